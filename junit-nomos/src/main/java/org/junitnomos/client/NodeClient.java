@@ -1,0 +1,102 @@
+package org.junitnomos.client;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.apiguardian.api.API;
+import org.jspecify.annotations.Nullable;
+import org.junitnomos.mantle.Block;
+import org.junitnomos.mantle.HeaderId;
+import org.junitnomos.mantle.SignedMantleTx;
+import org.junitnomos.mantle.TxHash;
+import org.junitnomos.mantle.ZkPublicKey;
+
+/**
+ * Speak the HTTP API of one node (node contract 1). Thread-safe; every method blocks for one exchange.
+ *
+ * <p>Every method throws {@link NodeApiException}, naming node, method, URL, status, how long it took and the body, if
+ * the node cannot be reached or answers anything but 200 with the contract's shape.
+ */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
+public interface NodeClient extends AutoCloseable {
+    /** Return where the node listens. @return the endpoint */
+    NodeEndpoint endpoint();
+
+    /** Ask for the consensus state: {@code GET /cryptarchia/info}. @return the state */
+    CryptarchiaInfo cryptarchiaInfo();
+
+    /**
+     * Ask for header ids, newest first, at most 512: {@code GET /cryptarchia/headers}.
+     *
+     * @param from first id; null for the tip
+     * @param to last id; null for the LIB
+     * @return ids; empty if {@code from} is unknown
+     */
+    List<HeaderId> headers(@Nullable HeaderId from, @Nullable HeaderId to);
+
+    /** Ask for a block: {@code POST /storage/block}. @param id its id @return the block; empty if unknown or genesis */
+    Optional<Block> block(HeaderId id);
+
+    /** Hand in a transaction: {@code POST /mempool/add/tx}. @param transaction the transaction */
+    void submit(SignedMantleTx transaction);
+
+    /** Ask for the state of the mempool: {@code GET /mantle/metrics}. @return the metrics */
+    MempoolMetrics mempoolMetrics();
+
+    /**
+     * Ask for the fate of transactions: {@code POST /mantle/status}; unreliable on the proposing node (contract 1.4).
+     *
+     * @param transactions ids
+     * @return one status an id, in order
+     */
+    List<TransactionStatus> transactionStatus(List<TxHash> transactions);
+
+    /** Ask for the state of the network: {@code GET /network/info}. @return the state */
+    NetworkInfo networkInfo();
+
+    /**
+     * Ask for a balance: {@code GET /wallet/:public_key/balance}; validators only.
+     *
+     * @param owner the key
+     * @param tip block to read at; null for the tip
+     * @return the balance; empty if the node's wallet does not know the key
+     */
+    Optional<WalletBalance> walletBalance(ZkPublicKey owner, @Nullable HeaderId tip);
+
+    /**
+     * Ask for finalized blocks of a range of slots: {@code GET /cryptarchia/blocks}; block-explorer builds only.
+     *
+     * @param slotFrom first slot
+     * @param slotTo last slot
+     * @return blocks in chain order
+     */
+    List<Block> blocks(long slotFrom, long slotTo);
+
+    /**
+     * Follow finalized blocks: {@code GET /cryptarchia/lib-stream}; validators only. No replay.
+     *
+     * @return the stream; the caller closes it; {@code next} blocks until a line arrives
+     */
+    NodeStream<FinalizedBlock> libStream();
+
+    /**
+     * Follow newly applied blocks: {@code GET /cryptarchia/blocks/stream}; block-explorer builds only. No replay.
+     *
+     * @return the stream; the caller closes it
+     */
+    NodeStream<Block> blockStream();
+
+    /**
+     * Control links, clock and peers through the dev node's testing port.
+     *
+     * @return the control; its methods fail with {@link NodeApiException} on other nodes
+     */
+    DevControl devControl();
+
+    /** Set the limit of one exchange. @param timeout positive; default 10 s @return a client with that limit */
+    NodeClient withTimeout(Duration timeout);
+
+    /** Close open streams and connections; idempotent. */
+    @Override
+    void close();
+}

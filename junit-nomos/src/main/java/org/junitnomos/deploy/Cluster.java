@@ -1,0 +1,59 @@
+package org.junitnomos.deploy;
+
+import java.util.List;
+import org.apiguardian.api.API;
+import org.junitnomos.topology.TopologySpec;
+
+/** Give access to a running cluster. Thread-safe. */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
+public interface Cluster {
+    /**
+     * Return what was deployed.
+     *
+     * @return the topology
+     */
+    TopologySpec topology();
+
+    /**
+     * Name what kind of node runs here.
+     *
+     * @return for example {@code "dev node (simulated)"}
+     */
+    String systemUnderTest();
+
+    /**
+     * List the nodes in the order of their indexes.
+     *
+     * @return all nodes, stopped ones too
+     */
+    List<NodeHandle> nodes();
+
+    /**
+     * Find a node by name.
+     *
+     * @param name for example {@code "validator-0"}
+     * @return the node
+     * @throws IllegalArgumentException if there is no such node; lists those there are
+     */
+    default NodeHandle node(String name) {
+        return nodes().stream()
+                .filter(node -> node.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no node '" + name + "' in "
+                        + nodes().stream().map(NodeHandle::name).toList()));
+    }
+
+    /**
+     * Return control over nodes and links.
+     *
+     * @return the control; its methods throw {@link UnsupportedOperationException} for what the backend cannot do
+     */
+    NodeControl control();
+
+    /**
+     * Return the genesis of the cluster with its funded wallets and their keys.
+     *
+     * @return the genesis
+     */
+    Genesis genesis();
+}

@@ -1,0 +1,35 @@
+package org.junitnomos.deploy;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Objects;
+import org.apiguardian.api.API;
+import org.junitnomos.internal.Timeline;
+import org.junitnomos.topology.TopologySpec;
+
+/**
+ * Say what to deploy.
+ *
+ * @param topology the cluster
+ * @param seed seed from which genesis, keys and links are derived
+ * @param timeline the timeline on which nodes, network and waits run; virtual or real
+ * @param directory existing directory of this run for logs and state of the nodes
+ * @param readinessTimeout limit until every node is ready, on {@code timeline}
+ * @param listener hears of every state a node walks through
+ */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
+public record DeployRequest(
+        TopologySpec topology,
+        long seed,
+        Timeline timeline,
+        Path directory,
+        Duration readinessTimeout,
+        NodeStateListener listener) {
+    public DeployRequest {
+        Objects.requireNonNull(topology, "topology");
+        Objects.requireNonNull(timeline, "timeline");
+        Objects.requireNonNull(directory, "directory");
+        Objects.requireNonNull(readinessTimeout, "readinessTimeout");
+        Objects.requireNonNull(listener, "listener");
+    }
+}

@@ -1,0 +1,45 @@
+package org.junitnomos.deploy;
+
+import java.util.Set;
+import org.apiguardian.api.API;
+
+/**
+ * Provision clusters on one backend. Found by {@link java.util.ServiceLoader}, chosen by name.
+ */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
+public interface Deployer {
+    /**
+     * Return the name of the backend.
+     *
+     * @return for example {@code "embedded"}
+     */
+    String backend();
+
+    /**
+     * Say what the backend can do.
+     *
+     * @return its capabilities
+     */
+    Set<Capability> capabilities();
+
+    /**
+     * Check whether the backend can run on this machine, before anything is started.
+     *
+     * @return what it is and that it is there, or what is missing and how to get it
+     */
+    default Requirement requirement() {
+        return Requirement.met();
+    }
+
+    /**
+     * Launch the nodes of a topology and block until each is ready.
+     *
+     * <p>If one node fails, everything already started is stopped before the exception is thrown.
+     *
+     * @param request what to deploy
+     * @return the running deployment; owned by the caller, who must close it
+     * @throws DeploymentException if a node does not start or is not ready in time; names the node and its log
+     * @throws InterruptedException if interrupted while waiting; everything has been stopped
+     */
+    Deployment deploy(DeployRequest request) throws DeploymentException, InterruptedException;
+}

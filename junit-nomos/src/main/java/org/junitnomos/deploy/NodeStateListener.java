@@ -1,0 +1,19 @@
+package org.junitnomos.deploy;
+
+import org.apiguardian.api.API;
+import org.junitnomos.topology.NodeState;
+
+/** Hear of the states that nodes walk through. */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
+@FunctionalInterface
+public interface NodeStateListener {
+    /**
+     * Hear that a node changed its state.
+     *
+     * @param node name of the node
+     * @param state its new state
+     * @param intended whether the harness asked for it
+     * @param reason what happened, one line without paths or ports
+     */
+    void onState(String node, NodeState state, boolean intended, String reason);
+}

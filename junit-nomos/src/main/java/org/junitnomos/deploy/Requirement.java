@@ -1,0 +1,40 @@
+package org.junitnomos.deploy;
+
+import org.apiguardian.api.API;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Say whether a backend can run on this machine.
+ *
+ * @param missing what is missing and how to get it; null if nothing is
+ */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
+public record Requirement(@Nullable String missing) {
+    /**
+     * Say that nothing is missing.
+     *
+     * @return a met requirement
+     */
+    public static Requirement met() {
+        return new Requirement(null);
+    }
+
+    /**
+     * Say what is missing.
+     *
+     * @param what what is missing and how to get it, one sentence
+     * @return an unmet requirement
+     */
+    public static Requirement missing(String what) {
+        return new Requirement(what);
+    }
+
+    /**
+     * Say whether nothing is missing.
+     *
+     * @return true if the backend can run
+     */
+    public boolean isMet() {
+        return missing == null;
+    }
+}

@@ -1,0 +1,57 @@
+package org.junitnomos.devnode;
+
+import java.math.BigDecimal;
+import java.util.List;
+import org.apiguardian.api.API;
+import org.junitnomos.mantle.SignedMantleTx;
+import org.junitnomos.mantle.ZkPublicKey;
+import org.junitnomos.mantle.ZkSecretKey;
+
+/**
+ * Configure a dev node.
+ *
+ * @param name its name, for example {@code "validator-0"}
+ * @param executor whether it plays the role executor (decides routes, node contract 1.3)
+ * @param peers names of its direct peers, in order
+ * @param genesis the genesis transaction (node contract 2.8)
+ * @param leaderKey secret key of its leader notes
+ * @param walletKeys keys its wallet knows
+ * @param slotNanos slot duration, nanoseconds
+ * @param activeSlotCoefficient f
+ * @param securityParameter k, blocks
+ * @param bootstrapNanos how long it stays in mode Bootstrapping after a start, nanoseconds
+ * @param skewNanos how far its clock runs ahead, nanoseconds
+ * @param link quality of every link at the start
+ * @param seed seed of its chance (link delays)
+ * @param blockExplorer whether the block-explorer routes exist
+ */
+@API(status = API.Status.INTERNAL, since = "0.1")
+public record DevNodeConfig(
+        String name,
+        boolean executor,
+        List<String> peers,
+        SignedMantleTx genesis,
+        ZkSecretKey leaderKey,
+        List<ZkPublicKey> walletKeys,
+        long slotNanos,
+        BigDecimal activeSlotCoefficient,
+        int securityParameter,
+        long bootstrapNanos,
+        long skewNanos,
+        LinkQuality link,
+        long seed,
+        boolean blockExplorer) {
+    public DevNodeConfig {
+        peers = List.copyOf(peers);
+        walletKeys = List.copyOf(walletKeys);
+    }
+
+    /**
+     * Quality of a link, one way.
+     *
+     * @param latencyNanos delay of every message
+     * @param jitterNanos largest extra delay
+     * @param lossPerMille chance in thousandths of a retransmission
+     */
+    public record LinkQuality(long latencyNanos, long jitterNanos, int lossPerMille) {}
+}

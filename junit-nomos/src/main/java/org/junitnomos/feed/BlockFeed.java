@@ -1,0 +1,88 @@
+package org.junitnomos.feed;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.apiguardian.api.API;
+import org.junitnomos.mantle.HeaderId;
+import org.junitnomos.mantle.TxHash;
+
+/**
+ * Observe every block on every node of a cluster.
+ *
+ * <p>Survives the death of any node, gives late subscribers the history, never drops a block, and knows forks. The
+ * reference chain is the longest one seen on any node, the first seen among equals. Thread-safe.
+ */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
+public interface BlockFeed {
+    /**
+     * Return the height of the reference chain.
+     *
+     * @return blocks from genesis; 0 if none was seen
+     */
+    long height();
+
+    /** Return the tip of the reference chain. @return the newest block; empty if none was seen */
+    Optional<BlockRecord> tip();
+
+    /** Return the reference chain. @return its blocks, oldest first, without genesis */
+    List<BlockRecord> chain();
+
+    /** Find a block. @param id its id @return the block; empty if it was not seen */
+    Optional<BlockRecord> find(HeaderId id);
+
+    /** Find the block on the reference chain that holds a transaction. @param transaction its id @return the block */
+    Optional<BlockRecord> including(TxHash transaction);
+
+    /** Return where a node stands. @param node name of the node @return its last known chain; empty if never seen */
+    Optional<NodeView> view(String node);
+
+    /**
+     * Hear every block once, in the order they were first seen; blocks of the past come first, at once.
+     *
+     * @param subscriber must return quickly and must not block
+     * @return ends the subscription
+     */
+    AutoCloseable subscribe(Consumer<BlockRecord> subscriber);
+
+    /**
+     * Hear every change of the reference chain: blocks that left it and blocks that joined it.
+     *
+     * @param listener must return quickly and must not block
+     * @return ends the subscription
+     */
+    AutoCloseable onChain(Consumer<ChainUpdate> listener);
+
+    /**
+     * Wait until the reference chain reaches a height.
+     *
+     * @param height blocks from genesis
+     * @param timeout longest wait
+     * @return false if it was not reached in time
+     * @throws InterruptedException if interrupted
+     */
+    boolean awaitHeight(long height, java.time.Duration timeout) throws InterruptedException;
+
+    /**
+     * Tell how the reference chain changed.
+     *
+     * @param removed blocks that left it, newest first
+     * @param added blocks that joined it, oldest first
+     */
+    record ChainUpdate(List<BlockRecord> removed, List<BlockRecord> added) {
+        public ChainUpdate {
+            removed = List.copyOf(removed);
+            added = List.copyOf(added);
+        }
+    }
+
+    /**
+     * Tell where a node stood when it was last read.
+     *
+     * @param tip its best block
+     * @param height height of its best block from genesis
+     * @param lib its last irreversible block
+     * @param reachable whether the last read succeeded
+     */
+    record NodeView(String node, HeaderId tip, long height, HeaderId lib, boolean reachable) {}
+}

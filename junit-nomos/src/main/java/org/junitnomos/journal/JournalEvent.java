@@ -1,0 +1,196 @@
+package org.junitnomos.journal;
+
+import java.util.List;
+import java.util.Map;
+import org.apiguardian.api.API;
+import org.jspecify.annotations.Nullable;
+import org.junitnomos.mantle.HeaderId;
+import org.junitnomos.mantle.NoteId;
+import org.junitnomos.mantle.TxHash;
+import org.junitnomos.topology.NodeState;
+
+/**
+ * One thing that happened in a run.
+ *
+ * <p>Every event has {@code at}: nanoseconds of run time since the deploy began (protocol time under the virtual
+ * clock). Events hold nothing that differs between two runs of one plan and seed under the virtual clock: no wall
+ * clock, no path, no port, no thread.
+ */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
+public sealed interface JournalEvent {
+    /**
+     * Return when it happened.
+     *
+     * @return nanoseconds since the deploy began
+     */
+    long at();
+
+    /**
+     * First event of every journal.
+     *
+     * @param format version of the journal format, 1
+     * @param scenario name of the scenario
+     * @param seed seed of the run
+     * @param backend name of the backend
+     * @param time {@code "virtual"} or {@code "real"}
+     * @param systemUnderTest what kind of node runs, for example {@code "dev node (simulated)"}
+     * @param plan the plan as printed, one entry a line
+     */
+    record RunStarted(
+            long at,
+            int format,
+            String scenario,
+            long seed,
+            String backend,
+            String time,
+            String systemUnderTest,
+            List<String> plan)
+            implements JournalEvent {
+        public RunStarted {
+            plan = List.copyOf(plan);
+        }
+    }
+
+    /** A phase began. */
+    record PhaseStarted(long at, RunPhase phase) implements JournalEvent {}
+
+    /**
+     * A phase ended.
+     *
+     * @param problem what went wrong in it; null if nothing
+     */
+    record PhaseEnded(long at, RunPhase phase, @Nullable String problem) implements JournalEvent {}
+
+    /**
+     * A node changed its state as seen by the harness.
+     *
+     * @param intended whether the harness or the test asked for it
+     */
+    record NodeStateChanged(long at, String node, NodeState state, boolean intended, String reason)
+            implements JournalEvent {}
+
+    /** An expectation recorded its baseline; keys and values are its own, in order. */
+    record BaselineTaken(long at, String expectation, Map<String, String> values) implements JournalEvent {}
+
+    /**
+     * A block was seen for the first time anywhere.
+     *
+     * @param node first node it was seen on
+     * @param height number of blocks from genesis (height 0) to this block
+     */
+    record BlockObserved(
+            long at,
+            String node,
+            HeaderId block,
+            HeaderId parent,
+            long slot,
+            long height,
+            List<TransactionSummary> transactions)
+            implements JournalEvent {
+        public BlockObserved {
+            transactions = List.copyOf(transactions);
+        }
+    }
+
+    /** A node has a block on its chain of which the feed knew already; also follows each {@link BlockObserved}. */
+    record BlockSeen(long at, String node, HeaderId block) implements JournalEvent {}
+
+    /**
+     * The best chain of a node changed.
+     *
+     * @param tip id of its best block
+     * @param height height of {@code tip} from genesis as the feed counts it
+     * @param slot slot of {@code tip}
+     * @param lib id of its last irreversible block
+     * @param libHeight height of {@code lib}; -1 if the feed does not know that block
+     * @param reorgDepth number of blocks of its former chain that are no longer on it; 0 without a reorg
+     */
+    record TipChanged(
+            long at,
+            String node,
+            HeaderId tip,
+            long height,
+            long slot,
+            HeaderId lib,
+            long libHeight,
+            int reorgDepth)
+            implements JournalEvent {}
+
+    /** The feed could not read a node; {@code reason} says why. Ends with the next event of that node. */
+    record FeedBlind(long at, String node, String reason) implements JournalEvent {}
+
+    /**
+     * A workload handed a transaction to a node.
+     *
+     * @param workload name of the workload
+     * @param attempt 1 for the first submission, 2 and more for the same transaction again
+     */
+    record TransactionSubmitted(long at, TxHash transaction, String node, String workload, int attempt)
+            implements JournalEvent {}
+
+    /** A node took a transaction into its mempool. */
+    record TransactionAccepted(long at, TxHash transaction, String node) implements JournalEvent {}
+
+    /** A node refused a transaction, or could not be asked: then {@code status} is 0. */
+    record TransactionRejected(long at, TxHash transaction, String node, int status, String reason)
+            implements JournalEvent {}
+
+    /** A submitted transaction is on the reference chain of the feed. */
+    record TransactionIncluded(long at, TxHash transaction, HeaderId block, long height) implements JournalEvent {}
+
+    /** The block that held a submitted transaction left the reference chain. */
+    record TransactionOrphaned(long at, TxHash transaction, HeaderId block) implements JournalEvent {}
+
+    /** The block that holds a submitted transaction became irreversible. */
+    record TransactionFinal(long at, TxHash transaction, HeaderId block) implements JournalEvent {}
+
+    /** A fault was asked for; {@code fault} numbers the faults of a run from 1. */
+    record FaultRequested(long at, int fault, String kind, List<String> targets, String detail)
+            implements JournalEvent {
+        public FaultRequested {
+            targets = List.copyOf(targets);
+        }
+    }
+
+    /** A fault was seen to be in force; {@code proof} says what was observed. */
+    record FaultInForce(long at, int fault, String proof) implements JournalEvent {}
+
+    /** A fault was seen to be healed; {@code proof} says what was observed. */
+    record FaultHealed(long at, int fault, String proof) implements JournalEvent {}
+
+    /** A limit ran out; {@code what} names it and {@code limitNanos} is its length. */
+    record DeadlineExceeded(long at, String what, long limitNanos) implements JournalEvent {}
+
+    /** A workload ended: with {@code problem}, or by itself when that is null; the counters are its own, in order. */
+    record WorkloadEnded(long at, String workload, @Nullable String problem, Map<String, String> counters)
+            implements JournalEvent {}
+
+    /** Something that the test or a workload wanted on record. */
+    record Note(long at, String author, String text) implements JournalEvent {}
+
+    /** An expectation was judged. */
+    record ExpectationJudged(long at, String expectation, Verdict verdict, @Nullable String message)
+            implements JournalEvent {}
+
+    /** Last event of a complete journal. */
+    record RunEnded(long at, Verdict verdict) implements JournalEvent {}
+
+    /**
+     * What a journal keeps of a transaction in a block: enough to replay the notes.
+     *
+     * @param hash id of the transaction
+     * @param inputs notes it spends
+     * @param outputs notes it creates
+     * @param ops kinds of its operations, for example {@code "ChannelInscribe"}
+     */
+    record TransactionSummary(TxHash hash, List<NoteId> inputs, List<CreatedNote> outputs, List<String> ops) {
+        public TransactionSummary {
+            inputs = List.copyOf(inputs);
+            outputs = List.copyOf(outputs);
+            ops = List.copyOf(ops);
+        }
+    }
+
+    /** A note that a transaction creates: its id and its value in base units (unsigned). */
+    record CreatedNote(NoteId id, long value) {}
+}

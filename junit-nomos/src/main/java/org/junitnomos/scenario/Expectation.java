@@ -1,0 +1,102 @@
+package org.junitnomos.scenario;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.apiguardian.api.API;
+import org.junitnomos.journal.JournalEvent;
+
+/**
+ * Say what must hold in a run. Like a generator it is a value without state of a run.
+ *
+ * <p>Wherever possible {@link #evaluate} is a pure function of the journal.
+ */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
+public interface Expectation {
+    /**
+     * Return the name that stands in test nodes, reports and failures.
+     *
+     * @return lower-case words, for example {@code "consensus liveness"}
+     */
+    default String name() {
+        return Words.of(getClass(), "Expectation");
+    }
+
+    /**
+     * Check the settings against the plan they are part of.
+     *
+     * @param scenario the plan
+     * @param problems takes what is wrong
+     */
+    default void validate(Scenario scenario, Problems problems) {}
+
+    /**
+     * Record the baseline, just before the run is driven.
+     *
+     * @param run the run
+     * @return what was recorded, for the journal; keys and values in a fixed order
+     * @throws AssertionError if the cluster is too sick to begin
+     * @throws Exception if the baseline cannot be taken
+     */
+    default Map<String, String> capture(RunContext run) throws Exception {
+        return new LinkedHashMap<>();
+    }
+
+    /**
+     * Watch the run as it happens; a fresh watcher for each run.
+     *
+     * @param run the run
+     * @return hears every event from the capture on; an {@link AssertionError} it throws ends the run early and is
+     *     this expectation's result
+     */
+    default Watcher watch(RunContext run) {
+        return event -> {};
+    }
+
+    /**
+     * Judge the run after the cooldown.
+     *
+     * @param run the run
+     * @throws AssertionError if it does not hold; the text names node, expected, observed, unit and how long
+     * @throws InconclusiveException if it cannot be judged
+     * @throws Exception if judging fails
+     */
+    void evaluate(RunContext run) throws Exception;
+
+    /**
+     * Make an expectation from a name and a check.
+     *
+     * @param name lower-case words
+     * @param check throws {@link AssertionError} if it does not hold
+     * @return the expectation
+     */
+    static Expectation that(String name, Check check) {
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(check, "check");
+        return new LambdaExpectation(name, check);
+    }
+
+    /** Judge a run. */
+    @FunctionalInterface
+    interface Check {
+        /**
+         * Judge the run.
+         *
+         * @param run the run
+         * @throws Exception or {@link AssertionError} if it does not hold
+         */
+        void evaluate(RunContext run) throws Exception;
+    }
+
+    /** Hear the events of a run as they happen. */
+    @FunctionalInterface
+    interface Watcher {
+        /**
+         * Hear an event; must return quickly and must not block.
+         *
+         * @param event what happened
+         * @throws AssertionError if the expectation is violated for good
+         */
+        void on(JournalEvent event);
+    }
+}

@@ -1,0 +1,122 @@
+package org.junitnomos.scenario;
+
+import java.nio.file.Path;
+import java.util.Random;
+import org.apiguardian.api.API;
+import org.junitnomos.client.NodeClient;
+import org.junitnomos.deploy.Cluster;
+import org.junitnomos.deploy.NodeControl;
+import org.junitnomos.feed.BlockFeed;
+import org.junitnomos.journal.Journal;
+
+/** Give workloads, expectations and test bodies access to the run they are part of. Thread-safe. */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
+public interface RunContext {
+    /**
+     * Return the plan.
+     *
+     * @return the scenario
+     */
+    Scenario scenario();
+
+    /**
+     * Return the seed of this run.
+     *
+     * @return replays the run with {@code -Dnomos.seed=…}
+     */
+    long seed();
+
+    /**
+     * Return the clock of this run.
+     *
+     * @return the clock through which every wait goes
+     */
+    ScenarioClock clock();
+
+    /**
+     * Return a stream of chance of its own.
+     *
+     * @param stream name of the stream; the same name gives the same object
+     * @return drawn from the seed of the run and the name, so that other streams do not shift it
+     */
+    Random random(String stream);
+
+    /**
+     * Return the cluster.
+     *
+     * @return the running cluster
+     */
+    Cluster cluster();
+
+    /**
+     * Return control over nodes and links; what is done with it is on record as a fault.
+     *
+     * @return the control
+     */
+    NodeControl control();
+
+    /**
+     * Return the client of a node.
+     *
+     * @param node name of the node
+     * @return its client
+     */
+    default NodeClient client(String node) {
+        return cluster().node(node).client();
+    }
+
+    /**
+     * Return the block feed over all nodes.
+     *
+     * @return the feed
+     */
+    BlockFeed feed();
+
+    /**
+     * Return the record of this run.
+     *
+     * @return the journal
+     */
+    Journal journal();
+
+    /**
+     * Say whether the run window is open.
+     *
+     * @return true while the run is driven
+     */
+    boolean isDriving();
+
+    /**
+     * Start a thread that the run manages and joins.
+     *
+     * @param name stands in failures
+     * @param body what it does; a failure fails the run
+     */
+    void spawn(String name, Body body);
+
+    /**
+     * Put a line on record.
+     *
+     * @param author who says it
+     * @param text what it says
+     */
+    void note(String author, String text);
+
+    /**
+     * Return the directory of this run's evidence.
+     *
+     * @return an existing directory
+     */
+    Path directory();
+
+    /** Do something on a managed thread. */
+    @FunctionalInterface
+    interface Body {
+        /**
+         * Do it.
+         *
+         * @throws Exception if it fails
+         */
+        void run() throws Exception;
+    }
+}

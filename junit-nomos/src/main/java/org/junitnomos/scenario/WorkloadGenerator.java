@@ -1,0 +1,51 @@
+package org.junitnomos.scenario;
+
+import org.apiguardian.api.API;
+
+/**
+ * Generate traffic or behavior while a run is driven.
+ *
+ * <p>A generator is a value: equal settings are equal objects (write a record), and it holds no state of a run. One
+ * that is configured by an annotation has a constructor that takes the annotation; one named by
+ * {@code @Workload(X.class)} has one without parameters.
+ */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
+public interface WorkloadGenerator {
+    /**
+     * Return the name that stands in reports and failures.
+     *
+     * @return lower-case words; the class name in words by default
+     */
+    default String name() {
+        return Words.of(getClass(), "Workload");
+    }
+
+    /**
+     * Check the settings against the plan they are part of; every problem is reported before anything starts.
+     *
+     * @param scenario the plan
+     * @param problems takes what is wrong
+     */
+    default void validate(Scenario scenario, Problems problems) {}
+
+    /**
+     * Return how many transactions this generator plans to submit.
+     *
+     * @param scenario the plan
+     * @return number of transactions; 0 if it submits none or does not know
+     */
+    default long plannedTransactions(Scenario scenario) {
+        return 0;
+    }
+
+    /**
+     * Generate the load; runs on a managed thread of its own and may block on the run's clock.
+     *
+     * <p>Return when {@link RunContext#isDriving()} turns false; the runner interrupts generators that go on.
+     *
+     * @param run the run
+     * @throws InterruptedException if the run window ended; this is no failure
+     * @throws Exception if the load cannot be generated; fails the run and names this generator
+     */
+    void drive(RunContext run) throws Exception;
+}

@@ -1,0 +1,22 @@
+package org.junitnomos.topology;
+
+import org.apiguardian.api.API;
+
+/** Name the states a node walks through as the harness sees it. */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
+public enum NodeState {
+    /** The node was started; nothing is known of it yet. */
+    SPAWNED,
+    /** Its HTTP port accepts connections. */
+    PORT_OPEN,
+    /** {@code GET /cryptarchia/info} answers 200. */
+    API_READY,
+    /** It is connected with the peers its layout asks for; the node is ready. */
+    READY,
+    /** It does not answer although nobody stopped it. */
+    UNREACHABLE,
+    /** It was stopped on purpose. */
+    STOPPED,
+    /** It ended by itself. */
+    DEAD
+}

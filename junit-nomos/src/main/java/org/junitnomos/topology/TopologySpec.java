@@ -1,0 +1,83 @@
+package org.junitnomos.topology;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.apiguardian.api.API;
+
+/**
+ * Describe a cluster: its nodes, how they are connected, and its genesis. Equal by value.
+ *
+ * @param validators number of nodes with role validator
+ * @param executors number of nodes with role executor
+ * @param layout who is connected with whom
+ * @param consensus parameters of Cryptarchia
+ * @param wallets funded wallets
+ * @param links quality of every link where the backend simulates links
+ * @param clockSkews by node name, how far its clock runs ahead (negative: behind); absent nodes have none
+ */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
+public record TopologySpec(
+        int validators,
+        int executors,
+        NetworkLayout layout,
+        ConsensusParameters consensus,
+        WalletSpec wallets,
+        LinkSpec links,
+        Map<String, Duration> clockSkews) {
+
+    public TopologySpec {
+        Objects.requireNonNull(layout, "layout");
+        Objects.requireNonNull(consensus, "consensus");
+        Objects.requireNonNull(wallets, "wallets");
+        Objects.requireNonNull(links, "links");
+        clockSkews = Collections.unmodifiableMap(new TreeMap<>(clockSkews));
+    }
+
+    /**
+     * Describe a cluster with default parameters.
+     *
+     * @param validators number of validators
+     * @param executors number of executors
+     * @return star layout, default consensus and links, no wallets
+     */
+    public static TopologySpec of(int validators, int executors) {
+        return new TopologySpec(
+                validators,
+                executors,
+                NetworkLayout.STAR,
+                ConsensusParameters.DEFAULT,
+                WalletSpec.NONE,
+                LinkSpec.DEFAULT,
+                new TreeMap<>());
+    }
+
+    /**
+     * Return the number of nodes.
+     *
+     * @return validators plus executors
+     */
+    public int size() {
+        return validators + executors;
+    }
+
+    /**
+     * List the nodes, validators first.
+     *
+     * @return one entry a node, in the order of their indexes
+     */
+    public List<NodeSpec> nodes() {
+        var nodes = new ArrayList<NodeSpec>();
+        for (int i = 0; i < validators; i++) {
+            nodes.add(new NodeSpec(NodeRole.VALIDATOR.label() + "-" + i, NodeRole.VALIDATOR, nodes.size()));
+        }
+        for (int i = 0; i < executors; i++) {
+            nodes.add(new NodeSpec(NodeRole.EXECUTOR.label() + "-" + i, NodeRole.EXECUTOR, nodes.size()));
+        }
+        return List.copyOf(nodes);
+    }
+}
