@@ -1,8 +1,9 @@
 /**
- * The parts every room shares: the time source, polling and closing.
+ * Time, chance and orderly endings for every other package: timelines (virtual and real), polling, closing, seeded
+ * random streams and duration texts.
  *
- * <p>Every package of JUnit Nomos may use this one; nobody else should, it can change in any release. It uses the JDK
- * alone.
+ * <p>This is the only place that reads the system clock or really sleeps. Every package of this project may use it;
+ * users must not, it may change in any release.
  */
 @NullMarked
 package org.junitnomos.internal;

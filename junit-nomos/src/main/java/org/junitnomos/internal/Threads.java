@@ -1,0 +1,27 @@
+package org.junitnomos.internal;
+
+import static org.apiguardian.api.API.Status.INTERNAL;
+
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apiguardian.api.API;
+
+/** Makes the threads of this project: daemons whose names begin with {@code nomos-}. */
+@API(status = INTERNAL, since = "0.1")
+public final class Threads {
+
+    private Threads() {}
+
+    /** Create, but do not start, the daemon thread {@code nomos-<name>}. */
+    public static Thread daemon(String name, Runnable body) {
+        Thread thread = new Thread(body, "nomos-" + name);
+        thread.setDaemon(true);
+        return thread;
+    }
+
+    /** Create a factory of daemon threads {@code nomos-<name>-1}, {@code nomos-<name>-2} and so on. */
+    public static ThreadFactory factory(String name) {
+        AtomicInteger number = new AtomicInteger();
+        return body -> daemon(name + "-" + number.incrementAndGet(), body);
+    }
+}
