@@ -23,4 +23,15 @@ public record ConsensusParameters(Duration slotDuration, BigDecimal activeSlotCo
         Objects.requireNonNull(activeSlotCoefficient, "activeSlotCoefficient");
         activeSlotCoefficient = activeSlotCoefficient.stripTrailingZeros();
     }
+
+    /**
+     * Compute the chance that a slot is won by at least one of the leaders that hold a share of all stake:
+     * {@code 1 - (1 - f)^share} (node contract 3.3). The same on every JDK.
+     *
+     * @param share their part of the total stake, 0 to 1
+     * @return the chance, 0 to 1
+     */
+    public double chanceOfBlock(double share) {
+        return 1 - StrictMath.pow(1 - activeSlotCoefficient.doubleValue(), share);
+    }
 }

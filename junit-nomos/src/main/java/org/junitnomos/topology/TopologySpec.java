@@ -30,6 +30,9 @@ public record TopologySpec(
         LinkSpec links,
         Map<String, Duration> clockSkews) {
 
+    /** Value of the leader note that genesis gives each node, in base units (node contract 5.4). */
+    public static final long LEADER_STAKE = 1000;
+
     public TopologySpec {
         Objects.requireNonNull(layout, "layout");
         Objects.requireNonNull(consensus, "consensus");
@@ -79,5 +82,17 @@ public record TopologySpec(
             nodes.add(new NodeSpec(NodeRole.EXECUTOR.label() + "-" + i, NodeRole.EXECUTOR, nodes.size()));
         }
         return List.copyOf(nodes);
+    }
+
+    /**
+     * Compute the part of the genesis stake that a number of leaders hold. Wallets count as stake without a leader, so
+     * they lower the block rate (node contract 3.3).
+     *
+     * @param leaders number of nodes that play the lottery, at most {@link #size()}
+     * @return their share, 0 to 1; 0 in an empty topology
+     */
+    public double leaderShare(int leaders) {
+        double total = (double) size() * LEADER_STAKE + (double) wallets.count() * wallets.valueEach();
+        return total == 0 ? 0 : (double) leaders * LEADER_STAKE / total;
     }
 }
