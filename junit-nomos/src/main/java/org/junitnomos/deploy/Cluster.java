@@ -1,5 +1,6 @@
 package org.junitnomos.deploy;
 
+import java.time.Duration;
 import java.util.List;
 import org.apiguardian.api.API;
 import org.junitnomos.topology.TopologySpec;
@@ -56,4 +57,11 @@ public interface Cluster {
      * @return the genesis
      */
     Genesis genesis();
+
+    /**
+     * Return when slot 0 of the chain began, on the timeline of the deployment.
+     *
+     * @return time since that timeline began; negative if the chain is older
+     */
+    Duration chainStart();
 }

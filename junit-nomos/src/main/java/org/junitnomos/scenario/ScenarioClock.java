@@ -69,4 +69,11 @@ public interface ScenarioClock {
      * @return true under the virtual clock
      */
     boolean isVirtual();
+
+    /**
+     * Return when slot 0 of the chain began, in the time of {@link #now()} and of journal events.
+     *
+     * @return negative if the chain is older than the clock
+     */
+    Duration chainStart();
 }
