@@ -1,0 +1,142 @@
+package org.junitnomos.mantle;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Hold a block: header, signature and transactions (node contract 1.4, 2.9).
+ *
+ * <p>Its JSON forms are computed on first use and kept.
+ *
+ * @since 0.1
+ */
+@API(status = Status.EXPERIMENTAL, since = "0.1")
+public final class Block {
+
+    /** Largest number of transactions of a block (node contract 2.5). */
+    public static final int MAX_TRANSACTIONS = 1024;
+
+    /** Largest encoding a node stores or sends, in bytes (node contract 2.5). */
+    public static final int MAX_ENCODED_LENGTH = 64 * 1024;
+
+    private final Header header;
+    private final Ed25519Signature signature;
+    private final List<SignedMantleTx> transactions;
+    private volatile byte @Nullable [] storageJson;
+    private volatile byte @Nullable [] apiJson;
+
+    /**
+     * Create a block.
+     *
+     * @param header the header
+     * @param signature the signature of the leader
+     * @param transactions the transactions, at most {@value #MAX_TRANSACTIONS}; copied
+     * @throws WireFormatException if there are too many transactions
+     */
+    public Block(Header header, Ed25519Signature signature, List<SignedMantleTx> transactions) {
+        this.header = Objects.requireNonNull(header, "header");
+        this.signature = Objects.requireNonNull(signature, "signature");
+        this.transactions = Limits.atMost("transactions", transactions, MAX_TRANSACTIONS);
+    }
+
+    /**
+     * Return the header.
+     *
+     * @return the header
+     */
+    public Header header() {
+        return header;
+    }
+
+    /**
+     * Return the id of this block.
+     *
+     * @return the id of the header
+     */
+    public HeaderId id() {
+        return header.id();
+    }
+
+    /**
+     * Return the signature of the leader.
+     *
+     * @return the signature
+     */
+    public Ed25519Signature signature() {
+        return signature;
+    }
+
+    /**
+     * Return the transactions.
+     *
+     * @return the transactions in order; unmodifiable
+     */
+    public List<SignedMantleTx> transactions() {
+        return transactions;
+    }
+
+    /**
+     * Return the hashes of the transactions.
+     *
+     * @return the hashes in the order of the transactions
+     */
+    public List<TxHash> transactionHashes() {
+        List<TxHash> hashes = new ArrayList<>(transactions.size());
+        for (SignedMantleTx transaction : transactions) {
+            hashes.add(transaction.hash());
+        }
+        return hashes;
+    }
+
+    /**
+     * Check that the header commits to the transactions of this block.
+     *
+     * @return whether the block root is that of the transactions
+     */
+    public boolean hasMatchingRoot() {
+        return header.blockRoot().equals(BlockRoot.of(transactionHashes()));
+    }
+
+    /** Return the form of {@code POST /storage/block}; not to be changed. */
+    byte[] storageJson() {
+        byte[] known = storageJson;
+        if (known == null) {
+            known = BlockJsonWriter.storageForm(this);
+            storageJson = known;
+        }
+        return known;
+    }
+
+    /** Return the form of {@code GET /cryptarchia/blocks}; not to be changed. */
+    byte[] apiJson() {
+        byte[] known = apiJson;
+        if (known == null) {
+            known = BlockJsonWriter.apiForm(this);
+            apiJson = known;
+        }
+        return known;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other
+                || (other instanceof Block that
+                        && header.equals(that.header)
+                        && signature.equals(that.signature)
+                        && transactions.equals(that.transactions));
+    }
+
+    @Override
+    public int hashCode() {
+        return header.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return "Block[id=" + id() + ", header=" + header + ", transactions=" + transactions.size() + "]";
+    }
+}

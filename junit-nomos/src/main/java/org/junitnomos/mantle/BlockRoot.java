@@ -1,0 +1,63 @@
+package org.junitnomos.mantle;
+
+import java.util.List;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
+
+/**
+ * Commit to the transactions of a block: a Blake2b-256 Merkle root over their hashes (node contract 2.3).
+ *
+ * @since 0.1
+ */
+@API(status = Status.EXPERIMENTAL, since = "0.1")
+public final class BlockRoot extends Id32 {
+
+    BlockRoot(byte[] bytes) {
+        super(bytes);
+    }
+
+    /**
+     * Wrap 32 bytes.
+     *
+     * @param bytes the bytes; copied
+     * @return the root
+     * @throws WireFormatException if there are not exactly 32 bytes
+     */
+    public static BlockRoot of(byte[] bytes) {
+        return new BlockRoot(bytes.clone());
+    }
+
+    /**
+     * Read a root from text.
+     *
+     * @param hex 64 hexadecimal digits of either case, optionally after {@code 0x}
+     * @return the root
+     * @throws WireFormatException if the text is anything else
+     */
+    public static BlockRoot fromHex(String hex) {
+        return new BlockRoot(Hex.decode(hex, LENGTH));
+    }
+
+    /**
+     * Compute the root of a list of transactions.
+     *
+     * @param transactions the transaction hashes in block order; may be empty
+     * @return the Merkle root
+     */
+    public static BlockRoot of(List<TxHash> transactions) {
+        int width = Math.max(1, Integer.highestOneBit(Math.max(1, 2 * transactions.size() - 1)));
+        byte[] padding = Blake2b.hash(new byte[LENGTH]);
+        byte[][] level = new byte[width][];
+        for (int i = 0; i < width; i++) {
+            level[i] = i < transactions.size()
+                    ? Blake2b.hash(transactions.get(i).value().toLittleEndianBytes())
+                    : padding;
+        }
+        for (int size = width; size > 1; size /= 2) {
+            for (int i = 0; i < size / 2; i++) {
+                level[i] = Blake2b.hash(level[2 * i], level[2 * i + 1]);
+            }
+        }
+        return new BlockRoot(level[0]);
+    }
+}

@@ -1,0 +1,42 @@
+package org.junitnomos.mantle;
+
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
+
+/**
+ * Identify a service declaration: a Blake2b-256 hash of service, provider and locators (node contract 2.3).
+ *
+ * @since 0.1
+ */
+@API(status = Status.EXPERIMENTAL, since = "0.1")
+public final class DeclarationId extends Id32 {
+
+    /** The id of 32 zero bytes. */
+    public static final DeclarationId ZERO = new DeclarationId(new byte[LENGTH]);
+
+    DeclarationId(byte[] bytes) {
+        super(bytes);
+    }
+
+    /**
+     * Wrap 32 bytes.
+     *
+     * @param bytes the bytes; copied
+     * @return the id
+     * @throws WireFormatException if there are not exactly 32 bytes
+     */
+    public static DeclarationId of(byte[] bytes) {
+        return new DeclarationId(bytes.clone());
+    }
+
+    /**
+     * Read an id from text.
+     *
+     * @param hex 64 hexadecimal digits of either case, optionally after {@code 0x}
+     * @return the id
+     * @throws WireFormatException if the text is anything else
+     */
+    public static DeclarationId fromHex(String hex) {
+        return new DeclarationId(Hex.decode(hex, LENGTH));
+    }
+}

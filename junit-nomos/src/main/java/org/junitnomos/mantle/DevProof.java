@@ -1,0 +1,74 @@
+package org.junitnomos.mantle;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
+
+/**
+ * Sign ledger transactions for the dev node, which stands in for nodes that prove in zero knowledge.
+ *
+ * <p>A dev proof has the 128 bytes of a {@link ZkSignature}: {@code pi_a} is an Ed25519 public key, {@code pi_b} its
+ * signature of the transaction's {@linkplain TxHash#signingBytes() signing bytes}, {@code pi_c} is zero. The owner of the
+ * spent notes is the zk public key of that Ed25519 key, read as a little-endian number modulo r. So a proof is bound to
+ * owner and transaction, and a transaction has one owner. No real node accepts it.
+ *
+ * @since 0.1
+ */
+@API(status = Status.EXPERIMENTAL, since = "0.1")
+public final class DevProof {
+
+    private static final byte[] ZERO = new byte[32];
+
+    private DevProof() {}
+
+    /**
+     * Sign a transaction.
+     *
+     * @param tx the transaction
+     * @param key the key whose {@linkplain #ownerOf(Ed25519PublicKey) owner} owns all inputs
+     * @return the proof of its ledger transaction
+     */
+    public static ZkSignature sign(MantleTx tx, Ed25519PrivateKey key) {
+        return ZkSignature.of(key.publicKey().raw(), key.sign(tx.hash()).raw(), ZERO);
+    }
+
+    /**
+     * Check the ledger proof of a transaction. The expensive part is computed once per object and kept.
+     *
+     * @param signed the transaction with its proofs
+     * @param inputOwners the owners of the inputs, in order; if empty any valid signature passes
+     * @return whether the signature is valid and made by the one owner of all inputs
+     */
+    public static boolean verify(SignedMantleTx signed, List<ZkPublicKey> inputOwners) {
+        Optional<ZkPublicKey> owner = signed.devProofOwner();
+        if (owner.isEmpty()) {
+            return false;
+        }
+        for (ZkPublicKey inputOwner : inputOwners) {
+            if (!inputOwner.equals(owner.get())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /**
+     * Return the note owner that an Ed25519 key stands for.
+     *
+     * @param key the public key
+     * @return the zk public key of the key's bytes, read as a little-endian number modulo r
+     */
+    public static ZkPublicKey ownerOf(Ed25519PublicKey key) {
+        return new ZkSecretKey(Fr.fromLittleEndianModulo(key.raw())).toPublicKey();
+    }
+
+    static Optional<ZkPublicKey> findOwner(SignedMantleTx signed) {
+        ZkSignature proof = signed.ledgerTxProof();
+        Ed25519PublicKey key = new Ed25519PublicKey(proof.piA());
+        boolean valid = Arrays.equals(proof.piC(), ZERO)
+                && key.verify(signed.hash().signingBytes(), new Ed25519Signature(proof.piB()));
+        return valid ? Optional.of(ownerOf(key)) : Optional.empty();
+    }
+}

@@ -1,0 +1,31 @@
+package org.junitnomos.mantle;
+
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
+
+/**
+ * Evolve the nonce that makes the lottery of an epoch unpredictable (node contract 2.3).
+ *
+ * @since 0.1
+ */
+@API(status = Status.EXPERIMENTAL, since = "0.1")
+public final class EpochNonce {
+
+    private EpochNonce() {}
+
+    /**
+     * Compute the nonce after a block.
+     *
+     * @param nonce the nonce before the block
+     * @param entropyContribution the entropy of the block's leader
+     * @param slot the slot of the block, unsigned
+     * @return the nonce after the block
+     */
+    public static Fr next(Fr nonce, Fr entropyContribution, long slot) {
+        return DomainTags.EPOCH_NONCE
+                .absorb(nonce)
+                .absorb(entropyContribution)
+                .absorb(Fr.of(slot))
+                .output();
+    }
+}

@@ -1,0 +1,125 @@
+package org.junitnomos.mantle;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Move value: consume notes and create new ones.
+ *
+ * <p>The hash and the ids of the created notes are computed on first use and kept.
+ *
+ * @since 0.1
+ */
+@API(status = Status.EXPERIMENTAL, since = "0.1")
+public final class LedgerTx {
+
+    /** Largest number of inputs, and of outputs, the wire format can carry. */
+    public static final int MAX_NOTES = 255;
+
+    /** The transaction that moves nothing. */
+    public static final LedgerTx EMPTY = new LedgerTx(List.of(), List.of());
+
+    private final List<NoteId> inputs;
+    private final List<Note> outputs;
+    private volatile @Nullable Fr hash;
+    private volatile @Nullable List<NoteId> noteIds;
+
+    /**
+     * Create a ledger transaction.
+     *
+     * @param inputs the notes to consume, at most {@value #MAX_NOTES}; copied
+     * @param outputs the notes to create, at most {@value #MAX_NOTES}; copied
+     * @throws WireFormatException if there are more notes than the wire format can carry
+     */
+    public LedgerTx(List<NoteId> inputs, List<Note> outputs) {
+        this.inputs = Limits.atMost("ledger_tx.inputs", inputs, MAX_NOTES);
+        this.outputs = Limits.atMost("ledger_tx.outputs", outputs, MAX_NOTES);
+    }
+
+    /**
+     * Return the notes this transaction consumes.
+     *
+     * @return the inputs in order; unmodifiable
+     */
+    public List<NoteId> inputs() {
+        return inputs;
+    }
+
+    /**
+     * Return the notes this transaction creates.
+     *
+     * @return the outputs in order; unmodifiable
+     */
+    public List<Note> outputs() {
+        return outputs;
+    }
+
+    /**
+     * Return the hash from which the ids of the outputs follow (node contract 2.3).
+     *
+     * @return the Poseidon2 digest of the encoding
+     */
+    public Fr hash() {
+        Fr known = hash;
+        if (known == null) {
+            known = DomainTags.LEDGER_TX.absorbBytes(MantleCodec.encode(this)).digest();
+            hash = known;
+        }
+        return known;
+    }
+
+    /**
+     * Return the ids of the outputs by the rule of the node.
+     *
+     * @return one id per output, in order; unmodifiable
+     */
+    public List<NoteId> noteIds() {
+        List<NoteId> known = noteIds;
+        if (known == null) {
+            known = noteIds(NoteIdRule.NODE);
+            noteIds = known;
+        }
+        return known;
+    }
+
+    /**
+     * Compute the ids of the outputs by the given rule.
+     *
+     * @param rule the rule of the node or that of the circuit
+     * @return one id per output, in order; unmodifiable
+     */
+    public List<NoteId> noteIds(NoteIdRule rule) {
+        if (outputs.isEmpty()) {
+            return List.of();
+        }
+        Poseidon2State prefix = DomainTags.NOTE_ID.absorb(hash());
+        List<NoteId> ids = new ArrayList<>(outputs.size());
+        for (int i = 0; i < outputs.size(); i++) {
+            Note note = outputs.get(i);
+            Poseidon2State state = prefix.absorb(Fr.of(i))
+                    .absorb(Fr.of(note.value()))
+                    .absorb(note.owner().value());
+            ids.add(new NoteId(rule == NoteIdRule.NODE ? state.output() : state.digest()));
+        }
+        return List.copyOf(ids);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other
+                || (other instanceof LedgerTx that && inputs.equals(that.inputs) && outputs.equals(that.outputs));
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * inputs.hashCode() + outputs.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return "LedgerTx[inputs=" + inputs + ", outputs=" + outputs + "]";
+    }
+}

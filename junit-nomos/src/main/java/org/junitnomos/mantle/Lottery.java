@@ -1,0 +1,69 @@
+package org.junitnomos.mantle;
+
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
+
+/**
+ * Play the slot lottery with one note during one epoch (node contract 2.3, 3.3).
+ *
+ * <p>What does not change from slot to slot is hashed once.
+ *
+ * @since 0.1
+ */
+@API(status = Status.EXPERIMENTAL, since = "0.1")
+public final class Lottery {
+
+    private final Poseidon2State prefix;
+    private final Fr threshold;
+
+    /**
+     * Enter the lottery.
+     *
+     * @param parameters the constants of the epoch
+     * @param epochNonce the nonce of the epoch
+     * @param note the id of the note
+     * @param value the value of the note, unsigned
+     * @param secret the key that owns the note
+     */
+    public Lottery(LotteryParameters parameters, Fr epochNonce, NoteId note, long value, ZkSecretKey secret) {
+        this.prefix = prefix(note, secret, epochNonce);
+        this.threshold = parameters.threshold(value);
+    }
+
+    /**
+     * Tell whether the note leads a slot.
+     *
+     * @param slot the slot, unsigned
+     * @return whether its ticket is below the threshold
+     */
+    public boolean wins(long slot) {
+        return ticket(slot).compareTo(threshold) < 0;
+    }
+
+    /**
+     * Draw the ticket of a slot.
+     *
+     * @param slot the slot, unsigned
+     * @return the ticket
+     */
+    public Fr ticket(long slot) {
+        return prefix.absorb(Fr.of(slot)).digest();
+    }
+
+    /**
+     * Draw one ticket by the rule of the node.
+     *
+     * @param note the id of the note
+     * @param secret the key that owns the note
+     * @param epochNonce the nonce of the epoch
+     * @param slot the slot, unsigned
+     * @return the ticket
+     */
+    public static Fr ticket(NoteId note, ZkSecretKey secret, Fr epochNonce, long slot) {
+        return prefix(note, secret, epochNonce).absorb(Fr.of(slot)).digest();
+    }
+
+    private static Poseidon2State prefix(NoteId note, ZkSecretKey secret, Fr epochNonce) {
+        return Poseidon2State.EMPTY.absorb(note.value()).absorb(secret.value()).absorb(epochNonce);
+    }
+}

@@ -1,0 +1,166 @@
+package org.junitnomos.mantle;
+
+import java.util.List;
+import java.util.Optional;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
+
+/**
+ * Convert transactions and blocks to and from the JSON of a node (node contract 1.2, 1.4, 2.1); ids and small bodies are
+ * the business of {@link MantleJsonValues}.
+ *
+ * <p>Text is UTF-8. Decoders skip unknown fields and are strict about everything else; they return
+ * {@linkplain MantleTx shared} transactions. They do not verify signatures; see {@link SignedMantleTx#verifyShape()}.
+ *
+ * @since 0.1
+ */
+@API(status = Status.EXPERIMENTAL, since = "0.1")
+public final class MantleJson {
+
+    private MantleJson() {}
+
+    /**
+     * Write a transaction, as for {@code POST /mempool/add/tx}.
+     *
+     * @param signed the transaction
+     * @return JSON text
+     */
+    public static byte[] encode(SignedMantleTx signed) {
+        JsonOut out = new JsonOut(1536);
+        new TxJsonWriter(out).signedTx(signed, false);
+        return out.toBytes();
+    }
+
+    /**
+     * Write a genesis transaction; the form is that of any transaction.
+     *
+     * @param genesis the transaction
+     * @return JSON text
+     */
+    public static byte[] encode(GenesisTx genesis) {
+        return encode(genesis.signed());
+    }
+
+    /**
+     * Write a block in the form of {@code POST /storage/block}. The text is computed once per block.
+     *
+     * @param block the block
+     * @return JSON text
+     */
+    public static byte[] encode(Block block) {
+        return block.storageJson().clone();
+    }
+
+    /**
+     * Write a block in the form of {@code GET /cryptarchia/blocks/stream}. The text is computed once per block.
+     *
+     * @param block the block
+     * @return JSON text on one line
+     */
+    public static byte[] encodeApi(Block block) {
+        return block.apiJson().clone();
+    }
+
+    /**
+     * Write blocks in the form of {@code GET /cryptarchia/blocks}.
+     *
+     * @param blocks the blocks in order
+     * @return JSON text
+     */
+    public static byte[] encodeApi(List<Block> blocks) {
+        JsonOut out = new JsonOut(2048);
+        return out.array(blocks, (Block block) -> out.raw(block.apiJson())).toBytes();
+    }
+
+    /**
+     * Write a list of transactions.
+     *
+     * @param transactions the transactions in order
+     * @return JSON text
+     */
+    public static byte[] encodeTransactions(List<SignedMantleTx> transactions) {
+        JsonOut out = new JsonOut(1536 * (1 + transactions.size()));
+        TxJsonWriter writer = new TxJsonWriter(out);
+        return out.array(transactions, (SignedMantleTx signed) -> writer.signedTx(signed, false))
+                .toBytes();
+    }
+
+    /**
+     * Read a transaction.
+     *
+     * @param json JSON text
+     * @return the transaction
+     * @throws WireFormatException if the text is anything else
+     */
+    public static SignedMantleTx decodeSignedTx(byte[] json) {
+        return JsonIn.read(json, TxJsonReader::signedTx);
+    }
+
+    /**
+     * Read a list of transactions.
+     *
+     * @param json JSON text
+     * @return the transactions in order
+     * @throws WireFormatException if the text is anything else
+     */
+    public static List<SignedMantleTx> decodeTransactions(byte[] json) {
+        return JsonIn.read(json, in -> in.array(TxJsonReader::signedTx));
+    }
+
+    /**
+     * Read a genesis transaction.
+     *
+     * @param json JSON text
+     * @return the transaction
+     * @throws WireFormatException if the text is no transaction
+     * @throws IllegalArgumentException if the transaction breaks the rules of a genesis transaction
+     */
+    public static GenesisTx decodeGenesisTx(byte[] json) {
+        return new GenesisTx(decodeSignedTx(json));
+    }
+
+    /**
+     * Read a block in the form of {@code POST /storage/block}.
+     *
+     * @param json JSON text
+     * @return the block
+     * @throws WireFormatException if the text is anything else
+     */
+    public static Block decodeBlock(byte[] json) {
+        return JsonIn.read(json, BlockJsonReader::storageForm);
+    }
+
+    /**
+     * Read the answer of {@code POST /storage/block}.
+     *
+     * @param json JSON text; {@code null} for an unknown block
+     * @return the block; empty if the answer is {@code null}
+     * @throws WireFormatException if the text is anything else
+     */
+    public static Optional<Block> decodeOptionalBlock(byte[] json) {
+        return JsonIn.read(
+                json, in -> in.isNull() ? Optional.empty() : Optional.of(BlockJsonReader.storageForm(in)));
+    }
+
+    /**
+     * Read a block in the form of {@code GET /cryptarchia/blocks/stream}.
+     *
+     * @param json JSON text
+     * @return the block
+     * @throws WireFormatException if the text is anything else
+     */
+    public static ApiBlock decodeApiBlock(byte[] json) {
+        return JsonIn.read(json, BlockJsonReader::apiForm);
+    }
+
+    /**
+     * Read the answer of {@code GET /cryptarchia/blocks}.
+     *
+     * @param json JSON text
+     * @return the blocks in order
+     * @throws WireFormatException if the text is anything else
+     */
+    public static List<ApiBlock> decodeApiBlocks(byte[] json) {
+        return JsonIn.read(json, in -> in.array(BlockJsonReader::apiForm));
+    }
+}

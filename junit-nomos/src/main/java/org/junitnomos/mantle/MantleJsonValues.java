@@ -1,0 +1,174 @@
+package org.junitnomos.mantle;
+
+import java.util.List;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
+
+/**
+ * Convert ids and small request bodies to and from the JSON of a node (node contract 1.2, 1.3).
+ *
+ * <p>Blob ids and declaration ids are arrays of 32 numbers, all other ids are hexadecimal strings.
+ *
+ * @since 0.1
+ */
+@API(status = Status.EXPERIMENTAL, since = "0.1")
+public final class MantleJsonValues {
+
+    private MantleJsonValues() {}
+
+    /**
+     * Write an id in the form of its kind.
+     *
+     * @param id the id
+     * @return JSON text
+     */
+    public static byte[] encode(Id32 id) {
+        JsonOut out = new JsonOut(160);
+        boolean isArray = id instanceof BlobId || id instanceof DeclarationId;
+        return (isArray ? out.numbers(id.raw()) : out.hex(id)).toBytes();
+    }
+
+    /**
+     * Write a field element, for example the value of a {@link TxHash}.
+     *
+     * @param value the element
+     * @return JSON text
+     */
+    public static byte[] encode(Fr value) {
+        return new JsonOut(66).fr(value).toBytes();
+    }
+
+    /**
+     * Write the body of {@code POST /sdp/declaration}.
+     *
+     * @param declaration the declaration
+     * @return JSON text
+     */
+    public static byte[] encode(SdpDeclare declaration) {
+        JsonOut out = new JsonOut(512);
+        new TxJsonWriter(out).declare(declaration);
+        return out.toBytes();
+    }
+
+    /**
+     * Write the body of {@code POST /sdp/activity}.
+     *
+     * @param metadata the report
+     * @return JSON text
+     */
+    public static byte[] encode(ActivityMetadata metadata) {
+        JsonOut out = new JsonOut(512);
+        new TxJsonWriter(out).metadata(metadata);
+        return out.toBytes();
+    }
+
+    /**
+     * Write a list of block ids.
+     *
+     * @param ids the ids in order
+     * @return JSON text
+     */
+    public static byte[] encodeHeaderIds(List<HeaderId> ids) {
+        JsonOut out = new JsonOut(2 + 67 * ids.size());
+        return out.array(ids, (HeaderId id) -> out.hex(id)).toBytes();
+    }
+
+    /**
+     * Write a list of transaction hashes.
+     *
+     * @param hashes the hashes in order
+     * @return JSON text
+     */
+    public static byte[] encodeTxHashes(List<TxHash> hashes) {
+        JsonOut out = new JsonOut(2 + 67 * hashes.size());
+        return out.array(hashes, (TxHash hash) -> out.fr(hash.value())).toBytes();
+    }
+
+    /**
+     * Read a block id.
+     *
+     * @param json JSON text
+     * @return the id
+     * @throws WireFormatException if the text is anything else
+     */
+    public static HeaderId decodeHeaderId(byte[] json) {
+        return JsonIn.read(json, in -> new HeaderId(in.hex32()));
+    }
+
+    /**
+     * Read a list of block ids.
+     *
+     * @param json JSON text
+     * @return the ids in order
+     * @throws WireFormatException if the text is anything else
+     */
+    public static List<HeaderId> decodeHeaderIds(byte[] json) {
+        return JsonIn.read(json, in -> in.array(id -> new HeaderId(id.hex32())));
+    }
+
+    /**
+     * Read a transaction hash.
+     *
+     * @param json JSON text
+     * @return the hash
+     * @throws WireFormatException if the text is anything else
+     */
+    public static TxHash decodeTxHash(byte[] json) {
+        return JsonIn.read(json, in -> new TxHash(in.fr()));
+    }
+
+    /**
+     * Read a list of transaction hashes.
+     *
+     * @param json JSON text
+     * @return the hashes in order
+     * @throws WireFormatException if the text is anything else
+     */
+    public static List<TxHash> decodeTxHashes(byte[] json) {
+        return JsonIn.read(json, in -> in.array(hash -> new TxHash(hash.fr())));
+    }
+
+    /**
+     * Read a blob id.
+     *
+     * @param json JSON text
+     * @return the id
+     * @throws WireFormatException if the text is anything else
+     */
+    public static BlobId decodeBlobId(byte[] json) {
+        return JsonIn.read(json, in -> new BlobId(in.numbers(Id32.LENGTH)));
+    }
+
+    /**
+     * Read a declaration id.
+     *
+     * @param json JSON text
+     * @return the id
+     * @throws WireFormatException if the text is anything else
+     */
+    public static DeclarationId decodeDeclarationId(byte[] json) {
+        return JsonIn.read(json, in -> new DeclarationId(in.numbers(Id32.LENGTH)));
+    }
+
+    /**
+     * Read the body of {@code POST /sdp/declaration}.
+     *
+     * @param json JSON text
+     * @return the declaration
+     * @throws WireFormatException if the text is anything else
+     */
+    public static SdpDeclare decodeDeclaration(byte[] json) {
+        return JsonIn.read(json, OpJsonReader::declare);
+    }
+
+    /**
+     * Read the body of {@code POST /sdp/activity}.
+     *
+     * @param json JSON text
+     * @return the report
+     * @throws WireFormatException if the text is anything else
+     */
+    public static ActivityMetadata decodeActivity(byte[] json) {
+        return JsonIn.read(json, MetadataJsonReader::metadata);
+    }
+}

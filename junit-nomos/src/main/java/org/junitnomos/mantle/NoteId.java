@@ -1,0 +1,44 @@
+package org.junitnomos.mantle;
+
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
+
+/**
+ * Identify a note, that is one output of a ledger transaction (node contract 2.3).
+ *
+ * @param value the field element
+ * @since 0.1
+ */
+@API(status = Status.EXPERIMENTAL, since = "0.1")
+public record NoteId(Fr value) implements Comparable<NoteId> {
+
+    /**
+     * Read from text.
+     *
+     * @param hex 64 hexadecimal digits of the little-endian integer, optionally after {@code 0x}
+     * @return the value
+     * @throws WireFormatException if the text is anything else or not a canonical field element
+     */
+    public static NoteId fromHex(String hex) {
+        return new NoteId(Fr.fromHex(hex));
+    }
+
+    /**
+     * Return the value as text.
+     *
+     * @return 64 lower-case hexadecimal digits of the little-endian integer
+     */
+    public String toHex() {
+        return value.toHex();
+    }
+
+    @Override
+    public int compareTo(NoteId other) {
+        return value.compareTo(other.value);
+    }
+
+    @Override
+    public String toString() {
+        return toHex();
+    }
+}

@@ -1,0 +1,52 @@
+package org.junitnomos.mantle;
+
+import java.util.Objects;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
+
+/**
+ * Prove that an operation is authorized (node contract 2.1).
+ *
+ * @since 0.1
+ */
+@API(status = Status.EXPERIMENTAL, since = "0.1")
+public sealed interface OpProof {
+
+    /** Prove nothing; right for the genesis inscription only. */
+    record NoProof() implements OpProof {}
+
+    /**
+     * Prove by an Ed25519 signature; right for channel operations.
+     *
+     * @param signature the signature of the transaction's signing bytes
+     */
+    record Ed25519Sig(Ed25519Signature signature) implements OpProof {
+        public Ed25519Sig {
+            Objects.requireNonNull(signature, "signature");
+        }
+    }
+
+    /**
+     * Prove by a zero-knowledge signature; right for withdrawals and activity reports.
+     *
+     * @param signature the signature of the transaction's hash
+     */
+    record ZkSig(ZkSignature signature) implements OpProof {
+        public ZkSig {
+            Objects.requireNonNull(signature, "signature");
+        }
+    }
+
+    /**
+     * Prove by both kinds of signature; right for declarations.
+     *
+     * @param zkSignature the signature of the note's owner and the zk id
+     * @param ed25519Signature the signature of the provider
+     */
+    record ZkAndEd25519Sigs(ZkSignature zkSignature, Ed25519Signature ed25519Signature) implements OpProof {
+        public ZkAndEd25519Sigs {
+            Objects.requireNonNull(zkSignature, "zkSignature");
+            Objects.requireNonNull(ed25519Signature, "ed25519Signature");
+        }
+    }
+}

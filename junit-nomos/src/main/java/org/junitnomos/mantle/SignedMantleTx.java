@@ -1,0 +1,147 @@
+package org.junitnomos.mantle;
+
+import java.math.BigInteger;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Hold a transaction with its proofs, as clients submit it and blocks contain it (node contract 2.1).
+ *
+ * @since 0.1
+ */
+@API(status = Status.EXPERIMENTAL, since = "0.1")
+public final class SignedMantleTx {
+
+    private static final Interner<SignedMantleTx> INTERNER = new Interner<>(8192);
+
+    private final MantleTx tx;
+    private final List<OpProof> opProofs;
+    private final ZkSignature ledgerTxProof;
+    private volatile @Nullable Optional<String> shapeError;
+    private volatile @Nullable Optional<ZkPublicKey> devProofOwner;
+
+    /**
+     * Join a transaction and its proofs.
+     *
+     * @param tx the transaction
+     * @param opProofs one proof per operation, in order; the number is not checked here; copied
+     * @param ledgerTxProof the proof of the ledger transaction
+     */
+    public SignedMantleTx(MantleTx tx, List<? extends OpProof> opProofs, ZkSignature ledgerTxProof) {
+        this.tx = Objects.requireNonNull(tx, "tx");
+        this.opProofs = List.copyOf(opProofs);
+        this.ledgerTxProof = Objects.requireNonNull(ledgerTxProof, "ledgerTxProof");
+    }
+
+    /**
+     * Return the transaction.
+     *
+     * @return the transaction without its proofs
+     */
+    public MantleTx tx() {
+        return tx;
+    }
+
+    /**
+     * Return the proofs of the operations.
+     *
+     * @return the proofs in the order of the operations; unmodifiable
+     */
+    public List<OpProof> opProofs() {
+        return opProofs;
+    }
+
+    /**
+     * Return the proof of the ledger transaction.
+     *
+     * @return the proof
+     */
+    public ZkSignature ledgerTxProof() {
+        return ledgerTxProof;
+    }
+
+    /**
+     * Return the hash of the transaction; proofs are no part of it.
+     *
+     * @return the id of this transaction
+     */
+    public TxHash hash() {
+        return tx.hash();
+    }
+
+    /**
+     * Look for a defect a node refuses at its API: number of proofs, kind of proof of channel messages, and their Ed25519
+     * signatures (node contract 2.4). The ledger proof is not checked. Computed on first use and kept.
+     *
+     * @return the defect in words; empty if a node accepts the transaction into its pool
+     */
+    public Optional<String> findShapeError() {
+        Optional<String> known = shapeError;
+        if (known == null) {
+            known = ShapeCheck.findError(this);
+            shapeError = known;
+        }
+        return known;
+    }
+
+    /**
+     * Refuse a transaction a node refuses at its API.
+     *
+     * @throws WireFormatException with the words of {@link #findShapeError()}
+     */
+    public void verifyShape() {
+        findShapeError().ifPresent(error -> {
+            throw new WireFormatException("", error);
+        });
+    }
+
+    /**
+     * Return what this transaction costs: inputs minus outputs must be exactly this (node contract 2.5).
+     *
+     * @return the cost, never negative
+     * @throws IllegalStateException if the storage price is not zero and a proof is not of the kind its operation needs
+     */
+    public BigInteger gasCost() {
+        return Gas.costOf(this);
+    }
+
+    /** Return the key that signed by {@link DevProof}; empty if the proof is not valid. Computed once and kept. */
+    Optional<ZkPublicKey> devProofOwner() {
+        Optional<ZkPublicKey> known = devProofOwner;
+        if (known == null) {
+            known = DevProof.findOwner(this);
+            devProofOwner = known;
+        }
+        return known;
+    }
+
+    /** Return the object of the same content that was seen before, or remember this one. */
+    SignedMantleTx interned() {
+        MantleTx content = tx.interned();
+        SignedMantleTx candidate = content == tx ? this : new SignedMantleTx(content, opProofs, ledgerTxProof);
+        return INTERNER.intern(candidate);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other
+                || (other instanceof SignedMantleTx that
+                        && ledgerTxProof.equals(that.ledgerTxProof)
+                        && tx.equals(that.tx)
+                        && opProofs.equals(that.opProofs));
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * tx.hashCode() + ledgerTxProof.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return "SignedMantleTx[tx=" + tx + ", opProofs=" + opProofs + ", ledgerTxProof=" + ledgerTxProof + "]";
+    }
+}

@@ -1,0 +1,53 @@
+package org.junitnomos.mantle;
+
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
+
+/**
+ * Identify a transaction: the Poseidon2 digest of its encoding (node contract 2.3).
+ *
+ * @param value the field element
+ * @since 0.1
+ */
+@API(status = Status.EXPERIMENTAL, since = "0.1")
+public record TxHash(Fr value) implements Comparable<TxHash> {
+
+    /**
+     * Return the bytes an Ed25519 key signs for this transaction: the hash in Montgomery form (node contract 2.3).
+     *
+     * @return a fresh array of 32 bytes
+     */
+    public byte[] signingBytes() {
+        return value.montgomeryBytes();
+    }
+
+    /**
+     * Read from text.
+     *
+     * @param hex 64 hexadecimal digits of the little-endian integer, optionally after {@code 0x}
+     * @return the value
+     * @throws WireFormatException if the text is anything else or not a canonical field element
+     */
+    public static TxHash fromHex(String hex) {
+        return new TxHash(Fr.fromHex(hex));
+    }
+
+    /**
+     * Return the value as text.
+     *
+     * @return 64 lower-case hexadecimal digits of the little-endian integer
+     */
+    public String toHex() {
+        return value.toHex();
+    }
+
+    @Override
+    public int compareTo(TxHash other) {
+        return value.compareTo(other.value);
+    }
+
+    @Override
+    public String toString() {
+        return toHex();
+    }
+}

@@ -1,0 +1,44 @@
+package org.junitnomos.mantle;
+
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
+
+/**
+ * Own notes: the public half of a {@link ZkSecretKey}.
+ *
+ * @param value the field element
+ * @since 0.1
+ */
+@API(status = Status.EXPERIMENTAL, since = "0.1")
+public record ZkPublicKey(Fr value) implements Comparable<ZkPublicKey> {
+
+    /**
+     * Read from text.
+     *
+     * @param hex 64 hexadecimal digits of the little-endian integer, optionally after {@code 0x}
+     * @return the value
+     * @throws WireFormatException if the text is anything else or not a canonical field element
+     */
+    public static ZkPublicKey fromHex(String hex) {
+        return new ZkPublicKey(Fr.fromHex(hex));
+    }
+
+    /**
+     * Return the value as text.
+     *
+     * @return 64 lower-case hexadecimal digits of the little-endian integer
+     */
+    public String toHex() {
+        return value.toHex();
+    }
+
+    @Override
+    public int compareTo(ZkPublicKey other) {
+        return value.compareTo(other.value);
+    }
+
+    @Override
+    public String toString() {
+        return toHex();
+    }
+}
