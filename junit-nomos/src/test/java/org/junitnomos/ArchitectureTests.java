@@ -1,0 +1,228 @@
+package org.junitnomos;
+
+import static com.tngtech.archunit.core.domain.JavaModifier.ABSTRACT;
+import static com.tngtech.archunit.core.domain.JavaModifier.FINAL;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junitnomos.ArchitectureConditions.exposeOnly;
+import static org.junitnomos.ArchitectureConditions.method;
+import static org.junitnomos.ArchitectureConditions.type;
+import static org.junitnomos.ArchitectureConditions.useOnlyTheirRooms;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaPackage;
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.GeneralCodingRules;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.apiguardian.api.API;
+import org.jspecify.annotations.NullMarked;
+
+/** Keeps the rooms of docs/architecture.md apart, and main code a pure function of plan and seed. */
+@AnalyzeClasses(packages = "org.junitnomos", importOptions = DoNotIncludeTests.class)
+class ArchitectureTests {
+
+    /** The rooms in which the same plan and seed must give the same journal on every machine. */
+    private static final String[] DETERMINISTIC_ROOMS = {
+        "org.junitnomos.topology..",
+        "org.junitnomos.scenario..",
+        "org.junitnomos.mantle..",
+        "org.junitnomos.journal..",
+        "org.junitnomos.feed..",
+        "org.junitnomos.workload..",
+        "org.junitnomos.chaos..",
+        "org.junitnomos.expectation..",
+        "org.junitnomos.devnode..",
+        "org.junitnomos.deploy.embedded..",
+    };
+
+    // ---- rooms
+
+    @ArchTest
+    static final ArchRule everyRoomUsesOnlyTheRoomsItMay = classes().should(useOnlyTheirRooms());
+
+    @ArchTest
+    static final ArchRule packagesAreFreeOfCycles =
+            slices().matching("org.junitnomos.(**)").should().beFreeOfCycles().allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule noPackageIsACatchAll = noClasses()
+            .should()
+            .resideInAnyPackage(
+                    "..util..",
+                    "..utils..",
+                    "..common..",
+                    "..helper..",
+                    "..helpers..",
+                    "..impl..",
+                    "..model..",
+                    "..dto..");
+
+    @ArchTest
+    static void packagesAreNullMarked(JavaClasses classes) {
+        var unmarked = classes.getPackage("org.junitnomos").getSubpackagesInTree().stream()
+                .filter(room -> !room.getClasses().isEmpty())
+                .filter(room -> !room.isAnnotatedWith(NullMarked.class))
+                .map(JavaPackage::getName);
+        assertThat(unmarked)
+                .as("packages without @NullMarked in package-info.java")
+                .isEmpty();
+    }
+
+    // ---- third parties
+
+    @ArchTest
+    static final ArchRule onlyJupiterSeesJUnit = noClasses()
+            .that()
+            .resideOutsideOfPackage("org.junitnomos.jupiter..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.junit..");
+
+    @ArchTest
+    static final ArchRule onlyTheClientSeesOkHttp = noClasses()
+            .that()
+            .resideOutsideOfPackage("org.junitnomos.client..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("okhttp3..", "okio..", "kotlin..");
+
+    @ArchTest
+    static final ArchRule onlyRoomsWithAFormatSeeJackson = noClasses()
+            .that()
+            .resideOutsideOfPackages(
+                    "org.junitnomos.client..",
+                    "org.junitnomos.mantle..",
+                    "org.junitnomos.journal..",
+                    "org.junitnomos.report..",
+                    "org.junitnomos.devnode..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("com.fasterxml..");
+
+    @ArchTest
+    static final ArchRule onlyMantleSeesBouncyCastle = noClasses()
+            .that()
+            .resideOutsideOfPackage("org.junitnomos.mantle..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.bouncycastle..");
+
+    // ---- what users see
+
+    @ArchTest
+    static final ArchRule publicTypesDeclareTheirStatus =
+            classes().that().arePublic().and().areTopLevelClasses().should().beAnnotatedWith(API.class);
+
+    @ArchTest
+    static final ArchRule publicSignaturesUseNoThirdPartyTypes = classes()
+            .that()
+            .arePublic()
+            .should(exposeOnly("java.", "javax.", "org.junitnomos.", "org.junit.", "org.opentest4j."))
+            .allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule publicClassesAreFinalUnlessMadeForExtension = classes()
+            .that()
+            .arePublic()
+            .and()
+            .areNotInterfaces()
+            .and()
+            .areNotEnums()
+            .and()
+            .areNotAssignableTo(Throwable.class)
+            .should()
+            .haveModifier(FINAL)
+            .orShould()
+            .haveModifier(ABSTRACT)
+            .allowEmptyShould(true);
+
+    // ---- time and chance
+
+    @ArchTest
+    static final ArchRule onlyInternalReadsTheWallClockOrSleeps = noClasses()
+            .that()
+            .resideOutsideOfPackage("org.junitnomos.internal..")
+            .should()
+            .accessTargetWhere(method(Thread.class, "sleep", "onSpinWait")
+                    .or(method(TimeUnit.class, "sleep"))
+                    .or(method(System.class, "currentTimeMillis", "nanoTime"))
+                    .or(method(Instant.class, "now"))
+                    .or(method(LocalDateTime.class, "now"))
+                    .or(method(Clock.class, "systemUTC", "systemDefaultZone", "system", "tickMillis")));
+
+    @ArchTest
+    static final ArchRule noCollectionWithASaltedOrder = noClasses()
+            .should()
+            .accessTargetWhere(method(java.util.Set.class, "of", "copyOf")
+                    .or(method(java.util.Map.class, "of", "ofEntries", "copyOf"))
+                    .or(method(Collectors.class, "toUnmodifiableSet", "toUnmodifiableMap")))
+            .because("their iteration order differs from one JVM to the next, and with it the journal");
+
+    @ArchTest
+    static final ArchRule noMathThatMayDifferBetweenMachines = noClasses()
+            .should()
+            .accessTargetWhere(method(
+                    Math.class,
+                    "exp",
+                    "expm1",
+                    "log",
+                    "log10",
+                    "log1p",
+                    "pow",
+                    "cbrt",
+                    "hypot",
+                    "sin",
+                    "cos",
+                    "tan",
+                    "asin",
+                    "acos",
+                    "atan",
+                    "atan2",
+                    "sinh",
+                    "cosh",
+                    "tanh"))
+            .because("only StrictMath gives the same last bit everywhere");
+
+    @ArchTest
+    static final ArchRule chanceComesFromTheSeed = noClasses()
+            .that()
+            .resideInAnyPackage(DETERMINISTIC_ROOMS)
+            .should()
+            .accessTargetWhere(method(Math.class, "random")
+                    .or(method(java.util.UUID.class, "randomUUID"))
+                    .or(method(System.class, "identityHashCode"))
+                    .or(type(java.util.concurrent.ThreadLocalRandom.class))
+                    .or(type(java.security.SecureRandom.class))
+                    .or(ArchitectureConditions.constructorWithoutParameters(java.util.Random.class)))
+            .allowEmptyShould(true);
+
+    // ---- house rules
+
+    @ArchTest
+    static final ArchRule noMutableStaticState =
+            fields().that().areStatic().should().beFinal().allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule onlyTheConsolesWriteToStandardStreams = noClasses()
+            .that()
+            .doNotHaveFullyQualifiedName("org.junitnomos.report.Console")
+            .and()
+            .doNotHaveFullyQualifiedName("org.junitnomos.devnode.DevNodeMain")
+            .should(GeneralCodingRules.ACCESS_STANDARD_STREAMS);
+
+    @ArchTest
+    static final ArchRule noGenericExceptions = GeneralCodingRules.NO_CLASSES_SHOULD_THROW_GENERIC_EXCEPTIONS;
+
+    @ArchTest
+    static final ArchRule noJavaUtilLogging = GeneralCodingRules.NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING;
+}

@@ -1,0 +1,69 @@
+package org.junitnomos;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/**
+ * The rooms of the house and who may use whom, as docs/architecture.md tells it.
+ *
+ * <p>A room may use what it names, what those name in turn (their signatures show it), and {@code internal}. A package
+ * below a room belongs to it, unless it is a room of its own.
+ */
+final class Rooms {
+
+    private static final String ROOT = "org.junitnomos.";
+
+    private static final Map<String, List<String>> DOORS = new LinkedHashMap<>();
+
+    static {
+        DOORS.put("internal", List.of());
+        DOORS.put("topology", List.of());
+        DOORS.put("mantle", List.of());
+        DOORS.put("journal", List.of("topology", "mantle"));
+        DOORS.put("client", List.of("mantle"));
+        DOORS.put("devnode", List.of("mantle"));
+        DOORS.put("feed", List.of("client", "journal"));
+        DOORS.put("deploy", List.of("topology", "client"));
+        DOORS.put("deploy.embedded", List.of("deploy", "devnode"));
+        DOORS.put("deploy.process", List.of("deploy"));
+        DOORS.put("deploy.container", List.of("deploy"));
+        DOORS.put("scenario", List.of("topology", "journal", "client", "feed", "deploy"));
+        DOORS.put("workload", List.of("scenario"));
+        DOORS.put("chaos", List.of("scenario", "deploy"));
+        DOORS.put("expectation", List.of("scenario", "journal"));
+        DOORS.put("runner", List.of("scenario", "deploy", "feed", "journal"));
+        DOORS.put("report", List.of("journal", "runner"));
+        DOORS.put("jupiter", List.of("runner", "report", "workload", "chaos", "expectation"));
+    }
+
+    private Rooms() {}
+
+    /** The room a package belongs to, by the longest name that fits; empty if it belongs to none. */
+    static Optional<String> of(String packageName) {
+        return DOORS.keySet().stream()
+                .filter(room -> (packageName + ".").startsWith(ROOT + room + "."))
+                .max((a, b) -> Integer.compare(a.length(), b.length()));
+    }
+
+    static boolean mayUse(String room, String targetPackage) {
+        return of(targetPackage).filter(usableFrom(room)::contains).isPresent();
+    }
+
+    /** The room itself, {@code internal}, and everything behind its doors. */
+    static SortedSet<String> usableFrom(String room) {
+        var usable = new TreeSet<String>();
+        usable.add("internal");
+        addWithDoors(room, usable);
+        return usable;
+    }
+
+    private static void addWithDoors(String room, SortedSet<String> usable) {
+        if (usable.add(room)) {
+            DOORS.get(room).forEach(next -> addWithDoors(next, usable));
+        }
+    }
+}
