@@ -10,6 +10,7 @@ import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.domain.JavaType;
 import com.tngtech.archunit.core.domain.properties.CanBeAnnotated;
 import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ConditionEvent;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
 import java.util.Arrays;
@@ -90,7 +91,7 @@ final class ArchitectureConditions {
         };
     }
 
-    private static SimpleConditionEvent violation(JavaClass owner, String where, JavaClass shown) {
+    private static ConditionEvent violation(JavaClass owner, String where, JavaClass shown) {
         return SimpleConditionEvent.violated(owner, where + " exposes " + shown.getName());
     }
 
