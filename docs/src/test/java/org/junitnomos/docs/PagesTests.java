@@ -1,0 +1,107 @@
+package org.junitnomos.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * Keeps README.md and docs/*.md true: what they quote is what the samples say, and where they point, something is.
+ *
+ * <p>{@code -Dnomos.docs.update=true} copies the samples' regions into the pages first.
+ */
+class PagesTests {
+
+    private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
+
+    @TestFactory
+    Stream<DynamicTest> quoteTheSamplesWordForWord() throws IOException {
+        var tests = new ArrayList<DynamicTest>();
+        for (var page : pages()) {
+            if (Boolean.getBoolean("nomos.docs.update")) {
+                update(page);
+            }
+            MarkdownPage.read(page)
+                    .snippets()
+                    .forEach(snippet -> tests.add(dynamicTest(
+                            ROOT.relativize(page) + " #" + snippet.name(),
+                            () -> assertThat(snippet.text())
+                                    .as(
+                                            "%s line %d must quote region '%s' of %s; copy it with -Dnomos.docs.update=true",
+                                            ROOT.relativize(page),
+                                            snippet.markerLine(),
+                                            snippet.name(),
+                                            snippet.source())
+                                    .isEqualTo(region(snippet)))));
+        }
+        return tests.stream();
+    }
+
+    @Test
+    void linkOnlyToWhatExists() throws IOException {
+        var dead = new ArrayList<String>();
+        for (var page : pages()) {
+            for (var link : MarkdownPage.read(page).links()) {
+                if (!leadsSomewhere(page, link.target())) {
+                    dead.add("%s line %d: %s".formatted(ROOT.relativize(page), link.line(), link.target()));
+                }
+            }
+        }
+        assertThat(dead).as("links that lead nowhere").isEmpty();
+    }
+
+    @Test
+    void readmeGivesOneCommandToTryItAndOneToTestIt() throws IOException {
+        var readme = Files.readString(ROOT.resolve("README.md"));
+        assertThat(readme).containsPattern("(?m)^## Try it\\n(?:(?!^## |```).*\\n)*```\\w*\\nmvn .*\\n```\\n");
+        assertThat(readme).containsPattern("(?m)^## Test it\\n(?:(?!^## |```).*\\n)*```\\w*\\nmvn .*\\n```\\n");
+    }
+
+    private static boolean leadsSomewhere(Path page, String target) throws IOException {
+        var parts = target.split("#", 2);
+        var file = parts[0].isEmpty() ? page : page.resolveSibling(parts[0]).normalize();
+        if (!Files.exists(file)) {
+            return false;
+        }
+        return parts.length == 1
+                || !file.toString().endsWith(".md")
+                || MarkdownPage.read(file).hasAnchor(parts[1]);
+    }
+
+    private static List<Path> pages() throws IOException {
+        try (var docs = Files.list(ROOT.resolve("docs"))) {
+            return Stream.concat(
+                            Stream.of(ROOT.resolve("README.md")),
+                            docs.filter(file -> file.toString().endsWith(".md")))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    private static String region(MarkdownPage.Snippet snippet) {
+        var source = ROOT.resolve(snippet.source());
+        try {
+            return SourceRegion.cut(snippet.source(), snippet.name(), Files.readAllLines(source));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read the quoted source " + snippet.source(), e);
+        }
+    }
+
+    private static void update(Path file) throws IOException {
+        var page = MarkdownPage.read(file);
+        for (int i = 0; i < page.snippets().size(); i++) {
+            var snippet = page.snippets().get(i);
+            page = page.with(snippet, region(snippet));
+        }
+        Files.write(file, page.lines());
+    }
+}
