@@ -24,7 +24,7 @@ final class Rooms {
         DOORS.put("topology", List.of());
         DOORS.put("mantle", List.of());
         DOORS.put("journal", List.of("topology", "mantle"));
-        DOORS.put("client", List.of("mantle"));
+        DOORS.put("client", List.of("topology", "mantle"));
         DOORS.put("devnode", List.of("mantle"));
         DOORS.put("feed", List.of("client", "journal"));
         DOORS.put("deploy", List.of("topology", "client"));
