@@ -1,9 +1,11 @@
 package org.junitnomos.scenario;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.apiguardian.api.API;
+import org.junitnomos.deploy.Capability;
 import org.junitnomos.journal.JournalEvent;
 
 /**
@@ -29,6 +31,15 @@ public interface Expectation {
      * @param problems takes what is wrong
      */
     default void validate(Scenario scenario, Problems problems) {}
+
+    /**
+     * Return what the backend must be able to do; a plan whose backend cannot is refused before anything starts.
+     *
+     * @return the capabilities in a fixed order; none by default
+     */
+    default List<Capability> requires() {
+        return List.of();
+    }
 
     /**
      * Record the baseline, just before the run is driven.

@@ -1,6 +1,8 @@
 package org.junitnomos.scenario;
 
+import java.util.List;
 import org.apiguardian.api.API;
+import org.junitnomos.deploy.Capability;
 
 /**
  * Generate traffic or behavior while a run is driven.
@@ -27,6 +29,15 @@ public interface WorkloadGenerator {
      * @param problems takes what is wrong
      */
     default void validate(Scenario scenario, Problems problems) {}
+
+    /**
+     * Return what the backend must be able to do; a plan whose backend cannot is refused before anything starts.
+     *
+     * @return the capabilities in a fixed order; none by default
+     */
+    default List<Capability> requires() {
+        return List.of();
+    }
 
     /**
      * Return how many transactions this generator plans to submit.

@@ -1,0 +1,35 @@
+package org.junitnomos.runner;
+
+import java.util.Objects;
+import org.apiguardian.api.API;
+import org.jspecify.annotations.Nullable;
+import org.junitnomos.scenario.Scenario;
+import org.junitnomos.scenario.TimeMode;
+
+/**
+ * Tell what runs: everything about a run that is known before it starts.
+ *
+ * @param scenario the plan, with the settings applied
+ * @param settings the settings
+ * @param seed seed of the run
+ * @param time how time passes
+ * @param test the test that runs it, as Surefire selects it ({@code Class#method}); null outside of a test
+ */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
+public record RunInfo(
+        Scenario scenario, RunSettings settings, long seed, TimeMode time, @Nullable String test) {
+    public RunInfo {
+        Objects.requireNonNull(scenario, "scenario");
+        Objects.requireNonNull(settings, "settings");
+        Objects.requireNonNull(time, "time");
+    }
+
+    /**
+     * Return the command that replays the run.
+     *
+     * @return for example {@code mvn test -Dtest=SteadyState#survives -Dnomos.seed=4711}
+     */
+    public String replayCommand() {
+        return ReplayCommand.of(this);
+    }
+}

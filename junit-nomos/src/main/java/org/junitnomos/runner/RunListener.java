@@ -1,0 +1,50 @@
+package org.junitnomos.runner;
+
+import java.time.Duration;
+import org.apiguardian.api.API;
+import org.junitnomos.journal.Journal;
+import org.junitnomos.journal.RunPhase;
+
+/** Hear what one run does, for consoles and reports. Called by one thread at a time; a failure is logged, no more. */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
+public interface RunListener {
+    /**
+     * Hear that a phase began.
+     *
+     * @param phase the phase
+     */
+    default void phaseStarted(RunPhase phase) {}
+
+    /**
+     * Hear how far the run window, or the cooldown, has come.
+     *
+     * @param phase {@link RunPhase#DRIVE} or {@link RunPhase#EVALUATE}
+     * @param done time that passed
+     * @param total whole time
+     * @param height height of the reference chain
+     */
+    default void progress(RunPhase phase, Duration done, Duration total, long height) {}
+
+    /**
+     * Hear that a phase ended.
+     *
+     * @param timing how long it took
+     */
+    default void phaseEnded(PhaseTiming timing) {}
+
+    /**
+     * Hear the result, before anything is torn down.
+     *
+     * @param result the result; its phases do not include the cleanup
+     * @param journal record of the run
+     */
+    default void evaluated(RunResult result, Journal journal) {}
+
+    /**
+     * Hear that the run is over and cleaned up.
+     *
+     * @param result the final result
+     * @param journal record of the run
+     */
+    default void ended(RunResult result, Journal journal) {}
+}

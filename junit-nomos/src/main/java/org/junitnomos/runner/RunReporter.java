@@ -1,0 +1,16 @@
+package org.junitnomos.runner;
+
+import org.apiguardian.api.API;
+
+/** Report on runs. Found by {@link java.util.ServiceLoader}; every reporter that is found hears of every run. */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
+@FunctionalInterface
+public interface RunReporter {
+    /**
+     * Begin to report on a run.
+     *
+     * @param run what runs
+     * @return hears what it does
+     */
+    RunListener open(RunInfo run);
+}

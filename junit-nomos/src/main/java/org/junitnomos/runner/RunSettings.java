@@ -1,0 +1,135 @@
+package org.junitnomos.runner;
+
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.apiguardian.api.API;
+import org.jspecify.annotations.Nullable;
+import org.junitnomos.scenario.Scenario;
+import org.junitnomos.scenario.ScenarioValidationException;
+import org.junitnomos.scenario.TimeMode;
+
+/**
+ * Hold what the environment says about runs: where they run and what is kept of them, not what they mean.
+ *
+ * <p>Precedence, lowest first: configuration parameters of JUnit ({@code junit-platform.properties}), environment
+ * variables, system properties. {@code docs/settings.md} describes every setting.
+ *
+ * @param backend {@code nomos.backend}: backend instead of the scenario's; null for the scenario's
+ * @param seed {@code nomos.seed}: seed of every run; null for a fresh one each
+ * @param time {@code nomos.time}: how time passes; null for the scenario's, or the backend's default
+ * @param keep {@code nomos.keep}: of which runs logs and state of the nodes are kept
+ * @param strict {@code nomos.strict}: whether an expectation that cannot be judged fails
+ * @param requirements {@code nomos.requirements}: what happens without the backend's requirements
+ * @param directory {@code nomos.directory}: where the directories of runs are created
+ * @param runForFactor {@code nomos.run-for.factor}: factor on every run window; positive
+ * @param maxNodes {@code nomos.max.nodes}: most nodes that run at once in this JVM; 0 for no limit
+ * @param progress {@code nomos.progress}: how progress is shown
+ * @param groupTopologies {@code nomos.group-topologies}: whether test classes are ordered by topology
+ * @param slow {@code SLOW_TEST_ENV}: whether every limit of real time is doubled
+ * @param slot {@code CONSENSUS_SLOT_TIME}: slot of scenarios that have the default slot; null for the default
+ * @param activeSlotCoefficient {@code CONSENSUS_ACTIVE_SLOT_COEFF}: coefficient of scenarios that have the default one;
+ *     null for the default
+ * @param logDirectory {@code NOMOS_LOG_DIR}: where logs of nodes are copied to; null for nowhere else than the run
+ * @param logLevel {@code NOMOS_LOG_LEVEL}: log level of nodes; null for their default
+ */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
+public record RunSettings(
+        @Nullable String backend,
+        @Nullable Long seed,
+        @Nullable TimeMode time,
+        KeepPolicy keep,
+        boolean strict,
+        RequirementPolicy requirements,
+        Path directory,
+        BigDecimal runForFactor,
+        int maxNodes,
+        ProgressMode progress,
+        boolean groupTopologies,
+        boolean slow,
+        @Nullable Duration slot,
+        @Nullable BigDecimal activeSlotCoefficient,
+        @Nullable Path logDirectory,
+        @Nullable String logLevel) {
+    public RunSettings {
+        Objects.requireNonNull(keep, "keep");
+        Objects.requireNonNull(requirements, "requirements");
+        Objects.requireNonNull(directory, "directory");
+        Objects.requireNonNull(runForFactor, "runForFactor");
+        Objects.requireNonNull(progress, "progress");
+    }
+
+    /**
+     * Return the settings of an environment that says nothing.
+     *
+     * @return the defaults
+     */
+    public static RunSettings defaults() {
+        return read(name -> Optional.empty(), Map.of(), Map.of());
+    }
+
+    /**
+     * Read the settings from configuration parameters, this process's environment and its system properties.
+     *
+     * @param parameters looks up a configuration parameter of JUnit by name
+     * @return the settings
+     * @throws IllegalArgumentException if a setting is unknown or malformed; lists all of them
+     */
+    public static RunSettings read(Function<String, Optional<String>> parameters) {
+        return read(parameters, System.getenv(), texts(System.getProperties()));
+    }
+
+    /**
+     * Read the settings.
+     *
+     * @param parameters looks up a configuration parameter of JUnit by name; lowest precedence
+     * @param environment environment variables
+     * @param systemProperties system properties; highest precedence
+     * @return the settings
+     * @throws IllegalArgumentException if a setting is unknown or malformed; lists all of them, each with the name that
+     *     was used, where it was found, what was expected, and the nearest known name
+     */
+    public static RunSettings read(
+            Function<String, Optional<String>> parameters,
+            Map<String, String> environment,
+            Map<String, String> systemProperties) {
+        return new SettingsReader(parameters, new TreeMap<>(environment), new TreeMap<>(systemProperties)).read();
+    }
+
+    /**
+     * Refuse names of settings that nobody knows, for sources that can list their names.
+     *
+     * @param names names of any settings; only those that begin with {@code nomos.} are looked at
+     * @param source where they were found, for the text, for example {@code "junit-platform.properties"}
+     * @throws IllegalArgumentException if one is unknown; names it and the nearest known name
+     */
+    public static void requireKnown(Collection<String> names, String source) {
+        SettingNames.requireKnown(names, source);
+    }
+
+    private static Map<String, String> texts(Properties properties) {
+        var texts = new TreeMap<String, String>();
+        for (String name : properties.stringPropertyNames()) {
+            texts.put(name, properties.getProperty(name, ""));
+        }
+        return texts;
+    }
+
+    /**
+     * Apply the settings to a plan: backend, time, factor of the run window, and the original's consensus variables.
+     *
+     * @param scenario the plan
+     * @return the plan that runs
+     * @throws ScenarioValidationException if the plan cannot run with these settings
+     */
+    public Scenario applyTo(Scenario scenario) {
+        return SettingsApplication.apply(this, scenario);
+    }
+}

@@ -1,0 +1,49 @@
+package org.junitnomos.runner;
+
+import org.apiguardian.api.API;
+import org.junitnomos.scenario.RunContext;
+import org.junitnomos.scenario.Scenario;
+import org.junitnomos.scenario.ScenarioValidationException;
+
+/** Run scenarios without JUnit: every phase, from deploy to cleanup. */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
+public final class ScenarioRunner {
+    private ScenarioRunner() {}
+
+    /**
+     * Run a scenario; block until it is cleaned up.
+     *
+     * @param scenario the plan
+     * @param settings the settings
+     * @return how it ended; never throws because of that
+     * @throws ScenarioValidationException if the plan cannot run with these settings
+     */
+    public static RunResult run(Scenario scenario, RunSettings settings) {
+        return run(scenario, settings, context -> {});
+    }
+
+    /**
+     * Run a scenario with a body; block until it is cleaned up.
+     *
+     * @param scenario the plan
+     * @param settings the settings
+     * @param body runs on the calling thread while the scenario is driven; may return early
+     * @return how it ended; what the body threw is in it
+     * @throws ScenarioValidationException if the plan cannot run with these settings
+     */
+    public static RunResult run(Scenario scenario, RunSettings settings, Body body) {
+        return ScenarioRun.of(scenario, settings, null).runToEnd(body);
+    }
+
+    /** What runs, beside the workloads, while a scenario is driven. */
+    @FunctionalInterface
+    public interface Body {
+        /**
+         * Run the body.
+         *
+         * @param run the run
+         * @throws Throwable if it fails
+         */
+        void run(RunContext run) throws Throwable;
+    }
+}

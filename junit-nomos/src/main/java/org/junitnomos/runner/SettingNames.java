@@ -1,0 +1,9 @@
+package org.junitnomos.runner;
+
+import java.util.Collection;
+
+final class SettingNames {
+    private SettingNames() {}
+
+    static void requireKnown(Collection<String> names, String source) {}
+}

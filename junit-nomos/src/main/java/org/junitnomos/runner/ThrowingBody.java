@@ -1,0 +1,15 @@
+package org.junitnomos.runner;
+
+import org.apiguardian.api.API;
+
+/** The body of a test: what runs, beside the workloads, while a scenario is driven. */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
+@FunctionalInterface
+public interface ThrowingBody {
+    /**
+     * Run the body.
+     *
+     * @throws Throwable if the test fails
+     */
+    void run() throws Throwable;
+}
