@@ -4,6 +4,7 @@ import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaCodeUnit;
+import com.tngtech.archunit.core.domain.JavaConstructor;
 import com.tngtech.archunit.core.domain.JavaField;
 import com.tngtech.archunit.core.domain.JavaMember;
 import com.tngtech.archunit.core.domain.JavaModifier;
@@ -38,11 +39,14 @@ final class ArchitectureConditions {
                 access -> access.getTargetOwner().isEquivalentTo(owner));
     }
 
-    /** {@code new Type()}, for types that then seed themselves. */
-    static DescribedPredicate<JavaAccess<?>> constructorWithoutParameters(Class<?> owner) {
+    static DescribedPredicate<JavaAccess<?>> constructor(Class<?> owner) {
+        return method(owner, JavaConstructor.CONSTRUCTOR_NAME);
+    }
+
+    /** Empty collections have no order to lose, and {@code new Random()} seeds itself. */
+    static DescribedPredicate<JavaAccess<?>> withoutParameters() {
         return DescribedPredicate.describe(
-                "new " + owner.getSimpleName() + "()",
-                access -> access.getTarget().getFullName().equals(owner.getName() + ".<init>()"));
+                "without parameters", access -> access.getTarget().getFullName().endsWith("()"));
     }
 
     /** Every dependency between our own packages is one that {@link Rooms} allows. */

@@ -1,5 +1,6 @@
 package org.junitnomos;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaModifier.ABSTRACT;
 import static com.tngtech.archunit.core.domain.JavaModifier.FINAL;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
@@ -7,10 +8,12 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junitnomos.ArchitectureConditions.constructor;
 import static org.junitnomos.ArchitectureConditions.exposeOnly;
 import static org.junitnomos.ArchitectureConditions.method;
 import static org.junitnomos.ArchitectureConditions.type;
 import static org.junitnomos.ArchitectureConditions.useOnlyTheirRooms;
+import static org.junitnomos.ArchitectureConditions.withoutParameters;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaPackage;
@@ -19,9 +22,15 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.GeneralCodingRules;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDateTime;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.apiguardian.api.API;
@@ -163,8 +172,9 @@ class ArchitectureTests {
     @ArchTest
     static final ArchRule noCollectionWithASaltedOrder = noClasses()
             .should()
-            .accessTargetWhere(method(java.util.Set.class, "of", "copyOf")
-                    .or(method(java.util.Map.class, "of", "ofEntries", "copyOf"))
+            .accessTargetWhere(method(Set.class, "of", "copyOf")
+                    .or(method(Map.class, "of", "ofEntries", "copyOf"))
+                    .and(not(withoutParameters()))
                     .or(method(Collectors.class, "toUnmodifiableSet", "toUnmodifiableMap")))
             .because("their iteration order differs from one JVM to the next, and with it the journal");
 
@@ -199,11 +209,11 @@ class ArchitectureTests {
             .resideInAnyPackage(DETERMINISTIC_ROOMS)
             .should()
             .accessTargetWhere(method(Math.class, "random")
-                    .or(method(java.util.UUID.class, "randomUUID"))
+                    .or(method(UUID.class, "randomUUID"))
                     .or(method(System.class, "identityHashCode"))
-                    .or(type(java.util.concurrent.ThreadLocalRandom.class))
-                    .or(type(java.security.SecureRandom.class))
-                    .or(ArchitectureConditions.constructorWithoutParameters(java.util.Random.class)))
+                    .or(type(ThreadLocalRandom.class))
+                    .or(type(SecureRandom.class))
+                    .or(constructor(Random.class).and(withoutParameters())))
             .allowEmptyShould(true);
 
     // ---- house rules
