@@ -2,31 +2,53 @@ package org.junitnomos.client;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 import org.junitnomos.topology.LinkSpec;
 
 /**
- * Control links and clock of a dev node through its testing port.
+ * Control links and clock of a dev node through its testing port. Thread-safe; every method blocks for one exchange.
  *
  * <p>Routes (JSON, times in microseconds): {@code GET /test/dev/links} answers
  * {@code [{"peer":"validator-1","up":true,"connected":true,"latency_us":20000,"jitter_us":10000,"loss_per_mille":0},…]};
  * {@code POST /test/dev/links} takes a list of the same objects without {@code connected} (only the named peers
  * change; an unknown peer is 404) and answers like GET; {@code GET} and {@code POST /test/dev/clock} carry
  * {@code {"skew_us":0}}.
+ *
+ * <p>Every method throws {@link NodeApiException} if the node has no testing port, cannot be reached or is no dev node.
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public interface DevControl {
-    /** Ask for the links of the node. @return one entry a peer, in the order of the peers */
+
+    /**
+     * Ask for the links of the node.
+     *
+     * @return one entry a peer, in the order of the peers
+     */
     List<PeerLink> links();
 
-    /** Change links of the node. @param changes the links to change @return all links afterwards */
+    /**
+     * Change links of the node.
+     *
+     * @param changes the links to change; {@code connected} is not sent
+     * @return all links afterwards
+     */
     List<PeerLink> setLinks(List<PeerLink> changes);
 
-    /** Ask how far the node's clock is ahead. @return negative if behind */
+    /**
+     * Ask how far the node's clock is ahead.
+     *
+     * @return negative if behind
+     */
     Duration clockSkew();
 
-    /** Set how far the node's clock is ahead. @param ahead negative: behind @return the skew afterwards */
+    /**
+     * Set how far the node's clock is ahead.
+     *
+     * @param ahead negative: behind; whole microseconds, the rest is cut off
+     * @return the skew afterwards
+     */
     Duration setClockSkew(Duration ahead);
 
     /**
@@ -37,5 +59,10 @@ public interface DevControl {
      * @param connected whether both ends are up and the peer answers; null if not asked (in changes)
      * @param quality latency, jitter and loss of what this end sends
      */
-    record PeerLink(String peer, boolean up, @Nullable Boolean connected, LinkSpec quality) {}
+    record PeerLink(String peer, boolean up, @Nullable Boolean connected, LinkSpec quality) {
+        public PeerLink {
+            Objects.requireNonNull(peer, "peer");
+            Objects.requireNonNull(quality, "quality");
+        }
+    }
 }

@@ -1,15 +1,19 @@
 package org.junitnomos.client;
 
+import java.util.Objects;
 import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /** Tell that an exchange with a node failed; the text names node, method, URL, status, duration and body. */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public final class NodeApiException extends RuntimeException {
+
     private static final long serialVersionUID = 1L;
 
     private final String node;
+    private final Kind kind;
     private final int status;
+    private final String reason;
     private final String body;
 
     /**
@@ -17,29 +21,86 @@ public final class NodeApiException extends RuntimeException {
      *
      * @param message the whole text
      * @param node name of the node
+     * @param kind what went wrong
      * @param status HTTP status; 0 if there was no response
+     * @param reason what went wrong, without address and duration
      * @param body body of the response, shortened; empty if there was none
      * @param cause the cause; null if there is none
      */
-    public NodeApiException(String message, String node, int status, String body, @Nullable Throwable cause) {
+    public NodeApiException(
+            String message,
+            String node,
+            Kind kind,
+            int status,
+            String reason,
+            String body,
+            @Nullable Throwable cause) {
         super(message, cause);
-        this.node = node;
+        this.node = Objects.requireNonNull(node, "node");
+        this.kind = Objects.requireNonNull(kind, "kind");
         this.status = status;
-        this.body = body;
+        this.reason = Objects.requireNonNull(reason, "reason");
+        this.body = Objects.requireNonNull(body, "body");
     }
 
-    /** Return the name of the node. @return the name */
+    /**
+     * Return the name of the node.
+     *
+     * @return the name
+     */
     public String node() {
         return node;
     }
 
-    /** Return the HTTP status. @return the status; 0 if there was no response */
+    /**
+     * Return what went wrong.
+     *
+     * @return the kind of failure
+     */
+    public Kind kind() {
+        return kind;
+    }
+
+    /**
+     * Return the HTTP status.
+     *
+     * @return the status; 0 if there was no response
+     */
     public int status() {
         return status;
     }
 
-    /** Return the body of the response. @return the body, shortened; empty if there was none */
+    /**
+     * Return what went wrong, in words that are the same in every run: no address, no port, no duration.
+     *
+     * @return for example {@code "connection refused"} or {@code "status 500: Item already in mempool"}
+     */
+    public String reason() {
+        return reason;
+    }
+
+    /**
+     * Return the body of the response.
+     *
+     * @return the body, cut after 4096 bytes; empty if there was none
+     */
     public String body() {
         return body;
+    }
+
+    /** Name the ways in which an exchange can fail. */
+    public enum Kind {
+        /** No connection: refused, or the host is not known. The node did not see the request. */
+        UNREACHABLE,
+        /** No complete answer in time. The node may have acted on the request. */
+        TIMEOUT,
+        /** The connection broke before the answer was complete. The node may have acted on the request. */
+        BROKEN,
+        /** The answer has a status other than 200. */
+        STATUS,
+        /** The answer has status 200, but not the shape of the contract, or is larger than the limit. */
+        MALFORMED,
+        /** The client, or the thread that called it, was stopped. */
+        CLOSED
     }
 }

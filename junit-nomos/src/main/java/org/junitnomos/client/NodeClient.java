@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
+import org.junitnomos.mantle.ApiBlock;
 import org.junitnomos.mantle.Block;
 import org.junitnomos.mantle.HeaderId;
 import org.junitnomos.mantle.SignedMantleTx;
@@ -15,14 +16,23 @@ import org.junitnomos.mantle.ZkPublicKey;
  * Speak the HTTP API of one node (node contract 1). Thread-safe; every method blocks for one exchange.
  *
  * <p>Every method throws {@link NodeApiException}, naming node, method, URL, status, how long it took and the body, if
- * the node cannot be reached or answers anything but 200 with the contract's shape.
+ * the node cannot be reached or answers anything but 200 with the contract's shape. Fields that the contract does not
+ * know are ignored, so that newer nodes stay readable. A body of more than 64 MiB is not read.
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public interface NodeClient extends AutoCloseable {
-    /** Return where the node listens. @return the endpoint */
+    /**
+     * Return where the node listens.
+     *
+     * @return the endpoint
+     */
     NodeEndpoint endpoint();
 
-    /** Ask for the consensus state: {@code GET /cryptarchia/info}. @return the state */
+    /**
+     * Ask for the consensus state: {@code GET /cryptarchia/info}.
+     *
+     * @return the state
+     */
     CryptarchiaInfo cryptarchiaInfo();
 
     /**
@@ -34,13 +44,26 @@ public interface NodeClient extends AutoCloseable {
      */
     List<HeaderId> headers(@Nullable HeaderId from, @Nullable HeaderId to);
 
-    /** Ask for a block: {@code POST /storage/block}. @param id its id @return the block; empty if unknown or genesis */
+    /**
+     * Ask for a block: {@code POST /storage/block}.
+     *
+     * @param id its id
+     * @return the block; empty if unknown or genesis
+     */
     Optional<Block> block(HeaderId id);
 
-    /** Hand in a transaction: {@code POST /mempool/add/tx}. @param transaction the transaction */
+    /**
+     * Hand in a transaction: {@code POST /mempool/add/tx}.
+     *
+     * @param transaction the transaction
+     */
     void submit(SignedMantleTx transaction);
 
-    /** Ask for the state of the mempool: {@code GET /mantle/metrics}. @return the metrics */
+    /**
+     * Ask for the state of the mempool: {@code GET /mantle/metrics}.
+     *
+     * @return the metrics
+     */
     MempoolMetrics mempoolMetrics();
 
     /**
@@ -51,7 +74,11 @@ public interface NodeClient extends AutoCloseable {
      */
     List<TransactionStatus> transactionStatus(List<TxHash> transactions);
 
-    /** Ask for the state of the network: {@code GET /network/info}. @return the state */
+    /**
+     * Ask for the state of the network: {@code GET /network/info}.
+     *
+     * @return the state
+     */
     NetworkInfo networkInfo();
 
     /**
@@ -67,10 +94,11 @@ public interface NodeClient extends AutoCloseable {
      * Ask for finalized blocks of a range of slots: {@code GET /cryptarchia/blocks}; block-explorer builds only.
      *
      * @param slotFrom first slot
-     * @param slotTo last slot
+     * @param slotTo last slot, not before {@code slotFrom}
      * @return blocks in chain order
+     * @throws IllegalArgumentException if {@code slotTo} is before {@code slotFrom}
      */
-    List<Block> blocks(long slotFrom, long slotTo);
+    List<ApiBlock> blocks(long slotFrom, long slotTo);
 
     /**
      * Follow finalized blocks: {@code GET /cryptarchia/lib-stream}; validators only. No replay.
@@ -84,7 +112,7 @@ public interface NodeClient extends AutoCloseable {
      *
      * @return the stream; the caller closes it
      */
-    NodeStream<Block> blockStream();
+    NodeStream<ApiBlock> blockStream();
 
     /**
      * Control links, clock and peers through the dev node's testing port.
@@ -93,7 +121,12 @@ public interface NodeClient extends AutoCloseable {
      */
     DevControl devControl();
 
-    /** Set the limit of one exchange. @param timeout positive; default 10 s @return a client with that limit */
+    /**
+     * Set the limit of one exchange: from the first byte sent to the last byte read, or until a stream is open.
+     *
+     * @param timeout positive; default 10 s; no meaning for in-memory transports, which have their own
+     * @return a client with that limit; it shares connections and streams with this one, and closing either closes both
+     */
     NodeClient withTimeout(Duration timeout);
 
     /** Close open streams and connections; idempotent. */

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * Say where a node listens.
  *
  * @param node name of the node
- * @param api base address of its HTTP API
+ * @param api base address of its HTTP API: {@code http} or {@code https}, a host, perhaps a port and a path
  * @param testing base address of its testing port; null if it has none
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")

@@ -11,16 +11,26 @@ import org.apiguardian.api.API;
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public interface NodeStream<T> extends AutoCloseable {
+
     /**
      * Wait for the next line.
      *
-     * @param timeout longest wait
-     * @return the line; empty if none came in time or the stream ended
+     * @param timeout longest wait; zero or less only looks
+     * @return the line; empty if none came in time or the stream ended, see {@link #hasEnded()}
+     * @throws NodeApiException if the connection broke, or a line does not have the shape of the contract; after such
+     *     a line the stream goes on
      * @throws InterruptedException if interrupted
      */
     Optional<T> next(Duration timeout) throws InterruptedException;
 
-    /** End the stream; idempotent. */
+    /**
+     * Say whether no further line can come.
+     *
+     * @return true once {@link #next} returned or threw the end of the stream, and after {@link #close()}
+     */
+    boolean hasEnded();
+
+    /** End the stream; idempotent. A thread that waits in {@link #next} returns empty. */
     @Override
     void close();
 }

@@ -1,5 +1,6 @@
 /**
- * Speak the HTTP API of one node (node contract 1). The only room that sees OkHttp.
+ * Speak the HTTP API of one node: the only package that sees an HTTP library. Everybody who has a node's address may
+ * use it.
  */
 @NullMarked
 package org.junitnomos.client;

@@ -1,5 +1,7 @@
 package org.junitnomos.journal;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apiguardian.api.API;
@@ -70,7 +72,11 @@ public sealed interface JournalEvent {
             implements JournalEvent {}
 
     /** An expectation recorded its baseline; keys and values are its own, in order. */
-    record BaselineTaken(long at, String expectation, Map<String, String> values) implements JournalEvent {}
+    record BaselineTaken(long at, String expectation, Map<String, String> values) implements JournalEvent {
+        public BaselineTaken {
+            values = inOrder(values);
+        }
+    }
 
     /**
      * A block was seen for the first time anywhere.
@@ -165,7 +171,11 @@ public sealed interface JournalEvent {
 
     /** A workload ended: with {@code problem}, or by itself when that is null; the counters are its own, in order. */
     record WorkloadEnded(long at, String workload, @Nullable String problem, Map<String, String> counters)
-            implements JournalEvent {}
+            implements JournalEvent {
+        public WorkloadEnded {
+            counters = inOrder(counters);
+        }
+    }
 
     /** Something that the test or a workload wanted on record. */
     record Note(long at, String author, String text) implements JournalEvent {}
@@ -197,4 +207,8 @@ public sealed interface JournalEvent {
 
     /** A note that a transaction creates: its id and its value in base units (unsigned). */
     record CreatedNote(NoteId id, long value) {}
+
+    private static Map<String, String> inOrder(Map<String, String> values) {
+        return Collections.unmodifiableMap(new LinkedHashMap<>(values));
+    }
 }

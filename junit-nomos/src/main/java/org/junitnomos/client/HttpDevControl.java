@@ -1,0 +1,104 @@
+package org.junitnomos.client;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junitnomos.topology.LinkSpec;
+
+/** Speaks to the testing port of a dev node. */
+final class HttpDevControl implements DevControl {
+
+    private static final String LINKS = "/test/dev/links";
+    private static final String CLOCK = "/test/dev/clock";
+
+    private final HttpNodeClient owner;
+    private final @Nullable NodeHttp http;
+
+    HttpDevControl(HttpNodeClient owner, NodeEndpoint endpoint, NodeHttp main) {
+        URI testing = endpoint.testing();
+        this.owner = owner;
+        this.http = testing == null ? null : new NodeHttp(main.stack(), endpoint.node(), testing, main.timeout());
+    }
+
+    @Override
+    public List<PeerLink> links() {
+        NodeHttp port = port(LINKS);
+        return port.exchange(port.get(LINKS), HttpDevControl::readLinks);
+    }
+
+    @Override
+    public List<PeerLink> setLinks(List<PeerLink> changes) {
+        NodeHttp port = port(LINKS);
+        byte[] body = SmallAnswers.write(json -> writeLinks(changes, json));
+        return port.exchange(port.post(LINKS, JsonBody.command(body)), HttpDevControl::readLinks);
+    }
+
+    @Override
+    public Duration clockSkew() {
+        NodeHttp port = port(CLOCK);
+        return port.exchange(port.get(CLOCK), HttpDevControl::readSkew);
+    }
+
+    @Override
+    public Duration setClockSkew(Duration ahead) {
+        NodeHttp port = port(CLOCK);
+        byte[] body = SmallAnswers.write(json -> {
+            json.writeStartObject();
+            json.writeNumberField("skew_us", micros(ahead));
+            json.writeEndObject();
+        });
+        return port.exchange(port.post(CLOCK, JsonBody.command(body)), HttpDevControl::readSkew);
+    }
+
+    private NodeHttp port(String path) {
+        owner.checkOpen();
+        if (http == null) {
+            throw Failures.noTestingPort(owner.endpoint().node(), path);
+        }
+        return http;
+    }
+
+    private static void writeLinks(List<PeerLink> links, JsonGenerator json) throws IOException {
+        json.writeStartArray();
+        for (PeerLink link : links) {
+            json.writeStartObject();
+            json.writeStringField("peer", link.peer());
+            json.writeBooleanField("up", link.up());
+            json.writeNumberField("latency_us", micros(link.quality().latency()));
+            json.writeNumberField("jitter_us", micros(link.quality().jitter()));
+            json.writeNumberField("loss_per_mille", link.quality().lossPerMille());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    private static List<PeerLink> readLinks(byte[] body) throws IOException {
+        return Answers.document(body).list(link -> {
+            LinkSpec quality = new LinkSpec(
+                    duration(link.field("latency_us")),
+                    duration(link.field("jitter_us")),
+                    link.field("loss_per_mille").count());
+            return new PeerLink(
+                    link.field("peer").text(),
+                    link.field("up").bool(),
+                    link.field("connected").bool(),
+                    quality);
+        });
+    }
+
+    private static Duration readSkew(byte[] body) throws IOException {
+        return duration(Answers.document(body).field("skew_us"));
+    }
+
+    private static Duration duration(Answers micros) {
+        return Duration.of(micros.signed(), ChronoUnit.MICROS);
+    }
+
+    private static long micros(Duration duration) {
+        return Math.addExact(Math.multiplyExact(duration.getSeconds(), 1_000_000L), duration.getNano() / 1_000);
+    }
+}

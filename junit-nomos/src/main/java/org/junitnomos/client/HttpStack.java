@@ -1,0 +1,70 @@
+package org.junitnomos.client;
+
+import java.net.Proxy;
+import java.time.Duration;
+import java.util.List;
+import okhttp3.Call;
+import okhttp3.OkHttpClient;
+import okhttp3.Protocol;
+import okhttp3.Request;
+
+/**
+ * The one OkHttp client behind all clients of a {@link NodeClients}, and what is open on it.
+ *
+ * <p>Exchanges run on the calling thread. Limits are set on each call, so that one OkHttp client serves all.
+ */
+final class HttpStack {
+
+    private final OkHttpClient http;
+    private final boolean sockets;
+    private final OpenStreams streams = new OpenStreams(null);
+    private volatile boolean closed;
+
+    private HttpStack(OkHttpClient http, boolean sockets) {
+        this.http = http;
+        this.sockets = sockets;
+    }
+
+    static HttpStack overSockets() {
+        return new HttpStack(base().build(), true);
+    }
+
+    static HttpStack over(HttpTransport transport) {
+        return new HttpStack(
+                base().addInterceptor(new TransportInterceptor(transport)).build(), false);
+    }
+
+    private static OkHttpClient.Builder base() {
+        return new OkHttpClient.Builder()
+                .proxy(Proxy.NO_PROXY)
+                .protocols(List.of(Protocol.HTTP_1_1))
+                .followRedirects(false)
+                .connectTimeout(Duration.ZERO)
+                .readTimeout(Duration.ZERO)
+                .writeTimeout(Duration.ZERO);
+    }
+
+    /** Whether exchanges take real time: only then are there limits, and durations in texts. */
+    boolean sockets() {
+        return sockets;
+    }
+
+    Call newCall(Request request) {
+        return http.newCall(request);
+    }
+
+    OpenStreams streams() {
+        return streams;
+    }
+
+    boolean isClosed() {
+        return closed;
+    }
+
+    void close() {
+        closed = true;
+        streams.close();
+        http.dispatcher().cancelAll();
+        http.connectionPool().evictAll();
+    }
+}

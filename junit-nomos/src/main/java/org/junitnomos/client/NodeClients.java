@@ -1,0 +1,74 @@
+package org.junitnomos.client;
+
+import java.net.URI;
+import java.util.Objects;
+import org.apiguardian.api.API;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Make clients of nodes; they share connections. Thread-safe.
+ *
+ * <p>Closing closes every client made here, and ends exchanges and streams that are under way.
+ */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
+public final class NodeClients implements AutoCloseable {
+
+    private final HttpStack stack;
+
+    private NodeClients(HttpStack stack) {
+        this.stack = stack;
+    }
+
+    /**
+     * Make clients that speak HTTP over sockets: HTTP/1.1, no proxy, no redirects, kept-alive connections.
+     *
+     * @return the factory; the caller closes it
+     */
+    public static NodeClients overHttp() {
+        return new NodeClients(HttpStack.overSockets());
+    }
+
+    /**
+     * Make clients that hand their requests to a transport. Nothing but the socket is replaced: requests, headers,
+     * bodies and answers take the same way. Time limits are left to the transport.
+     *
+     * @param transport carries the exchanges
+     * @return the factory; the caller closes it
+     */
+    @API(status = API.Status.INTERNAL, since = "0.1")
+    public static NodeClients over(HttpTransport transport) {
+        return new NodeClients(HttpStack.over(Objects.requireNonNull(transport, "transport")));
+    }
+
+    /**
+     * Make the client of a node; does not connect.
+     *
+     * @param endpoint where the node listens
+     * @return a new client
+     * @throws IllegalArgumentException if an address is not one of HTTP
+     * @throws IllegalStateException if this was closed
+     */
+    public NodeClient client(NodeEndpoint endpoint) {
+        check(endpoint.node(), "api", endpoint.api());
+        check(endpoint.node(), "testing", endpoint.testing());
+        return HttpNodeClient.create(stack, endpoint);
+    }
+
+    private static void check(String node, String what, @Nullable URI address) {
+        if (address == null) {
+            return;
+        }
+        String scheme = address.getScheme();
+        boolean http = "http".equals(scheme) || "https".equals(scheme);
+        if (!http || address.getHost() == null || address.getQuery() != null || address.getFragment() != null) {
+            throw new IllegalArgumentException("address '" + what + "' of node '" + node
+                    + "' is not the base of an HTTP API: expected http://host:port but was \"" + address + "\"");
+        }
+    }
+
+    /** Close all clients and their connections; idempotent. */
+    @Override
+    public void close() {
+        stack.close();
+    }
+}

@@ -1,0 +1,127 @@
+package org.junitnomos.client;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import okhttp3.Call;
+import okhttp3.HttpUrl;
+import okhttp3.Request;
+import okhttp3.Response;
+import org.jspecify.annotations.Nullable;
+import org.junitnomos.internal.Stopwatch;
+
+/** Sends requests to one port of one node and returns the bodies of good answers. */
+final class NodeHttp {
+
+    /** The largest body that is read; far above the largest block (node contract 2.5). */
+    static final int LARGEST_BODY = 64 << 20;
+
+    private final HttpStack stack;
+    private final String node;
+    private final String base;
+    private final Duration timeout;
+
+    NodeHttp(HttpStack stack, String node, URI base, Duration timeout) {
+        this.stack = stack;
+        this.node = node;
+        String text = base.toString();
+        this.base = text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
+        this.timeout = timeout;
+    }
+
+    /** Read the answer's body into a value; what it throws becomes a failure that shows the body. */
+    interface Reader<T> {
+        T read(byte[] body) throws IOException;
+    }
+
+    Request get(String path) {
+        return new Request.Builder().url(HttpUrl.get(base + path)).build();
+    }
+
+    Request post(String path, JsonBody body) {
+        return new Request.Builder().url(HttpUrl.get(base + path)).post(body).build();
+    }
+
+    <T> T exchange(Request request, Reader<T> reader) {
+        Stopwatch watch = new Stopwatch();
+        Call call = open(request);
+        byte[] body;
+        try (Response response = call.execute()) {
+            body = read(response, request, watch);
+            if (response.code() != 200) {
+                throw failures(request, watch).status(response.code(), body);
+            }
+        } catch (IOException e) {
+            throw stack.isClosed() ? Failures.closed(node) : failures(request, watch).io(e, limit());
+        }
+        return parse(request, body, reader);
+    }
+
+    /** Execute a call and return its open response; the limit on it is the caller's. */
+    Response openStream(Request request, Call call) {
+        try {
+            Response response = call.execute();
+            if (response.code() == 200) {
+                return response;
+            }
+            try (response) {
+                throw failures(request, null).status(response.code(), read(response, request, null));
+            }
+        } catch (IOException e) {
+            throw stack.isClosed() ? Failures.closed(node) : failures(request, null).io(e, limit());
+        }
+    }
+
+    /** Read a value; a body of the wrong shape becomes a {@link NodeApiException}. */
+    <T> T parse(Request request, byte[] body, Reader<T> reader) {
+        try {
+            return reader.read(body);
+        } catch (IOException | IllegalArgumentException e) {
+            throw failures(request, null).malformed(Answers.problemOf(e), body, e);
+        }
+    }
+
+    private byte[] read(Response response, Request request, @Nullable Stopwatch watch) throws IOException {
+        InputStream stream = response.body().byteStream();
+        byte[] body = stream.readNBytes(LARGEST_BODY + 1);
+        if (body.length > LARGEST_BODY) {
+            throw failures(request, watch).tooLarge(LARGEST_BODY);
+        }
+        return body;
+    }
+
+    private Call open(Request request) {
+        if (stack.isClosed()) {
+            throw Failures.closed(node);
+        }
+        Call call = stack.newCall(request);
+        if (stack.sockets()) {
+            call.timeout().timeout(timeout.toNanos(), TimeUnit.NANOSECONDS);
+        }
+        return call;
+    }
+
+    Failures failures(Request request, @Nullable Stopwatch watch) {
+        Duration after = watch == null || !stack.sockets() ? null : Duration.ofNanos(watch.nanos());
+        return Failures.of(node, request.method(), request.url(), after);
+    }
+
+    /** Return the limit of an exchange; null where the transport has its own. */
+    @Nullable Duration limit() {
+        return stack.sockets() ? timeout : null;
+    }
+
+    HttpStack stack() {
+        return stack;
+    }
+
+    String node() {
+        return node;
+    }
+
+    Duration timeout() {
+        return timeout;
+    }
+}
