@@ -1,6 +1,6 @@
 package org.junitnomos.journal;
 
-import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -26,8 +26,7 @@ final class EventWriter {
 
     EventWriter() {
         try {
-            JsonFactory factory = JsonFactory.builder().rootValueSeparator("").build();
-            json = factory.createGenerator(line);
+            json = new JsonFactoryBuilder().rootValueSeparator("").build().createGenerator(line);
         } catch (IOException e) {
             throw new UncheckedIOException("writing to memory failed", e);
         }
