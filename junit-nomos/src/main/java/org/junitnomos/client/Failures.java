@@ -87,8 +87,7 @@ record Failures(String node, String what, String after) {
 
     private NodeApiException noAnswer(String reason, Kind kind, IOException e) {
         String detail = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-        return new NodeApiException(
-                failed() + reason + after + " (" + detail + ")", node, kind, 0, reason, "", e);
+        return new NodeApiException(failed() + reason + after + " (" + detail + ")", node, kind, 0, reason, "", e);
     }
 
     private String failed() {
@@ -99,7 +98,8 @@ record Failures(String node, String what, String after) {
         if (body.length == 0) {
             return "empty body";
         }
-        String size = body.length <= SHOWN ? body.length + " bytes" : "first " + SHOWN + " of " + body.length + " bytes";
+        String size =
+                body.length <= SHOWN ? body.length + " bytes" : "first " + SHOWN + " of " + body.length + " bytes";
         return "body (" + size + "): " + text(body, SHOWN);
     }
 

@@ -116,8 +116,8 @@ final class HttpNodeClient implements NodeClient {
     public Optional<WalletBalance> walletBalance(ZkPublicKey owner, @Nullable HeaderId tip) {
         String query = tip == null ? "" : "?tip=" + tip.toHex();
         try {
-            return Optional.of(exchange(
-                    http.get("/wallet/" + owner.toHex() + "/balance" + query), SmallAnswers::walletBalance));
+            return Optional.of(
+                    exchange(http.get("/wallet/" + owner.toHex() + "/balance" + query), SmallAnswers::walletBalance));
         } catch (NodeApiException e) {
             // A plain 404 means that the node has no wallet route: an executor.
             if (e.status() == 404 && e.body().contains(NOT_IN_WALLET)) {

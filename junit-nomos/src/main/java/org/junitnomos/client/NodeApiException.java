@@ -28,13 +28,7 @@ public final class NodeApiException extends RuntimeException {
      * @param cause the cause; null if there is none
      */
     public NodeApiException(
-            String message,
-            String node,
-            Kind kind,
-            int status,
-            String reason,
-            String body,
-            @Nullable Throwable cause) {
+            String message, String node, Kind kind, int status, String reason, String body, @Nullable Throwable cause) {
         super(message, cause);
         this.node = Objects.requireNonNull(node, "node");
         this.kind = Objects.requireNonNull(kind, "kind");

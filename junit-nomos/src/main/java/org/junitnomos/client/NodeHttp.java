@@ -54,7 +54,9 @@ final class NodeHttp {
                 throw failures(request, watch).status(response.code(), body);
             }
         } catch (IOException e) {
-            throw stack.isClosed() ? Failures.closed(node) : failures(request, watch).io(e, limit());
+            throw stack.isClosed()
+                    ? Failures.closed(node)
+                    : failures(request, watch).io(e, limit());
         }
         return parse(request, body, reader);
     }
@@ -70,7 +72,9 @@ final class NodeHttp {
                 throw failures(request, null).status(response.code(), read(response, request, null));
             }
         } catch (IOException e) {
-            throw stack.isClosed() ? Failures.closed(node) : failures(request, null).io(e, limit());
+            throw stack.isClosed()
+                    ? Failures.closed(node)
+                    : failures(request, null).io(e, limit());
         }
     }
 
@@ -109,7 +113,8 @@ final class NodeHttp {
     }
 
     /** Return the limit of an exchange; null where the transport has its own. */
-    @Nullable Duration limit() {
+    @Nullable
+    Duration limit() {
         return stack.sockets() ? timeout : null;
     }
 

@@ -68,8 +68,7 @@ final class SocketStream<T> implements NodeStream<T> {
             throw e.getCause() instanceof NodeApiException known ? known : new IllegalStateException(e.getCause());
         } catch (TimeoutException e) {
             close();
-            throw http.failures(request, null)
-                    .io(new java.net.SocketTimeoutException("no response"), http.limit());
+            throw http.failures(request, null).io(new java.net.SocketTimeoutException("no response"), http.limit());
         } catch (InterruptedException e) {
             close();
             Thread.currentThread().interrupt();

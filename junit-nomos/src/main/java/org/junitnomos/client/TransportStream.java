@@ -36,8 +36,8 @@ final class TransportStream<T> implements NodeStream<T> {
     static <T> NodeStream<T> open(NodeHttp http, String path, NodeHttp.Reader<T> reader, OpenStreams streams) {
         Request request = http.get(path);
         Response response = http.openStream(request, http.stack().newCall(request));
-        TransportStream<T> stream = new TransportStream<>(
-                http, request, reader, streams, (TransportInterceptor.Body) response.body());
+        TransportStream<T> stream =
+                new TransportStream<>(http, request, reader, streams, (TransportInterceptor.Body) response.body());
         streams.add(stream);
         return stream;
     }

@@ -51,7 +51,8 @@ record EventFormat(
      */
     record Field(String name, Type type, MethodHandle getter, boolean nullable) {
 
-        @Nullable Object valueIn(Record owner) {
+        @Nullable
+        Object valueIn(Record owner) {
             try {
                 return getter.invoke(owner);
             } catch (RuntimeException | Error e) {

@@ -61,7 +61,9 @@ final class EventParser {
             return format.constructor().newInstance(values.toArray());
         } catch (InvocationTargetException e) {
             throw new IllegalArgumentException(
-                    place(path) + " is no " + format.kind() + ": " + e.getCause().getMessage(), e.getCause());
+                    place(path) + " is no " + format.kind() + ": "
+                            + e.getCause().getMessage(),
+                    e.getCause());
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(format.type() + " cannot be created", e);
         }

@@ -115,7 +115,8 @@ final class EventWriter {
             writeFields(EventFormat.ofType(part.getClass()), part);
             json.writeEndObject();
         } else {
-            throw new IllegalStateException("a journal cannot hold a " + value.getClass().getName());
+            throw new IllegalStateException(
+                    "a journal cannot hold a " + value.getClass().getName());
         }
     }
 

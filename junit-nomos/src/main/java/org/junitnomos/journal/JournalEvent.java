@@ -114,14 +114,7 @@ public sealed interface JournalEvent {
      * @param reorgDepth number of blocks of its former chain that are no longer on it; 0 without a reorg
      */
     record TipChanged(
-            long at,
-            String node,
-            HeaderId tip,
-            long height,
-            long slot,
-            HeaderId lib,
-            long libHeight,
-            int reorgDepth)
+            long at, String node, HeaderId tip, long height, long slot, HeaderId lib, long libHeight, int reorgDepth)
             implements JournalEvent {}
 
     /** The feed could not read a node; {@code reason} says why. Ends with the next event of that node. */
@@ -181,8 +174,11 @@ public sealed interface JournalEvent {
     record Note(long at, String author, String text) implements JournalEvent {}
 
     /** An expectation was judged. */
-    record ExpectationJudged(long at, String expectation, Verdict verdict, @Nullable String message)
-            implements JournalEvent {}
+    record ExpectationJudged(
+            long at,
+            String expectation,
+            Verdict verdict,
+            @Nullable String message) implements JournalEvent {}
 
     /** Last event of a complete journal. */
     record RunEnded(long at, Verdict verdict) implements JournalEvent {}
@@ -196,8 +192,7 @@ public sealed interface JournalEvent {
      * @param fee gas it pays by the node's rules (contract 2.5), in base units
      * @param ops kinds of its operations, for example {@code "ChannelInscribe"}
      */
-    record TransactionSummary(
-            TxHash hash, List<NoteId> inputs, List<CreatedNote> outputs, long fee, List<String> ops) {
+    record TransactionSummary(TxHash hash, List<NoteId> inputs, List<CreatedNote> outputs, long fee, List<String> ops) {
         public TransactionSummary {
             inputs = List.copyOf(inputs);
             outputs = List.copyOf(outputs);
