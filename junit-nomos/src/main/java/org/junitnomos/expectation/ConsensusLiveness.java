@@ -1,0 +1,90 @@
+package org.junitnomos.expectation;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apiguardian.api.API;
+import org.junitnomos.internal.DurationText;
+import org.junitnomos.scenario.Expectation;
+import org.junitnomos.scenario.Problems;
+import org.junitnomos.scenario.RunContext;
+import org.junitnomos.scenario.Scenario;
+
+/**
+ * Expect that the chain grows during the run window, and that every running node follows it.
+ *
+ * <p>Three checks, all against protocol time: the number of new blocks since the baseline is at least the bound that a
+ * healthy cluster undercuts only once in {@code falseAlarmOneIn} runs, computed from slot duration, active slot
+ * coefficient and the stake of the nodes that were up (node contract 3.3); no gap without a block is longer than the
+ * same rate of false alarms allows; and after the cooldown no running node is more than {@code maxLag} blocks behind
+ * the reference chain. Nothing is claimed about slots in which a fault of the network or of a clock was in force.
+ *
+ * @param maxLag largest distance of a running node from the tip of the reference chain, in blocks; 0 or more
+ * @param falseAlarmOneIn number of healthy runs of which one may fail by chance, for each of the two statistical
+ *     checks; at least 100
+ */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
+public record ConsensusLiveness(int maxLag, int falseAlarmOneIn) implements Expectation {
+    /** Largest lag by default, in blocks. */
+    public static final int DEFAULT_MAX_LAG = 3;
+
+    /** Healthy runs of which one may fail by chance, by default. */
+    public static final int DEFAULT_FALSE_ALARM_ONE_IN = 10_000_000;
+
+    /** Expect a lag of at most {@value #DEFAULT_MAX_LAG} blocks, with one false alarm in ten million runs. */
+    public ConsensusLiveness() {
+        this(DEFAULT_MAX_LAG, DEFAULT_FALSE_ALARM_ONE_IN);
+    }
+
+    @Override
+    public String name() {
+        return "consensus liveness";
+    }
+
+    @Override
+    public void validate(Scenario scenario, Problems problems) {
+        if (maxLag < 0) {
+            problems.add("@ExpectConsensusLiveness.maxLag", maxLag, "0 or more blocks", "Change the lag");
+        }
+        if (falseAlarmOneIn < 100) {
+            problems.add(
+                    "@ExpectConsensusLiveness.falseAlarmOneIn",
+                    falseAlarmOneIn,
+                    "at least 100 runs",
+                    "Raise it; the default is " + DEFAULT_FALSE_ALARM_ONE_IN);
+        } else {
+            requireEnoughSlots(scenario, problems);
+        }
+    }
+
+    /** A window in which a healthy cluster may make no block at all could not tell a dead chain from bad luck. */
+    private void requireEnoughSlots(Scenario scenario, Problems problems) {
+        var topology = scenario.topology();
+        var slot = topology.consensus().slotDuration();
+        double chance = SlotOdds.healthyChance(topology);
+        if (slot.isNegative() || slot.isZero() || !(chance > 0 && chance < 1)) {
+            return;
+        }
+        long needed = (long) StrictMath.ceil(StrictMath.log(1.0 / falseAlarmOneIn) / StrictMath.log(1 - chance)) + 1;
+        if (scenario.runWindow().dividedBy(slot) < needed) {
+            problems.add(
+                    "@RunFor",
+                    DurationText.format(scenario.runWindow()),
+                    "at least " + needed + " slots (" + DurationText.format(slot.multipliedBy(needed))
+                            + "), so that expectation 'consensus liveness' can tell a dead chain from an unlucky one",
+                    "Lengthen the run window, or lower falseAlarmOneIn");
+        }
+    }
+
+    @Override
+    public Map<String, String> capture(RunContext run) {
+        var baseline = new LinkedHashMap<String, String>();
+        baseline.put("height", Long.toString(run.feed().height()));
+        baseline.put("slot", Long.toString(run.clock().slot()));
+        return baseline;
+    }
+
+    @Override
+    public void evaluate(RunContext run) {
+        new LivenessJudge(run, this).judge();
+    }
+}

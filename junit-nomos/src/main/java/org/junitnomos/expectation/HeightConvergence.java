@@ -1,0 +1,41 @@
+package org.junitnomos.expectation;
+
+import org.apiguardian.api.API;
+import org.junitnomos.scenario.Expectation;
+import org.junitnomos.scenario.Problems;
+import org.junitnomos.scenario.RunContext;
+import org.junitnomos.scenario.Scenario;
+
+/**
+ * Expect that after the cooldown every running node is on one chain, within a few blocks of its tip.
+ *
+ * @param maxSpread largest distance, in blocks, between a node's tip and the tip of the reference chain, and largest
+ *     number of a node's blocks that are not on the reference chain; 0 or more
+ */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
+public record HeightConvergence(int maxSpread) implements Expectation {
+    /** Largest spread by default, in blocks: two blocks may be on their way when the run is judged. */
+    public static final int DEFAULT_MAX_SPREAD = 2;
+
+    /** Expect a spread of at most {@value #DEFAULT_MAX_SPREAD} blocks. */
+    public HeightConvergence() {
+        this(DEFAULT_MAX_SPREAD);
+    }
+
+    @Override
+    public String name() {
+        return "height convergence";
+    }
+
+    @Override
+    public void validate(Scenario scenario, Problems problems) {
+        if (maxSpread < 0) {
+            problems.add("@ExpectHeightConvergence.maxSpread", maxSpread, "0 or more blocks", "Change the spread");
+        }
+    }
+
+    @Override
+    public void evaluate(RunContext run) {
+        new ConvergenceJudge(run).judge(maxSpread);
+    }
+}

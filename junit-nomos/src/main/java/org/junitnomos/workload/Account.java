@@ -1,0 +1,69 @@
+package org.junitnomos.workload;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junitnomos.deploy.Wallet;
+import org.junitnomos.mantle.DevProof;
+import org.junitnomos.mantle.LedgerTx;
+import org.junitnomos.mantle.MantleTx;
+import org.junitnomos.mantle.Note;
+import org.junitnomos.mantle.NoteId;
+import org.junitnomos.mantle.SignedMantleTx;
+
+/** One user: its wallet, the note it spends next, and its transactions that are not final yet, oldest first. */
+final class Account {
+    private final Wallet wallet;
+    private final Deque<Sent> open = new ArrayDeque<>();
+    private NoteId note;
+
+    Account(Wallet wallet, NoteId note) {
+        this.wallet = wallet;
+        this.note = note;
+    }
+
+    /** Build the transaction that spends the whole note to its owner. */
+    Sent spend() {
+        var ledger = new LedgerTx(List.of(note), List.of(new Note(wallet.value(), wallet.owner())));
+        var transaction = new MantleTx(List.of(), ledger, 0, 0);
+        var signed = new SignedMantleTx(transaction, List.of(), DevProof.sign(transaction, wallet.key()));
+        var sent = new Sent(signed, this, ledger.noteIds().get(0), open.peekLast());
+        open.addLast(sent);
+        note = sent.output;
+        return sent;
+    }
+
+    @Nullable
+    Sent last() {
+        return open.peekLast();
+    }
+
+    /** Whether the next note may be spent: nothing is in flight. */
+    boolean isReady() {
+        var last = open.peekLast();
+        return last == null || last.isIncluded();
+    }
+
+    Iterable<Sent> open() {
+        return open;
+    }
+
+    /** A transaction left the chain: it and all that build on it are in doubt. */
+    void disturb(Sent sent, long height) {
+        boolean after = false;
+        for (var each : open) {
+            after |= each == sent;
+            if (after) {
+                each.disturbedAt = height;
+            }
+        }
+    }
+
+    /** Forget what a reorg cannot undo any more. */
+    void forgetUpTo(long finalHeight, java.util.function.Consumer<Sent> forgotten) {
+        while (open.size() > 1 && open.getFirst().isIncluded() && open.getFirst().includedAt <= finalHeight) {
+            forgotten.accept(open.removeFirst());
+        }
+    }
+}

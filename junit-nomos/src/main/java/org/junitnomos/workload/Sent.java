@@ -1,0 +1,38 @@
+package org.junitnomos.workload;
+
+import org.jspecify.annotations.Nullable;
+import org.junitnomos.mantle.NoteId;
+import org.junitnomos.mantle.SignedMantleTx;
+
+/** A transaction on its way. */
+final class Sent {
+    static final long NOT_INCLUDED = -1;
+
+    final SignedMantleTx transaction;
+    final Account account;
+    final NoteId output;
+    /** The transaction whose output this one spends; null for the first of its account in this run. */
+    final @Nullable Sent parent;
+
+    int attempts;
+    boolean accepted;
+    long includedAt = NOT_INCLUDED;
+    /** Height at which it, or one it builds on, was last taken off the chain or handed in again; -1 if never. */
+    long disturbedAt = -1;
+
+    Sent(SignedMantleTx transaction, Account account, NoteId output, @Nullable Sent parent) {
+        this.transaction = transaction;
+        this.account = account;
+        this.output = output;
+        this.parent = parent;
+    }
+
+    boolean isIncluded() {
+        return includedAt != NOT_INCLUDED;
+    }
+
+    /** Whether what it spends is on the chain. */
+    boolean isFounded() {
+        return parent == null || parent.isIncluded();
+    }
+}

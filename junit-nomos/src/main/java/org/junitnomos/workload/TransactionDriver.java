@@ -1,0 +1,222 @@
+package org.junitnomos.workload;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Random;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.junitnomos.client.NodeApiException;
+import org.junitnomos.deploy.NodeHandle;
+import org.junitnomos.deploy.Wallet;
+import org.junitnomos.feed.BlockFeed;
+import org.junitnomos.feed.BlockRecord;
+import org.junitnomos.journal.JournalEvent;
+import org.junitnomos.mantle.NoteId;
+import org.junitnomos.mantle.TxHash;
+import org.junitnomos.mantle.ZkPublicKey;
+import org.junitnomos.scenario.RunContext;
+
+/** Drive one {@link TransactionWorkload} through one run, on one thread; only the queue of updates is shared. */
+final class TransactionDriver {
+    /** Blocks to wait after a reorg before what is still missing is handed in again. */
+    private static final int PATIENCE = 2;
+
+    private static final String DUPLICATE = "Item already in mempool";
+
+    private final RunContext run;
+    private final TransactionWorkload workload;
+    private final BlockFeed feed;
+    private final Random random;
+    private final int securityParameter;
+    private final Queue<BlockFeed.ChainUpdate> updates = new ConcurrentLinkedQueue<>();
+    private final Map<TxHash, Sent> byHash = new HashMap<>();
+    private final List<Account> accounts = new ArrayList<>();
+    private final Deque<Account> ready = new ArrayDeque<>();
+    private long submissions;
+    private long heldBack;
+
+    TransactionDriver(RunContext run, TransactionWorkload workload) {
+        this.run = run;
+        this.workload = workload;
+        this.feed = run.feed();
+        this.random = run.random("transactions");
+        this.securityParameter = run.scenario().topology().consensus().securityParameter();
+    }
+
+    void drive() throws Exception {
+        try (var subscription = feed.onChain(updates::add)) {
+            openAccounts();
+            long height = feed.height();
+            long budget = workload.rate();
+            while (run.isDriving()) {
+                absorbUpdates();
+                submitAgain(height);
+                submit(budget);
+                feed.awaitHeight(height + 1, slot());
+                long now = feed.height();
+                budget = Math.min(accounts.size(), workload.rate() * Math.max(0, now - height));
+                height = Math.max(height, now);
+            }
+        } finally {
+            if (heldBack > 0) {
+                run.note(
+                        workload.name(),
+                        "held back " + heldBack + " transactions: every user waited for its last one to be included");
+            }
+        }
+    }
+
+    private Duration slot() {
+        return run.scenario().topology().consensus().slotDuration();
+    }
+
+    /** Find the note that each wallet owns now: of genesis, or of the last run on this cluster. */
+    private void openAccounts() {
+        var wallets = run.cluster().genesis().wallets();
+        int users = workload.users() == TransactionWorkload.ALL_WALLETS ? wallets.size() : workload.users();
+        var notes = new LinkedHashMap<ZkPublicKey, NoteId>();
+        for (var wallet : wallets.subList(0, users)) {
+            notes.put(wallet.owner(), wallet.genesisNote());
+        }
+        for (var record : feed.chain()) {
+            for (var transaction : record.block().transactions()) {
+                var ledger = transaction.tx().ledgerTx();
+                for (int i = 0; i < ledger.outputs().size(); i++) {
+                    int output = i;
+                    notes.computeIfPresent(
+                            ledger.outputs().get(i).owner(),
+                            (owner, old) -> ledger.noteIds().get(output));
+                }
+            }
+        }
+        for (Wallet wallet : wallets.subList(0, users)) {
+            var account = new Account(wallet, notes.getOrDefault(wallet.owner(), wallet.genesisNote()));
+            accounts.add(account);
+            ready.add(account);
+        }
+    }
+
+    private void absorbUpdates() {
+        for (var update = updates.poll(); update != null; update = updates.poll()) {
+            for (var record : update.removed()) {
+                for (var transaction : record.block().transactions()) {
+                    remove(byHash.get(transaction.hash()), record);
+                }
+            }
+            for (var record : update.added()) {
+                for (var transaction : record.block().transactions()) {
+                    add(byHash.get(transaction.hash()), record);
+                }
+            }
+        }
+    }
+
+    private void remove(@org.jspecify.annotations.Nullable Sent sent, BlockRecord record) {
+        if (sent == null) {
+            return;
+        }
+        sent.includedAt = Sent.NOT_INCLUDED;
+        sent.account.disturb(sent, record.height());
+        if (sent == sent.account.last()) {
+            ready.remove(sent.account);
+        }
+    }
+
+    private void add(@org.jspecify.annotations.Nullable Sent sent, BlockRecord record) {
+        if (sent == null || sent.isIncluded()) {
+            return;
+        }
+        sent.includedAt = record.height();
+        sent.disturbedAt = -1;
+        if (sent == sent.account.last()) {
+            ready.addLast(sent.account);
+        }
+        sent.account.forgetUpTo(record.height() - securityParameter, old -> byHash.remove(old.transaction.hash()));
+    }
+
+    private void submitAgain(long height) {
+        for (var account : accounts) {
+            for (var sent : account.open()) {
+                if (!sent.isIncluded()
+                        && sent.isFounded()
+                        && sent.disturbedAt >= 0
+                        && height >= sent.disturbedAt + PATIENCE) {
+                    sent.disturbedAt = height;
+                    handIn(sent);
+                }
+            }
+        }
+    }
+
+    private void submit(long budget) {
+        for (long i = 0; i < budget; i++) {
+            var account = ready.pollFirst();
+            if (account == null) {
+                heldBack += budget - i;
+                return;
+            }
+            var last = account.last();
+            var sent = last != null && !last.accepted ? last : account.spend();
+            byHash.put(sent.transaction.hash(), sent);
+            handIn(sent);
+            if (!sent.accepted) {
+                // No node took it: the same transaction is tried again with the next block.
+                ready.addLast(account);
+            }
+        }
+    }
+
+    /** Try the running nodes in turn until one takes the transaction. */
+    private void handIn(Sent sent) {
+        var running =
+                run.cluster().nodes().stream().filter(NodeHandle::isRunning).toList();
+        if (running.isEmpty()) {
+            return;
+        }
+        int first = workload.strategy().first(running, submissions++, random);
+        for (int i = 0; i < running.size(); i++) {
+            var node = running.get((first + i) % running.size());
+            var answer = tryNode(sent, node);
+            if (answer != Answer.UNREACHABLE) {
+                sent.accepted |= answer == Answer.ACCEPTED;
+                return;
+            }
+        }
+    }
+
+    private Answer tryNode(Sent sent, NodeHandle node) {
+        var hash = sent.transaction.hash();
+        sent.attempts++;
+        run.journal()
+                .append(new JournalEvent.TransactionSubmitted(at(), hash, node.name(), workload.name(), sent.attempts));
+        try {
+            node.client().submit(sent.transaction);
+        } catch (NodeApiException failure) {
+            if (sent.attempts > 1 && failure.body().contains(DUPLICATE)) {
+                return Answer.ACCEPTED;
+            }
+            run.journal()
+                    .append(new JournalEvent.TransactionRejected(
+                            at(), hash, node.name(), failure.status(), failure.body()));
+            return failure.status() == 0 ? Answer.UNREACHABLE : Answer.REJECTED;
+        }
+        run.journal().append(new JournalEvent.TransactionAccepted(at(), hash, node.name()));
+        return Answer.ACCEPTED;
+    }
+
+    private long at() {
+        return run.clock().now().toNanos();
+    }
+
+    private enum Answer {
+        ACCEPTED,
+        REJECTED,
+        UNREACHABLE
+    }
+}

@@ -1,0 +1,99 @@
+package org.junitnomos.workload;
+
+import java.util.Objects;
+import org.apiguardian.api.API;
+import org.junitnomos.scenario.Problems;
+import org.junitnomos.scenario.RunContext;
+import org.junitnomos.scenario.Scenario;
+import org.junitnomos.scenario.WorkloadGenerator;
+
+/**
+ * Submit transactions at a rate per block.
+ *
+ * <p>Every user owns one wallet of the genesis and sends its whole note to itself, as the Rust framework does: one
+ * input, one output, no gas. A user spends the new note again as soon as the transaction is on the reference chain of
+ * the block feed, so that a run may have any length. After a reorg that took a transaction off the chain, those that
+ * are still missing two blocks later are handed in again, unchanged; a transaction that disappears without a reorg is
+ * not, so that a mempool that loses transactions shows.
+ *
+ * <p>Pace: after each new block of the reference chain, {@code rate} transactions are handed in. With no block in
+ * sight nothing is sent; when every user waits for its last transaction, fewer are sent, and a note in the journal
+ * says how many were held back.
+ *
+ * @param rate transactions per block; 1 to 1024, the most a block can hold (node contract 2.5), and not more than
+ *     {@code users}, because each user has one transaction in flight
+ * @param users number of wallets that take part, from the first; {@link #ALL_WALLETS} for all
+ * @param strategy which node gets a transaction
+ */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
+public record TransactionWorkload(int rate, int users, SubmissionStrategy strategy) implements WorkloadGenerator {
+    /** Number of users that stands for all wallets of the topology. */
+    public static final int ALL_WALLETS = 0;
+
+    /** Most transactions that a block can hold (node contract 2.5). */
+    public static final int MAX_RATE = 1024;
+
+    public TransactionWorkload {
+        Objects.requireNonNull(strategy, "strategy");
+    }
+
+    /** Submit 5 transactions per block, all wallets, round robin. */
+    public TransactionWorkload() {
+        this(5, ALL_WALLETS);
+    }
+
+    /**
+     * Submit round robin.
+     *
+     * @param rate transactions per block
+     * @param users number of wallets that take part; {@link #ALL_WALLETS} for all
+     */
+    public TransactionWorkload(int rate, int users) {
+        this(rate, users, SubmissionStrategy.ROUND_ROBIN);
+    }
+
+    @Override
+    public String name() {
+        return "transactions";
+    }
+
+    @Override
+    public void validate(Scenario scenario, Problems problems) {
+        int wallets = scenario.topology().wallets().count();
+        int taking = users == ALL_WALLETS ? wallets : users;
+        if (rate < 1 || rate > MAX_RATE) {
+            problems.add("@Transactions.rate", rate, "1 to " + MAX_RATE + " transactions per block", "Change the rate");
+        }
+        if (users < 0) {
+            problems.add("@Transactions.users", users, "at least 1 user", "Change the number of users");
+        } else if (wallets == 0) {
+            problems.add(
+                    "@Wallets",
+                    0,
+                    "at least 1 wallet for workload 'transactions'",
+                    "Add @Wallets with at least " + Math.max(rate, users));
+        } else if (users > wallets) {
+            problems.add(
+                    "@Transactions.users",
+                    users,
+                    "at most the " + wallets + " wallets of the topology",
+                    "Lower users or raise @Wallets to " + users);
+        } else if (rate > taking && rate <= MAX_RATE) {
+            problems.add(
+                    "@Transactions.rate",
+                    rate,
+                    "at most the " + taking + " users, since each has one transaction in flight",
+                    "Lower the rate or raise the users to " + rate);
+        }
+    }
+
+    @Override
+    public long plannedTransactions(Scenario scenario) {
+        return (long) rate * scenario.expectedBlocks();
+    }
+
+    @Override
+    public void drive(RunContext run) throws Exception {
+        new TransactionDriver(run, this).drive();
+    }
+}
