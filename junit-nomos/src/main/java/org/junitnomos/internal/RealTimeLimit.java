@@ -1,0 +1,44 @@
+package org.junitnomos.internal;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** How much real time a virtual timeline may use. Thread-safe. */
+final class RealTimeLimit {
+
+    private volatile long start;
+    private volatile long limit;
+    private volatile Baton.@Nullable Stop reported;
+
+    RealTimeLimit(Duration fromNow) {
+        restart(fromNow);
+    }
+
+    private void restart(Duration fromNow) {
+        limit = Nanos.of(fromNow);
+        start = System.nanoTime();
+    }
+
+    /** Allow that much from now on, also if the old limit was exceeded. */
+    void renew(Baton baton, Duration fromNow) {
+        restart(fromNow);
+        Baton.Stop old = reported;
+        if (old != null) {
+            reported = null;
+            baton.resume(old);
+        }
+    }
+
+    /** Stop the timeline if the limit is exceeded; returns whether it is. */
+    boolean check(Baton baton, long now) {
+        if (limit == Nanos.NEVER || System.nanoTime() - start < limit) {
+            return false;
+        }
+        if (reported == null) {
+            reported = baton.stop("the real-time limit of " + DurationText.ofNanos(limit)
+                    + " is used up; protocol time came to " + DurationText.ofNanos(now)
+                    + ". Run for a shorter time, put less load on the cluster, or raise the limit");
+        }
+        return true;
+    }
+}
