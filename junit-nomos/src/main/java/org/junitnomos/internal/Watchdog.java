@@ -61,6 +61,11 @@ final class Watchdog {
             }
             return;
         }
+        if (!holder.thread.isAlive()) {
+            baton.kill("thread '" + holder.thread.getName() + "' ended between enter() and exit(), so nobody else can"
+                    + " run; use call(...), or exit() in a finally block");
+            return;
+        }
         long held = realNow - since;
         if (failedAt != 0) {
             if (realNow - failedAt > GRACE.toNanos()) {
