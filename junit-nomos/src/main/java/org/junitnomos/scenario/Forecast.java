@@ -1,10 +1,20 @@
 package org.junitnomos.scenario;
 
+import java.math.BigInteger;
 import java.time.Duration;
+import org.junitnomos.topology.TopologySpec;
 
 /** Computes what a plan should bring. Tolerates wrong plans, because it is asked while they are checked. */
 final class Forecast {
     private static final int LEAST_COOLDOWN_BLOCKS = 5;
+    private static final Duration START = Duration.ofSeconds(1);
+    private static final Duration START_OF_NODE = Duration.ofSeconds(2);
+    private static final long MICROS_PER_SLOT = 300;
+    private static final long MICROS_PER_TRANSACTION = 150;
+    private static final long MEGABYTES_OF_HARNESS = 32;
+    private static final long KILOBYTES_PER_NODE = 512;
+    private static final long KILOBYTES_PER_BLOCK = 4;
+    private static final long KILOBYTES_PER_TRANSACTION = 2;
 
     private final Scenario scenario;
 
@@ -37,6 +47,42 @@ final class Forecast {
         int blocks = Math.max(LEAST_COOLDOWN_BLOCKS, scenario.topology().consensus().securityParameter());
         long slots = (long) StrictMath.ceil(blocks / chance);
         return multiply(scenario.topology().consensus().slotDuration(), slots);
+    }
+
+    long leaderStake() {
+        return scenario.topology().size() * TopologySpec.LEADER_STAKE;
+    }
+
+    BigInteger totalStake() {
+        var wallets = scenario.topology().wallets();
+        return BigInteger.valueOf(wallets.valueEach())
+                .multiply(BigInteger.valueOf(wallets.count()))
+                .add(BigInteger.valueOf(leaderStake()));
+    }
+
+    /**
+     * Estimate how long a run takes on the wall. Real time: run window, cooldown and the start of the nodes. Virtual
+     * time: what the nodes compute, as the number of slots, blocks and transactions that each node handles.
+     */
+    Duration wallTime() {
+        long nodes = scenario.topology().size();
+        if (scenario.timeMode() == TimeMode.REAL) {
+            return scenario.runWindow().plus(scenario.cooldownTime()).plus(START_OF_NODE.multipliedBy(nodes));
+        }
+        Duration whole = scenario.runWindow().plus(scenario.cooldownTime());
+        long slots = whole.dividedBy(scenario.topology().consensus().slotDuration());
+        long micros = nodes * (slots * MICROS_PER_SLOT + scenario.plannedTransactions() * MICROS_PER_TRANSACTION);
+        return START.plusMillis(micros / 1000);
+    }
+
+    /** Estimate the heap that a run of embedded nodes takes: a base, and what each node keeps of blocks and load. */
+    long memoryMegabytes() {
+        long nodes = scenario.topology().size();
+        long kilobytes = nodes
+                * (KILOBYTES_PER_NODE
+                        + scenario.expectedBlocks() * KILOBYTES_PER_BLOCK
+                        + scenario.plannedTransactions() * KILOBYTES_PER_TRANSACTION);
+        return MEGABYTES_OF_HARNESS + kilobytes / 1024;
     }
 
     private static Duration multiply(Duration duration, long times) {

@@ -1,17 +1,221 @@
 package org.junitnomos.scenario;
 
-/** Finds everything that is wrong with a plan. */
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.junitnomos.deploy.Capability;
+import org.junitnomos.deploy.Deployer;
+import org.junitnomos.internal.DurationText;
+import org.junitnomos.topology.LinkSpec;
+
+/** Finds everything that is wrong with a plan: the cluster ({@link TopologyCheck}), the backend, times and parts. */
 final class ScenarioCheck {
+    private static final Duration LONGEST = Duration.ofDays(365);
+    private static final int LEAST_SLOTS = 2;
+
     private final Scenario scenario;
     private final Problems problems;
+    private final Optional<Deployer> deployer;
 
     ScenarioCheck(Scenario scenario, Problems problems) {
         this.scenario = scenario;
         this.problems = problems;
+        this.deployer = Backends.find(scenario.backend());
     }
 
     void check() {
-        scenario.workloads().forEach(workload -> workload.validate(scenario, problems));
-        scenario.expectations().forEach(expectation -> expectation.validate(scenario, problems));
+        if (scenario.name().isBlank()) {
+            problems.add("@Scenario.name", quoted(scenario.name()), "a name that is not blank", "Name the scenario");
+        }
+        int before = problems.texts().size();
+        new TopologyCheck(scenario.topology(), problems).check();
+        boolean soundTopology = problems.texts().size() == before;
+        checkBackend();
+        checkRunWindow(soundTopology);
+        checkCooldown();
+        checkDeadline();
+        checkParts();
+    }
+
+    private void checkBackend() {
+        if (deployer.isEmpty()) {
+            var names = Backends.all().stream().map(Deployer::backend).toList();
+            problems.add(
+                    "@Topology.backend",
+                    quoted(scenario.backend()),
+                    "one of " + names,
+                    "Name one of them, or add the module that provides it to the class path");
+            return;
+        }
+        if (scenario.time() == TimeMode.VIRTUAL) {
+            require(Capability.VIRTUAL_TIME, "@Scenario.time", "virtual", "Use real time, or the embedded backend");
+        }
+        if (!scenario.topology().clockSkews().isEmpty()) {
+            require(
+                    Capability.CLOCK_SKEW,
+                    "@ClockSkew",
+                    scenario.topology().clockSkews().keySet(),
+                    "Remove the clock skews, or choose another backend");
+        }
+        if (!scenario.topology().links().equals(LinkSpec.DEFAULT)) {
+            require(
+                    Capability.LINK_QUALITY,
+                    "@Links",
+                    "set",
+                    "Remove the link settings, or choose another backend");
+        }
+    }
+
+    private void require(Capability capability, String element, Object value, String fix) {
+        if (lacks(capability)) {
+            problems.add(element, value, "a backend with " + capability.label() + ": " + ability(), fix);
+        }
+    }
+
+    private boolean lacks(Capability capability) {
+        return deployer.isPresent() && !deployer.get().capabilities().contains(capability);
+    }
+
+    private String ability() {
+        var capabilities = deployer.map(Deployer::capabilities).orElse(Set.of());
+        var labels = List.of(Capability.values()).stream()
+                .filter(capabilities::contains)
+                .map(Capability::label)
+                .toList();
+        return "backend '" + scenario.backend() + "' has "
+                + (labels.isEmpty() ? "no capability" : String.join(", ", labels));
+    }
+
+    private void checkRunWindow(boolean soundTopology) {
+        Duration window = scenario.runWindow();
+        if (window.isNegative() || window.isZero()) {
+            problems.add("@RunFor.value", text(window), "a positive duration", "Run for at least two slots");
+        } else if (window.compareTo(LONGEST) > 0) {
+            problems.add("@RunFor.value", text(window), "at most 365 days", "Run for a shorter time");
+        } else if (soundTopology && scenario.slots() < LEAST_SLOTS) {
+            Duration slot = scenario.topology().consensus().slotDuration();
+            problems.add(
+                    "@RunFor.value",
+                    text(window),
+                    "at least 2 slots of " + text(slot),
+                    "Run for at least " + text(slot.multipliedBy(LEAST_SLOTS)));
+        } else if (soundTopology && scenario.expectedBlocks() == 0) {
+            problems.add(
+                    "@RunFor.value",
+                    text(window),
+                    "a run window in which at least 1 block is expected: a slot has a winner with chance "
+                            + ScenarioPrinter.decimal(new Forecast(scenario).chanceOfBlock()),
+                    "Run longer, raise the active slot coefficient, or give the wallets less stake");
+        }
+    }
+
+    private void checkCooldown() {
+        Duration cooldown = scenario.cooldown();
+        if (cooldown == null) {
+            return;
+        }
+        if (cooldown.isNegative()) {
+            problems.add("@RunFor.cooldown", text(cooldown), "0 s or more", "Remove it for the default");
+        } else if (cooldown.compareTo(LONGEST) > 0) {
+            problems.add("@RunFor.cooldown", text(cooldown), "at most 365 days", "Cool down for a shorter time");
+        }
+    }
+
+    private void checkDeadline() {
+        Duration deadline = scenario.deadline();
+        if (deadline == null) {
+            return;
+        }
+        if (deadline.isNegative() || deadline.isZero()) {
+            problems.add("@RunFor.deadline", text(deadline), "a positive duration", "Remove it for the default");
+            return;
+        }
+        Duration window = scenario.runWindow();
+        Duration cooldown = scenario.cooldownTime();
+        boolean sound = !window.isNegative() && window.compareTo(LONGEST) <= 0 && cooldown.compareTo(LONGEST) <= 0;
+        if (sound && scenario.timeMode() == TimeMode.REAL && deadline.compareTo(window.plus(cooldown)) < 0) {
+            problems.add(
+                    "@RunFor.deadline",
+                    text(deadline),
+                    "at least the run window of " + text(window) + " and the cooldown of " + text(cooldown)
+                            + ", which pass in real time",
+                    "Raise the deadline or shorten the run window");
+        }
+    }
+
+    private void checkParts() {
+        for (var workload : scenario.workloads()) {
+            String name = name("workload", workload, workload::name);
+            if (name != null) {
+                checkCapabilities("workload '" + name + "'", workload.requires());
+                guarded("workload '" + name + "'", () -> workload.validate(scenario, problems));
+            }
+        }
+        var names = new LinkedHashSet<String>();
+        for (var expectation : scenario.expectations()) {
+            String name = name("expectation", expectation, expectation::name);
+            if (name != null) {
+                if (!names.add(name)) {
+                    problems.add(
+                            "expectation '" + name + "'",
+                            "declared twice",
+                            "one expectation of a name",
+                            "Remove one, or give it another name");
+                }
+                checkCapabilities("expectation '" + name + "'", expectation.requires());
+                guarded("expectation '" + name + "'", () -> expectation.validate(scenario, problems));
+            }
+        }
+    }
+
+    private @Nullable String name(String kind, Object part, Supplier<@Nullable String> name) {
+        String found = null;
+        try {
+            found = name.get();
+        } catch (RuntimeException e) {
+            problems.add("the name of " + kind + " " + part.getClass().getName(), e, "a name", "Repair name()");
+            return null;
+        }
+        if (found == null || found.isBlank()) {
+            problems.add(
+                    "the name of " + kind + " " + part.getClass().getName(),
+                    found == null ? "null" : quoted(found),
+                    "lower-case words",
+                    "Return a name that is not blank");
+            return null;
+        }
+        return found;
+    }
+
+    private void checkCapabilities(String part, List<Capability> needed) {
+        for (var capability : needed) {
+            if (lacks(capability)) {
+                problems.add(
+                        part,
+                        "not possible on backend '" + scenario.backend() + "'",
+                        "a backend with " + capability.label() + ": " + ability(),
+                        "Remove it or choose another backend");
+            }
+        }
+    }
+
+    private void guarded(String part, Runnable validation) {
+        try {
+            validation.run();
+        } catch (RuntimeException e) {
+            problems.add("the check of " + part, "failing with " + e, "problems, not exceptions", "Repair validate()");
+        }
+    }
+
+    static String text(Duration duration) {
+        return DurationText.format(duration);
+    }
+
+    static String quoted(String text) {
+        return '"' + text + '"';
     }
 }

@@ -1,16 +1,80 @@
 package org.junitnomos.scenario;
 
-import java.util.List;
+import static org.junitnomos.scenario.ScenarioCheck.text;
 
-/** Describes a plan in lines. */
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.junitnomos.topology.NodeSpec;
+
+/** Describes a plan in lines; part of the journal, so the same on every machine and JDK. */
 final class ScenarioPrinter {
+    private static final int DECIMALS = 6;
+
     private final Scenario scenario;
+    private final Forecast forecast;
 
     ScenarioPrinter(Scenario scenario) {
         this.scenario = scenario;
+        this.forecast = new Forecast(scenario);
     }
 
     List<String> lines() {
-        return List.of(scenario.name());
+        var lines = new ArrayList<String>();
+        lines.add("scenario: " + scenario.name() + ", backend " + scenario.backend() + ", "
+                + scenario.timeMode().label() + " time");
+        describeCluster(lines);
+        lines.add("run window: " + text(scenario.runWindow()) + " = " + counted(scenario.slots(), "slot") + ", cooldown "
+                + text(scenario.cooldownTime()));
+        lines.add("expected blocks: " + scenario.expectedBlocks() + " = " + counted(scenario.slots(), "slot") + " x "
+                + decimal(forecast.chanceOfBlock()) + ", the chance of a winner: 1 - (1 - "
+                + scenario.topology().consensus().activeSlotCoefficient().toPlainString() + ")^("
+                + forecast.leaderStake() + "/" + forecast.totalStake() + ")");
+        describeParts(lines);
+        lines.add("planned transactions: " + scenario.plannedTransactions());
+        lines.add("expected wall time: about " + text(forecast.wallTime()));
+        lines.add("expected memory: about " + forecast.memoryMegabytes() + " MB");
+        return List.copyOf(lines);
+    }
+
+    private void describeCluster(List<String> lines) {
+        var topology = scenario.topology();
+        var names = topology.nodes().stream().map(NodeSpec::name).toList();
+        lines.add("nodes: " + topology.size() + " (" + String.join(", ", names) + ")");
+        lines.add("layout: " + topology.layout().name().toLowerCase(Locale.ROOT) + ", links of "
+                + text(topology.links().latency()) + " + up to " + text(topology.links().jitter()) + " jitter, "
+                + topology.links().lossPerMille() + " of 1000 lost");
+        topology.clockSkews()
+                .forEach((node, ahead) -> lines.add("clock skew: " + node + " is " + text(ahead.abs())
+                        + (ahead.isNegative() ? " behind" : " ahead")));
+        var consensus = topology.consensus();
+        lines.add("consensus: slot " + text(consensus.slotDuration()) + ", f "
+                + consensus.activeSlotCoefficient().toPlainString() + ", k " + consensus.securityParameter());
+        lines.add("wallets: " + topology.wallets().count() + " with " + topology.wallets().valueEach()
+                + " base units each");
+    }
+
+    private void describeParts(List<String> lines) {
+        for (var workload : scenario.workloads()) {
+            lines.add("workload: " + workload.name() + ", plans "
+                    + counted(workload.plannedTransactions(scenario), "transaction"));
+        }
+        for (var expectation : scenario.expectations()) {
+            lines.add("expectation: " + expectation.name());
+        }
+    }
+
+    private static String counted(long number, String what) {
+        return number + " " + what + (number == 1 ? "" : "s");
+    }
+
+    /** Write a double in decimals that are the same on every JDK. */
+    static String decimal(double value) {
+        return new BigDecimal(value)
+                .setScale(DECIMALS, RoundingMode.HALF_UP)
+                .stripTrailingZeros()
+                .toPlainString();
     }
 }

@@ -1,0 +1,160 @@
+package org.junitnomos.scenario;
+
+import static org.junitnomos.scenario.ScenarioCheck.quoted;
+import static org.junitnomos.scenario.ScenarioCheck.text;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.time.Duration;
+import org.junitnomos.topology.LinkSpec;
+import org.junitnomos.topology.NodeSpec;
+import org.junitnomos.topology.TopologySpec;
+
+/** Finds everything that is wrong with a topology. */
+final class TopologyCheck {
+    /** A genesis transaction has one output a node and wallet, counted in one byte (node contract 2.2). */
+    private static final int MOST_NOTES = 255;
+
+    private static final int LARGEST_SECURITY_PARAMETER = 1_000_000;
+    private static final Duration SHORTEST_SLOT = Duration.ofMillis(1);
+    private static final Duration LONGEST_SLOT = Duration.ofHours(1);
+    private static final Duration LONGEST_DELAY = Duration.ofHours(1);
+    private static final Duration LARGEST_SKEW = Duration.ofDays(1);
+    private static final int CERTAIN_LOSS = 1000;
+
+    private final TopologySpec topology;
+    private final Problems problems;
+
+    TopologyCheck(TopologySpec topology, Problems problems) {
+        this.topology = topology;
+        this.problems = problems;
+    }
+
+    void check() {
+        boolean sound = checkNodes();
+        checkConsensus();
+        checkWallets(sound);
+        checkLinks(topology.links());
+        if (sound) {
+            checkSkews();
+        }
+    }
+
+    private boolean checkNodes() {
+        if (topology.validators() < 0) {
+            problems.add("@Topology.validators", topology.validators(), "0 or more", "Declare how many validators run");
+        }
+        if (topology.executors() < 0) {
+            problems.add("@Topology.executors", topology.executors(), "0 or more", "Declare how many executors run");
+        }
+        if (topology.validators() < 0 || topology.executors() < 0) {
+            return false;
+        }
+        long nodes = (long) topology.validators() + topology.executors();
+        if (nodes == 0) {
+            problems.add(
+                    "@Topology", "validators = 0, executors = 0", "at least 1 node", "Declare a validator or an executor");
+        } else if (nodes > MOST_NOTES) {
+            problems.add(
+                    "@Topology",
+                    "validators = " + topology.validators() + ", executors = " + topology.executors(),
+                    "at most " + MOST_NOTES + " nodes, because each has a note in the genesis transaction",
+                    "Declare fewer nodes");
+        }
+        return nodes > 0 && nodes <= MOST_NOTES;
+    }
+
+    private void checkConsensus() {
+        var consensus = topology.consensus();
+        Duration slot = consensus.slotDuration();
+        if (slot.compareTo(SHORTEST_SLOT) < 0 || slot.compareTo(LONGEST_SLOT) > 0) {
+            problems.add(
+                    "@Topology.slot",
+                    text(slot),
+                    text(SHORTEST_SLOT) + " to " + text(LONGEST_SLOT),
+                    "Change the slot; the default is 2 s");
+        }
+        BigDecimal f = consensus.activeSlotCoefficient();
+        if (f.signum() <= 0 || f.compareTo(BigDecimal.ONE) >= 0) {
+            problems.add(
+                    "@Topology.activeSlotCoefficient",
+                    f.toPlainString(),
+                    "a chance between 0 and 1, both excluded",
+                    "Change it; the default is 0.9");
+        }
+        int k = consensus.securityParameter();
+        if (k < 1 || k > LARGEST_SECURITY_PARAMETER) {
+            problems.add(
+                    "@Topology.securityParameter",
+                    k,
+                    "1 to " + LARGEST_SECURITY_PARAMETER + " blocks",
+                    "Change it; the default is 10");
+        }
+    }
+
+    private void checkWallets(boolean soundNodes) {
+        int count = topology.wallets().count();
+        long each = topology.wallets().valueEach();
+        if (count < 0) {
+            problems.add("@Wallets.value", count, "0 or more wallets", "Declare how many wallets genesis funds");
+        } else if (soundNodes && topology.size() + (long) count > MOST_NOTES) {
+            int most = MOST_NOTES - topology.size();
+            problems.add(
+                    "@Wallets.value",
+                    count,
+                    "at most " + most + " wallets beside " + topology.size()
+                            + (topology.size() == 1 ? " node" : " nodes") + ", because a genesis transaction has at most "
+                            + MOST_NOTES + " notes",
+                    "Declare at most " + most + " wallets");
+        }
+        if (each < 1) {
+            problems.add("@Wallets.each", each, "at least 1 base unit", "Give every wallet something");
+        } else if (soundNodes && count > 0 && total(count, each).bitLength() > Long.SIZE - 1) {
+            problems.add(
+                    "@Wallets.each",
+                    each,
+                    "funds that add up to less than 2^63 base units, but " + count + " wallets and " + topology.size()
+                            + (topology.size() == 1 ? " leader" : " leaders") + " add up to " + total(count, each),
+                    "Give each wallet less");
+        }
+    }
+
+    private BigInteger total(int count, long each) {
+        var leaders = BigInteger.valueOf(TopologySpec.LEADER_STAKE).multiply(BigInteger.valueOf(topology.size()));
+        return BigInteger.valueOf(each).multiply(BigInteger.valueOf(count)).add(leaders);
+    }
+
+    private void checkLinks(LinkSpec links) {
+        checkDelay("@Links.latency", links.latency());
+        checkDelay("@Links.jitter", links.jitter());
+        if (links.lossPerMille() < 0 || links.lossPerMille() >= CERTAIN_LOSS) {
+            problems.add(
+                    "@Links.lossPerMille",
+                    links.lossPerMille(),
+                    "0 to " + (CERTAIN_LOSS - 1) + " thousandths",
+                    "Lower it; to cut a link use a partition");
+        }
+    }
+
+    private void checkDelay(String element, Duration delay) {
+        if (delay.isNegative() || delay.compareTo(LONGEST_DELAY) > 0) {
+            problems.add(element, text(delay), "0 s to " + text(LONGEST_DELAY), "Change the link");
+        }
+    }
+
+    private void checkSkews() {
+        var names = topology.nodes().stream().map(NodeSpec::name).toList();
+        topology.clockSkews().forEach((node, ahead) -> {
+            if (!names.contains(node)) {
+                problems.add("@ClockSkew.node", quoted(node), "one of " + names, "Name a node of the topology");
+            }
+            if (ahead.abs().compareTo(LARGEST_SKEW) > 0) {
+                problems.add(
+                        "@ClockSkew.ahead",
+                        text(ahead) + " for " + node,
+                        "at most 1 day ahead or behind",
+                        "Use a smaller skew");
+            }
+        });
+    }
+}
