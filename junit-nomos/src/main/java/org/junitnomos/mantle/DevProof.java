@@ -10,9 +10,9 @@ import org.apiguardian.api.API.Status;
  * Sign ledger transactions for the dev node, which stands in for nodes that prove in zero knowledge.
  *
  * <p>A dev proof has the 128 bytes of a {@link ZkSignature}: {@code pi_a} is an Ed25519 public key, {@code pi_b} its
- * signature of the transaction's {@linkplain TxHash#signingBytes() signing bytes}, {@code pi_c} is zero. The owner of the
- * spent notes is the zk public key of that Ed25519 key, read as a little-endian number modulo r. So a proof is bound to
- * owner and transaction, and a transaction has one owner. No real node accepts it.
+ * signature of the transaction's {@linkplain TxHash#signingBytes() signing bytes}, {@code pi_c} is zero. The owner of
+ * the spent notes is the zk public key of that Ed25519 key, read as a little-endian number modulo r. So a proof is
+ * bound to owner and transaction, and a transaction has one owner. No real node accepts it.
  *
  * @since 0.1
  */

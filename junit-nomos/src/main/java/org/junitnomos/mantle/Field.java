@@ -44,6 +44,7 @@ final class Field {
     private Field() {}
 
     /** Set {@code out} at {@code o} to the Montgomery product of {@code a} and {@code b}; all may be the same array. */
+    @SuppressWarnings("checkstyle:MethodLength") // one straight line of arithmetic, unrolled for speed
     static void multiply(long[] out, int o, long[] a, int p, long[] b, int q) {
         long a0 = a[p], a1 = a[p + 1], a2 = a[p + 2], a3 = a[p + 3], a4 = a[p + 4];
         long b0 = b[q], b1 = b[q + 1], b2 = b[q + 2], b3 = b[q + 3], b4 = b[q + 4];
@@ -154,6 +155,7 @@ final class Field {
     }
 
     /** Set {@code out} at {@code o} to the Montgomery square of {@code a}; both may be the same array. */
+    @SuppressWarnings("checkstyle:MethodLength") // as above
     static void square(long[] out, int o, long[] a, int p) {
         long a0 = a[p], a1 = a[p + 1], a2 = a[p + 2], a3 = a[p + 3], a4 = a[p + 4];
         long d0 = a0 << 1, d1 = a1 << 1, d2 = a2 << 1, d3 = a3 << 1;

@@ -11,8 +11,8 @@ import org.apiguardian.api.API.Status;
  * Hold the constants of the slot lottery of an epoch (node contract 3.3, formula of development builds).
  *
  * <p>With {@code a = -ln(1 - f)} and the total stake {@code S}: {@code t0 = floor(r a / S)} and
- * {@code t1 = r - floor(r a^2 / (2 S^2))}. The logarithm is a decimal series of 110 significant digits, so the constants
- * are exact to the last bit and the same on every JDK.
+ * {@code t1 = r - floor(r a^2 / (2 S^2))}. The logarithm is a decimal series of 110 significant digits, so the
+ * constants are exact to the last bit and the same on every JDK.
  *
  * @param t0 the linear constant
  * @param t1 the quadratic constant

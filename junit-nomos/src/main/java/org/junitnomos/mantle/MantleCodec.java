@@ -42,8 +42,8 @@ public final class MantleCodec {
      *
      * @param signed the transaction
      * @return a fresh array
-     * @throws IllegalStateException if a proof is not of the kind its operation needs, since the encoding has no room for
-     *     any other
+     * @throws IllegalStateException if a proof is not of the kind its operation needs, since the encoding has no room
+     *     for any other
      */
     public static byte[] encode(SignedMantleTx signed) {
         return MantleEncoder.signedTx(signed);

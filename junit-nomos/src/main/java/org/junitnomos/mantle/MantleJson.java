@@ -6,8 +6,8 @@ import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 
 /**
- * Convert transactions and blocks to and from the JSON of a node (node contract 1.2, 1.4, 2.1); ids and small bodies are
- * the business of {@link MantleJsonValues}.
+ * Convert transactions and blocks to and from the JSON of a node (node contract 1.2, 1.4, 2.1); ids and small bodies
+ * are the business of {@link MantleJsonValues}.
  *
  * <p>Text is UTF-8. Decoders skip unknown fields and are strict about everything else; they return
  * {@linkplain MantleTx shared} transactions. They do not verify signatures; see {@link SignedMantleTx#verifyShape()}.

@@ -3,7 +3,9 @@ package org.junitnomos.mantle;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
-/** Convert network addresses between text and the binary multiaddr form (protocol codes are varints, ports big-endian). */
+/**
+ * Convert network addresses between text and the binary multiaddr form (protocol codes are varints, ports big-endian).
+ */
 final class MultiaddrCodec {
 
     private static final int IP4 = 4;

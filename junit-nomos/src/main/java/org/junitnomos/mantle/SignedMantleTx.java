@@ -74,8 +74,8 @@ public final class SignedMantleTx {
     }
 
     /**
-     * Look for a defect a node refuses at its API: number of proofs, kind of proof of channel messages, and their Ed25519
-     * signatures (node contract 2.4). The ledger proof is not checked. Computed on first use and kept.
+     * Look for a defect a node refuses at its API: number of proofs, kind of proof of channel messages, and their
+     * Ed25519 signatures (node contract 2.4). The ledger proof is not checked. Computed on first use and kept.
      *
      * @return the defect in words; empty if a node accepts the transaction into its pool
      */
@@ -120,6 +120,7 @@ public final class SignedMantleTx {
     }
 
     /** Return the object of the same content that was seen before, or remember this one. */
+    @SuppressWarnings("ReferenceEquality") // whether the content was exchanged is a question of identity
     SignedMantleTx interned() {
         MantleTx content = tx.interned();
         SignedMantleTx candidate = content == tx ? this : new SignedMantleTx(content, opProofs, ledgerTxProof);

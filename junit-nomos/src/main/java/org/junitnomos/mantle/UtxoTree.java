@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Hold the unspent notes as leaves of a Merkle tree of height 31 (node contract 2.3).
  *
- * <p>Trees are immutable and share structure: a change costs one path, its hashes only when the root is asked for. A new
- * note takes the lowest free leaf; a removed one leaves a zero leaf behind.
+ * <p>Trees are immutable and share structure: a change costs one path, its hashes only when the root is asked for. A
+ * new note takes the lowest free leaf; a removed one leaves a zero leaf behind.
  *
  * @since 0.1
  */

@@ -16,15 +16,23 @@ public final class WireFormatException extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
 
     private final String path;
+    private final String message;
 
     WireFormatException(String path, String problem) {
-        super(path.isEmpty() ? problem : path + ": " + problem);
         this.path = path;
+        this.message = path.isEmpty() ? problem : path + ": " + problem;
     }
 
     WireFormatException(String path, String problem, Throwable cause) {
-        super(path.isEmpty() ? problem : path + ": " + problem, cause);
+        super(cause);
         this.path = path;
+        this.message = path.isEmpty() ? problem : path + ": " + problem;
+    }
+
+    /** Return the message; unlike other exceptions' never null. */
+    @Override
+    public String getMessage() {
+        return message;
     }
 
     /**
