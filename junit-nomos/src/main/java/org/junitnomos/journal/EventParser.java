@@ -60,10 +60,9 @@ final class EventParser {
         try {
             return format.constructor().newInstance(values.toArray());
         } catch (InvocationTargetException e) {
+            Throwable cause = e.getTargetException();
             throw new IllegalArgumentException(
-                    place(path) + " is no " + format.kind() + ": "
-                            + e.getCause().getMessage(),
-                    e.getCause());
+                    place(path) + " is no " + format.kind() + ": " + cause.getMessage(), cause);
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(format.type() + " cannot be created", e);
         }

@@ -120,7 +120,6 @@ public final class SignedMantleTx {
     }
 
     /** Return the object of the same content that was seen before, or remember this one. */
-    @SuppressWarnings("ReferenceEquality") // whether the content was exchanged is a question of identity
     SignedMantleTx interned() {
         MantleTx content = tx.interned();
         SignedMantleTx candidate = content == tx ? this : new SignedMantleTx(content, opProofs, ledgerTxProof);
