@@ -84,8 +84,7 @@ public final class ClusterFeed implements BlockFeed, AutoCloseable {
      * @return the running feed; the caller closes it
      * @throws IllegalArgumentException if there is no node, two have one name, or the period is not positive
      */
-    public static ClusterFeed start(
-            Timeline timeline, HeaderId genesis, List<NodeClient> nodes, Duration period) {
+    public static ClusterFeed start(Timeline timeline, HeaderId genesis, List<NodeClient> nodes, Duration period) {
         Objects.requireNonNull(genesis, "genesis");
         if (period.isNegative() || period.isZero()) {
             throw new IllegalArgumentException("period of a block feed must be positive but was " + period);

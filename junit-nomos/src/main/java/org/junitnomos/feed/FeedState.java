@@ -66,11 +66,13 @@ final class FeedState {
         return id.equals(genesis) || records.containsKey(id);
     }
 
-    @Nullable BlockRecord find(HeaderId id) {
+    @Nullable
+    BlockRecord find(HeaderId id) {
         return records.get(id);
     }
 
-    @Nullable NodeView view(String node) {
+    @Nullable
+    NodeView view(String node) {
         Standing standing = nodes.get(node);
         return standing == null ? null : standing.view;
     }
@@ -114,7 +116,9 @@ final class FeedState {
                 block.block().header().slot(),
                 height,
                 block.block().header().proofOfLeadership().leaderKey().toHex(),
-                block.block().transactions().stream().map(TransactionSummary::of).toList());
+                block.block().transactions().stream()
+                        .map(TransactionSummary::of)
+                        .toList());
         tree.accept(event);
         records.put(record.id(), record);
         transactions.observed(record);
@@ -130,7 +134,10 @@ final class FeedState {
         Standing standing = nodes.computeIfAbsent(node, name -> new Standing());
         NodeView old = standing.view;
         boolean wasBlind = standing.blindness != null;
-        if (old != null && !wasBlind && old.tip().equals(info.tip()) && old.lib().equals(info.lib())) {
+        if (old != null
+                && !wasBlind
+                && old.tip().equals(info.tip())
+                && old.lib().equals(info.lib())) {
             return;
         }
         HeaderId oldTip = old == null ? genesis : old.tip();
@@ -146,7 +153,9 @@ final class FeedState {
         standing.blindness = null;
         standing.view = new NodeView(node, info.tip(), height, info.lib(), true);
         events.add(new TipChanged(at, node, info.tip(), height, info.slot(), info.lib(), libHeight, reorgDepth));
-        if (libHeight > 0 && libHeight <= chain.height() && chain.at(libHeight).id().equals(info.lib())) {
+        if (libHeight > 0
+                && libHeight <= chain.height()
+                && chain.at(libHeight).id().equals(info.lib())) {
             transactions.irreversible(libHeight, at);
         }
     }

@@ -37,7 +37,8 @@ final class LooseBlocks {
      * @param known tells the blocks that hang together with genesis
      * @return the first block missing on the way down; null if there is none, or somebody else is fetching it
      */
-    @Nullable HeaderId claimBelow(HeaderId id, Predicate<HeaderId> known) {
+    @Nullable
+    HeaderId claimBelow(HeaderId id, Predicate<HeaderId> known) {
         HeaderId at = id;
         // A chain of parents has no circle unless a node lies; then it is no chain that leads to genesis.
         for (int steps = 0; steps <= loose.size(); steps++) {

@@ -53,11 +53,12 @@ final class NodePoller {
         }
         try {
             CryptarchiaInfo info = client.cryptarchiaInfo();
-            fetchBelow(info.tip());
-            fetchMissing();
+            fetchMissing(fetchBelow(info.tip()));
             change(state -> state.stands(node, info, timeline.nanos()));
         } catch (NodeApiException e) {
-            change(state -> state.blind(node, e.reason(), timeline.nanos()));
+            if (e.kind() != NodeApiException.Kind.CLOSED) { // else it is the harness that ends
+                change(state -> state.blind(node, e.reason(), timeline.nanos()));
+            }
         } finally {
             busy.unlock();
         }
@@ -71,18 +72,19 @@ final class NodePoller {
         });
     }
 
-    /** Walk from a block towards genesis and fetch what is not there. */
-    private void fetchBelow(HeaderId tip) {
+    /** Walk from a block towards genesis and fetch what is not there; returns a block that the node does not serve. */
+    private @Nullable HeaderId fetchBelow(HeaderId tip) {
         HeaderId wanted = access.<@Nullable HeaderId>with(state -> state.loose.claimBelow(tip, state::knows));
         while (wanted != null) {
             HeaderId id = wanted;
             Optional<Block> block = fetch(id);
             if (block.isEmpty()) {
                 change(state -> notServed(state, id));
-                return;
+                return id;
             }
             wanted = take(id, block.get());
         }
+        return null;
     }
 
     /** A block that was just made may not be stored yet: only the second time it counts. */
@@ -94,9 +96,10 @@ final class NodePoller {
     }
 
     /** Fetch blocks that the node of their chain did not serve, perhaps because it lost them or died. */
-    private void fetchMissing() {
+    private void fetchMissing(@Nullable HeaderId justRefused) {
         for (HeaderId missing : access.with(state -> state.loose.missing(MISSING_PER_POLL))) {
-            HeaderId wanted = access.with(state -> state.loose.claimMissing(missing)) ? missing : null;
+            boolean ask = !missing.equals(justRefused) && access.with(state -> state.loose.claimMissing(missing));
+            HeaderId wanted = ask ? missing : null;
             while (wanted != null) {
                 HeaderId id = wanted;
                 Optional<Block> block = fetch(id);

@@ -62,7 +62,8 @@ public final class ForkTree {
             check(block);
             blocks.put(block.block(), block);
             inOrder.add(block);
-            children.computeIfAbsent(block.parent(), parent -> new ArrayList<>(1)).add(block);
+            children.computeIfAbsent(block.parent(), parent -> new ArrayList<>(1))
+                    .add(block);
             if (tip == null || block.height() > tip.height()) {
                 tip = block;
             }
