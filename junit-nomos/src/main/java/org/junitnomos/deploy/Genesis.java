@@ -1,10 +1,12 @@
 package org.junitnomos.deploy;
 
 import java.util.List;
+import java.util.Objects;
 import org.apiguardian.api.API;
 import org.junitnomos.mantle.HeaderId;
 import org.junitnomos.mantle.SignedMantleTx;
 import org.junitnomos.mantle.ZkSecretKey;
+import org.junitnomos.topology.TopologySpec;
 
 /**
  * Hold the genesis of a cluster, derived from topology and seed alone.
@@ -25,7 +27,25 @@ public record Genesis(
         long totalStake,
         List<Wallet> wallets) {
     public Genesis {
+        Objects.requireNonNull(transaction, "transaction");
+        Objects.requireNonNull(id, "id");
         leaders = List.copyOf(leaders);
         wallets = List.copyOf(wallets);
+    }
+
+    /**
+     * Derive the genesis of a cluster: one leader note for each node, then one note for each wallet.
+     *
+     * <p>The same topology and seed give the same genesis on every machine. Keys are drawn node by node and wallet by
+     * wallet, so that a cluster with one more wallet has the same keys for all others.
+     *
+     * @param topology the cluster
+     * @param seed seed of the run
+     * @return the genesis
+     * @throws IllegalArgumentException if nodes and wallets need more notes than a transaction can carry, or more value
+     *     than fits in 63 bits
+     */
+    public static Genesis derive(TopologySpec topology, long seed) {
+        return new GenesisDerivation(topology, seed).derive();
     }
 }

@@ -1,0 +1,137 @@
+package org.junitnomos.deploy;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.apiguardian.api.API;
+import org.junitnomos.internal.DurationText;
+import org.junitnomos.internal.Timeline;
+import org.junitnomos.topology.NodeState;
+
+/**
+ * Wait until nodes are ready, in the same steps on every backend: port open, API answers, peers connected.
+ *
+ * <p>All nodes are asked in turn once per period, each for the step it has not done yet, so a cluster takes as long as its
+ * slowest node. A node that ended fails the wait at once. Not thread-safe.
+ */
+@API(status = API.Status.INTERNAL, since = "0.1")
+public final class Readiness {
+    private static final Duration PERIOD = Duration.ofMillis(100);
+
+    private final Timeline timeline;
+    private final Duration timeout;
+    private final NodeStateListener listener;
+
+    /**
+     * Prepare a wait.
+     *
+     * @param timeline whose time counts
+     * @param timeout limit for all nodes together; positive
+     * @param listener hears of every state a node reaches
+     */
+    public Readiness(Timeline timeline, Duration timeout, NodeStateListener listener) {
+        this.timeline = Objects.requireNonNull(timeline, "timeline");
+        this.timeout = Objects.requireNonNull(timeout, "timeout");
+        this.listener = Objects.requireNonNull(listener, "listener");
+    }
+
+    /** A node to wait for, as its backend sees it. */
+    public interface Candidate {
+        /**
+         * Return the node.
+         *
+         * @return its client is asked
+         */
+        NodeHandle node();
+
+        /**
+         * Say how many peers it must be connected with to be ready.
+         *
+         * @return 0 or more; asked anew each time
+         */
+        int peers();
+
+        /**
+         * Try whether its HTTP port accepts connections.
+         *
+         * @return false if refused
+         */
+        boolean isPortOpen();
+
+        /**
+         * Say why the node ended.
+         *
+         * @return the reason, one line; empty while it runs
+         */
+        Optional<String> failure();
+    }
+
+    /**
+     * Wait until every node has reached a state.
+     *
+     * @param candidates nodes that were just started
+     * @param target {@link NodeState#PORT_OPEN}, {@link NodeState#API_READY} or {@link NodeState#READY}
+     * @throws DeploymentException if a node ends or does not get there in time; names it, what it answered last, the nodes
+     *     that got there and the end of its log
+     * @throws InterruptedException if interrupted while waiting
+     */
+    public void await(List<? extends Candidate> candidates, NodeState target) throws InterruptedException {
+        var nodes = new ArrayList<ReadinessProgress>();
+        for (var candidate : candidates) {
+            nodes.add(new ReadinessProgress(candidate, listener));
+        }
+        long start = timeline.nanos();
+        long limit = start + timeout.toNanos();
+        while (true) {
+            for (var node : nodes) {
+                failIfEnded(node, nodes, target);
+                node.advance(target);
+            }
+            var late = nodes.stream().filter(node -> !node.reached(target)).findFirst();
+            if (late.isEmpty()) {
+                return;
+            }
+            long now = timeline.nanos();
+            if (now >= limit) {
+                failIfEnded(late.get(), nodes, target);
+                throw timedOut(late.get(), nodes, target);
+            }
+            timeline.sleep(Duration.ofNanos(Math.min(PERIOD.toNanos(), limit - now)));
+        }
+    }
+
+    private void failIfEnded(ReadinessProgress node, List<ReadinessProgress> nodes, NodeState target) {
+        var failure = node.candidate().failure();
+        if (failure.isPresent()) {
+            throw new DeploymentException(
+                    "Node '" + node.name() + "' ended before it was ready: " + failure.get() + ". "
+                            + ready(nodes, target) + "\n"
+                            + LogTail.quote(node.candidate().node()),
+                    null);
+        }
+    }
+
+    private DeploymentException timedOut(ReadinessProgress node, List<ReadinessProgress> nodes, NodeState target) {
+        var others = nodes.stream()
+                .filter(other -> other != node && !other.reached(target))
+                .map(other -> other.name() + " (" + other.lastAnswer() + ")")
+                .toList();
+        return new DeploymentException(
+                "Node '" + node.name() + "' was not ready within " + DurationText.format(timeout) + " ("
+                        + node.attempts() + (node.attempts() == 1 ? " attempt): " : " attempts): ") + node.lastAnswer()
+                        + ". " + ready(nodes, target)
+                        + (others.isEmpty() ? "" : " Not ready either: " + String.join(", ", others) + ".") + "\n"
+                        + LogTail.quote(node.candidate().node()),
+                node.lastFailure());
+    }
+
+    private static String ready(List<ReadinessProgress> nodes, NodeState target) {
+        var names = nodes.stream()
+                .filter(node -> node.reached(target))
+                .map(ReadinessProgress::name)
+                .toList();
+        return names.isEmpty() ? "No node is ready." : "Nodes ready: " + String.join(", ", names) + ".";
+    }
+}
