@@ -1,0 +1,75 @@
+package org.junitnomos.deploy.embedded;
+
+import java.io.IOException;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Objects;
+import java.util.Set;
+import org.apiguardian.api.API;
+import org.jspecify.annotations.Nullable;
+import org.junitnomos.deploy.Capability;
+import org.junitnomos.deploy.DeployRequest;
+import org.junitnomos.deploy.Deployer;
+import org.junitnomos.deploy.Deployment;
+import org.junitnomos.deploy.DeploymentException;
+
+/**
+ * Provision clusters of dev nodes inside this JVM, without processes, sockets or threads of their own.
+ *
+ * <p>Nodes, network and waits run on the timeline of the request. In virtual time a deployment is a pure function of
+ * topology and seed. Logs are written to {@code nodes/<name>.log} in the directory of the run; the environment variable
+ * {@code NOMOS_LOG_LEVEL} says how much (TRACE, DEBUG, INFO, WARN, ERROR; default INFO). Thread-safe.
+ */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
+public final class EmbeddedDeployer implements Deployer {
+    private final NodeCoreFactory factory;
+    private final @Nullable String logLevel;
+
+    /**
+     * Create a deployer of other cores: those of tests, with planted bugs or scripted answers.
+     *
+     * @param factory creates a core at each start of a node
+     */
+    @API(status = API.Status.INTERNAL, since = "0.1")
+    public EmbeddedDeployer(NodeCoreFactory factory) {
+        this(factory, System.getenv(LogLevel.SETTING));
+    }
+
+    EmbeddedDeployer(NodeCoreFactory factory, @Nullable String logLevel) {
+        this.factory = Objects.requireNonNull(factory, "factory");
+        this.logLevel = logLevel;
+    }
+
+    @Override
+    public String backend() {
+        return "embedded";
+    }
+
+    @Override
+    public Set<Capability> capabilities() {
+        return Collections.unmodifiableSet(EnumSet.allOf(Capability.class));
+    }
+
+    @Override
+    public Deployment deploy(DeployRequest request) throws InterruptedException {
+        request.timeline().checkManaged("deploying on backend 'embedded'");
+        var level = LogLevel.fromSetting(logLevel);
+        EmbeddedDeployment deployment;
+        try {
+            deployment = new EmbeddedDeployment(request, factory, level);
+        } catch (IOException e) {
+            throw new DeploymentException("The logs of the nodes cannot be written: " + e, e);
+        }
+        try {
+            deployment.start();
+            return deployment;
+        } catch (InterruptedException | RuntimeException | Error e) {
+            try {
+                deployment.close();
+            } catch (RuntimeException closing) {
+                e.addSuppressed(closing);
+            }
+            throw e;
+        }
+    }
+}

@@ -1,0 +1,197 @@
+package org.junitnomos.deploy.embedded;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junitnomos.client.NodeClients;
+import org.junitnomos.client.NodeEndpoint;
+import org.junitnomos.deploy.DeployRequest;
+import org.junitnomos.deploy.Deployment;
+import org.junitnomos.deploy.DeploymentException;
+import org.junitnomos.deploy.DevNodeControl;
+import org.junitnomos.deploy.Genesis;
+import org.junitnomos.deploy.NodeControl;
+import org.junitnomos.deploy.NodeHandle;
+import org.junitnomos.deploy.NodeLifecycle;
+import org.junitnomos.deploy.Readiness;
+import org.junitnomos.internal.PollLoop;
+import org.junitnomos.internal.PollTimeoutException;
+import org.junitnomos.topology.NodeState;
+import org.junitnomos.topology.TopologySpec;
+
+/** A cluster of dev nodes in this JVM. */
+final class EmbeddedDeployment implements Deployment, NodeLifecycle {
+    private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
+    private static final Duration CLOSE_PERIOD = Duration.ofMillis(5);
+
+    private final DeployRequest request;
+    private final Genesis genesis;
+    private final EventLedger events;
+    private final EmbeddedHost host;
+    private final EmbeddedTransport transport;
+    private final NodeClients clients;
+    private final List<EmbeddedNode> nodes = new ArrayList<>();
+    private final NodeControl control;
+    private boolean closed;
+
+    EmbeddedDeployment(DeployRequest request, NodeCoreFactory factory, LogLevel level) throws IOException {
+        this.request = request;
+        this.genesis = Genesis.derive(request.topology(), request.seed());
+        this.events = new EventLedger(request.timeline());
+        var network = new EmbeddedNetwork(events);
+        this.host = new EmbeddedHost(
+                factory,
+                request.timeline(),
+                events,
+                network,
+                request.listener(),
+                request.timeline().nanos());
+        this.transport = new EmbeddedTransport(request.timeline());
+        this.clients = NodeClients.over(transport);
+        var configs = new NodeConfigs(request.topology(), genesis, request.seed());
+        Path logs = Files.createDirectories(request.directory().resolve("nodes"));
+        try {
+            for (var spec : request.topology().nodes()) {
+                var log = new NodeLog(logs.resolve(spec.name() + ".log"), request.timeline(), level);
+                var node = new EmbeddedNode(spec, configs.of(spec), host, clients.client(endpoint(spec.name())), log);
+                nodes.add(node);
+                network.add(node);
+                transport.add(node);
+            }
+        } catch (IOException e) {
+            closeLogs(new ArrayList<>());
+            throw e;
+        }
+        this.control = new DevNodeControl(request.topology(), request.timeline(), this, request.listener());
+    }
+
+    private static NodeEndpoint endpoint(String node) {
+        return new NodeEndpoint(
+                node,
+                URI.create(EmbeddedTransport.apiAddress(node)),
+                URI.create(EmbeddedTransport.testingAddress(node)));
+    }
+
+    /** Start all nodes at the same instant, none before all can be reached, and wait until each is ready. */
+    void start() throws InterruptedException {
+        nodes.forEach(EmbeddedNode::open);
+        nodes.forEach(EmbeddedNode::start);
+        new Readiness(request.timeline(), request.readinessTimeout(), request.listener()).await(nodes, NodeState.READY);
+    }
+
+    EmbeddedTransport transport() {
+        return transport;
+    }
+
+    @Override
+    public TopologySpec topology() {
+        return request.topology();
+    }
+
+    @Override
+    public String systemUnderTest() {
+        return "dev node (simulated)";
+    }
+
+    @Override
+    public List<NodeHandle> nodes() {
+        return List.copyOf(nodes);
+    }
+
+    @Override
+    public NodeControl control() {
+        return control;
+    }
+
+    @Override
+    public Genesis genesis() {
+        return genesis;
+    }
+
+    @Override
+    public Duration chainStart() {
+        return Duration.ofNanos(host.chainStart());
+    }
+
+    @Override
+    public List<? extends Readiness.Candidate> candidates() {
+        return nodes;
+    }
+
+    @Override
+    public void stop(String node) {
+        find(node).stop("stopped by node control");
+    }
+
+    @Override
+    public void start(String node) {
+        synchronized (nodes) {
+            if (closed) {
+                throw new IllegalStateException("Node '" + node + "' cannot be started: the deployment is closed.");
+            }
+        }
+        find(node).open();
+        find(node).start();
+    }
+
+    private EmbeddedNode find(String name) {
+        return (EmbeddedNode) node(name);
+    }
+
+    @Override
+    public void close() {
+        synchronized (nodes) {
+            if (closed) {
+                return;
+            }
+            closed = true;
+        }
+        var left = new ArrayList<String>();
+        clients.close();
+        nodes.forEach(node -> node.stop("deployment closed"));
+        events.cancelAll();
+        awaitRunningEvents();
+        nodes.forEach(node -> left.addAll(node.openStreams()));
+        events.open().forEach(event -> left.add("event '" + event + "'"));
+        closeLogs(left);
+        if (!left.isEmpty()) {
+            throw new DeploymentException(
+                    "Deployment 'embedded' left " + left.size() + (left.size() == 1 ? " thing" : " things")
+                            + " behind: " + String.join("; ", left) + ".",
+                    null);
+        }
+    }
+
+    /** In real time an event may be running on another thread just now; it ends by itself. */
+    private void awaitRunningEvents() {
+        if (events.open().isEmpty() || request.timeline().isVirtual()) {
+            return;
+        }
+        try {
+            new PollLoop(request.timeline(), "events of the deployment have ended", CLOSE_PERIOD, CLOSE_LIMIT)
+                    .untilTrue(() -> events.open().isEmpty());
+        } catch (PollTimeoutException e) {
+            // What has not ended is named by the caller.
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void closeLogs(List<String> problems) {
+        for (var node : nodes) {
+            try {
+                node.closeLog();
+            } catch (IOException e) {
+                problems.add(e.getMessage());
+            }
+        }
+    }
+}

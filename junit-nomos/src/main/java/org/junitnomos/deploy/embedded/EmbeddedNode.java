@@ -1,0 +1,338 @@
+package org.junitnomos.deploy.embedded;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.SocketException;
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+import org.junitnomos.client.HttpTransport;
+import org.junitnomos.client.NodeClient;
+import org.junitnomos.deploy.NodeHandle;
+import org.junitnomos.deploy.NodeStateListener;
+import org.junitnomos.deploy.Readiness;
+import org.junitnomos.devnode.ApiRequest;
+import org.junitnomos.devnode.ApiResponse;
+import org.junitnomos.devnode.DevNodeConfig;
+import org.junitnomos.devnode.NodeCore;
+import org.junitnomos.devnode.NodeStore;
+import org.junitnomos.devnode.Outbox;
+import org.junitnomos.devnode.PeerMessage;
+import org.junitnomos.internal.Cancellation;
+import org.junitnomos.internal.Timeline;
+import org.junitnomos.topology.NodeSpec;
+import org.junitnomos.topology.NodeState;
+
+/**
+ * Drives the core of one node: calls it with ticks, messages and requests, one at a time, and carries out what it says.
+ *
+ * <p>A core that throws is dead, like a process that crashed: its API refuses, its log has the reason.
+ */
+final class EmbeddedNode implements NodeHandle, Readiness.Candidate {
+    /** The life of a node that is not running. */
+    static final long STOPPED = 0;
+
+    private final NodeSpec spec;
+    private final DevNodeConfig config;
+    private final NodeCoreFactory factory;
+    private final Timeline timeline;
+    private final EventLedger events;
+    private final EmbeddedNetwork network;
+    private final NodeStateListener listener;
+    private final NodeClient client;
+    private final NodeLog log;
+    private final NodeStore store = new MemoryNodeStore();
+    private final long chainStart;
+    private final String tickName;
+
+    /** One call of the core at a time; never held while waiting on the timeline or calling the listener. */
+    private final ReentrantLock lock = new ReentrantLock();
+
+    private final Set<LineStream> streams = new LinkedHashSet<>();
+    private @Nullable NodeCore core;
+    private @Nullable Cancellation tick;
+    private long tickAt;
+    private long lives;
+    private boolean deathReported = true;
+    private volatile long life = STOPPED;
+    private volatile @Nullable String failure;
+
+    EmbeddedNode(NodeSpec spec, DevNodeConfig config, EmbeddedHost host, NodeClient client, NodeLog log) {
+        this.spec = spec;
+        this.config = config;
+        this.factory = host.factory();
+        this.timeline = host.timeline();
+        this.events = host.events();
+        this.network = host.network();
+        this.listener = host.listener();
+        this.chainStart = host.chainStart();
+        this.client = client;
+        this.log = log;
+        this.tickName = spec.name() + " tick";
+    }
+
+    /** A call of a core, which can die of it. */
+    private interface Call<R> {
+        R run(NodeCore core, long now);
+    }
+
+    @Override
+    public NodeSpec spec() {
+        return spec;
+    }
+
+    @Override
+    public NodeHandle node() {
+        return this;
+    }
+
+    @Override
+    public NodeClient client() {
+        return client;
+    }
+
+    @Override
+    public int peers() {
+        return config.peers().size();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return life != STOPPED;
+    }
+
+    @Override
+    public boolean isPortOpen() {
+        return isRunning();
+    }
+
+    @Override
+    public Optional<String> failure() {
+        return Optional.ofNullable(failure);
+    }
+
+    @Override
+    public Optional<Path> log() {
+        return Optional.of(log.file());
+    }
+
+    /** Return the number of the current life; {@link #STOPPED} if there is none. */
+    long life() {
+        return life;
+    }
+
+    /** Begin a new life with the store of the last one: from now on messages and requests reach it. */
+    void open() {
+        if (isRunning()) {
+            throw new IllegalStateException("Node '" + name() + "' is running already.");
+        }
+        listener.onState(name(), NodeState.SPAWNED, true, lives == 0 ? "deployed" : "started again");
+        lock.lock();
+        try {
+            failure = null;
+            lives++;
+            log.write(LogLevel.INFO, "starting, life " + lives);
+            core = factory.create(config, store, outbox(lives));
+            life = lives;
+        } catch (RuntimeException | AssertionError e) {
+            die(e);
+        } finally {
+            lock.unlock();
+            reportDeath();
+        }
+    }
+
+    /** Let the node that was opened say where it stands. */
+    void start() {
+        call(life, (running, now) -> {
+            running.start(now);
+            return this;
+        });
+    }
+
+    /** End the current life; the store stays. Does nothing if the node is not running. */
+    void stop(String reason) {
+        lock.lock();
+        try {
+            var running = core;
+            if (running == null) {
+                return;
+            }
+            try {
+                running.stop();
+            } catch (RuntimeException | AssertionError e) {
+                log.write("failed while stopping", e);
+            }
+            endLife();
+            log.write(LogLevel.INFO, "stopped: " + reason);
+            log.flush();
+        } finally {
+            lock.unlock();
+        }
+        listener.onState(name(), NodeState.STOPPED, true, reason);
+    }
+
+    void receive(String from, PeerMessage message, long toLife) {
+        call(toLife, (running, now) -> {
+            running.receive(from, message, now);
+            return this;
+        });
+    }
+
+    /** Answer a request as the node's HTTP server would. */
+    HttpTransport.Response exchange(ApiRequest request, boolean testing) throws IOException {
+        long current = life;
+        if (current == STOPPED) {
+            throw new ConnectException("Connection refused");
+        }
+        return call(current, (running, now) -> {
+                    var response = testing ? running.handleTesting(request, now) : running.handle(request, now);
+                    return respond(running, request, response);
+                })
+                .orElseThrow(() -> new SocketException("Connection reset"));
+    }
+
+    private HttpTransport.Response respond(NodeCore running, ApiRequest request, ApiResponse response) {
+        Map<String, String> headers =
+                response.contentType().isEmpty() ? Map.of() : Map.of("content-type", response.contentType());
+        var lines = response.lines();
+        if (lines == null) {
+            return new HttpTransport.Response(response.status(), headers, new ByteArrayInputStream(response.body()));
+        }
+        String name = "stream " + request.method() + " " + request.path() + " of node '" + name() + "'";
+        var stream = new LineStream(name, timeline, closing -> closed(closing, running, lines));
+        streams.add(stream);
+        lines.begin(stream::line, stream::end);
+        return new HttpTransport.Response(response.status(), headers, stream);
+    }
+
+    private void closed(LineStream stream, NodeCore of, ApiResponse.LineSource lines) {
+        lock.lock();
+        try {
+            streams.remove(stream);
+            if (core == of) {
+                lines.close();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Name the streams that no reader has closed. */
+    List<String> openStreams() {
+        lock.lock();
+        try {
+            return streams.stream().map(LineStream::name).toList();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void closeLog() throws IOException {
+        log.close();
+    }
+
+    /** Call the core if it still lives the given life; empty if it does not, or died of the call. */
+    private <R> Optional<R> call(long inLife, Call<R> call) {
+        lock.lock();
+        try {
+            var running = core;
+            if (running == null || inLife != life) {
+                return Optional.empty();
+            }
+            long now = timeline.nanos() - chainStart;
+            R result = call.run(running, now);
+            planTick(running, now);
+            return Optional.of(result);
+        } catch (RuntimeException | AssertionError | StackOverflowError e) {
+            die(e);
+            return Optional.empty();
+        } finally {
+            lock.unlock();
+            reportDeath();
+        }
+    }
+
+    private void planTick(NodeCore running, long now) {
+        long at = running.nextTick(now);
+        if (at <= now) {
+            throw new IllegalStateException(
+                    "the next tick would be at " + at + " ns, which is not after " + now + " ns");
+        }
+        if (tick != null && at == tickAt) {
+            return;
+        }
+        cancelTick();
+        long planned = life;
+        tickAt = at;
+        tick = events.schedule(at - now, tickName, () -> {
+            if (life == planned) {
+                call(planned, (ticking, then) -> {
+                    tick = null;
+                    ticking.tick(then);
+                    return this;
+                });
+            }
+        });
+    }
+
+    private void cancelTick() {
+        if (tick != null) {
+            tick.cancel();
+            tick = null;
+        }
+    }
+
+    private void die(Throwable cause) {
+        endLife();
+        String text = cause.toString();
+        failure = text.lines().findFirst().orElse(text);
+        log.write("died of an error of its own", cause);
+        deathReported = false;
+    }
+
+    private void endLife() {
+        life = STOPPED;
+        core = null;
+        cancelTick();
+        streams.forEach(LineStream::end);
+    }
+
+    /** Tell the listener of a death, without the lock. */
+    private void reportDeath() {
+        String reason;
+        lock.lock();
+        try {
+            reason = failure;
+            if (deathReported || reason == null) {
+                return;
+            }
+            deathReported = true;
+        } finally {
+            lock.unlock();
+        }
+        listener.onState(name(), NodeState.DEAD, false, reason);
+    }
+
+    private Outbox outbox(long ofLife) {
+        return new Outbox() {
+            @Override
+            public void send(String peer, PeerMessage message, long delayNanos) {
+                if (ofLife == lives) {
+                    network.send(name(), peer, message, delayNanos);
+                }
+            }
+
+            @Override
+            public void log(String level, String text) {
+                log.write(LogLevel.of(level), text);
+            }
+        };
+    }
+}

@@ -1,0 +1,87 @@
+package org.junitnomos.deploy.embedded;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.URLDecoder;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.junitnomos.client.HttpTransport;
+import org.junitnomos.devnode.ApiRequest;
+import org.junitnomos.internal.Timeline;
+
+/** Carries HTTP exchanges to the nodes of one deployment by host name, inline on the calling thread. */
+final class EmbeddedTransport implements HttpTransport {
+    private static final String DOMAIN = ".nomos.test";
+    private static final String TESTING = "-testing";
+
+    private final Timeline timeline;
+    private final Map<String, EmbeddedNode> nodes = new LinkedHashMap<>();
+
+    EmbeddedTransport(Timeline timeline) {
+        this.timeline = timeline;
+    }
+
+    static String apiAddress(String node) {
+        return "http://" + node + DOMAIN;
+    }
+
+    static String testingAddress(String node) {
+        return "http://" + node + TESTING + DOMAIN;
+    }
+
+    void add(EmbeddedNode node) {
+        nodes.put(node.name() + DOMAIN, node);
+        nodes.put(node.name() + TESTING + DOMAIN, node);
+    }
+
+    @Override
+    public Response exchange(Request request) throws IOException {
+        timeline.checkManaged(request.method() + " http://" + request.host() + request.path());
+        int port = request.host().indexOf(':');
+        String host = port < 0 ? request.host() : request.host().substring(0, port);
+        EmbeddedNode node = nodes.get(host);
+        if (node == null) {
+            throw new UnknownHostException(host);
+        }
+        ApiRequest parsed;
+        try {
+            parsed = parse(request);
+        } catch (IllegalArgumentException e) {
+            return text(400, "Failed to deserialize query string: " + e.getMessage());
+        }
+        return node.exchange(parsed, host.endsWith(TESTING + DOMAIN));
+    }
+
+    private static Response text(int status, String body) {
+        return new Response(
+                status,
+                Map.of("content-type", "text/plain; charset=utf-8"),
+                new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    static ApiRequest parse(Request request) {
+        String target = request.path();
+        int mark = target.indexOf('?');
+        String path = mark < 0 ? target : target.substring(0, mark);
+        var query = new LinkedHashMap<String, String>();
+        if (mark >= 0 && mark + 1 < target.length()) {
+            for (String pair : target.substring(mark + 1).split("&")) {
+                int equals = pair.indexOf('=');
+                String name = equals < 0 ? pair : pair.substring(0, equals);
+                query.put(decode(name), equals < 0 ? "" : decode(pair.substring(equals + 1)));
+            }
+        }
+        return new ApiRequest(
+                request.method(),
+                decode(path.replace("+", "%2B")), // a plus sign means a blank in a query only
+                query,
+                request.headers().getOrDefault("content-type", ""),
+                request.body());
+    }
+
+    private static String decode(String text) {
+        return URLDecoder.decode(text, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,64 @@
+package org.junitnomos.deploy.embedded;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junitnomos.deploy.Genesis;
+import org.junitnomos.deploy.Wallet;
+import org.junitnomos.devnode.DevNodeConfig;
+import org.junitnomos.internal.SeededRandoms;
+import org.junitnomos.mantle.ZkPublicKey;
+import org.junitnomos.topology.NodeRole;
+import org.junitnomos.topology.NodeSpec;
+import org.junitnomos.topology.TopologySpec;
+
+/** Configures the nodes of a cluster as the Rust framework does (node contract 3.6, 5.4). */
+final class NodeConfigs {
+    /** How long a node stays in mode Bootstrapping after a start (node contract 3.6: prolonged bootstrap). */
+    private static final Duration BOOTSTRAP = Duration.ofSeconds(1);
+
+    private final TopologySpec topology;
+    private final Genesis genesis;
+    private final long seed;
+    private final DevNodeConfig.LinkQuality link;
+
+    NodeConfigs(TopologySpec topology, Genesis genesis, long seed) {
+        this.topology = topology;
+        this.genesis = genesis;
+        this.seed = seed;
+        this.link = new DevNodeConfig.LinkQuality(
+                topology.links().latency().toNanos(),
+                topology.links().jitter().toNanos(),
+                topology.links().lossPerMille());
+    }
+
+    DevNodeConfig of(NodeSpec node) {
+        var nodes = topology.nodes();
+        var peers = topology.layout().peersOf(node.index(), nodes.size()).stream()
+                .map(peer -> nodes.get(peer).name())
+                .toList();
+        var leader = genesis.leaders().get(node.index());
+        return new DevNodeConfig(
+                node.name(),
+                node.role() == NodeRole.EXECUTOR,
+                peers,
+                genesis.transaction(),
+                leader,
+                walletKeys(leader.toPublicKey()),
+                topology.consensus().slotDuration().toNanos(),
+                topology.consensus().activeSlotCoefficient(),
+                topology.consensus().securityParameter(),
+                BOOTSTRAP.toNanos(),
+                topology.clockSkews().getOrDefault(node.name(), Duration.ZERO).toNanos(),
+                link,
+                SeededRandoms.streamSeed(seed, "node " + node.name()),
+                true);
+    }
+
+    private List<ZkPublicKey> walletKeys(ZkPublicKey leader) {
+        var keys = new ArrayList<ZkPublicKey>();
+        keys.add(leader);
+        genesis.wallets().stream().map(Wallet::owner).forEach(keys::add);
+        return keys;
+    }
+}
