@@ -23,8 +23,7 @@ final class BlockJsonReader {
         }
         HeaderFields fields = in.require(header, "header");
         in.require(fields.version, "header.version");
-        return new Block(
-                fields.header, in.require(signature, "signature"), in.require(transactions, "transactions"));
+        return new Block(fields.header, in.require(signature, "signature"), in.require(transactions, "transactions"));
     }
 
     static ApiBlock apiForm(JsonIn in) {
@@ -131,5 +130,6 @@ final class BlockJsonReader {
                 in.require(latestRoot, "latest_root"));
     }
 
-    private record HeaderFields(@Nullable String version, @Nullable HeaderId id, Header header) {}
+    private record HeaderFields(
+            @Nullable String version, @Nullable HeaderId id, Header header) {}
 }

@@ -11,7 +11,8 @@ final class BlockJsonWriter {
         header(out, block.header());
         out.raw(",\"signature\":").numbers(block.signature().raw());
         TxJsonWriter transactions = new TxJsonWriter(out);
-        out.raw(",\"transactions\":").array(block.transactions(), (SignedMantleTx tx) -> transactions.signedTx(tx, false));
+        out.raw(",\"transactions\":")
+                .array(block.transactions(), (SignedMantleTx tx) -> transactions.signedTx(tx, false));
         return out.raw("}").toBytes();
     }
 
@@ -20,7 +21,8 @@ final class BlockJsonWriter {
         out.raw("{\"header\":{\"id\":").hex(block.id()).raw(",\"parent_block\":");
         header(out, block.header());
         TxJsonWriter transactions = new TxJsonWriter(out);
-        out.raw(",\"transactions\":").array(block.transactions(), (SignedMantleTx tx) -> transactions.signedTx(tx, true));
+        out.raw(",\"transactions\":")
+                .array(block.transactions(), (SignedMantleTx tx) -> transactions.signedTx(tx, true));
         return out.raw("}").toBytes();
     }
 

@@ -49,7 +49,8 @@ final class JsonIn {
         }
         T value = reader.apply(in);
         if (in.next() != null) {
-            throw new WireFormatException(prefix, "expected the end of the JSON text but was followed by " + in.found());
+            throw new WireFormatException(
+                    prefix, "expected the end of the JSON text but was followed by " + in.found());
         }
         return value;
     }
@@ -67,7 +68,8 @@ final class JsonIn {
     }
 
     /** Step to the value of the next field of the current object. */
-    @Nullable String nextField() {
+    @Nullable
+    String nextField() {
         if (next() == JsonToken.END_OBJECT) {
             return null;
         }

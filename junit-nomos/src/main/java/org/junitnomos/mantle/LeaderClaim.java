@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1
  */
 @API(status = Status.EXPERIMENTAL, since = "0.1")
-public record LeaderClaim(Fr rewardsRoot, Fr voucherNullifier, @Nullable TxHash mantleTxHash) implements Op {
+public record LeaderClaim(
+        Fr rewardsRoot, Fr voucherNullifier, @Nullable TxHash mantleTxHash) implements Op {
 
     static final int OPCODE = 0x30;
 

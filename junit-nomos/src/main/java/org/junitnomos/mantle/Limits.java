@@ -9,8 +9,7 @@ final class Limits {
 
     static <T> List<T> atMost(String path, List<T> elements, int limit) {
         if (elements.size() > limit) {
-            throw new WireFormatException(
-                    path, "expected at most " + limit + " elements but was " + elements.size());
+            throw new WireFormatException(path, "expected at most " + limit + " elements but was " + elements.size());
         }
         return List.copyOf(elements);
     }

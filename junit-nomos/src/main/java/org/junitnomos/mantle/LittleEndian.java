@@ -7,8 +7,7 @@ import java.nio.ByteOrder;
 /** Read and write little-endian integers in byte arrays. */
 final class LittleEndian {
 
-    private static final VarHandle LONG =
-            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     private LittleEndian() {}
 

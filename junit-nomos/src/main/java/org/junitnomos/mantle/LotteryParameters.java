@@ -44,7 +44,8 @@ public record LotteryParameters(Fr t0, Fr t1) {
         BigDecimal rate = negatedLog(BigDecimal.ONE.subtract(new BigDecimal(activeSlotCoefficient)));
         BigDecimal stake = new BigDecimal(Long.toUnsignedString(totalStake));
         BigDecimal modulus = new BigDecimal(Field.MODULUS);
-        BigInteger linear = modulus.multiply(rate, PRECISION).divide(stake, PRECISION).toBigInteger();
+        BigInteger linear =
+                modulus.multiply(rate, PRECISION).divide(stake, PRECISION).toBigInteger();
         BigInteger quadratic = modulus.multiply(rate, PRECISION)
                 .multiply(rate, PRECISION)
                 .divide(TWO.multiply(stake).multiply(stake), PRECISION)

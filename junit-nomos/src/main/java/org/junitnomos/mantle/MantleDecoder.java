@@ -51,30 +51,34 @@ final class MantleDecoder {
         int opcode = in.at(path + ".opcode").u8();
         String payload = path + ".payload.";
         return switch (opcode) {
-            case ChannelInscribe.OPCODE -> new ChannelInscribe(
-                    new ChannelId(in.at(payload + "channel_id").bytes(32)),
-                    in.at(payload + "inscription").longBytes(),
-                    new MsgId(in.at(payload + "parent").bytes(32)),
-                    key(in, payload + "signer"));
-            case ChannelBlob.OPCODE -> new ChannelBlob(
-                    new ChannelId(in.at(payload + "channel").bytes(32)),
-                    in.at(payload + "session").u64(),
-                    new BlobId(in.at(payload + "blob").bytes(32)),
-                    in.at(payload + "blob_size").u64(),
-                    in.at(payload + "da_storage_gas_price").u64(),
-                    new MsgId(in.at(payload + "parent").bytes(32)),
-                    key(in, payload + "signer"));
+            case ChannelInscribe.OPCODE ->
+                new ChannelInscribe(
+                        new ChannelId(in.at(payload + "channel_id").bytes(32)),
+                        in.at(payload + "inscription").longBytes(),
+                        new MsgId(in.at(payload + "parent").bytes(32)),
+                        key(in, payload + "signer"));
+            case ChannelBlob.OPCODE ->
+                new ChannelBlob(
+                        new ChannelId(in.at(payload + "channel").bytes(32)),
+                        in.at(payload + "session").u64(),
+                        new BlobId(in.at(payload + "blob").bytes(32)),
+                        in.at(payload + "blob_size").u64(),
+                        in.at(payload + "da_storage_gas_price").u64(),
+                        new MsgId(in.at(payload + "parent").bytes(32)),
+                        key(in, payload + "signer"));
             case ChannelSetKeys.OPCODE -> setKeys(in, payload);
             case SdpDeclare.OPCODE -> declare(in, payload);
             case SdpWithdraw.OPCODE -> withdraw(in, payload);
-            case SdpActive.OPCODE -> new SdpActive(
-                    new DeclarationId(in.at(payload + "declaration_id").bytes(32)),
-                    in.at(payload + "nonce").u64(),
-                    metadata(in.at(payload + "metadata").longBytes(), payload + "metadata"));
-            case LeaderClaim.OPCODE -> new LeaderClaim(
-                    in.at(payload + "rewards_root").fr(),
-                    in.at(payload + "voucher_nullifier").fr(),
-                    null);
+            case SdpActive.OPCODE ->
+                new SdpActive(
+                        new DeclarationId(in.at(payload + "declaration_id").bytes(32)),
+                        in.at(payload + "nonce").u64(),
+                        metadata(in.at(payload + "metadata").longBytes(), payload + "metadata"));
+            case LeaderClaim.OPCODE ->
+                new LeaderClaim(
+                        in.at(payload + "rewards_root").fr(),
+                        in.at(payload + "voucher_nullifier").fr(),
+                        null);
             default -> throw in.problem("expected an opcode of 0, 1, 2, 32, 33, 34 or 48 but was " + opcode);
         };
     }
@@ -119,9 +123,11 @@ final class MantleDecoder {
     }
 
     private static SdpWithdraw withdraw(ByteReader in, String payload) {
-        DeclarationId declaration = new DeclarationId(in.at(payload + "declaration_id").bytes(32));
+        DeclarationId declaration =
+                new DeclarationId(in.at(payload + "declaration_id").bytes(32));
         long nonce = in.at(payload + "nonce").u64();
-        return new SdpWithdraw(declaration, new NoteId(in.at(payload + "locked_note_id").fr()), nonce);
+        return new SdpWithdraw(
+                declaration, new NoteId(in.at(payload + "locked_note_id").fr()), nonce);
     }
 
     private static ActivityMetadata metadata(byte[] bytes, String path) {
@@ -129,8 +135,8 @@ final class MantleDecoder {
         int kind = in.u8();
         int version = in.u8();
         if (kind > METADATA_BLEND || version != METADATA_VERSION) {
-            throw in.problem("expected metadata of kind 0 or 1 and version 1 but was kind " + kind + " and version "
-                    + version);
+            throw in.problem(
+                    "expected metadata of kind 0 or 1 and version 1 but was kind " + kind + " and version " + version);
         }
         ActivityMetadata metadata = kind == METADATA_DATA_AVAILABILITY
                 ? new ActivityMetadata.DataAvailability(in.u64(), in.longBytes(), in.longBytes())

@@ -57,10 +57,15 @@ final class MantleEncoder {
         } else if (op instanceof SdpDeclare declare) {
             declare(out, declare);
         } else if (op instanceof SdpWithdraw withdraw) {
-            out.id(withdraw.declarationId()).u64(withdraw.nonce()).fr(withdraw.lockedNote().value());
+            out.id(withdraw.declarationId())
+                    .u64(withdraw.nonce())
+                    .fr(withdraw.lockedNote().value());
         } else if (op instanceof SdpActive active) {
             byte[] metadata = MantleCodec.encode(active.metadata());
-            out.id(active.declarationId()).u64(active.nonce()).u32(metadata.length).raw(metadata);
+            out.id(active.declarationId())
+                    .u64(active.nonce())
+                    .u32(metadata.length)
+                    .raw(metadata);
         } else if (op instanceof LeaderClaim claim) {
             out.fr(claim.rewardsRoot()).fr(claim.voucherNullifier());
         }
@@ -72,7 +77,9 @@ final class MantleEncoder {
             int length = locator.raw().length;
             out.u8(length).u8(length >> 8).raw(locator.raw());
         }
-        out.id(declare.providerId()).fr(declare.zkId().value()).fr(declare.lockedNote().value());
+        out.id(declare.providerId())
+                .fr(declare.zkId().value())
+                .fr(declare.lockedNote().value());
     }
 
     static void metadata(ByteWriter out, ActivityMetadata metadata) {

@@ -138,8 +138,7 @@ public final class MantleJson {
      * @throws WireFormatException if the text is anything else
      */
     public static Optional<Block> decodeOptionalBlock(byte[] json) {
-        return JsonIn.read(
-                json, in -> in.isNull() ? Optional.empty() : Optional.of(BlockJsonReader.storageForm(in)));
+        return JsonIn.read(json, in -> in.isNull() ? Optional.empty() : Optional.of(BlockJsonReader.storageForm(in)));
     }
 
     /**

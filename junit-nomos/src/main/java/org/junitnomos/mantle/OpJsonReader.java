@@ -16,8 +16,8 @@ final class OpJsonReader {
             if (field.equals("opcode")) {
                 opcode = in.once(opcode, in.u64());
                 if (!isKnown(opcode)) {
-                    throw in.problem("expected an opcode of 0, 1, 2, 32, 33, 34 or 48 but was "
-                            + Long.toUnsignedString(opcode));
+                    throw in.problem(
+                            "expected an opcode of 0, 1, 2, 32, 33, 34 or 48 but was " + Long.toUnsignedString(opcode));
                 }
             } else if (!field.equals("payload")) {
                 in.skip();
@@ -130,8 +130,9 @@ final class OpJsonReader {
         for (String field = in.nextField(); field != null; field = in.nextField()) {
             switch (field) {
                 case "service_type" -> service = in.once(service, in.parse(in.text(), ServiceType::fromCode));
-                case "locators" -> locators = in.once(
-                        locators, in.array(locator -> locator.parse(locator.text(), Multiaddr::parse), 255));
+                case "locators" ->
+                    locators = in.once(
+                            locators, in.array(locator -> locator.parse(locator.text(), Multiaddr::parse), 255));
                 case "provider_id" -> provider = in.once(provider, in.hex32());
                 case "zk_id" -> zkId = in.once(zkId, in.fr());
                 case "locked_note_id" -> note = in.once(note, in.fr());

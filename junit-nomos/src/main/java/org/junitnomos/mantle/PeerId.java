@@ -36,7 +36,8 @@ final class PeerId {
 
     static byte[] decode(String text) {
         if (text.isEmpty() || text.length() > 128) {
-            throw new WireFormatException("", "expected a base58 peer id of 1 to 128 characters but was " + text.length());
+            throw new WireFormatException(
+                    "", "expected a base58 peer id of 1 to 128 characters but was " + text.length());
         }
         BigInteger value = BigInteger.ZERO;
         for (int i = 0; i < text.length(); i++) {

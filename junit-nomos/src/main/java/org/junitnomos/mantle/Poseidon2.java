@@ -12,8 +12,10 @@ import org.apiguardian.api.API.Status;
 @API(status = Status.EXPERIMENTAL, since = "0.1")
 public final class Poseidon2 {
 
-    /** Limbs of the whole state. */
-    static final int STATE = 3 * Field.LIMBS;
+    /** Limbs of the whole state: three elements, and one as scratch space so that a permutation allocates nothing. */
+    static final int STATE = 4 * Field.LIMBS;
+
+    private static final int SCRATCH = 3 * Field.LIMBS;
 
     private static final long[] EXTERNAL = constants(Poseidon2Constants.EXTERNAL);
     private static final long[] INTERNAL = constants(Poseidon2Constants.INTERNAL);
@@ -124,10 +126,9 @@ public final class Poseidon2 {
     }
 
     private static void power5(long[] s, int o) {
-        long[] power = new long[Field.LIMBS];
-        Field.square(power, 0, s, o);
-        Field.square(power, 0, power, 0);
-        Field.multiply(s, o, power, 0, s, o);
+        Field.square(s, SCRATCH, s, o);
+        Field.square(s, SCRATCH, s, SCRATCH);
+        Field.multiply(s, o, s, SCRATCH, s, o);
     }
 
     private static void mixExternal(long[] s) {

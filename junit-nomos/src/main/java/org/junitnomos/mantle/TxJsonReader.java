@@ -55,8 +55,7 @@ final class TxJsonReader {
         in.beginObject();
         for (String field = in.nextField(); field != null; field = in.nextField()) {
             switch (field) {
-                case "inputs" -> inputs =
-                        in.once(inputs, in.array(note -> new NoteId(note.fr()), LedgerTx.MAX_NOTES));
+                case "inputs" -> inputs = in.once(inputs, in.array(note -> new NoteId(note.fr()), LedgerTx.MAX_NOTES));
                 case "outputs" -> outputs = in.once(outputs, in.array(TxJsonReader::note, LedgerTx.MAX_NOTES));
                 default -> in.skip();
             }
@@ -89,8 +88,7 @@ final class TxJsonReader {
             case "Ed25519Sig" -> new OpProof.Ed25519Sig(ed25519Signature(in));
             case "ZkSig" -> new OpProof.ZkSig(zkSignature(in));
             case "ZkAndEd25519Sigs" -> bothSignatures(in);
-            default -> throw in.problem(
-                    "expected one of NoProof, Ed25519Sig, ZkSig, ZkAndEd25519Sigs but was " + kind);
+            default -> throw in.problem("expected one of NoProof, Ed25519Sig, ZkSig, ZkAndEd25519Sigs but was " + kind);
         });
     }
 

@@ -31,7 +31,11 @@ final class TxJsonWriter {
     }
 
     private void note(Note note) {
-        out.raw("{\"value\":").u64(note.value()).raw(",\"pk\":").fr(note.owner().value()).raw("}");
+        out.raw("{\"value\":")
+                .u64(note.value())
+                .raw(",\"pk\":")
+                .fr(note.owner().value())
+                .raw("}");
     }
 
     private void opProof(OpProof proof) {
@@ -65,7 +69,9 @@ final class TxJsonWriter {
             blob(blob);
         } else if (op instanceof ChannelSetKeys setKeys) {
             out.raw("{\"channel\":").hex(setKeys.channel());
-            out.raw(",\"keys\":").array(setKeys.keys(), (Ed25519PublicKey key) -> out.hex(key)).raw("}");
+            out.raw(",\"keys\":")
+                    .array(setKeys.keys(), (Ed25519PublicKey key) -> out.hex(key))
+                    .raw("}");
         } else if (op instanceof SdpDeclare declare) {
             declare(declare);
         } else if (op instanceof SdpWithdraw withdraw) {
@@ -102,7 +108,9 @@ final class TxJsonWriter {
 
     void declare(SdpDeclare op) {
         out.raw("{\"service_type\":\"").raw(op.serviceType().code()).raw("\",\"locators\":");
-        out.array(op.locators(), (Multiaddr locator) -> out.raw("\"").raw(locator.toString()).raw("\""));
+        out.array(
+                op.locators(),
+                (Multiaddr locator) -> out.raw("\"").raw(locator.toString()).raw("\""));
         out.raw(",\"provider_id\":").hex(op.providerId());
         out.raw(",\"zk_id\":").fr(op.zkId().value());
         out.raw(",\"locked_note_id\":").fr(op.lockedNote().value()).raw("}");
@@ -112,21 +120,28 @@ final class TxJsonWriter {
         if (metadata instanceof ActivityMetadata.DataAvailability da) {
             out.raw("{\"DataAvailability\":{\"current_session\":").u64(da.currentSession());
             out.raw(",\"previous_session_opinions\":").numbers(da.previousSessionOpinions());
-            out.raw(",\"current_session_opinions\":").numbers(da.currentSessionOpinions()).raw("}}");
+            out.raw(",\"current_session_opinions\":")
+                    .numbers(da.currentSessionOpinions())
+                    .raw("}}");
         } else if (metadata instanceof ActivityMetadata.Blend blend) {
             out.raw("{\"Blend\":{\"session\":").u64(blend.session());
             out.raw(",\"signing_key\":").hex(blend.signingKey());
-            out.raw(",\"proof_of_quota\":{\"key_nullifier\":").fr(blend.quotaNullifier()).raw(",\"proof\":");
+            out.raw(",\"proof_of_quota\":{\"key_nullifier\":")
+                    .fr(blend.quotaNullifier())
+                    .raw(",\"proof\":");
             zkSignature(blend.quotaProof());
-            out.raw("},\"proof_of_selection\":{\"selection_randomness\":").fr(blend.selectionRandomness()).raw("}}}");
+            out.raw("},\"proof_of_selection\":{\"selection_randomness\":")
+                    .fr(blend.selectionRandomness())
+                    .raw("}}}");
         }
     }
 
     private void claim(LeaderClaim op) {
         TxHash hash = op.mantleTxHash();
         if (hash == null) {
-            throw new IllegalStateException("Cannot write a leader claim as JSON without its transaction hash, which the"
-                    + " binary encoding does not carry.");
+            throw new IllegalStateException(
+                    "Cannot write a leader claim as JSON without its transaction hash, which the"
+                            + " binary encoding does not carry.");
         }
         out.raw("{\"rewards_root\":").fr(op.rewardsRoot());
         out.raw(",\"voucher_nullifier\":").fr(op.voucherNullifier());

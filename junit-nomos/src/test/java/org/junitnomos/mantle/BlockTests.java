@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Test;
 
 class BlockTests {
 
-    private static final ProofOfLeadership DEVELOPMENT = ProofOfLeadership.development(
-            new ProofOfLeadership.PublicInputs(7, Fr.ZERO, 3006, Fr.ZERO, Fr.ZERO));
+    private static final ProofOfLeadership DEVELOPMENT =
+            ProofOfLeadership.development(new ProofOfLeadership.PublicInputs(7, Fr.ZERO, 3006, Fr.ZERO, Fr.ZERO));
 
     @Test
     void computesBlockRoots() {
@@ -45,8 +45,10 @@ class BlockTests {
         assertThat(seventh.id()).hasToString("7b84f924e4708409a5f53fa72dd965aa8786eb043b31978e33fedd13e3dc5c03");
         Header eighth = new Header(seventh.id(), 8, BlockRoot.of(List.of()), DEVELOPMENT);
         assertThat(eighth.id()).hasToString("7b35d9a49ea7a6fa96ebc960209a6fdbbc648808491e2f053aa3dbbaeb45804c");
-        assertThat(new Block(seventh, Ed25519Signature.ZERO, List.of(tx)).hasMatchingRoot()).isTrue();
-        assertThat(new Block(seventh, Ed25519Signature.ZERO, List.of()).hasMatchingRoot()).isFalse();
+        assertThat(new Block(seventh, Ed25519Signature.ZERO, List.of(tx)).hasMatchingRoot())
+                .isTrue();
+        assertThat(new Block(seventh, Ed25519Signature.ZERO, List.of()).hasMatchingRoot())
+                .isFalse();
     }
 
     @Test

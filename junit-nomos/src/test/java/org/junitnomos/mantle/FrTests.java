@@ -50,10 +50,12 @@ class FrTests {
                 System.arraycopy(Field.limbs(b), 0, numbers, Field.LIMBS, Field.LIMBS);
                 BigInteger inverse = BigInteger.ONE.shiftLeft(260).modInverse(R);
                 Field.multiply(numbers, 10, numbers, 0, numbers, 5);
-                assertThat(value(numbers, 10).mod(R)).isEqualTo(a.multiply(b).multiply(inverse).mod(R));
+                assertThat(value(numbers, 10).mod(R))
+                        .isEqualTo(a.multiply(b).multiply(inverse).mod(R));
                 assertThat(value(numbers, 10)).isLessThan(R.multiply(BigInteger.valueOf(5)));
                 Field.square(numbers, 10, numbers, 0);
-                assertThat(value(numbers, 10).mod(R)).isEqualTo(a.multiply(a).multiply(inverse).mod(R));
+                assertThat(value(numbers, 10).mod(R))
+                        .isEqualTo(a.multiply(a).multiply(inverse).mod(R));
                 Field.reduce(numbers, 0);
                 assertThat(value(numbers, 0).mod(R)).isEqualTo(a.mod(R));
                 assertThat(value(numbers, 0)).isBetween(BigInteger.ZERO, R.shiftLeft(1));
@@ -73,8 +75,10 @@ class FrTests {
             BigInteger offset = BigInteger.valueOf(random.nextInt(5) - 2);
             return switch (random.nextInt(4)) {
                 case 0 -> R.subtract(BigInteger.ONE).subtract(BigInteger.valueOf(random.nextInt(3)));
-                case 1 -> BigInteger.ONE.shiftLeft(52 * random.nextInt(5)).add(offset).mod(R);
-                case 2 -> BigInteger.ONE.shiftLeft(64 * random.nextInt(4)).add(offset).mod(R);
+                case 1 ->
+                    BigInteger.ONE.shiftLeft(52 * random.nextInt(5)).add(offset).mod(R);
+                case 2 ->
+                    BigInteger.ONE.shiftLeft(64 * random.nextInt(4)).add(offset).mod(R);
                 default -> new BigInteger(260, random).mod(R);
             };
         }

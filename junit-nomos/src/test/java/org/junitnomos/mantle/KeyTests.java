@@ -58,14 +58,16 @@ class KeyTests {
         assertThat(key((byte) 8).publicKey().verify(message, signature)).isFalse();
         assertThat(key((byte) 7).publicKey().verify(new byte[5], signature)).isFalse();
         assertThat(Ed25519PublicKey.ZERO.verify(message, signature)).isFalse();
-        assertThat(key((byte) 7).publicKey().verify(message, Ed25519Signature.ZERO)).isFalse();
+        assertThat(key((byte) 7).publicKey().verify(message, Ed25519Signature.ZERO))
+                .isFalse();
     }
 
     @Test
     void hidesSecrets() {
         assertThat(new ZkSecretKey(Fr.of(5))).hasToString("ZkSecretKey[hidden]");
         assertThat(key((byte) 0))
-                .hasToString("Ed25519PrivateKey[publicKey=3b6a27bcceb6a42d62a3a8d02a6f0d73653215771de243a63ac048a18b59da29]");
+                .hasToString(
+                        "Ed25519PrivateKey[publicKey=3b6a27bcceb6a42d62a3a8d02a6f0d73653215771de243a63ac048a18b59da29]");
     }
 
     @Test

@@ -31,7 +31,8 @@ class LotteryTests {
         LotteryParameters parameters = LotteryParameters.of(1.0 / 30, 1);
         BigInteger fixed = new BigInteger("1a3fb997fd58374772808c13d1c2ddacb5ab3ea77413f86fd6e0d3d978e5438", 16);
         BigInteger fixedSquare = new BigInteger("71e790b41991052e30c93934b5612412e7958837bac8b1c524c24d84cc7d0", 16);
-        assertThat(parameters.t0().toBigInteger().doubleValue() / fixed.doubleValue()).isCloseTo(1, within(1e-3));
+        assertThat(parameters.t0().toBigInteger().doubleValue() / fixed.doubleValue())
+                .isCloseTo(1, within(1e-3));
         BigInteger square = Field.MODULUS.subtract(parameters.t1().toBigInteger());
         assertThat(square.doubleValue() / fixedSquare.doubleValue()).isCloseTo(1, within(1e-3));
     }
@@ -40,10 +41,16 @@ class LotteryTests {
     @Test
     void isExactToTheLastBit() {
         LotteryParameters parameters = LotteryParameters.of(0.5, 1000);
-        assertThat(parameters.t0().toBigInteger()).isEqualTo(new BigInteger("15171773834026713961015537778526997913581971762106319912118178863814228151"));
-        assertThat(parameters.t1().toBigInteger()).isEqualTo(new BigInteger("21888237613703146647862195421805078298782606215137352081051517493672081105621"));
+        assertThat(parameters.t0().toBigInteger())
+                .isEqualTo(
+                        new BigInteger("15171773834026713961015537778526997913581971762106319912118178863814228151"));
+        assertThat(parameters.t1().toBigInteger())
+                .isEqualTo(new BigInteger(
+                        "21888237613703146647862195421805078298782606215137352081051517493672081105621"));
         LotteryParameters dense = LotteryParameters.of(0.9, 7);
-        assertThat(dense.t0().toBigInteger()).isEqualTo(new BigInteger("7199934535504328566355028515201268473510663144977578779792144336491992276089"));
+        assertThat(dense.t0().toBigInteger())
+                .isEqualTo(
+                        new BigInteger("7199934535504328566355028515201268473510663144977578779792144336491992276089"));
     }
 
     @Test
@@ -59,8 +66,8 @@ class LotteryTests {
 
     @Test
     void neverWinsWithoutValue() {
-        Lottery none = new Lottery(
-                LotteryParameters.of(0.9, 10), Fr.ONE, new NoteId(Fr.ONE), 0, new ZkSecretKey(Fr.ONE));
+        Lottery none =
+                new Lottery(LotteryParameters.of(0.9, 10), Fr.ONE, new NoteId(Fr.ONE), 0, new ZkSecretKey(Fr.ONE));
         for (int slot = 0; slot < 50; slot++) {
             assertThat(none.wins(slot)).isFalse();
         }

@@ -56,8 +56,8 @@ class MantleCodecTests {
 
     @Test
     void writesActivityMetadataFieldByField() {
-        assertThat(Hex.encode(MantleCodec.encode(new ActivityMetadata.DataAvailability(
-                        5, new byte[] {1, 2}, new byte[] {3}))))
+        assertThat(Hex.encode(MantleCodec.encode(
+                        new ActivityMetadata.DataAvailability(5, new byte[] {1, 2}, new byte[] {3}))))
                 .isEqualTo("0001" + "0500000000000000" + "02000000" + "0102" + "01000000" + "03");
         assertThat(Hex.encode(MantleCodec.encode(new ActivityMetadata.Blend(
                         6, Ed25519PublicKey.of(filled(7)), Fr.of(8), ZkSignature.ZERO, Fr.of(9)))))
@@ -100,7 +100,8 @@ class MantleCodecTests {
                     bytes[random.nextInt(bytes.length)] = (byte) random.nextInt();
                 }
                 try {
-                    assertThat(MantleCodec.encode(MantleCodec.decodeSignedTx(bytes))).isEqualTo(bytes);
+                    assertThat(MantleCodec.encode(MantleCodec.decodeSignedTx(bytes)))
+                            .isEqualTo(bytes);
                     read++;
                 } catch (WireFormatException e) {
                     assertThat(e).hasMessageContaining("expected");
@@ -137,8 +138,8 @@ class MantleCodecTests {
 
         @Test
         void rejectsFieldElementsThatAreNotCanonical() {
-            byte[] tx = MantleCodec.encode(MantleTx.of(
-                    List.of(), new LedgerTx(List.of(new NoteId(Fr.ONE)), List.of())));
+            byte[] tx =
+                    MantleCodec.encode(MantleTx.of(List.of(), new LedgerTx(List.of(new NoteId(Fr.ONE)), List.of())));
             Arrays.fill(tx, 2, 34, (byte) 255);
             assertThatThrownBy(() -> MantleCodec.decodeTx(tx))
                     .isInstanceOf(WireFormatException.class)
@@ -180,7 +181,9 @@ class MantleCodecTests {
             Multiaddr parsed = Multiaddr.parse(text);
             assertThat(Hex.encode(parsed.toBytes())).isEqualTo(hex);
             assertThat(parsed).hasToString(text);
-            assertThat(Multiaddr.fromBytes(Hex.decode(hex, hex.length() / 2))).isEqualTo(parsed).hasToString(text);
+            assertThat(Multiaddr.fromBytes(Hex.decode(hex, hex.length() / 2)))
+                    .isEqualTo(parsed)
+                    .hasToString(text);
         }
 
         @Test

@@ -84,19 +84,21 @@ final class MantleFixtures {
 
     static Op op(Random random) {
         return switch (random.nextInt(6)) {
-            case 0 -> new ChannelInscribe(
-                    ChannelId.of(bytes(random, 32)),
-                    bytes(random, random.nextInt(200)),
-                    MsgId.of(bytes(random, 32)),
-                    publicKey(random));
-            case 1 -> new ChannelBlob(
-                    ChannelId.of(bytes(random, 32)),
-                    random.nextLong(),
-                    BlobId.of(bytes(random, 32)),
-                    random.nextLong(),
-                    random.nextLong(),
-                    MsgId.of(bytes(random, 32)),
-                    publicKey(random));
+            case 0 ->
+                new ChannelInscribe(
+                        ChannelId.of(bytes(random, 32)),
+                        bytes(random, random.nextInt(200)),
+                        MsgId.of(bytes(random, 32)),
+                        publicKey(random));
+            case 1 ->
+                new ChannelBlob(
+                        ChannelId.of(bytes(random, 32)),
+                        random.nextLong(),
+                        BlobId.of(bytes(random, 32)),
+                        random.nextLong(),
+                        random.nextLong(),
+                        MsgId.of(bytes(random, 32)),
+                        publicKey(random));
             case 2 -> new ChannelSetKeys(ChannelId.of(bytes(random, 32)), list(random, 4, () -> publicKey(random)));
             case 3 -> declaration(random);
             case 4 -> new SdpWithdraw(DeclarationId.of(bytes(random, 32)), new NoteId(fr(random)), random.nextLong());
@@ -143,10 +145,10 @@ final class MantleFixtures {
                 ? null
                 : new ProofOfLeadership.PublicInputs(
                         random.nextLong(), fr(random), random.nextLong(), fr(random), fr(random));
-        ProofOfLeadership proof = new ProofOfLeadership(
-                bytes(random, 128), fr(random), publicKey(random), fr(random), inputs);
-        Header header = new Header(
-                HeaderId.of(bytes(random, 32)), random.nextLong(), BlockRoot.of(bytes(random, 32)), proof);
+        ProofOfLeadership proof =
+                new ProofOfLeadership(bytes(random, 128), fr(random), publicKey(random), fr(random), inputs);
+        Header header =
+                new Header(HeaderId.of(bytes(random, 32)), random.nextLong(), BlockRoot.of(bytes(random, 32)), proof);
         return new Block(header, signature(random), list(random, 4, () -> signedTx(random)));
     }
 }

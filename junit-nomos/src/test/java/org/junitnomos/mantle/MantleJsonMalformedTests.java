@@ -146,8 +146,7 @@ class MantleJsonMalformedTests {
         assertThatThrownBy(() -> MantleJsonValues.decodeBlobId(bytes("[1,2]")))
                 .isInstanceOf(WireFormatException.class)
                 .hasMessage("expected an array of 32 numbers but was 2");
-        assertThatThrownBy(() -> MantleJsonValues.decodeDeclaration(
-                        bytes("{\"service_type\":\"XX\"}")))
+        assertThatThrownBy(() -> MantleJsonValues.decodeDeclaration(bytes("{\"service_type\":\"XX\"}")))
                 .isInstanceOf(WireFormatException.class)
                 .hasMessage("service_type: expected \"BN\" or \"DA\" but was \"XX\"");
     }

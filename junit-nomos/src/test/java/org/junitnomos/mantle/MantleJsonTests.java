@@ -29,8 +29,7 @@ class MantleJsonTests {
         @Test
         void writesASignedInscription() {
             SignedMantleTx signed = MantleFixtures.sampleInscription();
-            assertThat(text(MantleJson.encode(signed)))
-                    .isEqualTo("{\"mantle_tx\":{" + SAMPLE_OPS + proofs(signed));
+            assertThat(text(MantleJson.encode(signed))).isEqualTo("{\"mantle_tx\":{" + SAMPLE_OPS + proofs(signed));
         }
 
         @Test
@@ -56,7 +55,12 @@ class MantleJsonTests {
                     new ZkPublicKey(Fr.of(4)),
                     new NoteId(Fr.of(5)));
             ChannelBlob blob = new ChannelBlob(
-                    ChannelId.of(MantleFixtures.filled(1)), 2, BlobId.of(MantleFixtures.filled(3)), 4, 5, MsgId.ZERO,
+                    ChannelId.of(MantleFixtures.filled(1)),
+                    2,
+                    BlobId.of(MantleFixtures.filled(3)),
+                    4,
+                    5,
+                    MsgId.ZERO,
                     Ed25519PublicKey.ZERO);
             List<Op> ops = List.of(
                     blob,
@@ -64,17 +68,19 @@ class MantleJsonTests {
                     declare,
                     new SdpWithdraw(DeclarationId.ZERO, new NoteId(Fr.ZERO), 7),
                     new SdpActive(
-                            DeclarationId.ZERO, 8, new ActivityMetadata.DataAvailability(9, new byte[] {1}, new byte[0])),
+                            DeclarationId.ZERO,
+                            8,
+                            new ActivityMetadata.DataAvailability(9, new byte[] {1}, new byte[0])),
                     new LeaderClaim(Fr.ZERO, Fr.ZERO, new TxHash(Fr.ZERO)));
             List<OpProof> proofs = List.of(
                     new OpProof.NoProof(),
                     new OpProof.ZkSig(ZkSignature.ZERO),
                     new OpProof.ZkAndEd25519Sigs(ZkSignature.ZERO, Ed25519Signature.ZERO));
-            SignedMantleTx signed =
-                    new SignedMantleTx(MantleTx.of(ops, LedgerTx.EMPTY), proofs, ZkSignature.ZERO);
+            SignedMantleTx signed = new SignedMantleTx(MantleTx.of(ops, LedgerTx.EMPTY), proofs, ZkSignature.ZERO);
             String zeros = numbers(32, 0);
             assertThat(text(MantleJson.encode(signed)))
-                    .contains("{\"opcode\":1,\"payload\":{\"channel\":\"" + "01".repeat(32) + "\",\"session\":2,\"blob\":"
+                    .contains("{\"opcode\":1,\"payload\":{\"channel\":\"" + "01".repeat(32)
+                            + "\",\"session\":2,\"blob\":"
                             + numbers(32, 3) + ",\"blob_size\":4,\"da_storage_gas_price\":5,\"parent\":\"" + ZERO_HEX
                             + "\",\"signer\":\"" + ZERO_HEX + "\"}}")
                     .contains("{\"opcode\":2,\"payload\":{\"channel\":\"" + ZERO_HEX + "\",\"keys\":[\"" + ZERO_HEX
@@ -85,8 +91,8 @@ class MantleJsonTests {
                     .contains("{\"opcode\":34,\"payload\":{\"declaration_id\":" + zeros + ",\"nonce\":8,\"metadata\":"
                             + "{\"DataAvailability\":{\"current_session\":9,\"previous_session_opinions\":[1],"
                             + "\"current_session_opinions\":[]}}}}")
-                    .contains("{\"opcode\":48,\"payload\":{\"rewards_root\":\"" + ZERO_HEX + "\",\"voucher_nullifier\":\""
-                            + ZERO_HEX + "\",\"mantle_tx_hash\":\"" + ZERO_HEX + "\"}}")
+                    .contains("{\"opcode\":48,\"payload\":{\"rewards_root\":\"" + ZERO_HEX
+                            + "\",\"voucher_nullifier\":\"" + ZERO_HEX + "\",\"mantle_tx_hash\":\"" + ZERO_HEX + "\"}}")
                     .contains("\"ops_proofs\":[\"NoProof\",{\"ZkSig\":" + ZERO_PROOF + "},{\"ZkAndEd25519Sigs\":{"
                             + "\"zk_sig\":" + ZERO_PROOF + ",\"ed25519_sig\":" + numbers(64, 0) + "}}]");
             assertThat(text(MantleJsonValues.encode(declare)))
@@ -106,7 +112,8 @@ class MantleJsonTests {
             Block block = new Block(header, Ed25519Signature.ZERO, List.of(tx));
             String rest = "\"parent_block\":\"02962bd04c3b48dcb0775ffc3c341b2d507d86f53cc3e571cea9cf7eef08dc10\","
                     + "\"slot\":7,\"block_root\":\"e6a18e33ebe9dd2d6c1cdc5f68c12653097175978f8f9b3fabae914e6977becf\","
-                    + "\"proof_of_leadership\":{\"proof\":" + numbers(128, 0) + ",\"entropy_contribution\":\"" + ZERO_HEX
+                    + "\"proof_of_leadership\":{\"proof\":" + numbers(128, 0) + ",\"entropy_contribution\":\""
+                    + ZERO_HEX
                     + "\",\"leader_key\":\"" + KEY_0 + "\",\"voucher_cm\":\"" + ZERO_HEX
                     + "\",\"public\":{\"slot\":7,\"epoch_nonce\":\"" + ZERO_HEX
                     + "\",\"total_stake\":3006,\"aged_root\":\"01" + "0".repeat(62) + "\",\"latest_root\":\"02"
@@ -125,7 +132,8 @@ class MantleJsonTests {
         @Test
         void writesIdsInTheFormOfTheirKind() {
             assertThat(text(MantleJsonValues.encode(HeaderId.ZERO))).isEqualTo("\"" + ZERO_HEX + "\"");
-            assertThat(text(MantleJsonValues.encode(BlobId.of(MantleFixtures.filled(200))))).isEqualTo(numbers(32, 200));
+            assertThat(text(MantleJsonValues.encode(BlobId.of(MantleFixtures.filled(200)))))
+                    .isEqualTo(numbers(32, 200));
             assertThat(text(MantleJsonValues.encode(DeclarationId.of(MantleFixtures.filled(15)))))
                     .isEqualTo(numbers(32, 15));
             assertThat(text(MantleJsonValues.encode(Fr.ZERO))).isEqualTo("\"" + ZERO_HEX + "\"");
@@ -180,27 +188,35 @@ class MantleJsonTests {
                 assertThat(MantleJsonValues.decodeDeclaration(MantleJsonValues.encode(declaration)))
                         .isEqualTo(declaration);
                 ActivityMetadata metadata = MantleFixtures.metadata(random);
-                assertThat(MantleJsonValues.decodeActivity(MantleJsonValues.encode(metadata))).isEqualTo(metadata);
+                assertThat(MantleJsonValues.decodeActivity(MantleJsonValues.encode(metadata)))
+                        .isEqualTo(metadata);
                 List<HeaderId> ids =
                         MantleFixtures.list(random, 4, () -> HeaderId.of(MantleFixtures.bytes(random, 32)));
-                assertThat(MantleJsonValues.decodeHeaderIds(MantleJsonValues.encodeHeaderIds(ids))).isEqualTo(ids);
+                assertThat(MantleJsonValues.decodeHeaderIds(MantleJsonValues.encodeHeaderIds(ids)))
+                        .isEqualTo(ids);
                 List<TxHash> hashes = MantleFixtures.list(random, 4, () -> new TxHash(MantleFixtures.fr(random)));
-                assertThat(MantleJsonValues.decodeTxHashes(MantleJsonValues.encodeTxHashes(hashes))).isEqualTo(hashes);
+                assertThat(MantleJsonValues.decodeTxHashes(MantleJsonValues.encodeTxHashes(hashes)))
+                        .isEqualTo(hashes);
                 BlobId blob = BlobId.of(MantleFixtures.bytes(random, 32));
-                assertThat(MantleJsonValues.decodeBlobId(MantleJsonValues.encode(blob))).isEqualTo(blob);
+                assertThat(MantleJsonValues.decodeBlobId(MantleJsonValues.encode(blob)))
+                        .isEqualTo(blob);
                 DeclarationId id = DeclarationId.of(MantleFixtures.bytes(random, 32));
-                assertThat(MantleJsonValues.decodeDeclarationId(MantleJsonValues.encode(id))).isEqualTo(id);
+                assertThat(MantleJsonValues.decodeDeclarationId(MantleJsonValues.encode(id)))
+                        .isEqualTo(id);
                 HeaderId header = HeaderId.of(MantleFixtures.bytes(random, 32));
-                assertThat(MantleJsonValues.decodeHeaderId(MantleJsonValues.encode(header))).isEqualTo(header);
+                assertThat(MantleJsonValues.decodeHeaderId(MantleJsonValues.encode(header)))
+                        .isEqualTo(header);
                 TxHash hash = new TxHash(MantleFixtures.fr(random));
-                assertThat(MantleJsonValues.decodeTxHash(MantleJsonValues.encode(hash.value()))).isEqualTo(hash);
+                assertThat(MantleJsonValues.decodeTxHash(MantleJsonValues.encode(hash.value())))
+                        .isEqualTo(hash);
             }
         }
 
         @Test
         void readsLists() {
             Random random = new Random(34);
-            List<SignedMantleTx> transactions = List.of(MantleFixtures.signedTx(random), MantleFixtures.signedTx(random));
+            List<SignedMantleTx> transactions =
+                    List.of(MantleFixtures.signedTx(random), MantleFixtures.signedTx(random));
             assertThat(MantleJson.decodeTransactions(MantleJson.encodeTransactions(transactions)))
                     .isEqualTo(transactions);
             GenesisTx genesis = MantleFixtures.sampleGenesis();
@@ -238,10 +254,11 @@ class MantleJsonTests {
 
         @Test
         void acceptsABareProofOfSelection() {
-            ActivityMetadata.Blend blend = new ActivityMetadata.Blend(
-                    1, Ed25519PublicKey.ZERO, Fr.ONE, ZkSignature.ZERO, Fr.of(2));
+            ActivityMetadata.Blend blend =
+                    new ActivityMetadata.Blend(1, Ed25519PublicKey.ZERO, Fr.ONE, ZkSignature.ZERO, Fr.of(2));
             String json = text(MantleJsonValues.encode(blend));
-            String bare = json.replace("{\"selection_randomness\":\"02" + "0".repeat(62) + "\"}", "\"02" + "0".repeat(62) + "\"");
+            String bare = json.replace(
+                    "{\"selection_randomness\":\"02" + "0".repeat(62) + "\"}", "\"02" + "0".repeat(62) + "\"");
             assertThat(bare).isNotEqualTo(json);
             assertThat(MantleJsonValues.decodeActivity(bytes(bare))).isEqualTo(blend);
         }
@@ -258,7 +275,9 @@ class MantleJsonTests {
     }
 
     private static String numbers(int count, int value) {
-        return IntStream.range(0, count).mapToObj(i -> String.valueOf(value)).collect(Collectors.joining(",", "[", "]"));
+        return IntStream.range(0, count)
+                .mapToObj(i -> String.valueOf(value))
+                .collect(Collectors.joining(",", "[", "]"));
     }
 
     private static String text(byte[] json) {

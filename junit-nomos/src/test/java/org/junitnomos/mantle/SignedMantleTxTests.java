@@ -32,14 +32,14 @@ class SignedMantleTxTests {
 
         @Test
         void rejectsAZkSignatureOfAChannelMessage() {
-            assertError(
-                    List.of(new OpProof.ZkSig(ZkSignature.ZERO)), "Incorrect proof type for operation at index 0");
+            assertError(List.of(new OpProof.ZkSig(ZkSignature.ZERO)), "Incorrect proof type for operation at index 0");
         }
 
         @Test
         void rejectsABadSignature() {
             assertError(
-                    List.of(new OpProof.Ed25519Sig(Ed25519Signature.ZERO)), "Invalid signature for operation at index 0");
+                    List.of(new OpProof.Ed25519Sig(Ed25519Signature.ZERO)),
+                    "Invalid signature for operation at index 0");
         }
 
         @Test
@@ -80,8 +80,8 @@ class SignedMantleTxTests {
 
         @Test
         void addsExecutionStorageAndBlobs() {
-            ChannelBlob blob = new ChannelBlob(
-                    ChannelId.ZERO, 0, BlobId.ZERO, 70_000, 3, MsgId.ZERO, KEY_4.publicKey());
+            ChannelBlob blob =
+                    new ChannelBlob(ChannelId.ZERO, 0, BlobId.ZERO, 70_000, 3, MsgId.ZERO, KEY_4.publicKey());
             MantleTx tx = new MantleTx(List.of(blob), LedgerTx.EMPTY, 2, 5);
             OpProof proof = new OpProof.Ed25519Sig(KEY_4.sign(tx.hash()));
             SignedMantleTx signed = new SignedMantleTx(tx, List.of(proof), ZkSignature.ZERO);
@@ -93,8 +93,7 @@ class SignedMantleTxTests {
 
         @Test
         void doesNotOverflow() {
-            ChannelBlob blob = new ChannelBlob(
-                    ChannelId.ZERO, 0, BlobId.ZERO, -1, -1, MsgId.ZERO, KEY_4.publicKey());
+            ChannelBlob blob = new ChannelBlob(ChannelId.ZERO, 0, BlobId.ZERO, -1, -1, MsgId.ZERO, KEY_4.publicKey());
             MantleTx tx = MantleTx.of(List.of(blob), LedgerTx.EMPTY);
             BigInteger most = BigInteger.ONE.shiftLeft(64).subtract(BigInteger.ONE);
             assertThat(new SignedMantleTx(tx, List.of(new OpProof.NoProof()), ZkSignature.ZERO).gasCost())
@@ -127,8 +126,10 @@ class SignedMantleTxTests {
 
         @Test
         void rejectsAnotherOwner() {
-            assertThat(DevProof.verify(transfer, List.of(MantleFixtures.WALLET_0))).isFalse();
-            assertThat(DevProof.verify(transfer, List.of(owner, MantleFixtures.WALLET_0))).isFalse();
+            assertThat(DevProof.verify(transfer, List.of(MantleFixtures.WALLET_0)))
+                    .isFalse();
+            assertThat(DevProof.verify(transfer, List.of(owner, MantleFixtures.WALLET_0)))
+                    .isFalse();
         }
 
         @Test
@@ -173,7 +174,8 @@ class SignedMantleTxTests {
         void sharesTheTransactionOfDifferentProofs() {
             SignedMantleTx other = new SignedMantleTx(sample.tx(), List.of(new OpProof.NoProof()), ZkSignature.ZERO);
             assertThat(MantleJson.decodeSignedTx(MantleJson.encode(other)).tx())
-                    .isSameAs(MantleJson.decodeSignedTx(MantleJson.encode(sample)).tx());
+                    .isSameAs(
+                            MantleJson.decodeSignedTx(MantleJson.encode(sample)).tx());
         }
 
         @Test

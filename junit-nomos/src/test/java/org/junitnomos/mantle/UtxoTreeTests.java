@@ -22,11 +22,13 @@ class UtxoTreeTests {
 
     @Test
     void takesTheLowestFreeLeafFirst() {
-        UtxoTree tree = UtxoTree.EMPTY.insert(note(1)).insert(note(2)).insert(note(3)).insert(note(4));
+        UtxoTree tree =
+                UtxoTree.EMPTY.insert(note(1)).insert(note(2)).insert(note(3)).insert(note(4));
         UtxoTree holes = tree.remove(note(2)).remove(note(3));
         assertThat(holes.insert(note(5)).findIndex(note(5))).contains(1);
         assertThat(holes.insert(note(5)).insert(note(6)).findIndex(note(6))).contains(2);
-        assertThat(holes.insert(note(5)).insert(note(6)).insert(note(7)).findIndex(note(7))).contains(4);
+        assertThat(holes.insert(note(5)).insert(note(6)).insert(note(7)).findIndex(note(7)))
+                .contains(4);
     }
 
     @Test
