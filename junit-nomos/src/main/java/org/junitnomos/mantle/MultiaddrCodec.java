@@ -65,8 +65,9 @@ final class MultiaddrCodec {
         switch (protocol) {
             case IP4 -> out.writeBytes(IpAddress.parseIp4(text, value));
             case IP6 -> out.writeBytes(IpAddress.parseIp6(text, value));
-            case DNS4 -> writePrefixed(out, hostName(value.getBytes(StandardCharsets.UTF_8))
-                    .getBytes(StandardCharsets.US_ASCII));
+            case DNS4 ->
+                writePrefixed(
+                        out, hostName(value.getBytes(StandardCharsets.UTF_8)).getBytes(StandardCharsets.US_ASCII));
             case P2P -> writePrefixed(out, PeerId.decode(value));
             default -> {
                 int port = port(text, value);
@@ -85,8 +86,8 @@ final class MultiaddrCodec {
             case "tcp" -> TCP;
             case "quic-v1" -> QUIC_V1;
             case "p2p" -> P2P;
-            default -> throw problem(
-                    text, "the protocol '" + name + "' is not one of ip4, ip6, dns4, udp, tcp, quic-v1, p2p");
+            default ->
+                throw problem(text, "the protocol '" + name + "' is not one of ip4, ip6, dns4, udp, tcp, quic-v1, p2p");
         };
     }
 
@@ -108,7 +109,9 @@ final class MultiaddrCodec {
 
     static WireFormatException problem(String text, String problem) {
         return new WireFormatException(
-                "", "expected a multiaddr such as \"/ip4/127.0.0.1/udp/3300/quic-v1\" but was \"" + text + "\": " + problem);
+                "",
+                "expected a multiaddr such as \"/ip4/127.0.0.1/udp/3300/quic-v1\" but was \"" + text + "\": "
+                        + problem);
     }
 
     private static void writePrefixed(ByteArrayOutputStream out, byte[] value) {
