@@ -197,17 +197,20 @@ class MantleCodecTests {
         }
 
         @ParameterizedTest
-        @CsvSource({
-            "ip4/127.0.0.1, it does not begin with '/'",
-            "/ip4, the protocol 'ip4' lacks its value",
-            "/ip4/127.0.0.256/udp/1, '127.0.0.256' is no IPv4 address",
-            "/ip4/1.2.3/udp/1, '1.2.3' is no IPv4 address",
-            "/ip6/1::2::3/udp/1, '1::2::3' is no IPv6 address",
-            "/ip6/1:2/udp/1, '1:2' is no IPv6 address",
-            "/ip4/1.2.3.4/udp/65536, '65536' is no port from 0 to 65535",
-            "/ip4/1.2.3.4/udp/-1, '-1' is no port from 0 to 65535",
-            "/sctp/5, 'the protocol ''sctp'' is not one of ip4, ip6, dns4, udp, tcp, quic-v1, p2p'"
-        })
+        @CsvSource(
+                delimiter = ';',
+                quoteCharacter = '`',
+                value = {
+                    "ip4/127.0.0.1; it does not begin with '/'",
+                    "/ip4; the protocol 'ip4' lacks its value",
+                    "/ip4/127.0.0.256/udp/1; '127.0.0.256' is no IPv4 address",
+                    "/ip4/1.2.3/udp/1; '1.2.3' is no IPv4 address",
+                    "/ip6/1::2::3/udp/1; '1::2::3' is no IPv6 address",
+                    "/ip6/1:2/udp/1; '1:2' is no IPv6 address",
+                    "/ip4/1.2.3.4/udp/65536; '65536' is no port from 0 to 65535",
+                    "/ip4/1.2.3.4/udp/-1; '-1' is no port from 0 to 65535",
+                    "/sctp/5; the protocol 'sctp' is not one of ip4, ip6, dns4, udp, tcp, quic-v1, p2p"
+                })
         void rejectsMalformedText(String text, String reason) {
             assertThatThrownBy(() -> Multiaddr.parse(text))
                     .isInstanceOf(WireFormatException.class)
