@@ -1,0 +1,92 @@
+package org.junitnomos.devnode.chain;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apiguardian.api.API;
+import org.junitnomos.mantle.Block;
+import org.junitnomos.mantle.BlockRoot;
+import org.junitnomos.mantle.Ed25519PrivateKey;
+import org.junitnomos.mantle.Ed25519PublicKey;
+import org.junitnomos.mantle.Ed25519Signature;
+import org.junitnomos.mantle.Fr;
+import org.junitnomos.mantle.Header;
+import org.junitnomos.mantle.HeaderId;
+import org.junitnomos.mantle.ProofOfLeadership;
+import org.junitnomos.mantle.SignedMantleTx;
+import org.junitnomos.mantle.TxHash;
+
+/**
+ * Sign blocks and check their signatures: the leader key's signature of the header id (node contract 2.9 leaves the signed
+ * bytes open, as no client checks them).
+ *
+ * <p>Thread-safe. Remembers which signatures of the last blocks are right, a bounded memo of a pure function, so that
+ * the nodes of one JVM check each block once.
+ */
+@API(status = API.Status.INTERNAL, since = "0.1")
+public final class BlockSigner {
+    private static final int REMEMBERED = 512;
+    private static final ProofOfLeadership PROOF = new ProofOfLeadership(
+            new byte[ProofOfLeadership.PROOF_LENGTH],
+            Fr.ZERO,
+            Ed25519PrivateKey.ZERO.publicKey(),
+            Fr.ZERO,
+            null);
+    private static final Map<Signed, Boolean> RIGHT = new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Signed, Boolean> eldest) {
+            return size() > REMEMBERED;
+        }
+    };
+
+    private BlockSigner() {}
+
+    private record Signed(Ed25519PublicKey key, HeaderId header, Ed25519Signature signature) {}
+
+    /**
+     * Build and sign a block as a development build does.
+     *
+     * @param parent the block before it
+     * @param slot its slot
+     * @param transactions its transactions
+     * @return the block
+     */
+    public static Block sign(HeaderId parent, long slot, List<SignedMantleTx> transactions) {
+        List<TxHash> hashes =
+                transactions.stream().map(SignedMantleTx::hash).toList();
+        Header header = new Header(parent, slot, BlockRoot.of(hashes), PROOF);
+        Ed25519Signature signature =
+                Ed25519PrivateKey.ZERO.sign(header.id().toBytes());
+        remember(new Signed(Ed25519PrivateKey.ZERO.publicKey(), header.id(), signature), true);
+        return new Block(header, signature, transactions);
+    }
+
+    /**
+     * Check the signature of a block.
+     *
+     * @param header its header
+     * @param signature the signature
+     * @return whether it is that of the leader key
+     */
+    public static boolean isSigned(Header header, Ed25519Signature signature) {
+        Ed25519PublicKey key = header.proofOfLeadership().leaderKey();
+        Signed signed = new Signed(key, header.id(), signature);
+        synchronized (RIGHT) {
+            Boolean known = RIGHT.get(signed);
+            if (known != null) {
+                return known;
+            }
+        }
+        boolean right = key.verify(header.id().toBytes(), signature);
+        remember(signed, right);
+        return right;
+    }
+
+    private static void remember(Signed signed, boolean right) {
+        synchronized (RIGHT) {
+            RIGHT.put(signed, right);
+        }
+    }
+}

@@ -1,0 +1,8 @@
+/**
+ * Keep the transactions a dev node has heard of until they are final. Only {@code devnode} may use it; it uses only
+ * {@code mantle}.
+ */
+@NullMarked
+package org.junitnomos.devnode.mempool;
+
+import org.jspecify.annotations.NullMarked;
