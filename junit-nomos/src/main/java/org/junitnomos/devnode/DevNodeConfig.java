@@ -44,6 +44,14 @@ public record DevNodeConfig(
     public DevNodeConfig {
         peers = List.copyOf(peers);
         walletKeys = List.copyOf(walletKeys);
+        if (slotNanos <= 0) {
+            throw new IllegalArgumentException("The slots of node '" + name + "' last " + slotNanos
+                    + " ns, expected more than 0 ns.");
+        }
+        if (peers.contains(name) || peers.stream().distinct().count() != peers.size()) {
+            throw new IllegalArgumentException("The peers of node '" + name + "' are " + peers
+                    + ", expected other nodes, each once.");
+        }
     }
 
     /**
@@ -53,5 +61,13 @@ public record DevNodeConfig(
      * @param jitterNanos largest extra delay
      * @param lossPerMille chance in thousandths of a retransmission
      */
-    public record LinkQuality(long latencyNanos, long jitterNanos, int lossPerMille) {}
+    public record LinkQuality(long latencyNanos, long jitterNanos, int lossPerMille) {
+        public LinkQuality {
+            if (latencyNanos < 0 || jitterNanos < 0 || lossPerMille < 0 || lossPerMille > 1000) {
+                throw new IllegalArgumentException("A link has a latency of " + latencyNanos + " ns, a jitter of "
+                        + jitterNanos + " ns and a loss of " + lossPerMille
+                        + " per mille, expected 0 ns or more, 0 ns or more and 0 to 1000 per mille.");
+            }
+        }
+    }
 }

@@ -3,8 +3,8 @@ package org.junitnomos.devnode;
 import java.util.List;
 import org.apiguardian.api.API;
 import org.junitnomos.mantle.Block;
-import org.junitnomos.mantle.Header;
 import org.junitnomos.mantle.Ed25519Signature;
+import org.junitnomos.mantle.Header;
 import org.junitnomos.mantle.HeaderId;
 import org.junitnomos.mantle.SignedMantleTx;
 import org.junitnomos.mantle.TxHash;
@@ -12,23 +12,54 @@ import org.junitnomos.mantle.TxHash;
 /** Say something to a peer. Messages are immutable; how they are framed on a wire is a driver's matter. */
 @API(status = API.Status.INTERNAL, since = "0.1")
 public sealed interface PeerMessage {
-    /** First message on a link, and after it was cut: where the sender stands. */
-    record Hello(HeaderId tip, long height, HeaderId lib) implements PeerMessage {}
+    /**
+     * Say where the sender stands: first message on a link, then every few seconds.
+     *
+     * @param tip its tip
+     * @param height height of its tip
+     * @param lib its last irreversible block
+     * @param answer whether it wants to hear the same at once, as it has not heard of the receiver lately
+     */
+    record Hello(HeaderId tip, long height, HeaderId lib, boolean answer) implements PeerMessage {}
 
-    /** A transaction for the mempool (topic {@code mantle}). */
+    /**
+     * Pass on a transaction for the mempool (topic {@code mantle}).
+     *
+     * @param transaction the transaction
+     */
     record Transaction(SignedMantleTx transaction) implements PeerMessage {}
 
-    /** A new block by reference: the receiver rebuilds it from its mempool (node contract 2.9). */
+    /**
+     * Announce a new block by reference: the receiver rebuilds it from its mempool (node contract 2.9).
+     *
+     * @param header header of the block
+     * @param signature signature of the block
+     * @param transactions hashes of its transactions, in order
+     */
     record Proposal(Header header, Ed25519Signature signature, List<TxHash> transactions) implements PeerMessage {
         public Proposal {
             transactions = List.copyOf(transactions);
         }
     }
 
-    /** Ask for a block and up to {@code ancestors} of its ancestors, for an orphan. */
-    record BlockRequest(HeaderId block, int ancestors) implements PeerMessage {}
+    /**
+     * Ask for the blocks that lead to a block, beginning after the newest one that the sender has (node contract 3.5).
+     *
+     * @param block the block to reach
+     * @param known blocks of the sender's branch, newest first; genesis need not be named
+     */
+    record BlockRequest(HeaderId block, List<HeaderId> known) implements PeerMessage {
+        public BlockRequest {
+            known = List.copyOf(known);
+        }
+    }
 
-    /** Answer to {@link BlockRequest}: blocks oldest first; empty if unknown or refused. */
+    /**
+     * Answer a {@link BlockRequest}.
+     *
+     * @param requested the block that was asked for
+     * @param blocks some blocks on the way to it, oldest first, each after its parent; empty if unknown or refused
+     */
     record BlockResponse(HeaderId requested, List<Block> blocks) implements PeerMessage {
         public BlockResponse {
             blocks = List.copyOf(blocks);

@@ -125,6 +125,11 @@ public final class Chain {
         return new ChainUpdate(List.of(), List.of(), advanceLib());
     }
 
+    /** Go back to mode Bootstrapping: the LIB stays where it is. */
+    public void goBootstrapping() {
+        online = false;
+    }
+
     /**
      * Apply a block that is not in the tree.
      *

@@ -1,0 +1,103 @@
+package org.junitnomos.devnode;
+
+import java.util.List;
+import org.junitnomos.devnode.chain.Chain;
+import org.junitnomos.devnode.chain.ChainBlock;
+import org.junitnomos.devnode.chain.ChainUpdate;
+import org.junitnomos.devnode.chain.InvalidBlockException;
+import org.junitnomos.devnode.mempool.Mempool;
+import org.junitnomos.mantle.Block;
+import org.junitnomos.mantle.HeaderId;
+import org.junitnomos.mantle.SignedMantleTx;
+
+/** Take blocks into the chain and let store, mempool and streams follow. */
+final class BlockIntake {
+    private static final int REMEMBERED_INVALID = 256;
+
+    private final Chain chain;
+    private final Mempool mempool;
+    private final NodeStore store;
+    private final BlockStreams streams;
+    private final NodeLog log;
+    private final SeenCache<HeaderId> invalid = new SeenCache<>(REMEMBERED_INVALID);
+
+    /** Say what became of a block. */
+    enum Result {
+        APPLIED,
+        KNOWN,
+        ORPHAN,
+        INVALID
+    }
+
+    BlockIntake(Chain chain, Mempool mempool, NodeStore store, BlockStreams streams, NodeLog log) {
+        this.chain = chain;
+        this.mempool = mempool;
+        this.store = store;
+        this.streams = streams;
+        this.log = log;
+    }
+
+    /** Take a block whose transactions come from the mempool; if it is not valid, theirs may be the wrong proofs. */
+    Result takeRebuilt(Block block, boolean own) {
+        return take(block, own, false);
+    }
+
+    /** Take a block as a peer sent it; if it is not valid it never will be. */
+    Result takeWhole(Block block) {
+        return take(block, false, true);
+    }
+
+    boolean isInvalid(HeaderId id) {
+        return invalid.contains(id);
+    }
+
+    private Result take(Block block, boolean own, boolean remember) {
+        if (chain.find(block.id()) != null) {
+            return Result.KNOWN;
+        }
+        if (invalid.contains(block.id())) {
+            return Result.INVALID;
+        }
+        if (chain.find(block.header().parent()) == null) {
+            return Result.ORPHAN;
+        }
+        ChainUpdate update;
+        try {
+            update = chain.apply(block);
+        } catch (InvalidBlockException rejected) {
+            log.warn("Rejected block " + block.id() + " of slot " + block.header().slot() + ": " + rejected.getMessage()
+                    + ".");
+            if (remember) {
+                invalid.add(block.id());
+            }
+            return Result.INVALID;
+        }
+        store.append(block);
+        streams.publishBlock(block);
+        follow(update, own);
+        return Result.APPLIED;
+    }
+
+    /** Let mempool and streams follow the tip. */
+    void follow(ChainUpdate update, boolean own) {
+        if (!update.orphaned().isEmpty()) {
+            log.info("Reorganized: left " + update.orphaned().size() + " blocks from height "
+                    + update.adopted().get(0).height() + " on, the tip is " + chain.tip() + ".");
+        }
+        for (int i = update.orphaned().size() - 1; i >= 0; i--) {
+            mempool.restore(transactionsOf(update.orphaned().get(i)));
+        }
+        for (ChainBlock adopted : update.adopted()) {
+            mempool.include(adopted.id(), transactionsOf(adopted), own);
+        }
+        for (ChainBlock finalized : update.finalized()) {
+            mempool.forget(transactionsOf(finalized));
+            streams.publishFinalized(finalized);
+        }
+    }
+
+    private static List<SignedMantleTx> transactionsOf(ChainBlock block) {
+        Block content = block.block();
+        return content == null ? List.of() : content.transactions();
+    }
+}

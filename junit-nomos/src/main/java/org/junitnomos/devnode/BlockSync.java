@@ -1,0 +1,175 @@
+package org.junitnomos.devnode;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junitnomos.devnode.chain.Chain;
+import org.junitnomos.devnode.chain.ChainBlock;
+import org.junitnomos.mantle.Block;
+import org.junitnomos.mantle.HeaderId;
+
+/**
+ * Fetch blocks whose parents or transactions are missing (node contract 3.5): ask up to three peers in turn, from the
+ * newest block both sides have on to the one that is missing.
+ */
+final class BlockSync {
+    /** A real node waits up to 60 s, but it notices at once that a connection is closed. */
+    static final long TIMEOUT_NANOS = 5_000_000_000L;
+
+    private static final int MAX_PEERS = 3;
+    private static final int MAX_ACTIVE = 3;
+    private static final int MAX_WAITING = 5;
+
+    private final Links links;
+    private final Chain chain;
+    private final BlockIntake intake;
+    private final Timers timers;
+    private final NodeLog log;
+    private final Map<HeaderId, Download> active = new LinkedHashMap<>();
+    private final Map<HeaderId, String> waiting = new LinkedHashMap<>();
+
+    /** Hold the state of fetching one block. */
+    private static final class Download {
+        private final HeaderId target;
+        private final String announcer;
+        private final Set<String> tried = new LinkedHashSet<>();
+        private String peer;
+        private int reachedHeight = -1;
+        private @Nullable HeaderId reached;
+        private long request;
+
+        Download(HeaderId target, String announcer) {
+            this.target = target;
+            this.announcer = announcer;
+            this.peer = announcer;
+        }
+    }
+
+    BlockSync(Links links, Chain chain, BlockIntake intake, Timers timers, NodeLog log) {
+        this.links = links;
+        this.chain = chain;
+        this.intake = intake;
+        this.timers = timers;
+        this.log = log;
+    }
+
+    /** Fetch a block and everything before it, first from the peer that told of it. */
+    void fetch(HeaderId target, String announcer, long now) {
+        if (active.containsKey(target) || intake.isInvalid(target)) {
+            return;
+        }
+        waiting.remove(target);
+        waiting.put(target, announcer);
+        if (waiting.size() > MAX_WAITING) {
+            waiting.remove(waiting.keySet().iterator().next());
+        }
+        startNext(now);
+    }
+
+    private void startNext(long now) {
+        while (active.size() < MAX_ACTIVE) {
+            HeaderId next = null;
+            for (Map.Entry<HeaderId, String> entry : waiting.entrySet()) {
+                if (active.values().stream().noneMatch(one -> one.announcer.equals(entry.getValue()))) {
+                    next = entry.getKey();
+                }
+            }
+            if (next == null) {
+                return;
+            }
+            String announcer = waiting.remove(next);
+            if (announcer != null && chain.find(next) == null && !intake.isInvalid(next)) {
+                Download download = new Download(next, announcer);
+                active.put(next, download);
+                ask(download, announcer, now);
+            }
+        }
+    }
+
+    private void ask(Download download, String peer, long now) {
+        download.peer = peer;
+        download.tried.add(peer);
+        long request = ++download.request;
+        Link link = links.find(peer);
+        if (link != null) {
+            links.send(link, new PeerMessage.BlockRequest(download.target, known(download)), now);
+        }
+        long due = now + TIMEOUT_NANOS;
+        timers.at(due, () -> {
+            if (active.get(download.target) == download && download.request == request) {
+                log.debug("No answer from " + peer + " to the request of block " + download.target + ".");
+                askNext(download, due);
+            }
+        });
+    }
+
+    private void askNext(Download download, long now) {
+        if (download.tried.size() < MAX_PEERS) {
+            for (Link link : links.all()) {
+                if (link.isConnected(now) && !download.tried.contains(link.peer())) {
+                    ask(download, link.peer(), now);
+                    return;
+                }
+            }
+        }
+        log.debug("Gave up block " + download.target + " after asking " + download.tried + ".");
+        finish(download, now);
+    }
+
+    private void finish(Download download, long now) {
+        active.remove(download.target);
+        startNext(now);
+    }
+
+    /** Name blocks of the chosen branch from tip to LIB, ever further apart, newest first. */
+    private List<HeaderId> known(Download download) {
+        List<HeaderId> ids = new ArrayList<>();
+        if (download.reached != null) {
+            ids.add(download.reached);
+        }
+        ChainBlock lib = chain.lib();
+        int step = 1;
+        for (ChainBlock block = chain.tip(); block.height() > lib.height(); block = block.ancestor(step)) {
+            ids.add(block.id());
+            step = ids.size() > 2 ? 2 * step : 1;
+        }
+        ids.add(lib.id());
+        return ids;
+    }
+
+    void receive(Link link, PeerMessage.BlockResponse response, long now) {
+        Download download = active.get(response.requested());
+        if (download == null || !download.peer.equals(link.peer())) {
+            return;
+        }
+        boolean progress = false;
+        for (Block block : response.blocks()) {
+            BlockIntake.Result result = intake.takeWhole(block);
+            if (result == BlockIntake.Result.INVALID || result == BlockIntake.Result.ORPHAN) {
+                link.distrust(now);
+                log.info("Stopped fetching block " + download.target + " from " + link.peer() + ": block " + block.id()
+                        + " does not fit the chain.");
+                askNext(download, now);
+                return;
+            }
+            ChainBlock taken = chain.find(block.id());
+            if (taken != null && taken.height() > download.reachedHeight) {
+                download.reachedHeight = taken.height();
+                download.reached = taken.id();
+                progress = true;
+            }
+        }
+        if (chain.find(download.target) != null) {
+            finish(download, now);
+        } else if (progress) {
+            download.tried.clear();
+            ask(download, link.peer(), now);
+        } else {
+            askNext(download, now);
+        }
+    }
+}

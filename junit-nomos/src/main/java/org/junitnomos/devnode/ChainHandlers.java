@@ -1,0 +1,93 @@
+package org.junitnomos.devnode;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junitnomos.devnode.chain.Chain;
+import org.junitnomos.devnode.chain.ChainBlock;
+import org.junitnomos.mantle.Block;
+import org.junitnomos.mantle.HeaderId;
+import org.junitnomos.mantle.MantleJson;
+import org.junitnomos.mantle.MantleJsonValues;
+
+/** Answer questions about the chain (node contract 1.4). */
+final class ChainHandlers {
+    private static final int MAX_HEADERS = 512;
+
+    private final Chain chain;
+    private final BlockStreams streams;
+
+    ChainHandlers(Chain chain, BlockStreams streams) {
+        this.chain = chain;
+        this.streams = streams;
+    }
+
+    ApiResponse info(ApiRequest request, String value, long now) {
+        ChainBlock tip = chain.tip();
+        return ApiResponses.json("{\"lib\":\"" + chain.lib().id() + "\",\"tip\":\"" + tip.id() + "\",\"slot\":"
+                + tip.slot() + ",\"height\":" + tip.height() + ",\"mode\":\""
+                + (chain.isOnline() ? "Online" : "Bootstrapping") + "\"}");
+    }
+
+    ApiResponse headers(ApiRequest request, String value, long now) {
+        @Nullable HeaderId from = Requests.optionalId(request, "from");
+        @Nullable HeaderId to = Requests.optionalId(request, "to");
+        int lowest = chain.lib().height();
+        List<HeaderId> ids = new ArrayList<>();
+        ChainBlock block = from == null ? chain.tip() : chain.find(from);
+        while (block != null && block.height() >= lowest && ids.size() < MAX_HEADERS) {
+            ids.add(block.id());
+            block = block.id().equals(to) ? null : block.parent();
+        }
+        return ApiResponses.json(MantleJsonValues.encodeHeaderIds(ids));
+    }
+
+    ApiResponse libStream(ApiRequest request, String value, long now) {
+        return ApiResponses.lines(streams.openFinalized());
+    }
+
+    /** The genesis block is no part of any answer, as it is not stored. */
+    ApiResponse blocks(ApiRequest request, String value, long now) {
+        long from = Requests.requiredSlot(request, "slot_from");
+        long to = Requests.requiredSlot(request, "slot_to");
+        if (Long.compareUnsigned(to, from) < 0) {
+            throw new ApiRefusal(500, "channel closed");
+        }
+        List<Block> found = new ArrayList<>();
+        List<ChainBlock> finals = chain.finals();
+        for (int i = firstAtOrAfter(finals, from); i < finals.size(); i++) {
+            if (Long.compareUnsigned(finals.get(i).slot(), to) > 0) {
+                break;
+            }
+            Block block = finals.get(i).block();
+            if (block != null) {
+                found.add(block);
+            }
+        }
+        return ApiResponses.json(MantleJson.encodeApi(found));
+    }
+
+    private static int firstAtOrAfter(List<ChainBlock> finals, long slot) {
+        int low = 0;
+        int high = finals.size();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (Long.compareUnsigned(finals.get(middle).slot(), slot) < 0) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
+    ApiResponse blocksStream(ApiRequest request, String value, long now) {
+        return ApiResponses.lines(streams.openApplied());
+    }
+
+    ApiResponse storageBlock(ApiRequest request, String value, long now) {
+        ChainBlock found = chain.find(Requests.body(request, MantleJsonValues::decodeHeaderId));
+        Block block = found == null ? null : found.block();
+        return block == null ? ApiResponses.nullJson() : ApiResponses.json(MantleJson.encode(block));
+    }
+}

@@ -1,0 +1,189 @@
+package org.junitnomos.devnode;
+
+import java.util.List;
+import org.apiguardian.api.API;
+import org.junitnomos.devnode.chain.Chain;
+import org.junitnomos.devnode.chain.ChainParameters;
+import org.junitnomos.devnode.chain.Lottery;
+import org.junitnomos.devnode.mempool.Mempool;
+import org.junitnomos.mantle.Block;
+import org.junitnomos.mantle.GenesisTx;
+
+/**
+ * Be a dev node: Cryptarchia, the mantle ledger, a mempool, gossip and the HTTP API of a Nomos node, without proofs and
+ * without network (docs/dev-node.md says what it models).
+ *
+ * <p>Not thread-safe. No message and no request makes it throw.
+ */
+@API(status = API.Status.INTERNAL, since = "0.1")
+public final class DevNode implements NodeCore {
+    /** A node that was away longer starts in mode Bootstrapping (node contract 3.4). */
+    private static final long GRACE_NANOS = 1_200_000_000_000L;
+
+    private final DevNodeConfig config;
+    private final NodeStore store;
+    private final NodeLog log;
+    private final Chain chain;
+    private final Links links;
+    private final Timers timers = new Timers();
+    private final BlockStreams streams = new BlockStreams();
+    private final BlockIntake intake;
+    private final BlockSync sync;
+    private final BlockServer server;
+    private final Hellos hellos;
+    private final Gossip gossip;
+    private final BlockProducer producer;
+    private final SlotClock clock;
+    private final Api mainApi;
+    private final Api testingApi;
+    private boolean running;
+
+    /**
+     * Create a node that is not started.
+     *
+     * @param config its configuration
+     * @param store its blocks
+     * @param outbox takes what it sends
+     * @throws IllegalArgumentException if the genesis transaction is not valid
+     */
+    public DevNode(DevNodeConfig config, NodeStore store, Outbox outbox) {
+        this(config, store, outbox, DevNodeParts.standard());
+    }
+
+    /**
+     * Create a node of other parts, for tests of those who watch nodes.
+     *
+     * @param config its configuration
+     * @param store its blocks
+     * @param outbox takes what it sends
+     * @param parts what it is made of
+     * @throws IllegalArgumentException if the genesis transaction is not valid
+     */
+    public DevNode(DevNodeConfig config, NodeStore store, Outbox outbox, DevNodeParts parts) {
+        this.config = config;
+        this.store = store;
+        this.log = new NodeLog(outbox);
+        ChainParameters parameters = new ChainParameters(
+                new GenesisTx(config.genesis()), config.activeSlotCoefficient(), config.securityParameter());
+        this.chain = new Chain(parameters, parts.blockRules().apply(parameters), parts.forkChoice());
+        this.links = new Links(config, outbox);
+        this.clock = new SlotClock(config.slotNanos(), config.skewNanos());
+        Mempool mempool = parts.mempool().get();
+        this.intake = new BlockIntake(chain, mempool, store, streams, log);
+        this.sync = new BlockSync(links, chain, intake, timers, log);
+        this.server = new BlockServer(links, chain);
+        this.hellos = new Hellos(links, chain, sync, timers);
+        this.gossip = new Gossip(links, mempool, intake, sync, log);
+        Lottery lottery = new Lottery(parameters, config.leaderKey());
+        this.producer = new BlockProducer(chain, lottery, parts.transactionRules(), mempool, gossip, log);
+        this.mainApi = new Api(MainRoutes.of(config, chain, mempool, gossip, links, streams));
+        this.testingApi = new Api(TestingRoutes.of(config, chain, links, hellos, clock, log));
+    }
+
+    @Override
+    public void start(long now) {
+        running = true;
+        guard("start", () -> {
+            List<Block> stored = store.blocks();
+            chain.goOnline();
+            new StoreReplay(chain, log).run(stored);
+            boolean fresh = chain.lib().height() == 0;
+            boolean longAway = clock.slotAt(now) - chain.tip().slot() > GRACE_NANOS / config.slotNanos();
+            if (fresh || longAway) {
+                chain.goBootstrapping();
+                timers.at(now + Math.max(0, config.bootstrapNanos()), this::goOnline);
+            }
+            clock.begin(now);
+            log.info("Started with " + config.peers().size() + " peers, the tip is " + chain.tip() + ".");
+            hellos.begin(now);
+            timers.run(now);
+        });
+    }
+
+    private void goOnline() {
+        log.info("Online.");
+        intake.follow(chain.goOnline(), false);
+    }
+
+    @Override
+    public long nextTick(long now) {
+        return Math.max(now + 1, Math.min(timers.next(), clock.nextSlotTime()));
+    }
+
+    @Override
+    public void tick(long now) {
+        if (running) {
+            guard("a timer", () -> timers.run(now));
+            guard("a slot", () -> {
+                if (clock.enterSlot(now)) {
+                    producer.play(clock.lastSlot(), now);
+                }
+            });
+        }
+    }
+
+    @Override
+    public void receive(String peer, PeerMessage message, long now) {
+        Link link = links.find(peer);
+        if (!running || link == null || !link.isUp()) {
+            return;
+        }
+        link.heard(now);
+        try {
+            dispatch(link, message, now);
+        } catch (RuntimeException failure) {
+            log.error("Failed to handle " + message.getClass().getSimpleName() + " from " + peer, failure);
+        }
+    }
+
+    private void dispatch(Link link, PeerMessage message, long now) {
+        if (message instanceof PeerMessage.Transaction transaction) {
+            gossip.receive(link.peer(), transaction, now);
+        } else if (message instanceof PeerMessage.Proposal proposal) {
+            gossip.receive(link.peer(), proposal, now);
+        } else if (message instanceof PeerMessage.Hello hello) {
+            hellos.receive(link, hello, now);
+        } else if (message instanceof PeerMessage.BlockRequest request) {
+            server.receive(link, request, now);
+        } else if (message instanceof PeerMessage.BlockResponse response) {
+            sync.receive(link, response, now);
+        }
+    }
+
+    @Override
+    public ApiResponse handle(ApiRequest request, long now) {
+        return answer(mainApi, request, now);
+    }
+
+    @Override
+    public ApiResponse handleTesting(ApiRequest request, long now) {
+        return answer(testingApi, request, now);
+    }
+
+    private ApiResponse answer(Api api, ApiRequest request, long now) {
+        try {
+            return api.handle(request, now);
+        } catch (RuntimeException failure) {
+            log.error(request.method() + " " + request.path() + " failed", failure);
+            return ApiResponses.text(500, "channel closed");
+        }
+    }
+
+    @Override
+    public void stop() {
+        if (running) {
+            running = false;
+            timers.clear();
+            streams.endAll();
+            log.info("Stopped, the tip is " + chain.tip() + ".");
+        }
+    }
+
+    private void guard(String what, Runnable action) {
+        try {
+            action.run();
+        } catch (RuntimeException failure) {
+            log.error("Failed to handle " + what, failure);
+        }
+    }
+}

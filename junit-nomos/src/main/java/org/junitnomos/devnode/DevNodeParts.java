@@ -1,0 +1,83 @@
+package org.junitnomos.devnode;
+
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.apiguardian.api.API;
+import org.junitnomos.devnode.chain.BlockRules;
+import org.junitnomos.devnode.chain.ChainParameters;
+import org.junitnomos.devnode.chain.ForkChoice;
+import org.junitnomos.devnode.chain.LongestChain;
+import org.junitnomos.devnode.chain.StandardBlockRules;
+import org.junitnomos.devnode.ledger.StandardRules;
+import org.junitnomos.devnode.ledger.TransactionRules;
+import org.junitnomos.devnode.mempool.ArrivalMempool;
+import org.junitnomos.devnode.mempool.Mempool;
+
+/**
+ * Choose the parts a node is made of; a test may replace one to plant a defect.
+ *
+ * @param transactionRules what the leader lets into a block
+ * @param blockRules creates the rules of the blocks
+ * @param forkChoice choice between branches
+ * @param mempool creates the mempool
+ */
+@API(status = API.Status.INTERNAL, since = "0.1")
+public record DevNodeParts(
+        TransactionRules transactionRules,
+        Function<ChainParameters, BlockRules> blockRules,
+        ForkChoice forkChoice,
+        Supplier<Mempool> mempool) {
+    /**
+     * Return the parts of a right node.
+     *
+     * @return the parts
+     */
+    public static DevNodeParts standard() {
+        return new DevNodeParts(
+                StandardRules.INSTANCE,
+                parameters -> new StandardBlockRules(parameters, StandardRules.INSTANCE),
+                LongestChain.INSTANCE,
+                ArrivalMempool::new);
+    }
+
+    /**
+     * Return these parts with other rules of transactions, for the leader and for blocks.
+     *
+     * @param rules the rules
+     * @return the parts
+     */
+    public DevNodeParts withTransactionRules(TransactionRules rules) {
+        return new DevNodeParts(
+                rules, parameters -> new StandardBlockRules(parameters, rules), forkChoice, mempool);
+    }
+
+    /**
+     * Return these parts with other rules of blocks.
+     *
+     * @param rules creates the rules
+     * @return the parts
+     */
+    public DevNodeParts withBlockRules(Function<ChainParameters, BlockRules> rules) {
+        return new DevNodeParts(transactionRules, rules, forkChoice, mempool);
+    }
+
+    /**
+     * Return these parts with another fork choice.
+     *
+     * @param choice the choice
+     * @return the parts
+     */
+    public DevNodeParts withForkChoice(ForkChoice choice) {
+        return new DevNodeParts(transactionRules, blockRules, choice, mempool);
+    }
+
+    /**
+     * Return these parts with another mempool.
+     *
+     * @param pool creates it
+     * @return the parts
+     */
+    public DevNodeParts withMempool(Supplier<Mempool> pool) {
+        return new DevNodeParts(transactionRules, blockRules, forkChoice, pool);
+    }
+}

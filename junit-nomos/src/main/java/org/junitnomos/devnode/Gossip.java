@@ -1,0 +1,105 @@
+package org.junitnomos.devnode;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.junitnomos.devnode.chain.BlockSigner;
+import org.junitnomos.devnode.mempool.Mempool;
+import org.junitnomos.mantle.Block;
+import org.junitnomos.mantle.HeaderId;
+import org.junitnomos.mantle.SignedMantleTx;
+import org.junitnomos.mantle.TxHash;
+
+/** Flood transactions and proposals: what is seen first goes on to all other peers. */
+final class Gossip {
+    private static final int SEEN_TRANSACTIONS = 32_768;
+    private static final int SEEN_PROPOSALS = 4_096;
+    private static final long NANOS_PER_MILLI = 1_000_000L;
+
+    private final Links links;
+    private final Mempool mempool;
+    private final BlockIntake intake;
+    private final BlockSync sync;
+    private final NodeLog log;
+    private final SeenCache<SignedMantleTx> seenTransactions = new SeenCache<>(SEEN_TRANSACTIONS);
+    private final SeenCache<HeaderId> seenProposals = new SeenCache<>(SEEN_PROPOSALS);
+
+    Gossip(Links links, Mempool mempool, BlockIntake intake, BlockSync sync, NodeLog log) {
+        this.links = links;
+        this.mempool = mempool;
+        this.intake = intake;
+        this.sync = sync;
+        this.log = log;
+    }
+
+    /** Take a transaction from a client; false if it is in the mempool already. */
+    boolean submit(SignedMantleTx transaction, long now) {
+        if (!mempool.add(transaction, now / NANOS_PER_MILLI)) {
+            return false;
+        }
+        seenTransactions.add(transaction);
+        links.sendToAllBut(null, new PeerMessage.Transaction(transaction), now);
+        return true;
+    }
+
+    void receive(String peer, PeerMessage.Transaction message, long now) {
+        SignedMantleTx transaction = message.transaction();
+        if (!seenTransactions.add(transaction)) {
+            return;
+        }
+        Optional<String> error = transaction.findShapeError();
+        if (error.isPresent()) {
+            log.badMessage(peer, "transaction " + transaction.hash() + ": " + error.get());
+            return;
+        }
+        mempool.add(transaction, now / NANOS_PER_MILLI);
+        links.sendToAllBut(peer, message, now);
+    }
+
+    /** Publish a block of this node. */
+    void propose(Block block, long now) {
+        if (intake.takeRebuilt(block, true) == BlockIntake.Result.APPLIED) {
+            seenProposals.add(block.id());
+            PeerMessage proposal =
+                    new PeerMessage.Proposal(block.header(), block.signature(), block.transactionHashes());
+            links.sendToAllBut(null, proposal, now);
+        }
+    }
+
+    void receive(String peer, PeerMessage.Proposal proposal, long now) {
+        HeaderId id = proposal.header().id();
+        if (seenProposals.contains(id)) {
+            return;
+        }
+        if (proposal.transactions().size() > Block.MAX_TRANSACTIONS
+                || !BlockSigner.isSigned(proposal.header(), proposal.signature())) {
+            log.badMessage(peer, "proposal " + id + " is too long or not signed by its leader");
+            return;
+        }
+        seenProposals.add(id);
+        links.sendToAllBut(peer, proposal, now);
+        Block block = rebuild(proposal);
+        if (block == null) {
+            sync.fetch(id, peer, now);
+            return;
+        }
+        BlockIntake.Result result = intake.takeRebuilt(block, false);
+        boolean wrongProofs = result == BlockIntake.Result.INVALID && !proposal.transactions().isEmpty();
+        if (result == BlockIntake.Result.ORPHAN || wrongProofs) {
+            sync.fetch(id, peer, now);
+        }
+    }
+
+    private @Nullable Block rebuild(PeerMessage.Proposal proposal) {
+        List<SignedMantleTx> transactions = new ArrayList<>(proposal.transactions().size());
+        for (TxHash hash : proposal.transactions()) {
+            SignedMantleTx transaction = mempool.find(hash);
+            if (transaction == null) {
+                return null;
+            }
+            transactions.add(transaction);
+        }
+        return new Block(proposal.header(), proposal.signature(), transactions);
+    }
+}

@@ -1,0 +1,43 @@
+package org.junitnomos.devnode;
+
+import org.junitnomos.devnode.chain.Chain;
+
+/** Tell the peers where the chain stands, and learn from theirs: who is there, and who is ahead. */
+final class Hellos {
+    private final Links links;
+    private final Chain chain;
+    private final BlockSync sync;
+    private final Timers timers;
+
+    Hellos(Links links, Chain chain, BlockSync sync, Timers timers) {
+        this.links = links;
+        this.chain = chain;
+        this.sync = sync;
+        this.timers = timers;
+    }
+
+    /** Say hello to all peers now and every few seconds from now on. */
+    void begin(long now) {
+        for (Link link : links.all()) {
+            say(link, now);
+        }
+        timers.at(now + Links.HELLO_NANOS, () -> begin(now + Links.HELLO_NANOS));
+    }
+
+    void say(Link link, long now) {
+        PeerMessage hello = new PeerMessage.Hello(
+                chain.tip().id(), chain.tip().height(), chain.lib().id(), !link.isConnected(now));
+        links.send(link, hello, now);
+    }
+
+    /** Answer if the peer wants it or is behind, so that two nodes never answer each other for long. */
+    void receive(Link link, PeerMessage.Hello hello, long now) {
+        if (hello.answer() || hello.height() < chain.tip().height()) {
+            say(link, now);
+        }
+        boolean ahead = hello.height() > chain.tip().height() && chain.find(hello.tip()) == null;
+        if (ahead && !link.isDistrusted(now)) {
+            sync.fetch(hello.tip(), link.peer(), now);
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package org.junitnomos.devnode;
+
+import java.util.Random;
+import org.junitnomos.devnode.DevNodeConfig.LinkQuality;
+
+/** Hold one end of a link to a peer. Messages keep their order; loss makes them late, as a stream retransmits. */
+final class Link {
+    /** Three hellos are missing. */
+    private static final long SILENCE_NANOS = 3 * Links.HELLO_NANOS + 1_000_000_000L;
+
+    /** Retransmissions back off no further than this. */
+    private static final int MAX_ROUNDS = 12;
+
+    /** How long a peer on another chain is not asked again because of its hellos. */
+    private static final long DISTRUST_NANOS = 60_000_000_000L;
+
+    private static final long MIN_ROUND_NANOS = 20_000_000L;
+
+    private final String peer;
+    private final Random chance;
+    private LinkQuality quality;
+    private boolean up = true;
+    private long heardAt = Long.MIN_VALUE;
+    private long lastArrival = Long.MIN_VALUE;
+    private long distrustedUntil = Long.MIN_VALUE;
+
+    Link(String peer, LinkQuality quality, long seed) {
+        this.peer = peer;
+        this.quality = quality;
+        this.chance = new Random(seed);
+    }
+
+    String peer() {
+        return peer;
+    }
+
+    LinkQuality quality() {
+        return quality;
+    }
+
+    boolean isUp() {
+        return up;
+    }
+
+    void setQuality(LinkQuality newQuality) {
+        quality = newQuality;
+    }
+
+    /** Cut the link or bring it back; either way the peer has to be heard again. */
+    void setUp(boolean newUp) {
+        up = newUp;
+        heardAt = Long.MIN_VALUE;
+        lastArrival = Long.MIN_VALUE;
+        distrustedUntil = Long.MIN_VALUE;
+    }
+
+    /** Note that the peer sent blocks that do not fit. */
+    void distrust(long now) {
+        distrustedUntil = now + DISTRUST_NANOS;
+    }
+
+    boolean isDistrusted(long now) {
+        return now < distrustedUntil;
+    }
+
+    void heard(long now) {
+        heardAt = now;
+    }
+
+    boolean isConnected(long now) {
+        return up && heardAt != Long.MIN_VALUE && now - heardAt <= SILENCE_NANOS;
+    }
+
+    /** Draw how long a message sent now is on the way. */
+    long drawDelay(long now) {
+        long delay = quality.latencyNanos();
+        if (quality.jitterNanos() > 0) {
+            delay += (long) (chance.nextDouble() * quality.jitterNanos());
+        }
+        if (quality.lossPerMille() > 0) {
+            long round = Math.max(MIN_ROUND_NANOS, 3 * quality.latencyNanos());
+            for (int i = 0; i < MAX_ROUNDS && chance.nextInt(1000) < quality.lossPerMille(); i++) {
+                delay += round;
+                round = Math.min(2 * round, 1_000_000_000L);
+            }
+        }
+        lastArrival = Math.max(lastArrival, now + delay);
+        return lastArrival - now;
+    }
+}

@@ -1,0 +1,61 @@
+package org.junitnomos.devnode;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.junitnomos.devnode.chain.Chain;
+import org.junitnomos.devnode.mempool.Mempool;
+
+/** List what the main port serves (node contract 1.3); data availability, SDP and transfers are no part of it yet. */
+final class MainRoutes {
+    /** Who has a route. */
+    private enum On {
+        ALL,
+        VALIDATORS,
+        EXPLORERS
+    }
+
+    private record Entry(On on, String method, String path, Route.Handler handler) {}
+
+    private MainRoutes() {}
+
+    static List<Route> of(
+            DevNodeConfig config, Chain chain, Mempool mempool, Gossip gossip, Links links, BlockStreams streams) {
+        ChainHandlers chains = new ChainHandlers(chain, streams);
+        MempoolHandlers mempools = new MempoolHandlers(mempool, gossip);
+        WalletHandlers wallets = new WalletHandlers(chain, new LinkedHashSet<>(config.walletKeys()));
+        List<Entry> table = List.of(
+                new Entry(On.ALL, "GET", "/mantle/metrics", mempools::metrics),
+                new Entry(On.ALL, "POST", "/mantle/status", mempools::status),
+                new Entry(On.ALL, "GET", "/cryptarchia/info", chains::info),
+                new Entry(On.ALL, "GET", "/cryptarchia/headers", chains::headers),
+                new Entry(On.VALIDATORS, "GET", "/cryptarchia/lib-stream", chains::libStream),
+                new Entry(On.EXPLORERS, "GET", "/cryptarchia/blocks", chains::blocks),
+                new Entry(On.EXPLORERS, "GET", "/cryptarchia/blocks/stream", chains::blocksStream),
+                new Entry(On.ALL, "POST", "/storage/block", chains::storageBlock),
+                new Entry(On.ALL, "POST", "/mempool/add/tx", mempools::add),
+                new Entry(On.ALL, "GET", "/network/info", (request, value, now) -> networkInfo(links, now)),
+                new Entry(On.VALIDATORS, "GET", "/wallet/:public_key/balance", wallets::balance));
+        Set<On> has = new LinkedHashSet<>(Set.of(On.ALL));
+        if (!config.executor()) {
+            has.add(On.VALIDATORS);
+            if (config.blockExplorer()) {
+                has.add(On.EXPLORERS);
+            }
+        }
+        List<Route> routes = new ArrayList<>();
+        for (Entry entry : table) {
+            if (has.contains(entry.on())) {
+                routes.add(Route.of(entry.method(), entry.path(), entry.handler()));
+            }
+        }
+        return routes;
+    }
+
+    private static ApiResponse networkInfo(Links links, long now) {
+        int peers = links.countConnected(now);
+        return ApiResponses.json("{\"listen_addresses\":[\"/ip4/127.0.0.1/udp/3000/quic-v1\"],\"n_peers\":" + peers
+                + ",\"n_connections\":" + peers + ",\"n_pending_connections\":0}");
+    }
+}

@@ -1,0 +1,27 @@
+package org.junitnomos.devnode;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junitnomos.devnode.chain.Chain;
+
+/** List what the testing port serves: some routes of the node contract 1.5, and control of links and clock. */
+final class TestingRoutes {
+    private TestingRoutes() {}
+
+    static List<Route> of(
+            DevNodeConfig config, Chain chain, Links links, Hellos hellos, SlotClock clock, NodeLog log) {
+        TestingHandlers node = new TestingHandlers(chain);
+        LinkHandlers control = new LinkHandlers(links, hellos, log);
+        ClockHandlers clocks = new ClockHandlers(clock, log);
+        List<Route> routes = new ArrayList<>(List.of(
+                Route.of("POST", "/test/da/membership", node::membership),
+                Route.of("GET", "/test/dev/links", control::list),
+                Route.of("POST", "/test/dev/links", control::change),
+                Route.of("GET", "/test/dev/clock", clocks::show),
+                Route.of("POST", "/test/dev/clock", clocks::set)));
+        if (!config.executor()) {
+            routes.add(Route.of("GET", "/mantle/sdp/declarations", node::declarations));
+        }
+        return routes;
+    }
+}

@@ -1,0 +1,101 @@
+package org.junitnomos.devnode;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.junitnomos.mantle.DevProof;
+import org.junitnomos.mantle.Ed25519PrivateKey;
+import org.junitnomos.mantle.Fr;
+import org.junitnomos.mantle.GenesisTx;
+import org.junitnomos.mantle.LedgerTx;
+import org.junitnomos.mantle.MantleTx;
+import org.junitnomos.mantle.Note;
+import org.junitnomos.mantle.NoteId;
+import org.junitnomos.mantle.Op;
+import org.junitnomos.mantle.OpProof;
+import org.junitnomos.mantle.SignedMantleTx;
+import org.junitnomos.mantle.ZkPublicKey;
+import org.junitnomos.mantle.ZkSecretKey;
+import org.junitnomos.mantle.ZkSignature;
+
+/** Make a genesis of leaders with notes of 1000 and wallets with notes of 100, and sign for the wallets. */
+final class TestGenesis {
+    static final long LEADER_VALUE = 1000;
+    static final long WALLET_VALUE = 100;
+
+    private final List<ZkSecretKey> leaders = new ArrayList<>();
+    private final List<Ed25519PrivateKey> wallets = new ArrayList<>();
+    private final List<ZkPublicKey> walletKeys = new ArrayList<>();
+    private final SignedMantleTx transaction;
+
+    TestGenesis(int leaderCount, int walletCount) {
+        this(leaderCount, walletCount, "test");
+    }
+
+    TestGenesis(int leaderCount, int walletCount, String inscription) {
+        List<Note> notes = new ArrayList<>();
+        for (int i = 0; i < leaderCount; i++) {
+            leaders.add(new ZkSecretKey(Fr.of(1000L + i)));
+            notes.add(new Note(LEADER_VALUE, leaders.get(i).toPublicKey()));
+        }
+        for (int i = 0; i < walletCount; i++) {
+            byte[] seed = new byte[32];
+            seed[0] = (byte) i;
+            seed[1] = (byte) (i >> 8);
+            seed[2] = 7;
+            wallets.add(Ed25519PrivateKey.fromSeed(seed));
+            walletKeys.add(DevProof.ownerOf(wallets.get(i).publicKey()));
+            notes.add(new Note(WALLET_VALUE, walletKeys.get(i)));
+        }
+        transaction = GenesisTx.create(inscription.getBytes(StandardCharsets.UTF_8), notes, List.of(), List.of())
+                .signed();
+    }
+
+    SignedMantleTx transaction() {
+        return transaction;
+    }
+
+    /** Nodes beyond the leaders get a key without notes. */
+    ZkSecretKey leader(int index) {
+        return index < leaders.size() ? leaders.get(index) : new ZkSecretKey(Fr.of(5000L + index));
+    }
+
+    List<ZkPublicKey> walletKeys() {
+        return walletKeys;
+    }
+
+    Ed25519PrivateKey wallet(int index) {
+        return wallets.get(index);
+    }
+
+    NoteId walletNote(int index) {
+        return transaction.tx().noteIds().get(leaders.size() + index);
+    }
+
+    /** Send a wallet's note to itself. */
+    SignedMantleTx renew(int wallet, NoteId note) {
+        return pay(wallet, List.of(note), List.of(new Note(WALLET_VALUE, walletKeys.get(wallet))));
+    }
+
+    SignedMantleTx pay(int wallet, List<NoteId> inputs, List<Note> outputs) {
+        return sign(wallet, MantleTx.of(List.of(), new LedgerTx(inputs, outputs)), List.of());
+    }
+
+    SignedMantleTx sign(int wallet, MantleTx tx, List<OpProof> proofs) {
+        return new SignedMantleTx(tx, proofs, DevProof.sign(tx, wallets.get(wallet)));
+    }
+
+    /** Sign operations without inputs and outputs; each with the same Ed25519 key. */
+    SignedMantleTx operate(Ed25519PrivateKey signer, Op... ops) {
+        MantleTx tx = MantleTx.of(List.of(ops), LedgerTx.EMPTY);
+        List<OpProof> proofs = new ArrayList<>();
+        for (int i = 0; i < ops.length; i++) {
+            proofs.add(new OpProof.Ed25519Sig(signer.sign(tx.hash())));
+        }
+        return new SignedMantleTx(tx, proofs, DevProof.sign(tx, signer));
+    }
+
+    static SignedMantleTx withProof(SignedMantleTx signed, ZkSignature proof) {
+        return new SignedMantleTx(signed.tx(), signed.opProofs(), proof);
+    }
+}
