@@ -1,0 +1,302 @@
+package org.junitnomos.expectation;
+
+import java.math.BigInteger;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.BooleanSupplier;
+import org.junitnomos.deploy.Cluster;
+import org.junitnomos.deploy.Genesis;
+import org.junitnomos.deploy.NodeControl;
+import org.junitnomos.deploy.NodeHandle;
+import org.junitnomos.feed.BlockFeed;
+import org.junitnomos.journal.InMemoryJournal;
+import org.junitnomos.journal.Journal;
+import org.junitnomos.journal.JournalEvent;
+import org.junitnomos.journal.JournalEvent.BlockObserved;
+import org.junitnomos.journal.JournalEvent.CreatedNote;
+import org.junitnomos.journal.JournalEvent.TransactionSummary;
+import org.junitnomos.journal.RunPhase;
+import org.junitnomos.mantle.Fr;
+import org.junitnomos.mantle.HeaderId;
+import org.junitnomos.mantle.NoteId;
+import org.junitnomos.mantle.TxHash;
+import org.junitnomos.scenario.Expectation;
+import org.junitnomos.scenario.RunContext;
+import org.junitnomos.scenario.Scenario;
+import org.junitnomos.scenario.ScenarioClock;
+import org.junitnomos.topology.ConsensusParameters;
+import org.junitnomos.topology.LinkSpec;
+import org.junitnomos.topology.NetworkLayout;
+import org.junitnomos.topology.NodeState;
+import org.junitnomos.topology.TopologySpec;
+import org.junitnomos.topology.WalletSpec;
+
+/** A run that was never run: a journal written by hand, for judges that are functions of the journal. */
+final class RecordedRun implements RunContext {
+    static final long SLOT = Duration.ofSeconds(2).toNanos();
+
+    private final InMemoryJournal journal = new InMemoryJournal();
+    private final Scenario scenario;
+    private final Genesis genesis;
+    private long time;
+
+    RecordedRun(int validators, int wallets) {
+        var topology = new TopologySpec(
+                validators,
+                0,
+                NetworkLayout.STAR,
+                ConsensusParameters.DEFAULT,
+                new WalletSpec(wallets, 100),
+                LinkSpec.DEFAULT,
+                Map.of());
+        scenario = new Scenario(
+                "recorded", topology, "embedded", null, List.of(), List.of(), Duration.ofMinutes(1), null, null);
+        genesis = Genesis.derive(scenario.topology(), 1);
+    }
+
+    RecordedRun at(long slot) {
+        time = slot * SLOT + SLOT / 4;
+        return this;
+    }
+
+    RecordedRun add(JournalEvent event) {
+        journal.append(event);
+        return this;
+    }
+
+    RecordedRun driveFrom(long slot) {
+        time = slot * SLOT;
+        return add(new JournalEvent.PhaseStarted(time, RunPhase.DRIVE));
+    }
+
+    RecordedRun driveUntil(long slot) {
+        time = slot * SLOT;
+        return add(new JournalEvent.PhaseEnded(time, RunPhase.DRIVE, null));
+    }
+
+    /** A block made in a slot, seen by all nodes in the same slot. */
+    RecordedRun block(int id, int parent, long slot, long height, TransactionSummary... transactions) {
+        at(slot).add(observed(id, parent, slot, height, transactions));
+        for (var node : scenario.topology().nodes()) {
+            tip(node.name(), id, slot, height, 0);
+        }
+        return this;
+    }
+
+    BlockObserved observed(int id, int parent, long slot, long height, TransactionSummary... transactions) {
+        return new BlockObserved(
+                time, "validator-0", id(id), id(parent), slot, height, leader(id), List.of(transactions));
+    }
+
+    /** Blocks have leaders of their own, so that forks are no equivocation. */
+    private static String leader(int id) {
+        return "leader-" + id;
+    }
+
+    RecordedRun tip(String node, int id, long slot, long height, int reorgDepth) {
+        return tip(node, id, slot, height, reorgDepth, 0);
+    }
+
+    RecordedRun tip(String node, int id, long slot, long height, int reorgDepth, int lib) {
+        return add(new JournalEvent.TipChanged(time, node, id(id), height, slot, id(lib), -1, reorgDepth));
+    }
+
+    RecordedRun state(String node, NodeState state, boolean intended) {
+        return add(new JournalEvent.NodeStateChanged(time, node, state, intended, "as the test says"));
+    }
+
+    RecordedRun fault(int fault, String kind) {
+        return add(new JournalEvent.FaultRequested(time, fault, kind, List.of("validator-0"), ""));
+    }
+
+    RecordedRun healed(int fault) {
+        return add(new JournalEvent.FaultHealed(time, fault, "seen"));
+    }
+
+    RecordedRun accepted(int transaction, String node) {
+        add(new JournalEvent.TransactionSubmitted(time, hash(transaction), node, "transactions", 1));
+        return add(new JournalEvent.TransactionAccepted(time, hash(transaction), node));
+    }
+
+    /** A chain with a block in each of some slots; block and height are numbered from 1. */
+    RecordedRun chain(long... slots) {
+        for (int i = 0; i < slots.length; i++) {
+            block(i + 1, i, slots[i], i + 1);
+        }
+        return this;
+    }
+
+    static long[] slots(int from, int until) {
+        return java.util.stream.LongStream.range(from, until).toArray();
+    }
+
+    static HeaderId id(int number) {
+        var bytes = new byte[32];
+        bytes[0] = (byte) (number >> 8);
+        bytes[1] = (byte) number;
+        return HeaderId.of(bytes);
+    }
+
+    static TxHash hash(int number) {
+        return new TxHash(Fr.of(number));
+    }
+
+    static TransactionSummary empty(int transaction) {
+        return new TransactionSummary(hash(transaction), List.of(), List.of(), 0, List.of());
+    }
+
+    static NoteId note(int number) {
+        return new NoteId(Fr.of(number));
+    }
+
+    static TransactionSummary move(int transaction, NoteId from, NoteId to, long value) {
+        return new TransactionSummary(
+                hash(transaction), List.of(from), List.of(new CreatedNote(to, value)), 0, List.of());
+    }
+
+    NoteId genesisNote(int wallet) {
+        return genesis.wallets().get(wallet).genesisNote();
+    }
+
+    /** Let a watcher hear every event, as the runner does. */
+    void watchWith(Expectation expectation) {
+        var watcher = expectation.watch(this);
+        new ArrayList<>(journal.events()).forEach(watcher::on);
+    }
+
+    @Override
+    public Scenario scenario() {
+        return scenario;
+    }
+
+    @Override
+    public long seed() {
+        return 1;
+    }
+
+    @Override
+    public ScenarioClock clock() {
+        return new FrozenClock();
+    }
+
+    @Override
+    public Random random(String stream) {
+        return new Random(BigInteger.ONE.longValue());
+    }
+
+    @Override
+    public Cluster cluster() {
+        return new Cluster() {
+            @Override
+            public TopologySpec topology() {
+                return scenario.topology();
+            }
+
+            @Override
+            public String systemUnderTest() {
+                return "nothing";
+            }
+
+            @Override
+            public List<NodeHandle> nodes() {
+                return List.of();
+            }
+
+            @Override
+            public NodeControl control() {
+                throw new UnsupportedOperationException("a recorded run has no nodes");
+            }
+
+            @Override
+            public Genesis genesis() {
+                return genesis;
+            }
+
+            @Override
+            public Duration chainStart() {
+                return Duration.ZERO;
+            }
+        };
+    }
+
+    @Override
+    public NodeControl control() {
+        return cluster().control();
+    }
+
+    @Override
+    public BlockFeed feed() {
+        throw new UnsupportedOperationException("a recorded run has no feed");
+    }
+
+    @Override
+    public Journal journal() {
+        return journal;
+    }
+
+    @Override
+    public boolean isDriving() {
+        return false;
+    }
+
+    @Override
+    public void spawn(String name, Body body) {
+        throw new UnsupportedOperationException("a recorded run has no threads");
+    }
+
+    @Override
+    public void note(String author, String text) {
+        add(new JournalEvent.Note(time, author, text));
+    }
+
+    @Override
+    public Path directory() {
+        throw new UnsupportedOperationException("a recorded run has no directory");
+    }
+
+    private final class FrozenClock implements ScenarioClock {
+        @Override
+        public Duration now() {
+            return Duration.ofNanos(time);
+        }
+
+        @Override
+        public void sleep(Duration duration) {
+            throw new UnsupportedOperationException("a recorded run does not wait");
+        }
+
+        @Override
+        public void await(String description, Duration timeout, BooleanSupplier condition) {
+            sleep(timeout);
+        }
+
+        @Override
+        public void sleepSlots(long slots) {
+            sleep(Duration.ZERO);
+        }
+
+        @Override
+        public void awaitBlocks(long blocks, Duration timeout) {
+            sleep(timeout);
+        }
+
+        @Override
+        public long slot() {
+            return time / SLOT;
+        }
+
+        @Override
+        public boolean isVirtual() {
+            return true;
+        }
+
+        @Override
+        public Duration chainStart() {
+            return Duration.ZERO;
+        }
+    }
+}

@@ -1,0 +1,154 @@
+package org.junitnomos.expectation;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junitnomos.expectation.RecordedRun.empty;
+import static org.junitnomos.expectation.RecordedRun.id;
+import static org.junitnomos.expectation.RecordedRun.move;
+import static org.junitnomos.expectation.RecordedRun.note;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junitnomos.journal.JournalEvent;
+import org.junitnomos.scenario.InconclusiveException;
+import org.junitnomos.topology.NodeState;
+import org.opentest4j.AssertionFailedError;
+
+class SafetyTests {
+    private final Safety safety = new Safety();
+
+    private void holds(RecordedRun run) {
+        assertThatCode(() -> run.watchWith(safety)).doesNotThrowAnyException();
+        assertThatCode(() -> safety.evaluate(run)).doesNotThrowAnyException();
+    }
+
+    private org.assertj.core.api.AbstractThrowableAssert<?, ?> violated(RecordedRun run) {
+        assertThatThrownBy(() -> run.watchWith(safety)).isInstanceOf(AssertionFailedError.class);
+        return assertThatThrownBy(() -> safety.evaluate(run)).isInstanceOf(AssertionFailedError.class);
+    }
+
+    @Test
+    void holdsForAChainThatMovesNotesOfGenesis() {
+        var run = new RecordedRun(2, 1);
+        run.block(1, 0, 0, 1, move(1, run.genesisNote(0), note(100), 100))
+                .block(2, 1, 1, 2, move(2, note(100), note(101), 100));
+        holds(run);
+    }
+
+    @Test
+    void holdsWhenAForkHasTheSameTransactions() {
+        var run = new RecordedRun(2, 1);
+        var transfer = move(1, run.genesisNote(0), note(100), 100);
+        run.block(1, 0, 0, 1, transfer);
+        run.add(run.observed(2, 0, 0, 1, transfer)).add(run.observed(3, 2, 1, 2, move(2, note(100), note(101), 100)));
+        run.tip("validator-0", 3, 1, 2, 1);
+        holds(run);
+    }
+
+    @Test
+    void findsADifferentFinalizedBlockAtOneHeight() {
+        var run = new RecordedRun(2, 0);
+        run.block(1, 0, 0, 1).add(run.observed(2, 0, 0, 1));
+        run.tip("validator-0", 1, 0, 1, 0, 1).tip("validator-1", 2, 0, 1, 0, 2);
+
+        violated(run)
+                .hasMessage("two nodes finalized different blocks at height 1: validator-0 has " + id(1).toHex()
+                        + ", validator-1 has " + id(2).toHex());
+    }
+
+    @Test
+    void findsADifferentFinalizedBlockBelowTheOnesThatWereReported() {
+        var run = new RecordedRun(2, 0);
+        run.block(1, 0, 0, 1).block(2, 1, 1, 2).add(run.observed(3, 0, 0, 1)).add(run.observed(4, 3, 1, 2));
+        run.add(run.observed(5, 4, 2, 3));
+        run.tip("validator-0", 2, 1, 2, 0, 2).tip("validator-1", 5, 2, 3, 0, 5);
+
+        violated(run).hasMessageContaining("at height 2: validator-0 has");
+    }
+
+    @Test
+    void findsAReorgDeeperThanTheSecurityParameter() {
+        var run = new RecordedRun(2, 0).block(1, 0, 0, 1);
+        run.tip("validator-1", 1, 0, 1, 10);
+        holds(run);
+        run.tip("validator-1", 1, 0, 1, 11);
+
+        violated(run)
+                .hasMessage("validator-1 took back 11 blocks at once when it moved to height 1; a block is final 10"
+                        + " blocks deep");
+    }
+
+    @Test
+    void doesNotBlameANodeThatWasStartedAnew() {
+        var run = new RecordedRun(2, 0).block(1, 0, 0, 1).state("validator-1", NodeState.READY, true);
+        run.tip("validator-1", 1, 0, 1, 11);
+
+        holds(run);
+    }
+
+    @Test
+    void findsATransactionTwiceOnOneBranch() {
+        var run = new RecordedRun(1, 0).block(1, 0, 0, 1, empty(7)).block(2, 1, 1, 2, empty(7));
+
+        violated(run).hasMessageContaining("is included twice on one branch: in block " + id(1).toHex());
+    }
+
+    @Test
+    void findsATransactionTwiceInOneBlock() {
+        var run = new RecordedRun(1, 0).block(1, 0, 0, 1, empty(7), empty(7));
+
+        violated(run).hasMessageContaining("is included twice on one branch");
+    }
+
+    @Test
+    void findsANoteSpentTwice() {
+        var run = new RecordedRun(1, 1);
+        run.block(1, 0, 0, 1, move(1, run.genesisNote(0), note(100), 100))
+                .block(2, 1, 1, 2, move(2, run.genesisNote(0), note(101), 100));
+
+        violated(run).hasMessageContaining("note " + run.genesisNote(0).toHex() + " is spent twice on one branch");
+    }
+
+    @Test
+    void findsANoteThatWasCreatedOnAnotherBranchOnly() {
+        var run = new RecordedRun(1, 1);
+        run.block(1, 0, 0, 1, move(1, run.genesisNote(0), note(100), 100))
+                .add(run.observed(2, 0, 0, 1))
+                .add(run.observed(3, 2, 1, 2, move(2, note(100), note(101), 100)));
+
+        violated(run).hasMessageContaining("spends note " + note(100).toHex() + ", which was never created");
+    }
+
+    @Test
+    void findsSupplyThatGrowsOrShrinks() {
+        var grows = new RecordedRun(1, 1);
+        grows.block(1, 0, 0, 1, move(1, grows.genesisNote(0), note(100), 101));
+        var shrinks = new RecordedRun(1, 1);
+        shrinks.block(1, 0, 0, 1, move(1, shrinks.genesisNote(0), note(100), 60));
+
+        violated(grows).hasMessageStartingWith("supply changed by 1 in block").hasMessageContaining("worth 100 and");
+        violated(shrinks).hasMessageStartingWith("supply changed by -40 in block");
+    }
+
+    @Test
+    void findsTwoBlocksOfOneLeaderInOneSlotButNotOfTheSharedKeyOfDevMode() {
+        var run = new RecordedRun(1, 0).add(made(1, "leader")).add(made(2, "leader"));
+        violated(run).hasMessageStartingWith("leader leader made two blocks in slot 0");
+
+        var dev = new RecordedRun(1, 0);
+        var leader = org.junitnomos.mantle.Ed25519PrivateKey.ZERO.publicKey().toHex();
+        dev.add(made(1, leader)).add(made(2, leader));
+        holds(dev);
+    }
+
+    private static JournalEvent made(int id, String leader) {
+        return new JournalEvent.BlockObserved(0, "validator-0", id(id), id(0), 0, 1, leader, List.of());
+    }
+
+    @Test
+    void isInconclusiveWithoutAnyBlock() {
+        assertThatThrownBy(() -> safety.evaluate(new RecordedRun(1, 0)))
+                .isInstanceOf(InconclusiveException.class)
+                .hasMessage("no block was observed on any node");
+    }
+}
