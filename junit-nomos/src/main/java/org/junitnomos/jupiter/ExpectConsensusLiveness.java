@@ -1,0 +1,45 @@
+package org.junitnomos.jupiter;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.apiguardian.api.API;
+import org.junitnomos.expectation.ConsensusLiveness;
+
+/**
+ * Expect that the chain grows during the run window and that every running node follows it; see
+ * {@link ConsensusLiveness}.
+ */
+@Target({ElementType.TYPE, ElementType.METHOD})
+@Retention(RetentionPolicy.RUNTIME)
+@Documented
+@Expect(value = ConsensusLiveness.class, by = ExpectConsensusLiveness.Factory.class)
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
+public @interface ExpectConsensusLiveness {
+    /**
+     * Largest distance of a running node from the tip of the reference chain, in blocks; 0 or more.
+     *
+     * @return the lag
+     */
+    int maxLag() default ConsensusLiveness.DEFAULT_MAX_LAG;
+
+    /**
+     * Number of healthy runs of which one may fail by chance; at least 100.
+     *
+     * @return the number of runs
+     */
+    int falseAlarmOneIn() default ConsensusLiveness.DEFAULT_FALSE_ALARM_ONE_IN;
+
+    /** Create the expectation from the annotation: the room of expectations does not know JUnit. */
+    final class Factory implements ExpectationFactory<ExpectConsensusLiveness> {
+        /** Create the factory. */
+        public Factory() {}
+
+        @Override
+        public ConsensusLiveness create(ExpectConsensusLiveness annotation) {
+            return new ConsensusLiveness(annotation.maxLag(), annotation.falseAlarmOneIn());
+        }
+    }
+}

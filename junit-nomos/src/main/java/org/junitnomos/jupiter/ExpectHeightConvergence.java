@@ -1,0 +1,37 @@
+package org.junitnomos.jupiter;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.apiguardian.api.API;
+import org.junitnomos.expectation.HeightConvergence;
+
+/**
+ * Expect that after the cooldown every running node is on one chain; see {@link HeightConvergence}.
+ */
+@Target({ElementType.TYPE, ElementType.METHOD})
+@Retention(RetentionPolicy.RUNTIME)
+@Documented
+@Expect(value = HeightConvergence.class, by = ExpectHeightConvergence.Factory.class)
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
+public @interface ExpectHeightConvergence {
+    /**
+     * Largest distance between a node's tip and the tip of the reference chain, in blocks; 0 or more.
+     *
+     * @return the spread
+     */
+    int maxSpread() default HeightConvergence.DEFAULT_MAX_SPREAD;
+
+    /** Create the expectation from the annotation: the room of expectations does not know JUnit. */
+    final class Factory implements ExpectationFactory<ExpectHeightConvergence> {
+        /** Create the factory. */
+        public Factory() {}
+
+        @Override
+        public HeightConvergence create(ExpectHeightConvergence annotation) {
+            return new HeightConvergence(annotation.maxSpread());
+        }
+    }
+}

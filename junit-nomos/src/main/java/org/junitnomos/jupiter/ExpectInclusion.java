@@ -1,0 +1,45 @@
+package org.junitnomos.jupiter;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.apiguardian.api.API;
+import org.junitnomos.expectation.TransactionInclusion;
+
+/**
+ * Expect that accepted transactions get into the chain; see {@link TransactionInclusion}. Needs a workload that submits
+ * transactions, for example {@link Transactions}.
+ */
+@Target({ElementType.TYPE, ElementType.METHOD})
+@Retention(RetentionPolicy.RUNTIME)
+@Documented
+@Expect(value = TransactionInclusion.class, by = ExpectInclusion.Factory.class)
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
+public @interface ExpectInclusion {
+    /**
+     * Blocks a transaction may take from its acceptance; at least 1.
+     *
+     * @return the number of blocks
+     */
+    int withinBlocks() default TransactionInclusion.DEFAULT_WITHIN_BLOCKS;
+
+    /**
+     * Share of the judged transactions that must be on time, in percent; 1 to 100.
+     *
+     * @return the share
+     */
+    int percent() default 100;
+
+    /** Create the expectation from the annotation: the room of expectations does not know JUnit. */
+    final class Factory implements ExpectationFactory<ExpectInclusion> {
+        /** Create the factory. */
+        public Factory() {}
+
+        @Override
+        public TransactionInclusion create(ExpectInclusion annotation) {
+            return new TransactionInclusion(annotation.withinBlocks(), annotation.percent());
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package org.junitnomos.jupiter;
+
+import java.lang.annotation.Annotation;
+import org.apiguardian.api.API;
+import org.junitnomos.scenario.Expectation;
+
+/**
+ * Create a configured expectation from an annotation; named by {@link Expect#by()}.
+ *
+ * <p>Needed only where the class must not know the annotation; otherwise give it a constructor that takes the
+ * annotation.
+ *
+ * @param <A> type of the annotation that carries the {@code @Expect}
+ */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
+@FunctionalInterface
+public interface ExpectationFactory<A extends Annotation> {
+    /**
+     * Create the expectation.
+     *
+     * @param annotation holds the settings
+     * @return equal for equal settings
+     * @throws IllegalArgumentException if a setting is wrong; the text names attribute, value and what was expected
+     */
+    Expectation create(A annotation);
+
+    /** Stands for the constructor that takes the annotation, else the one without parameters; the default. */
+    interface ByConstructor extends ExpectationFactory<Annotation> {}
+}

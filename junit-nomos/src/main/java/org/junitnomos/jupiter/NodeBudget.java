@@ -1,0 +1,111 @@
+package org.junitnomos.jupiter;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+
+/**
+ * Limit the number of nodes that run at once in this JVM. Thread-safe.
+ *
+ * <p>A cluster that is larger than the budget runs alone. Whoever waits is let in as soon as there is room; a wait that
+ * can never end, because everybody who holds nodes waits for more, fails at once.
+ */
+final class NodeBudget {
+    private final int budget;
+    private final List<Permit> held = new ArrayList<>();
+
+    /**
+     * Create the budget.
+     *
+     * @param budget most nodes at once; at least 1
+     */
+    NodeBudget(int budget) {
+        this.budget = budget;
+    }
+
+    /**
+     * Wait until there is room.
+     *
+     * @param owner stands in the failure
+     * @param nodes number of nodes of the cluster
+     * @param ancestors permits that cannot be given back before this one is
+     * @param evict frees nodes that nobody uses; false if there are none
+     * @return to be closed when the nodes are gone
+     * @throws IllegalStateException if the wait can never end; names the holders
+     */
+    Permit acquire(String owner, int nodes, List<Permit> ancestors, BooleanSupplier evict) throws InterruptedException {
+        while (true) {
+            synchronized (this) {
+                if (fits(nodes)) {
+                    return admit(owner, nodes);
+                }
+            }
+            if (!evict.getAsBoolean()) {
+                synchronized (this) {
+                    await(owner, nodes, ancestors);
+                }
+            }
+        }
+    }
+
+    /** Return the number of nodes in use. */
+    synchronized int used() {
+        return held.stream().mapToInt(permit -> permit.nodes).sum();
+    }
+
+    private boolean fits(int nodes) {
+        return held.isEmpty() || used() + nodes <= budget;
+    }
+
+    private Permit admit(String owner, int nodes) {
+        var permit = new Permit(this, owner, nodes);
+        held.add(permit);
+        return permit;
+    }
+
+    private void await(String owner, int nodes, List<Permit> ancestors) throws InterruptedException {
+        if (fits(nodes)) {
+            return;
+        }
+        ancestors.forEach(ancestor -> ancestor.waiting++);
+        try {
+            if (held.stream().allMatch(permit -> permit.waiting > 0)) {
+                throw new IllegalStateException("no room for the " + nodes + " nodes of " + owner + ": " + used() + " of "
+                        + budget + " are in use by "
+                        + held.stream().map(permit -> permit.owner).collect(Collectors.joining(", "))
+                        + ", who cannot end before. Raise nomos.max.nodes, or do not refine the topology in a nested"
+                        + " class of a class that keeps its cluster.");
+            }
+            wait();
+        } finally {
+            ancestors.forEach(ancestor -> ancestor.waiting--);
+        }
+    }
+
+    private synchronized void giveBack(Permit permit) {
+        if (held.remove(permit)) {
+            notifyAll();
+        }
+    }
+
+    /** The right to run a number of nodes. */
+    static final class Permit implements AutoCloseable {
+        private final NodeBudget budget;
+        private final String owner;
+        private final int nodes;
+        private int waiting;
+
+        private Permit(NodeBudget budget, String owner, int nodes) {
+            this.budget = budget;
+            this.owner = owner;
+            this.nodes = nodes;
+        }
+
+        /** Give the nodes back; idempotent. */
+        @Override
+        public void close() {
+            budget.giveBack(this);
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package org.junitnomos.jupiter;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junitnomos.scenario.Expectation;
+import org.junitnomos.scenario.Problems;
+import org.junitnomos.scenario.TimeMode;
+import org.junitnomos.scenario.WorkloadGenerator;
+
+/** Collect what annotations say about a scenario, element by element; what is null was not said. */
+final class ScenarioDraft {
+    final Problems problems = new Problems();
+    final TopologyDraft topology = new TopologyDraft(problems);
+    final Parts<WorkloadGenerator> workloads = new Parts<>(WorkloadGenerator.class, problems);
+    final Parts<Expectation> expectations = new Parts<>(Expectation.class, problems);
+    boolean dropsWorkloads;
+    boolean dropsExpectations;
+    @Nullable String name;
+    @Nullable String backend;
+    @Nullable TimeMode time;
+    @Nullable Duration runFor;
+    @Nullable Duration cooldown;
+    @Nullable Duration deadline;
+    @Nullable RunScope run;
+    @Nullable ClusterScope cluster;
+    private final Checked checked = new Checked(problems);
+
+    /** Take over what one element says. */
+    void read(List<Found> element) {
+        clearDropped(element);
+        var generators = new ArrayList<Parts.Named<WorkloadGenerator>>();
+        var expected = new ArrayList<Parts.Named<Expectation>>();
+        for (var found : element) {
+            topology.read(found);
+            settings(found);
+            if (found.annotation() instanceof Workload workload) {
+                generators.add(new Parts.Named<>(
+                        found, workload.value(), workload.by(), workload.by() == WorkloadFactory.ByConstructor.class));
+            } else if (found.annotation() instanceof Expect expect) {
+                expected.add(new Parts.Named<>(
+                        found, expect.value(), expect.by(), expect.by() == ExpectationFactory.ByConstructor.class));
+            }
+        }
+        topology.readSkews(element);
+        workloads.add(generators);
+        expectations.add(expected);
+    }
+
+    private void clearDropped(List<Found> element) {
+        if (element.stream().anyMatch(found -> found.annotation() instanceof NoWorkloads)) {
+            workloads.clear();
+            dropsWorkloads = true;
+        }
+        if (element.stream().anyMatch(found -> found.annotation() instanceof NoExpectations)) {
+            expectations.clear();
+            dropsExpectations = true;
+        }
+    }
+
+    private void settings(Found found) {
+        if (found.annotation() instanceof Topology annotation) {
+            backend = annotation.backend().isEmpty() ? backend : annotation.backend();
+            cluster = annotation.scope() == ClusterScope.INHERIT ? cluster : annotation.scope();
+        } else if (found.annotation() instanceof RunFor annotation) {
+            runFor = TopologyDraft.set(runFor, checked.positive(found, "value", annotation.value()));
+            cooldown = TopologyDraft.set(cooldown, checked.duration(found, "cooldown", annotation.cooldown()));
+            deadline = TopologyDraft.set(deadline, checked.positive(found, "deadline", annotation.deadline()));
+        } else if (found.annotation() instanceof Scenario annotation) {
+            name = annotation.name().isEmpty() ? name : annotation.name();
+            run = annotation.run() == RunScope.INHERIT ? run : annotation.run();
+            time = TopologyDraft.set(time, checked.atMostOne(found, "time", annotation.time()));
+        }
+    }
+}

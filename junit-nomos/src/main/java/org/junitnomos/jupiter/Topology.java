@@ -1,0 +1,94 @@
+package org.junitnomos.jupiter;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.apiguardian.api.API;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junitnomos.topology.NetworkLayout;
+
+/**
+ * Describe the cluster that a test class or method runs on.
+ *
+ * <p>Attributes that are not set keep what the enclosing class, the superclass or a composed annotation says, attribute
+ * by attribute; a method refines its class. What nobody sets has the default named below. {@link Wallets}, {@link
+ * Links} and {@link ClockSkew} complete the description.
+ */
+@Target({ElementType.TYPE, ElementType.METHOD})
+@Retention(RetentionPolicy.RUNTIME)
+@Documented
+@ExtendWith(NomosExtension.class)
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
+public @interface Topology {
+    /** Stands for a number that is not set here: {@value}. */
+    int UNSET = -1;
+
+    /**
+     * Number of validators; at least 1, default 1.
+     *
+     * @return the number, or {@link #UNSET}
+     */
+    int validators() default UNSET;
+
+    /**
+     * Number of executors; 0 or more, default 0.
+     *
+     * @return the number, or {@link #UNSET}
+     */
+    int executors() default UNSET;
+
+    /**
+     * Who is connected with whom: {@code layout = NetworkLayout.CHAIN}. At most one value, default
+     * {@link NetworkLayout#STAR}.
+     *
+     * @return the layout; empty if it is not set here
+     */
+    NetworkLayout[] layout() default {};
+
+    /**
+     * Length of one slot, for example {@code "500ms"}; positive, default 2 s.
+     *
+     * @return a duration with unit (ms, s, m, h) or in ISO-8601; empty if it is not set here
+     */
+    String slot() default "";
+
+    /**
+     * Chance that a slot is won when all stake takes part; more than 0 and less than 1, default 0.9. Read with 15
+     * decimal digits.
+     *
+     * @return the coefficient; {@code NaN} if it is not set here
+     */
+    double activeSlotCoefficient() default Double.NaN;
+
+    /**
+     * Depth, in blocks, from which a block is final; at least 1, default 10.
+     *
+     * @return the depth, or {@link #UNSET}
+     */
+    int securityParameter() default UNSET;
+
+    /**
+     * Name of the backend that provisions the nodes: {@code "embedded"} (default), {@code "process"},
+     * {@code "container"}, {@code "kubernetes"} or one of your own. The setting {@code nomos.backend} beats this.
+     *
+     * @return the name; empty if it is not set here
+     */
+    String backend() default "";
+
+    /**
+     * How long the cluster lives; default {@link ClusterScope#RUN}.
+     *
+     * @return the scope
+     */
+    ClusterScope scope() default ClusterScope.INHERIT;
+
+    /**
+     * Change the topology in code after all annotations, and a {@link TopologySweep}, have been read. Needs a
+     * constructor without parameters.
+     *
+     * @return the class of the customizer; {@link TopologyCustomizer.None} if it is not set here
+     */
+    Class<? extends TopologyCustomizer> customizer() default TopologyCustomizer.None.class;
+}

@@ -1,0 +1,74 @@
+package org.junitnomos.jupiter;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Repeatable;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.apiguardian.api.API;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junitnomos.workload.SubmissionStrategy;
+import org.junitnomos.workload.TransactionWorkload;
+
+/**
+ * Submit transactions at a rate per block while the run is driven; see {@link TransactionWorkload}. Repeatable.
+ *
+ * <p>Needs {@link Wallets}: each user is one wallet that sends its whole note to itself.
+ */
+@Target({ElementType.TYPE, ElementType.METHOD})
+@Retention(RetentionPolicy.RUNTIME)
+@Documented
+@Repeatable(Transactions.List.class)
+@Workload(value = TransactionWorkload.class, by = Transactions.Factory.class)
+@ExtendWith(NomosExtension.class)
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
+public @interface Transactions {
+    /**
+     * Target rate in transactions per block; 1 to 1024, and not more than there are users. Nothing is sent while no
+     * block is observed.
+     *
+     * @return the rate
+     */
+    int rate() default 5;
+
+    /**
+     * Number of wallets that take part, from the first; at least 1 and at most as many as {@link Wallets} says.
+     *
+     * @return the number; {@link TransactionWorkload#ALL_WALLETS} for all
+     */
+    int users() default TransactionWorkload.ALL_WALLETS;
+
+    /**
+     * Which node gets a transaction.
+     *
+     * @return the strategy
+     */
+    SubmissionStrategy strategy() default SubmissionStrategy.ROUND_ROBIN;
+
+    /** Holds several {@link Transactions} of one element; the compiler writes it. */
+    @Target({ElementType.TYPE, ElementType.METHOD})
+    @Retention(RetentionPolicy.RUNTIME)
+    @Documented
+    @ExtendWith(NomosExtension.class)
+    @API(status = API.Status.EXPERIMENTAL, since = "0.1")
+    @interface List {
+        /**
+         * Return the annotations.
+         *
+         * @return in the order of the source
+         */
+        Transactions[] value();
+    }
+
+    /** Create the workload from the annotation: the room of workloads does not know JUnit. */
+    final class Factory implements WorkloadFactory<Transactions> {
+        /** Create the factory. */
+        public Factory() {}
+
+        @Override
+        public TransactionWorkload create(Transactions annotation) {
+            return new TransactionWorkload(annotation.rate(), annotation.users(), annotation.strategy());
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package org.junitnomos.jupiter;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Repeatable;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.apiguardian.api.API;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junitnomos.scenario.WorkloadGenerator;
+
+/**
+ * Add a workload: load or behavior that runs while the run is driven. Repeatable.
+ *
+ * <p>A plain {@code @Workload(X.class)} needs a constructor of {@code X} without parameters. An annotation of your own
+ * that carries {@code @Workload(X.class)} configures {@code X} with its attributes: {@code X} then has a constructor
+ * that takes that annotation, or {@link #by()} names a factory.
+ * <pre>{@code
+ * @Workload(BurstWorkload.class)
+ * @Target({TYPE, METHOD}) @Retention(RUNTIME)
+ * @interface Burst { int size(); }
+ *
+ * record BurstWorkload(int size) implements WorkloadGenerator {
+ *     BurstWorkload(Burst burst) { this(burst.size()); }
+ *     ...
+ * }
+ * }</pre>
+ * <p>The same workload (same composed annotation, else same class) on a method or nested class replaces that of the
+ * enclosing class; others stay. On one element several count, and one that stands there beats one that a composed
+ * annotation brings.
+ */
+@Target({ElementType.TYPE, ElementType.METHOD})
+@Retention(RetentionPolicy.RUNTIME)
+@Documented
+@Repeatable(Workload.List.class)
+@ExtendWith(NomosExtension.class)
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
+public @interface Workload {
+    /**
+     * Class of the generator.
+     *
+     * @return the class
+     */
+    Class<? extends WorkloadGenerator> value();
+
+    /**
+     * Who creates the generator from the annotation that carries this one. By default its constructor that takes that
+     * annotation, else its constructor without parameters.
+     *
+     * @return class of the factory; needs a constructor without parameters
+     */
+    Class<? extends WorkloadFactory<?>> by() default WorkloadFactory.ByConstructor.class;
+
+    /** Holds several {@link Workload} of one element; the compiler writes it. */
+    @Target({ElementType.TYPE, ElementType.METHOD})
+    @Retention(RetentionPolicy.RUNTIME)
+    @Documented
+    @ExtendWith(NomosExtension.class)
+    @API(status = API.Status.EXPERIMENTAL, since = "0.1")
+    @interface List {
+        /**
+         * Return the annotations.
+         *
+         * @return in the order of the source
+         */
+        Workload[] value();
+    }
+}
