@@ -44,8 +44,9 @@ final class PlanReader {
     }
 
     /** Read a plan whose problems are reported by somebody else: later by {@link #read}, or never if nothing runs. */
-    static Plan outline(@Nullable Scenario base, List<? extends AnnotatedElement> elements) {
-        return new PlanReader(elements).plan(base, null);
+    static Plan outline(
+            @Nullable Scenario base, List<? extends AnnotatedElement> elements, @Nullable SweepPoint point) {
+        return new PlanReader(elements).plan(base, point);
     }
 
     /** Say whether an element, or a superclass of it, says anything about a scenario. */

@@ -1,0 +1,155 @@
+package org.junitnomos.jupiter;
+
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.InvocationInterceptor.Invocation;
+import org.junit.platform.commons.support.AnnotationSupport;
+import org.junit.platform.commons.support.HierarchyTraversalMode;
+import org.junitnomos.scenario.Scenario;
+import org.junitnomos.runner.RunResult;
+import org.opentest4j.TestAbortedException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Map the moments of JUnit to the phases of a run. */
+final class Lifecycle {
+    private static final Logger LOGGER = LoggerFactory.getLogger(Lifecycle.class);
+
+    private Lifecycle() {}
+
+    // ---- class
+
+    static void beforeClass(ExtensionContext context) {
+        Runs.openClass(context);
+        var type = context.getRequiredTestClass();
+        var run = Runs.classRun(context);
+        if (run.isEmpty() || !Injection.hasStaticFields(type)) {
+            return;
+        }
+        try {
+            Injection.fields(type, null, run.get());
+        } catch (RuntimeException e) {
+            // without @BeforeAll nobody misses the fields yet, and every method tells of the failed deploy by its name
+            if (!run.get().isDeployFailed() || hasBeforeAll(type)) {
+                throw e;
+            }
+        }
+    }
+
+    static void afterClass(ExtensionContext context) {
+        var run = Runs.classRun(context);
+        if (run.isEmpty() || ClassRun.isShared(context)) {
+            return;
+        }
+        if (run.get().result().isEmpty() && run.get().isStarted()) {
+            LOGGER.warn(
+                    "The run of {} was not judged: its @ExpectationNodes method was not selected",
+                    Place.of(context.getRequiredTestClass()));
+        }
+        run.get().result().ifPresent(result -> Evidence.publish(context, result));
+    }
+
+    // ---- test
+
+    static void beforeEach(ExtensionContext context, Optional<Scenario> registered) {
+        Runs.requireRegistered(registered, context);
+        Runs.classRunEntry(context).ifPresent(ClassRun::check);
+        var run = Runs.run(context);
+        Environment.require(run.plan().scenario(), Environment.settings(context));
+        Runs.claim(context);
+        if (!Runs.isDriver(context) && run.isDeployFailed()) {
+            throw new TestAbortedException("not evaluated: the cluster was not deployed");
+        }
+        ClassRun.checkNested(context, run);
+        run.context();
+        for (var instance : context.getRequiredTestInstances().getAllInstances()) {
+            Injection.fields(instance.getClass(), instance, run);
+        }
+    }
+
+    static void beforeTest(ExtensionContext context) {
+        if (Runs.isDriver(context)) {
+            Runs.run(context).start();
+        }
+    }
+
+    /** Run a test body as part of the run; not at all if another node ran it, or the run could not begin. */
+    static <T> T body(Invocation<T> invocation, ExtensionContext context) throws Throwable {
+        var run = Runs.run(context);
+        if (!Runs.isDriver(context) || run.isStartFailed()) {
+            invocation.skip();
+            return null;
+        }
+        var results = new Object[1];
+        run.body(() -> results[0] = invocation.proceed(), Runs.classRun(context).isEmpty());
+        @SuppressWarnings("unchecked")
+        var result = (T) results[0];
+        return result;
+    }
+
+    /** Run {@code @BeforeEach} or {@code @AfterEach}; a node that only tells what another found has nothing to set up. */
+    static void aroundEach(Invocation<Void> invocation, ExtensionContext context) throws Throwable {
+        if (Runs.isDriver(context)) {
+            invocation.proceed();
+        } else {
+            invocation.skip();
+        }
+    }
+
+    static void afterTest(ExtensionContext context) throws Exception {
+        var run = Runs.run(context);
+        var node = Runs.node(context);
+        if (node.isEmpty() && Runs.classRun(context).isPresent()) {
+            run.startFailure().ifPresent(Lifecycle::rethrow);
+            return;
+        }
+        var result = run.finish();
+        var failure = context.getExecutionException();
+        if (Runs.isDriver(context) && failure.isPresent()) {
+            Failures.addReplay(failure.get(), result);
+        }
+        if (node.isEmpty()) {
+            Failures.raiseAll(result);
+        } else if (node.get().isRun()) {
+            Failures.raiseRun(result);
+        } else {
+            Failures.raiseExpectation(result, node.get().expectation(), Runs.isDriver(context));
+        }
+    }
+
+    /** Clean up as soon as the test is over, so that what goes wrong is told by its name; the store is the safety net. */
+    static void afterEach(ExtensionContext context) throws Exception {
+        if (Runs.classRun(context).isPresent() || !Runs.isDriver(context)) {
+            return;
+        }
+        var run = Runs.existing(context);
+        if (run.isEmpty()) {
+            return;
+        }
+        Optional<RunResult> result = run.get().result();
+        try {
+            run.get().close();
+        } finally {
+            result.ifPresent(each -> Evidence.publish(context, each));
+        }
+    }
+
+    static void beforeInterruption(Thread interrupted, ExtensionContext context) {
+        Runs.existing(context)
+                .filter(run -> run.isStarted() && !run.isDeployFailed())
+                .ifPresent(run -> Evidence.writeThreads(interrupted, run.context().directory()));
+    }
+
+    private static boolean hasBeforeAll(Class<?> type) {
+        return !AnnotationSupport.findAnnotatedMethods(type, BeforeAll.class, HierarchyTraversalMode.TOP_DOWN)
+                .isEmpty();
+    }
+
+    private static void rethrow(Throwable failure) {
+        if (failure instanceof Error error) {
+            throw error;
+        }
+        throw (RuntimeException) failure;
+    }
+}

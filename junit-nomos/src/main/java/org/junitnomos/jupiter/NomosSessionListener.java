@@ -1,0 +1,24 @@
+package org.junitnomos.jupiter;
+
+import org.apiguardian.api.API;
+import org.junit.jupiter.api.ClassOrderer;
+import org.junit.platform.launcher.LauncherSession;
+import org.junit.platform.launcher.LauncherSessionListener;
+
+/**
+ * Switch on {@link ByTopology} when the setting {@code nomos.group-topologies} asks for it; found by every launcher.
+ *
+ * <p>It starts nothing. What test classes share is kept in the store of the session, which closes it.
+ */
+@API(status = API.Status.INTERNAL, since = "0.1")
+public final class NomosSessionListener implements LauncherSessionListener {
+    /** Create the listener; the launcher calls this. */
+    public NomosSessionListener() {}
+
+    @Override
+    public void launcherSessionOpened(LauncherSession session) {
+        if (Environment.groupsTopologies()) {
+            System.setProperty(ClassOrderer.DEFAULT_ORDER_PROPERTY_NAME, ByTopology.class.getName());
+        }
+    }
+}

@@ -1,0 +1,183 @@
+package org.junitnomos.jupiter;
+
+import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.Modifier;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.ExtensionConfigurationException;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ExtensionContext.Store;
+import org.junit.jupiter.api.extension.ExtensionContext.StoreScope;
+import org.junit.jupiter.api.extension.ParameterResolutionException;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.platform.commons.support.AnnotationSupport;
+import org.junit.platform.commons.support.HierarchyTraversalMode;
+import org.junit.platform.commons.support.ReflectionSupport;
+import org.junitnomos.scenario.Scenario;
+
+/** Find the plan and the run that a context belongs to; everything is kept in the stores of JUnit. */
+final class Runs {
+    private static final Namespace NAMESPACE = Namespace.create(NomosExtension.class);
+    private static final String ACTIVE = "active";
+    private static final String BASE = "base";
+    private static final String POINT = "point";
+    private static final String SESSION = "session";
+    private static final String CLASS_RUN = "class run";
+    private static final String METHOD_RUN = "method run";
+    private static final String NODE = "node";
+    private static final String DRIVER = "driver";
+
+    private Runs() {}
+
+    static Store store(ExtensionContext context) {
+        return context.getStore(NAMESPACE);
+    }
+
+    /**
+     * Say whether another instance of the extension does the work: {@code @ExtendWith} of an annotation and
+     * {@code @RegisterExtension} may meet on one class, then the first one that is called does it for both.
+     */
+    static boolean isPassive(NomosExtension extension, ExtensionContext context) {
+        return store(context).getOrComputeIfAbsent(ACTIVE, key -> extension) != extension;
+    }
+
+    // ---- plans
+
+    static Plan plan(ExtensionContext context) {
+        return PlanReader.read(base(context), elements(context), point(context).orElse(null));
+    }
+
+    /** Read a plan without telling its problems. */
+    static Plan outline(ExtensionContext context) {
+        return PlanReader.outline(base(context), elements(context), point(context).orElse(null));
+    }
+
+    static Optional<SweepPoint> point(ExtensionContext context) {
+        return Optional.ofNullable(store(context).get(POINT, SweepPoint.class));
+    }
+
+    static void setPoint(ExtensionContext context, SweepPoint point) {
+        store(context).put(POINT, point);
+    }
+
+    /** Take over the plan that a static field of the test class registers. */
+    static void readRegistered(ExtensionContext context) {
+        var fields = ReflectionSupport.findFields(
+                context.getRequiredTestClass(),
+                field -> field.getType() == NomosExtension.class
+                        && AnnotationSupport.isAnnotated(field, RegisterExtension.class),
+                HierarchyTraversalMode.TOP_DOWN);
+        var place = Place.of(context.getRequiredTestClass());
+        if (fields.size() > 1) {
+            throw new ExtensionConfigurationException(
+                    place + " registers " + fields.size() + " scenarios, expected one. Keep one NomosExtension field.");
+        }
+        for (var field : fields) {
+            if (!Modifier.isStatic(field.getModifiers())) {
+                throw notStatic(Place.of(field));
+            }
+            var value = ReflectionSupport.tryToReadFieldValue(field, null);
+            ((NomosExtension) value.getOrThrow(e -> new ExtensionConfigurationException("cannot read " + field, e)))
+                    .registered()
+                    .ifPresent(scenario -> store(context).put(BASE, scenario));
+        }
+    }
+
+    /** Refuse an extension that holds a plan but never saw its class: it was registered by an instance field. */
+    static void requireRegistered(Optional<Scenario> registered, ExtensionContext context) {
+        if (registered.isPresent() && base(context) == null) {
+            throw notStatic("The NomosExtension field of " + Place.of(context.getRequiredTestClass()));
+        }
+    }
+
+    private static ExtensionConfigurationException notStatic(String place) {
+        return new ExtensionConfigurationException(
+                place + " is not static, expected a static field: a scenario belongs to the whole class.");
+    }
+
+    private static @Nullable Scenario base(ExtensionContext context) {
+        return store(context).get(BASE, Scenario.class);
+    }
+
+    static List<AnnotatedElement> elements(ExtensionContext context) {
+        var elements = new ArrayList<AnnotatedElement>(context.getEnclosingTestClasses());
+        context.getTestClass().ifPresent(elements::add);
+        context.getTestMethod().ifPresent(elements::add);
+        return elements;
+    }
+
+    // ---- runs
+
+    /**
+     * Open a class: prepare its run if one run spans its methods. What is wrong is told by every method, by its name, not
+     * here: a class that fails as a whole loses its methods from reports.
+     */
+    static void openClass(ExtensionContext context) {
+        if (!ClassRun.isShared(context)) {
+            store(context).put(CLASS_RUN, ClassRun.open(context));
+        }
+    }
+
+    /** Return the run that spans the methods of a class; empty if each method has its own. */
+    static Optional<TestRun> classRun(ExtensionContext context) {
+        return classRunEntry(context).flatMap(ClassRun::run);
+    }
+
+    static Optional<ClassRun> classRunEntry(ExtensionContext context) {
+        return Optional.ofNullable(store(context).get(CLASS_RUN, ClassRun.class));
+    }
+
+    /** Return the run of a context; made at its first use. */
+    static TestRun run(ExtensionContext context) {
+        var shared = classRun(context);
+        if (shared.isPresent()) {
+            return shared.get();
+        }
+        if (context.getTestMethod().isEmpty()) {
+            throw new ParameterResolutionException("no cluster here: every test method of "
+                    + Place.of(context.getRequiredTestClass())
+                    + " has a run of its own. Take it in the test method, or let one run span the class with"
+                    + " @Scenario(run = RunScope.CLASS).");
+        }
+        return store(context)
+                .getOrComputeIfAbsent(METHOD_RUN, key -> RunFactory.create(plan(context), context), TestRun.class);
+    }
+
+    /** Return the run of a method if there is one already. */
+    static Optional<TestRun> existing(ExtensionContext context) {
+        var shared = classRun(context);
+        return shared.isPresent() ? shared : Optional.ofNullable(store(context).get(METHOD_RUN, TestRun.class));
+    }
+
+    static TestSession session(ExtensionContext context) {
+        return context.getStore(StoreScope.LAUNCHER_SESSION, NAMESPACE)
+                .getOrComputeIfAbsent(
+                        SESSION,
+                        key -> new TestSession(Environment.settings(context).maxNodes()),
+                        TestSession.class);
+    }
+
+    // ---- nodes
+
+    static Optional<TestNode> node(ExtensionContext context) {
+        return Optional.ofNullable(store(context).get(NODE, TestNode.class));
+    }
+
+    static void setNode(ExtensionContext context, TestNode node) {
+        store(context).put(NODE, node);
+    }
+
+    /** Let this test drive its run, unless it only tells what another one finds. */
+    static void claim(ExtensionContext context) {
+        var drives = node(context).isEmpty() || classRun(context).isEmpty() && run(context).claim();
+        store(context).put(DRIVER, drives);
+    }
+
+    /** Say whether this test runs its body; false for a node that only tells what another test found. */
+    static boolean isDriver(ExtensionContext context) {
+        return node(context).isEmpty() || Boolean.TRUE.equals(store(context).get(DRIVER, Boolean.class));
+    }
+}

@@ -1,0 +1,118 @@
+package org.junitnomos.jupiter;
+
+import java.lang.reflect.Constructor;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.ClassTemplate;
+import org.junit.jupiter.api.extension.ClassTemplateInvocationContext;
+import org.junit.jupiter.api.extension.ConditionEvaluationResult;
+import org.junit.jupiter.api.extension.ExecutionCondition;
+import org.junit.jupiter.api.extension.Extension;
+import org.junit.jupiter.api.extension.ExtensionConfigurationException;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.params.ParameterInfo;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.platform.commons.support.AnnotationSupport;
+import org.junitnomos.scenario.Problems;
+import org.junitnomos.topology.TopologySpec;
+
+/** Run a test class once for each point of its {@link TopologySweep}. */
+final class Sweeps {
+    /** Names the point to run: {@code -Dnomos.sweep=validators=3,executors=1}. */
+    private static final String SELECTION = "nomos.sweep";
+
+    private Sweeps() {}
+
+    static boolean isTemplate(ExtensionContext context) {
+        return AnnotationSupport.isAnnotated(context.getRequiredTestClass(), ClassTemplate.class);
+    }
+
+    static boolean isSupported(ExtensionContext context) {
+        return AnnotationSupport.isAnnotated(context.getRequiredTestClass(), TopologySweep.class);
+    }
+
+    static Stream<ClassTemplateInvocationContext> provide(ExtensionContext context) {
+        var type = context.getRequiredTestClass();
+        var sweep = AnnotationSupport.findAnnotation(type, TopologySweep.class).orElseThrow();
+        if (isParameterized(type)) {
+            throw new ExtensionConfigurationException("@TopologySweep on " + Place.of(type)
+                    + " stands beside @ParameterizedClass, expected one of them: JUnit would not combine them, but run"
+                    + " the points of both. Use the provider of @TopologySweep.");
+        }
+        var settings = Environment.settings(context);
+        var problems = new Problems();
+        var points = SweepReader.read(
+                type,
+                sweep,
+                Runs.outline(context),
+                Optional.ofNullable(settings.backend()),
+                Environment.setting(SELECTION, context),
+                problems);
+        if (!problems.texts().isEmpty()) {
+            throw PlanReader.wrong("Sweep of " + Place.of(type), problems.texts());
+        }
+        return points.stream().map(point -> invocation(point, sweep.name()));
+    }
+
+    /** Take an argument of {@code @ParameterizedClass} that is a topology for the point of this invocation. */
+    static void readArguments(ExtensionContext context) {
+        argument(context).ifPresent(topology -> {
+            var backend = Runs.outline(context).scenario().backend();
+            var swept = List.of(SweepPoint.VALIDATORS, SweepPoint.EXECUTORS);
+            Runs.setPoint(context, new SweepPoint(0, topology, backend, swept, true, null));
+        });
+    }
+
+    /** Say whether {@code @ParameterizedClass} gives this constructor parameter its value. */
+    static boolean isArgument(ParameterContext parameter, ExtensionContext context) {
+        return parameter.getDeclaringExecutable() instanceof Constructor<?>
+                && parameter.getParameter().getType() == TopologySpec.class
+                && argument(context).isPresent();
+    }
+
+    private static Optional<TopologySpec> argument(ExtensionContext context) {
+        try {
+            var info = ParameterInfo.get(context);
+            return info == null
+                    ? Optional.empty()
+                    : info.getArguments().toList().stream()
+                            .filter(TopologySpec.class::isInstance)
+                            .map(TopologySpec.class::cast)
+                            .findFirst();
+        } catch (NoClassDefFoundError e) {
+            return Optional.empty(); // junit-jupiter-params is not there, so nothing is parameterized
+        }
+    }
+
+    private static boolean isParameterized(Class<?> type) {
+        try {
+            return AnnotationSupport.isAnnotated(type, ParameterizedClass.class);
+        } catch (NoClassDefFoundError e) {
+            return false; // junit-jupiter-params is not there
+        }
+    }
+
+    private static ClassTemplateInvocationContext invocation(SweepPoint point, String pattern) {
+        return new ClassTemplateInvocationContext() {
+            @Override
+            public String getDisplayName(int index) {
+                return point.displayName(pattern);
+            }
+
+            @Override
+            public void prepareInvocation(ExtensionContext context) {
+                Runs.setPoint(context, point);
+            }
+
+            @Override
+            public List<Extension> getAdditionalExtensions() {
+                var reason = point.skipReason();
+                return reason == null
+                        ? List.of()
+                        : List.of((ExecutionCondition) context -> ConditionEvaluationResult.disabled(reason));
+            }
+        };
+    }
+}

@@ -1,0 +1,81 @@
+package org.junitnomos.jupiter;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.ExtensionConfigurationException;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.TestTemplateInvocationContext;
+import org.junit.platform.commons.support.AnnotationSupport;
+import org.junitnomos.internal.DurationText;
+import org.junitnomos.runner.RunInfo;
+
+/**
+ * One node of a {@link ScenarioTest} or of {@link ExpectationNodes}: the run itself, or one of its expectations.
+ *
+ * @param expectation index of the expectation; {@link #RUN} for the run itself
+ */
+record TestNode(int expectation) {
+    static final int RUN = -1;
+
+    boolean isRun() {
+        return expectation == RUN;
+    }
+
+    static boolean isSupported(ExtensionContext context) {
+        var method = context.getRequiredTestMethod();
+        return AnnotationSupport.isAnnotated(method, ScenarioTest.class)
+                || AnnotationSupport.isAnnotated(method, ExpectationNodes.class);
+    }
+
+    /** List the nodes of a method; the run is made here, before any test instance is, so that all nodes share it. */
+    static Stream<TestTemplateInvocationContext> provide(ExtensionContext context) {
+        Runs.classRunEntry(context).ifPresent(ClassRun::check);
+        if (AnnotationSupport.isAnnotated(context.getRequiredTestMethod(), ExpectationNodes.class)
+                && Runs.classRun(context).isEmpty()) {
+            throw new ExtensionConfigurationException("@ExpectationNodes on "
+                    + Place.of(Runs.elements(context)) + " has no run to judge: every test method has its own. Add"
+                    + " @Scenario(run = RunScope.CLASS) to the class, or use @ScenarioTest.");
+        }
+        var run = Runs.run(context);
+        var info = run.phases().info();
+        var point = Runs.point(context).map(each -> " [" + each.label() + "]").orElse("");
+        var nodes = new ArrayList<TestTemplateInvocationContext>();
+        nodes.add(invocation("run " + describe(info) + point, new TestNode(RUN)));
+        var expectations = info.scenario().expectations();
+        for (int i = 0; i < expectations.size(); i++) {
+            nodes.add(invocation("expect " + expectations.get(i).name() + point, new TestNode(i)));
+        }
+        return nodes.stream();
+    }
+
+    /** Describe a run: {@code 10 min on 3 validators, 1 executor, embedded, seed 4711}. */
+    static String describe(RunInfo info) {
+        var topology = info.scenario().topology();
+        var parts = new ArrayList<String>();
+        parts.add(count(topology.validators(), "validator"));
+        if (topology.executors() > 0) {
+            parts.add(count(topology.executors(), "executor"));
+        }
+        parts.addAll(List.of(info.scenario().backend(), "seed " + info.seed()));
+        return DurationText.format(info.scenario().runWindow()) + " on " + String.join(", ", parts);
+    }
+
+    private static String count(int number, String noun) {
+        return number + " " + noun + (number == 1 ? "" : "s");
+    }
+
+    private static TestTemplateInvocationContext invocation(String name, TestNode node) {
+        return new TestTemplateInvocationContext() {
+            @Override
+            public String getDisplayName(int index) {
+                return name;
+            }
+
+            @Override
+            public void prepareInvocation(ExtensionContext context) {
+                Runs.setNode(context, node);
+            }
+        };
+    }
+}

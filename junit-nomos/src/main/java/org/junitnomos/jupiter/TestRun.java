@@ -1,0 +1,151 @@
+package org.junitnomos.jupiter;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.junitnomos.internal.Closer;
+import org.junitnomos.runner.RunResult;
+import org.junitnomos.runner.ScenarioRun;
+import org.junitnomos.runner.ThrowingBody;
+import org.junitnomos.scenario.RunContext;
+
+/**
+ * One run as JUnit sees it: lazily deployed within the budget, driven by the first test node that comes, closed with the
+ * store that holds it or before. Thread-safe.
+ */
+final class TestRun implements AutoCloseable {
+    private final Plan plan;
+    private final ScenarioRun run;
+    private final Admission admission;
+    private final List<Admission> ancestors;
+    private final Closer closer = new Closer();
+    private final AtomicBoolean driven = new AtomicBoolean();
+    private volatile boolean started;
+    private volatile @Nullable Throwable startFailure;
+    private volatile @Nullable RunResult result;
+
+    /**
+     * Hold a run.
+     *
+     * @param plan what runs
+     * @param run its phases
+     * @param admission asked before the deploy
+     * @param ancestors held by runs that end after this one
+     * @param afterwards closed after the run: what gives its cluster back
+     * @param closed told when all of it is closed
+     */
+    TestRun(
+            Plan plan,
+            ScenarioRun run,
+            Admission admission,
+            List<Admission> ancestors,
+            AutoCloseable afterwards,
+            Consumer<TestRun> closed) {
+        this.plan = plan;
+        this.run = run;
+        this.admission = admission;
+        this.ancestors = List.copyOf(ancestors);
+        closer.add(() -> closed.accept(this));
+        closer.add(afterwards);
+        closer.add(run);
+    }
+
+    Plan plan() {
+        return plan;
+    }
+
+    ScenarioRun phases() {
+        return run;
+    }
+
+    Admission admission() {
+        return admission;
+    }
+
+    /** Return the context; waits for room and deploys if needed. */
+    RunContext context() {
+        if (!run.isDeployFailed()) {
+            admission.await(ancestors);
+        }
+        return run.deploy();
+    }
+
+    boolean isDeployFailed() {
+        return run.isDeployFailed();
+    }
+
+    /** Let the first test node that asks drive the run. */
+    boolean claim() {
+        return driven.compareAndSet(false, true);
+    }
+
+    /** Take the baselines and begin to drive. What fails is told by {@link #finish()}; the body must not run then. */
+    void start() {
+        try {
+            context();
+            run.start();
+            started = true;
+        } catch (RuntimeException | Error e) {
+            startFailure = e;
+        }
+    }
+
+    boolean isStartFailed() {
+        return startFailure != null;
+    }
+
+    boolean isStarted() {
+        return started;
+    }
+
+    Optional<Throwable> startFailure() {
+        return Optional.ofNullable(startFailure);
+    }
+
+    /**
+     * Run a test body as part of the run.
+     *
+     * @param body the body
+     * @param endsWindow whether a failure of the body ends the run window: not if the run spans several tests
+     */
+    void body(ThrowingBody body, boolean endsWindow) throws Throwable {
+        if (endsWindow) {
+            run.body(body);
+            return;
+        }
+        var thrown = new Throwable[1];
+        run.body(() -> {
+            try {
+                body.run();
+            } catch (InterruptedException e) {
+                throw e;
+            } catch (Throwable e) {
+                thrown[0] = e;
+            }
+        });
+        if (thrown[0] != null) {
+            throw thrown[0];
+        }
+    }
+
+    /** Wait for the end of the run window and judge. */
+    RunResult finish() {
+        var finished = result;
+        if (finished == null) {
+            finished = run.finish();
+            result = finished;
+        }
+        return finished;
+    }
+
+    Optional<RunResult> result() {
+        return Optional.ofNullable(result);
+    }
+
+    @Override
+    public void close() throws Exception {
+        closer.close();
+    }
+}
