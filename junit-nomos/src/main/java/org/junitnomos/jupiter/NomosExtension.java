@@ -185,7 +185,7 @@ public final class NomosExtension
     }
 
     @Override
-    public void beforeThreadInterruption(PreInterruptContext interrupt, ExtensionContext context) {
+    public void beforeThreadInterrupt(PreInterruptContext interrupt, ExtensionContext context) {
         if (isActive(context)) {
             Lifecycle.beforeInterruption(interrupt.getThreadToInterrupt(), context);
         }

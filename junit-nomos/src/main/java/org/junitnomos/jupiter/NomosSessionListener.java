@@ -12,13 +12,22 @@ import org.junit.platform.launcher.LauncherSessionListener;
  */
 @API(status = API.Status.INTERNAL, since = "0.1")
 public final class NomosSessionListener implements LauncherSessionListener {
+    private static final String PROPERTY = ClassOrderer.DEFAULT_ORDER_PROPERTY_NAME;
+
     /** Create the listener; the launcher calls this. */
     public NomosSessionListener() {}
 
     @Override
     public void launcherSessionOpened(LauncherSession session) {
-        if (Environment.groupsTopologies()) {
-            System.setProperty(ClassOrderer.DEFAULT_ORDER_PROPERTY_NAME, ByTopology.class.getName());
+        if (System.getProperty(PROPERTY) == null && Environment.groupsTopologies()) {
+            System.setProperty(PROPERTY, ByTopology.class.getName());
+        }
+    }
+
+    @Override
+    public void launcherSessionClosed(LauncherSession session) {
+        if (ByTopology.class.getName().equals(System.getProperty(PROPERTY)) && Environment.groupsTopologies()) {
+            System.clearProperty(PROPERTY);
         }
     }
 }
