@@ -36,7 +36,8 @@ final class Admission implements AutoCloseable {
             return;
         }
         try {
-            var held = ancestors.stream().flatMap(each -> each.permit().stream()).toList();
+            var held =
+                    ancestors.stream().flatMap(each -> each.permit().stream()).toList();
             keep(session.admit(owner, nodes, held));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

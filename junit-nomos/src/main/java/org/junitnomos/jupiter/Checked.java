@@ -21,7 +21,8 @@ final class Checked {
         this.problems = problems;
     }
 
-    @Nullable Integer number(Found found, String attribute, int value, int least, int most, String expected) {
+    @Nullable
+    Integer number(Found found, String attribute, int value, int least, int most, String expected) {
         if (value == Topology.UNSET) {
             return null;
         }
@@ -32,7 +33,8 @@ final class Checked {
         return value;
     }
 
-    @Nullable Long number(Found found, String attribute, long value, long least, String expected) {
+    @Nullable
+    Long number(Found found, String attribute, long value, long least, String expected) {
         if (value == Topology.UNSET) {
             return null;
         }
@@ -43,7 +45,8 @@ final class Checked {
         return value;
     }
 
-    @Nullable BigDecimal fraction(Found found, String attribute, double value) {
+    @Nullable
+    BigDecimal fraction(Found found, String attribute, double value) {
         if (Double.isNaN(value)) {
             return null;
         }
@@ -54,18 +57,21 @@ final class Checked {
         return new BigDecimal(value).round(LITERAL).stripTrailingZeros();
     }
 
-    @Nullable Duration duration(Found found, String attribute, String text) {
+    @Nullable
+    Duration duration(Found found, String attribute, String text) {
         return text.isEmpty() ? null : parse(found, attribute, text, text);
     }
 
     /** Read a duration that may have a minus in front. */
-    @Nullable Duration signed(Found found, String attribute, String text) {
+    @Nullable
+    Duration signed(Found found, String attribute, String text) {
         var plain = text.strip();
         var magnitude = parse(found, attribute, plain.startsWith("-") ? plain.substring(1) : plain, text);
         return magnitude != null && plain.startsWith("-") ? magnitude.negated() : magnitude;
     }
 
-    @Nullable Duration positive(Found found, String attribute, String text) {
+    @Nullable
+    Duration positive(Found found, String attribute, String text) {
         var duration = duration(found, attribute, text);
         if (duration != null && duration.isZero()) {
             problems.add(found.place(attribute), "\"" + text + "\"", "more than 0", "Give a longer time");

@@ -69,12 +69,14 @@ final class ClassRun implements AutoCloseable {
 
     private static void check(Class<?> type, Plan plan) {
         var problems = new Problems();
-        var nodes = AnnotationSupport.findAnnotatedMethods(type, ExpectationNodes.class, HierarchyTraversalMode.TOP_DOWN);
+        var nodes =
+                AnnotationSupport.findAnnotatedMethods(type, ExpectationNodes.class, HierarchyTraversalMode.TOP_DOWN);
         var scenario = plan.scenario();
         if (nodes.size() > 1) {
             problems.add("@ExpectationNodes", "on " + nodes.size() + " methods", "one method", "Remove the others");
         }
-        if (nodes.isEmpty() && !(scenario.expectations().isEmpty() && scenario.workloads().isEmpty())) {
+        if (nodes.isEmpty()
+                && !(scenario.expectations().isEmpty() && scenario.workloads().isEmpty())) {
             problems.add(
                     "@ExpectationNodes",
                     "missing",

@@ -6,8 +6,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.InvocationInterceptor.Invocation;
 import org.junit.platform.commons.support.AnnotationSupport;
 import org.junit.platform.commons.support.HierarchyTraversalMode;
-import org.junitnomos.scenario.Scenario;
 import org.junitnomos.runner.RunResult;
+import org.junitnomos.scenario.Scenario;
 import org.opentest4j.TestAbortedException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -138,7 +138,8 @@ final class Lifecycle {
     static void beforeInterruption(Thread interrupted, ExtensionContext context) {
         Runs.existing(context)
                 .filter(run -> run.isStarted() && !run.isDeployFailed())
-                .ifPresent(run -> Evidence.writeThreads(interrupted, run.context().directory()));
+                .ifPresent(
+                        run -> Evidence.writeThreads(interrupted, run.context().directory()));
     }
 
     private static boolean hasBeforeAll(Class<?> type) {

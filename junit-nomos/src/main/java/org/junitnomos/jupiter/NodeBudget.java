@@ -71,11 +71,12 @@ final class NodeBudget {
         ancestors.forEach(ancestor -> ancestor.waiting++);
         try {
             if (held.stream().allMatch(permit -> permit.waiting > 0)) {
-                throw new IllegalStateException("no room for the " + nodes + " nodes of " + owner + ": " + used() + " of "
-                        + budget + " are in use by "
-                        + held.stream().map(permit -> permit.owner).collect(Collectors.joining(", "))
-                        + ", who cannot end before. Raise nomos.max.nodes, or do not refine the topology in a nested"
-                        + " class of a class that keeps its cluster.");
+                throw new IllegalStateException(
+                        "no room for the " + nodes + " nodes of " + owner + ": " + used() + " of "
+                                + budget + " are in use by "
+                                + held.stream().map(permit -> permit.owner).collect(Collectors.joining(", "))
+                                + ", who cannot end before. Raise nomos.max.nodes, or do not refine the topology in a nested"
+                                + " class of a class that keeps its cluster.");
             }
             wait();
         } finally {

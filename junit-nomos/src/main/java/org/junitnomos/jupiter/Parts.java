@@ -108,14 +108,16 @@ final class Parts<P> {
             throw new NoSuchMethodException(Place.nameOf(named.value())
                     + " has neither a constructor without parameters"
                     + " nor one that takes @"
-                    + (carrier == null ? "its annotation" : carrier.annotationType().getSimpleName()));
+                    + (carrier == null
+                            ? "its annotation"
+                            : carrier.annotationType().getSimpleName()));
         }
     }
 
     private Object manufacture(Named<P> named, Annotation source) throws ReflectiveOperationException {
         var method = factoryMethod(named.factory(), source)
-                .orElseThrow(() -> new NoSuchMethodException(Place.nameOf(named.factory())
-                        + " has no method create(" + source.annotationType().getSimpleName() + ")"));
+                .orElseThrow(() -> new NoSuchMethodException(Place.nameOf(named.factory()) + " has no method create("
+                        + source.annotationType().getSimpleName() + ")"));
         var constructor = named.factory().getDeclaredConstructor();
         constructor.setAccessible(true);
         return method.invoke(constructor.newInstance(), source);

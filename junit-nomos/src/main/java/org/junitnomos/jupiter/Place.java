@@ -22,7 +22,9 @@ final class Place {
         }
         if (element instanceof Parameter parameter) {
             var owner = parameter.getDeclaringExecutable();
-            return owner instanceof Method method ? of(method) : "the constructor of " + nameOf(owner.getDeclaringClass());
+            return owner instanceof Method method
+                    ? of(method)
+                    : "the constructor of " + nameOf(owner.getDeclaringClass());
         }
         return element.toString();
     }

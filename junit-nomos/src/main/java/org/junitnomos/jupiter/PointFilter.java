@@ -27,12 +27,13 @@ record PointFilter(Map<String, String> values, String reason) {
             int equals = part.indexOf('=');
             var key = equals < 0 ? part.strip() : part.substring(0, equals).strip();
             if (equals < 0 || !KEYS.contains(key)) {
-                throw new IllegalArgumentException("'" + part.strip() + "' is no condition: key=value with a key of "
-                        + String.join(", ", KEYS));
+                throw new IllegalArgumentException(
+                        "'" + part.strip() + "' is no condition: key=value with a key of " + String.join(", ", KEYS));
             }
             values.put(key, part.substring(equals + 1).strip().toLowerCase(Locale.ROOT));
         }
-        return new PointFilter(values, colon < 0 ? "" : text.substring(colon + 1).strip());
+        return new PointFilter(
+                values, colon < 0 ? "" : text.substring(colon + 1).strip());
     }
 
     boolean matches(SweepPoint point) {

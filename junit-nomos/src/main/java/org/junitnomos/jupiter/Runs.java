@@ -52,7 +52,8 @@ final class Runs {
 
     /** Read a plan without telling its problems. */
     static Plan outline(ExtensionContext context) {
-        return PlanReader.outline(base(context), elements(context), point(context).orElse(null));
+        return PlanReader.outline(
+                base(context), elements(context), point(context).orElse(null));
     }
 
     static Optional<SweepPoint> point(ExtensionContext context) {
@@ -172,7 +173,8 @@ final class Runs {
 
     /** Let this test drive its run, unless it only tells what another one finds. */
     static void claim(ExtensionContext context) {
-        var drives = node(context).isEmpty() || classRun(context).isEmpty() && run(context).claim();
+        var drives = node(context).isEmpty()
+                || classRun(context).isEmpty() && run(context).claim();
         store(context).put(DRIVER, drives);
     }
 

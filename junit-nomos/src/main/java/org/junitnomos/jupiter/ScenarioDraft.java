@@ -17,14 +17,31 @@ final class ScenarioDraft {
     final Parts<Expectation> expectations = new Parts<>(Expectation.class, problems);
     boolean dropsWorkloads;
     boolean dropsExpectations;
-    @Nullable String name;
-    @Nullable String backend;
-    @Nullable TimeMode time;
-    @Nullable Duration runFor;
-    @Nullable Duration cooldown;
-    @Nullable Duration deadline;
-    @Nullable RunScope run;
-    @Nullable ClusterScope cluster;
+
+    @Nullable
+    String name;
+
+    @Nullable
+    String backend;
+
+    @Nullable
+    TimeMode time;
+
+    @Nullable
+    Duration runFor;
+
+    @Nullable
+    Duration cooldown;
+
+    @Nullable
+    Duration deadline;
+
+    @Nullable
+    RunScope run;
+
+    @Nullable
+    ClusterScope cluster;
+
     private final Checked checked = new Checked(problems);
 
     /** Take over what one element says. */

@@ -109,7 +109,10 @@ final class SweepReader {
         swept.add(key);
         if (values.length > 0 && !range.isEmpty()) {
             problems.add(
-                    place("@TopologySweep." + attribute), "\"" + range + "\"", "nothing beside " + key, "Keep one of them");
+                    place("@TopologySweep." + attribute),
+                    "\"" + range + "\"",
+                    "nothing beside " + key,
+                    "Keep one of them");
         }
         var numbers = values.length > 0 ? Arrays.stream(values).boxed().toList() : range(attribute, range);
         for (int number : numbers) {
@@ -196,12 +199,18 @@ final class SweepReader {
             var filter = PointFilter.parse(selection);
             var selected = points.stream().filter(filter::matches).toList();
             if (selected.isEmpty()) {
-                problems.add("setting nomos.sweep", "'" + selection + "'", "a point of " + Place.nameOf(type),
+                problems.add(
+                        "setting nomos.sweep",
+                        "'" + selection + "'",
+                        "a point of " + Place.nameOf(type),
                         "Points are " + labels(points));
             }
             return selected;
         } catch (IllegalArgumentException e) {
-            problems.add("setting nomos.sweep", "'" + selection + "'", "a selection such as validators=3,executors=1",
+            problems.add(
+                    "setting nomos.sweep",
+                    "'" + selection + "'",
+                    "a selection such as validators=3,executors=1",
                     String.valueOf(e.getMessage()));
             return List.of();
         }

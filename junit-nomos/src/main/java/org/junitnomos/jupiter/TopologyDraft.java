@@ -43,7 +43,8 @@ final class TopologyDraft {
             nodes(found, topology);
             consensus(found, topology);
         } else if (found.annotation() instanceof Wallets annotation) {
-            wallets = set(wallets, checked.number(found, "value", annotation.value(), 0, Integer.MAX_VALUE, "0 or more"));
+            wallets =
+                    set(wallets, checked.number(found, "value", annotation.value(), 0, Integer.MAX_VALUE, "0 or more"));
             walletValue = set(walletValue, checked.number(found, "each", annotation.each(), 1, "at least 1 base unit"));
         } else if (found.annotation() instanceof Links links) {
             latency = set(latency, checked.duration(found, "latency", links.latency()));
@@ -61,7 +62,10 @@ final class TopologyDraft {
                 var ahead = checked.signed(found, "ahead", skew.ahead());
                 if (found.depth() == 0 && here.contains(skew.node())) {
                     problems.add(
-                            found.place("node"), "\"" + skew.node() + "\" twice", "one skew for a node", "Keep one of them");
+                            found.place("node"),
+                            "\"" + skew.node() + "\" twice",
+                            "one skew for a node",
+                            "Keep one of them");
                 } else if (ahead != null) {
                     skews.put(skew.node(), ahead);
                 }
@@ -120,7 +124,8 @@ final class TopologyDraft {
     private void nodes(Found found, Topology topology) {
         validators = set(
                 validators,
-                checked.number(found, "validators", topology.validators(), 1, Integer.MAX_VALUE, "at least 1 validator"));
+                checked.number(
+                        found, "validators", topology.validators(), 1, Integer.MAX_VALUE, "at least 1 validator"));
         executors = set(
                 executors, checked.number(found, "executors", topology.executors(), 0, Integer.MAX_VALUE, "0 or more"));
         layout = set(layout, checked.atMostOne(found, "layout", topology.layout()));
@@ -137,7 +142,12 @@ final class TopologyDraft {
         securityParameter = set(
                 securityParameter,
                 checked.number(
-                        found, "securityParameter", topology.securityParameter(), 1, Integer.MAX_VALUE, "at least 1 block"));
+                        found,
+                        "securityParameter",
+                        topology.securityParameter(),
+                        1,
+                        Integer.MAX_VALUE,
+                        "at least 1 block"));
     }
 
     static <T> @Nullable T set(@Nullable T before, @Nullable T now) {

@@ -62,6 +62,7 @@ final class TopologyProvider {
         if (value instanceof Object[] array) {
             return Arrays.stream(array);
         }
-        throw new ClassCastException("It returned " + (value == null ? "null" : value.getClass().getName()));
+        throw new ClassCastException(
+                "It returned " + (value == null ? "null" : value.getClass().getName()));
     }
 }

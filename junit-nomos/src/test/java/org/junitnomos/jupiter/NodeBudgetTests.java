@@ -62,9 +62,10 @@ class NodeBudgetTests {
         var outer = acquire("Outer", 4);
         assertThatIllegalStateException()
                 .isThrownBy(() -> budget.acquire("Outer.Inner", 3, List.of(outer), () -> false))
-                .withMessage("no room for the 3 nodes of Outer.Inner: 4 of 6 are in use by Outer, who cannot end before."
-                        + " Raise nomos.max.nodes, or do not refine the topology in a nested class of a class that keeps"
-                        + " its cluster.");
+                .withMessage(
+                        "no room for the 3 nodes of Outer.Inner: 4 of 6 are in use by Outer, who cannot end before."
+                                + " Raise nomos.max.nodes, or do not refine the topology in a nested class of a class that keeps"
+                                + " its cluster.");
     }
 
     @Test

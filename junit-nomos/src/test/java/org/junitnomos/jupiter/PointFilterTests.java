@@ -8,14 +8,15 @@ import org.junit.jupiter.api.Test;
 import org.junitnomos.topology.TopologySpec;
 
 class PointFilterTests {
-    private static final SweepPoint POINT = new SweepPoint(
-            4, TopologySpec.of(3, 1), "embedded", List.of("validators", "executors"), false, null);
+    private static final SweepPoint POINT =
+            new SweepPoint(4, TopologySpec.of(3, 1), "embedded", List.of("validators", "executors"), false, null);
 
     @Test
     void matchesWhenEveryNamedKeyDoes() {
         assertThat(PointFilter.parse("validators=3,executors=1").matches(POINT)).isTrue();
         assertThat(PointFilter.parse(" executors = 1 ").matches(POINT)).isTrue();
-        assertThat(PointFilter.parse("layout=STAR,backend=embedded,point=4").matches(POINT)).isTrue();
+        assertThat(PointFilter.parse("layout=STAR,backend=embedded,point=4").matches(POINT))
+                .isTrue();
         assertThat(PointFilter.parse("validators=3,executors=2").matches(POINT)).isFalse();
     }
 
@@ -35,8 +36,9 @@ class PointFilterTests {
     void namesTheUnknownKey() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> PointFilter.parse("validators=3,nodes=4"))
-                .withMessage("'nodes=4' is no condition: key=value with a key of validators, executors, layout, backend,"
-                        + " point");
+                .withMessage(
+                        "'nodes=4' is no condition: key=value with a key of validators, executors, layout, backend,"
+                                + " point");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> PointFilter.parse("validators"))
                 .withMessageStartingWith("'validators' is no condition");
