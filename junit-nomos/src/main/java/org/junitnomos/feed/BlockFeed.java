@@ -1,5 +1,6 @@
 package org.junitnomos.feed;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -10,7 +11,7 @@ import org.junitnomos.mantle.TxHash;
 /**
  * Observe every block on every node of a cluster.
  *
- * <p>Survives the death of any node, gives late subscribers the history, never drops a block, and knows forks. The
+ * <p>A subscriber that throws is reported in the log and in the journal, and goes on hearing. Survives the death of any node, gives late subscribers the history, never drops a block, and knows forks. The
  * reference chain is the longest one seen on any node, the first seen among equals. Thread-safe.
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
@@ -22,19 +23,42 @@ public interface BlockFeed {
      */
     long height();
 
-    /** Return the tip of the reference chain. @return the newest block; empty if none was seen */
+    /**
+     * Return the tip of the reference chain.
+     *
+     * @return the newest block; empty if none was seen
+     */
     Optional<BlockRecord> tip();
 
-    /** Return the reference chain. @return its blocks, oldest first, without genesis */
+    /**
+     * Return the reference chain.
+     *
+     * @return its blocks, oldest first, without genesis
+     */
     List<BlockRecord> chain();
 
-    /** Find a block. @param id its id @return the block; empty if it was not seen */
+    /**
+     * Find a block.
+     *
+     * @param id its id
+     * @return the block; empty if it was not seen
+     */
     Optional<BlockRecord> find(HeaderId id);
 
-    /** Find the block on the reference chain that holds a transaction. @param transaction its id @return the block */
+    /**
+     * Find the block on the reference chain that holds a transaction.
+     *
+     * @param transaction its id
+     * @return the block
+     */
     Optional<BlockRecord> including(TxHash transaction);
 
-    /** Return where a node stands. @param node name of the node @return its last known chain; empty if never seen */
+    /**
+     * Return where a node stands.
+     *
+     * @param node name of the node
+     * @return its last known chain; empty if never seen
+     */
     Optional<NodeView> view(String node);
 
     /**
@@ -46,7 +70,8 @@ public interface BlockFeed {
     AutoCloseable subscribe(Consumer<BlockRecord> subscriber);
 
     /**
-     * Hear every change of the reference chain: blocks that left it and blocks that joined it.
+     * Hear every change of the reference chain: blocks that left it and blocks that joined it. If there is a chain
+     * already, the first update adds all of it, at once.
      *
      * @param listener must return quickly and must not block
      * @return ends the subscription
@@ -57,11 +82,11 @@ public interface BlockFeed {
      * Wait until the reference chain reaches a height.
      *
      * @param height blocks from genesis
-     * @param timeout longest wait
-     * @return false if it was not reached in time
+     * @param timeout longest wait, on the run's timeline
+     * @return false if it was not reached in time, or the feed was closed
      * @throws InterruptedException if interrupted
      */
-    boolean awaitHeight(long height, java.time.Duration timeout) throws InterruptedException;
+    boolean awaitHeight(long height, Duration timeout) throws InterruptedException;
 
     /**
      * Tell how the reference chain changed.
@@ -79,6 +104,7 @@ public interface BlockFeed {
     /**
      * Tell where a node stood when it was last read.
      *
+     * @param node name of the node
      * @param tip its best block
      * @param height height of its best block from genesis
      * @param lib its last irreversible block

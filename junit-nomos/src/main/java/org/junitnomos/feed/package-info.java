@@ -1,4 +1,7 @@
-/** Observe the blocks of a running cluster on every node, aware of forks. */
+/**
+ * Observe the blocks of a running cluster on every node, aware of forks. Used by the runner, workloads, expectations and
+ * test bodies.
+ */
 @NullMarked
 package org.junitnomos.feed;
 

@@ -1,5 +1,6 @@
 package org.junitnomos.journal;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -8,6 +9,7 @@ import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 import org.junitnomos.mantle.HeaderId;
 import org.junitnomos.mantle.NoteId;
+import org.junitnomos.mantle.SignedMantleTx;
 import org.junitnomos.mantle.TxHash;
 import org.junitnomos.topology.NodeState;
 
@@ -197,6 +199,34 @@ public sealed interface JournalEvent {
             inputs = List.copyOf(inputs);
             outputs = List.copyOf(outputs);
             ops = List.copyOf(ops);
+        }
+
+        /**
+         * Summarize a transaction.
+         *
+         * @param signed the transaction
+         * @return its id, notes, fee and kinds of operations
+         */
+        public static TransactionSummary of(SignedMantleTx signed) {
+            List<org.junitnomos.mantle.Note> outputs = signed.tx().ledgerTx().outputs();
+            List<NoteId> ids = signed.tx().noteIds();
+            List<CreatedNote> created = new ArrayList<>(outputs.size());
+            for (int i = 0; i < outputs.size(); i++) {
+                created.add(new CreatedNote(ids.get(i), outputs.get(i).value()));
+            }
+            List<String> ops = signed.tx().ops().stream()
+                    .map(op -> op.getClass().getSimpleName())
+                    .toList();
+            return new TransactionSummary(signed.hash(), signed.tx().ledgerTx().inputs(), created, feeOf(signed), ops);
+        }
+
+        /** A wrong proof on a priced operation has no price; no node puts such a transaction into a block. */
+        private static long feeOf(SignedMantleTx signed) {
+            try {
+                return signed.gasCost().longValue();
+            } catch (IllegalStateException e) {
+                return 0;
+            }
         }
     }
 

@@ -58,6 +58,11 @@ public record RunSettings(
         @Nullable BigDecimal activeSlotCoefficient,
         @Nullable Path logDirectory,
         @Nullable String logLevel) {
+    /** Where the directories of runs are created by default. */
+    public static final Path DEFAULT_DIRECTORY = Path.of("target", "nomos");
+
+    private static final Duration READINESS_TIMEOUT = Duration.ofSeconds(60);
+
     public RunSettings {
         Objects.requireNonNull(keep, "keep");
         Objects.requireNonNull(requirements, "requirements");
@@ -131,5 +136,74 @@ public record RunSettings(
      */
     public Scenario applyTo(Scenario scenario) {
         return SettingsApplication.apply(this, scenario);
+    }
+
+    /**
+     * Return how long nodes may take until all are ready, as in the Rust framework (node contract 3.6).
+     *
+     * @return 60 s; twice that in a slow environment
+     */
+    public Duration readinessTimeout() {
+        return slow ? READINESS_TIMEOUT.multipliedBy(2) : READINESS_TIMEOUT;
+    }
+
+    /**
+     * Return these settings with another seed.
+     *
+     * @param newSeed null for a fresh one each run
+     * @return a copy
+     */
+    public RunSettings withSeed(@Nullable Long newSeed) {
+        return new RunSettings(
+                backend, newSeed, time, keep, strict, requirements, directory, runForFactor, maxNodes, progress,
+                groupTopologies, slow, slot, activeSlotCoefficient, logDirectory, logLevel);
+    }
+
+    /**
+     * Return these settings with another directory.
+     *
+     * @param newDirectory where the directories of runs are created
+     * @return a copy
+     */
+    public RunSettings withDirectory(Path newDirectory) {
+        return new RunSettings(
+                backend, seed, time, keep, strict, requirements, newDirectory, runForFactor, maxNodes, progress,
+                groupTopologies, slow, slot, activeSlotCoefficient, logDirectory, logLevel);
+    }
+
+    /**
+     * Return these settings with another policy of keeping.
+     *
+     * @param newKeep of which runs logs and state of the nodes are kept
+     * @return a copy
+     */
+    public RunSettings withKeep(KeepPolicy newKeep) {
+        return new RunSettings(
+                backend, seed, time, newKeep, strict, requirements, directory, runForFactor, maxNodes, progress,
+                groupTopologies, slow, slot, activeSlotCoefficient, logDirectory, logLevel);
+    }
+
+    /**
+     * Return these settings with another strictness.
+     *
+     * @param newStrict whether an expectation that cannot be judged fails
+     * @return a copy
+     */
+    public RunSettings withStrict(boolean newStrict) {
+        return new RunSettings(
+                backend, seed, time, keep, newStrict, requirements, directory, runForFactor, maxNodes, progress,
+                groupTopologies, slow, slot, activeSlotCoefficient, logDirectory, logLevel);
+    }
+
+    /**
+     * Return these settings with another way to show progress.
+     *
+     * @param newProgress how progress is shown
+     * @return a copy
+     */
+    public RunSettings withProgress(ProgressMode newProgress) {
+        return new RunSettings(
+                backend, seed, time, keep, strict, requirements, directory, runForFactor, maxNodes, newProgress,
+                groupTopologies, slow, slot, activeSlotCoefficient, logDirectory, logLevel);
     }
 }

@@ -1,9 +1,133 @@
 package org.junitnomos.runner;
 
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
+/** Knows the names of all settings, and which known name a wrong one was probably meant to be. */
 final class SettingNames {
+    static final String BACKEND = "nomos.backend";
+    static final String SEED = "nomos.seed";
+    static final String TIME = "nomos.time";
+    static final String KEEP = "nomos.keep";
+    static final String STRICT = "nomos.strict";
+    static final String REQUIREMENTS = "nomos.requirements";
+    static final String DIRECTORY = "nomos.directory";
+    static final String RUN_FOR_FACTOR = "nomos.run-for.factor";
+    static final String MAX_NODES = "nomos.max.nodes";
+    static final String PROGRESS = "nomos.progress";
+    static final String GROUP_TOPOLOGIES = "nomos.group-topologies";
+    static final String SLOW_TEST_ENV = "SLOW_TEST_ENV";
+    static final String KEEP_LOGS = "NOMOS_TESTS_KEEP_LOGS";
+    static final String SLOT_TIME = "CONSENSUS_SLOT_TIME";
+    static final String ACTIVE_SLOT_COEFF = "CONSENSUS_ACTIVE_SLOT_COEFF";
+    static final String LOG_DIR = "NOMOS_LOG_DIR";
+    static final String LOG_LEVEL = "NOMOS_LOG_LEVEL";
+    static final String CI = "CI";
+
+    /** What the runner and the extension read. */
+    static final List<String> KNOWN = List.of(
+            BACKEND,
+            SEED,
+            TIME,
+            KEEP,
+            STRICT,
+            REQUIREMENTS,
+            DIRECTORY,
+            RUN_FOR_FACTOR,
+            MAX_NODES,
+            PROGRESS,
+            GROUP_TOPOLOGIES);
+
+    private static final String PREFIX = "nomos.";
+
+    /** Backends read settings of their own below these; what stands there is theirs to check. */
+    private static final List<String> BACKEND_PREFIXES =
+            List.of("nomos.embedded.", "nomos.process.", "nomos.container.", "nomos.kubernetes.", "nomos.node.");
+
+    private static final int FAR = 3;
+
     private SettingNames() {}
 
-    static void requireKnown(Collection<String> names, String source) {}
+    static void requireKnown(Collection<String> names, String source) {
+        var problems = unknown(names, source);
+        if (!problems.isEmpty()) {
+            throw new IllegalArgumentException(String.join("\n", problems));
+        }
+    }
+
+    static List<String> unknown(Collection<String> names, String source) {
+        var problems = new ArrayList<String>();
+        for (String name : new TreeSet<>(names)) {
+            if (name.startsWith(PREFIX)
+                    && !KNOWN.contains(name)
+                    && BACKEND_PREFIXES.stream().noneMatch(name::startsWith)) {
+                problems.add("Setting '" + name + "' (" + source + ") is not known. " + meant(name));
+            }
+        }
+        return problems;
+    }
+
+    /** Environment variables of other programs may begin with NOMOS_, so only near misses of ours are refused. */
+    static List<String> misspelled(Collection<String> variables) {
+        var problems = new ArrayList<String>();
+        for (String variable : new TreeSet<>(variables)) {
+            if (!variable.startsWith("NOMOS_") || KNOWN.stream().anyMatch(name -> variable(name).equals(variable))) {
+                continue;
+            }
+            for (String name : KNOWN) {
+                if (distance(variable, variable(name)) == 1) {
+                    problems.add("Setting '" + variable + "' (environment) is not known. Did you mean '" + variable(name)
+                            + "'?");
+                }
+            }
+        }
+        return problems;
+    }
+
+    /** Return the environment variable of a setting: {@code NOMOS_RUN_FOR_FACTOR} for {@code nomos.run-for.factor}. */
+    static String variable(String name) {
+        return name.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
+    }
+
+    private static String meant(String name) {
+        String nearest = nearest(name);
+        return nearest != null
+                ? "Did you mean '" + nearest + "'?"
+                : "There are " + String.join(", ", KNOWN) + ", and those of the backends.";
+    }
+
+    private static @Nullable String nearest(String name) {
+        String nearest = null;
+        int least = FAR + 1;
+        for (String known : KNOWN) {
+            int distance = distance(name, known);
+            if (distance < least) {
+                least = distance;
+                nearest = known;
+            }
+        }
+        return nearest;
+    }
+
+    /** Levenshtein distance. */
+    static int distance(String a, String b) {
+        var row = new int[b.length() + 1];
+        for (int j = 0; j <= b.length(); j++) {
+            row[j] = j;
+        }
+        for (int i = 1; i <= a.length(); i++) {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j <= b.length(); j++) {
+                int replace = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.min(replace, Math.min(row[j], row[j - 1]) + 1);
+            }
+        }
+        return row[b.length()];
+    }
 }

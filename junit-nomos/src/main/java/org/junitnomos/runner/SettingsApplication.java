@@ -1,11 +1,68 @@
 package org.junitnomos.runner;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junitnomos.scenario.Scenario;
+import org.junitnomos.scenario.ScenarioValidationException;
+import org.junitnomos.topology.ConsensusParameters;
 
+/** Applies settings to a plan, and names the settings in the failure when the plan cannot run with them. */
 final class SettingsApplication {
     private SettingsApplication() {}
 
     static Scenario apply(RunSettings settings, Scenario scenario) {
-        return scenario;
+        var builder = scenario.toBuilder();
+        var changes = new ArrayList<String>();
+        if (settings.backend() != null && !settings.backend().equals(scenario.backend())) {
+            builder.backend(settings.backend());
+            changes.add(SettingNames.BACKEND + "=" + settings.backend());
+        }
+        if (settings.time() != null && settings.time() != scenario.time()) {
+            builder.time(settings.time());
+            changes.add(SettingNames.TIME + "=" + settings.time().label());
+        }
+        if (settings.runForFactor().compareTo(BigDecimal.ONE) != 0) {
+            builder.runFor(scaled(scenario.runWindow(), settings.runForFactor()));
+            changes.add(SettingNames.RUN_FOR_FACTOR + "=" + settings.runForFactor().toPlainString());
+        }
+        applyConsensus(settings, scenario, builder, changes);
+        try {
+            return builder.build();
+        } catch (ScenarioValidationException e) {
+            if (changes.isEmpty()) {
+                throw e;
+            }
+            throw new ScenarioValidationException(e.plan() + " with " + String.join(", ", changes), e.problems());
+        }
+    }
+
+    /** The original reads these variables instead of its defaults; a plan that names values of its own keeps them. */
+    private static void applyConsensus(
+            RunSettings settings, Scenario scenario, Scenario.Builder builder, List<String> changes) {
+        var consensus = scenario.topology().consensus();
+        var slot = settings.slot();
+        if (slot != null && consensus.slotDuration().equals(ConsensusParameters.DEFAULT.slotDuration())) {
+            builder.slot(slot);
+            changes.add(SettingNames.SLOT_TIME + "=" + slot.toSeconds());
+        }
+        var f = settings.activeSlotCoefficient();
+        if (f != null
+                && consensus.activeSlotCoefficient().equals(ConsensusParameters.DEFAULT.activeSlotCoefficient())) {
+            builder.activeSlotCoefficient(f);
+            changes.add(SettingNames.ACTIVE_SLOT_COEFF + "=" + f.toPlainString());
+        }
+    }
+
+    private static Duration scaled(Duration duration, BigDecimal factor) {
+        var nanos = BigDecimal.valueOf(duration.getSeconds())
+                .movePointRight(9)
+                .add(BigDecimal.valueOf(duration.getNano()))
+                .multiply(factor)
+                .setScale(0, RoundingMode.HALF_UP)
+                .toBigInteger();
+        return nanos.bitLength() < Long.SIZE ? Duration.ofNanos(nanos.longValue()) : Duration.ofSeconds(Long.MAX_VALUE);
     }
 }

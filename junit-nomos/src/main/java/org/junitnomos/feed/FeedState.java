@@ -1,0 +1,176 @@
+package org.junitnomos.feed;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junitnomos.client.CryptarchiaInfo;
+import org.junitnomos.feed.BlockFeed.ChainUpdate;
+import org.junitnomos.feed.BlockFeed.NodeView;
+import org.junitnomos.feed.LooseBlocks.Loose;
+import org.junitnomos.internal.Broadcast;
+import org.junitnomos.journal.ForkTree;
+import org.junitnomos.journal.JournalEvent;
+import org.junitnomos.journal.JournalEvent.BlockObserved;
+import org.junitnomos.journal.JournalEvent.BlockSeen;
+import org.junitnomos.journal.JournalEvent.FeedBlind;
+import org.junitnomos.journal.JournalEvent.TipChanged;
+import org.junitnomos.journal.JournalEvent.TransactionSummary;
+import org.junitnomos.mantle.HeaderId;
+
+/**
+ * What the feed knows: every block that hangs together with genesis, and where each node stands. Not thread-safe; what
+ * it finds out is added to the three broadcasts, whose owner delivers it.
+ */
+final class FeedState {
+
+    /** Where a node stood last, and what was said of it. */
+    private static final class Standing {
+        private final Set<HeaderId> seen = new HashSet<>(); // looked up only, never iterated
+        private @Nullable NodeView view;
+        private @Nullable String blindness;
+    }
+
+    final Broadcast<JournalEvent> events;
+    final Broadcast<BlockRecord> blocks;
+    final Broadcast<ChainUpdate> updates;
+    final LooseBlocks loose = new LooseBlocks();
+    final ReferenceChain chain;
+    final TransactionTracker transactions;
+
+    private final HeaderId genesis;
+    private final ForkTree tree;
+    private final Map<HeaderId, BlockRecord> records = new HashMap<>(); // looked up only, never iterated
+    private final Map<String, Standing> nodes = new LinkedHashMap<>();
+
+    FeedState(
+            HeaderId genesis,
+            Broadcast<JournalEvent> events,
+            Broadcast<BlockRecord> blocks,
+            Broadcast<ChainUpdate> updates) {
+        this.genesis = genesis;
+        this.events = events;
+        this.blocks = blocks;
+        this.updates = updates;
+        this.tree = new ForkTree(genesis);
+        this.chain = new ReferenceChain(genesis, tree, records);
+        this.transactions = new TransactionTracker(chain, events::add);
+    }
+
+    boolean knows(HeaderId id) {
+        return id.equals(genesis) || records.containsKey(id);
+    }
+
+    @Nullable
+    BlockRecord find(HeaderId id) {
+        return records.get(id);
+    }
+
+    @Nullable
+    NodeView view(String node) {
+        Standing standing = nodes.get(node);
+        return standing == null ? null : standing.view;
+    }
+
+    /** Take a fetched block, and with it all loose blocks above it, if its parent is known. */
+    void fetched(Loose block) {
+        if (knows(block.id())) {
+            loose.release(block.id());
+            return;
+        }
+        loose.add(block);
+        if (knows(block.block().header().parent())) {
+            connectAbove(block.block().header().parent(), block.at());
+            ChainUpdate update = chain.follow();
+            if (update != null) {
+                updates.add(update);
+                transactions.chainChanged(update, block.at());
+            }
+        }
+    }
+
+    private void connectAbove(HeaderId parent, long at) {
+        Deque<HeaderId> parents = new ArrayDeque<>(List.of(parent));
+        while (!parents.isEmpty()) {
+            for (Loose child : loose.takeChildren(parents.remove())) {
+                connect(child, at);
+                parents.add(child.id());
+            }
+        }
+    }
+
+    private void connect(Loose block, long at) {
+        HeaderId parent = block.block().header().parent();
+        long height = tree.heightOf(parent) + 1;
+        BlockRecord record = new BlockRecord(block.id(), height, block.block(), block.node(), block.at());
+        BlockObserved event = new BlockObserved(
+                at,
+                block.node(),
+                block.id(),
+                parent,
+                block.block().header().slot(),
+                height,
+                block.block().header().proofOfLeadership().leaderKey().toHex(),
+                block.block().transactions().stream()
+                        .map(TransactionSummary::of)
+                        .toList());
+        tree.accept(event);
+        records.put(record.id(), record);
+        transactions.observed(record);
+        blocks.add(record);
+        events.add(event);
+    }
+
+    /** A node told where it stands; without effect while blocks between its tip and genesis are missing. */
+    void stands(String node, CryptarchiaInfo info, long at) {
+        if (!knows(info.tip())) {
+            return;
+        }
+        Standing standing = nodes.computeIfAbsent(node, name -> new Standing());
+        NodeView old = standing.view;
+        boolean wasBlind = standing.blindness != null;
+        if (old != null
+                && !wasBlind
+                && old.tip().equals(info.tip())
+                && old.lib().equals(info.lib())) {
+            return;
+        }
+        HeaderId oldTip = old == null ? genesis : old.tip();
+        HeaderId fork = tree.commonAncestor(oldTip, info.tip());
+        for (BlockObserved block : tree.branch(fork, info.tip())) {
+            if (standing.seen.add(block.block())) {
+                events.add(new BlockSeen(at, node, block.block()));
+            }
+        }
+        int reorgDepth = Math.toIntExact(tree.heightOf(oldTip) - tree.heightOf(fork));
+        long height = tree.heightOf(info.tip());
+        long libHeight = tree.heightOf(info.lib());
+        standing.blindness = null;
+        standing.view = new NodeView(node, info.tip(), height, info.lib(), true);
+        events.add(new TipChanged(at, node, info.tip(), height, info.slot(), info.lib(), libHeight, reorgDepth));
+        if (libHeight > 0
+                && libHeight <= chain.height()
+                && chain.at(libHeight).id().equals(info.lib())) {
+            transactions.irreversible(libHeight, at);
+        }
+    }
+
+    /** A node could not be read; said once, until it can be read again or the reason is another one. */
+    void blind(String node, String reason, long at) {
+        Standing standing = nodes.computeIfAbsent(node, name -> new Standing());
+        if (reason.equals(standing.blindness)) {
+            return;
+        }
+        standing.blindness = reason;
+        NodeView old = standing.view;
+        if (old != null) {
+            standing.view = new NodeView(node, old.tip(), old.height(), old.lib(), false);
+        }
+        events.add(new FeedBlind(at, node, reason));
+    }
+}
