@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
 record HeldStack(String call, String place, boolean sleeps, @Nullable String lockOwner) {
 
     private static final List<String> JDK = List.of("java.", "javax.", "jdk.", "sun.", "com.sun.");
-    private static final List<String> HARNESS = List.of(
-            "org.junitnomos.", "org.junit.", "org.apache.maven.", "org.gradle.", "worker.org.gradle.", "com.intellij.",
-            "org.eclipse.");
+    private static final List<String> HARNESS = List.of("org.junitnomos.", "org.junit.", "org.assertj.", "org.awaitility.");
+    private static final List<String> CALLERS_OF_TESTS =
+            List.of("org.junit.platform.", "org.junit.jupiter.engine.", "org.junit.vintage.");
     private static final String SAMPLES = "org.junitnomos.samples.";
 
     /** Look at a thread; null if it computes, or waits for nothing that is known. */
@@ -81,25 +81,30 @@ record HeldStack(String call, String place, boolean sleeps, @Nullable String loc
     }
 
     private static String place(StackTraceElement[] stack) {
-        StackTraceElement chosen = stack[0];
-        for (int i = stack.length - 1; i >= 0; i--) {
-            StackTraceElement frame = stack[i];
-            boolean harness = startsWithAny(frame, HARNESS) && !frame.getClassName().startsWith(SAMPLES);
-            if (!startsWithAny(frame, JDK) && !harness) {
-                chosen = frame;
-            }
-        }
-        if (chosen == stack[0] && startsWithAny(chosen, JDK)) {
-            for (StackTraceElement frame : stack) {
-                if (!startsWithAny(frame, JDK)) {
-                    chosen = frame;
-                    break;
-                }
-            }
-        }
+        StackTraceElement chosen = userFrame(stack);
         return chosen.getFileName() == null
                 ? chosen.getClassName() + "." + chosen.getMethodName()
                 : chosen.getFileName() + ":" + chosen.getLineNumber();
+    }
+
+    /** Find the innermost frame of user code, or of ours if there is none; what runs JUnit is not user code. */
+    private static StackTraceElement userFrame(StackTraceElement[] stack) {
+        StackTraceElement ours = null;
+        for (StackTraceElement frame : stack) {
+            if (startsWithAny(frame, CALLERS_OF_TESTS)) {
+                break;
+            }
+            if (startsWithAny(frame, JDK)) {
+                continue;
+            }
+            if (frame.getClassName().startsWith(SAMPLES) || !startsWithAny(frame, HARNESS)) {
+                return frame;
+            }
+            if (ours == null) {
+                ours = frame;
+            }
+        }
+        return ours == null ? stack[0] : ours;
     }
 
     private static @Nullable String lockOwner(Thread thread) {
