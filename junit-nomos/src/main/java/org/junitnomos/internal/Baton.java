@@ -38,13 +38,15 @@ final class Baton {
     }
 
     /** Return the current thread if it holds the baton, else null. */
-    @Nullable ManagedThread current() {
+    @Nullable
+    ManagedThread current() {
         ManagedThread held = holder.get();
         return held != null && held.thread == Thread.currentThread() ? held : null;
     }
 
     /** Return the holder, a snapshot. */
-    @Nullable ManagedThread holder() {
+    @Nullable
+    ManagedThread holder() {
         return holder.get();
     }
 
@@ -75,7 +77,8 @@ final class Baton {
         return !arrivals.isEmpty();
     }
 
-    @Nullable ManagedThread nextArrival() {
+    @Nullable
+    ManagedThread nextArrival() {
         return arrivals.poll();
     }
 
@@ -175,7 +178,8 @@ final class Baton {
     }
 
     /** Return why the timeline stopped, or null. */
-    @Nullable Stop stop() {
+    @Nullable
+    Stop stop() {
         return stop.get();
     }
 
@@ -184,7 +188,8 @@ final class Baton {
      *
      * @return what to {@link #resume}, or null if the timeline stopped before
      */
-    @Nullable Stop stop(String text) {
+    @Nullable
+    Stop stop(String text) {
         Stop stopped = new Stop(text, false);
         if (!stop.compareAndSet(null, stopped)) {
             return null;

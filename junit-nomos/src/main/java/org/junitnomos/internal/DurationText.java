@@ -72,8 +72,7 @@ public final class DurationText {
         };
     }
 
-    private static IllegalArgumentException noDuration(
-            String text, @Nullable Exception cause) {
+    private static IllegalArgumentException noDuration(String text, @Nullable Exception cause) {
         return new IllegalArgumentException("'" + text + "' is no duration (30s, 1500ms, 2m, 1h, PT30S)", cause);
     }
 

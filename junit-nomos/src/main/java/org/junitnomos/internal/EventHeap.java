@@ -27,7 +27,8 @@ final class EventHeap {
         siftUp(size++, event);
     }
 
-    @Nullable TimedEvent poll() {
+    @Nullable
+    TimedEvent poll() {
         if (size == 0) {
             return null;
         }

@@ -13,10 +13,12 @@ import org.jspecify.annotations.Nullable;
  * @param sleeps whether it sleeps, rather than waits for somebody
  * @param lockOwner the thread that holds the lock it waits for, if known
  */
-record HeldStack(String call, String place, boolean sleeps, @Nullable String lockOwner) {
+record HeldStack(
+        String call, String place, boolean sleeps, @Nullable String lockOwner) {
 
     private static final List<String> JDK = List.of("java.", "javax.", "jdk.", "sun.", "com.sun.");
-    private static final List<String> HARNESS = List.of("org.junitnomos.", "org.junit.", "org.assertj.", "org.awaitility.");
+    private static final List<String> HARNESS =
+            List.of("org.junitnomos.", "org.junit.", "org.assertj.", "org.awaitility.");
     private static final List<String> CALLERS_OF_TESTS =
             List.of("org.junit.platform.", "org.junit.jupiter.engine.", "org.junit.vintage.");
     private static final String SAMPLES = "org.junitnomos.samples.";

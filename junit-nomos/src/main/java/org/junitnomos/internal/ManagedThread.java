@@ -54,9 +54,16 @@ final class ManagedThread {
     State state;
     Outcome outcome = Outcome.NONE;
     Object waitsFor = "";
-    @Nullable VirtualSignal signal;
-    @Nullable BooleanSupplier until;
-    @Nullable Throwable failure;
+
+    @Nullable
+    VirtualSignal signal;
+
+    @Nullable
+    BooleanSupplier until;
+
+    @Nullable
+    Throwable failure;
+
     boolean interruptOnRun;
     int depth;
 

@@ -44,9 +44,8 @@ public record PollLoop(
 
     private static void requirePositive(String what, Duration value, String description) {
         if (value.isNegative() || value.isZero()) {
-            throw new IllegalArgumentException(
-                    "waiting until " + description + ": " + what + " must be positive, but was "
-                            + DurationText.format(value));
+            throw new IllegalArgumentException("waiting until " + description + ": " + what
+                    + " must be positive, but was " + DurationText.format(value));
         }
     }
 

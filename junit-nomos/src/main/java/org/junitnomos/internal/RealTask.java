@@ -41,7 +41,8 @@ final class RealTask implements Task {
     }
 
     /** Return the failure that nobody asked for, or null; consequences of the timeline's own end do not count. */
-    @Nullable Throwable unobservedFailure() {
+    @Nullable
+    Throwable unobservedFailure() {
         Throwable thrown = failure;
         return observed || thrown instanceof TimelineException ? null : thrown;
     }

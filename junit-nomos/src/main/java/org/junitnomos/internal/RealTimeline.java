@@ -64,8 +64,8 @@ public final class RealTimeline implements Timeline {
     static long requirePeriod(Duration period, String name) {
         long nanos = Nanos.of(period);
         if (nanos <= 0) {
-            throw new IllegalArgumentException("event '" + name + "': the period must be positive, but was "
-                    + DurationText.format(period));
+            throw new IllegalArgumentException(
+                    "event '" + name + "': the period must be positive, but was " + DurationText.format(period));
         }
         return nanos;
     }

@@ -36,7 +36,11 @@ final class VirtualShutdown {
             baton.kill(CLOSED);
         }
         List<String> stuck = Leftovers.endAll(
-                threads.stream().filter(thread -> thread.task != null).map(thread -> thread.thread).toList(), limit);
+                threads.stream()
+                        .filter(thread -> thread.task != null)
+                        .map(thread -> thread.thread)
+                        .toList(),
+                limit);
         if (interrupted) {
             Thread.currentThread().interrupt();
         }

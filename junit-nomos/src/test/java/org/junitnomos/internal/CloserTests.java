@@ -52,7 +52,9 @@ class CloserTests {
     @Test
     void throwsAnErrorAsItIs() {
         closer.add(failing("a", new AssertionError("a")));
-        assertThatExceptionOfType(AssertionError.class).isThrownBy(closer::close).withMessage("a");
+        assertThatExceptionOfType(AssertionError.class)
+                .isThrownBy(closer::close)
+                .withMessage("a");
     }
 
     @Test

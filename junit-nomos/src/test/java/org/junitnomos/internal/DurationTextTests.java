@@ -14,9 +14,22 @@ class DurationTextTests {
 
     @ParameterizedTest
     @CsvSource({
-        "30s, PT30S", "1500ms, PT1.5S", "2m, PT2M", "10 min, PT10M", "1h, PT1H", "PT30S, PT30S", "90 s, PT90S",
-        "1.5h, PT1H30M", "2d, PT48H", "0s, PT0S", "' 5 ms ', PT0.005S", "7us, PT0.000007S", "3NS, PT0.000000003S",
-        "pt1h, PT1H", "0.001us, PT0.000000001S", "5 sec, PT5S"
+        "30s, PT30S",
+        "1500ms, PT1.5S",
+        "2m, PT2M",
+        "10 min, PT10M",
+        "1h, PT1H",
+        "PT30S, PT30S",
+        "90 s, PT90S",
+        "1.5h, PT1H30M",
+        "2d, PT48H",
+        "0s, PT0S",
+        "' 5 ms ', PT0.005S",
+        "7us, PT0.000007S",
+        "3NS, PT0.000000003S",
+        "pt1h, PT1H",
+        "0.001us, PT0.000000001S",
+        "5 sec, PT5S"
     })
     void reads(String text, Duration expected) {
         assertThat(DurationText.parse(text)).isEqualTo(expected);
@@ -39,8 +52,17 @@ class DurationTextTests {
 
     @ParameterizedTest
     @CsvSource({
-        "PT10M, 10 min", "PT1.5S, 1.5 s", "PT0.25S, 250 ms", "PT0S, 0 s", "PT1H30M, 1.5 h", "PT90S, 1.5 min",
-        "PT0.000000007S, 7 ns", "PT0.0000015S, 1.5 us", "PT59.9994S, 59.999 s", "PT-3S, -3 s", "PT100H, 100 h",
+        "PT10M, 10 min",
+        "PT1.5S, 1.5 s",
+        "PT0.25S, 250 ms",
+        "PT0S, 0 s",
+        "PT1H30M, 1.5 h",
+        "PT90S, 1.5 min",
+        "PT0.000000007S, 7 ns",
+        "PT0.0000015S, 1.5 us",
+        "PT59.9994S, 59.999 s",
+        "PT-3S, -3 s",
+        "PT100H, 100 h",
         "PT1.0004S, 1 s"
     })
     void writes(Duration duration, String expected) {

@@ -72,9 +72,10 @@ class PollLoopTests {
     @Test
     void givesUpAtOnceWhenThereIsNoHope() {
         assertThatExceptionOfType(IOException.class)
-                .isThrownBy(() -> loop().givingUpOn(e -> e.getMessage().contains("died")).untilTrue(() -> {
-                    throw new IOException("validator-0 died");
-                }))
+                .isThrownBy(() -> loop().givingUpOn(e -> e.getMessage().contains("died"))
+                        .untilTrue(() -> {
+                            throw new IOException("validator-0 died");
+                        }))
                 .withMessage("validator-0 died");
         assertThat(time.nanos()).isZero();
     }
@@ -88,9 +89,10 @@ class PollLoopTests {
 
     @Test
     void passesInterruptsOn() {
-        assertThatExceptionOfType(InterruptedException.class).isThrownBy(() -> loop().untilTrue(() -> {
-            throw new InterruptedException();
-        }));
+        assertThatExceptionOfType(InterruptedException.class)
+                .isThrownBy(() -> loop().untilTrue(() -> {
+                    throw new InterruptedException();
+                }));
     }
 
     @Test

@@ -94,10 +94,14 @@ class RealTimelineTests {
             Signal signal = time.signal("tip");
             assertThat(signal.await(ms(1))).isFalse();
             AtomicInteger height = new AtomicInteger();
-            Task one = time.spawn("one", () -> assertThat(signal.await(() -> height.get() >= 10, LONG))
-                    .isTrue());
-            Task two = time.spawn("two", () -> assertThat(signal.await(() -> height.get() >= 5, LONG))
-                    .isTrue());
+            Task one = time.spawn(
+                    "one",
+                    () -> assertThat(signal.await(() -> height.get() >= 10, LONG))
+                            .isTrue());
+            Task two = time.spawn(
+                    "two",
+                    () -> assertThat(signal.await(() -> height.get() >= 5, LONG))
+                            .isTrue());
             for (int i = 0; i < 10; i++) {
                 height.incrementAndGet();
                 signal.raise();

@@ -272,8 +272,8 @@ class VirtualTimelineInterruptTests {
 
         @Test
         void namesAThreadThatDoesNotEnd() throws Exception {
-            VirtualTimeline time = new VirtualTimeline(
-                    VirtualTimeSettings.defaults().withCloseLimit(ms(50)));
+            VirtualTimeline time =
+                    new VirtualTimeline(VirtualTimeSettings.defaults().withCloseLimit(ms(50)));
             time.enter();
             boolean[] release = {false};
             CountDownLatch released = new CountDownLatch(1);

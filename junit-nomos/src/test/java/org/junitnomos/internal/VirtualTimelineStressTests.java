@@ -66,38 +66,35 @@ class VirtualTimelineStressTests {
             int[] counter)
             throws InterruptedException {
         for (int step = 0; step < 60; step++) {
-            String what =
-                    switch (random.nextInt(7)) {
-                        case 0, 1 -> {
-                            time.sleep(Duration.ofMillis(random.nextInt(5)));
-                            yield "slept";
-                        }
-                        case 2 -> {
-                            signals.get(random.nextInt(4)).raise();
-                            yield "raised";
-                        }
-                        case 3 -> "awaited "
-                                + signals.get(random.nextInt(4)).await(Duration.ofMillis(random.nextInt(20)));
-                        case 4 -> {
-                            int goal = counter[0] + random.nextInt(4);
-                            yield "reached "
-                                    + signals.get(random.nextInt(4))
-                                            .await(() -> counter[0] >= goal, Duration.ofMillis(15));
-                        }
-                        case 5 -> {
-                            Task child = time.spawn(name + "-" + step, () -> time.sleep(Duration.ofMillis(2)));
-                            if (random.nextBoolean()) {
-                                child.cancel();
-                            }
-                            yield "joined " + child.join(Duration.ofMillis(random.nextInt(4)));
-                        }
-                        default -> {
-                            if (random.nextInt(60) == 0) {
-                                tasks.get(random.nextInt(tasks.size())).cancel();
-                            }
-                            yield "computed";
-                        }
-                    };
+            String what = switch (random.nextInt(7)) {
+                case 0, 1 -> {
+                    time.sleep(Duration.ofMillis(random.nextInt(5)));
+                    yield "slept";
+                }
+                case 2 -> {
+                    signals.get(random.nextInt(4)).raise();
+                    yield "raised";
+                }
+                case 3 -> "awaited " + signals.get(random.nextInt(4)).await(Duration.ofMillis(random.nextInt(20)));
+                case 4 -> {
+                    int goal = counter[0] + random.nextInt(4);
+                    yield "reached "
+                            + signals.get(random.nextInt(4)).await(() -> counter[0] >= goal, Duration.ofMillis(15));
+                }
+                case 5 -> {
+                    Task child = time.spawn(name + "-" + step, () -> time.sleep(Duration.ofMillis(2)));
+                    if (random.nextBoolean()) {
+                        child.cancel();
+                    }
+                    yield "joined " + child.join(Duration.ofMillis(random.nextInt(4)));
+                }
+                default -> {
+                    if (random.nextInt(60) == 0) {
+                        tasks.get(random.nextInt(tasks.size())).cancel();
+                    }
+                    yield "computed";
+                }
+            };
             trace.add(time.nanos() + " " + name + " " + what);
         }
     }

@@ -52,8 +52,8 @@ class VirtualTimelineTests {
         @Test
         void usesTheGivenEpoch() {
             Instant epoch = Instant.parse("2030-05-06T07:08:09Z");
-            try (VirtualTimeline other = new VirtualTimeline(
-                    VirtualTimeSettings.defaults().withEpoch(epoch))) {
+            try (VirtualTimeline other =
+                    new VirtualTimeline(VirtualTimeSettings.defaults().withEpoch(epoch))) {
                 assertThat(other.instant()).isEqualTo(epoch);
             }
         }
@@ -211,8 +211,7 @@ class VirtualTimelineTests {
         @Test
         void runOnNamedDaemonThreads() throws InterruptedException {
             Task task = time.spawn("loader", () -> {
-                note(Thread.currentThread().getName()
-                        + Thread.currentThread().isDaemon());
+                note(Thread.currentThread().getName() + Thread.currentThread().isDaemon());
                 assertThat(time.isManaged()).isTrue();
             });
             assertThat(task.name()).isEqualTo("loader");
@@ -303,7 +302,9 @@ class VirtualTimelineTests {
             assertThat(thrown)
                     .allMatch(IllegalStateException.class::isInstance)
                     .extracting(Throwable::getMessage)
-                    .containsExactly(foreignText("sleep()"), foreignText("NodeClient.info()"),
+                    .containsExactly(
+                            foreignText("sleep()"),
+                            foreignText("NodeClient.info()"),
                             foreignText("raise() of signal 'tip'"));
         }
 
@@ -359,7 +360,8 @@ class VirtualTimelineTests {
             });
             time.sleep(ms(50));
             assertThat(told)
-                    .containsExactly("event 'tick' failed at 5 ms of protocol time: java.lang.IllegalStateException: x");
+                    .containsExactly(
+                            "event 'tick' failed at 5 ms of protocol time: java.lang.IllegalStateException: x");
         }
 
         @Test
@@ -385,12 +387,13 @@ class VirtualTimelineTests {
             String me = Thread.currentThread().getName();
             assertThatExceptionOfType(TimelineException.class)
                     .isThrownBy(() -> time.signal("tip").await(() -> false, Timeline.FOREVER))
-                    .withMessage("deadlock in virtual time at 1.5 s: everybody waits and no event is due, so nothing can"
-                            + " happen any more:"
-                            + "\n  - thread '" + me + "' waits for signal 'tip' without a time limit"
-                            + "\n  - task 'loader' waits for signal 'room' without a time limit"
-                            + "\n  - task 'watcher' waits for the end of task 'loader' without a time limit"
-                            + "\nRaise the signal that is awaited, or wait with a time limit.");
+                    .withMessage(
+                            "deadlock in virtual time at 1.5 s: everybody waits and no event is due, so nothing can"
+                                    + " happen any more:"
+                                    + "\n  - thread '" + me + "' waits for signal 'tip' without a time limit"
+                                    + "\n  - task 'loader' waits for signal 'room' without a time limit"
+                                    + "\n  - task 'watcher' waits for the end of task 'loader' without a time limit"
+                                    + "\nRaise the signal that is awaited, or wait with a time limit.");
             time.sleep(ms(1)); // it is not fatal: whoever entered can clean up
         }
 
@@ -415,8 +418,7 @@ class VirtualTimelineTests {
             assertThatExceptionOfType(TimelineException.class)
                     .isThrownBy(() -> time.sleep(Duration.ofDays(10_000)))
                     .withMessageStartingWith("the real-time limit of 1 ms is used up; protocol time came to ")
-                    .withMessageEndingWith(
-                            "Run for a shorter time, put less load on the cluster, or raise the limit");
+                    .withMessageEndingWith("Run for a shorter time, put less load on the cluster, or raise the limit");
             assertThatExceptionOfType(TimelineException.class).isThrownBy(() -> time.sleep(ms(1)));
             time.limitRealTime(Timeline.FOREVER);
             assertThat(task.join(ms(1))).isTrue();

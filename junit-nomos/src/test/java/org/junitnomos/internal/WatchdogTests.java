@@ -33,21 +33,22 @@ class WatchdogTests {
             Thread.sleep(800); // another place
             time.exit();
         }
-        assertThat(notices).hasSize(2).allSatisfy(notice -> assertThat(notice)
-                .startsWith("Thread.sleep at WatchdogTests.java:")
-                .contains(" (thread '" + Thread.currentThread().getName() + "') stops the virtual clock: ")
-                .endsWith(" ms of real time passed and protocol time stood still at 12 s."
-                        + " Use run.clock().sleep(...) instead."));
+        assertThat(notices)
+                .hasSize(2)
+                .allSatisfy(notice -> assertThat(notice)
+                        .startsWith("Thread.sleep at WatchdogTests.java:")
+                        .contains(" (thread '" + Thread.currentThread().getName() + "') stops the virtual clock: ")
+                        .endsWith(" ms of real time passed and protocol time stood still at 12 s."
+                                + " Use run.clock().sleep(...) instead."));
     }
 
     @Test
     void reportsAWaitForAForeignThread() throws Exception {
         CompletableFuture<String> future = new CompletableFuture<>();
-        try (VirtualTimeline time = new VirtualTimeline(
-                settings().withNotices(notice -> {
-                    notices.add(notice);
-                    future.complete("");
-                }))) {
+        try (VirtualTimeline time = new VirtualTimeline(settings().withNotices(notice -> {
+            notices.add(notice);
+            future.complete("");
+        }))) {
             time.enter();
             future.get(10, TimeUnit.SECONDS);
             time.exit();
@@ -76,11 +77,10 @@ class WatchdogTests {
                 "owner-7");
         owner.start();
         locked.await();
-        try (VirtualTimeline time = new VirtualTimeline(
-                settings().withNotices(notice -> {
-                    notices.add(notice);
-                    release.countDown();
-                }))) {
+        try (VirtualTimeline time = new VirtualTimeline(settings().withNotices(notice -> {
+            notices.add(notice);
+            release.countDown();
+        }))) {
             time.enter();
             synchronized (lock) {
                 time.exit();
@@ -136,9 +136,8 @@ class WatchdogTests {
 
     @Test
     void freesTheOthersFromAHolderThatIgnoresInterrupts() throws Exception {
-        VirtualTimeline time = new VirtualTimeline(settings()
-                .withHoldLimit(Duration.ofMillis(600))
-                .withCloseLimit(Duration.ofMillis(200)));
+        VirtualTimeline time = new VirtualTimeline(
+                settings().withHoldLimit(Duration.ofMillis(600)).withCloseLimit(Duration.ofMillis(200)));
         CountDownLatch never = new CountDownLatch(1);
         boolean[] go = {true};
         time.enter();
