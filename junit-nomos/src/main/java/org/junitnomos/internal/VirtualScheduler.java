@@ -1,10 +1,7 @@
 package org.junitnomos.internal;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -12,12 +9,12 @@ import org.junitnomos.internal.ManagedThread.Outcome;
 import org.junitnomos.internal.ManagedThread.State;
 
 /**
- * Decides who runs next on a virtual timeline. There is no scheduler thread: a managed thread that waits runs this loop
- * itself until its own wait is over or another thread must run.
+ * Decides what happens next on a virtual timeline. There is no scheduler thread: a managed thread that waits runs this
+ * loop itself until its own wait is over or another thread must run.
  *
  * <p>Order: threads that are ready first, in the order they became so; then the earliest event, in the order (time,
- * sequence). Time moves only while somebody is inside (between enter and exit), called a driver. All state belongs to
- * the holder of the {@link Baton}.
+ * sequence). Time moves only while somebody drives, that is, is between enter and exit. All state belongs to the holder
+ * of the {@link Baton}.
  */
 final class VirtualScheduler {
 
@@ -27,31 +24,32 @@ final class VirtualScheduler {
     private static final int STEPS_BETWEEN_CLOCK_READINGS = 1024;
 
     final Baton baton;
-    private final EventHeap heap = new EventHeap();
-    private final ArrayDeque<ManagedThread> ready = new ArrayDeque<>();
-    private final Set<ManagedThread> drivers = new LinkedHashSet<>();
+    private final EventQueue events = new EventQueue();
+    private final Turns turns;
     private final RealTimeLimit realTimeLimit;
     private final EventFailures failures = new EventFailures();
-    private volatile long now;
-    private long sequence;
     private long steps;
+    private long instant;
     private long stepsAtInstant;
-    private @Nullable String callback;
-    private int callbackDepth;
     private Baton.@Nullable Stop delivered;
     private @Nullable ManagedThread closer;
 
     VirtualScheduler(Baton baton, RealTimeLimit realTimeLimit) {
         this.baton = baton;
+        this.turns = new Turns(baton, events);
         this.realTimeLimit = realTimeLimit;
     }
 
     long now() {
-        return now;
+        return events.now();
     }
 
     EventFailures failures() {
         return failures;
+    }
+
+    boolean isInline() {
+        return events.inline() != null;
     }
 
     /** Return the current thread's entry, or refuse it. */
@@ -71,28 +69,56 @@ final class VirtualScheduler {
         return me;
     }
 
+    // ---- what a managed thread or an event may ask for ----
+
+    void add(TimedEvent event) {
+        events.add(event);
+    }
+
+    /** Drop a canceled event; other threads than the holder leave it to be skipped. */
+    void forget(TimedEvent event) {
+        if (baton.current() != null) {
+            events.remove(event);
+        }
+    }
+
+    /** Queue a task for its first turn. */
+    void begin(ManagedThread task) {
+        if (closer != null) {
+            throw new TimelineException("the timeline is being closed; cannot start task '" + task.name + "'");
+        }
+        turns.begin(task);
+    }
+
+    void raise(VirtualSignal signal) {
+        turns.raise(signal);
+    }
+
+    void interrupt(ManagedThread thread) {
+        turns.interrupt(thread);
+    }
+
     // ---- entering and leaving ----
 
     void enter(boolean evenIfStopped, long realLimit) throws InterruptedException {
         ManagedThread me = new ManagedThread(Thread.currentThread());
         me.realLimit = realLimit;
         baton.enter(me, evenIfStopped);
-        drivers.add(me);
+        turns.drivers().add(me);
         me.state = State.RUNNING;
         baton.touch();
     }
 
     void exit(ManagedThread me) {
-        boolean unbalanced = callback != null ? me.depth <= callbackDepth : me.depth <= 0;
-        if (unbalanced) {
+        if (me.depth <= events.depthBefore()) {
             throw new IllegalStateException("exit() without enter() on thread '" + me.thread.getName() + "'");
         }
         me.depth--;
         if (me.depth > 0 || me.task != null) {
             return;
         }
-        drivers.remove(me);
-        EventFailedException failure = drivers.isEmpty() ? failures.take() : null;
+        turns.drivers().remove(me);
+        EventFailedException failure = turns.drivers().isEmpty() ? failures.take() : null;
         leave(me);
         if (failure != null) {
             throw failure;
@@ -104,10 +130,10 @@ final class VirtualScheduler {
         me.state = State.DONE;
         baton.unregister(me);
         do {
-            admitArrivals();
-            ManagedThread next = drivers.isEmpty() ? pollUrgent() : pollReady(me);
-            if (next == null && !drivers.isEmpty()) {
-                next = drivers.iterator().next(); // it still waits: it goes on with the loop
+            turns.admitArrivals();
+            ManagedThread next = turns.poll(me);
+            if (next == null && !turns.drivers().isEmpty()) {
+                next = turns.drivers().iterator().next(); // it still waits: it goes on with the loop
             }
             if (next != null) {
                 baton.give(next);
@@ -132,10 +158,8 @@ final class VirtualScheduler {
             throws InterruptedException {
         checkMayWait(me, waitsFor);
         me.beginWait(waitsFor, signal, until);
-        if (wakeAt != Nanos.NEVER) {
-            me.timer.time = wakeAt;
-            add(me.timer);
-        }
+        me.timer.time = wakeAt;
+        events.add(me.timer);
         if (signal != null) {
             signal.waiters.add(me);
         }
@@ -148,8 +172,8 @@ final class VirtualScheduler {
     }
 
     private void checkMayWait(ManagedThread me, Object waitsFor) throws InterruptedException {
-        if (callback != null) {
-            throw new TimelineException("event '" + callback + "' must not wait for " + waitsFor
+        if (isInline()) {
+            throw new TimelineException("event '" + events.inline() + "' must not wait for " + waitsFor
                     + ": an event runs between the turns of all threads; start a task with spawn(...) instead");
         }
         if (closer != null && me != closer) {
@@ -162,7 +186,7 @@ final class VirtualScheduler {
         if (Thread.interrupted()) {
             throw new InterruptedException("interrupted before waiting for " + waitsFor);
         }
-        if (me.task == null && failures.isPending()) {
+        if (me.task == null && me != closer && failures.isPending()) {
             throw failures.takeNow();
         }
     }
@@ -191,17 +215,12 @@ final class VirtualScheduler {
 
     /** A thread was interrupted while parked and now holds the baton. */
     void noteInterrupt(ManagedThread me) {
-        if (me.state == State.WAITING) {
-            complete(me, Outcome.INTERRUPTED);
-            return;
-        }
-        if (me.state == State.READY) { // nobody drives; it took the free baton itself
-            complete(me, Outcome.INTERRUPTED);
-            ready.remove(me);
-            me.state = State.RUNNING;
-        }
+        turns.complete(me, Outcome.INTERRUPTED);
         if (me.outcome != Outcome.INTERRUPTED) {
-            me.thread.interrupt();
+            me.thread.interrupt(); // its wait ended otherwise: the next one shall see it
+        }
+        if (me.state == State.READY && turns.drivers().isEmpty()) {
+            turns.run(me); // it took the free baton itself
         }
     }
 
@@ -209,11 +228,11 @@ final class VirtualScheduler {
     private @Nullable ManagedThread choose(ManagedThread me) {
         while (true) {
             beforeStep(me);
-            ManagedThread next = drivers.isEmpty() ? pollUrgent() : pollReady(me);
-            if (next != null || drivers.isEmpty()) {
+            ManagedThread next = turns.poll(me);
+            if (next != null || turns.drivers().isEmpty()) {
                 return next;
             }
-            TimedEvent event = heap.poll();
+            TimedEvent event = events.next();
             if (event == null) {
                 reportDeadlock();
             } else {
@@ -224,22 +243,30 @@ final class VirtualScheduler {
 
     private void beforeStep(ManagedThread me) {
         baton.touch();
-        admitArrivals();
+        turns.admitArrivals();
         if (me.state == State.WAITING && me.thread.isInterrupted()) {
             Thread.interrupted();
-            complete(me, Outcome.INTERRUPTED);
+            turns.complete(me, Outcome.INTERRUPTED);
         }
         if (++steps % STEPS_BETWEEN_CLOCK_READINGS == 0) {
-            realTimeLimit.check(baton, now);
+            realTimeLimit.check(baton, events.now());
         }
-        if (++stepsAtInstant == MOST_STEPS_AT_ONE_INSTANT) {
-            baton.stop("virtual time stands still at " + DurationText.ofNanos(now) + ": " + MOST_STEPS_AT_ONE_INSTANT
-                    + " events and wake-ups at one instant. Some loop waits without a delay; now waiting: "
-                    + describeWaiting());
-        }
+        countAtInstant();
         Baton.Stop stopped = baton.stop();
         if (stopped != null && stopped != delivered) {
             deliver(stopped);
+        }
+    }
+
+    private void countAtInstant() {
+        long now = events.now();
+        if (now != instant) {
+            instant = now;
+            stepsAtInstant = 0;
+        } else if (++stepsAtInstant == MOST_STEPS_AT_ONE_INSTANT) {
+            baton.stop("virtual time stands still at " + DurationText.ofNanos(now) + ": " + MOST_STEPS_AT_ONE_INSTANT
+                    + " events and wake-ups at one instant. Some loop waits without a delay; now waiting: "
+                    + describeWaiting());
         }
     }
 
@@ -250,241 +277,37 @@ final class VirtualScheduler {
         delivered = stopped;
         for (ManagedThread thread : baton.threads()) {
             if (thread != closer) {
-                fail(thread, stopped.exception());
+                turns.fail(thread, stopped.exception());
             }
-        }
-    }
-
-    // ---- ready threads ----
-
-    private void admitArrivals() {
-        while (baton.hasArrivals()) {
-            ManagedThread arrival = baton.nextArrival();
-            if (arrival == null) {
-                return;
-            }
-            if (arrival.state == State.ENTERING) {
-                drivers.add(arrival);
-                ready.add(arrival);
-            } else {
-                complete(arrival, Outcome.INTERRUPTED);
-            }
-        }
-    }
-
-    private @Nullable ManagedThread pollReady(ManagedThread me) {
-        for (ManagedThread next = ready.poll(); next != null; next = ready.poll()) {
-            if (mayRun(me, next)) {
-                next.state = State.RUNNING;
-                return next;
-            }
-        }
-        return null;
-    }
-
-    private boolean mayRun(ManagedThread me, ManagedThread next) {
-        if (next.state == State.ENTERING && !next.grantEntry()) {
-            drivers.remove(next);
-            return false;
-        }
-        if (next.state == State.NEW) {
-            return startThread(next);
-        }
-        BooleanSupplier until = next.until;
-        if (next.outcome != Outcome.NONE || until == null) {
-            return true;
-        }
-        VirtualSignal signal = next.signal;
-        if (signal == null || holds(me, next, until)) {
-            complete(next, Outcome.SIGNALED);
-            return true;
-        }
-        if (next.outcome != Outcome.NONE) {
-            return true; // the condition threw
-        }
-        next.state = State.WAITING;
-        signal.waiters.add(next);
-        return false;
-    }
-
-    /** Evaluate the condition of a waiting thread without waking it. */
-    private boolean holds(ManagedThread me, ManagedThread waiter, BooleanSupplier until) {
-        enterCallback(me, "condition of " + waiter.name);
-        try {
-            return until.getAsBoolean();
-        } catch (RuntimeException | Error e) {
-            fail(waiter, e);
-            return false;
-        } finally {
-            callback = null;
-        }
-    }
-
-    private boolean startThread(ManagedThread next) {
-        try {
-            next.thread.start();
-            return true;
-        } catch (OutOfMemoryError e) { // the system has no more threads: this task fails, the others go on
-            next.state = State.DONE;
-            baton.unregister(next);
-            VirtualTask task = next.task;
-            if (task != null) {
-                task.end(e);
-            }
-            return false;
-        }
-    }
-
-    /** While nobody drives, only threads run that must learn of an interrupt or a failure. */
-    private @Nullable ManagedThread pollUrgent() {
-        for (ManagedThread next : ready) {
-            if (next.outcome == Outcome.INTERRUPTED || next.outcome == Outcome.FAILED) {
-                ready.remove(next);
-                next.state = State.RUNNING;
-                return next;
-            }
-        }
-        return null;
-    }
-
-    private void complete(ManagedThread thread, Outcome outcome) {
-        if (thread.outcome != Outcome.NONE || thread.state != State.WAITING && thread.state != State.READY) {
-            return;
-        }
-        thread.outcome = outcome;
-        heap.remove(thread.timer);
-        if (thread.state == State.WAITING) {
-            VirtualSignal signal = thread.signal;
-            if (signal != null) {
-                signal.waiters.remove(thread);
-            }
-            thread.state = State.READY;
-            ready.add(thread);
-        }
-    }
-
-    private void fail(ManagedThread thread, Throwable failure) {
-        if (thread.outcome == Outcome.NONE) {
-            thread.failure = failure;
-            complete(thread, Outcome.FAILED);
-        }
-    }
-
-    void raise(VirtualSignal signal) {
-        for (ManagedThread waiter : signal.waiters) {
-            waiter.state = State.READY;
-            ready.add(waiter);
-            if (waiter.until == null) {
-                complete(waiter, Outcome.SIGNALED);
-            }
-        }
-        signal.waiters.clear();
-    }
-
-    /** Queue a task for its first turn. */
-    void begin(ManagedThread task) {
-        if (closer != null) {
-            throw new TimelineException("the timeline is being closed; cannot start task '" + task.name + "'");
-        }
-        baton.register(task);
-        ready.add(task);
-    }
-
-    /** Interrupt a task on behalf of the holder; takes effect in the total order. */
-    void interrupt(ManagedThread thread) {
-        switch (thread.state) {
-            case NEW -> {
-                ready.remove(thread);
-                thread.state = State.DONE;
-                baton.unregister(thread);
-                VirtualTask task = thread.task;
-                if (task != null) {
-                    task.end(null);
-                }
-            }
-            case RUNNING -> thread.thread.interrupt();
-            case WAITING -> complete(thread, Outcome.INTERRUPTED);
-            case READY -> {
-                if (thread.outcome == Outcome.NONE) {
-                    complete(thread, Outcome.INTERRUPTED);
-                } else {
-                    thread.interruptOnRun = true;
-                }
-            }
-            case ENTERING, DONE -> {}
-        }
-    }
-
-    // ---- events ----
-
-    void add(TimedEvent event) {
-        if (event.time != Nanos.NEVER) {
-            event.sequence = ++sequence;
-            heap.add(event);
-        }
-    }
-
-    /** Drop a canceled event from the heap; other threads leave it there to be skipped. */
-    void forget(TimedEvent event) {
-        if (baton.current() != null) {
-            heap.remove(event);
         }
     }
 
     private void fire(ManagedThread me, TimedEvent event) {
-        if (event.canceled) {
-            return;
-        }
-        if (event.time > now) {
-            now = event.time;
-            stepsAtInstant = 0;
-        }
         if (event.wakes != null) {
-            complete(event.wakes, Outcome.TIMED_OUT);
-            return;
-        }
-        Runnable action = event.action;
-        if (action == null) {
-            return;
-        }
-        enterCallback(me, event.name);
-        try {
-            action.run();
-        } catch (Throwable t) {
-            eventFailed(new EventFailedException(event.name, now, t));
-            return; // a repeated event ends with its first failure
-        } finally {
-            callback = null;
-        }
-        if (event.period > 0 && !event.canceled) {
-            event.time = Nanos.after(event.time, event.period);
-            add(event);
+            turns.complete(event.wakes, Outcome.TIMED_OUT);
+        } else if (event.action != null) {
+            EventFailedException failure = events.run(me, event, event.action);
+            if (failure != null && !failures.report(failure)) {
+                throwFromWaitingDriver();
+            }
         }
     }
 
-    private void enterCallback(ManagedThread me, String name) {
-        callback = name;
-        callbackDepth = me.depth;
-    }
-
-    private void eventFailed(EventFailedException failure) {
-        if (failures.report(failure)) {
-            return;
-        }
-        for (ManagedThread driver : drivers) {
+    private void throwFromWaitingDriver() {
+        for (ManagedThread driver : turns.drivers()) {
             if (driver.state == State.WAITING && driver != closer) {
-                fail(driver, failures.takeNow());
+                turns.fail(driver, failures.takeNow());
                 return;
             }
         }
     }
 
     private void reportDeadlock() {
-        String text = "deadlock in virtual time at " + DurationText.ofNanos(now)
+        String text = "deadlock in virtual time at " + DurationText.ofNanos(events.now())
                 + ": everybody waits and no event is due, so nothing can happen any more:" + describeWaiting()
                 + "\nRaise the signal that is awaited, or wait with a time limit.";
-        for (ManagedThread driver : drivers) {
-            fail(driver, new TimelineException(text));
+        for (ManagedThread driver : turns.drivers()) {
+            turns.fail(driver, new TimelineException(text));
         }
     }
 
@@ -497,24 +320,20 @@ final class VirtualScheduler {
 
     // ---- closing ----
 
-    boolean isInCallback() {
-        return callback != null;
-    }
-
     /** Drop all events, interrupt all tasks and run them to their end, on behalf of the holder {@code me}. */
     void windDown(ManagedThread me, VirtualSignal taskEnded) throws InterruptedException {
         closer = me;
         List<ManagedThread> all = new ArrayList<>(baton.threads());
         for (ManagedThread thread : all) {
             if (thread != me && thread.task == null) {
-                fail(thread, new TimelineException("the timeline is closed"));
+                turns.fail(thread, new TimelineException(VirtualShutdown.CLOSED));
             }
         }
-        heap.clear();
+        events.clear();
         for (ManagedThread thread : all) {
             if (thread != me && thread.task != null) {
                 thread.task.markCanceled();
-                interrupt(thread);
+                turns.interrupt(thread);
             }
         }
         if (hasTasksBut(me)) {

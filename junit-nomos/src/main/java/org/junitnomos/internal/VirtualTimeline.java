@@ -173,7 +173,7 @@ public final class VirtualTimeline implements Timeline {
 
     @Override
     public boolean isManaged() {
-        return baton.current() != null;
+        return baton.current() != null && !baton.isDead();
     }
 
     @Override
@@ -188,7 +188,7 @@ public final class VirtualTimeline implements Timeline {
 
     @Override
     public void close() {
-        if (baton.current() != null && scheduler.isInCallback()) {
+        if (baton.current() != null && scheduler.isInline()) {
             throw new TimelineException("an event must not close the timeline that runs it");
         }
         if (closed.compareAndSet(false, true)) {
