@@ -36,7 +36,8 @@ final class EventQueue {
     }
 
     /** Take the earliest event that was not canceled and move time there; null if there is none. */
-    @Nullable TimedEvent next() {
+    @Nullable
+    TimedEvent next() {
         TimedEvent event = heap.poll();
         while (event != null && event.canceled) {
             event = heap.poll();
@@ -48,7 +49,8 @@ final class EventQueue {
     }
 
     /** Run the action of an event on the thread {@code me}; what it throws is returned. */
-    @Nullable EventFailedException run(ManagedThread me, TimedEvent event, Runnable action) {
+    @Nullable
+    EventFailedException run(ManagedThread me, TimedEvent event, Runnable action) {
         beginInline(me, event.name);
         try {
             action.run();
@@ -75,7 +77,8 @@ final class EventQueue {
     }
 
     /** Return the name of the inline code that runs, or null. */
-    @Nullable String inline() {
+    @Nullable
+    String inline() {
         return inline;
     }
 

@@ -52,7 +52,8 @@ final class Turns {
     }
 
     /** Take the thread whose turn it is; null if none is ready, or if nobody drives and all must stand still. */
-    @Nullable ManagedThread poll(ManagedThread me) {
+    @Nullable
+    ManagedThread poll(ManagedThread me) {
         if (drivers.isEmpty()) {
             return pollUrgent();
         }

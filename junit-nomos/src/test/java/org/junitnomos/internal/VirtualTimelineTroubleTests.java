@@ -71,8 +71,7 @@ class VirtualTimelineTroubleTests {
         });
         time.sleep(ms(50));
         assertThat(told)
-                .containsExactly(
-                        "event 'tick' failed at 5 ms of protocol time: java.lang.IllegalStateException: x");
+                .containsExactly("event 'tick' failed at 5 ms of protocol time: java.lang.IllegalStateException: x");
     }
 
     @Test
@@ -98,13 +97,12 @@ class VirtualTimelineTroubleTests {
         String me = Thread.currentThread().getName();
         assertThatExceptionOfType(TimelineException.class)
                 .isThrownBy(() -> time.signal("tip").await(() -> false, Timeline.FOREVER))
-                .withMessage(
-                        "deadlock in virtual time at 1.5 s: everybody waits and no event is due, so nothing can"
-                                + " happen any more:"
-                                + "\n  - thread '" + me + "' waits for signal 'tip' without a time limit"
-                                + "\n  - task 'loader' waits for signal 'room' without a time limit"
-                                + "\n  - task 'watcher' waits for the end of task 'loader' without a time limit"
-                                + "\nRaise the signal that is awaited, or wait with a time limit.");
+                .withMessage("deadlock in virtual time at 1.5 s: everybody waits and no event is due, so nothing can"
+                        + " happen any more:"
+                        + "\n  - thread '" + me + "' waits for signal 'tip' without a time limit"
+                        + "\n  - task 'loader' waits for signal 'room' without a time limit"
+                        + "\n  - task 'watcher' waits for the end of task 'loader' without a time limit"
+                        + "\nRaise the signal that is awaited, or wait with a time limit.");
         time.sleep(ms(1)); // it is not fatal: whoever entered can clean up
     }
 
