@@ -12,6 +12,8 @@ import org.junitnomos.deploy.DeployRequest;
 import org.junitnomos.deploy.Deployer;
 import org.junitnomos.deploy.Deployment;
 import org.junitnomos.deploy.DeploymentException;
+import org.junitnomos.devnode.DevNode;
+import org.junitnomos.devnode.NodeCoreFactory;
 
 /**
  * Provision clusters of dev nodes inside this JVM, without processes, sockets or threads of their own.
@@ -24,6 +26,11 @@ import org.junitnomos.deploy.DeploymentException;
 public final class EmbeddedDeployer implements Deployer {
     private final NodeCoreFactory factory;
     private final @Nullable String logLevel;
+
+    /** Create the deployer of dev nodes; called by {@link java.util.ServiceLoader}. */
+    public EmbeddedDeployer() {
+        this(DevNode::new);
+    }
 
     /**
      * Create a deployer of other cores: those of tests, with planted bugs or scripted answers.

@@ -18,6 +18,7 @@ import org.junitnomos.deploy.NodeControl;
 import org.junitnomos.deploy.NodeHandle;
 import org.junitnomos.deploy.NodeLifecycle;
 import org.junitnomos.deploy.Readiness;
+import org.junitnomos.devnode.NodeCoreFactory;
 import org.junitnomos.internal.PollLoop;
 import org.junitnomos.internal.PollTimeoutException;
 import org.junitnomos.topology.NodeState;

@@ -1,6 +1,7 @@
 package org.junitnomos.deploy.embedded;
 
 import org.junitnomos.deploy.NodeStateListener;
+import org.junitnomos.devnode.NodeCoreFactory;
 import org.junitnomos.internal.Timeline;
 
 /** What the nodes of one deployment share. {@code chainStart}: when slot 0 begins, in nanoseconds on the timeline. */

@@ -20,7 +20,9 @@ import org.junitnomos.deploy.Readiness;
 import org.junitnomos.devnode.ApiRequest;
 import org.junitnomos.devnode.ApiResponse;
 import org.junitnomos.devnode.DevNodeConfig;
+import org.junitnomos.devnode.InMemoryNodeStore;
 import org.junitnomos.devnode.NodeCore;
+import org.junitnomos.devnode.NodeCoreFactory;
 import org.junitnomos.devnode.NodeStore;
 import org.junitnomos.devnode.Outbox;
 import org.junitnomos.devnode.PeerMessage;
@@ -47,7 +49,7 @@ final class EmbeddedNode implements NodeHandle, Readiness.Candidate {
     private final NodeStateListener listener;
     private final NodeClient client;
     private final NodeLog log;
-    private final NodeStore store = new MemoryNodeStore();
+    private final NodeStore store = new InMemoryNodeStore();
     private final long chainStart;
     private final String tickName;
 

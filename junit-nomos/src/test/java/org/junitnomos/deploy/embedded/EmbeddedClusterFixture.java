@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.junitnomos.deploy.DeployRequest;
+import org.junitnomos.devnode.NodeCoreFactory;
 import org.junitnomos.internal.Timeline;
 import org.junitnomos.internal.VirtualTimeline;
 import org.junitnomos.topology.ConsensusParameters;

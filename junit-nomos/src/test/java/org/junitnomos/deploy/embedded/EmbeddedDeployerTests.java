@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junitnomos.client.NodeApiException;
 import org.junitnomos.deploy.Capability;
+import org.junitnomos.deploy.Deployers;
 import org.junitnomos.deploy.DeploymentException;
 import org.junitnomos.deploy.NodeHandle;
 import org.junitnomos.devnode.ApiRequest;
@@ -45,6 +46,11 @@ class EmbeddedDeployerTests {
         assertThat(deployer.backend()).isEqualTo("embedded");
         assertThat(deployer.requirement().isMet()).isTrue();
         assertThat(deployer.capabilities()).containsExactly(Capability.values());
+    }
+
+    @Test
+    void isFoundByName() {
+        assertThat(Deployers.load().find("embedded")).isInstanceOf(EmbeddedDeployer.class);
     }
 
     @Test

@@ -27,8 +27,8 @@ import org.junitnomos.mantle.HeaderId;
  * has a stream of ticks. Hello messages are all it sends.
  */
 class ScriptedCore implements NodeCore {
-    static final PeerMessage HELLO = new PeerMessage.Hello(HeaderId.ZERO, 0, HeaderId.ZERO);
-    private static final PeerMessage REPLY = new PeerMessage.Hello(HeaderId.ZERO, 1, HeaderId.ZERO);
+    static final PeerMessage HELLO = new PeerMessage.Hello(HeaderId.ZERO, 0, HeaderId.ZERO, true);
+    private static final PeerMessage REPLY = new PeerMessage.Hello(HeaderId.ZERO, 0, HeaderId.ZERO, false);
     private static final ObjectMapper JSON = new ObjectMapper();
 
     final DevNodeConfig config;
