@@ -23,6 +23,9 @@ public final class Block {
     /** Largest encoding a node stores or sends, in bytes (node contract 2.5). */
     public static final int MAX_ENCODED_LENGTH = 64 * 1024;
 
+    /** Version, parent, slot, root, voucher, entropy, proof of leadership and leader key, and the block signature. */
+    private static final int FRAME_LENGTH = 1 + 32 + 8 + 32 + 32 + 32 + 128 + 32 + Ed25519Signature.LENGTH;
+
     private final Header header;
     private final Ed25519Signature signature;
     private final List<SignedMantleTx> transactions;
@@ -99,6 +102,20 @@ public final class Block {
      */
     public boolean hasMatchingRoot() {
         return header.blockRoot().equals(BlockRoot.of(transactionHashes()));
+    }
+
+    /**
+     * Return the length of the fields of this block and its transactions in the canonical encoding. Nodes add a few
+     * bytes of framing of their own, so a block near {@value #MAX_ENCODED_LENGTH} bytes may be too large for them.
+     *
+     * @return the length in bytes
+     */
+    public int encodedLength() {
+        int length = FRAME_LENGTH;
+        for (SignedMantleTx transaction : transactions) {
+            length += transaction.encodedLength();
+        }
+        return length;
     }
 
     /** Return the form of {@code POST /storage/block}; not to be changed. */

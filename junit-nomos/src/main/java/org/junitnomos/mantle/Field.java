@@ -40,7 +40,6 @@ final class Field {
     private Field() {}
 
     /** Set {@code out} at {@code o} to the Montgomery product of {@code a} and {@code b}; all may be the same array. */
-    @SuppressWarnings("checkstyle:MethodLength") // one straight line of arithmetic, unrolled for speed
     static void multiply(long[] out, int o, long[] a, int p, long[] b, int q) {
         long a0 = a[p];
         long a1 = a[p + 1];
@@ -93,7 +92,6 @@ final class Field {
     }
 
     /** Set {@code out} at {@code o} to the Montgomery square of {@code a}; both may be the same array. */
-    @SuppressWarnings("checkstyle:MethodLength") // as above
     static void square(long[] out, int o, long[] a, int p) {
         long a0 = a[p];
         long a1 = a[p + 1];

@@ -63,7 +63,7 @@ public abstract sealed class Id32 implements Comparable<Id32>
 
     @Override
     public final int hashCode() {
-        return Long.hashCode(LittleEndian.getLong(bytes, 0) ^ LittleEndian.getLong(bytes, 24));
+        return Long.hashCode(31 * LittleEndian.getLong(bytes, 0) + LittleEndian.getLong(bytes, 24));
     }
 
     @Override

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * Describe a transaction before it is signed: operations, a ledger transaction and gas prices (node contract 2.1).
  *
  * <p>Encoding and hash are computed on first use and kept. Decoders return the same object for the same content while
- * it is in the {@linkplain Interner memo}, so a transaction seen by several nodes of one JVM is hashed once.
+ * it is among the 8192 used last, so a transaction seen by several nodes of one JVM is hashed once.
  *
  * @since 0.1
  */

@@ -12,8 +12,21 @@ import org.apiguardian.api.API.Status;
 @API(status = Status.EXPERIMENTAL, since = "0.1")
 public sealed interface OpProof {
 
+    /**
+     * Return the length of this proof in the canonical encoding.
+     *
+     * @return the length in bytes
+     */
+    int encodedLength();
+
     /** Prove nothing; right for the genesis inscription only. */
-    record NoProof() implements OpProof {}
+    record NoProof() implements OpProof {
+
+        @Override
+        public int encodedLength() {
+            return 0;
+        }
+    }
 
     /**
      * Prove by an Ed25519 signature; right for channel operations.
@@ -23,6 +36,11 @@ public sealed interface OpProof {
     record Ed25519Sig(Ed25519Signature signature) implements OpProof {
         public Ed25519Sig {
             Objects.requireNonNull(signature, "signature");
+        }
+
+        @Override
+        public int encodedLength() {
+            return Ed25519Signature.LENGTH;
         }
     }
 
@@ -34,6 +52,11 @@ public sealed interface OpProof {
     record ZkSig(ZkSignature signature) implements OpProof {
         public ZkSig {
             Objects.requireNonNull(signature, "signature");
+        }
+
+        @Override
+        public int encodedLength() {
+            return ZkSignature.LENGTH;
         }
     }
 
@@ -47,6 +70,11 @@ public sealed interface OpProof {
         public ZkAndEd25519Sigs {
             Objects.requireNonNull(zkSignature, "zkSignature");
             Objects.requireNonNull(ed25519Signature, "ed25519Signature");
+        }
+
+        @Override
+        public int encodedLength() {
+            return ZkSignature.LENGTH + Ed25519Signature.LENGTH;
         }
     }
 }

@@ -109,6 +109,19 @@ public final class SignedMantleTx {
         return Gas.costOf(this);
     }
 
+    /**
+     * Return the length of the canonical encoding, counting every proof as it is.
+     *
+     * @return the length in bytes
+     */
+    public int encodedLength() {
+        int length = tx.encoded().length + ZkSignature.LENGTH;
+        for (OpProof proof : opProofs) {
+            length += proof.encodedLength();
+        }
+        return length;
+    }
+
     /** Return the key that signed by {@link DevProof}; empty if the proof is not valid. Computed once and kept. */
     Optional<ZkPublicKey> devProofOwner() {
         Optional<ZkPublicKey> known = devProofOwner;

@@ -52,6 +52,16 @@ class BlockTests {
     }
 
     @Test
+    void measuresItsFieldsAndTransactions() {
+        SignedMantleTx tx = sampleInscription();
+        SignedMantleTx bare = new SignedMantleTx(tx.tx(), List.of(new OpProof.NoProof()), ZkSignature.ZERO);
+        assertThat(tx.encodedLength()).isEqualTo(MantleCodec.encode(tx).length);
+        assertThat(bare.encodedLength()).isEqualTo(tx.encodedLength() - 64);
+        assertThat(new Block(sampleGenesis().header(), Ed25519Signature.ZERO, List.of(tx, tx)).encodedLength())
+                .isEqualTo(297 + 64 + 2 * tx.encodedLength());
+    }
+
+    @Test
     void rejectsMoreTransactionsThanABlockHolds() {
         List<SignedMantleTx> many = Collections.nCopies(1025, sampleInscription());
         assertThatThrownBy(() -> new Block(sampleGenesis().header(), Ed25519Signature.ZERO, many))

@@ -22,7 +22,7 @@ class MantleCodecTests {
             byte[] bytes = MantleCodec.encode(signed);
             SignedMantleTx read = MantleCodec.decodeSignedTx(bytes);
             assertThat(read).isEqualTo(signed).hasSameHashCodeAs(signed);
-            assertThat(MantleCodec.encode(read)).isEqualTo(bytes);
+            assertThat(MantleCodec.encode(read)).isEqualTo(bytes).hasSize(signed.encodedLength());
             assertThat(MantleCodec.decodeTx(MantleCodec.encode(signed.tx()))).isEqualTo(signed.tx());
             LedgerTx ledgerTx = signed.tx().ledgerTx();
             assertThat(MantleCodec.decodeLedgerTx(MantleCodec.encode(ledgerTx))).isEqualTo(ledgerTx);
