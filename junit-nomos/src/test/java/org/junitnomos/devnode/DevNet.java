@@ -100,6 +100,10 @@ final class DevNet {
         }
 
         ApiResponse request(String method, String path, String body) {
+            return request(method, path, body.isEmpty() ? "" : "application/json", body.getBytes(StandardCharsets.UTF_8));
+        }
+
+        ApiResponse request(String method, String path, String contentType, byte[] body) {
             String[] parts = path.split("\\?", 2);
             Map<String, String> query = new LinkedHashMap<>();
             if (parts.length > 1) {
@@ -112,8 +116,8 @@ final class DevNet {
                     method,
                     parts[0],
                     query,
-                    body.isEmpty() ? "" : "application/json",
-                    body.getBytes(StandardCharsets.UTF_8));
+                    contentType,
+                    body);
             ApiResponse response =
                     parts[0].startsWith("/test/") || parts[0].equals("/mantle/sdp/declarations")
                             ? node.handleTesting(request, now)
@@ -131,7 +135,11 @@ final class DevNet {
         }
 
         ApiResponse submit(SignedMantleTx transaction) {
-            return request("POST", "/mempool/add/tx", new String(MantleJson.encode(transaction), StandardCharsets.UTF_8));
+            return submit(MantleJson.encode(transaction));
+        }
+
+        ApiResponse submit(byte[] json) {
+            return request("POST", "/mempool/add/tx", "application/json", json);
         }
 
         Info info() {
