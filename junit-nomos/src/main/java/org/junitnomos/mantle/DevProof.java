@@ -21,17 +21,27 @@ public final class DevProof {
 
     private static final byte[] ZERO = new byte[32];
 
+    /** Memo of what was signed here: a signature just made needs no check. */
+    private static final Memo<ZkSignature, TxHash> SIGNED = new Memo<>(8192);
+
+    /** Memo of {@link #ownerOf}. */
+    private static final Memo<Ed25519PublicKey, ZkPublicKey> OWNERS = new Memo<>(4096);
+
     private DevProof() {}
 
     /**
-     * Sign a transaction.
+     * Sign a transaction. From now on decoders return this object for its content, and the proof is known to be valid, so
+     * that nodes of the same JVM neither hash nor check again.
      *
      * @param tx the transaction
      * @param key the key whose {@linkplain #ownerOf(Ed25519PublicKey) owner} owns all inputs
      * @return the proof of its ledger transaction
      */
     public static ZkSignature sign(MantleTx tx, Ed25519PrivateKey key) {
-        return ZkSignature.of(key.publicKey().raw(), key.sign(tx.hash()).raw(), ZERO);
+        ZkSignature proof =
+                ZkSignature.of(key.publicKey().raw(), key.sign(tx.hash()).raw(), ZERO);
+        SIGNED.put(proof, tx.interned().hash());
+        return proof;
     }
 
     /**
@@ -61,14 +71,20 @@ public final class DevProof {
      * @return the zk public key of the key's bytes, read as a little-endian number modulo r
      */
     public static ZkPublicKey ownerOf(Ed25519PublicKey key) {
-        return new ZkSecretKey(Fr.fromLittleEndianModulo(key.raw())).toPublicKey();
+        ZkPublicKey known = OWNERS.get(key);
+        if (known == null) {
+            known = new ZkSecretKey(Fr.fromLittleEndianModulo(key.raw())).toPublicKey();
+            OWNERS.put(key, known);
+        }
+        return known;
     }
 
     static Optional<ZkPublicKey> findOwner(SignedMantleTx signed) {
         ZkSignature proof = signed.ledgerTxProof();
         Ed25519PublicKey key = new Ed25519PublicKey(proof.piA());
-        boolean valid = Arrays.equals(proof.piC(), ZERO)
-                && key.verify(signed.hash().signingBytes(), new Ed25519Signature(proof.piB()));
+        boolean valid = signed.hash().equals(SIGNED.get(proof))
+                || (Arrays.equals(proof.piC(), ZERO)
+                        && key.verify(signed.hash().signingBytes(), new Ed25519Signature(proof.piB())));
         return valid ? Optional.of(ownerOf(key)) : Optional.empty();
     }
 }

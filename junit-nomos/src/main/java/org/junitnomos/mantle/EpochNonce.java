@@ -11,6 +11,11 @@ import org.apiguardian.api.API.Status;
 @API(status = Status.EXPERIMENTAL, since = "0.1")
 public final class EpochNonce {
 
+    /** The nodes of one JVM follow the same blocks. */
+    private static final Memo<Step, Fr> STEPS = new Memo<>(512);
+
+    private record Step(Fr nonce, Fr entropyContribution, long slot) {}
+
     private EpochNonce() {}
 
     /**
@@ -22,10 +27,16 @@ public final class EpochNonce {
      * @return the nonce after the block
      */
     public static Fr next(Fr nonce, Fr entropyContribution, long slot) {
-        return DomainTags.EPOCH_NONCE
-                .absorb(nonce)
-                .absorb(entropyContribution)
-                .absorb(Fr.of(slot))
-                .output();
+        Step step = new Step(nonce, entropyContribution, slot);
+        Fr known = STEPS.get(step);
+        if (known == null) {
+            known = DomainTags.EPOCH_NONCE
+                    .absorb(nonce)
+                    .absorb(entropyContribution)
+                    .absorb(Fr.of(slot))
+                    .output();
+            STEPS.put(step, known);
+        }
+        return known;
     }
 }
