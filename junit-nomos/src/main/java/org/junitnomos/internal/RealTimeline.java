@@ -5,6 +5,7 @@ import static org.apiguardian.api.API.Status.INTERNAL;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -215,6 +216,7 @@ public final class RealTimeline implements Timeline {
         all.forEach(RealTask::cancel);
         List<Thread> running = new ArrayList<>(threads);
         all.forEach(task -> running.add(task.thread()));
+        running.sort(Comparator.comparingLong(Thread::getId));
         List<String> stuck = Leftovers.endAll(running, limit);
         List<Throwable> unseen = new ArrayList<>();
         EventFailedException event = failures.take();
