@@ -23,6 +23,16 @@ public interface Deployer {
     Set<Capability> capabilities();
 
     /**
+     * Name what kind of node the backend runs, as far as it is known before the deploy; stands in the first line of every
+     * journal.
+     *
+     * @return for example {@code "dev node (simulated)"}
+     */
+    default String systemUnderTest() {
+        return "nodes of backend '" + backend() + "'";
+    }
+
+    /**
      * Check whether the backend can run on this machine, before anything is started.
      *
      * @return what it is and that it is there, or what is missing and how to get it

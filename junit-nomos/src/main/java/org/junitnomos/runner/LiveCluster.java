@@ -1,7 +1,28 @@
 package org.junitnomos.runner;
 
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.Objects;
+import java.util.Optional;
 import org.apiguardian.api.API;
+import org.jspecify.annotations.Nullable;
+import org.junitnomos.deploy.Cluster;
+import org.junitnomos.deploy.DeployRequest;
+import org.junitnomos.deploy.Deployer;
+import org.junitnomos.deploy.Deployers;
+import org.junitnomos.deploy.Deployment;
+import org.junitnomos.deploy.DeploymentException;
+import org.junitnomos.feed.ClusterFeed;
+import org.junitnomos.internal.Closer;
+import org.junitnomos.internal.RealTimeline;
+import org.junitnomos.internal.Timeline;
+import org.junitnomos.internal.VirtualTimeline;
+import org.junitnomos.journal.Journal;
+import org.junitnomos.journal.JournalEvent;
 import org.junitnomos.scenario.Scenario;
+import org.junitnomos.scenario.ScenarioValidationException;
+import org.junitnomos.scenario.TimeMode;
+import org.junitnomos.topology.NodeState;
 
 /**
  * Own a cluster: its clock, deployment, block feed and directory. It is deployed by the first run that needs it and may
@@ -9,7 +30,38 @@ import org.junitnomos.scenario.Scenario;
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public final class LiveCluster implements AutoCloseable {
-    private LiveCluster() {}
+    /** Fresh seeds are short, because people type them. */
+    private static final int FRESH_SEEDS = 1_000_000_000;
+
+    private final Scenario scenario;
+    private final RunSettings settings;
+    private final Deployer deployer;
+    private final TimeMode time;
+    private final long seed;
+    private final Timeline timeline;
+    private final Object lock = new Object();
+    private @Nullable Running running;
+    private @Nullable Throwable failure;
+    private volatile @Nullable Journal journal;
+    private int runs;
+    private boolean inUse;
+    private boolean failed;
+    private boolean stopped;
+    private boolean closed;
+    private @Nullable Path directory;
+
+    private LiveCluster(Scenario scenario, RunSettings settings, Deployer deployer) {
+        this.scenario = scenario;
+        this.settings = settings;
+        this.deployer = deployer;
+        this.time = scenario.timeMode();
+        Long fixed = settings.seed();
+        this.seed = fixed != null ? fixed : new SecureRandom().nextInt(FRESH_SEEDS);
+        this.timeline = time == TimeMode.VIRTUAL ? new VirtualTimeline() : new RealTimeline();
+    }
+
+    /** The parts of a cluster that runs. */
+    record Running(Timeline timeline, Deployment deployment, ClusterFeed feed, Path directory) {}
 
     /**
      * Prepare a cluster; nothing is started yet.
@@ -17,30 +69,224 @@ public final class LiveCluster implements AutoCloseable {
      * @param scenario topology, backend and time are taken from it, with the settings applied
      * @param settings the settings
      * @return the cluster; owned by the caller, who must close it
+     * @throws ScenarioValidationException if the plan cannot run with these settings
      */
     public static LiveCluster of(Scenario scenario, RunSettings settings) {
-        throw new UnsupportedOperationException("lands soon: " + scenario + settings);
+        Scenario plan = settings.applyTo(scenario);
+        return of(plan, settings, Deployers.load().find(plan.backend()));
+    }
+
+    /** Prepare a cluster of a plan to which the settings were applied. */
+    static LiveCluster of(Scenario plan, RunSettings settings, Deployer deployer) {
+        return new LiveCluster(plan, settings, deployer);
     }
 
     /**
      * Return the seed of the cluster and of every run on it.
      *
-     * @return the seed
+     * @return the seed of the settings, or a fresh one
      */
     public long seed() {
-        throw new UnsupportedOperationException("lands soon");
+        return seed;
     }
 
     /**
-     * Say whether another run may use it: it was deployed, or never tried, is not closed, and no run on it failed.
+     * Say whether another run may use it: it was deployed, or never tried, is not closed or in use, and no run on it
+     * failed.
      *
      * @return false if a new cluster is needed
      */
     public boolean isReusable() {
-        throw new UnsupportedOperationException("lands soon");
+        synchronized (lock) {
+            return !closed && !stopped && !failed && !inUse && failure == null;
+        }
     }
 
-    /** Stop and remove everything; idempotent. */
+    /**
+     * Return the cluster, if it is deployed.
+     *
+     * @return empty before the first run deployed it, and after a failed deploy
+     */
+    public Optional<Cluster> cluster() {
+        synchronized (lock) {
+            return Optional.ofNullable(running).map(Running::deployment);
+        }
+    }
+
+    Scenario plan() {
+        return scenario;
+    }
+
+    TimeMode time() {
+        return time;
+    }
+
+    Timeline timeline() {
+        return timeline;
+    }
+
+    String systemUnderTest() {
+        synchronized (lock) {
+            return running != null ? running.deployment().systemUnderTest() : deployer.systemUnderTest();
+        }
+    }
+
+    @Nullable Running running() {
+        synchronized (lock) {
+            return running;
+        }
+    }
+
+    /** Begin a run; returns its number, from 1. */
+    int beginRun(Journal newJournal) {
+        synchronized (lock) {
+            if (closed) {
+                throw new IllegalStateException("the cluster of scenario '" + scenario.name() + "' is closed");
+            }
+            if (inUse) {
+                throw new IllegalStateException("the cluster of scenario '" + scenario.name()
+                        + "' serves another run just now. Close that run first");
+            }
+            inUse = true;
+            journal = newJournal;
+            return ++runs;
+        }
+    }
+
+    void endRun(boolean passed) {
+        synchronized (lock) {
+            inUse = false;
+            failed |= !passed;
+            journal = null;
+        }
+    }
+
+    /** Whether some run on it did not pass. */
+    boolean isFailed() {
+        synchronized (lock) {
+            return failed || failure != null;
+        }
+    }
+
+    /** Deploy unless that was done before; called on a managed thread, by one run at a time. */
+    Running deploy(Path runDirectory) throws InterruptedException {
+        synchronized (lock) {
+            if (running != null) {
+                return running;
+            }
+            if (failure != null) {
+                throw Rethrow.unchecked(failure);
+            }
+            directory = runDirectory;
+        }
+        try {
+            var deployed = launch(runDirectory);
+            synchronized (lock) {
+                running = deployed;
+            }
+            return deployed;
+        } catch (InterruptedException | RuntimeException | Error e) {
+            synchronized (lock) {
+                failure = e;
+            }
+            throw e;
+        }
+    }
+
+    private Running launch(Path directory) throws InterruptedException {
+        var request = new DeployRequest(
+                scenario.topology(), seed, timeline, directory, settings.readinessTimeout(), this::nodeChanged);
+        var deployment = Objects.requireNonNull(deployer.deploy(request), "deployer returned no deployment");
+        try {
+            var clients = deployment.nodes().stream().map(node -> node.client()).toList();
+            var feed = ClusterFeed.start(
+                    timeline,
+                    deployment.genesis().id(),
+                    scenario.topology().consensus().slotDuration(),
+                    clients);
+            return new Running(timeline, deployment, feed, directory);
+        } catch (RuntimeException | Error e) {
+            var closer = new Closer();
+            closer.add(deployment);
+            closer.closeAfter(e);
+            throw e;
+        }
+    }
+
+    private void nodeChanged(String node, NodeState state, boolean intended, String reason) {
+        var current = journal;
+        if (current != null) {
+            current.append(new JournalEvent.NodeStateChanged(timeline.nanos(), node, state, intended, reason));
+        }
+    }
+
+    /** Stop the nodes, then everything around them, at last the clock. Idempotent. */
+    void shutDown() throws Exception {
+        Running stopping;
+        synchronized (lock) {
+            if (stopped) {
+                return;
+            }
+            stopped = true;
+            stopping = running;
+        }
+        var closer = new Closer();
+        closer.add(timeline);
+        if (stopping != null) {
+            closer.add(() -> timeline.call(() -> {
+                var nodes = new Closer();
+                nodes.add(stopping.deployment());
+                nodes.add(stopping.feed());
+                nodes.close();
+                return true;
+            }));
+        }
+        closer.close();
+    }
+
+    /** Keep or drop what the nodes left, by the settings. */
+    void tidy() {
+        Path tidied;
+        boolean passed;
+        synchronized (lock) {
+            tidied = directory;
+            directory = null;
+            passed = !failed && failure == null;
+        }
+        if (tidied != null) {
+            Evidence.tidy(tidied, settings, passed);
+        }
+    }
+
+    /** Return the directory in which the nodes keep logs and state; null before the deploy. */
+    @Nullable Path directory() {
+        synchronized (lock) {
+            return directory;
+        }
+    }
+
+    /**
+     * Stop and remove everything. Idempotent.
+     *
+     * @throws DeploymentException if something is left behind; names it
+     */
     @Override
-    public void close() {}
+    public void close() {
+        synchronized (lock) {
+            if (closed) {
+                return;
+            }
+            closed = true;
+        }
+        try {
+            shutDown();
+        } catch (Exception e) {
+            synchronized (lock) {
+                failed = true;
+            }
+            throw Rethrow.unchecked(e);
+        } finally {
+            tidy();
+        }
+    }
 }

@@ -1,12 +1,17 @@
 package org.junitnomos.runner;
 
+import java.util.List;
 import java.util.Optional;
 import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
+import org.junitnomos.deploy.Deployers;
 import org.junitnomos.deploy.DeploymentException;
+import org.junitnomos.journal.Verdict;
 import org.junitnomos.scenario.RunContext;
 import org.junitnomos.scenario.Scenario;
 import org.junitnomos.scenario.ScenarioValidationException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Hold one run of a scenario and its phases. Every phase happens once, however often it is asked for, and later calls
@@ -14,7 +19,27 @@ import org.junitnomos.scenario.ScenarioValidationException;
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public final class ScenarioRun implements AutoCloseable {
-    private ScenarioRun() {}
+    private static final Logger LOGGER = LoggerFactory.getLogger(ScenarioRun.class);
+
+    private final RunInfo info;
+    private final LiveCluster cluster;
+    private final boolean owned;
+    private final RunPhases phases;
+    private final Once<RunContext> deploy;
+    private final Once<Boolean> start;
+    private final Once<RunResult> finish;
+    private final Once<RunResult> close;
+
+    private ScenarioRun(RunInfo info, LiveCluster cluster, boolean owned, List<RunReporter> reporters) {
+        this.info = info;
+        this.cluster = cluster;
+        this.owned = owned;
+        this.phases = new RunPhases(info, cluster, reporters);
+        this.deploy = new Once<>("the deploy", phases::deploy);
+        this.start = new Once<>("the start", this::startOnce);
+        this.finish = new Once<>("the evaluation", this::finishOnce);
+        this.close = new Once<>("the cleanup", this::closeOnce);
+    }
 
     /**
      * Prepare a run on a cluster of its own, which is removed with the run; nothing is started yet.
@@ -26,7 +51,16 @@ public final class ScenarioRun implements AutoCloseable {
      * @throws ScenarioValidationException if the plan cannot run with these settings
      */
     public static ScenarioRun of(Scenario scenario, RunSettings settings, @Nullable String test) {
-        throw new UnsupportedOperationException("lands soon");
+        Scenario plan = settings.applyTo(scenario);
+        var cluster = LiveCluster.of(plan, settings, Deployers.load().find(plan.backend()));
+        return owning(cluster, settings, test, Reporters.found());
+    }
+
+    /** Prepare a run that owns its cluster, with reporters of one's own. */
+    static ScenarioRun owning(
+            LiveCluster cluster, RunSettings settings, @Nullable String test, List<RunReporter> reporters) {
+        var info = new RunInfo(cluster.plan(), settings, cluster.seed(), cluster.time(), test);
+        return new ScenarioRun(info, cluster, true, reporters);
     }
 
     /**
@@ -41,7 +75,24 @@ public final class ScenarioRun implements AutoCloseable {
      */
     public static ScenarioRun on(
             LiveCluster cluster, Scenario scenario, RunSettings settings, @Nullable String test) {
-        throw new UnsupportedOperationException("lands soon");
+        return on(cluster, scenario, settings, test, Reporters.found());
+    }
+
+    static ScenarioRun on(
+            LiveCluster cluster,
+            Scenario scenario,
+            RunSettings settings,
+            @Nullable String test,
+            List<RunReporter> reporters) {
+        Scenario plan = settings.applyTo(scenario);
+        Scenario deployed = cluster.plan();
+        if (!plan.topology().equals(deployed.topology()) || !plan.backend().equals(deployed.backend())) {
+            throw new IllegalArgumentException("scenario '" + plan.name() + "' needs " + plan.topology() + " on backend '"
+                    + plan.backend() + "', but the cluster is " + deployed.topology() + " on backend '"
+                    + deployed.backend() + "'. Use a cluster of its own");
+        }
+        var info = new RunInfo(plan, settings, cluster.seed(), cluster.time(), test);
+        return new ScenarioRun(info, cluster, false, reporters);
     }
 
     /**
@@ -50,7 +101,7 @@ public final class ScenarioRun implements AutoCloseable {
      * @return plan with the settings applied, settings, seed
      */
     public RunInfo info() {
-        throw new UnsupportedOperationException("lands soon");
+        return info;
     }
 
     /**
@@ -60,7 +111,7 @@ public final class ScenarioRun implements AutoCloseable {
      * @throws DeploymentException if it cannot be deployed; every call throws it
      */
     public RunContext deploy() {
-        throw new UnsupportedOperationException("lands soon");
+        return deploy.get();
     }
 
     /**
@@ -79,7 +130,7 @@ public final class ScenarioRun implements AutoCloseable {
      * @return false before the deploy
      */
     public boolean isDeployFailed() {
-        throw new UnsupportedOperationException("lands soon");
+        return deploy.isFailed();
     }
 
     /**
@@ -89,7 +140,7 @@ public final class ScenarioRun implements AutoCloseable {
      * @throws DeploymentException if the cluster cannot be deployed or a baseline cannot be taken
      */
     public void start() {
-        throw new UnsupportedOperationException("lands soon");
+        start.get();
     }
 
     /**
@@ -101,7 +152,8 @@ public final class ScenarioRun implements AutoCloseable {
      * @throws Throwable what the body threw
      */
     public void body(ThrowingBody body) throws Throwable {
-        throw new UnsupportedOperationException("lands soon");
+        start.get();
+        phases.body(body);
     }
 
     /**
@@ -111,7 +163,7 @@ public final class ScenarioRun implements AutoCloseable {
      * @return how the run ended
      */
     public RunResult finish() {
-        throw new UnsupportedOperationException("lands soon");
+        return finish.get();
     }
 
     /**
@@ -120,11 +172,51 @@ public final class ScenarioRun implements AutoCloseable {
      * @return empty before {@link #finish()} has ended
      */
     public Optional<RunResult> result() {
-        throw new UnsupportedOperationException("lands soon");
+        if (close.isDone()) {
+            return Optional.of(close.get());
+        }
+        return finish.isDone() ? Optional.of(finish.get()) : Optional.empty();
     }
 
     RunResult runToEnd(ScenarioRunner.Body body) {
-        throw new UnsupportedOperationException("lands soon");
+        try {
+            body(() -> body.run(context()));
+        } catch (Throwable t) {
+            LOGGER.debug("the run of scenario '{}' ends early", info.scenario().name(), t); // the result has it
+        }
+        finish();
+        return close.get();
+    }
+
+    private boolean startOnce() {
+        deploy.get();
+        phases.start();
+        return true;
+    }
+
+    private RunResult finishOnce() {
+        try {
+            start.get();
+        } catch (RuntimeException | AssertionError e) {
+            return phases.report(); // a failed deploy or a refused baseline: the result says so
+        }
+        return phases.finish();
+    }
+
+    private RunResult closeOnce() {
+        boolean interrupted = Thread.interrupted(); // a time-out of the test must not hinder the cleanup
+        try {
+            boolean finished = finish.isDone();
+            if (!finished) {
+                phases.abandon();
+            }
+            var problems = phases.cleanUp(owned, finished);
+            return phases.conclude(problems, owned);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     /**
@@ -134,5 +226,12 @@ public final class ScenarioRun implements AutoCloseable {
      *     suppressed in the failure of the run
      */
     @Override
-    public void close() {}
+    public void close() {
+        boolean first = !close.isBegun();
+        boolean passed = result().map(result -> result.verdict() == Verdict.PASSED).orElse(false);
+        var result = close.get();
+        if (first && passed && result.infrastructureFailure() != null) {
+            throw Rethrow.unchecked(result.infrastructureFailure());
+        }
+    }
 }

@@ -1,0 +1,136 @@
+package org.junitnomos.runner;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junitnomos.internal.DurationText;
+import org.junitnomos.internal.Task;
+import org.junitnomos.internal.TaskBody;
+import org.junitnomos.internal.Timeline;
+import org.junitnomos.journal.Journal;
+import org.junitnomos.journal.JournalEvent;
+
+/** Runs workloads, and threads that tests spawn, each on a managed thread of its own; a failure of one cuts the run. */
+final class Crew {
+    private static final Duration LONGEST_GRACE = Duration.ofSeconds(5);
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
+
+    private final Timeline timeline;
+    private final Journal journal;
+    private final Drive drive;
+    private final Duration grace;
+    private final Map<String, Member> members = new LinkedHashMap<>();
+    private volatile boolean stopping;
+
+    Crew(Timeline timeline, Journal journal, Drive drive, Duration slot) {
+        this.timeline = timeline;
+        this.journal = journal;
+        this.drive = drive;
+        Duration twoSlots = slot.multipliedBy(2);
+        this.grace = twoSlots.compareTo(LONGEST_GRACE) < 0 ? twoSlots : LONGEST_GRACE;
+    }
+
+    /** How one member ended. */
+    record Ended(String name, @Nullable Throwable failure) {}
+
+    private final class Member {
+        private final String name;
+        private final TaskBody body;
+        private @Nullable Task task;
+        private volatile @Nullable Throwable failure;
+
+        Member(String name, TaskBody body) {
+            this.name = name;
+            this.body = body;
+        }
+
+        void run() {
+            drive.enterLoad();
+            try {
+                body.run();
+                ended(null);
+            } catch (Throwable t) {
+                boolean asked = stopping || !drive.isOpen();
+                ended(asked && Rethrow.isInterrupt(t) ? null : t);
+            } finally {
+                drive.leaveLoad();
+            }
+        }
+
+        private void ended(@Nullable Throwable problem) {
+            failure = problem;
+            String text = problem == null ? null : FailureText.of(problem);
+            journal.append(new JournalEvent.WorkloadEnded(timeline.nanos(), name, text, new LinkedHashMap<>()));
+            if (problem != null) {
+                drive.cut("workload '" + name + "' failed: " + FailureText.firstLine(problem));
+            }
+        }
+    }
+
+    /** Start a member; a name that is taken gets a number. */
+    void start(String name, TaskBody body) {
+        Member member;
+        synchronized (members) {
+            String unique = name;
+            for (int number = 2; members.containsKey(unique); number++) {
+                unique = name + " (" + number + ")";
+            }
+            member = new Member(unique, body);
+            members.put(unique, member);
+        }
+        member.task = timeline.spawn(member.name, member::run);
+    }
+
+    /**
+     * Wait for all to end, first as they like, then interrupted; whoever goes on after that has failed. Called on a
+     * managed thread.
+     */
+    void stop() throws InterruptedException {
+        long limit = timeline.nanos() + grace.toNanos();
+        for (var member : all()) {
+            join(member, Duration.ofNanos(Math.max(0, limit - timeline.nanos())));
+        }
+        stopping = true;
+        cancel();
+        long hardLimit = timeline.nanos() + STOP_LIMIT.toNanos();
+        for (var member : all()) {
+            if (!join(member, Duration.ofNanos(Math.max(0, hardLimit - timeline.nanos())))) {
+                member.failure = new IllegalStateException("did not end within " + DurationText.format(STOP_LIMIT)
+                        + " after it was interrupted at the end of the run window");
+            }
+        }
+    }
+
+    /** Interrupt all; any thread. */
+    void cancel() {
+        stopping = true;
+        for (var member : all()) {
+            Task task = member.task;
+            if (task != null) {
+                task.cancel();
+            }
+        }
+    }
+
+    private boolean join(Member member, Duration limit) throws InterruptedException {
+        Task task = member.task;
+        return task == null || task.isDone() || task.join(limit);
+    }
+
+    List<Ended> results() {
+        var ended = new ArrayList<Ended>();
+        for (var member : all()) {
+            ended.add(new Ended(member.name, member.failure));
+        }
+        return ended;
+    }
+
+    private List<Member> all() {
+        synchronized (members) {
+            return List.copyOf(members.values());
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package org.junitnomos.runner;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.junitnomos.internal.Threads;
+
+/**
+ * Limits in real time, watched by a thread of its own so that nothing a run does can stop it. There are none while a
+ * debugger is attached.
+ */
+final class Deadline implements AutoCloseable {
+    static final String DUMP = "threads.txt";
+
+    private final ScheduledThreadPoolExecutor watchdog;
+    private final boolean debugged;
+    private final List<ScheduledFuture<?>> armed = new ArrayList<>();
+
+    Deadline() {
+        watchdog = new ScheduledThreadPoolExecutor(1, Threads.factory("deadline"));
+        watchdog.setRemoveOnCancelPolicy(true);
+        debugged = ProcessHandle.current()
+                .info()
+                .arguments()
+                .map(arguments -> List.of(arguments).stream().anyMatch(each -> each.startsWith("-agentlib:jdwp")))
+                .orElse(false);
+    }
+
+    /** Run an action when a limit is over, unless disarmed before. */
+    synchronized void arm(Duration limit, Runnable expired) {
+        if (!debugged && !watchdog.isShutdown()) {
+            armed.add(watchdog.schedule(expired, limit.toMillis(), TimeUnit.MILLISECONDS));
+        }
+    }
+
+    synchronized void disarm() {
+        armed.forEach(each -> each.cancel(false));
+        armed.clear();
+    }
+
+    @Override
+    public void close() {
+        watchdog.shutdownNow();
+    }
+
+    /** Write what every thread of this JVM does just now. */
+    static void dumpThreads(Path file, String why) throws IOException {
+        var text = new StringBuilder(why).append('\n');
+        for (Map.Entry<Thread, StackTraceElement[]> entry : Thread.getAllStackTraces().entrySet()) {
+            var thread = entry.getKey();
+            text.append('\n').append('"').append(thread.getName()).append("\" ").append(thread.getState()).append('\n');
+            for (var frame : entry.getValue()) {
+                text.append("    at ").append(frame).append('\n');
+            }
+        }
+        Files.writeString(file, text);
+    }
+}

@@ -1,0 +1,94 @@
+package org.junitnomos.runner;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.junitnomos.internal.DurationText;
+import org.junitnomos.topology.TopologySpec;
+
+/**
+ * Writes the texts of failures: what was found, then everything one needs to look further: how long it ran, the seed, the
+ * system under test, where logs, journal and report are, and the command that replays the run.
+ */
+final class FailureText {
+    private final RunInfo info;
+    private final String systemUnderTest;
+    private final @Nullable Path directory;
+    private final @Nullable Path nodeDirectory;
+    private final @Nullable String ran;
+
+    /**
+     * Create the texts of a run.
+     *
+     * @param ran how long it was driven; null if it was not
+     */
+    FailureText(
+            RunInfo info,
+            String systemUnderTest,
+            @Nullable Path directory,
+            @Nullable Path nodeDirectory,
+            @Nullable String ran) {
+        this.info = info;
+        this.systemUnderTest = systemUnderTest;
+        this.directory = directory;
+        this.nodeDirectory = nodeDirectory;
+        this.ran = ran;
+    }
+
+    /** Write a failure of the named expectation, workload or phase, with the context of the run. */
+    String render(String name, String found) {
+        var text = new StringBuilder(found.startsWith(name + ":") ? found : name + ": " + found);
+        if (ran != null) {
+            line(text, "ran", ran);
+        }
+        line(text, "cluster", describe(info.scenario().topology()) + " on backend " + info.scenario().backend() + ", "
+                + info.time().label() + " time");
+        line(text, "system under test", systemUnderTest);
+        line(text, "seed", Long.toString(info.seed()));
+        if (nodeDirectory != null) {
+            line(text, "logs", nodeDirectory.resolve(RunDirectory.NODES).toString());
+        }
+        if (directory != null) {
+            line(text, "journal", directory.resolve(RunResult.JOURNAL).toString());
+            line(text, "report", directory.resolve(RunResult.REPORT).toString());
+        }
+        line(text, "replay", info.replayCommand());
+        return text.toString();
+    }
+
+    private static void line(StringBuilder text, String key, String value) {
+        text.append("\n  ").append(key).append(": ").append(value);
+    }
+
+    /** Describe a topology in a few words. */
+    static String describe(TopologySpec topology) {
+        return counted(topology.validators(), "validator") + ", " + counted(topology.executors(), "executor") + ", "
+                + topology.layout().name().toLowerCase(Locale.ROOT);
+    }
+
+    private static String counted(int number, String what) {
+        return number + " " + what + (number == 1 ? "" : "s");
+    }
+
+    /** Describe how long a run was driven. */
+    static String ran(Duration driven, Duration window, @Nullable String cut) {
+        return cut == null
+                ? "the whole run window of " + DurationText.format(window)
+                : DurationText.format(driven) + " of the run window of " + DurationText.format(window)
+                        + ", which ended early: " + cut;
+    }
+
+    /** Say what a failure says: its message, with the type in front unless it is an assertion. */
+    static String of(Throwable failure) {
+        String message = failure.getMessage();
+        if (message == null || message.isBlank()) {
+            return failure.getClass().getName();
+        }
+        return failure instanceof AssertionError ? message.strip() : failure.getClass().getSimpleName() + ": " + message;
+    }
+
+    static String firstLine(Throwable failure) {
+        return of(failure).lines().findFirst().orElse("");
+    }
+}

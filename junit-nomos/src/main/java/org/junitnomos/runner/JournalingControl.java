@@ -1,0 +1,159 @@
+package org.junitnomos.runner;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.LongSupplier;
+import org.junitnomos.deploy.NodeControl;
+import org.junitnomos.internal.DurationText;
+import org.junitnomos.journal.Journal;
+import org.junitnomos.journal.JournalEvent;
+import org.junitnomos.topology.LinkSpec;
+
+/**
+ * Puts everything that is done to nodes and links on record as faults: asked for, seen in force, seen healed.
+ *
+ * <p>A restart is in force and healed at once, since the node is back when it returns; a stop is healed by the start of
+ * that node, everything about links and clocks by {@link #heal()}.
+ */
+final class JournalingControl implements NodeControl {
+    private static final String STOP = "stop";
+
+    private record Fault(String kind, List<String> targets) {}
+
+    /** What is done to the cluster. */
+    private interface Action {
+        Proof perform() throws InterruptedException;
+    }
+
+    private final NodeControl control;
+    private final Journal journal;
+    private final LongSupplier nanos;
+    private final Map<Integer, Fault> inForce = new TreeMap<>();
+    private int faults;
+
+    JournalingControl(NodeControl control, Journal journal, LongSupplier nanos) {
+        this.control = control;
+        this.journal = journal;
+        this.nanos = nanos;
+    }
+
+    @Override
+    public Proof stop(String node) throws InterruptedException {
+        int fault = request(STOP, List.of(node), "");
+        var proof = inForce(fault, STOP, List.of(node), () -> control.stop(node));
+        return proof;
+    }
+
+    @Override
+    public Proof start(String node) throws InterruptedException {
+        var stops = open(fault -> fault.kind().equals(STOP) && fault.targets().contains(node));
+        if (stops.isEmpty()) {
+            int fault = request("start", List.of(node), "");
+            var proof = control.start(node);
+            journal.append(new JournalEvent.FaultInForce(nanos.getAsLong(), fault, proof.observed()));
+            journal.append(new JournalEvent.FaultHealed(nanos.getAsLong(), fault, proof.observed()));
+            return proof;
+        }
+        var proof = control.start(node);
+        healed(stops, proof);
+        return proof;
+    }
+
+    @Override
+    public Proof restart(String node) throws InterruptedException {
+        int fault = request("restart", List.of(node), "");
+        var proof = control.restart(node);
+        journal.append(new JournalEvent.FaultInForce(nanos.getAsLong(), fault, proof.observed()));
+        healed(List.of(fault), proof);
+        healed(open(each -> each.kind().equals(STOP) && each.targets().contains(node)), proof);
+        return proof;
+    }
+
+    @Override
+    public Proof partition(List<? extends Collection<String>> groups) throws InterruptedException {
+        var targets = new ArrayList<String>();
+        groups.forEach(targets::addAll);
+        var texts = groups.stream().map(group -> String.join("+", group)).toList();
+        int fault = request("partition", targets, String.join(" | ", texts));
+        return inForce(fault, "partition", targets, () -> control.partition(groups));
+    }
+
+    @Override
+    public Proof isolate(String node) throws InterruptedException {
+        int fault = request("isolate", List.of(node), "");
+        return inForce(fault, "isolate", List.of(node), () -> control.isolate(node));
+    }
+
+    @Override
+    public Proof link(String a, String b, LinkSpec link) throws InterruptedException {
+        String detail = "latency " + DurationText.format(link.latency()) + ", jitter "
+                + DurationText.format(link.jitter()) + ", loss " + link.lossPerMille() + " per mille";
+        int fault = request("link", List.of(a, b), detail);
+        return inForce(fault, "link", List.of(a, b), () -> control.link(a, b, link));
+    }
+
+    @Override
+    public Proof skewClock(String node, Duration ahead) throws InterruptedException {
+        int fault = request("skew clock", List.of(node), DurationText.format(ahead) + " ahead");
+        return inForce(fault, "skew clock", List.of(node), () -> control.skewClock(node, ahead));
+    }
+
+    @Override
+    public Proof heal() throws InterruptedException {
+        var open = open(fault -> !fault.kind().equals(STOP));
+        var proof = control.heal();
+        healed(open, proof);
+        return proof;
+    }
+
+    /** Whether a fault of links or clocks was asked for and not healed. */
+    boolean needsHealing() {
+        return !open(fault -> !fault.kind().equals(STOP)).isEmpty();
+    }
+
+    private int request(String kind, List<String> targets, String detail) {
+        synchronized (inForce) {
+            int fault = ++faults;
+            journal.append(new JournalEvent.FaultRequested(nanos.getAsLong(), fault, kind, targets, detail));
+            return fault;
+        }
+    }
+
+    private Proof inForce(int fault, String kind, List<String> targets, Action action) throws InterruptedException {
+        if (!kind.equals(STOP)) {
+            remember(fault, kind, targets); // even if it fails, it may be half in force and needs healing
+        }
+        var proof = action.perform();
+        remember(fault, kind, targets);
+        journal.append(new JournalEvent.FaultInForce(nanos.getAsLong(), fault, proof.observed()));
+        return proof;
+    }
+
+    private void remember(int fault, String kind, List<String> targets) {
+        synchronized (inForce) {
+            inForce.put(fault, new Fault(kind, List.copyOf(targets)));
+        }
+    }
+
+    private List<Integer> open(java.util.function.Predicate<Fault> which) {
+        synchronized (inForce) {
+            return inForce.entrySet().stream()
+                    .filter(entry -> which.test(entry.getValue()))
+                    .map(Map.Entry::getKey)
+                    .toList();
+        }
+    }
+
+    private void healed(List<Integer> healed, Proof proof) {
+        for (int fault : healed) {
+            synchronized (inForce) {
+                inForce.remove(fault);
+            }
+            journal.append(new JournalEvent.FaultHealed(nanos.getAsLong(), fault, proof.observed()));
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package org.junitnomos.runner;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+import org.junitnomos.journal.Journal;
+import org.junitnomos.journal.JournalEvent;
+import org.junitnomos.journal.Verdict;
+import org.junitnomos.scenario.Expectation;
+import org.junitnomos.scenario.InconclusiveException;
+import org.junitnomos.scenario.RunContext;
+import org.opentest4j.AssertionFailedError;
+import org.opentest4j.IncompleteExecutionException;
+import org.opentest4j.TestAbortedException;
+
+/** Judges every expectation of a run, whatever became of the others. */
+final class Judge {
+    private final RunInfo info;
+    private final FailureText texts;
+
+    Judge(RunInfo info, FailureText texts) {
+        this.info = info;
+        this.texts = texts;
+    }
+
+    /** Evaluate all expectations on the calling, managed, thread. */
+    List<ExpectationResult> evaluate(RunContext run, Watch watch, Journal journal, LongSupplier nanos)
+            throws InterruptedException {
+        var results = new ArrayList<ExpectationResult>();
+        var expectations = info.scenario().expectations();
+        for (int i = 0; i < expectations.size(); i++) {
+            var expectation = expectations.get(i);
+            Throwable found = watch.violation(i);
+            if (found == null) {
+                found = evaluate(expectation, run);
+            }
+            var result = result(expectation.name(), found);
+            results.add(result);
+            journal.append(new JournalEvent.ExpectationJudged(
+                    nanos.getAsLong(), result.name(), result.verdict(), result.text()));
+        }
+        return results;
+    }
+
+    private static @Nullable Throwable evaluate(Expectation expectation, RunContext run) throws InterruptedException {
+        try {
+            expectation.evaluate(run);
+            return null;
+        } catch (InterruptedException e) {
+            throw e;
+        } catch (Exception | AssertionError | LinkageError | StackOverflowError e) {
+            return e;
+        }
+    }
+
+    /** Turn what an expectation threw into its result; null means that it held. */
+    ExpectationResult result(String name, @Nullable Throwable found) {
+        if (found == null) {
+            return new ExpectationResult(name, Verdict.PASSED, null, null);
+        }
+        if (found instanceof InconclusiveException || found instanceof IncompleteExecutionException) {
+            String text = "inconclusive: " + plain(found);
+            String rendered = texts.render(name, text);
+            Throwable failure = info.settings().strict()
+                    ? new AssertionFailedError(rendered, found)
+                    : new TestAbortedException(rendered, found);
+            return new ExpectationResult(name, Verdict.INCONCLUSIVE, text, failure);
+        }
+        String text = found instanceof AssertionError
+                ? FailureText.of(found)
+                : "its evaluation failed with " + FailureText.of(found);
+        return new ExpectationResult(name, Verdict.FAILED, text, failure(texts.render(name, text), found));
+    }
+
+    /** Say that an expectation was not evaluated. */
+    ExpectationResult notEvaluated(String name, String why) {
+        String text = "not evaluated: " + why;
+        return new ExpectationResult(
+                name, Verdict.INFRASTRUCTURE, text, new TestAbortedException(texts.render(name, text)));
+    }
+
+    private static String plain(Throwable found) {
+        return found.getMessage() == null ? found.getClass().getSimpleName() : found.getMessage();
+    }
+
+    /** Keep expected and actual values, so that IDEs can show their difference. */
+    static AssertionFailedError failure(String text, Throwable found) {
+        if (found instanceof AssertionFailedError failed && failed.isExpectedDefined() && failed.isActualDefined()) {
+            return new AssertionFailedError(text, failed.getExpected(), failed.getActual(), failed);
+        }
+        return new AssertionFailedError(text, found);
+    }
+}

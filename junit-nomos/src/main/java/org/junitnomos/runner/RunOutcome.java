@@ -1,0 +1,193 @@
+package org.junitnomos.runner;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junitnomos.deploy.DeploymentException;
+import org.junitnomos.journal.Verdict;
+import org.opentest4j.IncompleteExecutionException;
+
+/** Collects what becomes of a run, from any thread, and turns it into the result. */
+final class RunOutcome {
+    private final Map<String, Throwable> refused = new LinkedHashMap<>();
+    private @Nullable Throwable infrastructure;
+    private @Nullable Throwable body;
+    private @Nullable List<ExpectationResult> expectations;
+    private int runNumber = 1;
+
+    synchronized int runNumber() {
+        return runNumber;
+    }
+
+    synchronized void runNumber(int number) {
+        runNumber = number;
+    }
+
+    /** Note trouble of the harness; the first stays, later ones are suppressed in it. */
+    synchronized void infrastructure(Throwable failure) {
+        Throwable first = infrastructure;
+        if (first == null || failure.getCause() == first) {
+            infrastructure = failure;
+        } else if (first != failure && first.getCause() != failure) {
+            first.addSuppressed(failure);
+        }
+    }
+
+    synchronized boolean isInfrastructure() {
+        return infrastructure != null;
+    }
+
+    /** Return the trouble of the harness if there is any, with the given failure as a consequence, else that failure. */
+    synchronized Throwable infrastructureOr(Throwable failure) {
+        return infrastructure == null ? failure : infrastructure;
+    }
+
+    synchronized void body(Throwable failure) {
+        if (body == null) {
+            body = failure;
+        }
+    }
+
+    synchronized @Nullable Throwable body() {
+        return body;
+    }
+
+    synchronized void refuse(String expectation, Throwable failure) {
+        refused.put(expectation, failure);
+    }
+
+    synchronized boolean isRefused() {
+        return !refused.isEmpty();
+    }
+
+    synchronized void expectations(List<ExpectationResult> results) {
+        expectations = results;
+    }
+
+    /** Return what to throw because a baseline refused the cluster: the first refusal, with the context of the run. */
+    synchronized Throwable refusal(Judge judge) {
+        for (var entry : refused.entrySet()) {
+            var result = refusal(judge, entry.getKey(), entry.getValue());
+            if (result.failure() != null) {
+                return result.failure();
+            }
+        }
+        throw new IllegalStateException("no baseline refused the cluster");
+    }
+
+    private static ExpectationResult refusal(Judge judge, String name, Throwable why) {
+        return judge.result(name, new AssertionError("the baseline refused the cluster: " + FailureText.of(why), why));
+    }
+
+    /** Note that the cleanup failed: the failure of the run if it has none, else suppressed in the first it has. */
+    synchronized void cleanup(String text, List<Throwable> problems) {
+        var failure = new DeploymentException(text, problems.get(0));
+        problems.stream().skip(1).forEach(failure::addSuppressed);
+        if (infrastructure != null) {
+            infrastructure.addSuppressed(failure);
+        } else if (body != null) {
+            body.addSuppressed(failure);
+        } else {
+            var failed = firstFailure();
+            if (failed != null) {
+                failed.addSuppressed(failure);
+            } else {
+                infrastructure = failure;
+            }
+        }
+    }
+
+    private @Nullable Throwable firstFailure() {
+        if (expectations != null) {
+            for (var expectation : expectations) {
+                if (expectation.failure() != null) {
+                    return expectation.failure();
+                }
+            }
+        }
+        return null;
+    }
+
+    synchronized RunResult result(
+            RunInfo info,
+            String systemUnderTest,
+            Judge judge,
+            FailureText texts,
+            List<Crew.Ended> crew,
+            @Nullable String cut,
+            List<PhaseTiming> timings,
+            @Nullable Path directory) {
+        var judged = expectations == null ? notEvaluated(info, judge) : expectations;
+        var workloads = new ArrayList<WorkloadResult>();
+        for (var ended : crew) {
+            workloads.add(workload(ended, texts));
+        }
+        return new RunResult(
+                info,
+                verdict(judged, workloads),
+                systemUnderTest,
+                judged,
+                workloads,
+                infrastructure,
+                body,
+                cut,
+                timings,
+                directory);
+    }
+
+    private static WorkloadResult workload(Crew.Ended ended, FailureText texts) {
+        Throwable failure = ended.failure();
+        if (failure == null) {
+            return new WorkloadResult(ended.name(), null, null);
+        }
+        String text = FailureText.of(failure);
+        String rendered = texts.render("workload '" + ended.name() + "'", "failed: " + text);
+        return new WorkloadResult(ended.name(), text, Judge.failure(rendered, failure));
+    }
+
+    private List<ExpectationResult> notEvaluated(RunInfo info, Judge judge) {
+        var results = new ArrayList<ExpectationResult>();
+        for (var expectation : info.scenario().expectations()) {
+            Throwable why = refused.get(expectation.name());
+            if (why != null) {
+                results.add(refusal(judge, expectation.name(), why));
+            } else {
+                results.add(judge.notEvaluated(expectation.name(), why()));
+            }
+        }
+        return results;
+    }
+
+    private String why() {
+        if (!refused.isEmpty()) {
+            return "the baseline of '" + refused.keySet().iterator().next() + "' refused the cluster";
+        }
+        return infrastructure != null
+                ? FailureText.firstLine(infrastructure)
+                : "the run was closed before it was finished";
+    }
+
+    private Verdict verdict(List<ExpectationResult> judged, List<WorkloadResult> workloads) {
+        if (infrastructure != null) {
+            return Verdict.INFRASTRUCTURE;
+        }
+        boolean aborted = body instanceof IncompleteExecutionException;
+        boolean failed = (body != null && !aborted) || workloads.stream().anyMatch(each -> each.failure() != null);
+        if (failed || has(judged, Verdict.FAILED)) {
+            return Verdict.FAILED;
+        }
+        if (has(judged, Verdict.INFRASTRUCTURE)) {
+            return Verdict.INFRASTRUCTURE;
+        }
+        return aborted || expectations == null || has(judged, Verdict.INCONCLUSIVE)
+                ? Verdict.INCONCLUSIVE
+                : Verdict.PASSED;
+    }
+
+    private static boolean has(List<ExpectationResult> judged, Verdict verdict) {
+        return judged.stream().anyMatch(each -> each.verdict() == verdict);
+    }
+}

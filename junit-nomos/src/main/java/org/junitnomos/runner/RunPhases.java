@@ -1,0 +1,404 @@
+package org.junitnomos.runner;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.junitnomos.deploy.DeploymentException;
+import org.junitnomos.internal.Cancellation;
+import org.junitnomos.internal.SeededRandoms;
+import org.junitnomos.internal.Timeline;
+import org.junitnomos.journal.FileJournal;
+import org.junitnomos.journal.JournalEvent;
+import org.junitnomos.journal.RunPhase;
+import org.junitnomos.journal.Verdict;
+import org.junitnomos.scenario.RunContext;
+
+/** Does the phases of one run. Knows nothing of "once": {@link ScenarioRun} sees to that. */
+final class RunPhases {
+    private static final int FORMAT = 1;
+    private static final int PROGRESS_STEPS = 100;
+
+    private final RunInfo info;
+    private final LiveCluster cluster;
+    private final Timeline timeline;
+    private final Reporters reporters;
+    private final Limits limits;
+    private final RunOutcome outcome = new RunOutcome();
+    private final Drive drive;
+    private final Watch watch;
+    private @Nullable Path directory;
+    private @Nullable FileJournal journal;
+    private @Nullable PhaseLog log;
+    private @Nullable Crew crew;
+    private @Nullable JournalingControl control;
+    private @Nullable RunView view;
+    private @Nullable AutoCloseable feedLink;
+    private @Nullable Cancellation progress;
+    private long driveStart = -1;
+    private long driveEnd = -1;
+
+    RunPhases(RunInfo info, LiveCluster cluster, List<RunReporter> reporters) {
+        this.info = info;
+        this.cluster = cluster;
+        this.timeline = cluster.timeline();
+        this.reporters = new Reporters(info, reporters);
+        this.drive = new Drive(timeline);
+        this.watch = new Watch(drive);
+        this.limits = new Limits(info, timeline, drive, outcome);
+    }
+
+    // ---- deploy
+
+    RunContext deploy() {
+        prepare();
+        var journalNow = opened(journal);
+        var logNow = opened(log);
+        limits.armRun(opened(directory), journalNow);
+        logNow.begin(RunPhase.DEPLOY);
+        try {
+            var context = managed(() -> assemble(cluster.deploy(opened(directory)), journalNow));
+            logNow.end(RunPhase.DEPLOY, null);
+            return context;
+        } catch (Throwable t) {
+            Throwable cause = outcome.infrastructureOr(t);
+            logNow.end(RunPhase.DEPLOY, FailureText.firstLine(cause));
+            var failure = new DeploymentException(texts().render("deploy failed", FailureText.of(cause)), cause);
+            outcome.infrastructure(failure);
+            throw failure;
+        }
+    }
+
+    /** Everything up to here costs nothing but a directory and a file, so a failed deploy has its evidence too. */
+    private void prepare() {
+        directory = RunDirectory.create(info.settings().directory(), info.scenario().name());
+        var created = FileJournal.create(directory.resolve(RunResult.JOURNAL));
+        journal = created;
+        int run = cluster.beginRun(created);
+        outcome.runNumber(run);
+        timeline.onEventFailure(failure -> {
+            outcome.infrastructure(failure);
+            drive.cut("the harness failed: " + FailureText.firstLine(failure));
+        });
+        created.append(new JournalEvent.RunStarted(
+                timeline.nanos(),
+                FORMAT,
+                info.scenario().name(),
+                info.seed(),
+                info.scenario().backend(),
+                info.time().label(),
+                cluster.systemUnderTest(),
+                info.scenario().print()));
+        log = new PhaseLog(created, reporters, timeline::nanos);
+        log.begin(RunPhase.BUILD);
+        log.end(RunPhase.BUILD, null);
+    }
+
+    private RunContext assemble(LiveCluster.Running running, FileJournal journalNow) {
+        var slot = info.scenario().topology().consensus().slotDuration();
+        crew = new Crew(timeline, journalNow, drive, slot);
+        control = new JournalingControl(running.deployment().control(), journalNow, timeline::nanos);
+        int run = outcome.runNumber();
+        long seed = run == 1 ? info.seed() : SeededRandoms.streamSeed(info.seed(), "run " + run);
+        view = new RunView(
+                info, running, journalNow, opened(directory), drive, crew, control, new SeededRandoms(seed));
+        feedLink = running.feed().attach(journalNow);
+        return view;
+    }
+
+    // ---- capture and drive
+
+    void start() {
+        try {
+            managed(() -> {
+                capture();
+                if (outcome.isRefused()) {
+                    return false;
+                }
+                beginDrive();
+                return true;
+            });
+        } catch (Throwable t) {
+            endPhase(RunPhase.CAPTURE, FailureText.firstLine(t));
+            throw infrastructure("the run could not start", t);
+        }
+        if (outcome.isRefused()) {
+            throw Rethrow.unchecked(outcome.refusal(judge()));
+        }
+    }
+
+    private void capture() throws InterruptedException {
+        opened(log).begin(RunPhase.CAPTURE);
+        watch.begin(opened(journal), opened(view));
+        for (var expectation : info.scenario().expectations()) {
+            try {
+                var values = expectation.capture(opened(view));
+                opened(journal)
+                        .append(new JournalEvent.BaselineTaken(timeline.nanos(), expectation.name(), values));
+            } catch (InterruptedException e) {
+                throw e;
+            } catch (Exception | AssertionError e) {
+                outcome.refuse(expectation.name(), e);
+            }
+        }
+        opened(log).end(RunPhase.CAPTURE, outcome.isRefused() ? "the cluster was refused" : null);
+    }
+
+    private void beginDrive() {
+        opened(log).begin(RunPhase.DRIVE);
+        driveStart = timeline.nanos();
+        drive.open();
+        var window = info.scenario().runWindow();
+        var feed = opened(view).feed();
+        progress = timeline.repeat(
+                window.dividedBy(PROGRESS_STEPS),
+                "progress",
+                () -> reporters.tell(listener -> listener.progress(
+                        RunPhase.DRIVE, Duration.ofNanos(timeline.nanos() - driveStart), window, feed.height())));
+        for (var workload : info.scenario().workloads()) {
+            var run = opened(view);
+            opened(crew).start(workload.name(), () -> workload.drive(run));
+        }
+    }
+
+    void body(ThrowingBody body) throws Throwable {
+        try {
+            managed(() -> {
+                drive.enterBody();
+                try {
+                    body.run();
+                } catch (Throwable t) {
+                    bodyFailed(t);
+                } finally {
+                    drive.leaveBody();
+                }
+                return true;
+            });
+        } catch (Throwable t) {
+            bodyFailed(t); // the clock could not be entered or left
+        }
+        Throwable failure = outcome.body();
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    private void bodyFailed(Throwable failure) {
+        if (drive.isCut() && (Rethrow.isInterrupt(failure) || outcome.isInfrastructure())) {
+            return; // whatever cut the run is the result
+        }
+        outcome.body(failure);
+        drive.cut("the test body failed: " + FailureText.firstLine(failure));
+    }
+
+    // ---- evaluate
+
+    /** Drive to the end and judge; whatever goes wrong is in the result. */
+    RunResult finish() {
+        try {
+            managed(() -> {
+                endDrive();
+                evaluate();
+                return true;
+            });
+        } catch (Throwable t) {
+            endPhase(RunPhase.DRIVE, FailureText.firstLine(t));
+            endPhase(RunPhase.EVALUATE, FailureText.firstLine(t));
+            infrastructure("the run could not be finished", t);
+        }
+        return report();
+    }
+
+    private void endDrive() throws InterruptedException {
+        if (drive.isBodyRunning()) {
+            drive.cut("the test body still ran when the run was to be finished, perhaps after a time-out");
+            drive.interruptBody();
+        }
+        long left = driveStart + info.scenario().runWindow().toNanos() - timeline.nanos();
+        if (left > 0 && !drive.isCut()) {
+            drive.over().await(drive::isCut, Duration.ofNanos(left));
+        }
+        driveEnd = timeline.nanos();
+        drive.close();
+        stopProgress();
+        opened(crew).stop();
+        opened(log).end(RunPhase.DRIVE, drive.cut());
+    }
+
+    private void evaluate() throws InterruptedException {
+        opened(log).begin(RunPhase.EVALUATE);
+        heal();
+        if (outcome.body() == null) {
+            timeline.sleep(info.scenario().cooldownTime());
+        }
+        var running = opened(cluster.running());
+        running.feed().poll();
+        watch.end();
+        outcome.expectations(judge().evaluate(opened(view), watch, opened(journal), timeline::nanos));
+        opened(log).end(RunPhase.EVALUATE, null);
+    }
+
+    private void heal() throws InterruptedException {
+        var healing = opened(control);
+        if (healing.needsHealing()) {
+            try {
+                healing.heal();
+            } catch (RuntimeException e) {
+                infrastructure("the faults could not be healed", e);
+            }
+        }
+    }
+
+    /** Compute the result as it is now, and tell the reporters. */
+    RunResult report() {
+        var result = result();
+        var journalNow = journal;
+        if (journalNow != null) {
+            reporters.tell(listener -> listener.evaluated(result, journalNow));
+        }
+        return result;
+    }
+
+    RunResult result() {
+        var texts = texts();
+        var workloads = crew == null ? List.<Crew.Ended>of() : crew.results();
+        var timings = log == null ? List.<PhaseTiming>of() : log.timings();
+        return outcome.result(info, cluster.systemUnderTest(), judge(), texts, workloads, drive.cut(), timings, directory);
+    }
+
+    // ---- cleanup
+
+    /** End whatever is under way, because the run is closed before it was finished. */
+    void abandon() {
+        drive.cut("the run was closed before it was finished");
+        drive.interruptBody();
+    }
+
+    /** Clean up in order; every step is tried. Returns what went wrong. */
+    List<Throwable> cleanUp(boolean owned, boolean finished) {
+        var problems = new ArrayList<Throwable>();
+        limits.armCleanup();
+        if (log != null) {
+            for (var phase : List.of(RunPhase.DEPLOY, RunPhase.CAPTURE, RunPhase.DRIVE, RunPhase.EVALUATE)) {
+                endPhase(phase, "the run was closed");
+            }
+            log.begin(RunPhase.CLEANUP);
+        }
+        if (view != null) {
+            attempt(problems, () -> managed(() -> {
+                stopLoad();
+                return true;
+            }));
+            opened(view).close();
+        }
+        if (!finished) {
+            report(); // the evidence is complete before anything is torn down
+        }
+        if (feedLink != null && !owned) {
+            attempt(problems, opened(feedLink)::close);
+        }
+        if (owned) {
+            attempt(problems, cluster::shutDown);
+        }
+        if (feedLink != null && owned) {
+            attempt(problems, opened(feedLink)::close);
+        }
+        limits.close();
+        return problems;
+    }
+
+    private void stopLoad() throws InterruptedException {
+        drive.cut("the run was closed");
+        drive.interruptBody();
+        drive.close();
+        stopProgress();
+        opened(crew).cancel();
+        opened(crew).stop();
+        watch.end();
+        heal();
+    }
+
+    private void stopProgress() {
+        var ticking = progress;
+        if (ticking != null) {
+            ticking.cancel();
+        }
+    }
+
+    /** End the journal and tell the reporters; the last thing of a run. */
+    RunResult conclude(List<Throwable> problems, boolean owned) {
+        var journalNow = journal;
+        if (journalNow == null || log == null) {
+            return result();
+        }
+        String problem = problems.isEmpty() ? null : FailureText.firstLine(problems.get(0));
+        log.end(RunPhase.CLEANUP, problem);
+        if (!problems.isEmpty()) {
+            outcome.cleanup(texts().render("cleanup failed", FailureText.of(problems.get(0))), problems);
+        }
+        var result = result();
+        journalNow.append(new JournalEvent.RunEnded(timeline.nanos(), result.verdict()));
+        attempt(problems, journalNow::close);
+        cluster.endRun(result.verdict() == Verdict.PASSED);
+        if (owned) {
+            cluster.close();
+        }
+        reporters.tell(listener -> listener.ended(result, journalNow));
+        return result;
+    }
+
+    // ---- shared
+
+    private <T> T managed(Callable<T> action) throws Exception {
+        return limits.within(() -> timeline.call(action));
+    }
+
+    private DeploymentException infrastructure(String what, Throwable failure) {
+        Throwable cause = outcome.infrastructureOr(failure);
+        var rendered = new DeploymentException(texts().render(what, FailureText.of(cause)), cause);
+        outcome.infrastructure(rendered);
+        return rendered;
+    }
+
+    private void endPhase(RunPhase phase, String problem) {
+        var logNow = log;
+        if (logNow != null && logNow.isUnderWay(phase)) {
+            logNow.end(phase, problem);
+        }
+    }
+
+    private static void attempt(List<Throwable> problems, Step step) {
+        try {
+            step.perform();
+        } catch (Exception | Error e) {
+            problems.add(e);
+        }
+    }
+
+    /** One step of the cleanup. */
+    private interface Step {
+        void perform() throws Exception;
+    }
+
+    private Judge judge() {
+        return new Judge(info, texts());
+    }
+
+    private FailureText texts() {
+        String ran = null;
+        if (driveStart >= 0) {
+            long end = driveEnd >= 0 ? driveEnd : timeline.nanos();
+            ran = FailureText.ran(Duration.ofNanos(end - driveStart), info.scenario().runWindow(), drive.cut());
+        }
+        return new FailureText(info, cluster.systemUnderTest(), directory, cluster.directory(), ran);
+    }
+
+    private static <T> T opened(@Nullable T part) {
+        if (part == null) {
+            throw new IllegalStateException("this part of the run does not exist before the deploy");
+        }
+        return part;
+    }
+}

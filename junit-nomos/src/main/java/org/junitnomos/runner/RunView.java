@@ -1,0 +1,127 @@
+package org.junitnomos.runner;
+
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.Random;
+import org.junitnomos.deploy.Cluster;
+import org.junitnomos.deploy.NodeControl;
+import org.junitnomos.feed.BlockFeed;
+import org.junitnomos.internal.SeededRandoms;
+import org.junitnomos.internal.Timeline;
+import org.junitnomos.journal.Journal;
+import org.junitnomos.journal.JournalEvent;
+import org.junitnomos.scenario.RunContext;
+import org.junitnomos.scenario.Scenario;
+import org.junitnomos.scenario.ScenarioClock;
+
+/** What workloads, expectations and bodies see of a run; refuses them once the run is closed. */
+final class RunView implements RunContext {
+    private final RunInfo info;
+    private final Timeline timeline;
+    private final Cluster cluster;
+    private final BlockFeed feed;
+    private final Journal journal;
+    private final Path directory;
+    private final Drive drive;
+    private final Crew crew;
+    private final NodeControl control;
+    private final ScenarioClock clock;
+    private final SeededRandoms randoms;
+    private volatile boolean closed;
+
+    RunView(RunInfo info, LiveCluster.Running running, Journal journal, Path directory, Drive drive, Crew crew,
+            NodeControl control, SeededRandoms randoms) {
+        this.info = info;
+        this.timeline = running.timeline();
+        this.cluster = running.deployment();
+        this.feed = running.feed();
+        this.journal = journal;
+        this.directory = directory;
+        this.drive = drive;
+        this.crew = crew;
+        this.control = control;
+        this.randoms = randoms;
+        this.clock = new RunClock(
+                timeline,
+                drive,
+                feed,
+                info.scenario().topology().consensus().slotDuration(),
+                cluster.chainStart());
+    }
+
+    void close() {
+        closed = true;
+    }
+
+    private <T> T open(T part) {
+        if (closed) {
+            throw new IllegalStateException("the run of scenario '" + info.scenario().name() + "' (seed " + info.seed()
+                    + ") is closed; nothing can be asked of its cluster any more");
+        }
+        return part;
+    }
+
+    @Override
+    public Scenario scenario() {
+        return info.scenario();
+    }
+
+    @Override
+    public long seed() {
+        return info.seed();
+    }
+
+    @Override
+    public ScenarioClock clock() {
+        return open(clock);
+    }
+
+    @Override
+    public Random random(String stream) {
+        return randoms.random(Objects.requireNonNull(stream, "stream"));
+    }
+
+    @Override
+    public Cluster cluster() {
+        return open(cluster);
+    }
+
+    @Override
+    public NodeControl control() {
+        return open(control);
+    }
+
+    @Override
+    public BlockFeed feed() {
+        return open(feed);
+    }
+
+    @Override
+    public Journal journal() {
+        return journal;
+    }
+
+    @Override
+    public boolean isDriving() {
+        return drive.isOpen();
+    }
+
+    @Override
+    public void spawn(String name, Body body) {
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(body, "body");
+        open(crew).start(name, body::run);
+    }
+
+    @Override
+    public void note(String author, String text) {
+        Objects.requireNonNull(author, "author");
+        Objects.requireNonNull(text, "text");
+        open(journal).append(new JournalEvent.Note(timeline.nanos(), author, text));
+    }
+
+    @Override
+    public Path directory() {
+        return directory;
+    }
+}

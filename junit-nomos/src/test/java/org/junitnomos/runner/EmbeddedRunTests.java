@@ -1,0 +1,55 @@
+package org.junitnomos.runner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junitnomos.journal.Verdict;
+import org.junitnomos.scenario.Expectation;
+import org.junitnomos.scenario.Scenario;
+import org.opentest4j.AssertionFailedError;
+
+/** Runs on real dev nodes, in virtual time. */
+class EmbeddedRunTests {
+    @TempDir
+    Path directory;
+
+    private static Scenario plan() {
+        return Scenario.builder()
+                .name("dev nodes")
+                .validators(3)
+                .executors(1)
+                .wallets(10)
+                .runFor(Duration.ofMinutes(5))
+                .expect(Expectation.that("growth", run -> {
+                    if (run.feed().height() < 50) {
+                        throw new AssertionFailedError("expected height 50 or more but was " + run.feed().height());
+                    }
+                }))
+                .build();
+    }
+
+    private RunResult run(String name) {
+        var settings = RunSettings.defaults().withSeed(4711L).withDirectory(directory.resolve(name));
+        return ScenarioRunner.run(plan(), settings, run -> {
+            run.clock().sleep(Duration.ofMinutes(1));
+            run.control().restart("validator-1");
+            run.clock().awaitBlocks(5, Duration.ofMinutes(2));
+        });
+    }
+
+    @Test
+    void writesTheSameJournalForTheSameSeed() throws IOException {
+        var first = run("first");
+        var second = run("second");
+
+        first.orThrow();
+        assertThat(first.verdict()).isEqualTo(Verdict.PASSED);
+        assertThat(Files.readString(first.directory().resolve(RunResult.JOURNAL)))
+                .isEqualTo(Files.readString(second.directory().resolve(RunResult.JOURNAL)));
+    }
+}
