@@ -12,8 +12,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Find backends by name among those that {@link ServiceLoader} offers.
  *
- * <p>A provider that cannot be loaded does not hinder the use of another backend: it is logged as a warning, and named in
- * the failure when the backend asked for is not found.
+ * <p>A provider that cannot be loaded does not hinder the use of another backend: it is logged as a warning, and named
+ * in the failure when the backend asked for is not found.
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public final class Deployers {
@@ -76,8 +76,8 @@ public final class Deployers {
      *
      * @param backend the name, for example {@code "embedded"}
      * @return the backend
-     * @throws DeploymentException if there is no such backend, or more than one; lists those there are and the providers
-     *     that could not be loaded
+     * @throws DeploymentException if there is no such backend, or more than one; lists those there are and the
+     *     providers that could not be loaded
      */
     public Deployer find(String backend) {
         var matching = found.stream()

@@ -22,8 +22,8 @@ import org.junitnomos.topology.NodeState;
 import org.junitnomos.topology.TopologySpec;
 
 /**
- * Control a cluster of dev nodes: stop and start them as their backend does, and cut links and skew clocks through their
- * testing ports, which is the same on every backend.
+ * Control a cluster of dev nodes: stop and start them as their backend does, and cut links and skew clocks through
+ * their testing ports, which is the same on every backend.
  *
  * <p>Links and clocks stay as they were set when a node is stopped: it gets them again at its start, so a node that is
  * restarted inside a partition stays inside. Actions of several threads happen one after the other.

@@ -16,7 +16,9 @@ import org.junitnomos.internal.PollTimeoutException;
 import org.junitnomos.internal.Timeline;
 import org.junitnomos.topology.LinkSpec;
 
-/** Brings links and clocks of running nodes to what they should be, through their testing ports, and reads them back. */
+/**
+ * Brings links and clocks of running nodes to what they should be, through their testing ports, and reads them back.
+ */
 final class FaultPort {
     private static final Duration PERIOD = Duration.ofMillis(20);
     private static final Duration LIMIT = Duration.ofSeconds(30);
@@ -31,7 +33,10 @@ final class FaultPort {
         nodes.forEach(node -> this.nodes.put(node.name(), node));
     }
 
-    /** Set the links at each running end, and wait until all running ends report them and agree whether they are connected. */
+    /**
+     * Set the links at each running end, and wait until all running ends report them and agree whether they are
+     * connected.
+     */
     void applyLinks(Collection<Link> links) throws InterruptedException {
         for (var node : nodes.values()) {
             var changes = table.changesFor(node.name(), links);
@@ -85,7 +90,9 @@ final class FaultPort {
         return "";
     }
 
-    /** Also whether it is connected, except to a peer that is stopped: how soon that is noticed is the node's matter. */
+    /**
+     * Also whether it is connected, except to a peer that is stopped: how soon that is noticed is the node's matter.
+     */
     private boolean isAsWanted(PeerLink actual, PeerLink wanted) {
         boolean peerRuns = node(wanted.peer()).isRunning();
         return actual.up() == wanted.up()

@@ -16,7 +16,9 @@ final class LogTail {
 
     private LogTail() {}
 
-    /** Write the last lines, their number and where the whole log is; on lines of its own, without a final line feed. */
+    /**
+     * Write the last lines, their number and where the whole log is; on lines of its own, without a final line feed.
+     */
     static String quote(NodeHandle node) {
         return node.log().map(LogTail::quote).orElseGet(() -> "Node '" + node.name() + "' keeps no log.");
     }

@@ -13,8 +13,8 @@ import org.junitnomos.topology.NodeState;
 /**
  * Wait until nodes are ready, in the same steps on every backend: port open, API answers, peers connected.
  *
- * <p>All nodes are asked in turn once per period, each for the step it has not done yet, so a cluster takes as long as its
- * slowest node. A node that ended fails the wait at once. Not thread-safe.
+ * <p>All nodes are asked in turn once per period, each for the step it has not done yet, so a cluster takes as long as
+ * its slowest node. A node that ended fails the wait at once. Not thread-safe.
  */
 @API(status = API.Status.INTERNAL, since = "0.1")
 public final class Readiness {
@@ -73,8 +73,8 @@ public final class Readiness {
      *
      * @param candidates nodes that were just started
      * @param target {@link NodeState#PORT_OPEN}, {@link NodeState#API_READY} or {@link NodeState#READY}
-     * @throws DeploymentException if a node ends or does not get there in time; names it, what it answered last, the nodes
-     *     that got there and the end of its log
+     * @throws DeploymentException if a node ends or does not get there in time; names it, what it answered last, the
+     *     nodes that got there and the end of its log
      * @throws InterruptedException if interrupted while waiting
      */
     public void await(List<? extends Candidate> candidates, NodeState target) throws InterruptedException {

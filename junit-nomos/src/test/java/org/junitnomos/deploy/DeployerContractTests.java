@@ -188,7 +188,9 @@ public abstract class DeployerContractTests {
             cluster.control().start("validator-1");
             var tip = tip(cluster, "validator-0");
 
-            await("validator-1 has caught up", () -> chain(cluster, "validator-1").contains(tip));
+            await(
+                    "validator-1 has caught up",
+                    () -> chain(cluster, "validator-1").contains(tip));
             assertThat(states)
                     .endsWith(
                             "validator-1 STOPPED",
@@ -267,7 +269,12 @@ public abstract class DeployerContractTests {
                         .satisfies(link -> assertThat(link.quality()).isEqualTo(slow));
             }
             cluster.control().heal();
-            assertThat(cluster.node("validator-0").client().devControl().links().get(0).quality())
+            assertThat(cluster.node("validator-0")
+                            .client()
+                            .devControl()
+                            .links()
+                            .get(0)
+                            .quality())
                     .isEqualTo(FAST);
         });
     }
@@ -288,8 +295,10 @@ public abstract class DeployerContractTests {
 
     @Test
     void writesALogForEachNode() throws Exception {
-        deployed(topology(2, 0, NetworkLayout.STAR), cluster -> assertThat(cluster.nodes())
-                .allSatisfy(node -> assertThat(node.log().orElseThrow()).isNotEmptyFile()));
+        deployed(
+                topology(2, 0, NetworkLayout.STAR),
+                cluster -> assertThat(cluster.nodes())
+                        .allSatisfy(node -> assertThat(node.log().orElseThrow()).isNotEmptyFile()));
     }
 
     @Test

@@ -7,8 +7,8 @@ import org.junitnomos.devnode.PeerMessage;
 /**
  * Carries messages between the nodes of one deployment: each arrives after the delay its sender asked for.
  *
- * <p>Connections end with the life of the receiver: what is under way to a node that stops is lost, also if it is started
- * again before the message would have come.
+ * <p>Connections end with the life of the receiver: what is under way to a node that stops is lost, also if it is
+ * started again before the message would have come.
  */
 final class EmbeddedNetwork {
     private final EventLedger events;

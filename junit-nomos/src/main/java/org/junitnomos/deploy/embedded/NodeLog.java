@@ -14,8 +14,8 @@ import org.junitnomos.internal.Timeline;
  * Writes the log of one node, with protocol time in front of each line. Thread-safe.
  *
  * <p>In real time every line is on disk at once. In virtual time, where there are thousands a second, lines are on disk
- * when somebody asks for the file, when something went wrong and when the node stops. A disk that fails does not disturb
- * the node; {@link #close()} tells.
+ * when somebody asks for the file, when something went wrong and when the node stops. A disk that fails does not
+ * disturb the node; {@link #close()} tells.
  */
 final class NodeLog implements AutoCloseable {
     private static final int MOST_CAUSES = 3;

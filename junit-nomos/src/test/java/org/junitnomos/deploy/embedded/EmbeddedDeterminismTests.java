@@ -76,7 +76,8 @@ class EmbeddedDeterminismTests {
         var answers = new ArrayList<String>();
         for (var node : cluster.nodes()) {
             if (node.isRunning()) {
-                answers.add(node.client().cryptarchiaInfo() + " " + node.client().networkInfo());
+                answers.add(
+                        node.client().cryptarchiaInfo() + " " + node.client().networkInfo());
             }
         }
         return answers;
