@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketException;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -201,8 +202,9 @@ final class EmbeddedNode implements NodeHandle, Readiness.Candidate {
     }
 
     private HttpTransport.Response respond(NodeCore running, ApiRequest request, ApiResponse response) {
-        Map<String, String> headers =
-                response.contentType().isEmpty() ? Map.of() : Map.of("content-type", response.contentType());
+        Map<String, String> headers = response.contentType().isEmpty()
+                ? Map.of()
+                : Collections.singletonMap("content-type", response.contentType());
         var lines = response.lines();
         if (lines == null) {
             return new HttpTransport.Response(response.status(), headers, new ByteArrayInputStream(response.body()));

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.URLDecoder;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junitnomos.client.HttpTransport;
@@ -57,7 +58,7 @@ final class EmbeddedTransport implements HttpTransport {
     private static Response text(int status, String body) {
         return new Response(
                 status,
-                Map.of("content-type", "text/plain; charset=utf-8"),
+                Collections.singletonMap("content-type", "text/plain; charset=utf-8"),
                 new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)));
     }
 
