@@ -1,0 +1,26 @@
+package org.junitnomos.report;
+
+import org.apiguardian.api.API;
+import org.junitnomos.runner.ProgressMode;
+import org.junitnomos.runner.RunInfo;
+import org.junitnomos.runner.RunListener;
+import org.junitnomos.runner.RunReporter;
+
+/**
+ * Show on standard output what runs do: one line a phase, progress, verdicts and where the report is. On a terminal the
+ * progress is a bar; elsewhere it is a whole line every few seconds, never a carriage return.
+ */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
+public final class ConsoleReporter implements RunReporter {
+    /** Create the reporter; the service loader does. */
+    public ConsoleReporter() {}
+
+    @Override
+    public RunListener open(RunInfo run) {
+        ProgressMode mode = run.settings().progress();
+        if (mode == ProgressMode.OFF) {
+            return new RunListener() {};
+        }
+        return new ConsoleListener(run, Console.out(), mode == ProgressMode.AUTO && Console.isTerminal());
+    }
+}

@@ -1,0 +1,210 @@
+package org.junitnomos.report;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junitnomos.journal.JournalEvent;
+import org.junitnomos.runner.RunResult;
+import org.junitnomos.topology.NodeSpec;
+
+/** Turns a result and its journal into the JSON of docs/reports.md. */
+final class JsonReport {
+    /** Version of the format; raised when a field changes its meaning or goes away. */
+    static final int FORMAT = 1;
+
+    private static final ObjectMapper MAPPER = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+    private static final long NANOS_PER_MILLI = 1_000_000;
+
+    private final RunResult result;
+    private final RunFacts facts;
+
+    private JsonReport(RunResult result, List<JournalEvent> events) {
+        this.result = result;
+        var names = result.info().scenario().topology().nodes().stream()
+                .map(NodeSpec::name)
+                .toList();
+        this.facts = new RunFacts(names, events);
+    }
+
+    /** Write a report whole or not at all: readers never see half of one. */
+    static void write(RunResult result, List<JournalEvent> events, Path file) throws IOException {
+        Path draft = file.resolveSibling(file.getFileName() + ".draft");
+        Files.write(draft, MAPPER.writeValueAsBytes(new JsonReport(result, events).root()));
+        Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private Map<String, @Nullable Object> root() {
+        var info = result.info();
+        var root = new LinkedHashMap<String, @Nullable Object>();
+        root.put("format", FORMAT);
+        root.put("scenario", info.scenario().name());
+        root.put("test", info.test());
+        root.put("verdict", result.verdict().name());
+        root.put("cut", result.cut());
+        root.put("seed", info.seed());
+        root.put("replay", info.replayCommand());
+        root.put("system_under_test", result.systemUnderTest());
+        root.put("backend", info.scenario().backend());
+        root.put("time", info.time().label());
+        root.put("plan", info.scenario().print());
+        root.put("failures", failures());
+        root.put("expectations", expectations());
+        root.put("workloads", workloads());
+        root.put("phases", phases());
+        root.put("blocks", blocks());
+        root.put("transactions", transactions());
+        root.put("nodes", nodes());
+        root.put("faults", faults());
+        root.put("notes", notes());
+        root.put("files", files());
+        root.put("versions", versions());
+        return root;
+    }
+
+    private Map<String, @Nullable Object> failures() {
+        var failures = new LinkedHashMap<String, @Nullable Object>();
+        failures.put("infrastructure", text(result.infrastructureFailure()));
+        failures.put("body", text(result.bodyFailure()));
+        return failures;
+    }
+
+    private static @Nullable String text(@Nullable Throwable failure) {
+        return failure == null ? null : failure.toString();
+    }
+
+    private List<Object> expectations() {
+        var list = new ArrayList<Object>();
+        for (var expectation : result.expectations()) {
+            var entry = new LinkedHashMap<String, @Nullable Object>();
+            entry.put("name", expectation.name());
+            entry.put("verdict", expectation.verdict().name());
+            entry.put("text", expectation.text());
+            list.add(entry);
+        }
+        return list;
+    }
+
+    private List<Object> workloads() {
+        var list = new ArrayList<Object>();
+        for (var workload : result.workloads()) {
+            var entry = new LinkedHashMap<String, @Nullable Object>();
+            entry.put("name", workload.name());
+            entry.put("problem", workload.text());
+            list.add(entry);
+        }
+        return list;
+    }
+
+    private List<Object> phases() {
+        var list = new ArrayList<Object>();
+        for (var timing : result.phases()) {
+            var entry = new LinkedHashMap<String, @Nullable Object>();
+            entry.put("phase", timing.phase().name());
+            entry.put("wall_ms", timing.wall().toMillis());
+            entry.put("protocol_ms", timing.protocol().toMillis());
+            entry.put("problem", timing.problem());
+            list.add(entry);
+        }
+        return list;
+    }
+
+    private Map<String, Object> blocks() {
+        var blocks = new LinkedHashMap<String, Object>();
+        blocks.put("expected_in_run_window", result.info().scenario().expectedBlocks());
+        blocks.put("observed", facts.blocks);
+        blocks.put("height", facts.height);
+        return blocks;
+    }
+
+    private Map<String, Object> transactions() {
+        var transactions = new LinkedHashMap<String, Object>();
+        transactions.put("planned", result.info().scenario().plannedTransactions());
+        transactions.put("submitted", facts.submitted());
+        transactions.put("submissions", facts.submissions);
+        transactions.put("accepted", facts.accepted());
+        transactions.put("rejections", facts.rejections);
+        transactions.put("included", facts.included());
+        transactions.put("orphanings", facts.orphanings);
+        transactions.put("final", facts.irreversible());
+        transactions.put("missing", facts.missing());
+        return transactions;
+    }
+
+    private List<Object> nodes() {
+        var list = new ArrayList<Object>();
+        facts.nodes.forEach((name, node) -> {
+            var entry = new LinkedHashMap<String, @Nullable Object>();
+            entry.put("name", name);
+            entry.put("state", node.state);
+            entry.put("reason", node.reason);
+            entry.put("height", node.height);
+            entry.put("lib_height", node.libHeight);
+            entry.put("restarts", node.restarts);
+            entry.put("reorgs", node.reorgs);
+            entry.put("deepest_reorg", node.deepestReorg);
+            entry.put("unreadable", node.blind);
+            list.add(entry);
+        });
+        return list;
+    }
+
+    private List<Object> faults() {
+        var list = new ArrayList<Object>();
+        for (var fault : facts.faults.values()) {
+            var entry = new LinkedHashMap<String, @Nullable Object>();
+            entry.put("fault", fault.requested.fault());
+            entry.put("kind", fault.requested.kind());
+            entry.put("targets", fault.requested.targets());
+            entry.put("detail", fault.requested.detail());
+            entry.put("requested_ms", millis(fault.requested.at()));
+            entry.put("in_force_ms", millis(fault.inForceAt));
+            entry.put("healed_ms", millis(fault.healedAt));
+            entry.put("proof", fault.proof);
+            list.add(entry);
+        }
+        return list;
+    }
+
+    private List<Object> notes() {
+        var list = new ArrayList<Object>();
+        for (var note : facts.notes) {
+            var entry = new LinkedHashMap<String, @Nullable Object>();
+            entry.put("at_ms", millis(note.at()));
+            entry.put("author", note.author());
+            entry.put("text", note.text());
+            list.add(entry);
+        }
+        return list;
+    }
+
+    private static @Nullable Long millis(long nanos) {
+        return nanos < 0 ? null : nanos / NANOS_PER_MILLI;
+    }
+
+    private Map<String, @Nullable Object> files() {
+        var files = new LinkedHashMap<String, @Nullable Object>();
+        Path directory = result.directory();
+        files.put("directory", directory == null ? null : directory.toString());
+        files.put("journal", RunResult.JOURNAL);
+        return files;
+    }
+
+    private static Map<String, @Nullable Object> versions() {
+        var versions = new LinkedHashMap<String, @Nullable Object>();
+        var own = JsonReport.class.getPackage().getImplementationVersion();
+        versions.put("junit_nomos", own == null ? "unknown" : own);
+        versions.put("java", System.getProperty("java.version"));
+        versions.put("java_vm", System.getProperty("java.vm.name"));
+        versions.put("os", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
+        versions.put("processors", Runtime.getRuntime().availableProcessors());
+        return versions;
+    }
+}

@@ -1,0 +1,52 @@
+package org.junitnomos.report;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.apiguardian.api.API;
+import org.junitnomos.journal.Journal;
+import org.junitnomos.runner.RunInfo;
+import org.junitnomos.runner.RunListener;
+import org.junitnomos.runner.RunReporter;
+import org.junitnomos.runner.RunResult;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Write one file of JSON a run, {@value RunResult#REPORT}: before anything is torn down, and again when the run is over.
+ * {@code docs/reports.md} describes it.
+ */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
+public final class JsonReporter implements RunReporter {
+    private static final Logger LOGGER = LoggerFactory.getLogger(JsonReporter.class);
+
+    /** Create the reporter; the service loader does. */
+    public JsonReporter() {}
+
+    @Override
+    public RunListener open(RunInfo run) {
+        return new RunListener() {
+            @Override
+            public void evaluated(RunResult result, Journal journal) {
+                write(result, journal);
+            }
+
+            @Override
+            public void ended(RunResult result, Journal journal) {
+                write(result, journal);
+            }
+        };
+    }
+
+    private static void write(RunResult result, Journal journal) {
+        Path directory = result.directory();
+        if (directory == null) {
+            return;
+        }
+        Path file = directory.resolve(RunResult.REPORT);
+        try {
+            JsonReport.write(result, journal.events(), file);
+        } catch (IOException e) {
+            LOGGER.warn("cannot write the report {}", file, e);
+        }
+    }
+}
