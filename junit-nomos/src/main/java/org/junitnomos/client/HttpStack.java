@@ -1,12 +1,15 @@
 package org.junitnomos.client;
 
+import java.io.IOException;
 import java.net.Proxy;
 import java.time.Duration;
 import java.util.List;
 import okhttp3.Call;
+import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
 import okhttp3.Request;
+import okhttp3.Response;
 
 /**
  * The one OkHttp client behind all clients of a {@link NodeClients}, and what is open on it.
@@ -14,6 +17,9 @@ import okhttp3.Request;
  * <p>Exchanges run on the calling thread. Limits are set on each call, so that one OkHttp client serves all.
  */
 final class HttpStack {
+
+    /** Added to every status below OkHttp's retry logic, and taken off above it. */
+    private static final int SHIFT = 1000;
 
     private final OkHttpClient http;
     private final boolean sockets;
@@ -26,7 +32,10 @@ final class HttpStack {
     }
 
     static HttpStack overSockets() {
-        return new HttpStack(base().build(), true);
+        OkHttpClient http = base().addInterceptor(chain -> shifted(chain, -SHIFT))
+                .addNetworkInterceptor(chain -> shifted(chain, SHIFT))
+                .build();
+        return new HttpStack(http, true);
     }
 
     static HttpStack over(HttpTransport transport) {
@@ -39,9 +48,19 @@ final class HttpStack {
                 .proxy(Proxy.NO_PROXY)
                 .protocols(List.of(Protocol.HTTP_1_1))
                 .followRedirects(false)
+                .fastFallback(false) // it would connect on threads of its own, and let InterruptedException escape
                 .connectTimeout(Duration.ZERO)
                 .readTimeout(Duration.ZERO)
                 .writeTimeout(Duration.ZERO);
+    }
+
+    /**
+     * Hide the status from OkHttp, which would ask again on its own account after some (408, 503 with Retry-After); what
+     * a node answers is what the caller gets.
+     */
+    private static Response shifted(Interceptor.Chain chain, int shift) throws IOException {
+        Response response = chain.proceed(chain.request());
+        return response.newBuilder().code(response.code() + shift).build();
     }
 
     /** Whether exchanges take real time: only then are there limits, and durations in texts. */
