@@ -26,6 +26,9 @@ record EventFormat(
     /** Version of the format; stands in the first event of a file. */
     static final int VERSION = 1;
 
+    /** Name of the first field, which tells the kind of event; no event has a field of that name. */
+    static final String KIND = "event";
+
     private static final Map<Class<?>, EventFormat> BY_TYPE = new LinkedHashMap<>();
     private static final Map<String, EventFormat> BY_KIND = new LinkedHashMap<>();
 

@@ -2,6 +2,7 @@ package org.junitnomos.journal;
 
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -26,7 +27,11 @@ final class EventWriter {
 
     EventWriter() {
         try {
-            json = new JsonFactoryBuilder().rootValueSeparator("").build().createGenerator(line);
+            json = new JsonFactoryBuilder()
+                    .rootValueSeparator("")
+                    .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
+                    .build()
+                    .createGenerator(line);
         } catch (IOException e) {
             throw new UncheckedIOException("writing to memory failed", e);
         }
@@ -52,7 +57,7 @@ final class EventWriter {
         EventFormat format = EventFormat.ofType(event.getClass());
         line.reset();
         json.writeStartObject();
-        json.writeStringField("kind", format.kind());
+        json.writeStringField(EventFormat.KIND, format.kind());
         writeFields(format, (Record) event);
         json.writeEndObject();
         json.flush();

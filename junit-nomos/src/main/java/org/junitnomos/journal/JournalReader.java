@@ -138,9 +138,9 @@ public final class JournalReader {
     }
 
     private void accept(JsonNode json) {
-        JsonNode kind = json.get("kind");
+        JsonNode kind = json.get(EventFormat.KIND);
         if (kind == null || !kind.isTextual()) {
-            throw bad("field 'kind' is missing or no string", null);
+            throw bad("field 'event' is missing or no string", null);
         }
         EventFormat format = EventFormat.ofKind(kind.textValue());
         if (format == null) {

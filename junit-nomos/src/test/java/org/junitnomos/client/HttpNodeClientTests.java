@@ -73,8 +73,7 @@ class HttpNodeClientTests {
             answer("{\"lib\":\"" + LIB + "\",\n \"tip\":\"" + TIP + "\",\"slot\":7,\"height\":1,\"mode\":\"Online\"}");
 
             assertThat(client.cryptarchiaInfo())
-                    .isEqualTo(new CryptarchiaInfo(
-                            HeaderId.fromHex(LIB), HeaderId.fromHex(TIP), 7, 1, "Online"));
+                    .isEqualTo(new CryptarchiaInfo(HeaderId.fromHex(LIB), HeaderId.fromHex(TIP), 7, 1, "Online"));
             assertRequest("GET /cryptarchia/info", "");
         }
 
@@ -93,7 +92,8 @@ class HttpNodeClientTests {
             answer("[]");
 
             assertThat(client.headers(null, null)).extracting(HeaderId::toHex).containsExactly(TIP, LIB);
-            assertThat(client.headers(HeaderId.fromHex(TIP), HeaderId.fromHex(LIB))).isEmpty();
+            assertThat(client.headers(HeaderId.fromHex(TIP), HeaderId.fromHex(LIB)))
+                    .isEmpty();
             assertThat(client.headers(null, HeaderId.fromHex(LIB))).isEmpty();
 
             assertRequest("GET /cryptarchia/headers", "");
@@ -246,10 +246,7 @@ class HttpNodeClientTests {
 
             assertThat(client.devControl().links())
                     .containsExactly(new DevControl.PeerLink(
-                            "validator-1",
-                            true,
-                            false,
-                            new LinkSpec(Duration.ofMillis(20), Duration.ofMillis(10), 5)));
+                            "validator-1", true, false, new LinkSpec(Duration.ofMillis(20), Duration.ofMillis(10), 5)));
             assertRequest("GET /test/dev/links", "");
         }
 

@@ -73,14 +73,19 @@ class NodeApiFailureTests {
 
         NodeApiException failure = failureOf(client::cryptarchiaInfo);
 
-        assertThat(failure).hasMessageContaining("expected status 200 but was " + status).hasMessageEndingWith("; empty body");
+        assertThat(failure)
+                .hasMessageContaining("expected status 200 but was " + status)
+                .hasMessageEndingWith("; empty body");
         assertThat(failure.status()).isEqualTo(status);
         assertThat(failure.reason()).isEqualTo("status " + status);
     }
 
     @Test
     void doesNotAskAgainOnItsOwnAccount() {
-        server.enqueue(new MockResponse.Builder().code(503).addHeader("retry-after", "0").build());
+        server.enqueue(new MockResponse.Builder()
+                .code(503)
+                .addHeader("retry-after", "0")
+                .build());
 
         assertThat(failureOf(client::cryptarchiaInfo).status()).isEqualTo(503);
         assertThat(server.getRequestCount()).isEqualTo(1);
@@ -210,8 +215,7 @@ class NodeApiFailureTests {
     void namesTheFieldInABlock() {
         answer(200, "{\"header\":{\"version\":\"Bedrock\",\"parent_block\":5}}");
 
-        assertThat(failureOf(() -> client.block(WireFixtures.id(1))))
-                .hasMessageContaining("header.parent_block");
+        assertThat(failureOf(() -> client.block(WireFixtures.id(1)))).hasMessageContaining("header.parent_block");
     }
 
     @Test

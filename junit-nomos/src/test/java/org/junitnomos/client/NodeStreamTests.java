@@ -77,7 +77,8 @@ class NodeStreamTests {
     }
 
     private static String line(int height) {
-        return "{\"height\":" + height + ",\"header_id\":\"" + WireFixtures.id(height).toHex() + "\"}\n";
+        return "{\"height\":" + height + ",\"header_id\":\""
+                + WireFixtures.id(height).toHex() + "\"}\n";
     }
 
     @Test

@@ -37,9 +37,7 @@ class TransportTests {
 
     private static HttpTransport.Response response(int status, String body) {
         return new HttpTransport.Response(
-                status,
-                new LinkedHashMap<>(),
-                new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)));
+                status, new LinkedHashMap<>(), new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)));
     }
 
     @Test
@@ -73,7 +71,8 @@ class TransportTests {
         assertThat(requests)
                 .extracting(request -> request.method() + " " + request.host() + request.path())
                 .containsExactly(
-                        "GET validator-0:3000/cryptarchia/headers?from=" + WireFixtures.id(1).toHex(),
+                        "GET validator-0:3000/cryptarchia/headers?from="
+                                + WireFixtures.id(1).toHex(),
                         "GET validator-0:3001/test/dev/clock");
     }
 

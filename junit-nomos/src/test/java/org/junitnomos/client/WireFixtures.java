@@ -48,11 +48,7 @@ public final class WireFixtures {
             hashes.add(transaction.hash());
         }
         ProofOfLeadership proof = new ProofOfLeadership(
-                new byte[ProofOfLeadership.PROOF_LENGTH],
-                Fr.ZERO,
-                Ed25519PrivateKey.ZERO.publicKey(),
-                Fr.ZERO,
-                null);
+                new byte[ProofOfLeadership.PROOF_LENGTH], Fr.ZERO, Ed25519PrivateKey.ZERO.publicKey(), Fr.ZERO, null);
         return new Block(
                 new Header(parent, slot, BlockRoot.of(hashes), proof), Ed25519Signature.ZERO, List.of(transactions));
     }

@@ -1,0 +1,215 @@
+package org.junitnomos.journal;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apiguardian.api.API;
+import org.junitnomos.journal.JournalEvent.BlockSeen;
+import org.junitnomos.journal.JournalEvent.FeedBlind;
+import org.junitnomos.journal.JournalEvent.NodeStateChanged;
+import org.junitnomos.journal.JournalEvent.TipChanged;
+
+/**
+ * View what each node of a journal went through: states, tips, reorgs, and when the feed could not read it. Not
+ * thread-safe.
+ *
+ * <p>Grows with {@link #accept}, event by event, or holds a whole journal at once: {@link #of}.
+ */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
+public final class NodeTimeline {
+
+    /** The end of a span that has not ended. */
+    public static final long OPEN = Long.MAX_VALUE;
+
+    private final Map<String, History> nodes = new LinkedHashMap<>();
+
+    /** Create an empty view. */
+    public NodeTimeline() {}
+
+    /**
+     * View a journal.
+     *
+     * @param events the events of a run, in order
+     * @return the history of its nodes
+     */
+    public static NodeTimeline of(List<? extends JournalEvent> events) {
+        NodeTimeline timeline = new NodeTimeline();
+        events.forEach(timeline::accept);
+        return timeline;
+    }
+
+    /**
+     * Name a span of time in which a node could not be read.
+     *
+     * @param from when it began, nanoseconds of run time
+     * @param to when it ended; {@link #OPEN} if it has not
+     * @param reason why
+     */
+    public record BlindSpan(long from, long to, String reason) {}
+
+    /** Hold what happened to one node. */
+    public static final class History {
+
+        private final List<NodeStateChanged> states = new ArrayList<>();
+        private final List<TipChanged> tips = new ArrayList<>();
+        private final List<BlindSpan> blindSpans = new ArrayList<>();
+        private long blocksSeen;
+
+        private History() {}
+
+        /**
+         * Return the states the node walked through.
+         *
+         * @return changes in order
+         */
+        public List<NodeStateChanged> states() {
+            return Collections.unmodifiableList(states);
+        }
+
+        /**
+         * Return the state of the node.
+         *
+         * @return the last change; empty if there was none
+         */
+        public Optional<NodeStateChanged> state() {
+            return last(states);
+        }
+
+        /**
+         * Return the tips the node stood on.
+         *
+         * @return changes in order
+         */
+        public List<TipChanged> tips() {
+            return Collections.unmodifiableList(tips);
+        }
+
+        /**
+         * Return where the node stands.
+         *
+         * @return the last change of its tip; empty if it was never read
+         */
+        public Optional<TipChanged> tip() {
+            return last(tips);
+        }
+
+        /**
+         * Return where the node stood at a time.
+         *
+         * @param at nanoseconds of run time
+         * @return the last change of its tip up to then; empty if it was not read by then
+         */
+        public Optional<TipChanged> tipAt(long at) {
+            TipChanged found = null;
+            for (TipChanged tip : tips) {
+                if (tip.at() > at) {
+                    break;
+                }
+                found = tip;
+            }
+            return Optional.ofNullable(found);
+        }
+
+        /**
+         * Return the changes of tip that took blocks off the node's chain; a node that lost its chain shows here too.
+         *
+         * @return changes with a reorg depth of 1 or more, in order
+         */
+        public List<TipChanged> reorgs() {
+            return tips.stream().filter(tip -> tip.reorgDepth() > 0).toList();
+        }
+
+        /**
+         * Return when the feed could not read the node.
+         *
+         * @return spans in order; only the last one can be {@link #OPEN}
+         */
+        public List<BlindSpan> blindSpans() {
+            return Collections.unmodifiableList(blindSpans);
+        }
+
+        /**
+         * Say whether the feed cannot read the node now.
+         *
+         * @return true after it failed to, until it succeeds
+         */
+        public boolean isBlind() {
+            return !blindSpans.isEmpty()
+                    && blindSpans.get(blindSpans.size() - 1).to() == OPEN;
+        }
+
+        /**
+         * Return how many blocks were on the node's chain at one time or another.
+         *
+         * @return blocks, without genesis
+         */
+        public long blocksSeen() {
+            return blocksSeen;
+        }
+
+        private void endBlindness(long at) {
+            if (isBlind()) {
+                BlindSpan open = blindSpans.remove(blindSpans.size() - 1);
+                blindSpans.add(new BlindSpan(open.from(), at, open.reason()));
+            }
+        }
+
+        private static <T> Optional<T> last(List<T> list) {
+            return list.isEmpty() ? Optional.empty() : Optional.of(list.get(list.size() - 1));
+        }
+    }
+
+    /**
+     * Take the next event; what does not concern one node is passed over.
+     *
+     * @param event the event
+     */
+    public void accept(JournalEvent event) {
+        if (event instanceof NodeStateChanged changed) {
+            history(changed.node()).states.add(changed);
+        } else if (event instanceof TipChanged changed) {
+            History history = history(changed.node());
+            history.endBlindness(changed.at());
+            history.tips.add(changed);
+        } else if (event instanceof BlockSeen seen) {
+            History history = history(seen.node());
+            history.endBlindness(seen.at());
+            history.blocksSeen++;
+        } else if (event instanceof FeedBlind blind) {
+            History history = history(blind.node());
+            history.endBlindness(blind.at());
+            history.blindSpans.add(new BlindSpan(blind.at(), OPEN, blind.reason()));
+        }
+    }
+
+    private History history(String node) {
+        return nodes.computeIfAbsent(node, name -> new History());
+    }
+
+    /**
+     * Return the names of the nodes.
+     *
+     * @return names in the order in which the nodes first appeared
+     */
+    public List<String> nodes() {
+        return List.copyOf(nodes.keySet());
+    }
+
+    /**
+     * Return the history of a node.
+     *
+     * @param node its name
+     * @return what happened to it so far
+     * @throws IllegalArgumentException if nothing is known of such a node; lists those there are
+     */
+    public History node(String node) {
+        History history = nodes.get(node);
+        if (history == null) {
+            throw new IllegalArgumentException("no event of a node '" + node + "'; there are events of " + nodes());
+        }
+        return history;
+    }
+}

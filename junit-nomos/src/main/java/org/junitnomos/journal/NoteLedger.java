@@ -1,0 +1,190 @@
+package org.junitnomos.journal;
+
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apiguardian.api.API;
+import org.junitnomos.journal.JournalEvent.BlockObserved;
+import org.junitnomos.journal.JournalEvent.CreatedNote;
+import org.junitnomos.journal.JournalEvent.TransactionSummary;
+import org.junitnomos.mantle.HeaderId;
+import org.junitnomos.mantle.NoteId;
+import org.junitnomos.mantle.TxHash;
+
+/**
+ * Replay the notes of one chain from genesis, and tell what breaks the rules of the ledger (node contract 2.5). Not
+ * thread-safe.
+ */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
+public final class NoteLedger {
+
+    private final Map<NoteId, Long> unspent = new HashMap<>(); // looked up only, never iterated
+    private final Map<NoteId, TxHash> spent = new HashMap<>(); // looked up only, never iterated
+    private final List<Violation> violations = new ArrayList<>();
+    private final BigInteger genesisSupply;
+    private BigInteger supply;
+    private BigInteger fees = BigInteger.ZERO;
+
+    /**
+     * Begin with genesis.
+     *
+     * @param genesis the notes that the genesis transaction creates; see {@link TransactionSummary#of}
+     */
+    public NoteLedger(List<CreatedNote> genesis) {
+        BigInteger sum = BigInteger.ZERO;
+        for (CreatedNote note : genesis) {
+            unspent.put(note.id(), note.value());
+            sum = sum.add(unsigned(note.value()));
+        }
+        this.genesisSupply = sum;
+        this.supply = sum;
+    }
+
+    /**
+     * Replay a chain.
+     *
+     * @param genesis the notes that the genesis transaction creates
+     * @param chain blocks from height 1 on, oldest first, as {@link ForkTree#chain()} gives them
+     * @return the ledger after the last block
+     */
+    public static NoteLedger replay(List<CreatedNote> genesis, List<BlockObserved> chain) {
+        NoteLedger ledger = new NoteLedger(genesis);
+        chain.forEach(ledger::apply);
+        return ledger;
+    }
+
+    /** Name the rules. */
+    public enum Rule {
+        /** A note is spent once only. */
+        SPENT_TWICE,
+        /** What is spent was created before. */
+        UNKNOWN_INPUT,
+        /** A note is created once only. */
+        CREATED_TWICE,
+        /** Inputs are worth what outputs and fee are worth together. */
+        UNBALANCED
+    }
+
+    /**
+     * Tell which transaction broke which rule.
+     *
+     * @param rule the rule
+     * @param block the block that holds the transaction
+     * @param height its height
+     * @param transaction the transaction
+     * @param detail the notes or values concerned
+     */
+    public record Violation(Rule rule, HeaderId block, long height, TxHash transaction, String detail) {}
+
+    /**
+     * Apply the next block of the chain.
+     *
+     * @param block the block
+     */
+    public void apply(BlockObserved block) {
+        for (TransactionSummary transaction : block.transactions()) {
+            apply(block, transaction);
+        }
+    }
+
+    private void apply(BlockObserved block, TransactionSummary transaction) {
+        BigInteger in = BigInteger.ZERO;
+        boolean complete = true;
+        for (NoteId input : transaction.inputs()) {
+            Long value = unspent.remove(input);
+            if (value != null) {
+                spent.put(input, transaction.hash());
+                in = in.add(unsigned(value));
+            } else {
+                complete = false;
+                TxHash before = spent.get(input);
+                if (before == null) {
+                    violated(Rule.UNKNOWN_INPUT, block, transaction, "note " + input + " does not exist");
+                } else {
+                    violated(Rule.SPENT_TWICE, block, transaction, "note " + input + " was spent by " + before);
+                }
+            }
+        }
+        BigInteger out = create(block, transaction);
+        BigInteger fee = unsigned(transaction.fee());
+        if (complete && !in.equals(out.add(fee))) {
+            violated(
+                    Rule.UNBALANCED,
+                    block,
+                    transaction,
+                    "inputs of " + in + ", outputs of " + out + " and a fee of " + fee);
+        }
+        supply = supply.subtract(in).add(out);
+        fees = fees.add(fee);
+    }
+
+    private BigInteger create(BlockObserved block, TransactionSummary transaction) {
+        BigInteger sum = BigInteger.ZERO;
+        for (CreatedNote output : transaction.outputs()) {
+            if (unspent.containsKey(output.id()) || spent.containsKey(output.id())) {
+                violated(Rule.CREATED_TWICE, block, transaction, "note " + output.id() + " was created before");
+            } else {
+                unspent.put(output.id(), output.value());
+                sum = sum.add(unsigned(output.value()));
+            }
+        }
+        return sum;
+    }
+
+    private void violated(Rule rule, BlockObserved block, TransactionSummary transaction, String detail) {
+        violations.add(new Violation(rule, block.block(), block.height(), transaction.hash(), detail));
+    }
+
+    /**
+     * Return what broke the rules so far.
+     *
+     * @return violations in the order of the chain
+     */
+    public List<Violation> violations() {
+        return Collections.unmodifiableList(violations);
+    }
+
+    /**
+     * Return what all unspent notes are worth.
+     *
+     * @return the sum in base units
+     */
+    public BigInteger supply() {
+        return supply;
+    }
+
+    /**
+     * Return what all notes of genesis were worth; without violations, supply and fees always add up to it.
+     *
+     * @return the sum in base units
+     */
+    public BigInteger genesisSupply() {
+        return genesisSupply;
+    }
+
+    /**
+     * Return what all transactions paid.
+     *
+     * @return the sum in base units
+     */
+    public BigInteger fees() {
+        return fees;
+    }
+
+    /**
+     * Say whether a note can be spent.
+     *
+     * @param note its id
+     * @return true if it was created and not spent
+     */
+    public boolean isUnspent(NoteId note) {
+        return unspent.containsKey(note);
+    }
+
+    private static BigInteger unsigned(long value) {
+        return new BigInteger(Long.toUnsignedString(value));
+    }
+}

@@ -1,0 +1,253 @@
+package org.junitnomos.journal;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apiguardian.api.API;
+import org.jspecify.annotations.Nullable;
+import org.junitnomos.journal.JournalEvent.BlockObserved;
+import org.junitnomos.journal.JournalEvent.TransactionAccepted;
+import org.junitnomos.journal.JournalEvent.TransactionFinal;
+import org.junitnomos.journal.JournalEvent.TransactionIncluded;
+import org.junitnomos.journal.JournalEvent.TransactionOrphaned;
+import org.junitnomos.journal.JournalEvent.TransactionRejected;
+import org.junitnomos.journal.JournalEvent.TransactionSubmitted;
+import org.junitnomos.mantle.HeaderId;
+import org.junitnomos.mantle.TxHash;
+
+/**
+ * View what became of every submitted transaction of a journal. Not thread-safe.
+ *
+ * <p>Grows with {@link #accept}, event by event, or holds a whole journal at once: {@link #of}. Transactions that nobody
+ * of this run submitted are not in it.
+ */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
+public final class TransactionLedger {
+
+    /** Stands for a time or a height of something that did not happen. */
+    public static final long NEVER = -1;
+
+    private final Map<TxHash, Entry> entries = new LinkedHashMap<>();
+    private long height;
+
+    /** Create an empty ledger. */
+    public TransactionLedger() {}
+
+    /**
+     * View a journal.
+     *
+     * @param events the events of a run, in order
+     * @return the fate of its transactions
+     */
+    public static TransactionLedger of(List<? extends JournalEvent> events) {
+        TransactionLedger ledger = new TransactionLedger();
+        events.forEach(ledger::accept);
+        return ledger;
+    }
+
+    /** Name how far a transaction came. */
+    public enum State {
+        /** Handed to a node, whose answer is not known. */
+        SUBMITTED,
+        /** In a mempool. */
+        ACCEPTED,
+        /** Every node that was asked refused it, or could not be asked. */
+        REJECTED,
+        /** On the reference chain. */
+        INCLUDED,
+        /** Was on the reference chain, and is no longer. */
+        ORPHANED,
+        /** In an irreversible block. */
+        FINAL
+    }
+
+    /**
+     * Tell what became of one transaction. Times are nanoseconds of run time, heights count from genesis; both are
+     * {@link #NEVER} for what did not happen.
+     *
+     * @param transaction its id
+     * @param state how far it came
+     * @param workload workload that submitted it first
+     * @param node node it was handed to first
+     * @param attempts how often it was handed to a node
+     * @param submittedAt when that was the first time
+     * @param submittedHeight height of the highest block seen by then
+     * @param acceptedAt when a node first took it
+     * @param rejections how often a node refused it or could not be asked
+     * @param rejection the last reason for that; null if there was none
+     * @param includedAt when it was last seen to be on the reference chain
+     * @param block the block of that; null if it is on none now
+     * @param includedHeight height of {@code block}
+     * @param orphanings how often the block that held it left the reference chain
+     * @param finalAt when its block became irreversible
+     */
+    public record Fate(
+            TxHash transaction,
+            State state,
+            String workload,
+            String node,
+            int attempts,
+            long submittedAt,
+            long submittedHeight,
+            long acceptedAt,
+            int rejections,
+            @Nullable String rejection,
+            long includedAt,
+            @Nullable HeaderId block,
+            long includedHeight,
+            int orphanings,
+            long finalAt) {}
+
+    private static final class Entry {
+        private final TransactionSubmitted first;
+        private final long submittedHeight;
+        private State state = State.SUBMITTED;
+        private int attempts;
+        private long acceptedAt = NEVER;
+        private int rejections;
+        private @Nullable String rejection;
+        private long includedAt = NEVER;
+        private @Nullable HeaderId block;
+        private long includedHeight = NEVER;
+        private int orphanings;
+        private long finalAt = NEVER;
+
+        Entry(TransactionSubmitted first, long submittedHeight) {
+            this.first = first;
+            this.submittedHeight = submittedHeight;
+        }
+
+        Fate fate() {
+            return new Fate(
+                    first.transaction(),
+                    state,
+                    first.workload(),
+                    first.node(),
+                    attempts,
+                    first.at(),
+                    submittedHeight,
+                    acceptedAt,
+                    rejections,
+                    rejection,
+                    includedAt,
+                    block,
+                    includedHeight,
+                    orphanings,
+                    finalAt);
+        }
+    }
+
+    /**
+     * Take the next event; what does not concern a submitted transaction is passed over.
+     *
+     * @param event the event
+     */
+    public void accept(JournalEvent event) {
+        if (event instanceof BlockObserved block) {
+            height = Math.max(height, block.height());
+        } else if (event instanceof TransactionSubmitted submitted) {
+            entries.computeIfAbsent(submitted.transaction(), hash -> new Entry(submitted, height)).attempts++;
+        } else if (event instanceof TransactionAccepted accepted) {
+            accepted(accepted);
+        } else if (event instanceof TransactionRejected rejected) {
+            rejected(rejected);
+        } else if (event instanceof TransactionIncluded included) {
+            included(included);
+        } else if (event instanceof TransactionOrphaned orphaned) {
+            orphaned(orphaned);
+        } else if (event instanceof TransactionFinal last) {
+            finished(last);
+        }
+    }
+
+    private void accepted(TransactionAccepted event) {
+        Entry entry = entries.get(event.transaction());
+        if (entry != null) {
+            entry.acceptedAt = entry.acceptedAt == NEVER ? event.at() : entry.acceptedAt;
+            if (entry.state == State.SUBMITTED || entry.state == State.REJECTED) {
+                entry.state = State.ACCEPTED;
+            }
+        }
+    }
+
+    private void rejected(TransactionRejected event) {
+        Entry entry = entries.get(event.transaction());
+        if (entry != null) {
+            entry.rejections++;
+            entry.rejection = event.reason();
+            if (entry.state == State.SUBMITTED) {
+                entry.state = State.REJECTED;
+            }
+        }
+    }
+
+    private void included(TransactionIncluded event) {
+        Entry entry = entries.get(event.transaction());
+        if (entry != null) {
+            entry.state = State.INCLUDED;
+            entry.includedAt = event.at();
+            entry.block = event.block();
+            entry.includedHeight = event.height();
+        }
+    }
+
+    private void orphaned(TransactionOrphaned event) {
+        Entry entry = entries.get(event.transaction());
+        if (entry != null) {
+            entry.state = State.ORPHANED;
+            entry.orphanings++;
+            entry.block = null;
+            entry.includedAt = NEVER;
+            entry.includedHeight = NEVER;
+            entry.finalAt = NEVER;
+        }
+    }
+
+    private void finished(TransactionFinal event) {
+        Entry entry = entries.get(event.transaction());
+        if (entry != null) {
+            entry.state = State.FINAL;
+            entry.finalAt = event.at();
+        }
+    }
+
+    /**
+     * Find a transaction.
+     *
+     * @param transaction its id
+     * @return its fate so far; empty if it was not submitted
+     */
+    public Optional<Fate> find(TxHash transaction) {
+        return Optional.ofNullable(entries.get(transaction)).map(Entry::fate);
+    }
+
+    /**
+     * Return all submitted transactions.
+     *
+     * @return their fates so far, in the order of first submission
+     */
+    public List<Fate> fates() {
+        return entries.values().stream().map(Entry::fate).toList();
+    }
+
+    /**
+     * Return the number of submitted transactions, each counted once however often it was submitted.
+     *
+     * @return 0 or more
+     */
+    public int size() {
+        return entries.size();
+    }
+
+    /**
+     * Count the transactions in a state.
+     *
+     * @param state the state
+     * @return how many are in it now
+     */
+    public int count(State state) {
+        return (int)
+                entries.values().stream().filter(entry -> entry.state == state).count();
+    }
+}
