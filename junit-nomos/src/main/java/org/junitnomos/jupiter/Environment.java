@@ -6,11 +6,10 @@ import java.io.UncheckedIOException;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExtensionContext;
-import org.junitnomos.deploy.Deployer;
+import org.junitnomos.deploy.Deployers;
 import org.junitnomos.deploy.DeploymentException;
 import org.junitnomos.runner.RequirementPolicy;
 import org.junitnomos.runner.RunSettings;
@@ -54,13 +53,12 @@ final class Environment {
     /** Say what the backend of a plan is missing on this machine; null if nothing. */
     static @Nullable String missing(Scenario scenario, RunSettings settings) {
         var backend = settings.backend() == null ? scenario.backend() : settings.backend();
-        for (var deployer : ServiceLoader.load(Deployer.class)) {
-            if (deployer.backend().equals(backend)) {
-                var missing = deployer.requirement().missing();
-                return missing == null ? null : "backend '" + backend + "' cannot run here: " + missing;
-            }
+        var deployers = Deployers.load();
+        if (!deployers.names().contains(backend)) {
+            return null; // an unknown backend is a problem of the plan, told with the others
         }
-        return null; // an unknown backend is a problem of the plan, told with the others
+        var missing = deployers.find(backend).requirement().missing();
+        return missing == null ? null : "backend '" + backend + "' cannot run here: " + missing;
     }
 
     /** Skip a test whose backend cannot run here, unless it is to fail: then it starts, and fails by its name. */

@@ -20,6 +20,7 @@ final class SettingNames {
     static final String MAX_NODES = "nomos.max.nodes";
     static final String PROGRESS = "nomos.progress";
     static final String GROUP_TOPOLOGIES = "nomos.group-topologies";
+    static final String SWEEP = "nomos.sweep";
     static final String SLOW_TEST_ENV = "SLOW_TEST_ENV";
     static final String KEEP_LOGS = "NOMOS_TESTS_KEEP_LOGS";
     static final String SLOT_TIME = "CONSENSUS_SLOT_TIME";
@@ -40,7 +41,8 @@ final class SettingNames {
             RUN_FOR_FACTOR,
             MAX_NODES,
             PROGRESS,
-            GROUP_TOPOLOGIES);
+            GROUP_TOPOLOGIES,
+            SWEEP);
 
     private static final String PREFIX = "nomos.";
 
