@@ -34,20 +34,20 @@ final class Injection {
     private static final Map<Class<?>, Function<TestRun, List<?>>> LISTS = new LinkedHashMap<>();
 
     static {
-        TYPES.put(RunContext.class, TestRun::context);
-        TYPES.put(Cluster.class, run -> run.context().cluster());
-        TYPES.put(NodeControl.class, run -> run.context().control());
-        TYPES.put(BlockFeed.class, run -> run.context().feed());
-        TYPES.put(Journal.class, run -> run.context().journal());
-        TYPES.put(ScenarioClock.class, run -> run.context().clock());
-        TYPES.put(Genesis.class, run -> run.context().cluster().genesis());
+        TYPES.put(RunContext.class, run -> run.deploy().context());
+        TYPES.put(Cluster.class, run -> run.deploy().cluster());
+        TYPES.put(NodeControl.class, run -> run.deploy().control());
+        TYPES.put(BlockFeed.class, run -> run.deploy().feed());
+        TYPES.put(Journal.class, run -> run.deploy().journal());
+        TYPES.put(ScenarioClock.class, run -> run.deploy().clock());
+        TYPES.put(Genesis.class, run -> run.deploy().cluster().genesis());
         TYPES.put(Scenario.class, run -> run.phases().info().scenario());
         TYPES.put(TopologySpec.class, run -> run.phases().info().scenario().topology());
-        LISTS.put(Wallet.class, run -> run.context().cluster().genesis().wallets());
-        LISTS.put(NodeHandle.class, run -> run.context().cluster().nodes());
+        LISTS.put(Wallet.class, run -> run.deploy().cluster().genesis().wallets());
+        LISTS.put(NodeHandle.class, run -> run.deploy().cluster().nodes());
         LISTS.put(
                 NodeClient.class,
-                run -> run.context().cluster().nodes().stream()
+                run -> run.deploy().cluster().nodes().stream()
                         .map(NodeHandle::client)
                         .toList());
     }
@@ -124,7 +124,7 @@ final class Injection {
         var known = TYPES.get(type);
         var list = type == List.class ? LISTS.get(element(generic)) : null;
         if (type == NodeClient.class || type == NodeHandle.class) {
-            var node = NodeChoice.choose(run.context().cluster(), from, place);
+            var node = NodeChoice.choose(run.deploy().cluster(), from, place);
             return type == NodeHandle.class ? node : node.client();
         }
         if (from != null) {

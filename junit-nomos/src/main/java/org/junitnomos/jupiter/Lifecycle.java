@@ -6,7 +6,6 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.InvocationInterceptor.Invocation;
 import org.junit.platform.commons.support.AnnotationSupport;
 import org.junit.platform.commons.support.HierarchyTraversalMode;
-import org.junitnomos.runner.RunResult;
 import org.junitnomos.scenario.Scenario;
 import org.opentest4j.TestAbortedException;
 import org.slf4j.Logger;
@@ -62,7 +61,7 @@ final class Lifecycle {
             throw new TestAbortedException("not evaluated: the cluster was not deployed");
         }
         ClassRun.checkNested(context, run);
-        run.context();
+        run.deploy();
         for (var instance : context.getRequiredTestInstances().getAllInstances()) {
             Injection.fields(instance.getClass(), instance, run);
         }
@@ -88,12 +87,18 @@ final class Lifecycle {
         return result;
     }
 
-    /** Run {@code @BeforeEach} or {@code @AfterEach}; a node that only tells what another found has nothing to set up. */
+    /**
+     * Run {@code @BeforeEach} or {@code @AfterEach} on the clock of the run; a node that only tells what another found has
+     * nothing to set up.
+     */
     static void aroundEach(Invocation<Void> invocation, ExtensionContext context) throws Throwable {
-        if (Runs.isDriver(context)) {
+        var run = Runs.existing(context);
+        if (!Runs.isDriver(context)) {
+            invocation.skip();
+        } else if (run.isEmpty() || run.get().isDeployFailed()) {
             invocation.proceed();
         } else {
-            invocation.skip();
+            run.get().phases().attend(invocation::proceed);
         }
     }
 
@@ -127,11 +132,12 @@ final class Lifecycle {
         if (run.isEmpty()) {
             return;
         }
-        Optional<RunResult> result = run.get().result();
         try {
             run.get().close();
         } finally {
-            result.ifPresent(each -> Evidence.publish(context, each));
+            if (run.get().result().isPresent()) {
+                run.get().phases().result().ifPresent(result -> Evidence.publish(context, result));
+            }
         }
     }
 
@@ -139,7 +145,7 @@ final class Lifecycle {
         Runs.existing(context)
                 .filter(run -> run.isStarted() && !run.isDeployFailed())
                 .ifPresent(
-                        run -> Evidence.writeThreads(interrupted, run.context().directory()));
+                        run -> Evidence.writeThreads(interrupted, run.deploy().context().directory()));
     }
 
     private static boolean hasBeforeAll(Class<?> type) {

@@ -217,7 +217,7 @@ public final class NomosExtension
     @Override
     public void interceptDynamicTest(
             Invocation<Void> invocation, DynamicTestInvocationContext test, ExtensionContext context) throws Throwable {
-        intercept(invocation, context);
+        intercept(invocation, Runs.factoryOf(context));
     }
 
     @Override

@@ -44,6 +44,15 @@ final class Runs {
         return store(context).getOrComputeIfAbsent(ACTIVE, key -> extension) != extension;
     }
 
+    /** Return the context of the method that a dynamic test comes from. */
+    static ExtensionContext factoryOf(ExtensionContext dynamic) {
+        var context = dynamic;
+        while (context.getTestMethod().isEmpty()) {
+            context = context.getParent().orElseThrow();
+        }
+        return context;
+    }
+
     // ---- plans
 
     static Plan plan(ExtensionContext context) {

@@ -5,11 +5,16 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.junitnomos.deploy.Cluster;
+import org.junitnomos.deploy.NodeControl;
+import org.junitnomos.feed.BlockFeed;
 import org.junitnomos.internal.Closer;
+import org.junitnomos.journal.Journal;
 import org.junitnomos.runner.RunResult;
 import org.junitnomos.runner.ScenarioRun;
 import org.junitnomos.runner.ThrowingBody;
 import org.junitnomos.scenario.RunContext;
+import org.junitnomos.scenario.ScenarioClock;
 
 /**
  * One run as JUnit sees it: lazily deployed within the budget, driven by the first test node that comes, closed with the
@@ -22,6 +27,7 @@ final class TestRun implements AutoCloseable {
     private final List<Admission> ancestors;
     private final Closer closer = new Closer();
     private final AtomicBoolean driven = new AtomicBoolean();
+    private volatile @Nullable Handles handles;
     private volatile boolean started;
     private volatile @Nullable Throwable startFailure;
     private volatile @Nullable RunResult result;
@@ -64,12 +70,36 @@ final class TestRun implements AutoCloseable {
         return admission;
     }
 
-    /** Return the context; waits for room and deploys if needed. */
-    RunContext context() {
-        if (!run.isDeployFailed()) {
-            admission.await(ancestors);
+    /** What tests are given; taken once, so that it can still be handed out, if not used, after the end of the run. */
+    record Handles(
+            RunContext context,
+            Cluster cluster,
+            NodeControl control,
+            BlockFeed feed,
+            Journal journal,
+            ScenarioClock clock) {
+        static Handles of(RunContext context) {
+            return new Handles(
+                    context,
+                    context.cluster(),
+                    context.control(),
+                    context.feed(),
+                    context.journal(),
+                    context.clock());
         }
-        return run.deploy();
+    }
+
+    /** Return what tests are given; waits for room and deploys if needed. */
+    Handles deploy() {
+        var taken = handles;
+        if (taken == null) {
+            if (!run.isDeployFailed()) {
+                admission.await(ancestors);
+            }
+            taken = Handles.of(run.deploy());
+            handles = taken;
+        }
+        return taken;
     }
 
     boolean isDeployFailed() {
@@ -84,7 +114,7 @@ final class TestRun implements AutoCloseable {
     /** Take the baselines and begin to drive. What fails is told by {@link #finish()}; the body must not run then. */
     void start() {
         try {
-            context();
+            deploy();
             run.start();
             started = true;
         } catch (RuntimeException | Error e) {

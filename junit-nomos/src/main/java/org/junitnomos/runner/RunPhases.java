@@ -185,6 +185,21 @@ final class RunPhases {
         }
     }
 
+    void attend(ThrowingBody action) throws Throwable {
+        var thrown = new Throwable[1];
+        managed(() -> {
+            try {
+                action.run();
+            } catch (Throwable t) {
+                thrown[0] = t;
+            }
+            return true;
+        });
+        if (thrown[0] != null) {
+            throw thrown[0];
+        }
+    }
+
     private void bodyFailed(Throwable failure) {
         if (drive.isCut() && (Rethrow.isInterrupt(failure) || outcome.isInfrastructure())) {
             return; // whatever cut the run is the result

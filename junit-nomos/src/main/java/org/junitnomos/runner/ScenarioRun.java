@@ -157,6 +157,18 @@ public final class ScenarioRun implements AutoCloseable {
     }
 
     /**
+     * Run something on the calling thread that may wait on the clock of the run, beside its phases: set-up before the
+     * start, or what follows the evaluation. Deploys if needed; a failure does not change the run.
+     *
+     * @param action what to run
+     * @throws Throwable what the action threw
+     */
+    public void attend(ThrowingBody action) throws Throwable {
+        deploy.get();
+        phases.attend(action);
+    }
+
+    /**
      * Wait for the rest of the run window, cool down, and evaluate every expectation. Does not throw because of what it
      * finds; after a failed deploy or a refused baseline it returns the result that says so. Starts if needed.
      *

@@ -116,7 +116,7 @@ class PlainTestExtensionTests {
     void whatCannotBeJudgedAborts() {
         assertThat(run(Plain.class, "unsure").failureOf("unsure"))
                 .isInstanceOf(TestAbortedException.class)
-                .hasMessageStartingWith("unsure: too few slots");
+                .hasMessageStartingWith("unsure: inconclusive: too few slots");
     }
 
     @Test

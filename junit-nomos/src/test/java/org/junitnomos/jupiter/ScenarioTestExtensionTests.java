@@ -94,7 +94,7 @@ class ScenarioTestExtensionTests {
                     });
             assertThat(outcome.failureOf("expect unsure"))
                     .isInstanceOf(TestAbortedException.class)
-                    .hasMessageStartingWith("unsure: too few slots");
+                    .hasMessageStartingWith("unsure: inconclusive: too few slots");
         }
 
         @Test
@@ -149,7 +149,7 @@ class ScenarioTestExtensionTests {
                 .singleElement()
                 .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.THROWABLE)
                 .hasMessageStartingWith("run of ScenarioTestExtensionTests.Body.fails(), seed 4711; replay: mvn test")
-                .hasMessageContaining("evidence: target");
+                .hasMessageContaining("; evidence: ");
     }
 
     @Test
@@ -220,7 +220,7 @@ class ScenarioTestExtensionTests {
         var outcome = run(BrokenWorkload.class);
         assertThat(outcome.tests().get(0)).endsWith("FAILED");
         assertThat(outcome.failureOf("run"))
-                .hasMessageStartingWith("failing: ")
+                .hasMessageStartingWith("workload 'failing': ")
                 .hasMessageContaining("no wallet left")
                 .hasMessageContaining("seed: 4711");
     }

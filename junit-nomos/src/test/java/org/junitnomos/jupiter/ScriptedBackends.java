@@ -6,6 +6,7 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -156,6 +157,11 @@ final class ScriptedBackends {
         @Override
         public List<NodeHandle> nodes() {
             return deployment.nodes();
+        }
+
+        @Override
+        public Duration chainStart() {
+            return deployment.chainStart();
         }
 
         @Override
