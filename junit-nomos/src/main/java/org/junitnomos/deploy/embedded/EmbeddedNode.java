@@ -29,6 +29,7 @@ import org.junitnomos.devnode.Outbox;
 import org.junitnomos.devnode.PeerMessage;
 import org.junitnomos.internal.Cancellation;
 import org.junitnomos.internal.Timeline;
+import org.junitnomos.internal.TimelineException;
 import org.junitnomos.topology.NodeSpec;
 import org.junitnomos.topology.NodeState;
 
@@ -254,6 +255,8 @@ final class EmbeddedNode implements NodeHandle, Readiness.Candidate {
             R result = call.run(running, now);
             planTick(running, now);
             return Optional.of(result);
+        } catch (TimelineException e) {
+            throw e; // the run is at its end; that is no fault of the node
         } catch (RuntimeException | AssertionError | StackOverflowError e) {
             die(e);
             return Optional.empty();
