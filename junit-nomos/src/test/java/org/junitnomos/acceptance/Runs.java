@@ -1,0 +1,49 @@
+package org.junitnomos.acceptance;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.junitnomos.expectation.ConsensusLiveness;
+import org.junitnomos.expectation.HeightConvergence;
+import org.junitnomos.expectation.Safety;
+import org.junitnomos.expectation.TransactionInclusion;
+import org.junitnomos.runner.RunResult;
+import org.junitnomos.runner.RunSettings;
+import org.junitnomos.runner.ScenarioRunner;
+import org.junitnomos.scenario.Scenario;
+import org.junitnomos.topology.NetworkLayout;
+import org.junitnomos.workload.TransactionWorkload;
+
+/** Whole runs without JUnit in between. */
+final class Runs {
+    private Runs() {}
+
+    /** Four nodes, one minute, three transactions per block, everything expected. */
+    static Scenario healthy() {
+        return Scenario.builder()
+                .name("healthy")
+                .validators(3)
+                .executors(1)
+                .layout(NetworkLayout.FULL)
+                .wallets(10)
+                .workload(new TransactionWorkload(3, 10))
+                .expect(new ConsensusLiveness())
+                .expect(new TransactionInclusion())
+                .expect(new Safety())
+                .expect(new HeightConvergence())
+                .runFor(Duration.ofMinutes(1))
+                .build();
+    }
+
+    static RunSettings settings(Path directory, long seed) {
+        var parameters = new TreeMap<>(Map.of(
+                "nomos.directory", directory.toString(), "nomos.seed", Long.toString(seed), "nomos.progress", "off"));
+        return RunSettings.read(name -> Optional.ofNullable(parameters.get(name)), Map.of(), Map.of());
+    }
+
+    static RunResult run(Scenario scenario, Path directory, long seed) {
+        return ScenarioRunner.run(scenario, settings(directory, seed));
+    }
+}
