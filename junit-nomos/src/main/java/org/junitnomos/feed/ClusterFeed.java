@@ -213,8 +213,8 @@ public final class ClusterFeed implements BlockFeed, AutoCloseable {
         if (!past.isEmpty()) {
             try {
                 listener.accept(new ChainUpdate(List.of(), past));
-            } catch (RuntimeException | AssertionError e) {
-                subscriberFailed(listener, e);
+            } catch (RuntimeException | Error e) {
+                subscriberFailed(e);
             }
         }
         return updates.subscribe(listener, next);
@@ -235,12 +235,12 @@ public final class ClusterFeed implements BlockFeed, AutoCloseable {
         }
     }
 
-    private void sinkFailed(Object sink, Throwable failure) {
-        LOG.warn("A sink of the block feed failed and missed an event: {}", sink, failure);
+    private void sinkFailed(Throwable failure) {
+        LOG.warn("A sink of the block feed failed and missed an event", failure);
     }
 
-    private void subscriberFailed(Object subscriber, Throwable failure) {
-        LOG.warn("A subscriber of the block feed failed: {}", subscriber, failure);
+    private void subscriberFailed(Throwable failure) {
+        LOG.warn("A subscriber of the block feed failed", failure);
         String text = "a subscriber failed: " + failure.getClass().getSimpleName() + ": " + failure.getMessage();
         events.append(new JournalEvent.Note(timeline.nanos(), "block feed", text));
     }

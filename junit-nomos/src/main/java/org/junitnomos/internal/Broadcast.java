@@ -9,7 +9,6 @@ import java.util.Objects;
 import java.util.RandomAccess;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
@@ -29,16 +28,16 @@ public final class Broadcast<E> {
 
     private final Object lock = new Object();
     private final List<Subscription<E>> subscriptions = new CopyOnWriteArrayList<>();
-    private final BiConsumer<Object, Throwable> onFailure;
+    private final Consumer<Throwable> onFailure;
     private Object[] entries = new Object[64]; // a slot is written once, so snapshots share the array
     private int size;
 
     /**
      * Create an empty list.
      *
-     * @param onFailure told of every listener that threw, and what; the listener stays subscribed
+     * @param onFailure told of everything that a listener throws; the listener stays subscribed
      */
-    public Broadcast(BiConsumer<Object, Throwable> onFailure) {
+    public Broadcast(Consumer<Throwable> onFailure) {
         this.onFailure = onFailure;
     }
 
@@ -155,8 +154,8 @@ public final class Broadcast<E> {
         private void tell(Broadcast<E> source, E entry) {
             try {
                 listener.accept(entry);
-            } catch (Exception | AssertionError e) {
-                source.onFailure.accept(listener, e);
+            } catch (Exception | Error e) {
+                source.onFailure.accept(e);
             }
         }
     }

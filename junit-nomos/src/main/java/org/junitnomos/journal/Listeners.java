@@ -13,8 +13,8 @@ final class Listeners {
     private Listeners() {}
 
     /** A listener that throws neither harms the journal nor the one who appended. */
-    static void report(Object listener, Throwable failure) {
-        LOG.warn("A listener of the journal failed and missed an event: {}", listener, failure);
+    static void report(Throwable failure) {
+        LOG.warn("A listener of the journal failed and missed an event", failure);
     }
 
     static <E extends JournalEvent> List<E> only(Class<E> type, List<JournalEvent> events) {

@@ -2,6 +2,7 @@ package org.junitnomos.journal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.junitnomos.journal.JournalEvents.block;
 import static org.junitnomos.journal.JournalEvents.id;
 import static org.junitnomos.journal.JournalEvents.note;
@@ -262,16 +263,11 @@ class JournalViewTests {
             assertThat(ledger.violations())
                     .extracting(NoteLedger.Violation::rule, NoteLedger.Violation::height, NoteLedger.Violation::detail)
                     .containsExactly(
-                            org.assertj.core.groups.Tuple.tuple(
-                                    NoteLedger.Rule.SPENT_TWICE, 2L, "note " + note(1) + " was spent by " + tx(1)),
-                            org.assertj.core.groups.Tuple.tuple(
-                                    NoteLedger.Rule.UNKNOWN_INPUT, 2L, "note " + note(77) + " does not exist"),
-                            org.assertj.core.groups.Tuple.tuple(
-                                    NoteLedger.Rule.UNBALANCED, 3L, "inputs of 50, outputs of 51 and a fee of 0"),
-                            org.assertj.core.groups.Tuple.tuple(
-                                    NoteLedger.Rule.CREATED_TWICE, 3L, "note " + note(3) + " was created before"),
-                            org.assertj.core.groups.Tuple.tuple(
-                                    NoteLedger.Rule.UNBALANCED, 3L, "inputs of 100, outputs of 0 and a fee of 0"));
+                            tuple(NoteLedger.Rule.SPENT_TWICE, 2L, "note " + note(1) + " was spent by " + tx(1)),
+                            tuple(NoteLedger.Rule.UNKNOWN_INPUT, 2L, "note " + note(77) + " does not exist"),
+                            tuple(NoteLedger.Rule.UNBALANCED, 3L, "inputs of 50, outputs of 51 and a fee of 0"),
+                            tuple(NoteLedger.Rule.CREATED_TWICE, 3L, "note " + note(3) + " was created before"),
+                            tuple(NoteLedger.Rule.UNBALANCED, 3L, "inputs of 100, outputs of 0 and a fee of 0"));
         }
 
         @Test
