@@ -18,21 +18,21 @@ import org.junitnomos.mantle.ZkPublicKey;
 import org.junitnomos.mantle.ZkSecretKey;
 import org.junitnomos.mantle.ZkSignature;
 
-/** Make a genesis of leaders with notes of 1000 and wallets with notes of 100, and sign for the wallets. */
-final class TestGenesis {
-    static final long LEADER_VALUE = 1000;
-    static final long WALLET_VALUE = 100;
+/** Makes a genesis of leaders with notes of 1000 and wallets with notes of 100, and signs for the wallets. */
+public final class TestGenesis {
+    public static final long LEADER_VALUE = 1000;
+    public static final long WALLET_VALUE = 100;
 
     private final List<ZkSecretKey> leaders = new ArrayList<>();
     private final List<Ed25519PrivateKey> wallets = new ArrayList<>();
     private final List<ZkPublicKey> walletKeys = new ArrayList<>();
     private final SignedMantleTx transaction;
 
-    TestGenesis(int leaderCount, int walletCount) {
+    public TestGenesis(int leaderCount, int walletCount) {
         this(leaderCount, walletCount, "test");
     }
 
-    TestGenesis(int leaderCount, int walletCount, String inscription) {
+    public TestGenesis(int leaderCount, int walletCount, String inscription) {
         List<Note> notes = new ArrayList<>();
         for (int i = 0; i < leaderCount; i++) {
             leaders.add(new ZkSecretKey(Fr.of(1000L + i)));
@@ -51,42 +51,42 @@ final class TestGenesis {
                 .signed();
     }
 
-    SignedMantleTx transaction() {
+    public SignedMantleTx transaction() {
         return transaction;
     }
 
     /** Nodes beyond the leaders get a key without notes. */
-    ZkSecretKey leader(int index) {
+    public ZkSecretKey leader(int index) {
         return index < leaders.size() ? leaders.get(index) : new ZkSecretKey(Fr.of(5000L + index));
     }
 
-    List<ZkPublicKey> walletKeys() {
+    public List<ZkPublicKey> walletKeys() {
         return walletKeys;
     }
 
-    Ed25519PrivateKey wallet(int index) {
+    public Ed25519PrivateKey wallet(int index) {
         return wallets.get(index);
     }
 
-    NoteId walletNote(int index) {
+    public NoteId walletNote(int index) {
         return transaction.tx().noteIds().get(leaders.size() + index);
     }
 
     /** Send a wallet's note to itself. */
-    SignedMantleTx renew(int wallet, NoteId note) {
+    public SignedMantleTx renew(int wallet, NoteId note) {
         return pay(wallet, List.of(note), List.of(new Note(WALLET_VALUE, walletKeys.get(wallet))));
     }
 
-    SignedMantleTx pay(int wallet, List<NoteId> inputs, List<Note> outputs) {
+    public SignedMantleTx pay(int wallet, List<NoteId> inputs, List<Note> outputs) {
         return sign(wallet, MantleTx.of(List.of(), new LedgerTx(inputs, outputs)), List.of());
     }
 
-    SignedMantleTx sign(int wallet, MantleTx tx, List<OpProof> proofs) {
+    public SignedMantleTx sign(int wallet, MantleTx tx, List<OpProof> proofs) {
         return new SignedMantleTx(tx, proofs, DevProof.sign(tx, wallets.get(wallet)));
     }
 
     /** Sign operations without inputs and outputs; each with the same Ed25519 key. */
-    SignedMantleTx operate(Ed25519PrivateKey signer, Op... ops) {
+    public SignedMantleTx operate(Ed25519PrivateKey signer, Op... ops) {
         MantleTx tx = MantleTx.of(List.of(ops), LedgerTx.EMPTY);
         List<OpProof> proofs = new ArrayList<>();
         for (int i = 0; i < ops.length; i++) {
@@ -95,7 +95,7 @@ final class TestGenesis {
         return new SignedMantleTx(tx, proofs, DevProof.sign(tx, signer));
     }
 
-    static SignedMantleTx withProof(SignedMantleTx signed, ZkSignature proof) {
+    public static SignedMantleTx withProof(SignedMantleTx signed, ZkSignature proof) {
         return new SignedMantleTx(signed.tx(), signed.opProofs(), proof);
     }
 }

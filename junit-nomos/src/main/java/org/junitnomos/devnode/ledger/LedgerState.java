@@ -44,7 +44,14 @@ public record LedgerState(
         return balance == null ? 0 : balance;
     }
 
-    LedgerState withNote(NoteId id, Note note) {
+    /**
+     * Return the ledger with one more note, whether or not anybody paid for it.
+     *
+     * @param id id of the note
+     * @param note the note
+     * @return the new ledger
+     */
+    public LedgerState withNote(NoteId id, Note note) {
         return new LedgerState(
                 notes.put(id, note),
                 balances.put(note.owner(), balance(note.owner()) + note.value()),

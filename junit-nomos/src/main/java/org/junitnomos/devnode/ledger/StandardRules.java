@@ -113,13 +113,20 @@ public final class StandardRules implements TransactionRules {
 
     private static void checkBalance(SignedMantleTx transaction, long in, long out)
             throws RejectedTransactionException {
-        BigInteger surplus = unsigned(in).subtract(unsigned(out)).subtract(transaction.gasCost());
-        if (surplus.signum() != 0) {
-            Reason reason = surplus.signum() < 0 ? Reason.INSUFFICIENT_BALANCE : Reason.UNBALANCED_TRANSACTION;
+        BigInteger gas = gasCost(transaction);
+        int surplus = unsigned(in).compareTo(unsigned(out).add(gas));
+        if (surplus != 0) {
             throw new RejectedTransactionException(
-                    reason,
-                    "inputs " + Long.toUnsignedString(in) + ", outputs " + Long.toUnsignedString(out) + ", gas "
-                            + transaction.gasCost());
+                    surplus < 0 ? Reason.INSUFFICIENT_BALANCE : Reason.UNBALANCED_TRANSACTION,
+                    "inputs " + Long.toUnsignedString(in) + ", outputs " + Long.toUnsignedString(out) + ", gas " + gas);
+        }
+    }
+
+    private static BigInteger gasCost(SignedMantleTx transaction) throws RejectedTransactionException {
+        try {
+            return transaction.gasCost();
+        } catch (IllegalStateException mismatch) {
+            throw new RejectedTransactionException(Reason.INVALID_OP_PROOF, String.valueOf(mismatch.getMessage()));
         }
     }
 
