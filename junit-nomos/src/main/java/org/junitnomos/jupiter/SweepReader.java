@@ -176,7 +176,7 @@ final class SweepReader {
     private Optional<PointFilter> filter(String attribute, String text, List<SweepPoint> points) {
         try {
             var filter = PointFilter.parse(text);
-            if (points.stream().noneMatch(filter::matches)) {
+            if (!points.isEmpty() && points.stream().noneMatch(filter::matches)) {
                 problems.add(
                         place("@TopologySweep." + attribute),
                         "\"" + text + "\"",

@@ -21,7 +21,9 @@ final class NomosTestKit {
     private final EngineTestKit.Builder builder = EngineTestKit.engine("junit-jupiter");
 
     private NomosTestKit() {
-        builder.configurationParameter("nomos.seed", "4711").configurationParameter("nomos.requirements", "fail");
+        builder.configurationParameter("nomos.seed", "4711")
+                .configurationParameter("nomos.requirements", "fail")
+                .configurationParameter("nomos.progress", "off");
     }
 
     static NomosTestKit kit() {

@@ -1,0 +1,329 @@
+package org.junitnomos.jupiter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junitnomos.jupiter.Fixtures.say;
+import static org.junitnomos.jupiter.NomosTestKit.run;
+
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtensionConfigurationException;
+import org.junit.jupiter.api.extension.ParameterResolutionException;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junitnomos.client.NodeClient;
+import org.junitnomos.deploy.Cluster;
+import org.junitnomos.deploy.Genesis;
+import org.junitnomos.deploy.NodeControl;
+import org.junitnomos.deploy.NodeHandle;
+import org.junitnomos.deploy.Wallet;
+import org.junitnomos.feed.BlockFeed;
+import org.junitnomos.journal.Journal;
+import org.junitnomos.jupiter.Fixtures.Green;
+import org.junitnomos.jupiter.Fixtures.Quick;
+import org.junitnomos.scenario.RunContext;
+import org.junitnomos.scenario.Scenario;
+import org.junitnomos.scenario.ScenarioClock;
+import org.junitnomos.topology.NodeRole;
+import org.junitnomos.topology.TopologySpec;
+
+class InjectionExtensionTests {
+    @BeforeEach
+    void forget() {
+        Fixtures.SAID.clear();
+    }
+
+    @AfterEach
+    void nothingIsLeft() {
+        assertThat(ScriptedBackends.LIVE).hasValue(0);
+    }
+
+    @Quick
+    @Topology(validators = 2, executors = 1)
+    @Wallets(3)
+    static class Everything {
+        private final Cluster viaConstructor;
+
+        @InjectCluster
+        Cluster field;
+
+        @FromNode(role = NodeRole.EXECUTOR)
+        NodeHandle executor;
+
+        Everything(Cluster cluster) {
+            viaConstructor = cluster;
+        }
+
+        @BeforeEach
+        void setUp(Cluster cluster) {
+            say("set-up " + (cluster == viaConstructor));
+        }
+
+        @Test
+        void isInjected(
+                RunContext run,
+                Cluster cluster,
+                NodeControl control,
+                BlockFeed feed,
+                Journal journal,
+                ScenarioClock clock,
+                Genesis genesis,
+                Scenario scenario,
+                TopologySpec topology,
+                NodeHandle first,
+                @FromNode("validator-1") NodeClient named,
+                @FromNode(index = 2) NodeHandle third,
+                List<Wallet> wallets,
+                List<NodeHandle> handles,
+                List<NodeClient> clients) {
+            assertThat(cluster).isSameAs(viaConstructor).isSameAs(field).isSameAs(run.cluster());
+            assertThat(control).isSameAs(run.control());
+            assertThat(feed).isSameAs(run.feed());
+            assertThat(journal).isSameAs(run.journal());
+            assertThat(clock).isSameAs(run.clock());
+            assertThat(genesis).isEqualTo(cluster.genesis());
+            assertThat(scenario.topology()).isEqualTo(topology);
+            assertThat(first.name()).isEqualTo("validator-0");
+            assertThat(third.name()).isEqualTo("executor-0").isEqualTo(executor.name());
+            assertThat(named).isSameAs(cluster.node("validator-1").client());
+            assertThat(wallets).hasSize(3);
+            assertThat(handles).hasSize(3);
+            assertThat(clients).hasSize(3);
+            say("body");
+        }
+
+        @Nested
+        class Inner {
+            @InjectCluster
+            RunContext run;
+
+            @Test
+            void setsFieldsOfOuterInstancesToo() {
+                assertThat(run.cluster()).isSameAs(field);
+                say("inner");
+            }
+        }
+    }
+
+    @Test
+    void givesWhatTypesAskFor() {
+        var outcome = run(Everything.class);
+        assertThat(outcome.tests()).allMatch(line -> line.endsWith("SUCCESSFUL")).hasSize(2);
+        assertThat(Fixtures.SAID).containsExactly("set-up true", "body", "set-up true", "inner");
+        assertThat(ScriptedBackends.deploys()).hasSize(2);
+    }
+
+    @Quick
+    @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+    @Expect(Green.class)
+    static class OneInstance {
+        @InjectCluster
+        Cluster cluster;
+
+        @ScenarioTest
+        void a(Cluster injected) {
+            say("a " + (cluster == injected));
+        }
+
+        @Test
+        void b(Cluster injected) {
+            say("b " + (cluster == injected));
+        }
+    }
+
+    @Test
+    void setsTheFieldsOfASharedInstanceBeforeEachTest() {
+        run(OneInstance.class);
+        assertThat(Fixtures.SAID).containsExactlyInAnyOrder("a true", "b true");
+    }
+
+    @Quick
+    static class Wrong {
+        @Test
+        void unknownNode(@FromNode("validator-9") NodeClient node) {}
+
+        @Test
+        void tooFew(@FromNode(role = NodeRole.EXECUTOR, index = 1) NodeClient node) {}
+
+        @Test
+        void nameAndRole(@FromNode(value = "validator-0", role = NodeRole.VALIDATOR) NodeClient node) {}
+
+        @Test
+        void twoRoles(@FromNode(role = {NodeRole.VALIDATOR, NodeRole.EXECUTOR}) NodeClient node) {}
+
+        @Test
+        void negative(@FromNode(index = -2) NodeClient node) {}
+
+        @Test
+        void notANode(@FromNode("validator-0") Cluster cluster) {}
+
+        @Test
+        void unknownType(List<String> names) {}
+    }
+
+    @Test
+    void tellsWhatIsWrongWithAParameter() {
+        var outcome = run(Wrong.class);
+        var place = "Cannot resolve parameter of type NodeClient in InjectionExtensionTests.Wrong.";
+        assertThat(outcome.failureOf("unknownNode"))
+                .isInstanceOf(ParameterResolutionException.class)
+                .hasMessageContaining(place
+                        + "unknownNode(): @FromNode: no node 'validator-9' in [validator-0, validator-1].");
+        assertThat(outcome.failureOf("tooFew"))
+                .hasMessageContaining(
+                        place + "tooFew(): @FromNode: the cluster has no executor 1, but 0 of that kind: [].");
+        assertThat(outcome.failureOf("nameAndRole"))
+                .hasMessageContaining(
+                        "@FromNode: 'validator-0' stands beside role or index, expected a name alone.");
+        assertThat(outcome.failureOf("twoRoles"))
+                .hasMessageContaining("@FromNode: role has 2 values, expected at most one.");
+        assertThat(outcome.failureOf("negative")).hasMessageContaining("@FromNode: index is -2, expected 0 or more.");
+        assertThat(outcome.failureOf("notANode"))
+                .hasMessageContaining("Cannot resolve parameter of type Cluster in"
+                        + " InjectionExtensionTests.Wrong.notANode(): @FromNode chooses a node, expected type NodeClient"
+                        + " or NodeHandle. Change the type, or remove @FromNode.");
+        assertThat(outcome.failureOf("unknownType"))
+                .hasMessageContaining("No ParameterResolver registered for parameter");
+    }
+
+    @Quick
+    static class FinalField {
+        @InjectCluster
+        final Cluster cluster = null;
+
+        @Test
+        void a() {}
+    }
+
+    @Quick
+    static class WrongField {
+        @InjectCluster
+        String cluster;
+
+        @Test
+        void a() {}
+    }
+
+    @Quick
+    static class NoClassRun {
+        @BeforeAll
+        static void once(Cluster cluster) {}
+
+        @Test
+        void a() {}
+    }
+
+    @Test
+    void tellsWhatIsWrongWithAField() {
+        assertThat(run(FinalField.class).failureOf("a()"))
+                .isInstanceOf(ExtensionConfigurationException.class)
+                .hasMessage("Cannot inject field InjectionExtensionTests.FinalField.cluster: it is final. Remove the final,"
+                        + " or take a constructor parameter.");
+        assertThat(run(WrongField.class).failureOf("a()"))
+                .hasMessage("Cannot resolve field InjectionExtensionTests.WrongField.cluster: type java.lang.String is not"
+                        + " injected, expected one of RunContext, Cluster, NodeControl, BlockFeed, Journal,"
+                        + " ScenarioClock, Genesis, Scenario, TopologySpec, NodeClient, NodeHandle, List<Wallet>,"
+                        + " List<NodeHandle>, List<NodeClient>. Change the type.");
+    }
+
+    @Test
+    void tellsThatThereIsNoClusterForTheClass() {
+        assertThat(run(NoClassRun.class).failureOf("InjectionExtensionTests$NoClassRun"))
+                .hasMessageContaining("no cluster here: every test method of InjectionExtensionTests.NoClassRun has a run"
+                        + " of its own. Take it in the test method, or let one run span the class with @Scenario(run ="
+                        + " RunScope.CLASS).");
+    }
+
+    static final Scenario BUILT = Scenario.builder()
+            .name("built")
+            .validators(2)
+            .backend("embedded")
+            .slot(java.time.Duration.ofSeconds(1))
+            .runFor(java.time.Duration.ofSeconds(10))
+            .cooldown(java.time.Duration.ZERO)
+            .expect(new Green())
+            .build();
+
+    static class Programmatic {
+        @RegisterExtension
+        static final NomosExtension NOMOS = NomosExtension.scenario(BUILT);
+
+        @Test
+        void plain(Scenario scenario) {
+            say("plain " + scenario.equals(BUILT));
+        }
+
+        @ScenarioTest
+        void nodes(Cluster cluster) {
+            say("nodes " + cluster.nodes().size());
+        }
+
+        @Test
+        @Topology(executors = 1)
+        void refined(Cluster cluster) {
+            say("refined " + cluster.nodes().size());
+        }
+    }
+
+    @Topology(validators = 3)
+    static class ProgrammaticAndAnnotated {
+        @RegisterExtension
+        static final NomosExtension NOMOS = NomosExtension.scenario(BUILT);
+
+        @ScenarioTest
+        void nodes(Cluster cluster) {
+            say("nodes " + cluster.nodes().size());
+        }
+    }
+
+    static class InstanceField {
+        @RegisterExtension
+        final NomosExtension nomos = NomosExtension.scenario(BUILT);
+
+        @Test
+        void a() {}
+    }
+
+    static class TwoFields {
+        @RegisterExtension
+        static final NomosExtension ONE = NomosExtension.scenario(BUILT);
+
+        @RegisterExtension
+        static final NomosExtension TWO = NomosExtension.scenario(BUILT);
+
+        @Test
+        void a() {}
+    }
+
+    @Test
+    void runsAPlanThatIsBuiltInCode() {
+        var outcome = run(Programmatic.class);
+        assertThat(outcome.tests())
+                .contains(
+                        "plain(Scenario) SUCCESSFUL",
+                        "run 10 s on 2 validators, embedded, seed 4711 SUCCESSFUL",
+                        "expect green SUCCESSFUL",
+                        "refined(Cluster) SUCCESSFUL");
+        assertThat(Fixtures.SAID).containsExactlyInAnyOrder("plain true", "nodes 2", "refined 3");
+    }
+
+    @Test
+    void annotationsOnTheClassRefineThePlan() {
+        assertThat(run(ProgrammaticAndAnnotated.class).tests())
+                .containsExactly(
+                        "run 10 s on 3 validators, embedded, seed 4711 SUCCESSFUL", "expect green SUCCESSFUL");
+        assertThat(Fixtures.SAID).containsExactly("nodes 3");
+    }
+
+    @Test
+    void refusesAnInstanceFieldAndASecondField() {
+        assertThat(run(InstanceField.class).failureOf("a()"))
+                .hasMessage("The NomosExtension field of InjectionExtensionTests.InstanceField is not static, expected a"
+                        + " static field: a scenario belongs to the whole class.");
+        assertThat(run(TwoFields.class).failureOf("InjectionExtensionTests$TwoFields"))
+                .hasMessageContaining("InjectionExtensionTests.TwoFields registers 2 scenarios, expected one.");
+    }
+}
