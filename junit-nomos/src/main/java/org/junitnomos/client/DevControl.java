@@ -10,8 +10,8 @@ import org.junitnomos.topology.LinkSpec;
 /**
  * Control links and clock of a dev node through its testing port. Thread-safe; every method blocks for one exchange.
  *
- * <p>Routes (JSON, times in microseconds): {@code GET /test/dev/links} answers
- * {@code [{"peer":"validator-1","up":true,"connected":true,"latency_us":20000,"jitter_us":10000,"loss_per_mille":0},…]};
+ * <p>Routes (JSON, times in microseconds): {@code GET /test/dev/links} answers a list of
+ * {@code {"peer":"validator-1","up":true,"connected":true,"latency_us":20000,"jitter_us":10000,"loss_per_mille":0}};
  * {@code POST /test/dev/links} takes a list of the same objects without {@code connected} (only the named peers
  * change; an unknown peer is 404) and answers like GET; {@code GET} and {@code POST /test/dev/clock} carry
  * {@code {"skew_us":0}}.

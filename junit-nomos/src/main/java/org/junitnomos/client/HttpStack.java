@@ -55,8 +55,8 @@ final class HttpStack {
     }
 
     /**
-     * Hide the status from OkHttp, which would ask again on its own account after some (408, 503 with Retry-After); what
-     * a node answers is what the caller gets.
+     * Hide the status from OkHttp, which would ask again on its own account after some (408, 503 with Retry-After);
+     * what a node answers is what the caller gets.
      */
     private static Response shifted(Interceptor.Chain chain, int shift) throws IOException {
         Response response = chain.proceed(chain.request());

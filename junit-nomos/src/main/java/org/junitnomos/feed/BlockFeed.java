@@ -11,8 +11,9 @@ import org.junitnomos.mantle.TxHash;
 /**
  * Observe every block on every node of a cluster.
  *
- * <p>A subscriber that throws is reported in the log and in the journal, and goes on hearing. Survives the death of any node, gives late subscribers the history, never drops a block, and knows forks. The
- * reference chain is the longest one seen on any node, the first seen among equals. Thread-safe.
+ * <p>Survives the death of any node, gives late subscribers the history, never drops a block, and knows forks. The
+ * reference chain is the longest one seen on any node, the first seen among equals. A subscriber that throws is
+ * reported in the log and in the journal, and goes on hearing. Thread-safe.
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public interface BlockFeed {

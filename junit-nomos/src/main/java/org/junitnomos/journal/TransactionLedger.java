@@ -19,8 +19,8 @@ import org.junitnomos.mantle.TxHash;
 /**
  * View what became of every submitted transaction of a journal. Not thread-safe.
  *
- * <p>Grows with {@link #accept}, event by event, or holds a whole journal at once: {@link #of}. Transactions that nobody
- * of this run submitted are not in it.
+ * <p>Grows with {@link #accept}, event by event, or holds a whole journal at once: {@link #of}. Transactions that
+ * nobody of this run submitted are not in it.
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public final class TransactionLedger {
