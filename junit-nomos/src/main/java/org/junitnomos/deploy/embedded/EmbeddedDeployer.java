@@ -53,6 +53,11 @@ public final class EmbeddedDeployer implements Deployer {
     }
 
     @Override
+    public String systemUnderTest() {
+        return EmbeddedDeployment.SYSTEM_UNDER_TEST;
+    }
+
+    @Override
     public Set<Capability> capabilities() {
         return Collections.unmodifiableSet(EnumSet.allOf(Capability.class));
     }

@@ -26,6 +26,8 @@ import org.junitnomos.topology.TopologySpec;
 
 /** A cluster of dev nodes in this JVM. */
 final class EmbeddedDeployment implements Deployment, NodeLifecycle {
+    static final String SYSTEM_UNDER_TEST = "dev node (simulated)";
+
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
     private static final Duration CLOSE_PERIOD = Duration.ofMillis(5);
 
@@ -95,7 +97,7 @@ final class EmbeddedDeployment implements Deployment, NodeLifecycle {
 
     @Override
     public String systemUnderTest() {
-        return "dev node (simulated)";
+        return SYSTEM_UNDER_TEST;
     }
 
     @Override

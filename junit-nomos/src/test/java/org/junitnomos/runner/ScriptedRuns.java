@@ -1,0 +1,101 @@
+package org.junitnomos.runner;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junitnomos.journal.Journal;
+import org.junitnomos.journal.RunPhase;
+import org.junitnomos.scenario.Expectation;
+import org.junitnomos.scenario.RunContext;
+import org.junitnomos.scenario.Scenario;
+import org.junitnomos.scenario.WorkloadGenerator;
+
+/** Makes runs on a scripted cluster, and hears what they report. */
+final class ScriptedRuns implements RunReporter {
+    final ScriptedDeployer deployer = new ScriptedDeployer();
+    final List<String> heard = new ArrayList<>();
+    private final RunSettings settings;
+
+    ScriptedRuns(Path directory) {
+        settings = RunSettings.defaults().withSeed(4711L).withDirectory(directory);
+    }
+
+    static Scenario.Builder plan() {
+        return Scenario.builder()
+                .name("scripted")
+                .backend("scripted")
+                .validators(2)
+                .runFor(Duration.ofSeconds(20))
+                .cooldown(Duration.ofSeconds(4));
+    }
+
+    ScenarioRun run(Scenario plan) {
+        return run(plan, settings);
+    }
+
+    ScenarioRun run(Scenario plan, RunSettings otherSettings) {
+        var cluster = LiveCluster.of(plan, otherSettings, deployer);
+        return ScenarioRun.owning(cluster, otherSettings, "SteadyState#survives", List.of(this));
+    }
+
+    LiveCluster cluster(Scenario plan) {
+        return LiveCluster.of(plan, settings, deployer);
+    }
+
+    ScenarioRun on(LiveCluster cluster, Scenario plan) {
+        return ScenarioRun.on(cluster, plan, settings, null, List.of(this));
+    }
+
+    RunSettings settings() {
+        return settings;
+    }
+
+    @Override
+    public RunListener open(RunInfo run) {
+        return new RunListener() {
+            @Override
+            public void phaseStarted(RunPhase phase) {
+                heard.add("start " + phase);
+            }
+
+            @Override
+            public void phaseEnded(PhaseTiming timing) {
+                heard.add("end " + timing.phase());
+            }
+
+            @Override
+            public void evaluated(RunResult result, Journal journal) {
+                heard.add("evaluated " + result.verdict());
+            }
+
+            @Override
+            public void ended(RunResult result, Journal journal) {
+                heard.add("ended " + result.verdict());
+            }
+        };
+    }
+
+    /** What a workload does. */
+    interface Load {
+        void drive(RunContext run) throws Exception;
+    }
+
+    record Worker(String name, Load load) implements WorkloadGenerator {
+        @Override
+        public void drive(RunContext run) throws Exception {
+            load.drive(run);
+        }
+    }
+
+    /** An expectation that watches, and whose check never fails by itself. */
+    record Watching(String name, Expectation.Watcher watcher) implements Expectation {
+        @Override
+        public Watcher watch(RunContext run) {
+            return watcher;
+        }
+
+        @Override
+        public void evaluate(RunContext run) {}
+    }
+}
