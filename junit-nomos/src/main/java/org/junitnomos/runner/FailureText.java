@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.junitnomos.deploy.DeploymentException;
 import org.junitnomos.internal.DurationText;
 import org.junitnomos.topology.TopologySpec;
 
@@ -79,13 +80,14 @@ final class FailureText {
                         + ", which ended early: " + cut;
     }
 
-    /** Say what a failure says: its message, with the type in front unless it is an assertion. */
+    /** Say what a failure says: its message, with the type in front unless the text was written to stand alone. */
     static String of(Throwable failure) {
         String message = failure.getMessage();
         if (message == null || message.isBlank()) {
             return failure.getClass().getName();
         }
-        return failure instanceof AssertionError ? message.strip() : failure.getClass().getSimpleName() + ": " + message;
+        boolean speaks = failure instanceof AssertionError || failure instanceof DeploymentException;
+        return speaks ? message.strip() : failure.getClass().getSimpleName() + ": " + message;
     }
 
     static String firstLine(Throwable failure) {

@@ -14,6 +14,7 @@ import org.opentest4j.IncompleteExecutionException;
 final class RunOutcome {
     private final Map<String, Throwable> refused = new LinkedHashMap<>();
     private @Nullable Throwable infrastructure;
+    private boolean rendered;
     private @Nullable Throwable body;
     private @Nullable List<ExpectationResult> expectations;
     private int runNumber = 1;
@@ -28,21 +29,48 @@ final class RunOutcome {
 
     /** Note trouble of the harness; the first stays, later ones are suppressed in it. */
     synchronized void infrastructure(Throwable failure) {
-        Throwable first = infrastructure;
-        if (first == null || failure.getCause() == first) {
+        if (infrastructure == null) {
             infrastructure = failure;
-        } else if (first != failure && first.getCause() != failure) {
-            first.addSuppressed(failure);
+        } else if (infrastructure != failure) {
+            infrastructure.addSuppressed(failure);
+        }
+    }
+
+    /**
+     * Note trouble of the harness with the context of the run. Trouble that was noted before without context is its cause;
+     * if it has its context already, this is but a consequence.
+     *
+     * @return what to throw
+     */
+    synchronized Throwable infrastructure(String what, Throwable failure, FailureText texts) {
+        Throwable first = infrastructure;
+        if (first != null && rendered) {
+            if (first != failure) {
+                first.addSuppressed(failure);
+            }
+            return first;
+        }
+        Throwable cause = first == null ? failure : first;
+        if (cause != failure) {
+            cause.addSuppressed(failure);
+        }
+        var failureInContext = new DeploymentException(texts.render(what, FailureText.of(cause)), cause);
+        infrastructure = failureInContext;
+        rendered = true;
+        return failureInContext;
+    }
+
+    /** Give trouble that was noted without context the context of the run. */
+    synchronized void contextOf(String what, FailureText texts) {
+        Throwable bare = infrastructure;
+        if (bare != null && !rendered) {
+            infrastructure = new DeploymentException(texts.render(what, FailureText.of(bare)), bare);
+            rendered = true;
         }
     }
 
     synchronized boolean isInfrastructure() {
         return infrastructure != null;
-    }
-
-    /** Return the trouble of the harness if there is any, with the given failure as a consequence, else that failure. */
-    synchronized Throwable infrastructureOr(Throwable failure) {
-        return infrastructure == null ? failure : infrastructure;
     }
 
     synchronized void body(Throwable failure) {

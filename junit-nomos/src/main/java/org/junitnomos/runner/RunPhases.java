@@ -63,11 +63,9 @@ final class RunPhases {
             logNow.end(RunPhase.DEPLOY, null);
             return context;
         } catch (Throwable t) {
-            Throwable cause = outcome.infrastructureOr(t);
-            logNow.end(RunPhase.DEPLOY, FailureText.firstLine(cause));
-            var failure = new DeploymentException(texts().render("deploy failed", FailureText.of(cause)), cause);
-            outcome.infrastructure(failure);
-            throw failure;
+            var failure = infrastructure("deploy failed", t);
+            logNow.end(RunPhase.DEPLOY, FailureText.firstLine(failure));
+            throw Rethrow.unchecked(failure);
         }
     }
 
@@ -122,7 +120,7 @@ final class RunPhases {
             });
         } catch (Throwable t) {
             endPhase(RunPhase.CAPTURE, FailureText.firstLine(t));
-            throw infrastructure("the run could not start", t);
+            throw Rethrow.unchecked(infrastructure("the run could not start", t));
         }
         if (outcome.isRefused()) {
             throw Rethrow.unchecked(outcome.refusal(judge()));
@@ -215,13 +213,18 @@ final class RunPhases {
         try {
             managed(() -> {
                 endDrive();
-                evaluate();
+                if (!limits.isExceeded()) {
+                    evaluate();
+                }
                 return true;
             });
         } catch (Throwable t) {
             endPhase(RunPhase.DRIVE, FailureText.firstLine(t));
             endPhase(RunPhase.EVALUATE, FailureText.firstLine(t));
             infrastructure("the run could not be finished", t);
+        }
+        if (limits.isExceeded()) {
+            outcome.contextOf("the run could not be finished", texts());
         }
         return report();
     }
@@ -325,12 +328,14 @@ final class RunPhases {
     }
 
     private void stopLoad() throws InterruptedException {
-        drive.cut("the run was closed");
-        drive.interruptBody();
-        drive.close();
-        stopProgress();
-        opened(crew).cancel();
-        opened(crew).stop();
+        if (driveEnd < 0) {
+            drive.cut("the run was closed");
+            drive.interruptBody();
+            drive.close();
+            stopProgress();
+            opened(crew).cancel();
+        }
+        opened(crew).stop(); // what the evaluation spawned, too
         watch.end();
         heal();
     }
@@ -370,11 +375,8 @@ final class RunPhases {
         return limits.within(() -> timeline.call(action));
     }
 
-    private DeploymentException infrastructure(String what, Throwable failure) {
-        Throwable cause = outcome.infrastructureOr(failure);
-        var rendered = new DeploymentException(texts().render(what, FailureText.of(cause)), cause);
-        outcome.infrastructure(rendered);
-        return rendered;
+    private Throwable infrastructure(String what, Throwable failure) {
+        return outcome.infrastructure(what, failure, texts());
     }
 
     private void endPhase(RunPhase phase, String problem) {

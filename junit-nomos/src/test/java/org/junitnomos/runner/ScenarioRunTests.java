@@ -413,7 +413,7 @@ class ScenarioRunTests {
             var first = catchThrowable(run::deploy);
             assertThat(first)
                     .isInstanceOf(DeploymentException.class)
-                    .hasMessageStartingWith("deploy failed: DeploymentException: no room\n  cluster: 2 validators")
+                    .hasMessageStartingWith("deploy failed: no room\n  cluster: 2 validators")
                     .hasMessageContaining("\n  replay: mvn test -Dtest=SteadyState#survives -Dnomos.seed=4711");
             assertThatThrownBy(run::start).isSameAs(first);
             assertThatThrownBy(() -> run.body(() -> {})).isSameAs(first);
@@ -467,7 +467,7 @@ class ScenarioRunTests {
 
             assertThatThrownBy(run::close)
                     .isInstanceOf(DeploymentException.class)
-                    .hasMessageStartingWith("cleanup failed: DeploymentException: 1 node still runs\n");
+                    .hasMessageStartingWith("cleanup failed: 1 node still runs\n");
             assertThat(run.result()).get().extracting(RunResult::verdict).isEqualTo(Verdict.INFRASTRUCTURE);
             run.close();
         }
@@ -517,7 +517,7 @@ class ScenarioRunTests {
 
             assertThat(result.verdict()).isEqualTo(Verdict.INFRASTRUCTURE);
             assertThat(result.infrastructureFailure())
-                    .hasMessageStartingWith("the faults could not be healed: DeploymentException: link stays down\n");
+                    .hasMessageStartingWith("the faults could not be healed: link stays down\n");
         }
 
         @Test
