@@ -2,6 +2,7 @@ package org.junitnomos.devnode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,7 +32,7 @@ class ConvergenceTests {
         int height = net.node(0).info().height();
         assertThat(height).isBetween(200, 300);
         for (Member member : net.nodes()) {
-            assertThat(member.info().height()).isCloseTo(height, org.assertj.core.data.Offset.offset(1));
+            assertThat(member.info().height()).isCloseTo(height, Offset.offset(1));
             assertThat(member.log).noneMatch(line -> line.startsWith("ERROR") || line.startsWith("WARN"));
         }
     }

@@ -200,6 +200,55 @@ final class DevNet {
                 true);
     }
 
+    static DevNodeConfig withLink(DevNodeConfig config, LinkQuality link) {
+        return copy(config, config.executor(), config.bootstrapNanos(), link, config.blockExplorer());
+    }
+
+    static DevNodeConfig asExecutor(DevNodeConfig config) {
+        return copy(config, true, config.bootstrapNanos(), config.link(), config.blockExplorer());
+    }
+
+    static DevNodeConfig withoutExplorer(DevNodeConfig config) {
+        return copy(config, config.executor(), config.bootstrapNanos(), config.link(), false);
+    }
+
+    static DevNodeConfig withBootstrap(DevNodeConfig config, long nanos) {
+        return copy(config, config.executor(), nanos, config.link(), config.blockExplorer());
+    }
+
+    static DevNodeConfig withSeed(DevNodeConfig config, long seed) {
+        return copy(config, config.executor(), config.bootstrapNanos(), config.link(), seed, config.blockExplorer());
+    }
+
+    private static DevNodeConfig copy(
+            DevNodeConfig config, boolean executor, long bootstrapNanos, LinkQuality link, boolean blockExplorer) {
+        return copy(config, executor, bootstrapNanos, link, config.seed(), blockExplorer);
+    }
+
+    private static DevNodeConfig copy(
+            DevNodeConfig config,
+            boolean executor,
+            long bootstrapNanos,
+            LinkQuality link,
+            long seed,
+            boolean blockExplorer) {
+        return new DevNodeConfig(
+                config.name(),
+                executor,
+                config.peers(),
+                config.genesis(),
+                config.leaderKey(),
+                config.walletKeys(),
+                config.slotNanos(),
+                config.activeSlotCoefficient(),
+                config.securityParameter(),
+                bootstrapNanos,
+                config.skewNanos(),
+                link,
+                seed,
+                blockExplorer);
+    }
+
     private static List<String> peers(int index, int nodes, Layout layout) {
         List<String> peers = new ArrayList<>();
         for (int other = 0; other < nodes; other++) {

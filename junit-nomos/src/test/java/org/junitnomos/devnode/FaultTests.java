@@ -259,7 +259,7 @@ class FaultTests {
                             4,
                             Layout.CHAIN,
                             new TestGenesis(4, 3),
-                            config -> withLink(config, new DevNodeConfig.LinkQuality(
+                            config -> DevNet.withLink(config, new DevNodeConfig.LinkQuality(
                                     50 * DevNet.MILLI, 50 * DevNet.MILLI, 300)))
                     .start();
 
@@ -267,24 +267,6 @@ class FaultTests {
 
             assertThat(net.node(0).info().height()).isGreaterThan(80);
             assertSameTip(net);
-        }
-
-        private DevNodeConfig withLink(DevNodeConfig config, DevNodeConfig.LinkQuality link) {
-            return new DevNodeConfig(
-                    config.name(),
-                    config.executor(),
-                    config.peers(),
-                    config.genesis(),
-                    config.leaderKey(),
-                    config.walletKeys(),
-                    config.slotNanos(),
-                    config.activeSlotCoefficient(),
-                    config.securityParameter(),
-                    config.bootstrapNanos(),
-                    config.skewNanos(),
-                    link,
-                    config.seed(),
-                    config.blockExplorer());
         }
     }
 }

@@ -1,0 +1,154 @@
+package org.junitnomos.devnode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.Test;
+import org.junitnomos.devnode.DevNet.Layout;
+import org.junitnomos.devnode.DevNet.Member;
+import org.junitnomos.devnode.planted.DropsEveryThird;
+import org.junitnomos.devnode.planted.FinalizesOtherBranch;
+import org.junitnomos.devnode.planted.IncludesTwice;
+import org.junitnomos.devnode.planted.InflatesSupply;
+import org.junitnomos.devnode.planted.ReorgsDeeperThanK;
+import org.junitnomos.devnode.planted.StopsAfterHeight;
+import org.junitnomos.devnode.planted.StuckNode;
+import org.junitnomos.mantle.Block;
+import org.junitnomos.mantle.HeaderId;
+import org.junitnomos.mantle.SignedMantleTx;
+
+class PlantedDefectsTests {
+    private final TestGenesis genesis = new TestGenesis(4, 30);
+
+    private DevNet all(NodeCoreFactory factory) {
+        return DevNet.create(4, Layout.FULL, genesis, config -> config, factory).start();
+    }
+
+    /** Plant the defect in the last node alone. */
+    private DevNet one(NodeCoreFactory factory) {
+        NodeCoreFactory mixed = (config, store, outbox) -> config.name().equals("node-3")
+                ? factory.create(config, store, outbox)
+                : new DevNode(config, store, outbox);
+        return all(mixed);
+    }
+
+    private static List<SignedMantleTx> mined(Member member) {
+        List<SignedMantleTx> mined = new ArrayList<>();
+        for (Block block : chain(member)) {
+            mined.addAll(block.transactions());
+        }
+        return mined;
+    }
+
+    /** Walk the stored blocks from the tip to genesis. */
+    private static List<Block> chain(Member member) {
+        List<Block> chain = new ArrayList<>();
+        List<Block> stored = member.store.blocks();
+        HeaderId wanted = member.info().tip();
+        for (int i = stored.size() - 1; i >= 0; i--) {
+            if (stored.get(i).id().equals(wanted)) {
+                chain.add(0, stored.get(i));
+                wanted = stored.get(i).header().parent();
+            }
+        }
+        return chain;
+    }
+
+    private void submitAll(DevNet net) {
+        for (int wallet = 0; wallet < 30; wallet++) {
+            net.node(wallet % 4).submit(genesis.renew(wallet, genesis.walletNote(wallet)));
+        }
+    }
+
+    @Test
+    void stopsAfterAHeight() {
+        DevNet net = all(new StopsAfterHeight(6));
+
+        net.run(120 * DevNet.SECOND);
+
+        assertThat(net.nodes()).extracting(member -> member.info().height()).containsOnly(6);
+    }
+
+    @Test
+    void sticksOneNode() {
+        DevNet net = one(new StuckNode(60 * DevNet.SECOND));
+
+        net.run(160 * DevNet.SECOND);
+
+        assertThat(net.node(3).info().height()).isPositive().isLessThan(net.node(0).info().height() - 10);
+    }
+
+    @Test
+    void finalizesAnotherBranchOnOneNode() {
+        DevNet net = one(new FinalizesOtherBranch(20 * DevNet.SECOND));
+
+        net.run(400 * DevNet.SECOND);
+
+        Set<HeaderId> others = new LinkedHashSet<>();
+        chain(net.node(0)).forEach(block -> others.add(block.id()));
+        assertThat(net.node(3).info().height()).isGreaterThan(20);
+        assertThat(others).doesNotContain(net.node(3).info().lib());
+    }
+
+    @Test
+    void forgetsAboutEveryThirdTransaction() {
+        DevNet net = all(new DropsEveryThird());
+        submitAll(net);
+
+        net.run(120 * DevNet.SECOND);
+
+        assertThat(mined(net.node(0)))
+                .hasSizeBetween(10, 28)
+                .noneMatch(transaction -> DropsEveryThird.forgets(transaction.hash()));
+    }
+
+    @Test
+    void includesTransactionsTwice() {
+        DevNet net = all(new IncludesTwice());
+        submitAll(net);
+
+        net.run(120 * DevNet.SECOND);
+
+        List<SignedMantleTx> mined = mined(net.node(0));
+        assertThat(new LinkedHashSet<>(mined)).hasSize(30);
+        assertThat(mined.size()).isGreaterThan(40);
+        assertThat(net.node(0).get("/cryptarchia/headers")).contains(net.node(3).info().lib().toHex());
+    }
+
+    @Test
+    void inflatesTheSupply() {
+        DevNet net = all(new InflatesSupply());
+
+        net.run(120 * DevNet.SECOND);
+
+        assertThat(mined(net.node(0)))
+                .isNotEmpty()
+                .allMatch(transaction -> transaction.tx().ledgerTx().inputs().isEmpty()
+                        && transaction.tx().ledgerTx().outputs().size() == 1);
+        assertThat(net.node(0).info().height())
+                .isCloseTo(net.node(3).info().height(), Offset.offset(1));
+    }
+
+    @Test
+    void reorganizesDeeperThanK() {
+        DevNet net = one(new ReorgsDeeperThanK());
+        net.run(40 * DevNet.SECOND);
+        for (int other = 0; other < 3; other++) {
+            net.cut(other, 3, false);
+        }
+        net.run(120 * DevNet.SECOND);
+        HeaderId lib = net.node(3).info().lib();
+        for (int other = 0; other < 3; other++) {
+            net.cut(other, 3, true);
+        }
+
+        net.run(20 * DevNet.SECOND);
+
+        assertThat(net.node(3).get("/cryptarchia/headers")).contains(net.node(0).info().lib().toHex());
+        assertThat(chain(net.node(3))).extracting(Block::id).doesNotContain(lib);
+    }
+}

@@ -1,0 +1,182 @@
+package org.junitnomos.devnode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junitnomos.devnode.DevNet.Layout;
+import org.junitnomos.devnode.DevNet.Member;
+import org.junitnomos.mantle.Block;
+import org.junitnomos.mantle.LedgerTx;
+import org.junitnomos.mantle.MantleTx;
+import org.junitnomos.mantle.Note;
+import org.junitnomos.mantle.NoteId;
+import org.junitnomos.mantle.SignedMantleTx;
+import org.junitnomos.mantle.ZkSignature;
+
+class TransactionFlowTests {
+    private final TestGenesis genesis = new TestGenesis(4, 50);
+    private final DevNet net =
+            DevNet.create(4, Layout.CHAIN, genesis, config -> config).start();
+
+    private static List<SignedMantleTx> mined(Member member) {
+        List<SignedMantleTx> mined = new ArrayList<>();
+        for (Block block : member.store.blocks()) {
+            mined.addAll(block.transactions());
+        }
+        return mined;
+    }
+
+    private String status(int node, SignedMantleTx transaction) {
+        return net.node(node).post("/mantle/status", "[\"" + transaction.hash() + "\"]");
+    }
+
+    @Test
+    void reachesEveryNodeAndABlock() {
+        net.run(10 * DevNet.SECOND);
+        SignedMantleTx payment = genesis.pay(
+                0, List.of(genesis.walletNote(0)), List.of(new Note(100, genesis.walletKeys().get(1))));
+
+        net.node(0).submit(payment);
+        net.run(DevNet.SECOND / 5);
+
+        assertThat(status(3, payment)).isEqualTo("[\"Pending\"]");
+        assertThat(net.node(3).get("/mantle/metrics")).startsWith("{\"pending_items\":1,\"last_item_timestamp\":10");
+        net.run(60 * DevNet.SECOND);
+        for (Member member : net.nodes()) {
+            assertThat(mined(member)).as(member.config.name()).contains(payment);
+            assertThat(member.get("/wallet/" + genesis.walletKeys().get(1) + "/balance"))
+                    .contains("\"balance\":200,");
+            assertThat(member.get("/mantle/metrics")).startsWith("{\"pending_items\":0,");
+        }
+    }
+
+    @Test
+    void spendsChangeOverAndOver() {
+        NoteId note = genesis.walletNote(0);
+        for (int i = 0; i < 20; i++) {
+            SignedMantleTx renewal = genesis.renew(0, note);
+            note = renewal.tx().noteIds().get(0);
+            net.node(i % 4).submit(renewal);
+            net.run(20 * DevNet.SECOND);
+        }
+        net.run(60 * DevNet.SECOND);
+
+        assertThat(mined(net.node(2)).stream().distinct()).hasSize(20);
+    }
+
+    @Test
+    void takesAChainOfPendingTransactionsIntoOneBlock() {
+        NoteId note = genesis.walletNote(0);
+        for (int i = 0; i < 5; i++) {
+            SignedMantleTx renewal = genesis.renew(0, note);
+            note = renewal.tx().noteIds().get(0);
+            net.node(0).submit(renewal);
+        }
+        net.run(60 * DevNet.SECOND);
+
+        assertThat(mined(net.node(1)).stream().distinct()).hasSize(5);
+    }
+
+    @Test
+    void acceptsButNeverIncludesInvalidTransactions() {
+        SignedMantleTx unbalanced = genesis.pay(
+                0, List.of(genesis.walletNote(0)), List.of(new Note(500, genesis.walletKeys().get(0))));
+        SignedMantleTx unproven = TestGenesis.withProof(genesis.renew(1, genesis.walletNote(1)), ZkSignature.ZERO);
+
+        assertThat(net.node(0).submit(unbalanced).status()).isEqualTo(200);
+        assertThat(net.node(0).submit(unproven).status()).isEqualTo(200);
+        net.run(120 * DevNet.SECOND);
+
+        assertThat(mined(net.node(0))).isEmpty();
+        assertThat(status(0, unbalanced)).isEqualTo("[\"Unknown\"]");
+        assertThat(String.join("\n", net.node(0).log))
+                .contains("INFO Dropped transaction " + unbalanced.hash()
+                        + ": INSUFFICIENT_BALANCE: inputs 100, outputs 500, gas 0.");
+    }
+
+    @Test
+    void includesOnlyOneOfTwoThatSpendTheSameNote() {
+        SignedMantleTx one = genesis.pay(
+                0, List.of(genesis.walletNote(0)), List.of(new Note(100, genesis.walletKeys().get(1))));
+        SignedMantleTx other = genesis.pay(
+                0, List.of(genesis.walletNote(0)), List.of(new Note(100, genesis.walletKeys().get(2))));
+        net.node(0).submit(one);
+        net.node(3).submit(other);
+
+        net.run(120 * DevNet.SECOND);
+
+        long height = net.node(1).info().height();
+        assertThat(height).isPositive();
+        String balances = net.node(1).get("/wallet/" + genesis.walletKeys().get(1) + "/balance")
+                + net.node(1).get("/wallet/" + genesis.walletKeys().get(2) + "/balance");
+        assertThat(balances).contains("\"balance\":200,").contains("\"balance\":100,");
+    }
+
+    @Test
+    void fetchesBlocksWhoseTransactionsItMissed() {
+        net.run(20 * DevNet.SECOND);
+        Member last = net.node(3);
+        last.stop();
+        SignedMantleTx early = genesis.renew(0, genesis.walletNote(0));
+        net.node(0).submit(early);
+        net.run(DevNet.SECOND / 2);
+        last.restart();
+        net.run(60 * DevNet.SECOND);
+
+        assertThat(mined(last)).contains(early);
+        assertThat(last.info().height()).isEqualTo(net.node(2).info().height());
+    }
+
+    @Test
+    void staysPendingOnTheNodeThatMinedItUntilItsNextBlock() {
+        DevNet alone = DevNet.create(1, Layout.FULL, genesis, config -> config).start();
+        SignedMantleTx transaction = genesis.renew(0, genesis.walletNote(0));
+        alone.node(0).submit(transaction);
+        while (mined(alone.node(0)).isEmpty()) {
+            alone.run(2 * DevNet.SECOND);
+        }
+        String hash = "[\"" + transaction.hash() + "\"]";
+        assertThat(alone.node(0).post("/mantle/status", hash)).isEqualTo("[\"Pending\"]");
+
+        int height = alone.node(0).info().height();
+        while (alone.node(0).info().height() == height) {
+            alone.run(2 * DevNet.SECOND);
+        }
+
+        assertThat(alone.node(0).post("/mantle/status", hash)).isEqualTo("[\"Unknown\"]");
+    }
+
+    @Test
+    void fillsABlockWithAtMost1024Transactions() {
+        TestGenesis rich = new TestGenesis(1, 150);
+        DevNet alone = DevNet.create(1, Layout.FULL, rich, config -> config).start();
+        for (int wallet = 0; wallet < 150; wallet++) {
+            NoteId note = rich.walletNote(wallet);
+            for (int i = 0; i < 10; i++) {
+                SignedMantleTx renewal = rich.renew(wallet, note);
+                note = renewal.tx().noteIds().get(0);
+                alone.node(0).submit(renewal);
+            }
+        }
+
+        alone.run(600 * DevNet.SECOND);
+
+        List<Integer> sizes = new ArrayList<>();
+        alone.node(0).store.blocks().forEach(block -> sizes.add(block.transactions().size()));
+        assertThat(sizes.stream().filter(size -> size > 0)).containsExactly(1024, 476);
+        assertThat(mined(alone.node(0)).get(0)).isEqualTo(rich.renew(0, rich.walletNote(0)));
+    }
+
+    @Test
+    void includesATransactionWithoutEffect() {
+        MantleTx tx = MantleTx.of(List.of(), LedgerTx.EMPTY);
+        SignedMantleTx empty = genesis.sign(0, tx, List.of());
+
+        net.node(0).submit(empty);
+        net.run(60 * DevNet.SECOND);
+
+        assertThat(mined(net.node(1))).contains(empty);
+    }
+}
