@@ -68,7 +68,7 @@ class PlantedDefectsTests {
     void stopsAfterAHeight() {
         DevNet net = all(new StopsAfterHeight(6));
 
-        net.run(120 * DevNet.SECOND);
+        net.run(121 * DevNet.SECOND);
 
         assertThat(net.nodes()).extracting(member -> member.info().height()).containsOnly(6);
     }
@@ -99,7 +99,7 @@ class PlantedDefectsTests {
         DevNet net = all(new DropsEveryThird());
         submitAll(net);
 
-        net.run(120 * DevNet.SECOND);
+        net.run(121 * DevNet.SECOND);
 
         assertThat(mined(net.node(0)))
                 .hasSizeBetween(10, 28)
@@ -111,7 +111,7 @@ class PlantedDefectsTests {
         DevNet net = all(new IncludesTwice());
         submitAll(net);
 
-        net.run(120 * DevNet.SECOND);
+        net.run(121 * DevNet.SECOND);
 
         List<SignedMantleTx> mined = mined(net.node(0));
         assertThat(new LinkedHashSet<>(mined)).hasSize(30);
@@ -123,7 +123,7 @@ class PlantedDefectsTests {
     void inflatesTheSupply() {
         DevNet net = all(new InflatesSupply());
 
-        net.run(120 * DevNet.SECOND);
+        net.run(121 * DevNet.SECOND);
 
         assertThat(mined(net.node(0)))
                 .isNotEmpty()
@@ -140,13 +140,13 @@ class PlantedDefectsTests {
         for (int other = 0; other < 3; other++) {
             net.cut(other, 3, false);
         }
-        net.run(120 * DevNet.SECOND);
+        net.run(121 * DevNet.SECOND);
         HeaderId lib = net.node(3).info().lib();
         for (int other = 0; other < 3; other++) {
             net.cut(other, 3, true);
         }
 
-        net.run(20 * DevNet.SECOND);
+        net.run(21 * DevNet.SECOND);
 
         assertThat(net.node(3).get("/cryptarchia/headers")).contains(net.node(0).info().lib().toHex());
         assertThat(chain(net.node(3))).extracting(Block::id).doesNotContain(lib);
