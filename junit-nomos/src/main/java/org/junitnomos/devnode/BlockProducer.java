@@ -1,6 +1,7 @@
 package org.junitnomos.devnode;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.junitnomos.devnode.chain.BlockSigner;
 import org.junitnomos.devnode.chain.Chain;
@@ -50,17 +51,36 @@ final class BlockProducer {
         }
     }
 
+    /**
+     * Select what the ledger takes, by id and not by arrival: leaders of one slot with the same mempool then make the
+     * same block (node contract 2.9), where the order of arrival would make a fork of almost every slot with two
+     * leaders. A transaction that spends from another one waits for it, whatever its id.
+     */
     private List<SignedMantleTx> select(LedgerState before, int height) {
         LedgerState ledger = before;
         List<SignedMantleTx> selected = new ArrayList<>();
-        for (SignedMantleTx candidate : mempool.pending(Block.MAX_TRANSACTIONS)) {
-            try {
-                ledger = rules.apply(ledger, candidate, height);
-                selected.add(candidate);
-            } catch (RejectedTransactionException rejected) {
-                mempool.drop(candidate.hash());
-                log.info("Dropped transaction " + candidate.hash() + ": " + rejected.getMessage() + ".");
+        List<SignedMantleTx> waiting = new ArrayList<>(mempool.pending(Block.MAX_TRANSACTIONS));
+        waiting.sort(Comparator.comparing(SignedMantleTx::hash));
+        List<RejectedTransactionException> rejections = new ArrayList<>();
+        for (int taken = -1; taken < selected.size() && !waiting.isEmpty(); ) {
+            taken = selected.size();
+            List<SignedMantleTx> later = new ArrayList<>();
+            rejections.clear();
+            for (SignedMantleTx candidate : waiting) {
+                try {
+                    ledger = rules.apply(ledger, candidate, height);
+                    selected.add(candidate);
+                } catch (RejectedTransactionException rejected) {
+                    later.add(candidate);
+                    rejections.add(rejected);
+                }
             }
+            waiting = later;
+        }
+        for (int i = 0; i < waiting.size(); i++) {
+            mempool.drop(waiting.get(i).hash());
+            log.info("Dropped transaction " + waiting.get(i).hash() + ": "
+                    + rejections.get(i).getMessage() + ".");
         }
         return selected;
     }
