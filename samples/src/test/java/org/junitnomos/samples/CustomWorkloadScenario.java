@@ -1,0 +1,87 @@
+package org.junitnomos.samples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import org.junitnomos.expectation.ConsensusLiveness;
+import org.junitnomos.jupiter.Expect;
+import org.junitnomos.jupiter.RunFor;
+import org.junitnomos.jupiter.ScenarioTest;
+import org.junitnomos.jupiter.Topology;
+import org.junitnomos.jupiter.Workload;
+import org.junitnomos.mantle.ChannelId;
+import org.junitnomos.mantle.ChannelInscribe;
+import org.junitnomos.mantle.DevProof;
+import org.junitnomos.mantle.Ed25519PrivateKey;
+import org.junitnomos.mantle.LedgerTx;
+import org.junitnomos.mantle.MantleTx;
+import org.junitnomos.mantle.MsgId;
+import org.junitnomos.mantle.OpProof;
+import org.junitnomos.mantle.SignedMantleTx;
+import org.junitnomos.scenario.RunContext;
+import org.junitnomos.scenario.WorkloadGenerator;
+
+/** A workload of your own, with an annotation of your own: one inscription into a channel every few slots. */
+@Topology(validators = 2)
+// tag::use[]
+@CustomWorkloadScenario.Inscriptions(everySlots = 4)
+// end::use[]
+@RunFor("2m")
+@Expect(ConsensusLiveness.class)
+class CustomWorkloadScenario {
+
+    @ScenarioTest
+    void theChannelGrows(RunContext run) throws InterruptedException {
+        run.clock().awaitBlocks(20, Duration.ofMinutes(2));
+        assertThat(run.feed().chain().stream()
+                        .flatMap(record -> record.block().transactions().stream())
+                        .filter(transaction -> transaction.tx().ops().stream()
+                                .anyMatch(ChannelInscribe.class::isInstance)))
+                .hasSizeGreaterThan(1);
+    }
+
+    // tag::annotation[]
+    @Workload(InscriptionWorkload.class)
+    @Target({ElementType.TYPE, ElementType.METHOD})
+    @Retention(RetentionPolicy.RUNTIME)
+    @interface Inscriptions {
+        int everySlots() default 2;
+    }
+    // end::annotation[]
+
+    // tag::workload[]
+    record InscriptionWorkload(int everySlots) implements WorkloadGenerator {
+
+        InscriptionWorkload(Inscriptions annotation) {
+            this(annotation.everySlots());
+        }
+
+        @Override
+        public void drive(RunContext run) throws Exception {
+            var seed = new byte[32];
+            run.random("inscriptions").nextBytes(seed);
+            var signer = Ed25519PrivateKey.fromSeed(seed);
+            var channel = ChannelId.of(signer.publicKey().toBytes());
+            var parent = MsgId.ZERO;
+            for (int number = 0; run.isDriving(); number++) {
+                var text = ("message " + number).getBytes(StandardCharsets.UTF_8);
+                var message = new ChannelInscribe(channel, text, parent, signer.publicKey());
+                var transaction = new MantleTx(List.of(message), LedgerTx.EMPTY, 0, 0);
+                run.client("validator-0")
+                        .submit(new SignedMantleTx(
+                                transaction,
+                                List.of(new OpProof.Ed25519Sig(signer.sign(transaction.hash()))),
+                                DevProof.sign(transaction, signer)));
+                parent = message.msgId();
+                run.clock().sleepSlots(everySlots);
+            }
+        }
+    }
+    // end::workload[]
+}
