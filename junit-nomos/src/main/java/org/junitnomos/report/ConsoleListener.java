@@ -59,7 +59,8 @@ final class ConsoleListener implements RunListener {
         }
         shownAt = now;
         double share = total.isZero() ? 1 : Math.min(1, (double) done.toNanos() / total.toNanos());
-        String state = phase + ": " + (int) (share * PERCENT) + " % of " + DurationText.format(total) + ", height " + height;
+        String state =
+                phase + ": " + (int) (share * PERCENT) + " % of " + DurationText.format(total) + ", height " + height;
         if (terminal) {
             bar(state, (int) (share * BAR));
         } else {
@@ -68,7 +69,8 @@ final class ConsoleListener implements RunListener {
     }
 
     private void bar(String state, int filled) {
-        String text = PREFIX + run.scenario().name() + " [" + "=".repeat(filled) + " ".repeat(BAR - filled) + "] " + state;
+        String text =
+                PREFIX + run.scenario().name() + " [" + "=".repeat(filled) + " ".repeat(BAR - filled) + "] " + state;
         out.print("\r" + text + " ".repeat(Math.max(0, barLength - text.length())));
         out.flush();
         barLength = text.length();
@@ -107,7 +109,8 @@ final class ConsoleListener implements RunListener {
             line(Verdict.INFRASTRUCTURE + ": " + firstLine(String.valueOf(infrastructure.getMessage())));
         }
         var directory = result.directory();
-        line("verdict " + result.verdict() + (directory == null ? "" : ", report " + directory.resolve(RunResult.REPORT)));
+        line("verdict " + result.verdict()
+                + (directory == null ? "" : ", report " + directory.resolve(RunResult.REPORT)));
     }
 
     private void line(String text) {

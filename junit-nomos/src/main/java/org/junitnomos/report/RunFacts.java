@@ -27,8 +27,12 @@ import org.junitnomos.mantle.TxHash;
 final class RunFacts {
     /** What became of a node. */
     static final class Node {
-        @Nullable String state;
-        @Nullable String reason;
+        @Nullable
+        String state;
+
+        @Nullable
+        String reason;
+
         long height;
         long libHeight = -1;
         int restarts;
@@ -42,7 +46,9 @@ final class RunFacts {
         final FaultRequested requested;
         long inForceAt = -1;
         long healedAt = -1;
-        @Nullable String proof;
+
+        @Nullable
+        String proof;
 
         Fault(FaultRequested requested) {
             this.requested = requested;

@@ -53,9 +53,15 @@ final class Deadline implements AutoCloseable {
     /** Write what every thread of this JVM does just now. */
     static void dumpThreads(Path file, String why) throws IOException {
         var text = new StringBuilder(why).append('\n');
-        for (Map.Entry<Thread, StackTraceElement[]> entry : Thread.getAllStackTraces().entrySet()) {
+        for (Map.Entry<Thread, StackTraceElement[]> entry :
+                Thread.getAllStackTraces().entrySet()) {
             var thread = entry.getKey();
-            text.append('\n').append('"').append(thread.getName()).append("\" ").append(thread.getState()).append('\n');
+            text.append('\n')
+                    .append('"')
+                    .append(thread.getName())
+                    .append("\" ")
+                    .append(thread.getState())
+                    .append('\n');
             for (var frame : entry.getValue()) {
                 text.append("    at ").append(frame).append('\n');
             }

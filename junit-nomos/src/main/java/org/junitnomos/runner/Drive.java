@@ -43,7 +43,8 @@ final class Drive {
         return cut != null;
     }
 
-    @Nullable String cut() {
+    @Nullable
+    String cut() {
         return cut;
     }
 

@@ -17,7 +17,10 @@ import org.junitnomos.journal.Verdict;
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public record ExpectationResult(
-        String name, Verdict verdict, @Nullable String text, @Nullable Throwable failure) {
+        String name,
+        Verdict verdict,
+        @Nullable String text,
+        @Nullable Throwable failure) {
     public ExpectationResult {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(verdict, "verdict");

@@ -43,8 +43,11 @@ final class FailureText {
         if (ran != null) {
             line(text, "ran", ran);
         }
-        line(text, "cluster", describe(info.scenario().topology()) + " on backend " + info.scenario().backend() + ", "
-                + info.time().label() + " time");
+        line(
+                text,
+                "cluster",
+                describe(info.scenario().topology()) + " on backend "
+                        + info.scenario().backend() + ", " + info.time().label() + " time");
         line(text, "system under test", systemUnderTest);
         line(text, "seed", Long.toString(info.seed()));
         if (nodeDirectory != null) {

@@ -131,7 +131,8 @@ public final class LiveCluster implements AutoCloseable {
         }
     }
 
-    @Nullable Running running() {
+    @Nullable
+    Running running() {
         synchronized (lock) {
             return running;
         }
@@ -259,7 +260,8 @@ public final class LiveCluster implements AutoCloseable {
     }
 
     /** Return the directory in which the nodes keep logs and state; null before the deploy. */
-    @Nullable Path directory() {
+    @Nullable
+    Path directory() {
         synchronized (lock) {
             return directory;
         }

@@ -32,7 +32,8 @@ final class Once<T> {
         return task.isDone() && failure() != null;
     }
 
-    @Nullable Throwable failure() {
+    @Nullable
+    Throwable failure() {
         try {
             task.get();
             return null;

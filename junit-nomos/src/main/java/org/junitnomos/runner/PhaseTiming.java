@@ -15,7 +15,11 @@ import org.junitnomos.journal.RunPhase;
  * @param problem what went wrong in it; null if nothing
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
-public record PhaseTiming(RunPhase phase, Duration wall, Duration protocol, @Nullable String problem) {
+public record PhaseTiming(
+        RunPhase phase,
+        Duration wall,
+        Duration protocol,
+        @Nullable String problem) {
     public PhaseTiming {
         Objects.requireNonNull(phase, "phase");
         Objects.requireNonNull(wall, "wall");

@@ -24,7 +24,9 @@ final class Reporters {
     static List<RunReporter> found() {
         var found = new ArrayList<RunReporter>();
         var loader = Reporters.class.getClassLoader();
-        for (var providers = ServiceLoader.load(RunReporter.class, loader).stream().iterator(); providers.hasNext(); ) {
+        for (var providers =
+                        ServiceLoader.load(RunReporter.class, loader).stream().iterator();
+                providers.hasNext(); ) {
             try {
                 found.add(providers.next().get());
             } catch (ServiceConfigurationError e) {

@@ -61,7 +61,8 @@ final class RunDirectory {
         Path draft = parent.resolve(LATEST + "." + number);
         Files.writeString(draft, number + "\n");
         try {
-            Files.move(draft, parent.resolve(LATEST), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            Files.move(
+                    draft, parent.resolve(LATEST), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             Files.deleteIfExists(draft); // on some systems a file that is being read cannot be replaced: no harm
         }

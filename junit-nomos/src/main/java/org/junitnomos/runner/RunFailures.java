@@ -19,7 +19,8 @@ final class RunFailures {
             return;
         }
         if (all.size() > 1) {
-            var error = new MultipleFailuresError("scenario '" + result.info().scenario().name() + "'", all);
+            var error = new MultipleFailuresError(
+                    "scenario '" + result.info().scenario().name() + "'", all);
             all.forEach(error::addSuppressed);
             throw error;
         }

@@ -17,7 +17,11 @@ import org.junitnomos.scenario.TimeMode;
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public record RunInfo(
-        Scenario scenario, RunSettings settings, long seed, TimeMode time, @Nullable String test) {
+        Scenario scenario,
+        RunSettings settings,
+        long seed,
+        TimeMode time,
+        @Nullable String test) {
     public RunInfo {
         Objects.requireNonNull(scenario, "scenario");
         Objects.requireNonNull(settings, "settings");

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.junitnomos.deploy.DeploymentException;
 import org.junitnomos.internal.Cancellation;
 import org.junitnomos.internal.SeededRandoms;
 import org.junitnomos.internal.Timeline;
@@ -71,7 +70,8 @@ final class RunPhases {
 
     /** Everything up to here costs nothing but a directory and a file, so a failed deploy has its evidence too. */
     private void prepare() {
-        directory = RunDirectory.create(info.settings().directory(), info.scenario().name());
+        directory =
+                RunDirectory.create(info.settings().directory(), info.scenario().name());
         var created = FileJournal.create(directory.resolve(RunResult.JOURNAL));
         journal = created;
         int run = cluster.beginRun(created);
@@ -100,8 +100,7 @@ final class RunPhases {
         control = new JournalingControl(running.deployment().control(), journalNow, timeline::nanos);
         int run = outcome.runNumber();
         long seed = run == 1 ? info.seed() : SeededRandoms.streamSeed(info.seed(), "run " + run);
-        view = new RunView(
-                info, running, journalNow, opened(directory), drive, crew, control, new SeededRandoms(seed));
+        view = new RunView(info, running, journalNow, opened(directory), drive, crew, control, new SeededRandoms(seed));
         feedLink = running.feed().attach(journalNow);
         return view;
     }
@@ -133,8 +132,7 @@ final class RunPhases {
         for (var expectation : info.scenario().expectations()) {
             try {
                 var values = expectation.capture(opened(view));
-                opened(journal)
-                        .append(new JournalEvent.BaselineTaken(timeline.nanos(), expectation.name(), values));
+                opened(journal).append(new JournalEvent.BaselineTaken(timeline.nanos(), expectation.name(), values));
             } catch (InterruptedException e) {
                 throw e;
             } catch (Exception | AssertionError e) {
@@ -283,7 +281,8 @@ final class RunPhases {
         var texts = texts();
         var workloads = crew == null ? List.<Crew.Ended>of() : crew.results();
         var timings = log == null ? List.<PhaseTiming>of() : log.timings();
-        return outcome.result(info, cluster.systemUnderTest(), judge(), texts, workloads, drive.cut(), timings, directory);
+        return outcome.result(
+                info, cluster.systemUnderTest(), judge(), texts, workloads, drive.cut(), timings, directory);
     }
 
     // ---- cleanup
@@ -305,10 +304,12 @@ final class RunPhases {
             log.begin(RunPhase.CLEANUP);
         }
         if (view != null) {
-            attempt(problems, () -> managed(() -> {
-                stopLoad();
-                return true;
-            }));
+            attempt(
+                    problems,
+                    () -> managed(() -> {
+                        stopLoad();
+                        return true;
+                    }));
             opened(view).close();
         }
         if (!finished) {
@@ -407,7 +408,8 @@ final class RunPhases {
         String ran = null;
         if (driveStart >= 0) {
             long end = driveEnd >= 0 ? driveEnd : timeline.nanos();
-            ran = FailureText.ran(Duration.ofNanos(end - driveStart), info.scenario().runWindow(), drive.cut());
+            ran = FailureText.ran(
+                    Duration.ofNanos(end - driveStart), info.scenario().runWindow(), drive.cut());
         }
         return new FailureText(info, cluster.systemUnderTest(), directory, cluster.directory(), ran);
     }

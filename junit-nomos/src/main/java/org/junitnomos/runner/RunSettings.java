@@ -155,8 +155,22 @@ public record RunSettings(
      */
     public RunSettings withSeed(@Nullable Long newSeed) {
         return new RunSettings(
-                backend, newSeed, time, keep, strict, requirements, directory, runForFactor, maxNodes, progress,
-                groupTopologies, slow, slot, activeSlotCoefficient, logDirectory, logLevel);
+                backend,
+                newSeed,
+                time,
+                keep,
+                strict,
+                requirements,
+                directory,
+                runForFactor,
+                maxNodes,
+                progress,
+                groupTopologies,
+                slow,
+                slot,
+                activeSlotCoefficient,
+                logDirectory,
+                logLevel);
     }
 
     /**
@@ -167,8 +181,22 @@ public record RunSettings(
      */
     public RunSettings withDirectory(Path newDirectory) {
         return new RunSettings(
-                backend, seed, time, keep, strict, requirements, newDirectory, runForFactor, maxNodes, progress,
-                groupTopologies, slow, slot, activeSlotCoefficient, logDirectory, logLevel);
+                backend,
+                seed,
+                time,
+                keep,
+                strict,
+                requirements,
+                newDirectory,
+                runForFactor,
+                maxNodes,
+                progress,
+                groupTopologies,
+                slow,
+                slot,
+                activeSlotCoefficient,
+                logDirectory,
+                logLevel);
     }
 
     /**
@@ -179,8 +207,22 @@ public record RunSettings(
      */
     public RunSettings withKeep(KeepPolicy newKeep) {
         return new RunSettings(
-                backend, seed, time, newKeep, strict, requirements, directory, runForFactor, maxNodes, progress,
-                groupTopologies, slow, slot, activeSlotCoefficient, logDirectory, logLevel);
+                backend,
+                seed,
+                time,
+                newKeep,
+                strict,
+                requirements,
+                directory,
+                runForFactor,
+                maxNodes,
+                progress,
+                groupTopologies,
+                slow,
+                slot,
+                activeSlotCoefficient,
+                logDirectory,
+                logLevel);
     }
 
     /**
@@ -191,8 +233,22 @@ public record RunSettings(
      */
     public RunSettings withStrict(boolean newStrict) {
         return new RunSettings(
-                backend, seed, time, keep, newStrict, requirements, directory, runForFactor, maxNodes, progress,
-                groupTopologies, slow, slot, activeSlotCoefficient, logDirectory, logLevel);
+                backend,
+                seed,
+                time,
+                keep,
+                newStrict,
+                requirements,
+                directory,
+                runForFactor,
+                maxNodes,
+                progress,
+                groupTopologies,
+                slow,
+                slot,
+                activeSlotCoefficient,
+                logDirectory,
+                logLevel);
     }
 
     /**
@@ -203,7 +259,21 @@ public record RunSettings(
      */
     public RunSettings withProgress(ProgressMode newProgress) {
         return new RunSettings(
-                backend, seed, time, keep, strict, requirements, directory, runForFactor, maxNodes, newProgress,
-                groupTopologies, slow, slot, activeSlotCoefficient, logDirectory, logLevel);
+                backend,
+                seed,
+                time,
+                keep,
+                strict,
+                requirements,
+                directory,
+                runForFactor,
+                maxNodes,
+                newProgress,
+                groupTopologies,
+                slow,
+                slot,
+                activeSlotCoefficient,
+                logDirectory,
+                logLevel);
     }
 }

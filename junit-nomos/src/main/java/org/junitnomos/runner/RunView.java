@@ -29,8 +29,15 @@ final class RunView implements RunContext {
     private final SeededRandoms randoms;
     private volatile boolean closed;
 
-    RunView(RunInfo info, LiveCluster.Running running, Journal journal, Path directory, Drive drive, Crew crew,
-            NodeControl control, SeededRandoms randoms) {
+    RunView(
+            RunInfo info,
+            LiveCluster.Running running,
+            Journal journal,
+            Path directory,
+            Drive drive,
+            Crew crew,
+            NodeControl control,
+            SeededRandoms randoms) {
         this.info = info;
         this.timeline = running.timeline();
         this.cluster = running.deployment();
@@ -42,11 +49,7 @@ final class RunView implements RunContext {
         this.control = control;
         this.randoms = randoms;
         this.clock = new RunClock(
-                timeline,
-                drive,
-                feed,
-                info.scenario().topology().consensus().slotDuration(),
-                cluster.chainStart());
+                timeline, drive, feed, info.scenario().topology().consensus().slotDuration(), cluster.chainStart());
     }
 
     void close() {
@@ -55,8 +58,9 @@ final class RunView implements RunContext {
 
     private <T> T open(T part) {
         if (closed) {
-            throw new IllegalStateException("the run of scenario '" + info.scenario().name() + "' (seed " + info.seed()
-                    + ") is closed; nothing can be asked of its cluster any more");
+            throw new IllegalStateException(
+                    "the run of scenario '" + info.scenario().name() + "' (seed " + info.seed()
+                            + ") is closed; nothing can be asked of its cluster any more");
         }
         return part;
     }

@@ -73,8 +73,7 @@ public final class ScenarioRun implements AutoCloseable {
      * @return the run; owned by the caller, who must close it before the next run on that cluster starts
      * @throws ScenarioValidationException if the plan cannot run with these settings
      */
-    public static ScenarioRun on(
-            LiveCluster cluster, Scenario scenario, RunSettings settings, @Nullable String test) {
+    public static ScenarioRun on(LiveCluster cluster, Scenario scenario, RunSettings settings, @Nullable String test) {
         return on(cluster, scenario, settings, test, Reporters.found());
     }
 
@@ -87,9 +86,10 @@ public final class ScenarioRun implements AutoCloseable {
         Scenario plan = settings.applyTo(scenario);
         Scenario deployed = cluster.plan();
         if (!plan.topology().equals(deployed.topology()) || !plan.backend().equals(deployed.backend())) {
-            throw new IllegalArgumentException("scenario '" + plan.name() + "' needs " + plan.topology() + " on backend '"
-                    + plan.backend() + "', but the cluster is " + deployed.topology() + " on backend '"
-                    + deployed.backend() + "'. Use a cluster of its own");
+            throw new IllegalArgumentException(
+                    "scenario '" + plan.name() + "' needs " + plan.topology() + " on backend '"
+                            + plan.backend() + "', but the cluster is " + deployed.topology() + " on backend '"
+                            + deployed.backend() + "'. Use a cluster of its own");
         }
         var info = new RunInfo(plan, settings, cluster.seed(), cluster.time(), test);
         return new ScenarioRun(info, cluster, false, reporters);
@@ -240,7 +240,8 @@ public final class ScenarioRun implements AutoCloseable {
     @Override
     public void close() {
         boolean first = !close.isBegun();
-        boolean passed = result().map(result -> result.verdict() == Verdict.PASSED).orElse(false);
+        boolean passed =
+                result().map(result -> result.verdict() == Verdict.PASSED).orElse(false);
         var result = close.get();
         if (first && passed && result.infrastructureFailure() != null) {
             throw Rethrow.unchecked(result.infrastructureFailure());

@@ -77,13 +77,14 @@ final class SettingNames {
     static List<String> misspelled(Collection<String> variables) {
         var problems = new ArrayList<String>();
         for (String variable : new TreeSet<>(variables)) {
-            if (!variable.startsWith("NOMOS_") || KNOWN.stream().anyMatch(name -> variable(name).equals(variable))) {
+            if (!variable.startsWith("NOMOS_")
+                    || KNOWN.stream().anyMatch(name -> variable(name).equals(variable))) {
                 continue;
             }
             for (String name : KNOWN) {
                 if (distance(variable, variable(name)) == 1) {
-                    problems.add("Setting '" + variable + "' (environment) is not known. Did you mean '" + variable(name)
-                            + "'?");
+                    problems.add("Setting '" + variable + "' (environment) is not known. Did you mean '"
+                            + variable(name) + "'?");
                 }
             }
         }

@@ -26,7 +26,8 @@ final class SettingsApplication {
         }
         if (settings.runForFactor().compareTo(BigDecimal.ONE) != 0) {
             builder.runFor(scaled(scenario.runWindow(), settings.runForFactor()));
-            changes.add(SettingNames.RUN_FOR_FACTOR + "=" + settings.runForFactor().toPlainString());
+            changes.add(
+                    SettingNames.RUN_FOR_FACTOR + "=" + settings.runForFactor().toPlainString());
         }
         applyConsensus(settings, scenario, builder, changes);
         try {

@@ -224,8 +224,8 @@ final class SettingsReader {
 
     private void problem(@Nullable Found found, String expected) {
         if (found != null) {
-            problems.add("Setting '" + found.name() + "' (" + found.source() + ") is \"" + found.text() + "\", expected "
-                    + expected + ".");
+            problems.add("Setting '" + found.name() + "' (" + found.source() + ") is \"" + found.text()
+                    + "\", expected " + expected + ".");
         }
     }
 

@@ -67,7 +67,8 @@ final class Watch {
     }
 
     /** Return what the watcher of the expectation with that index threw; null if nothing. */
-    @Nullable Throwable violation(int expectation) {
+    @Nullable
+    Throwable violation(int expectation) {
         return expectation < guards.size() ? guards.get(expectation).violation : null;
     }
 }

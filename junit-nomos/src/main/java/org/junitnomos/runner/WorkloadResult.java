@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param failure to be thrown in the test; its message starts with the name of the workload; null if nothing went wrong
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
-public record WorkloadResult(String name, @Nullable String text, @Nullable Throwable failure) {
+public record WorkloadResult(
+        String name, @Nullable String text, @Nullable Throwable failure) {
     public WorkloadResult {
         Objects.requireNonNull(name, "name");
     }

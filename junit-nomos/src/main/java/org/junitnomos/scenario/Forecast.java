@@ -44,7 +44,8 @@ final class Forecast {
         if (chance == 0) {
             return Duration.ZERO;
         }
-        int blocks = Math.max(LEAST_COOLDOWN_BLOCKS, scenario.topology().consensus().securityParameter());
+        int blocks =
+                Math.max(LEAST_COOLDOWN_BLOCKS, scenario.topology().consensus().securityParameter());
         long slots = (long) StrictMath.ceil(blocks / chance);
         return multiply(scenario.topology().consensus().slotDuration(), slots);
     }

@@ -62,11 +62,7 @@ final class ScenarioCheck {
                     "Remove the clock skews, or choose another backend");
         }
         if (!scenario.topology().links().equals(LinkSpec.DEFAULT)) {
-            require(
-                    Capability.LINK_QUALITY,
-                    "@Links",
-                    "set",
-                    "Remove the link settings, or choose another backend");
+            require(Capability.LINK_QUALITY, "@Links", "set", "Remove the link settings, or choose another backend");
         }
     }
 

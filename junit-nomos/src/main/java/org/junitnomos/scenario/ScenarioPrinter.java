@@ -26,8 +26,8 @@ final class ScenarioPrinter {
         lines.add("scenario: " + scenario.name() + ", backend " + scenario.backend() + ", "
                 + scenario.timeMode().label() + " time");
         describeCluster(lines);
-        lines.add("run window: " + text(scenario.runWindow()) + " = " + counted(scenario.slots(), "slot") + ", cooldown "
-                + text(scenario.cooldownTime()));
+        lines.add("run window: " + text(scenario.runWindow()) + " = " + counted(scenario.slots(), "slot")
+                + ", cooldown " + text(scenario.cooldownTime()));
         lines.add("expected blocks: " + scenario.expectedBlocks() + " = " + counted(scenario.slots(), "slot") + " x "
                 + decimal(forecast.chanceOfBlock()) + ", the chance of a winner: 1 - (1 - "
                 + scenario.topology().consensus().activeSlotCoefficient().toPlainString() + ")^("
@@ -44,7 +44,8 @@ final class ScenarioPrinter {
         var names = topology.nodes().stream().map(NodeSpec::name).toList();
         lines.add("nodes: " + topology.size() + " (" + String.join(", ", names) + ")");
         lines.add("layout: " + topology.layout().name().toLowerCase(Locale.ROOT) + ", links of "
-                + text(topology.links().latency()) + " + up to " + text(topology.links().jitter()) + " jitter, "
+                + text(topology.links().latency()) + " + up to "
+                + text(topology.links().jitter()) + " jitter, "
                 + topology.links().lossPerMille() + " of 1000 lost");
         topology.clockSkews()
                 .forEach((node, ahead) -> lines.add("clock skew: " + node + " is " + text(ahead.abs())
@@ -52,8 +53,8 @@ final class ScenarioPrinter {
         var consensus = topology.consensus();
         lines.add("consensus: slot " + text(consensus.slotDuration()) + ", f "
                 + consensus.activeSlotCoefficient().toPlainString() + ", k " + consensus.securityParameter());
-        lines.add("wallets: " + topology.wallets().count() + " with " + topology.wallets().valueEach()
-                + " base units each");
+        lines.add("wallets: " + topology.wallets().count() + " with "
+                + topology.wallets().valueEach() + " base units each");
     }
 
     private void describeParts(List<String> lines) {

@@ -11,7 +11,11 @@ public enum TimeMode {
     /** As on the wall. */
     REAL;
 
-    /** Return the mode as it stands in settings and reports. @return lower-case name */
+    /**
+     * Return the mode as it stands in settings and reports.
+     *
+     * @return lower-case name
+     */
     public String label() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -53,7 +53,10 @@ final class TopologyCheck {
         long nodes = (long) topology.validators() + topology.executors();
         if (nodes == 0) {
             problems.add(
-                    "@Topology", "validators = 0, executors = 0", "at least 1 node", "Declare a validator or an executor");
+                    "@Topology",
+                    "validators = 0, executors = 0",
+                    "at least 1 node",
+                    "Declare a validator or an executor");
         } else if (nodes > MOST_NOTES) {
             problems.add(
                     "@Topology",
@@ -103,7 +106,8 @@ final class TopologyCheck {
                     "@Wallets.value",
                     count,
                     "at most " + most + " wallets beside " + topology.size()
-                            + (topology.size() == 1 ? " node" : " nodes") + ", because a genesis transaction has at most "
+                            + (topology.size() == 1 ? " node" : " nodes")
+                            + ", because a genesis transaction has at most "
                             + MOST_NOTES + " notes",
                     "Declare at most " + most + " wallets");
         }

@@ -29,13 +29,16 @@ class ConsoleListenerTests {
     private long wall;
 
     private static RunInfo info() {
-        var plan = Scenario.builder().name("steady").backend("scripted").validators(3).build();
+        var plan = Scenario.builder()
+                .name("steady")
+                .backend("scripted")
+                .validators(3)
+                .build();
         return new RunInfo(plan, RunSettings.defaults(), 4711, TimeMode.VIRTUAL, null);
     }
 
     private ConsoleListener listener(boolean terminal) {
-        return new ConsoleListener(
-                info(), new PrintStream(bytes, true, StandardCharsets.UTF_8), terminal, () -> wall);
+        return new ConsoleListener(info(), new PrintStream(bytes, true, StandardCharsets.UTF_8), terminal, () -> wall);
     }
 
     private String shown() {
@@ -53,10 +56,11 @@ class ConsoleListenerTests {
         listener.phaseEnded(new PhaseTiming(RunPhase.CLEANUP, Duration.ofMillis(5), Duration.ZERO, "1 left\nmore"));
 
         assertThat(shown())
-                .isEqualTo("[nomos] steady BUILD: 3 nodes on scripted, virtual time, run window 1 min, 27 blocks expected,"
-                        + " seed 4711\n"
-                        + "[nomos] steady DRIVE: 1.234 s (10 min of protocol time)\n"
-                        + "[nomos] steady CLEANUP: 5 ms, 1 left\n");
+                .isEqualTo(
+                        "[nomos] steady BUILD: 3 nodes on scripted, virtual time, run window 1 min, 27 blocks expected,"
+                                + " seed 4711\n"
+                                + "[nomos] steady DRIVE: 1.234 s (10 min of protocol time)\n"
+                                + "[nomos] steady CLEANUP: 5 ms, 1 left\n");
     }
 
     @Test
@@ -68,7 +72,8 @@ class ConsoleListenerTests {
         }
 
         assertThat(shown())
-                .isEqualTo("[nomos] steady DRIVE: 25 % of 20 min, height 5\n[nomos] steady DRIVE: 50 % of 20 min, height 10\n")
+                .isEqualTo(
+                        "[nomos] steady DRIVE: 25 % of 20 min, height 5\n[nomos] steady DRIVE: 50 % of 20 min, height 10\n")
                 .doesNotContain("\r");
     }
 

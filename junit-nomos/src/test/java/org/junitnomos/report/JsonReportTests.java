@@ -42,7 +42,11 @@ class JsonReportTests {
 
     @BeforeEach
     void writeAReport() throws IOException {
-        var plan = Scenario.builder().name("steady").backend("scripted").validators(2).build();
+        var plan = Scenario.builder()
+                .name("steady")
+                .backend("scripted")
+                .validators(2)
+                .build();
         var info = new RunInfo(plan, RunSettings.defaults(), 4711, TimeMode.VIRTUAL, "Steady#survives");
         var journal = new InMemoryJournal();
         events().forEach(journal::append);

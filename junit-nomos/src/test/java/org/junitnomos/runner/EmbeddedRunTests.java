@@ -27,7 +27,8 @@ class EmbeddedRunTests {
                 .runFor(Duration.ofMinutes(5))
                 .expect(Expectation.that("growth", run -> {
                     if (run.feed().height() < 50) {
-                        throw new AssertionFailedError("expected height 50 or more but was " + run.feed().height());
+                        throw new AssertionFailedError("expected height 50 or more but was "
+                                + run.feed().height());
                     }
                 }))
                 .build();

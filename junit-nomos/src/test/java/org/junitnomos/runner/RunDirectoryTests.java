@@ -63,6 +63,7 @@ class RunDirectoryTests {
 
         RunDirectory.copyLogs(run, root.resolve("logs"));
 
-        assertThat(root.resolve("logs").resolve("steady-1").resolve("validator-0.log")).hasContent("hello");
+        assertThat(root.resolve("logs").resolve("steady-1").resolve("validator-0.log"))
+                .hasContent("hello");
     }
 }

@@ -170,7 +170,8 @@ class RunSettingsTests {
 
             assertThatThrownBy(RunSettingsTests.this::read)
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessage("Setting '" + name + "' (system property) is \"" + text + "\", expected " + expected + ".");
+                    .hasMessage(
+                            "Setting '" + name + "' (system property) is \"" + text + "\", expected " + expected + ".");
         }
 
         @ParameterizedTest
@@ -223,13 +224,15 @@ class RunSettingsTests {
             properties.put("nomos.seed", "x");
 
             assertThatThrownBy(RunSettingsTests.this::read)
-                    .hasMessageContaining("Did you mean 'nomos.keep'?\nSetting 'nomos.seed' (system property) is \"x\"");
+                    .hasMessageContaining(
+                            "Did you mean 'nomos.keep'?\nSetting 'nomos.seed' (system property) is \"x\"");
         }
 
         @Test
         void unknownNamesOfAFileButNotThoseOfBackendsOrOthers() {
             RunSettings.requireKnown(
-                    List.of("nomos.seed", "nomos.container.image", "junit.jupiter.extensions"), "junit-platform.properties");
+                    List.of("nomos.seed", "nomos.container.image", "junit.jupiter.extensions"),
+                    "junit-platform.properties");
 
             assertThatThrownBy(() -> RunSettings.requireKnown(List.of("nomos.strikt"), "junit-platform.properties"))
                     .hasMessage("Setting 'nomos.strikt' (junit-platform.properties) is not known. Did you mean"
@@ -241,7 +244,10 @@ class RunSettingsTests {
     @ExtendWith(DeclaredBackends.class)
     class Applying {
         private Scenario plan() {
-            return Scenario.builder().backend("scripted").runFor(Duration.ofMinutes(2)).build();
+            return Scenario.builder()
+                    .backend("scripted")
+                    .runFor(Duration.ofMinutes(2))
+                    .build();
         }
 
         @Test
@@ -269,18 +275,23 @@ class RunSettingsTests {
 
             assertThatThrownBy(() -> read().applyTo(plan()))
                     .isInstanceOf(ScenarioValidationException.class)
-                    .hasMessage("Scenario 'scenario' with nomos.backend=scripted-plain, nomos.time=virtual has 1 problem:\n"
-                            + "  (1) @Scenario.time is virtual, expected a backend with virtual time: backend"
-                            + " 'scripted-plain' has no capability. Use real time, or the embedded backend.");
+                    .hasMessage(
+                            "Scenario 'scenario' with nomos.backend=scripted-plain, nomos.time=virtual has 1 problem:\n"
+                                    + "  (1) @Scenario.time is virtual, expected a backend with virtual time: backend"
+                                    + " 'scripted-plain' has no capability. Use real time, or the embedded backend.");
         }
 
         @Test
         void replacesOnlyTheDefaultSlotAndCoefficient() {
             environment.put("CONSENSUS_SLOT_TIME", "5");
             environment.put("CONSENSUS_ACTIVE_SLOT_COEFF", "0.5");
-            var own = plan().toBuilder().slot(Duration.ofSeconds(1)).activeSlotCoefficient("0.25").build();
+            var own = plan().toBuilder()
+                    .slot(Duration.ofSeconds(1))
+                    .activeSlotCoefficient("0.25")
+                    .build();
 
-            assertThat(read().applyTo(plan()).topology().consensus().slotDuration()).isEqualTo(Duration.ofSeconds(5));
+            assertThat(read().applyTo(plan()).topology().consensus().slotDuration())
+                    .isEqualTo(Duration.ofSeconds(5));
             assertThat(read().applyTo(plan()).topology().consensus().activeSlotCoefficient())
                     .isEqualTo(new BigDecimal("0.5"));
             assertThat(read().applyTo(own)).isEqualTo(own);

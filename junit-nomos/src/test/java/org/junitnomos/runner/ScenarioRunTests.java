@@ -116,7 +116,8 @@ class ScenarioRunTests {
                 assertThat(started.seed()).isEqualTo(4711);
                 assertThat(started.systemUnderTest()).isEqualTo("scripted node");
                 assertThat(started.time()).isEqualTo("virtual");
-                assertThat(started.plan()).contains("layout: star, links of 20 ms + up to 10 ms jitter, 0 of 1000 lost");
+                assertThat(started.plan())
+                        .contains("layout: star, links of 20 ms + up to 10 ms jitter, 0 of 1000 lost");
             });
             assertThat(events.get(events.size() - 1))
                     .isInstanceOfSatisfying(
@@ -147,7 +148,8 @@ class ScenarioRunTests {
 
         @Test
         void interruptsALoadThatSleepsBeyondTheWindow() {
-            var plan = plan().workload(new ScriptedRuns.Worker("sleeper", run -> run.clock().sleep(Duration.ofDays(1))))
+            var plan = plan().workload(new ScriptedRuns.Worker(
+                            "sleeper", run -> run.clock().sleep(Duration.ofDays(1))))
                     .build();
 
             var result = runs.run(plan).runToEnd(run -> {});
@@ -172,7 +174,9 @@ class ScenarioRunTests {
             });
 
             try (var files = Files.list(result.directory())) {
-                assertThat(files).extracting(file -> file.getFileName().toString()).containsExactly("journal.jsonl");
+                assertThat(files)
+                        .extracting(file -> file.getFileName().toString())
+                        .containsExactly("journal.jsonl");
             }
         }
 
@@ -302,7 +306,8 @@ class ScenarioRunTests {
 
         @Test
         void keepsTheStateOfNodes() throws IOException {
-            var result = runs.run(threeVerdicts()).runToEnd(run -> Files.createFile(run.directory().resolve("state")));
+            var result = runs.run(threeVerdicts())
+                    .runToEnd(run -> Files.createFile(run.directory().resolve("state")));
 
             assertThat(result.directory().resolve("state")).exists();
         }
@@ -315,8 +320,10 @@ class ScenarioRunTests {
                     .deadline(Duration.ofMinutes(20))
                     .cooldown(Duration.ZERO)
                     .expect(new ScriptedRuns.Watching("no surprise", event -> {
-                        if (event instanceof JournalEvent.Note note && note.text().equals("surprise")) {
-                            throw new AssertionError("a surprise at " + Duration.ofNanos(event.at()).toMinutes() + " min");
+                        if (event instanceof JournalEvent.Note note
+                                && note.text().equals("surprise")) {
+                            throw new AssertionError("a surprise at "
+                                    + Duration.ofNanos(event.at()).toMinutes() + " min");
                         }
                     }))
                     .expect(Expectation.that("other", run -> {}))
@@ -366,9 +373,12 @@ class ScenarioRunTests {
             assertThat(result.verdict()).isEqualTo(Verdict.FAILED);
             assertThat(result.cut()).isEqualTo("workload 'payer' failed: IllegalStateException: no money");
             assertThat(result.workloads().get(0).failure())
-                    .hasMessageStartingWith("workload 'payer': failed: IllegalStateException: no money\n  ran: 1 s of the run"
-                            + " window of 20 s, which ended early: workload 'payer' failed");
-            assertThat(result.expectations()).extracting(ExpectationResult::verdict).containsExactly(Verdict.PASSED);
+                    .hasMessageStartingWith(
+                            "workload 'payer': failed: IllegalStateException: no money\n  ran: 1 s of the run"
+                                    + " window of 20 s, which ended early: workload 'payer' failed");
+            assertThat(result.expectations())
+                    .extracting(ExpectationResult::verdict)
+                    .containsExactly(Verdict.PASSED);
             assertThat(journal(result))
                     .contains(new JournalEvent.WorkloadEnded(
                             1_010_000_000L, "payer", "IllegalStateException: no money", new LinkedHashMap<>()));
@@ -376,7 +386,8 @@ class ScenarioRunTests {
 
         @Test
         void aFailingBodyEndsTheRunAndIsThrown() {
-            var run = runs.run(plan().expect(Expectation.that("other", each -> {})).build());
+            var run = runs.run(
+                    plan().expect(Expectation.that("other", each -> {})).build());
             var failure = new AssertionFailedError("no");
 
             assertThatThrownBy(() -> run.body(() -> {
@@ -389,7 +400,9 @@ class ScenarioRunTests {
             assertThat(result.verdict()).isEqualTo(Verdict.FAILED);
             assertThat(result.bodyFailure()).isSameAs(failure);
             assertThat(result.failures()).isEmpty();
-            assertThat(result.expectations()).extracting(ExpectationResult::verdict).containsExactly(Verdict.PASSED);
+            assertThat(result.expectations())
+                    .extracting(ExpectationResult::verdict)
+                    .containsExactly(Verdict.PASSED);
             assertThat(result.cut()).isEqualTo("the test body failed: no");
         }
 
@@ -408,7 +421,8 @@ class ScenarioRunTests {
         @Test
         void aFailedDeployIsRememberedAndNothingIsEvaluated() {
             runs.deployer.deployFailure = new DeploymentException("no room", null);
-            var run = runs.run(plan().expect(Expectation.that("growth", each -> {})).build());
+            var run = runs.run(
+                    plan().expect(Expectation.that("growth", each -> {})).build());
 
             var first = catchThrowable(run::deploy);
             assertThat(first)
@@ -530,7 +544,8 @@ class ScenarioRunTests {
 
         @Test
         void worksWhenTheRunWasNeverFinished() {
-            var run = runs.run(plan().expect(Expectation.that("growth", each -> {})).build());
+            var run = runs.run(
+                    plan().expect(Expectation.that("growth", each -> {})).build());
             run.start();
 
             run.close();
@@ -550,8 +565,9 @@ class ScenarioRunTests {
 
             assertThatThrownBy(() -> seen.get(0).cluster())
                     .isInstanceOf(IllegalStateException.class)
-                    .hasMessage("the run of scenario 'scripted' (seed 4711) is closed; nothing can be asked of its cluster"
-                            + " any more");
+                    .hasMessage(
+                            "the run of scenario 'scripted' (seed 4711) is closed; nothing can be asked of its cluster"
+                                    + " any more");
         }
     }
 
@@ -635,7 +651,8 @@ class ScenarioRunTests {
                 var second = runs.on(cluster, plan().build());
 
                 assertThatThrownBy(second::deploy)
-                        .hasMessage("the cluster of scenario 'scripted' serves another run just now. Close that run first");
+                        .hasMessage(
+                                "the cluster of scenario 'scripted' serves another run just now. Close that run first");
                 second.close();
                 first.close();
             }

@@ -26,9 +26,16 @@ import org.junitnomos.topology.TopologySpec;
 /** Deploys clusters in memory that do what the test says, and remembers what was asked of them, in order. */
 final class ScriptedDeployer implements Deployer {
     final List<String> calls = new ArrayList<>();
-    @Nullable RuntimeException deployFailure;
-    @Nullable RuntimeException closeFailure;
-    @Nullable RuntimeException healFailure;
+
+    @Nullable
+    RuntimeException deployFailure;
+
+    @Nullable
+    RuntimeException closeFailure;
+
+    @Nullable
+    RuntimeException healFailure;
+
     boolean deploysForever;
 
     private synchronized void call(String what) {

@@ -44,7 +44,10 @@ class ScenarioValidationTests {
                 .append(wrong.problems().size())
                 .append(wrong.problems().size() == 1 ? " problem:" : " problems:");
         for (int i = 0; i < wrong.problems().size(); i++) {
-            text.append("\n  (").append(i + 1).append(") ").append(wrong.problems().get(i));
+            text.append("\n  (")
+                    .append(i + 1)
+                    .append(") ")
+                    .append(wrong.problems().get(i));
         }
         var builder = wrong.change().apply(sound());
 
@@ -95,9 +98,11 @@ class ScenarioValidationTests {
         var builder = sound().backend("docker");
 
         assertThatThrownBy(builder::build)
-                .hasMessage("Scenario 'steady state' has 1 problem:\n  (1) @Topology.backend is \"docker\", expected one"
-                        + " of " + Backends.all().stream().map(Deployer::backend).toList()
-                        + ". Name one of them, or add the module that provides it to the class path.")
+                .hasMessage(
+                        "Scenario 'steady state' has 1 problem:\n  (1) @Topology.backend is \"docker\", expected one"
+                                + " of "
+                                + Backends.all().stream().map(Deployer::backend).toList()
+                                + ". Name one of them, or add the module that provides it to the class path.")
                 .hasMessageContaining("scripted, scripted-plain");
     }
 
@@ -342,8 +347,8 @@ class ScenarioValidationTests {
                                 + " backend."),
                 wrong(
                         "workload that needs executors",
-                        plan -> plan.workload(
-                                new Fixed("blobs", List.of(), new String[] {"@Topology.executors", "0", "1", "Add one"})),
+                        plan -> plan.workload(new Fixed(
+                                "blobs", List.of(), new String[] {"@Topology.executors", "0", "1", "Add one"})),
                         "@Topology.executors is 0, expected 1. Add one."),
                 wrong(
                         "workload whose check fails",

@@ -64,7 +64,8 @@ public final class DeclaredBackends
     private static ClassLoader loader(ClassLoader parent) {
         try {
             Path directory = Files.createTempDirectory("nomos-backends");
-            Path services = Files.createDirectories(directory.resolve("META-INF").resolve("services"));
+            Path services =
+                    Files.createDirectories(directory.resolve("META-INF").resolve("services"));
             Path file = services.resolve(Deployer.class.getName());
             Files.writeString(file, Scripted.class.getName() + "\n" + Plain.class.getName() + "\n");
             for (Path path : new Path[] {file, services, services.getParent(), directory}) {
