@@ -31,7 +31,9 @@ final class Environment {
         return RunSettings.read(context::getConfigurationParameter);
     }
 
-    /** Look up a setting that belongs to this room alone: system property, else environment, else JUnit's parameters. */
+    /**
+     * Look up a setting that belongs to this room alone: system property, else environment, else JUnit's parameters.
+     */
     static Optional<String> setting(String name, ExtensionContext context) {
         var variable = name.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
         return Optional.ofNullable(System.getProperty(name))

@@ -1,6 +1,7 @@
 package org.junitnomos.jupiter;
 
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.InvocationInterceptor.Invocation;
@@ -74,7 +75,7 @@ final class Lifecycle {
     }
 
     /** Run a test body as part of the run; not at all if another node ran it, or the run could not begin. */
-    static <T> T body(Invocation<T> invocation, ExtensionContext context) throws Throwable {
+    static <T> @Nullable T body(Invocation<T> invocation, ExtensionContext context) throws Throwable {
         var run = Runs.run(context);
         if (!Runs.isDriver(context) || run.isStartFailed()) {
             invocation.skip();
@@ -87,9 +88,15 @@ final class Lifecycle {
         return result;
     }
 
+    /** Run a test factory, whose dynamic tests belong to its run; it has none to return if the run could not begin. */
+    static <T> @Nullable T factory(Invocation<T> invocation, ExtensionContext context) throws Throwable {
+        Runs.run(context).startFailure().ifPresent(Lifecycle::rethrow);
+        return body(invocation, context);
+    }
+
     /**
-     * Run {@code @BeforeEach} or {@code @AfterEach} on the clock of the run; a node that only tells what another found has
-     * nothing to set up.
+     * Run {@code @BeforeEach} or {@code @AfterEach} on the clock of the run; a node that only tells what another found
+     * has nothing to set up.
      */
     static void aroundEach(Invocation<Void> invocation, ExtensionContext context) throws Throwable {
         var run = Runs.existing(context);
@@ -123,7 +130,9 @@ final class Lifecycle {
         }
     }
 
-    /** Clean up as soon as the test is over, so that what goes wrong is told by its name; the store is the safety net. */
+    /**
+     * Clean up as soon as the test is over, so that what goes wrong is told by its name; the store is the safety net.
+     */
     static void afterEach(ExtensionContext context) throws Exception {
         if (Runs.classRun(context).isPresent() || !Runs.isDriver(context)) {
             return;
@@ -144,8 +153,8 @@ final class Lifecycle {
     static void beforeInterruption(Thread interrupted, ExtensionContext context) {
         Runs.existing(context)
                 .filter(run -> run.isStarted() && !run.isDeployFailed())
-                .ifPresent(
-                        run -> Evidence.writeThreads(interrupted, run.deploy().context().directory()));
+                .ifPresent(run -> Evidence.writeThreads(
+                        interrupted, run.deploy().context().directory()));
     }
 
     private static boolean hasBeforeAll(Class<?> type) {

@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 final class NodeBudget {
     private final int budget;
     private final List<Permit> held = new ArrayList<>();
+    private long changes;
 
     /**
      * Create the budget.
@@ -36,17 +37,25 @@ final class NodeBudget {
      */
     Permit acquire(String owner, int nodes, List<Permit> ancestors, BooleanSupplier evict) throws InterruptedException {
         while (true) {
+            long seen;
             synchronized (this) {
                 if (fits(nodes)) {
                     return admit(owner, nodes);
                 }
+                seen = changes;
             }
             if (!evict.getAsBoolean()) {
                 synchronized (this) {
-                    await(owner, nodes, ancestors);
+                    awaitChange(owner, nodes, ancestors, seen);
                 }
             }
         }
+    }
+
+    /** Let those who wait look again: nodes were given back, or a cluster is used no more and may be evicted. */
+    synchronized void changed() {
+        changes++;
+        notifyAll();
     }
 
     /** Return the number of nodes in use. */
@@ -64,29 +73,30 @@ final class NodeBudget {
         return permit;
     }
 
-    private void await(String owner, int nodes, List<Permit> ancestors) throws InterruptedException {
-        if (fits(nodes)) {
-            return;
-        }
+    private void awaitChange(String owner, int nodes, List<Permit> ancestors, long seen) throws InterruptedException {
         ancestors.forEach(ancestor -> ancestor.waiting++);
         try {
-            if (held.stream().allMatch(permit -> permit.waiting > 0)) {
-                throw new IllegalStateException(
-                        "no room for the " + nodes + " nodes of " + owner + ": " + used() + " of "
-                                + budget + " are in use by "
-                                + held.stream().map(permit -> permit.owner).collect(Collectors.joining(", "))
-                                + ", who cannot end before. Raise nomos.max.nodes, or do not refine the topology in a nested"
-                                + " class of a class that keeps its cluster.");
+            while (changes == seen) {
+                if (held.stream().allMatch(permit -> permit.waiting > 0)) {
+                    throw new IllegalStateException(noRoom(owner, nodes));
+                }
+                wait();
             }
-            wait();
         } finally {
             ancestors.forEach(ancestor -> ancestor.waiting--);
         }
     }
 
+    private String noRoom(String owner, int nodes) {
+        return "no room for the " + nodes + " nodes of " + owner + ": " + used() + " of " + budget + " are in use by "
+                + held.stream().map(permit -> permit.owner).collect(Collectors.joining(", "))
+                + ", who cannot end before. Raise nomos.max.nodes, or do not refine the topology in a nested class of a"
+                + " class that keeps its cluster.";
+    }
+
     private synchronized void giveBack(Permit permit) {
         if (held.remove(permit)) {
-            notifyAll();
+            changed();
         }
     }
 

@@ -38,11 +38,11 @@ import org.junitnomos.scenario.Scenario;
  * @RegisterExtension
  * static final NomosExtension NOMOS = NomosExtension.scenario(Scenario.builder().validators(3).build());
  * }</pre>
- * <p>It injects parameters and {@link InjectCluster} fields of the types {@code Cluster}, {@code RunContext},
- * {@code NodeControl}, {@code BlockFeed}, {@code Journal}, {@code ScenarioClock}, {@code Scenario}, {@code TopologySpec},
+ * <p>It injects parameters and {@link InjectCluster} fields of the types {@code Cluster}, {@code RunContext}, {@code
+ * NodeControl}, {@code BlockFeed}, {@code Journal}, {@code ScenarioClock}, {@code Scenario}, {@code TopologySpec},
  * {@code Genesis}, {@code NodeClient} and {@code NodeHandle} (see {@link FromNode}), and lists of {@code Wallet},
- * {@code NodeHandle} and {@code NodeClient}. The cluster is deployed when the first of them is needed, or else before the
- * test body.
+ * {@code NodeHandle} and {@code NodeClient}. The cluster is deployed when the first of them is needed, or else before
+ * the test body.
  *
  * <p>Has no state of its own but the plan; safe for parallel execution.
  */
@@ -208,10 +208,10 @@ public final class NomosExtension
     }
 
     @Override
-    public <T> T interceptTestFactoryMethod(
+    public <T> @Nullable T interceptTestFactoryMethod(
             Invocation<T> invocation, ReflectiveInvocationContext<Method> method, ExtensionContext context)
             throws Throwable {
-        return intercept(invocation, context);
+        return isActive(context) ? Lifecycle.factory(invocation, context) : invocation.proceed();
     }
 
     @Override
@@ -234,7 +234,7 @@ public final class NomosExtension
         Lifecycle.aroundEach(invocation, context);
     }
 
-    private <T> T intercept(Invocation<T> invocation, ExtensionContext context) throws Throwable {
+    private <T> @Nullable T intercept(Invocation<T> invocation, ExtensionContext context) throws Throwable {
         return isActive(context) ? Lifecycle.body(invocation, context) : invocation.proceed();
     }
 

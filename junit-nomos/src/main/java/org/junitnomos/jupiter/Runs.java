@@ -122,8 +122,8 @@ final class Runs {
     // ---- runs
 
     /**
-     * Open a class: prepare its run if one run spans its methods. What is wrong is told by every method, by its name, not
-     * here: a class that fails as a whole loses its methods from reports.
+     * Open a class: prepare its run if one run spans its methods. What is wrong is told by every method, by its name,
+     * not here: a class that fails as a whole loses its methods from reports.
      */
     static void openClass(ExtensionContext context) {
         if (!ClassRun.isShared(context)) {

@@ -17,8 +17,8 @@ import org.junitnomos.scenario.RunContext;
 import org.junitnomos.scenario.ScenarioClock;
 
 /**
- * One run as JUnit sees it: lazily deployed within the budget, driven by the first test node that comes, closed with the
- * store that holds it or before. Thread-safe.
+ * One run as JUnit sees it: lazily deployed within the budget, driven by the first test node that comes, closed with
+ * the store that holds it or before. Thread-safe.
  */
 final class TestRun implements AutoCloseable {
     private final Plan plan;
@@ -80,12 +80,7 @@ final class TestRun implements AutoCloseable {
             ScenarioClock clock) {
         static Handles of(RunContext context) {
             return new Handles(
-                    context,
-                    context.cluster(),
-                    context.control(),
-                    context.feed(),
-                    context.journal(),
-                    context.clock());
+                    context, context.cluster(), context.control(), context.feed(), context.journal(), context.clock());
         }
     }
 

@@ -54,8 +54,11 @@ final class TestSession implements AutoCloseable {
         open.add(run);
     }
 
-    synchronized void closed(AutoCloseable run) {
-        open.remove(run);
+    void closed(AutoCloseable run) {
+        synchronized (this) {
+            open.remove(run);
+        }
+        budget.changed();
     }
 
     @Override

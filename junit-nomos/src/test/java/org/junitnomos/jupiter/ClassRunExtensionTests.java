@@ -191,7 +191,10 @@ class ClassRunExtensionTests {
 
         @Test
         void withRunsOfMethods() {
-            assertThat(run(Mixed.class, "refined").failureOf("refined()").getMessage().lines())
+            assertThat(run(Mixed.class, "refined")
+                            .failureOf("refined()")
+                            .getMessage()
+                            .lines())
                     .containsExactly(
                             "Scenario of ClassRunExtensionTests.Wrong.Mixed has 3 problems:",
                             "  (1) @ExpectationNodes is on 2 methods, expected one method. Remove the others.",
@@ -212,9 +215,10 @@ class ClassRunExtensionTests {
         @Test
         void expectationNodesWithoutARun() {
             assertThat(run(NodesWithoutRun.class).failureOf("expectations()"))
-                    .hasMessage("@ExpectationNodes on ClassRunExtensionTests.Wrong.NodesWithoutRun.expectations() has no"
-                            + " run to judge: every test method has its own. Add @Scenario(run = RunScope.CLASS) to the"
-                            + " class, or use @ScenarioTest.");
+                    .hasMessage(
+                            "@ExpectationNodes on ClassRunExtensionTests.Wrong.NodesWithoutRun.expectations() has no"
+                                    + " run to judge: every test method has its own. Add @Scenario(run = RunScope.CLASS) to the"
+                                    + " class, or use @ScenarioTest.");
         }
     }
 
@@ -253,9 +257,10 @@ class ClassRunExtensionTests {
     void nestedClassesNeedARunOfTheirOwn() {
         var outcome = run(Outer.class);
         assertThat(outcome.failureOf("late()"))
-                .hasMessage("The run of ClassRunExtensionTests.Outer was judged before"
-                        + " ClassRunExtensionTests.Outer.Late.late(), because JUnit runs nested classes last. Give the"
-                        + " nested class a @Topology or @Scenario of its own, or move its tests to the enclosing class.");
+                .hasMessage(
+                        "The run of ClassRunExtensionTests.Outer was judged before"
+                                + " ClassRunExtensionTests.Outer.Late.late(), because JUnit runs nested classes last. Give the"
+                                + " nested class a @Topology or @Scenario of its own, or move its tests to the enclosing class.");
         assertThat(Fixtures.SAID).containsExactlyInAnyOrder("outer 2", "inner 3");
     }
 
@@ -263,7 +268,8 @@ class ClassRunExtensionTests {
     void aNestedClassThatFindsNoRoomFailsAtOnce() {
         var outcome = kit().with("nomos.max.nodes", "4").execute(Outer.class);
         assertThat(outcome.failureOf("own(Cluster)"))
-                .hasMessageContaining("no room for the 3 nodes of ClassRunExtensionTests.Outer.Own: 2 of 4 are in use by"
-                        + " ClassRunExtensionTests.Outer, who cannot end before.");
+                .hasMessageContaining(
+                        "no room for the 3 nodes of ClassRunExtensionTests.Outer.Own: 2 of 4 are in use by"
+                                + " ClassRunExtensionTests.Outer, who cannot end before.");
     }
 }

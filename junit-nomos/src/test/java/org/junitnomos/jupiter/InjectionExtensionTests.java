@@ -69,30 +69,38 @@ class InjectionExtensionTests {
                 NodeControl control,
                 BlockFeed feed,
                 Journal journal,
-                ScenarioClock clock,
-                Genesis genesis,
-                Scenario scenario,
-                TopologySpec topology,
+                ScenarioClock clock) {
+            assertThat(cluster).isSameAs(viaConstructor).isSameAs(field).isSameAs(run.cluster());
+            assertThat(control).isSameAs(run.control());
+            assertThat(feed).isSameAs(run.feed());
+            assertThat(journal).isSameAs(run.journal());
+            assertThat(clock).isSameAs(run.clock());
+            say("run");
+        }
+
+        @Test
+        void isInjectedAsWell(Genesis genesis, Scenario scenario, TopologySpec topology, Cluster cluster) {
+            assertThat(genesis).isEqualTo(cluster.genesis());
+            assertThat(scenario.topology()).isEqualTo(topology).isEqualTo(cluster.topology());
+            say("plan");
+        }
+
+        @Test
+        void isInjectedByNode(
+                Cluster cluster,
                 NodeHandle first,
                 @FromNode("validator-1") NodeClient named,
                 @FromNode(index = 2) NodeHandle third,
                 List<Wallet> wallets,
                 List<NodeHandle> handles,
                 List<NodeClient> clients) {
-            assertThat(cluster).isSameAs(viaConstructor).isSameAs(field).isSameAs(run.cluster());
-            assertThat(control).isSameAs(run.control());
-            assertThat(feed).isSameAs(run.feed());
-            assertThat(journal).isSameAs(run.journal());
-            assertThat(clock).isSameAs(run.clock());
-            assertThat(genesis).isEqualTo(cluster.genesis());
-            assertThat(scenario.topology()).isEqualTo(topology);
             assertThat(first.name()).isEqualTo("validator-0");
             assertThat(third.name()).isEqualTo("executor-0").isEqualTo(executor.name());
             assertThat(named).isSameAs(cluster.node("validator-1").client());
             assertThat(wallets).hasSize(3);
             assertThat(handles).hasSize(3);
             assertThat(clients).hasSize(3);
-            say("body");
+            say("nodes");
         }
 
         @Nested
@@ -111,9 +119,13 @@ class InjectionExtensionTests {
     @Test
     void givesWhatTypesAskFor() {
         var outcome = run(Everything.class);
-        assertThat(outcome.tests()).allMatch(line -> line.endsWith("SUCCESSFUL")).hasSize(2);
-        assertThat(Fixtures.SAID).containsExactly("set-up true", "body", "set-up true", "inner");
-        assertThat(ScriptedBackends.deploys()).hasSize(2);
+        assertThat(outcome.tests())
+                .allMatch(line -> line.endsWith("SUCCESSFUL"))
+                .hasSize(4);
+        assertThat(Fixtures.SAID)
+                .contains("set-up true", "run", "plan", "nodes", "inner")
+                .doesNotContain("set-up false");
+        assertThat(ScriptedBackends.deploys()).hasSize(4);
     }
 
     @Quick
@@ -170,14 +182,13 @@ class InjectionExtensionTests {
         var place = "Cannot resolve parameter of type NodeClient in InjectionExtensionTests.Wrong.";
         assertThat(outcome.failureOf("unknownNode"))
                 .isInstanceOf(ParameterResolutionException.class)
-                .hasMessageContaining(place
-                        + "unknownNode(): @FromNode: no node 'validator-9' in [validator-0, validator-1].");
+                .hasMessageContaining(
+                        place + "unknownNode(): @FromNode: no node 'validator-9' in [validator-0, validator-1].");
         assertThat(outcome.failureOf("tooFew"))
                 .hasMessageContaining(
                         place + "tooFew(): @FromNode: the cluster has no executor 1, but 0 of that kind: [].");
         assertThat(outcome.failureOf("nameAndRole"))
-                .hasMessageContaining(
-                        "@FromNode: 'validator-0' stands beside role or index, expected a name alone.");
+                .hasMessageContaining("@FromNode: 'validator-0' stands beside role or index, expected a name alone.");
         assertThat(outcome.failureOf("twoRoles"))
                 .hasMessageContaining("@FromNode: role has 2 values, expected at most one.");
         assertThat(outcome.failureOf("negative")).hasMessageContaining("@FromNode: index is -2, expected 0 or more.");
@@ -220,21 +231,24 @@ class InjectionExtensionTests {
     void tellsWhatIsWrongWithAField() {
         assertThat(run(FinalField.class).failureOf("a()"))
                 .isInstanceOf(ExtensionConfigurationException.class)
-                .hasMessage("Cannot inject field InjectionExtensionTests.FinalField.cluster: it is final. Remove the final,"
-                        + " or take a constructor parameter.");
+                .hasMessage(
+                        "Cannot inject field InjectionExtensionTests.FinalField.cluster: it is final. Remove the final,"
+                                + " or take a constructor parameter.");
         assertThat(run(WrongField.class).failureOf("a()"))
-                .hasMessage("Cannot resolve field InjectionExtensionTests.WrongField.cluster: type java.lang.String is not"
-                        + " injected, expected one of RunContext, Cluster, NodeControl, BlockFeed, Journal,"
-                        + " ScenarioClock, Genesis, Scenario, TopologySpec, NodeClient, NodeHandle, List<Wallet>,"
-                        + " List<NodeHandle>, List<NodeClient>. Change the type.");
+                .hasMessage(
+                        "Cannot resolve field InjectionExtensionTests.WrongField.cluster: type java.lang.String is not"
+                                + " injected, expected one of RunContext, Cluster, NodeControl, BlockFeed, Journal,"
+                                + " ScenarioClock, Genesis, Scenario, TopologySpec, NodeClient, NodeHandle, List<Wallet>,"
+                                + " List<NodeHandle>, List<NodeClient>. Change the type.");
     }
 
     @Test
     void tellsThatThereIsNoClusterForTheClass() {
         assertThat(run(NoClassRun.class).failureOf("InjectionExtensionTests$NoClassRun"))
-                .hasMessageContaining("no cluster here: every test method of InjectionExtensionTests.NoClassRun has a run"
-                        + " of its own. Take it in the test method, or let one run span the class with @Scenario(run ="
-                        + " RunScope.CLASS).");
+                .hasMessageContaining(
+                        "no cluster here: every test method of InjectionExtensionTests.NoClassRun has a run"
+                                + " of its own. Take it in the test method, or let one run span the class with @Scenario(run ="
+                                + " RunScope.CLASS).");
     }
 
     static final Scenario BUILT = Scenario.builder()
@@ -313,16 +327,16 @@ class InjectionExtensionTests {
     @Test
     void annotationsOnTheClassRefineThePlan() {
         assertThat(run(ProgrammaticAndAnnotated.class).tests())
-                .containsExactly(
-                        "run 10 s on 3 validators, embedded, seed 4711 SUCCESSFUL", "expect green SUCCESSFUL");
+                .containsExactly("run 10 s on 3 validators, embedded, seed 4711 SUCCESSFUL", "expect green SUCCESSFUL");
         assertThat(Fixtures.SAID).containsExactly("nodes 3");
     }
 
     @Test
     void refusesAnInstanceFieldAndASecondField() {
         assertThat(run(InstanceField.class).failureOf("a()"))
-                .hasMessage("The NomosExtension field of InjectionExtensionTests.InstanceField is not static, expected a"
-                        + " static field: a scenario belongs to the whole class.");
+                .hasMessage(
+                        "The NomosExtension field of InjectionExtensionTests.InstanceField is not static, expected a"
+                                + " static field: a scenario belongs to the whole class.");
         assertThat(run(TwoFields.class).failureOf("InjectionExtensionTests$TwoFields"))
                 .hasMessageContaining("InjectionExtensionTests.TwoFields registers 2 scenarios, expected one.");
     }

@@ -97,16 +97,15 @@ final class NomosTestKit {
                     .flatMap(result -> result.getThrowable().stream())
                     .toList();
             if (failures.size() != 1) {
-                throw new AssertionError("expected one failure of '" + name + "' but was " + failures + " in " + tests()
-                        + containers());
+                throw new AssertionError(
+                        "expected one failure of '" + name + "' but was " + failures + " in " + tests() + containers());
             }
             return failures.get(0);
         }
 
         List<Map<String, String>> reportEntries() {
             return results.allEvents().reportingEntryPublished().stream()
-                    .map(event -> event.getRequiredPayload(
-                                    org.junit.platform.engine.reporting.ReportEntry.class)
+                    .map(event -> event.getRequiredPayload(org.junit.platform.engine.reporting.ReportEntry.class)
                             .getKeyValuePairs())
                     .toList();
         }

@@ -272,6 +272,8 @@ class PlainTestExtensionTests {
     @Test
     void anUnknownSettingFailsEveryTestByItsName() {
         var outcome = kit().with("nomos.seed", "soon").execute(Plain.class);
-        assertThat(outcome.failureOf("holds()")).hasMessageContaining("nomos.seed").hasMessageContaining("soon");
+        assertThat(outcome.failureOf("holds()"))
+                .hasMessageContaining("nomos.seed")
+                .hasMessageContaining("soon");
     }
 }

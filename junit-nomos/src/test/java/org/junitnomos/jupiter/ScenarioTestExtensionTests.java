@@ -13,7 +13,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
-import org.junit.platform.engine.support.descriptor.MethodSource;
 import org.junit.platform.engine.discovery.MethodSelector;
 import org.junitnomos.deploy.Cluster;
 import org.junitnomos.deploy.DeploymentException;
@@ -85,11 +84,12 @@ class ScenarioTestExtensionTests {
                     .isInstanceOf(AssertionFailedError.class)
                     .hasMessageStartingWith("red: validator-1 is behind")
                     .hasMessageContaining("seed: 4711")
-                    .hasMessageContaining("replay: mvn test -Dtest='ScenarioTestExtensionTests$Three#nodes'"
-                            + " -Dnomos.seed=4711")
+                    .hasMessageContaining(
+                            "replay: mvn test -Dtest='ScenarioTestExtensionTests$Three#nodes'" + " -Dnomos.seed=4711")
                     .satisfies(failure -> {
                         var error = (AssertionFailedError) failure;
-                        assertThat(error.getExpected().getStringRepresentation()).isEqualTo("validator-1 at 9");
+                        assertThat(error.getExpected().getStringRepresentation())
+                                .isEqualTo("validator-1 at 9");
                         assertThat(error.getActual().getStringRepresentation()).isEqualTo("validator-1 at 3");
                     });
             assertThat(outcome.failureOf("expect unsure"))

@@ -55,7 +55,8 @@ final class ScriptedBackends {
     static ClassLoader loader(ClassLoader parent) {
         try {
             Path directory = Files.createTempDirectory("nomos-jupiter");
-            Path services = Files.createDirectories(directory.resolve("META-INF").resolve("services"));
+            Path services =
+                    Files.createDirectories(directory.resolve("META-INF").resolve("services"));
             Path file = services.resolve(Deployer.class.getName());
             Files.writeString(
                     file,

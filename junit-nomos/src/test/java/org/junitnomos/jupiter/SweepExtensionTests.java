@@ -121,7 +121,10 @@ class SweepExtensionTests {
     }
 
     @Quick
-    @TopologySweep(provider = "topologies", backends = {"scripted", "embedded"}, name = "{index}: {layout} {backend}")
+    @TopologySweep(
+            provider = "topologies",
+            backends = {"scripted", "embedded"},
+            name = "{index}: {layout} {backend}")
     static class Provided {
         static Stream<TopologySpec> topologies() {
             return Stream.of(Quicks.topology(1, 0), Quicks.topology(1, 1));
@@ -234,7 +237,8 @@ class SweepExtensionTests {
                         + " expected a static method without parameters that returns a Stream, Iterable or array of"
                         + " TopologySpec. There is none of that name in SweepExtensionTests.WrongProvider.");
         assertThat(run(Empty.class).failureOf("SweepExtensionTests$Empty"))
-                .hasMessageContaining("@TopologySweep on SweepExtensionTests.Empty is empty, expected at least one list.");
+                .hasMessageContaining(
+                        "@TopologySweep on SweepExtensionTests.Empty is empty, expected at least one list.");
         assertThat(run(Both.class).failureOf("SweepExtensionTests$Both"))
                 .hasMessageContaining("stands beside @ParameterizedClass, expected one of them");
     }
