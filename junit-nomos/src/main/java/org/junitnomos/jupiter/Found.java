@@ -39,14 +39,20 @@ record Found(Annotation annotation, @Nullable Annotation carrier, int depth, Ann
         return new ArrayList<>(all);
     }
 
-    /** List what is on one element, deepest first, so that an annotation that stands on the element is read last. */
+    /** List what is on one element, in the order of the source; what an annotation carries follows it. */
     static List<Found> on(AnnotatedElement element) {
         var found = new ArrayList<Found>();
         for (var annotation : opened(element)) {
             visit(new Found(annotation, null, 0, element), new LinkedHashSet<>(), found);
         }
-        found.sort(Comparator.comparingInt(Found::depth).reversed());
         return found;
+    }
+
+    /** Sort deepest first, so that of two annotations the one that stands on the element is read last and wins. */
+    static List<Found> deepestFirst(List<Found> element) {
+        var sorted = new ArrayList<>(element);
+        sorted.sort(Comparator.comparingInt(Found::depth).reversed());
+        return sorted;
     }
 
     /** Describe the annotation and its place for messages. */

@@ -106,11 +106,10 @@ final class Parts<P> {
         } catch (NoSuchMethodException e) {
             var carrier = named.found().carrier();
             throw new NoSuchMethodException(Place.nameOf(named.value())
-                    + " has neither a constructor without parameters"
-                    + " nor one that takes @"
+                    + " has no constructor without parameters"
                     + (carrier == null
-                            ? "its annotation"
-                            : carrier.annotationType().getSimpleName()));
+                            ? ""
+                            : " and none that takes @" + carrier.annotationType().getSimpleName()));
         }
     }
 

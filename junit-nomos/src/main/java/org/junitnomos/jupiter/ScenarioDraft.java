@@ -49,9 +49,11 @@ final class ScenarioDraft {
         clearDropped(element);
         var generators = new ArrayList<Parts.Named<WorkloadGenerator>>();
         var expected = new ArrayList<Parts.Named<Expectation>>();
-        for (var found : element) {
+        for (var found : Found.deepestFirst(element)) {
             topology.read(found);
             settings(found);
+        }
+        for (var found : element) {
             if (found.annotation() instanceof Workload workload) {
                 generators.add(new Parts.Named<>(
                         found, workload.value(), workload.by(), workload.by() == WorkloadFactory.ByConstructor.class));
@@ -60,7 +62,7 @@ final class ScenarioDraft {
                         found, expect.value(), expect.by(), expect.by() == ExpectationFactory.ByConstructor.class));
             }
         }
-        topology.readSkews(element);
+        topology.readSkews(Found.deepestFirst(element));
         workloads.add(generators);
         expectations.add(expected);
     }

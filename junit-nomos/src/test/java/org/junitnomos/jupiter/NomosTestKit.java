@@ -2,13 +2,21 @@ package org.junitnomos.jupiter;
 
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.platform.engine.DiscoverySelector;
+import org.junit.platform.engine.OutputDirectoryCreator;
+import org.junit.platform.engine.TestDescriptor;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.discovery.DiscoverySelectors;
+import org.junit.platform.engine.reporting.FileEntry;
+import org.junit.platform.engine.reporting.ReportEntry;
 import org.junit.platform.testkit.engine.EngineExecutionResults;
 import org.junit.platform.testkit.engine.EngineTestKit;
 import org.junit.platform.testkit.engine.Event;
@@ -49,6 +57,24 @@ final class NomosTestKit {
 
     NomosTestKit with(String parameter, String value) {
         builder.configurationParameter(parameter, value);
+        return this;
+    }
+
+    /** Take files that tests publish, in one directory a test. */
+    NomosTestKit withOutput(Path directory) {
+        builder.outputDirectoryCreator(new OutputDirectoryCreator() {
+            private final AtomicInteger tests = new AtomicInteger();
+
+            @Override
+            public Path getRootDirectory() {
+                return directory;
+            }
+
+            @Override
+            public Path createOutputDirectory(TestDescriptor descriptor) throws IOException {
+                return Files.createDirectories(directory.resolve(Integer.toString(tests.incrementAndGet())));
+            }
+        });
         return this;
     }
 
@@ -103,9 +129,18 @@ final class NomosTestKit {
             return failures.get(0);
         }
 
+        /** List the published files: {@code "test()/journal.jsonl"}. */
+        List<String> files() {
+            return results.allEvents()
+                    .filter(event -> event.getType() == EventType.FILE_ENTRY_PUBLISHED)
+                    .map(event -> event.getTestDescriptor().getDisplayName() + "/"
+                            + event.getRequiredPayload(FileEntry.class).getPath().getFileName())
+                    .toList();
+        }
+
         List<Map<String, String>> reportEntries() {
             return results.allEvents().reportingEntryPublished().stream()
-                    .map(event -> event.getRequiredPayload(org.junit.platform.engine.reporting.ReportEntry.class)
+                    .map(event -> event.getRequiredPayload(ReportEntry.class)
                             .getKeyValuePairs())
                     .toList();
         }

@@ -1,0 +1,86 @@
+package org.junitnomos.jupiter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junitnomos.jupiter.NomosTestKit.kit;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junitnomos.deploy.NodeControl;
+import org.junitnomos.expectation.ConsensusLiveness;
+import org.junitnomos.scenario.RunContext;
+
+/** The extension with nothing scripted: dev nodes, built-in workload and expectations. */
+class EmbeddedExtensionTests {
+    @TempDir
+    Path directory;
+
+    @Topology(validators = 3, executors = 1)
+    @Wallets(50)
+    @Transactions(rate = 5, users = 20)
+    @RunFor("10m")
+    @Expect(ConsensusLiveness.class)
+    @ExpectInclusion
+    @ExpectSafety
+    @ExpectHeightConvergence
+    static class SteadyStateScenario {
+        @ScenarioTest
+        void survivesOneRestart(RunContext run, NodeControl nodes) throws InterruptedException {
+            run.clock().sleep(Duration.ofMinutes(4));
+            nodes.restart("validator-1");
+        }
+    }
+
+    private NomosTestKit kitHere() {
+        return kit().with("nomos.directory", directory.toString());
+    }
+
+    @Test
+    void aSteadyClusterSurvivesARestart() {
+        assertThat(kitHere().execute(SteadyStateScenario.class).tests())
+                .containsExactly(
+                        "run 10 min on 3 validators, 1 executor, embedded, seed 4711 SUCCESSFUL",
+                        "expect consensus liveness SUCCESSFUL",
+                        "expect transaction inclusion SUCCESSFUL",
+                        "expect safety SUCCESSFUL",
+                        "expect height convergence SUCCESSFUL");
+    }
+
+    @Test
+    void twoRunsOfOneSeedHaveOneJournal() {
+        kitHere().execute(SteadyStateScenario.class);
+        kitHere().execute(SteadyStateScenario.class);
+        var scenario = directory.resolve("EmbeddedExtensionTests.SteadyStateScenario.survivesOneRestart");
+        assertThat(scenario.resolve("1").resolve("journal.jsonl"))
+                .hasSameTextualContentAs(scenario.resolve("2").resolve("journal.jsonl"));
+    }
+
+    @Topology(validators = 2)
+    @RunFor("20s")
+    static class Evident {
+        @Test
+        void holds() {}
+
+        @Test
+        @Timeout(value = 300, unit = TimeUnit.MILLISECONDS)
+        void hangs() throws InterruptedException {
+            new CountDownLatch(1).await();
+        }
+    }
+
+    @Test
+    void attachesItsFilesToTheTest() throws IOException {
+        var output = Files.createDirectories(directory.resolve("out"));
+        var outcome = kitHere().withOutput(output).execute(Evident.class);
+        assertThat(outcome.tests()).containsExactlyInAnyOrder("holds() SUCCESSFUL", "hangs() FAILED");
+        assertThat(outcome.files())
+                .contains("holds()/journal.jsonl", "hangs()/journal.jsonl", "hangs()/timeout-threads.txt", "hangs()/nodes")
+                .doesNotContain("holds()/nodes");
+    }
+}

@@ -1,0 +1,288 @@
+package org.junitnomos.jupiter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtensionConfigurationException;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junitnomos.expectation.TransactionInclusion;
+import org.junitnomos.scenario.Expectation;
+import org.junitnomos.scenario.RunContext;
+import org.junitnomos.scenario.ScenarioValidationException;
+import org.junitnomos.scenario.TimeMode;
+import org.junitnomos.scenario.WorkloadGenerator;
+import org.junitnomos.topology.NetworkLayout;
+import org.junitnomos.topology.TopologySpec;
+import org.junitnomos.workload.TransactionWorkload;
+
+/** Every wrong annotation is told with its place, its value, what was expected, and what to do. */
+class WrongPlanTests {
+    /** What the only problem of a fixture is, without the place {@code on WrongPlanTests.X}. */
+    @Retention(RetentionPolicy.RUNTIME)
+    @interface Told {
+        String value();
+    }
+
+    @Topology(validators = 0)
+    @Told("@Topology.validators@ is 0, expected at least 1 validator. Change the number.")
+    static class NoValidator {}
+
+    @Topology(validators = -7)
+    @Told("@Topology.validators@ is -7, expected at least 1 validator. Change the number.")
+    static class NegativeValidators {}
+
+    @Topology(executors = -2)
+    @Told("@Topology.executors@ is -2, expected 0 or more. Change the number.")
+    static class NegativeExecutors {}
+
+    @Topology(layout = {NetworkLayout.CHAIN, NetworkLayout.STAR})
+    @Told("@Topology.layout@ is [CHAIN, STAR], expected at most one value. Keep one of them.")
+    static class TwoLayouts {}
+
+    @Topology(slot = "soon")
+    @Told("@Topology.slot@ is \"soon\", expected a duration such as 30s, 1500ms, 2m, 1h or PT30S. Write a number and a"
+            + " unit.")
+    static class SlotWithoutNumber {}
+
+    @Topology(slot = "0s")
+    @Told("@Topology.slot@ is \"0s\", expected more than 0. Give a longer time.")
+    static class NoSlot {}
+
+    @Topology(slot = "-1s")
+    @Told("@Topology.slot@ is \"-1s\", expected a duration such as 30s, 1500ms, 2m, 1h or PT30S. Write a number and a"
+            + " unit.")
+    static class NegativeSlot {}
+
+    @Topology(activeSlotCoefficient = 1.5)
+    @Told("@Topology.activeSlotCoefficient@ is 1.5, expected more than 0 and less than 1. Change the number.")
+    static class LargeCoefficient {}
+
+    @Topology(activeSlotCoefficient = 0)
+    @Told("@Topology.activeSlotCoefficient@ is 0.0, expected more than 0 and less than 1. Change the number.")
+    static class NoCoefficient {}
+
+    @Topology(securityParameter = 0)
+    @Told("@Topology.securityParameter@ is 0, expected at least 1 block. Change the number.")
+    static class NoSecurityParameter {}
+
+    @Topology(customizer = Throwing.class)
+    @Told("@Topology.customizer@ is WrongPlanTests.Throwing, expected a class with a constructor without parameters that"
+            + " returns a topology. It failed with java.lang.IllegalStateException: no file.")
+    static class BrokenCustomizer {}
+
+    @Topology(customizer = Unmakeable.class)
+    @Told("@Topology.customizer@ is WrongPlanTests.Unmakeable, expected a class with a constructor without parameters"
+            + " that returns a topology. It failed with java.lang.NoSuchMethodException:"
+            + " org.junitnomos.jupiter.WrongPlanTests$Unmakeable.<init>().")
+    static class UnmakeableCustomizer {}
+
+    @Wallets(-3)
+    @Told("@Wallets.value@ is -3, expected 0 or more. Change the number.")
+    static class NegativeWallets {}
+
+    @Wallets(value = 3, each = 0)
+    @Told("@Wallets.each@ is 0, expected at least 1 base unit. Change the number.")
+    static class EmptyWallets {}
+
+    @Links(latency = "fast")
+    @Told("@Links.latency@ is \"fast\", expected a duration such as 30s, 1500ms, 2m, 1h or PT30S. Write a number and a"
+            + " unit.")
+    static class LatencyWithoutNumber {}
+
+    @Links(jitter = "5 parsecs")
+    @Told("@Links.jitter@ is \"5 parsecs\", expected a duration such as 30s, 1500ms, 2m, 1h or PT30S. Write a number and"
+            + " a unit.")
+    static class JitterWithoutUnit {}
+
+    @Links(lossPerMille = 1000)
+    @Told("@Links.lossPerMille@ is 1000, expected 0 to 999. Change the number.")
+    static class LosesAll {}
+
+    @ClockSkew(node = "validator-0", ahead = "--1s")
+    @Told("@ClockSkew.ahead@ is \"--1s\", expected a duration such as 30s, 1500ms, 2m, 1h or PT30S. Write a number and a"
+            + " unit.")
+    static class TwoMinuses {}
+
+    @ClockSkew(node = "validator-0", ahead = "1s")
+    @ClockSkew(node = "validator-0", ahead = "2s")
+    @Told("@ClockSkew.node@ is \"validator-0\" twice, expected one skew for a node. Keep one of them.")
+    static class TwoSkews {}
+
+    @RunFor("soon")
+    @Told("@RunFor.value@ is \"soon\", expected a duration such as 30s, 1500ms, 2m, 1h or PT30S. Write a number and a"
+            + " unit.")
+    static class RunForSoon {}
+
+    @RunFor("0ms")
+    @Told("@RunFor.value@ is \"0ms\", expected more than 0. Give a longer time.")
+    static class RunForNothing {}
+
+    @RunFor(cooldown = "1")
+    @Told("@RunFor.cooldown@ is \"1\", expected a duration such as 30s, 1500ms, 2m, 1h or PT30S. Write a number and a"
+            + " unit.")
+    static class CooldownWithoutUnit {}
+
+    @RunFor(deadline = "0s")
+    @Told("@RunFor.deadline@ is \"0s\", expected more than 0. Give a longer time.")
+    static class NoDeadline {}
+
+    @Scenario(time = {TimeMode.REAL, TimeMode.VIRTUAL})
+    @Told("@Scenario.time@ is [REAL, VIRTUAL], expected at most one value. Keep one of them.")
+    static class TwoTimes {}
+
+    @Workload(NeedsSettings.class)
+    @Told("@Workload.value@ is WrongPlanTests.NeedsSettings, expected a class that can be created: not abstract, not an"
+            + " inner class. It failed with java.lang.NoSuchMethodException: WrongPlanTests.NeedsSettings has no"
+            + " constructor without parameters.")
+    static class WithoutSettings {}
+
+    @Burst
+    @Told("@Workload.value@ is WrongPlanTests.NeedsSettings, expected a class that can be created: not abstract, not an"
+            + " inner class. It failed with java.lang.NoSuchMethodException: WrongPlanTests.NeedsSettings has no"
+            + " constructor without parameters and none that takes @Burst.")
+    static class WrongSettings {}
+
+    @Workload(value = TransactionWorkload.class, by = Transactions.Factory.class)
+    @Told("@Workload.value@ is TransactionWorkload, expected a class that can be created: not abstract, not an inner"
+            + " class. It failed with java.lang.NoSuchMethodException: Transactions.Factory has no method"
+            + " create(Workload).")
+    static class FactoryWithoutCarrier {}
+
+    @Expect(Abstract.class)
+    @Told("@Expect.value@ is WrongPlanTests.Abstract, expected a class that can be created: not abstract, not an inner"
+            + " class. It failed with java.lang.InstantiationException.")
+    static class AbstractExpectation {}
+
+    @Expect(Refusing.class)
+    @Told("@Expect.value@ is WrongPlanTests.Refusing, expected settings that it accepts. It failed with"
+            + " java.lang.IllegalArgumentException: not on Mondays.")
+    static class RefusingExpectation {}
+
+    static final class Throwing implements TopologyCustomizer {
+        @Override
+        public TopologySpec customize(TopologySpec topology) {
+            throw new IllegalStateException("no file");
+        }
+    }
+
+    record Unmakeable(int number) implements TopologyCustomizer {
+        @Override
+        public TopologySpec customize(TopologySpec topology) {
+            return topology;
+        }
+    }
+
+    record NeedsSettings(int size) implements WorkloadGenerator {
+        @Override
+        public void drive(RunContext run) {}
+    }
+
+    @Workload(NeedsSettings.class)
+    @Retention(RetentionPolicy.RUNTIME)
+    @interface Burst {}
+
+    abstract static class Abstract implements Expectation {
+        Abstract() {}
+    }
+
+    static final class Refusing implements Expectation {
+        Refusing() {
+            throw new IllegalArgumentException("not on Mondays");
+        }
+
+        @Override
+        public void evaluate(RunContext run) {}
+    }
+
+    static Stream<Named<Class<?>>> wrong() {
+        return Arrays.stream(WrongPlanTests.class.getDeclaredClasses())
+                .filter(type -> type.isAnnotationPresent(Told.class))
+                .map(type -> Named.of(type.getSimpleName(), type));
+    }
+
+    static List<String> problems(Class<?> type) {
+        var failure = catchThrowableOfType(
+                ExtensionConfigurationException.class, () -> PlanReader.read(null, List.of(type), null));
+        return ((ScenarioValidationException) failure.getCause()).problems();
+    }
+
+    @ParameterizedTest
+    @MethodSource("wrong")
+    void isToldWithPlaceValueExpectationAndFix(Class<?> type) {
+        var told = type.getAnnotation(Told.class).value().replace("@ is", " on WrongPlanTests." + type.getSimpleName()
+                + " is");
+        assertThat(problems(type)).containsExactly(told);
+    }
+
+    @Test
+    void coversManyMistakes() {
+        assertThat(wrong()).hasSizeGreaterThan(25);
+    }
+
+    @Topology(validators = 0, slot = "soon", backend = "kubernets")
+    @Wallets(2)
+    @RunFor("never")
+    @Transactions(rate = 5, users = 9)
+    @ExpectConsensusLiveness(maxLag = -1)
+    @Expect(TransactionInclusion.class)
+    static class ManyAtOnce {}
+
+    @Test
+    void allProblemsAreToldAtOnce() {
+        var failure = catchThrowableOfType(
+                ExtensionConfigurationException.class,
+                () -> PlanReader.read(null, List.of(ManyAtOnce.class), null));
+        assertThat(failure.getMessage().lines())
+                .hasSize(7)
+                .startsWith("Scenario of WrongPlanTests.ManyAtOnce has 6 problems:")
+                .anyMatch(line -> line.contains("@Topology.validators on WrongPlanTests.ManyAtOnce is 0"))
+                .anyMatch(line -> line.contains("@Topology.slot on WrongPlanTests.ManyAtOnce is \"soon\""))
+                .anyMatch(line -> line.contains("@RunFor.value on WrongPlanTests.ManyAtOnce is \"never\""))
+                .anyMatch(line -> line.contains("\"kubernets\""))
+                .anyMatch(line -> line.contains("@Transactions.users is 9"))
+                .anyMatch(line -> line.contains("@ExpectConsensusLiveness.maxLag is -1"));
+        assertThat(failure).hasCauseInstanceOf(ScenarioValidationException.class);
+    }
+
+    @Topology(validators = 3)
+    static class OnMethod {
+        @RunFor("x")
+        void scenario() {}
+    }
+
+    @Test
+    void namesTheMethodThatIsWrong() throws NoSuchMethodException {
+        var failure = catchThrowableOfType(
+                ExtensionConfigurationException.class,
+                () -> PlanReader.read(
+                        null, List.of(OnMethod.class, OnMethod.class.getDeclaredMethod("scenario")), null));
+        assertThat(failure)
+                .hasMessageContaining("@RunFor.value on WrongPlanTests.OnMethod.scenario() is \"x\"");
+    }
+
+    @Test
+    void failsTheTestByItsNameWithoutADeploy() {
+        var outcome = NomosTestKit.run(WrongInATest.class);
+        assertThat(outcome.failureOf("plain()")).hasMessageContaining("@RunFor.value on WrongPlanTests.WrongInATest");
+        assertThat(outcome.failureOf("nodes()")).hasMessageContaining("@RunFor.value on WrongPlanTests.WrongInATest");
+        assertThat(ScriptedBackends.LOG).isEmpty();
+    }
+
+    @Fixtures.Quick
+    @RunFor("x")
+    static class WrongInATest {
+        @Test
+        void plain() {}
+
+        @ScenarioTest
+        void nodes() {}
+    }
+}
