@@ -58,6 +58,15 @@ class PlantedDefectsTests {
         return chain;
     }
 
+    /** The last blocks may still be on the way, or fight for a place. */
+    private static void assertAgree(Member first, Member second) {
+        List<Block> one = chain(first);
+        List<Block> other = chain(second);
+        int height = Math.min(one.size(), other.size()) - 4;
+        assertThat(one.get(height).id()).isEqualTo(other.get(height).id());
+        assertThat(one.size()).isCloseTo(other.size(), Offset.offset(2));
+    }
+
     private void submitAll(DevNet net) {
         for (int wallet = 0; wallet < 30; wallet++) {
             net.node(wallet % 4).submit(genesis.renew(wallet, genesis.walletNote(wallet)));
@@ -68,7 +77,7 @@ class PlantedDefectsTests {
     void stopsAfterAHeight() {
         DevNet net = all(new StopsAfterHeight(6));
 
-        net.run(121 * DevNet.SECOND);
+        net.run(120 * DevNet.SECOND);
 
         assertThat(net.nodes()).extracting(member -> member.info().height()).containsOnly(6);
     }
@@ -99,7 +108,7 @@ class PlantedDefectsTests {
         DevNet net = all(new DropsEveryThird());
         submitAll(net);
 
-        net.run(121 * DevNet.SECOND);
+        net.run(120 * DevNet.SECOND);
 
         assertThat(mined(net.node(0)))
                 .hasSizeBetween(10, 28)
@@ -111,19 +120,19 @@ class PlantedDefectsTests {
         DevNet net = all(new IncludesTwice());
         submitAll(net);
 
-        net.run(121 * DevNet.SECOND);
+        net.run(120 * DevNet.SECOND);
 
         List<SignedMantleTx> mined = mined(net.node(0));
         assertThat(new LinkedHashSet<>(mined)).hasSize(30);
         assertThat(mined.size()).isGreaterThan(40);
-        assertThat(net.node(0).get("/cryptarchia/headers")).contains(net.node(3).info().lib().toHex());
+        assertAgree(net.node(0), net.node(3));
     }
 
     @Test
     void inflatesTheSupply() {
         DevNet net = all(new InflatesSupply());
 
-        net.run(121 * DevNet.SECOND);
+        net.run(120 * DevNet.SECOND);
 
         assertThat(mined(net.node(0)))
                 .isNotEmpty()
@@ -140,15 +149,15 @@ class PlantedDefectsTests {
         for (int other = 0; other < 3; other++) {
             net.cut(other, 3, false);
         }
-        net.run(121 * DevNet.SECOND);
+        net.run(120 * DevNet.SECOND);
         HeaderId lib = net.node(3).info().lib();
         for (int other = 0; other < 3; other++) {
             net.cut(other, 3, true);
         }
 
-        net.run(21 * DevNet.SECOND);
+        net.run(20 * DevNet.SECOND);
 
-        assertThat(net.node(3).get("/cryptarchia/headers")).contains(net.node(0).info().lib().toHex());
+        assertAgree(net.node(0), net.node(3));
         assertThat(chain(net.node(3))).extracting(Block::id).doesNotContain(lib);
     }
 }
