@@ -52,8 +52,7 @@ public class DevNodeBenchmark {
 
     private static int busyHour(long[] clientNanos) {
         TestGenesis genesis = new TestGenesis(5, WALLETS);
-        DevNet net =
-                DevNet.create(5, Layout.STAR, genesis, config -> config).start();
+        DevNet net = DevNet.create(5, Layout.STAR, genesis, config -> config).start();
         List<NoteId> notes = new ArrayList<>();
         for (int wallet = 0; wallet < WALLETS; wallet++) {
             notes.add(genesis.walletNote(wallet));
@@ -92,7 +91,8 @@ public class DevNodeBenchmark {
             int height = busyHour(clientNanos);
             long all = cpuNanos() - begin;
             System.out.printf(
-                    "busy: height %d, %d ms of which the client %d ms%n", height, all / 1_000_000, clientNanos[0] / 1_000_000);
+                    "busy: height %d, %d ms of which the client %d ms%n",
+                    height, all / 1_000_000, clientNanos[0] / 1_000_000);
             begin = cpuNanos();
             height = new DevNodeBenchmark().emptyHour();
             System.out.printf("empty: height %d, %d ms%n", height, (cpuNanos() - begin) / 1_000_000);

@@ -13,7 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param lines lines to write as they come; null unless the response is a stream
  */
 @API(status = API.Status.INTERNAL, since = "0.1")
-public record ApiResponse(int status, String contentType, byte[] body, @Nullable LineSource lines) {
+public record ApiResponse(
+        int status,
+        String contentType,
+        byte[] body,
+        @Nullable LineSource lines) {
     /** Produce lines until it is closed. */
     public interface LineSource {
         /**

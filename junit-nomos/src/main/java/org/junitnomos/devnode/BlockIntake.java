@@ -65,8 +65,8 @@ final class BlockIntake {
         try {
             update = chain.apply(block);
         } catch (InvalidBlockException rejected) {
-            log.warn("Rejected block " + block.id() + " of slot " + block.header().slot() + ": " + rejected.getMessage()
-                    + ".");
+            log.warn("Rejected block " + block.id() + " of slot "
+                    + block.header().slot() + ": " + rejected.getMessage() + ".");
             if (remember) {
                 invalid.add(block.id());
             }

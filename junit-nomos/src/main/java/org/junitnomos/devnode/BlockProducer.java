@@ -24,8 +24,7 @@ final class BlockProducer {
     private final Gossip gossip;
     private final NodeLog log;
 
-    BlockProducer(
-            Chain chain, Lottery lottery, TransactionRules rules, Mempool mempool, Gossip gossip, NodeLog log) {
+    BlockProducer(Chain chain, Lottery lottery, TransactionRules rules, Mempool mempool, Gossip gossip, NodeLog log) {
         this.chain = chain;
         this.lottery = lottery;
         this.rules = rules;

@@ -40,9 +40,8 @@ final class BlockServer {
         List<Block> blocks = new ArrayList<>();
         int transactions = 0;
         for (int height = start + 1; height <= target.height() && blocks.size() < MAX_BLOCKS; height++) {
-            ChainBlock next = height <= fork.height()
-                    ? chain.finals().get(height)
-                    : branch.get(height - fork.height() - 1);
+            ChainBlock next =
+                    height <= fork.height() ? chain.finals().get(height) : branch.get(height - fork.height() - 1);
             Block block = next.block();
             if (block == null || transactions > MAX_TRANSACTIONS) {
                 break;

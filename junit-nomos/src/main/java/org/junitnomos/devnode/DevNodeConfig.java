@@ -45,12 +45,12 @@ public record DevNodeConfig(
         peers = List.copyOf(peers);
         walletKeys = List.copyOf(walletKeys);
         if (slotNanos <= 0) {
-            throw new IllegalArgumentException("The slots of node '" + name + "' last " + slotNanos
-                    + " ns, expected more than 0 ns.");
+            throw new IllegalArgumentException(
+                    "The slots of node '" + name + "' last " + slotNanos + " ns, expected more than 0 ns.");
         }
         if (peers.contains(name) || peers.stream().distinct().count() != peers.size()) {
-            throw new IllegalArgumentException("The peers of node '" + name + "' are " + peers
-                    + ", expected other nodes, each once.");
+            throw new IllegalArgumentException(
+                    "The peers of node '" + name + "' are " + peers + ", expected other nodes, each once.");
         }
     }
 

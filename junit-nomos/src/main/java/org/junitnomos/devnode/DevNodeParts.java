@@ -47,8 +47,7 @@ public record DevNodeParts(
      * @return the parts
      */
     public DevNodeParts withTransactionRules(TransactionRules rules) {
-        return new DevNodeParts(
-                rules, parameters -> new StandardBlockRules(parameters, rules), forkChoice, mempool);
+        return new DevNodeParts(rules, parameters -> new StandardBlockRules(parameters, rules), forkChoice, mempool);
     }
 
     /**

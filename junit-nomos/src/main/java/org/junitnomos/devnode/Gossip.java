@@ -85,14 +85,16 @@ final class Gossip {
             return;
         }
         BlockIntake.Result result = intake.takeRebuilt(block, false);
-        boolean wrongProofs = result == BlockIntake.Result.INVALID && !proposal.transactions().isEmpty();
+        boolean wrongProofs =
+                result == BlockIntake.Result.INVALID && !proposal.transactions().isEmpty();
         if (result == BlockIntake.Result.ORPHAN || wrongProofs) {
             sync.fetch(id, peer, now);
         }
     }
 
     private @Nullable Block rebuild(PeerMessage.Proposal proposal) {
-        List<SignedMantleTx> transactions = new ArrayList<>(proposal.transactions().size());
+        List<SignedMantleTx> transactions =
+                new ArrayList<>(proposal.transactions().size());
         for (TxHash hash : proposal.transactions()) {
             SignedMantleTx transaction = mempool.find(hash);
             if (transaction == null) {

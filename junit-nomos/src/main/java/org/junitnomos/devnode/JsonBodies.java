@@ -29,8 +29,12 @@ final class JsonBodies {
         if (value.isMissingNode()) {
             return otherwise;
         }
-        if (!value.canConvertToLong() || !value.isIntegralNumber() || value.longValue() < least || value.longValue() > most) {
-            throw Requests.shapeError(field + ": expected a whole number from " + least + " to " + most + " but was " + value);
+        if (!value.canConvertToLong()
+                || !value.isIntegralNumber()
+                || value.longValue() < least
+                || value.longValue() > most) {
+            throw Requests.shapeError(
+                    field + ": expected a whole number from " + least + " to " + most + " but was " + value);
         }
         return value.longValue();
     }

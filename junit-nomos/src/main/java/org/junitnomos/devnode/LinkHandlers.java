@@ -58,8 +58,10 @@ final class LinkHandlers {
         }
         Link link = links.find(peer.textValue());
         if (link == null) {
-            throw new ApiRefusal(404, "No link to '" + peer.textValue() + "'; the peers of this node are "
-                    + links.all().stream().map(Link::peer).toList() + ".");
+            throw new ApiRefusal(
+                    404,
+                    "No link to '" + peer.textValue() + "'; the peers of this node are "
+                            + links.all().stream().map(Link::peer).toList() + ".");
         }
         return link;
     }

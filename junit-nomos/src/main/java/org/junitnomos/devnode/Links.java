@@ -34,7 +34,8 @@ final class Links {
         return Collections.unmodifiableCollection(byPeer.values());
     }
 
-    @Nullable Link find(String peer) {
+    @Nullable
+    Link find(String peer) {
         return byPeer.get(peer);
     }
 

@@ -29,7 +29,8 @@ record Route(String method, List<String> path, Handler handler) {
     }
 
     /** Return the value of the variable segment; null if the path is another one. */
-    @Nullable String match(List<String> segments) {
+    @Nullable
+    String match(List<String> segments) {
         if (segments.size() != path.size()) {
             return null;
         }

@@ -10,7 +10,10 @@ import org.junitnomos.devnode.chain.InvalidBlockException;
 import org.junitnomos.mantle.Block;
 import org.junitnomos.mantle.HeaderId;
 
-/** Rebuild the chain from the stored blocks: the longest branch becomes final as it was, forks older than that stay out. */
+/**
+ * Rebuild the chain from the stored blocks: the longest branch becomes final as it was, and forks older than that stay
+ * out.
+ */
 final class StoreReplay {
     private final Chain chain;
     private final NodeLog log;

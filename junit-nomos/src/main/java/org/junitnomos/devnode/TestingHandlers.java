@@ -28,10 +28,7 @@ final class TestingHandlers {
 
     ApiResponse declarations(ApiRequest request, String value, long now) {
         ArrayNode list = Requests.JSON.createArrayNode();
-        chain.tipState()
-                .ledger()
-                .declarations()
-                .forEach((id, declaration) -> list.add(describe(declaration)));
+        chain.tipState().ledger().declarations().forEach((id, declaration) -> list.add(describe(declaration)));
         return ApiResponses.json(list.toString());
     }
 

@@ -8,8 +8,7 @@ import org.junitnomos.devnode.chain.Chain;
 final class TestingRoutes {
     private TestingRoutes() {}
 
-    static List<Route> of(
-            DevNodeConfig config, Chain chain, Links links, Hellos hellos, SlotClock clock, NodeLog log) {
+    static List<Route> of(DevNodeConfig config, Chain chain, Links links, Hellos hellos, SlotClock clock, NodeLog log) {
         TestingHandlers node = new TestingHandlers(chain);
         LinkHandlers control = new LinkHandlers(links, hellos, log);
         ClockHandlers clocks = new ClockHandlers(clock, log);

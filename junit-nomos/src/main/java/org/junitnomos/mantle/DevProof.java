@@ -30,8 +30,8 @@ public final class DevProof {
     private DevProof() {}
 
     /**
-     * Sign a transaction. From now on decoders return this object for its content, and the proof is known to be valid, so
-     * that nodes of the same JVM neither hash nor check again.
+     * Sign a transaction. From now on decoders return this object for its content, and the proof is known to be valid,
+     * so that nodes of the same JVM neither hash nor check again.
      *
      * @param tx the transaction
      * @param key the key whose {@linkplain #ownerOf(Ed25519PublicKey) owner} owns all inputs

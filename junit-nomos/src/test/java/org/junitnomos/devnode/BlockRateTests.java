@@ -58,8 +58,6 @@ class BlockRateTests {
     }
 
     private static List<HeaderId> idsOf(DevNet.Member member) {
-        return member.store.blocks().stream()
-                .map(Block::id)
-                .toList();
+        return member.store.blocks().stream().map(Block::id).toList();
     }
 }

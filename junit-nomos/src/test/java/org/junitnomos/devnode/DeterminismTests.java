@@ -15,7 +15,8 @@ class DeterminismTests {
                         genesis,
                         config -> DevNet.withSeed(
                                 DevNet.withLink(
-                                        config, new DevNodeConfig.LinkQuality(30 * DevNet.MILLI, 20 * DevNet.MILLI, 50)),
+                                        config,
+                                        new DevNodeConfig.LinkQuality(30 * DevNet.MILLI, 20 * DevNet.MILLI, 50)),
                                 config.seed() + seedOffset))
                 .tracing()
                 .start();

@@ -100,7 +100,8 @@ final class DevNet {
         }
 
         ApiResponse request(String method, String path, String body) {
-            return request(method, path, body.isEmpty() ? "" : "application/json", body.getBytes(StandardCharsets.UTF_8));
+            return request(
+                    method, path, body.isEmpty() ? "" : "application/json", body.getBytes(StandardCharsets.UTF_8));
         }
 
         ApiResponse request(String method, String path, String contentType, byte[] body) {
@@ -112,16 +113,10 @@ final class DevNet {
                     query.put(keyValue[0], keyValue[1]);
                 }
             }
-            ApiRequest request = new ApiRequest(
-                    method,
-                    parts[0],
-                    query,
-                    contentType,
-                    body);
-            ApiResponse response =
-                    parts[0].startsWith("/test/") || parts[0].equals("/mantle/sdp/declarations")
-                            ? node.handleTesting(request, now)
-                            : node.handle(request, now);
+            ApiRequest request = new ApiRequest(method, parts[0], query, contentType, body);
+            ApiResponse response = parts[0].startsWith("/test/") || parts[0].equals("/mantle/sdp/declarations")
+                    ? node.handleTesting(request, now)
+                    : node.handle(request, now);
             schedule(this);
             return response;
         }
@@ -174,7 +169,11 @@ final class DevNet {
     }
 
     static DevNet create(
-            int nodes, Layout layout, TestGenesis genesis, UnaryOperator<DevNodeConfig> change, NodeCoreFactory factory) {
+            int nodes,
+            Layout layout,
+            TestGenesis genesis,
+            UnaryOperator<DevNodeConfig> change,
+            NodeCoreFactory factory) {
         DevNet net = new DevNet();
         for (int i = 0; i < nodes; i++) {
             net.add(change.apply(config(i, peers(i, nodes, layout), genesis)), factory);
@@ -252,12 +251,11 @@ final class DevNet {
     private static List<String> peers(int index, int nodes, Layout layout) {
         List<String> peers = new ArrayList<>();
         for (int other = 0; other < nodes; other++) {
-            boolean connected =
-                    switch (layout) {
-                        case STAR -> index == 0 || other == 0;
-                        case CHAIN -> Math.abs(index - other) == 1;
-                        case FULL -> true;
-                    };
+            boolean connected = switch (layout) {
+                case STAR -> index == 0 || other == 0;
+                case CHAIN -> Math.abs(index - other) == 1;
+                case FULL -> true;
+            };
             if (other != index && connected) {
                 peers.add("node-" + other);
             }
@@ -346,7 +344,8 @@ final class DevNet {
             return "tx " + transaction.transaction().hash();
         }
         if (message instanceof PeerMessage.Proposal proposal) {
-            return "proposal " + proposal.header().id() + " " + proposal.transactions().size();
+            return "proposal " + proposal.header().id() + " "
+                    + proposal.transactions().size();
         }
         if (message instanceof PeerMessage.BlockResponse response) {
             return "response " + response.requested() + " " + response.blocks().size();

@@ -74,8 +74,8 @@ class FaultTests {
         @Test
         void makesOrphanedTransactionsPendingAgain() {
             TestGenesis genesis = new TestGenesis(4, 3);
-            DevNet net = DevNet.create(4, Layout.FULL, genesis, config -> config)
-                    .start();
+            DevNet net =
+                    DevNet.create(4, Layout.FULL, genesis, config -> config).start();
             net.run(30 * DevNet.SECOND);
             for (int other = 0; other < 3; other++) {
                 net.cut(3, other, false);
@@ -168,8 +168,7 @@ class FaultTests {
 
             net.run(60 * DevNet.SECOND);
 
-            assertThat(net.node(3).info().height())
-                    .isCloseTo(net.node(2).info().height(), Offset.offset(1));
+            assertThat(net.node(3).info().height()).isCloseTo(net.node(2).info().height(), Offset.offset(1));
         }
 
         @Test
@@ -259,8 +258,8 @@ class FaultTests {
                             4,
                             Layout.CHAIN,
                             new TestGenesis(4, 3),
-                            config -> DevNet.withLink(config, new DevNodeConfig.LinkQuality(
-                                    50 * DevNet.MILLI, 50 * DevNet.MILLI, 300)))
+                            config -> DevNet.withLink(
+                                    config, new DevNodeConfig.LinkQuality(50 * DevNet.MILLI, 50 * DevNet.MILLI, 300)))
                     .start();
 
             net.run(300 * DevNet.SECOND + DevNet.SECOND);

@@ -7,9 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.junitnomos.devnode.DevNet.Layout;
 import org.junitnomos.devnode.DevNet.Member;
 import org.junitnomos.mantle.Block;
@@ -96,7 +93,9 @@ class MainRoutesTests {
         @Test
         void headersTakeTheirEndsFromTheQuery() {
             net.run(100 * DevNet.SECOND);
-            String[] all = node.get("/cryptarchia/headers").replaceAll("[\\[\\]\"]", "").split(",");
+            String[] all = node.get("/cryptarchia/headers")
+                    .replaceAll("[\\[\\]\"]", "")
+                    .split(",");
 
             assertThat(node.get("/cryptarchia/headers?from=" + all[2] + "&to=" + all[4]))
                     .isEqualTo("[\"" + all[2] + "\",\"" + all[3] + "\",\"" + all[4] + "\"]");
@@ -127,7 +126,8 @@ class MainRoutesTests {
                     node.request("GET", "/cryptarchia/blocks?slot_from=-1&slot_to=5", ""),
                     400,
                     "Failed to deserialize query string: slot_from: invalid digit found in string");
-            assertThat(node.request("GET", "/cryptarchia/blocks?slot_from=5&slot_to=1", "").status())
+            assertThat(node.request("GET", "/cryptarchia/blocks?slot_from=5&slot_to=1", "")
+                            .status())
                     .isEqualTo(500);
         }
     }
@@ -155,8 +155,7 @@ class MainRoutesTests {
 
             DevNet.Info after = node.info();
             assertThat(lines).hasSize(after.height() - before.height());
-            assertThat(lines.get(0))
-                    .startsWith("{\"height\":" + (before.height() - 10 + 1) + ",\"header_id\":\"");
+            assertThat(lines.get(0)).startsWith("{\"height\":" + (before.height() - 10 + 1) + ",\"header_id\":\"");
             assertThat(lines.get(lines.size() - 1))
                     .isEqualTo("{\"height\":" + (after.height() - 10) + ",\"header_id\":\"" + after.lib() + "\"}");
         }
@@ -168,7 +167,9 @@ class MainRoutesTests {
             net.run(60 * DevNet.SECOND);
 
             assertThat(lines).hasSize(node.store.blocks().size()).isNotEmpty();
-            assertThat(lines.get(0)).startsWith("{\"header\":{\"id\":\"" + node.store.blocks().get(0).id() + "\",");
+            assertThat(lines.get(0))
+                    .startsWith("{\"header\":{\"id\":\""
+                            + node.store.blocks().get(0).id() + "\",");
         }
 
         @Test
@@ -190,11 +191,12 @@ class MainRoutesTests {
         @Test
         void survivesAReaderThatFails() {
             ApiResponse response = node.request("GET", "/cryptarchia/blocks/stream", "");
-            response.lines().begin(
-                    line -> {
-                        throw new IllegalStateException("gone");
-                    },
-                    () -> {});
+            response.lines()
+                    .begin(
+                            line -> {
+                                throw new IllegalStateException("gone");
+                            },
+                            () -> {});
 
             net.run(60 * DevNet.SECOND);
 
@@ -267,7 +269,8 @@ class MainRoutesTests {
             Ed25519PrivateKey key = Ed25519PrivateKey.ZERO;
             ChannelInscribe inscribe =
                     new ChannelInscribe(ChannelId.of(new byte[32]), new byte[] {1}, MsgId.ZERO, key.publicKey());
-            SignedMantleTx wrong = genesis.operate(Ed25519PrivateKey.fromSeed(transaction.hash().signingBytes()), inscribe);
+            SignedMantleTx wrong = genesis.operate(
+                    Ed25519PrivateKey.fromSeed(transaction.hash().signingBytes()), inscribe);
 
             assertText(
                     node.submit(wrong),
@@ -326,7 +329,8 @@ class MainRoutesTests {
                     node.request("GET", "/wallet/" + key + "/balance", ""),
                     200,
                     "{\"tip\":\"" + genesisId() + "\",\"balance\":100,\"address\":\"" + key + "\"}");
-            assertThat(node.get("/wallet/" + key + "/balance?tip=" + genesisId())).contains("\"balance\":100");
+            assertThat(node.get("/wallet/" + key + "/balance?tip=" + genesisId()))
+                    .contains("\"balance\":100");
         }
 
         @Test
@@ -337,96 +341,9 @@ class MainRoutesTests {
                     404,
                     "The requested address could not be found in the wallet.");
             assertThat(node.request("GET", "/wallet/abc/balance", "").status()).isEqualTo(400);
-            assertThat(node.request("GET", "/wallet/" + key + "/balance?tip=" + ZERO, "").status())
-                    .isEqualTo(500);
-        }
-    }
-
-    @Nested
-    class Generics {
-        @Test
-        void answers404ToUnknownPathsAnd405ToWrongMethods() {
-            assertAnswer(node.request("GET", "/nothing", ""), 404, "", "");
-            assertAnswer(node.request("GET", "/cryptarchia/info/", ""), 404, "", "");
-            assertAnswer(node.request("POST", "/cryptarchia/info", "{}"), 405, "", "");
-            assertAnswer(node.request("GET", "/mempool/add/tx", ""), 405, "", "");
-        }
-
-        @ParameterizedTest
-        @ValueSource(strings = {"", "text/plain", "application/jsonp"})
-        void answers415ToOtherContentTypes(String type) {
-            assertText(
-                    node.request("POST", "/mempool/add/tx", type, new byte[] {'{', '}'}),
-                    415,
-                    "Expected request with `Content-Type: application/json`");
-        }
-
-        @Test
-        void takesParametersOfTheContentType() {
-            byte[] body = "[]".getBytes(StandardCharsets.UTF_8);
-
-            assertJson(node.request("POST", "/mantle/status", "Application/JSON; charset=utf-8", body), "[]");
-        }
-
-        @ParameterizedTest
-        @ValueSource(strings = {"{", "[1,", "[] []", "\"", "nul"})
-        void answers400ToMalformedJson(String body) {
-            ApiResponse response = node.request("POST", "/mantle/status", body);
-
-            assertThat(response.status()).isEqualTo(400);
-            assertThat(DevNet.text(response)).startsWith("Failed to parse the request body as JSON: ");
-        }
-
-        @Test
-        void answers400ToAnEmptyBody() {
-            assertText(
-                    node.request("POST", "/mantle/status", "application/json", new byte[0]),
-                    400,
-                    "Failed to parse the request body as JSON: EOF while parsing a value");
-        }
-
-        @Test
-        void answers413ToBodiesAbove10Mebibytes() {
-            byte[] body = new byte[10 * 1024 * 1024 + 1];
-
-            assertText(node.request("POST", "/mempool/add/tx", "application/json", body), 413, "length limit exceeded");
-        }
-
-        @ParameterizedTest
-        @CsvSource({
-            "GET, /cryptarchia/lib-stream",
-            "GET, /cryptarchia/blocks",
-            "GET, /cryptarchia/blocks/stream",
-            "GET, /mantle/sdp/declarations"
-        })
-        void givesSomeRoutesToValidatorsOnly(String method, String path) {
-            Member executor = DevNet.create(1, Layout.FULL, genesis, DevNet::asExecutor)
-                    .start()
-                    .node(0);
-
-            assertThat(executor.request(method, path, "").status()).isEqualTo(404);
-            assertThat(executor.request("GET", "/wallet/" + genesis.walletKeys().get(0) + "/balance", "")
+            assertThat(node.request("GET", "/wallet/" + key + "/balance?tip=" + ZERO, "")
                             .status())
-                    .isEqualTo(404);
-            assertThat(executor.request("GET", "/cryptarchia/info", "").status()).isEqualTo(200);
-        }
-
-        @Test
-        void hasNoExplorerRoutesUnlessAsked() {
-            Member plain = DevNet.create(1, Layout.FULL, genesis, DevNet::withoutExplorer)
-                    .start()
-                    .node(0);
-
-            assertThat(plain.request("GET", "/cryptarchia/blocks/stream", "").status())
-                    .isEqualTo(404);
-            assertThat(plain.request("GET", "/cryptarchia/lib-stream", "").status())
-                    .isEqualTo(200);
-        }
-
-        @ParameterizedTest
-        @ValueSource(strings = {"/disperse-data", "/da/add-share", "/sdp/declaration", "/wallet/transactions/transfer-funds"})
-        void answers404WhereItServesNothingYet(String path) {
-            assertThat(node.request("POST", path, "{}").status()).isEqualTo(404);
+                    .isEqualTo(500);
         }
     }
 }

@@ -88,7 +88,9 @@ class PlantedDefectsTests {
 
         net.run(160 * DevNet.SECOND);
 
-        assertThat(net.node(3).info().height()).isPositive().isLessThan(net.node(0).info().height() - 10);
+        assertThat(net.node(3).info().height())
+                .isPositive()
+                .isLessThan(net.node(0).info().height() - 10);
     }
 
     @Test
@@ -138,8 +140,7 @@ class PlantedDefectsTests {
                 .isNotEmpty()
                 .allMatch(transaction -> transaction.tx().ledgerTx().inputs().isEmpty()
                         && transaction.tx().ledgerTx().outputs().size() == 1);
-        assertThat(net.node(0).info().height())
-                .isCloseTo(net.node(3).info().height(), Offset.offset(1));
+        assertThat(net.node(0).info().height()).isCloseTo(net.node(3).info().height(), Offset.offset(1));
     }
 
     @Test

@@ -54,10 +54,8 @@ class RobustnessTests {
 
     @Test
     void dropsATransactionOfWrongShape() {
-        SignedMantleTx right = genesis.operate(
-                genesis.wallet(0),
-                new ChannelSetKeys(
-                        ChannelId.of(new byte[32]), List.of()));
+        SignedMantleTx right =
+                genesis.operate(genesis.wallet(0), new ChannelSetKeys(ChannelId.of(new byte[32]), List.of()));
 
         receive(new PeerMessage.Transaction(new SignedMantleTx(right.tx(), List.of(), right.ledgerTxProof())));
 
@@ -115,7 +113,14 @@ class RobustnessTests {
         Random random = new Random(5);
         byte[] valid = MantleJson.encode(genesis.renew(0, genesis.walletNote(0)));
         List<String> paths = List.of(
-                "/mempool/add/tx", "/storage/block", "/mantle/status", "/test/dev/links", "/test/dev/clock", "/", "", "//");
+                "/mempool/add/tx",
+                "/storage/block",
+                "/mantle/status",
+                "/test/dev/links",
+                "/test/dev/clock",
+                "/",
+                "",
+                "//");
         List<Integer> statuses = new ArrayList<>();
         for (int i = 0; i < 5000; i++) {
             byte[] body = valid.clone();
@@ -136,8 +141,8 @@ class RobustnessTests {
     @Test
     void answersDeeplyNestedJson() {
         String deep = "[".repeat(100_000);
-        ApiResponse response = node.request(
-                "POST", "/test/dev/links", "application/json", deep.getBytes(StandardCharsets.UTF_8));
+        ApiResponse response =
+                node.request("POST", "/test/dev/links", "application/json", deep.getBytes(StandardCharsets.UTF_8));
 
         assertThat(response.status()).isEqualTo(400);
     }

@@ -36,7 +36,9 @@ class TransactionFlowTests {
     void reachesEveryNodeAndABlock() {
         net.run(10 * DevNet.SECOND);
         SignedMantleTx payment = genesis.pay(
-                0, List.of(genesis.walletNote(0)), List.of(new Note(100, genesis.walletKeys().get(1))));
+                0,
+                List.of(genesis.walletNote(0)),
+                List.of(new Note(100, genesis.walletKeys().get(1))));
 
         net.node(0).submit(payment);
         net.run(DevNet.SECOND / 5);
@@ -82,7 +84,9 @@ class TransactionFlowTests {
     @Test
     void acceptsButNeverIncludesInvalidTransactions() {
         SignedMantleTx unbalanced = genesis.pay(
-                0, List.of(genesis.walletNote(0)), List.of(new Note(500, genesis.walletKeys().get(0))));
+                0,
+                List.of(genesis.walletNote(0)),
+                List.of(new Note(500, genesis.walletKeys().get(0))));
         SignedMantleTx unproven = TestGenesis.withProof(genesis.renew(1, genesis.walletNote(1)), ZkSignature.ZERO);
 
         assertThat(net.node(0).submit(unbalanced).status()).isEqualTo(200);
@@ -99,9 +103,13 @@ class TransactionFlowTests {
     @Test
     void includesOnlyOneOfTwoThatSpendTheSameNote() {
         SignedMantleTx one = genesis.pay(
-                0, List.of(genesis.walletNote(0)), List.of(new Note(100, genesis.walletKeys().get(1))));
+                0,
+                List.of(genesis.walletNote(0)),
+                List.of(new Note(100, genesis.walletKeys().get(1))));
         SignedMantleTx other = genesis.pay(
-                0, List.of(genesis.walletNote(0)), List.of(new Note(100, genesis.walletKeys().get(2))));
+                0,
+                List.of(genesis.walletNote(0)),
+                List.of(new Note(100, genesis.walletKeys().get(2))));
         net.node(0).submit(one);
         net.node(3).submit(other);
 
@@ -164,7 +172,10 @@ class TransactionFlowTests {
         alone.run(600 * DevNet.SECOND);
 
         List<Integer> sizes = new ArrayList<>();
-        alone.node(0).store.blocks().forEach(block -> sizes.add(block.transactions().size()));
+        alone.node(0)
+                .store
+                .blocks()
+                .forEach(block -> sizes.add(block.transactions().size()));
         assertThat(sizes.stream().filter(size -> size > 0)).containsExactly(1024, 476);
         assertThat(mined(alone.node(0)).get(0)).isEqualTo(rich.renew(0, rich.walletNote(0)));
     }

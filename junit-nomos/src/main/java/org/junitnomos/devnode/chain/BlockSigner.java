@@ -17,8 +17,8 @@ import org.junitnomos.mantle.SignedMantleTx;
 import org.junitnomos.mantle.TxHash;
 
 /**
- * Sign blocks and check their signatures: the leader key's signature of the header id (node contract 2.9 leaves the signed
- * bytes open, as no client checks them).
+ * Sign blocks and check their signatures: the leader key's signature of the header id. Node contract 2.9 leaves the
+ * signed bytes open, as no client checks them.
  *
  * <p>Thread-safe. Remembers which signatures of the last blocks are right, a bounded memo of a pure function, so that
  * the nodes of one JVM check each block once.
@@ -27,11 +27,7 @@ import org.junitnomos.mantle.TxHash;
 public final class BlockSigner {
     private static final int REMEMBERED = 512;
     private static final ProofOfLeadership PROOF = new ProofOfLeadership(
-            new byte[ProofOfLeadership.PROOF_LENGTH],
-            Fr.ZERO,
-            Ed25519PrivateKey.ZERO.publicKey(),
-            Fr.ZERO,
-            null);
+            new byte[ProofOfLeadership.PROOF_LENGTH], Fr.ZERO, Ed25519PrivateKey.ZERO.publicKey(), Fr.ZERO, null);
     private static final Map<Signed, Boolean> RIGHT = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
 
@@ -54,11 +50,9 @@ public final class BlockSigner {
      * @return the block
      */
     public static Block sign(HeaderId parent, long slot, List<SignedMantleTx> transactions) {
-        List<TxHash> hashes =
-                transactions.stream().map(SignedMantleTx::hash).toList();
+        List<TxHash> hashes = transactions.stream().map(SignedMantleTx::hash).toList();
         Header header = new Header(parent, slot, BlockRoot.of(hashes), PROOF);
-        Ed25519Signature signature =
-                Ed25519PrivateKey.ZERO.sign(header.id().toBytes());
+        Ed25519Signature signature = Ed25519PrivateKey.ZERO.sign(header.id().toBytes());
         remember(new Signed(Ed25519PrivateKey.ZERO.publicKey(), header.id(), signature), true);
         return new Block(header, signature, transactions);
     }

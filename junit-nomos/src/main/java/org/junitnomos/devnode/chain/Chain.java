@@ -40,8 +40,8 @@ public final class Chain {
         this.parameters = parameters;
         this.rules = rules;
         this.forkChoice = forkChoice;
-        ChainBlock genesis = new ChainBlock(
-                parameters.genesis().header().id(), null, null, ChainState.genesis(parameters));
+        ChainBlock genesis =
+                new ChainBlock(parameters.genesis().header().id(), null, null, ChainState.genesis(parameters));
         blocks.put(genesis.id(), genesis);
         finals.add(genesis);
         this.tip = genesis;
@@ -144,8 +144,8 @@ public final class Chain {
         }
         ChainState parentState = parent.state();
         if (parentState == null) {
-            throw new InvalidBlockException("its parent at height " + parent.height() + " is older than the LIB at height "
-                    + lib().height());
+            throw new InvalidBlockException(
+                    "its parent at height " + parent.height() + " is older than the LIB at height " + lib().height());
         }
         ChainState state = rules.apply(parentState, parent.height() + 1, block);
         ChainBlock added = new ChainBlock(block.id(), parent, block, state);

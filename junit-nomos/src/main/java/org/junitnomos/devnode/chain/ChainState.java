@@ -11,8 +11,8 @@ import org.junitnomos.mantle.Note;
 import org.junitnomos.mantle.NoteId;
 
 /**
- * Hold what follows from a chain of blocks: the ledger, and who may lead in this epoch and the next (node contract 3.2).
- * Immutable.
+ * Hold what follows from a chain of blocks: the ledger, and who may lead in this epoch and the next (node contract
+ * 3.2). Immutable.
  *
  * @param ledger the ledger after the last block
  * @param slot slot of the last block
@@ -40,11 +40,7 @@ public record ChainState(LedgerState ledger, long slot, Fr nonce, Epoch epoch, E
     public static ChainState genesis(ChainParameters parameters) {
         LedgerState ledger = GenesisLedger.of(parameters.genesis());
         return new ChainState(
-                ledger,
-                0,
-                Fr.ZERO,
-                new Epoch(0, Fr.ZERO, ledger.notes()),
-                new Epoch(1, Fr.ZERO, ledger.notes()));
+                ledger, 0, Fr.ZERO, new Epoch(0, Fr.ZERO, ledger.notes()), new Epoch(1, Fr.ZERO, ledger.notes()));
     }
 
     /**
@@ -65,9 +61,8 @@ public record ChainState(LedgerState ledger, long slot, Fr nonce, Epoch epoch, E
     /** Return the state after a block with this header, whose transactions lead to this ledger. */
     ChainState after(ChainParameters parameters, Header header, LedgerState newLedger) {
         Epoch current = epochAt(parameters, header.slot());
-        Epoch following = current == epoch
-                ? updateNext(parameters)
-                : new Epoch(current.number() + 1, nonce, ledger.notes());
+        Epoch following =
+                current == epoch ? updateNext(parameters) : new Epoch(current.number() + 1, nonce, ledger.notes());
         Fr newNonce = EpochNonce.next(nonce, header.proofOfLeadership().entropyContribution(), header.slot());
         return new ChainState(newLedger, header.slot(), newNonce, current, following);
     }

@@ -71,10 +71,8 @@ public final class Lottery {
     }
 
     private Ticket ticket(NoteId id, Note note, Fr nonce) {
-        Poseidon2State prefix = Poseidon2State.EMPTY
-                .absorb(id.value())
-                .absorb(key.value())
-                .absorb(nonce);
+        Poseidon2State prefix =
+                Poseidon2State.EMPTY.absorb(id.value()).absorb(key.value()).absorb(nonce);
         return new Ticket(id, prefix, thresholds.of(note.value()));
     }
 

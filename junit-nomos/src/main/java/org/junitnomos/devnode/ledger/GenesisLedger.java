@@ -24,9 +24,8 @@ public final class GenesisLedger {
      */
     public static LedgerState of(GenesisTx genesis) {
         if (genesis.totalStake().compareTo(BigInteger.ONE.shiftLeft(64)) >= 0) {
-            throw new IllegalArgumentException(
-                    "The outputs of the genesis transaction sum up to " + genesis.totalStake()
-                            + ", expected less than 2^64.");
+            throw new IllegalArgumentException("The outputs of the genesis transaction sum up to "
+                    + genesis.totalStake() + ", expected less than 2^64.");
         }
         LedgerState state = LedgerState.EMPTY;
         LedgerTx ledgerTx = genesis.tx().ledgerTx();

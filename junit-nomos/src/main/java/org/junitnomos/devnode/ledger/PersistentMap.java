@@ -71,8 +71,7 @@ public final class PersistentMap<K, V> {
      * @return the new map
      */
     public PersistentMap<K, V> put(K key, V value) {
-        TrieNode.Leaf leaf =
-                new TrieNode.Leaf(TrieNode.hash(key), key, Objects.requireNonNull(value, "value"));
+        TrieNode.Leaf leaf = new TrieNode.Leaf(TrieNode.hash(key), key, Objects.requireNonNull(value, "value"));
         if (root == null) {
             return new PersistentMap<>(leaf, 1);
         }

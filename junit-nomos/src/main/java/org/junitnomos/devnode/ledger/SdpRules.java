@@ -103,7 +103,10 @@ final class SdpRules {
         if (note == null
                 || !(proof instanceof OpProof.ZkSig sig)
                 || !isSignedBy(
-                        sig.signature(), hash, note.owner(), declaration.declare().zkId())) {
+                        sig.signature(),
+                        hash,
+                        note.owner(),
+                        declaration.declare().zkId())) {
             throw new RejectedTransactionException(
                     Reason.INVALID_OP_PROOF, "not signed by the note's owner and the zk id");
         }

@@ -12,12 +12,14 @@ sealed interface TrieNode {
         return code ^ (code >>> 16);
     }
 
-    @Nullable Leaf find(int hash, int shift, Object key);
+    @Nullable
+    Leaf find(int hash, int shift, Object key);
 
     TrieNode with(Leaf leaf, int shift);
 
     /** Return this node without the key, which it has; null if nothing is left. */
-    @Nullable TrieNode without(int hash, int shift, Object key);
+    @Nullable
+    TrieNode without(int hash, int shift, Object key);
 
     void forEach(Consumer<Leaf> action);
 

@@ -28,7 +28,8 @@ public interface Mempool {
      * @param hash its hash
      * @return the transaction; null if it is not here
      */
-    @Nullable SignedMantleTx find(TxHash hash);
+    @Nullable
+    SignedMantleTx find(TxHash hash);
 
     /**
      * Return transactions that wait for a block.

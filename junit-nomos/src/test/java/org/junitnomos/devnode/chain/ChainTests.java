@@ -25,8 +25,8 @@ class ChainTests {
     private final TestGenesis genesis = new TestGenesis(1, 2);
     private final ChainParameters parameters =
             new ChainParameters(new GenesisTx(genesis.transaction()), new BigDecimal("0.5"), 3);
-    private final Chain chain = new Chain(
-            parameters, new StandardBlockRules(parameters, StandardRules.INSTANCE), LongestChain.INSTANCE);
+    private final Chain chain =
+            new Chain(parameters, new StandardBlockRules(parameters, StandardRules.INSTANCE), LongestChain.INSTANCE);
 
     private static Block block(HeaderId parent, long slot, SignedMantleTx... transactions) {
         return BlockSigner.sign(parent, slot, List.of(transactions));
@@ -126,7 +126,9 @@ class ChainTests {
             chain.goOnline();
             List<HeaderId> ids = extend(chain.tip().id(), 1, 2, 3, 4, 5, 6);
 
-            assertThat(ids).filteredOn(id -> chain.find(id).state() != null).containsExactlyElementsOf(ids.subList(2, 6));
+            assertThat(ids)
+                    .filteredOn(id -> chain.find(id).state() != null)
+                    .containsExactlyElementsOf(ids.subList(2, 6));
         }
 
         @Test
@@ -179,7 +181,8 @@ class ChainTests {
             Block right = block(chain.tip().id(), 1, genesis.renew(0, genesis.walletNote(0)));
 
             assertRejected(
-                    new Block(right.header(), right.signature(), List.of()), "its root is not that of its transactions");
+                    new Block(right.header(), right.signature(), List.of()),
+                    "its root is not that of its transactions");
         }
 
         @Test
@@ -187,13 +190,14 @@ class ChainTests {
             Block right = block(chain.tip().id(), 1);
 
             assertRejected(
-                    new Block(right.header(), Ed25519Signature.ZERO, List.of()), "its signature is not that of its leader");
+                    new Block(right.header(), Ed25519Signature.ZERO, List.of()),
+                    "its signature is not that of its leader");
         }
 
         @Test
         void rejectsAProofThatIsNotOfADevelopmentBuild() {
-            ProofOfLeadership proof = new ProofOfLeadership(
-                    new byte[128], Fr.ONE, Ed25519PrivateKey.ZERO.publicKey(), Fr.ZERO, null);
+            ProofOfLeadership proof =
+                    new ProofOfLeadership(new byte[128], Fr.ONE, Ed25519PrivateKey.ZERO.publicKey(), Fr.ZERO, null);
             Header header = new Header(chain.tip().id(), 1, BlockRoot.of(List.of()), proof);
 
             assertRejected(

@@ -27,8 +27,7 @@ class EpochTests {
                 HeaderId.ZERO,
                 slot,
                 BlockRoot.of(List.of()),
-                new ProofOfLeadership(
-                        new byte[128], Fr.ZERO, genesis.wallet(0).publicKey(), Fr.ZERO, null));
+                new ProofOfLeadership(new byte[128], Fr.ZERO, genesis.wallet(0).publicKey(), Fr.ZERO, null));
         state = state.after(parameters, header, ledger);
     }
 

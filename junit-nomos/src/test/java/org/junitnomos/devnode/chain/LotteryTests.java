@@ -15,7 +15,8 @@ import org.junitnomos.mantle.GenesisTx;
 import org.junitnomos.mantle.ZkSecretKey;
 
 class LotteryTests {
-    private static final double R = Fr.of(BigInteger.ONE.negate()).toBigInteger().doubleValue();
+    private static final double R =
+            Fr.of(BigInteger.ONE.negate()).toBigInteger().doubleValue();
 
     /** With x = -ln(1 - f) v / S the formula comes to x - x^2 / 2, modulo 1. */
     @ParameterizedTest
@@ -71,8 +72,7 @@ class LotteryTests {
         Lottery lottery = new Lottery(parameters, genesis.leader(0));
 
         for (int slot = 1; slot <= 200; slot++) {
-            assertThat(lottery.wins(state.epoch(), slot, LedgerState.EMPTY))
-                    .isFalse();
+            assertThat(lottery.wins(state.epoch(), slot, LedgerState.EMPTY)).isFalse();
         }
     }
 }

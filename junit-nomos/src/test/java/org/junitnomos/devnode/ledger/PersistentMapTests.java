@@ -13,6 +13,11 @@ class PersistentMapTests {
     /** A key whose hash code is chosen. */
     private record Key(int hash, int number) {
         @Override
+        public boolean equals(Object other) {
+            return other instanceof Key key && key.hash == hash && key.number == number;
+        }
+
+        @Override
         public int hashCode() {
             return hash;
         }
@@ -43,8 +48,7 @@ class PersistentMapTests {
 
     @Test
     void neverChangesAMapThatWasReturned() {
-        PersistentMap<Key, Integer> one =
-                PersistentMap.<Key, Integer>empty().put(new Key(1, 1), 1);
+        PersistentMap<Key, Integer> one = PersistentMap.<Key, Integer>empty().put(new Key(1, 1), 1);
         PersistentMap<Key, Integer> two = one.put(new Key(1, 2), 2);
         PersistentMap<Key, Integer> none = two.remove(new Key(1, 2)).remove(new Key(1, 1));
 
@@ -55,8 +59,7 @@ class PersistentMapTests {
 
     @Test
     void returnsItselfIfTheKeyToRemoveIsMissing() {
-        PersistentMap<Key, Integer> one =
-                PersistentMap.<Key, Integer>empty().put(new Key(1, 1), 1);
+        PersistentMap<Key, Integer> one = PersistentMap.<Key, Integer>empty().put(new Key(1, 1), 1);
 
         assertThat(one.remove(new Key(2, 2))).isSameAs(one);
     }

@@ -43,7 +43,11 @@ class SdpRulesTests {
     }
 
     private SignedMantleTx declare(int signer, SdpDeclare declare) {
-        return sign(signer, declare, proof -> new OpProof.ZkAndEd25519Sigs(proof, provider.sign(txOf(declare).hash())));
+        return sign(
+                signer,
+                declare,
+                proof -> new OpProof.ZkAndEd25519Sigs(
+                        proof, provider.sign(txOf(declare).hash())));
     }
 
     private SignedMantleTx sign(int signer, Op op, Function<ZkSignature, OpProof> proof) {
@@ -111,7 +115,8 @@ class SdpRulesTests {
         NoteId spent = genesis.walletNote(0);
         apply(genesis.renew(0, spent), 1);
 
-        assertThat(reject(declare(0, declaration(0, ServiceType.BLEND, spent)), 2)).isEqualTo(Reason.UNKNOWN_NOTE);
+        assertThat(reject(declare(0, declaration(0, ServiceType.BLEND, spent)), 2))
+                .isEqualTo(Reason.UNKNOWN_NOTE);
     }
 
     @Test
@@ -171,9 +176,11 @@ class SdpRulesTests {
     @Test
     void refusesAGenesisOfTooMuchStake() {
         List<Note> notes = List.of(
-                new Note(-1, genesis.walletKeys().get(0)), new Note(1, genesis.walletKeys().get(0)));
+                new Note(-1, genesis.walletKeys().get(0)),
+                new Note(1, genesis.walletKeys().get(0)));
 
         assertThatThrownBy(() -> GenesisLedger.of(GenesisTx.create(new byte[0], notes, List.of(), List.of())))
-                .hasMessage("The outputs of the genesis transaction sum up to 18446744073709551616, expected less than 2^64.");
+                .hasMessage(
+                        "The outputs of the genesis transaction sum up to 18446744073709551616, expected less than 2^64.");
     }
 }

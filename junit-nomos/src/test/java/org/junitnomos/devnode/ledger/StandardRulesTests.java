@@ -77,7 +77,8 @@ class StandardRulesTests {
         void rejectsASpentNote() {
             apply(genesis.renew(0, genesis.walletNote(0)));
 
-            RejectedTransactionException rejected = reject(genesis.pay(0, List.of(genesis.walletNote(0)), List.of(to(1, 100))));
+            RejectedTransactionException rejected =
+                    reject(genesis.pay(0, List.of(genesis.walletNote(0)), List.of(to(1, 100))));
 
             assertThat(rejected.reason()).isEqualTo(Reason.UNKNOWN_NOTE);
             assertThat(rejected).hasMessage("UNKNOWN_NOTE: input " + genesis.walletNote(0));
@@ -87,7 +88,8 @@ class StandardRulesTests {
         void rejectsANoteNamedTwice() {
             NoteId note = genesis.walletNote(0);
 
-            assertThat(reject(genesis.pay(0, List.of(note, note), List.of(to(0, 200)))).reason())
+            assertThat(reject(genesis.pay(0, List.of(note, note), List.of(to(0, 200))))
+                            .reason())
                     .isEqualTo(Reason.DOUBLE_SPEND);
         }
 
@@ -112,13 +114,15 @@ class StandardRulesTests {
             SignedMantleTx right = genesis.renew(0, genesis.walletNote(0));
             SignedMantleTx other = genesis.pay(0, List.of(genesis.walletNote(0)), List.of(to(1, 100)));
 
-            assertThat(reject(TestGenesis.withProof(other, right.ledgerTxProof())).reason())
+            assertThat(reject(TestGenesis.withProof(other, right.ledgerTxProof()))
+                            .reason())
                     .isEqualTo(Reason.INVALID_LEDGER_PROOF);
         }
 
         @Test
         void rejectsAnEmptyProofAlsoWithoutInputs() {
-            SignedMantleTx nothing = new SignedMantleTx(MantleTx.of(List.of(), LedgerTx.EMPTY), List.of(), ZkSignature.ZERO);
+            SignedMantleTx nothing =
+                    new SignedMantleTx(MantleTx.of(List.of(), LedgerTx.EMPTY), List.of(), ZkSignature.ZERO);
 
             assertThat(reject(nothing).reason()).isEqualTo(Reason.INVALID_LEDGER_PROOF);
         }
@@ -151,8 +155,8 @@ class StandardRulesTests {
 
         @Test
         void takesGasFromTheBalance() {
-            MantleTx tx = new MantleTx(
-                    List.of(), new LedgerTx(List.of(genesis.walletNote(0)), List.of(to(0, 100))), 1, 0);
+            MantleTx tx =
+                    new MantleTx(List.of(), new LedgerTx(List.of(genesis.walletNote(0)), List.of(to(0, 100))), 1, 0);
 
             assertThat(reject(genesis.sign(0, tx, List.of())))
                     .hasMessage("INSUFFICIENT_BALANCE: inputs 100, outputs 100, gas 2705");
@@ -179,7 +183,8 @@ class StandardRulesTests {
 
             apply(genesis.operate(writer, first));
 
-            assertThat(state.channels().get(channel)).isEqualTo(new Channel(first.msgId(), List.of(writer.publicKey())));
+            assertThat(state.channels().get(channel))
+                    .isEqualTo(new Channel(first.msgId(), List.of(writer.publicKey())));
         }
 
         @Test
@@ -189,7 +194,8 @@ class StandardRulesTests {
 
             apply(genesis.operate(writer, first, second));
 
-            assertThat(state.channels().get(channel)).isEqualTo(new Channel(second.msgId(), List.of(writer.publicKey())));
+            assertThat(state.channels().get(channel))
+                    .isEqualTo(new Channel(second.msgId(), List.of(writer.publicKey())));
         }
 
         @Test
@@ -206,14 +212,14 @@ class StandardRulesTests {
             ChannelInscribe first = inscribe(writer, MsgId.ZERO, 1);
             apply(genesis.operate(writer, first));
 
-            assertThat(reject(genesis.operate(stranger, inscribe(stranger, first.msgId(), 2))).reason())
+            assertThat(reject(genesis.operate(stranger, inscribe(stranger, first.msgId(), 2)))
+                            .reason())
                     .isEqualTo(Reason.UNAUTHORIZED_SIGNER);
         }
 
         @Test
         void rejectsAMessageSignedByAnotherKey() {
-            RejectedTransactionException rejected =
-                    reject(genesis.operate(stranger, inscribe(writer, MsgId.ZERO, 1)));
+            RejectedTransactionException rejected = reject(genesis.operate(stranger, inscribe(writer, MsgId.ZERO, 1)));
 
             assertThat(rejected).hasMessage("INVALID_SHAPE: Invalid signature for operation at index 0");
         }
@@ -221,8 +227,7 @@ class StandardRulesTests {
         @Test
         void rejectsAMessageWithoutProof() {
             MantleTx tx = MantleTx.of(List.of(inscribe(writer, MsgId.ZERO, 1)), LedgerTx.EMPTY);
-            SignedMantleTx unproven =
-                    new SignedMantleTx(tx, List.of(new OpProof.NoProof()), DevProof.sign(tx, writer));
+            SignedMantleTx unproven = new SignedMantleTx(tx, List.of(new OpProof.NoProof()), DevProof.sign(tx, writer));
 
             assertThat(reject(unproven).reason()).isEqualTo(Reason.INVALID_OP_PROOF);
         }
@@ -231,7 +236,8 @@ class StandardRulesTests {
         void rejectsANumberOfProofsThatIsNotThatOfTheOperations() {
             MantleTx tx = MantleTx.of(List.of(inscribe(writer, MsgId.ZERO, 1)), LedgerTx.EMPTY);
 
-            assertThat(reject(new SignedMantleTx(tx, List.of(), DevProof.sign(tx, writer))).reason())
+            assertThat(reject(new SignedMantleTx(tx, List.of(), DevProof.sign(tx, writer)))
+                            .reason())
                     .isEqualTo(Reason.INVALID_SHAPE);
         }
 
@@ -272,8 +278,7 @@ class StandardRulesTests {
 
         @Test
         void chargesForTheStorageOfBlobs() {
-            ChannelBlob dear = new ChannelBlob(
-                    channel, 0, BlobId.of(bytes(5)), 50, 2, MsgId.ZERO, writer.publicKey());
+            ChannelBlob dear = new ChannelBlob(channel, 0, BlobId.of(bytes(5)), 50, 2, MsgId.ZERO, writer.publicKey());
 
             assertThat(reject(genesis.operate(writer, dear)))
                     .hasMessage("INSUFFICIENT_BALANCE: inputs 0, outputs 0, gas 100");
@@ -282,7 +287,8 @@ class StandardRulesTests {
 
     @Test
     void rejectsLeaderClaims() {
-        MantleTx tx = MantleTx.of(List.of(new LeaderClaim(Fr.ZERO, Fr.ZERO, genesis.transaction().hash())), LedgerTx.EMPTY);
+        MantleTx tx = MantleTx.of(
+                List.of(new LeaderClaim(Fr.ZERO, Fr.ZERO, genesis.transaction().hash())), LedgerTx.EMPTY);
         SignedMantleTx claim = genesis.sign(0, tx, List.of(new OpProof.NoProof()));
 
         assertThat(reject(claim)).hasMessage("UNSUPPORTED_OP: opcode 48");
@@ -305,9 +311,7 @@ class StandardRulesTests {
                         ChannelId.of(bytes(1)), new byte[0], MsgId.ZERO, Ed25519PrivateKey.ZERO.publicKey())),
                 LedgerTx.EMPTY);
         SignedMantleTx zeros = new SignedMantleTx(
-                tx,
-                List.of(new OpProof.Ed25519Sig(Ed25519Signature.ZERO)),
-                DevProof.sign(tx, Ed25519PrivateKey.ZERO));
+                tx, List.of(new OpProof.Ed25519Sig(Ed25519Signature.ZERO)), DevProof.sign(tx, Ed25519PrivateKey.ZERO));
 
         assertThat(reject(zeros).reason()).isEqualTo(Reason.INVALID_SHAPE);
     }

@@ -11,9 +11,9 @@ import org.junitnomos.mantle.SignedMantleTx;
 class ArrivalMempoolTests {
     private final TestGenesis genesis = new TestGenesis(1, 4);
     private final ArrivalMempool pool = new ArrivalMempool();
-    private final HeaderId block = HeaderId.of(new byte[] {
-        1, 2, 3, 4, 5, 6, 7, 8, 1, 2, 3, 4, 5, 6, 7, 8, 1, 2, 3, 4, 5, 6, 7, 8, 1, 2, 3, 4, 5, 6, 7, 8
-    });
+    private final HeaderId block = HeaderId.of(
+            new byte[] {1, 2, 3, 4, 5, 6, 7, 8, 1, 2, 3, 4, 5, 6, 7, 8, 1, 2, 3, 4, 5, 6, 7, 8, 1, 2, 3, 4, 5, 6, 7, 8
+            });
     private final SignedMantleTx first = genesis.renew(0, genesis.walletNote(0));
     private final SignedMantleTx second = genesis.renew(1, genesis.walletNote(1));
     private final SignedMantleTx third = genesis.renew(2, genesis.walletNote(2));

@@ -25,9 +25,8 @@ import org.junitnomos.mantle.TxHash;
 public record IncludesTwice() implements NodeCoreFactory {
     @Override
     public NodeCore create(DevNodeConfig config, NodeStore store, Outbox outbox) {
-        DevNodeParts parts = DevNodeParts.standard()
-                .withTransactionRules(new AcceptsAgain())
-                .withMempool(OffersAgain::new);
+        DevNodeParts parts =
+                DevNodeParts.standard().withTransactionRules(new AcceptsAgain()).withMempool(OffersAgain::new);
         return new DevNode(config, store, outbox, parts);
     }
 

@@ -16,7 +16,10 @@ public record StopsAfterHeight(int last) implements NodeCoreFactory {
     public NodeCore create(DevNodeConfig config, NodeStore store, Outbox outbox) {
         DevNodeParts standard = DevNodeParts.standard();
         return new DevNode(
-                config, store, outbox, standard.withBlockRules(parameters -> stop(standard.blockRules().apply(parameters))));
+                config,
+                store,
+                outbox,
+                standard.withBlockRules(parameters -> stop(standard.blockRules().apply(parameters))));
     }
 
     private BlockRules stop(BlockRules rules) {
