@@ -60,7 +60,7 @@ record SlotOdds(long firstSlot, double[] chances, int silent) {
     }
 
     private static double chance(TopologySpec topology, int leaders) {
-        double won = topology.consensus().chanceOfBlock(topology.leaderShare(leaders));
+        double won = topology.chanceOfBlock(leaders);
         return won / (1 + won * delayInSlots(topology));
     }
 

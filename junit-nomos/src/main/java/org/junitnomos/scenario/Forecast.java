@@ -28,10 +28,10 @@ final class Forecast {
         return slot.isZero() || slot.isNegative() || window.isNegative() ? 0 : window.dividedBy(slot);
     }
 
-    /** Chance that a slot has a winner, with every node up: {@code 1 - (1 - f) ^ (leader stake / total stake)}. */
+    /** Chance that a slot has a winner, with every node up. */
     double chanceOfBlock() {
         var topology = scenario.topology();
-        double chance = topology.consensus().chanceOfBlock(topology.leaderShare(topology.size()));
+        double chance = topology.chanceOfBlock(topology.size());
         return chance > 0 && chance < 1 ? chance : 0;
     }
 

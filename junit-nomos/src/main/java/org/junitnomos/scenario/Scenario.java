@@ -117,9 +117,9 @@ public record Scenario(
     /**
      * Return how many blocks the run window should bring.
      *
-     * <p>Formula: {@code slots * (1 - (1 - f) ^ (leader stake / total stake))}, rounded to the nearest integer, where
-     * every node leads with its genesis stake and wallets hold stake without leading (node contract 3.3). Forks and the
-     * delay of links make the longest chain a little shorter.
+     * <p>Formula: slots times {@link TopologySpec#chanceOfBlock}, rounded to the nearest integer, where every node
+     * leads with its genesis stake and wallets hold stake without leading (node contract 3.3). Forks and the delay of
+     * links make the longest chain a little shorter.
      *
      * @return number of blocks; 0 or more
      */

@@ -29,9 +29,9 @@ final class ScenarioPrinter {
         lines.add("run window: " + text(scenario.runWindow()) + " = " + counted(scenario.slots(), "slot")
                 + ", cooldown " + text(scenario.cooldownTime()));
         lines.add("expected blocks: " + scenario.expectedBlocks() + " = " + counted(scenario.slots(), "slot") + " x "
-                + decimal(forecast.chanceOfBlock()) + ", the chance of a winner: 1 - (1 - "
-                + scenario.topology().consensus().activeSlotCoefficient().toPlainString() + ")^("
-                + forecast.leaderStake() + "/" + forecast.totalStake() + ")");
+                + decimal(forecast.chanceOfBlock()) + ", the chance of a winner with f "
+                + scenario.topology().consensus().activeSlotCoefficient().toPlainString() + " and "
+                + forecast.leaderStake() + " of " + forecast.totalStake() + " stake leading");
         describeParts(lines);
         lines.add("planned transactions: " + scenario.plannedTransactions());
         lines.add("expected wall time: about " + text(forecast.wallTime()));

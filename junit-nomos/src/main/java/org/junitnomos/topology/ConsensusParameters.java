@@ -25,13 +25,16 @@ public record ConsensusParameters(Duration slotDuration, BigDecimal activeSlotCo
     }
 
     /**
-     * Compute the chance that a slot is won by at least one of the leaders that hold a share of all stake:
-     * {@code 1 - (1 - f)^share} (node contract 3.3). The same on every JDK.
+     * Compute the chance that one leader wins a slot, as the lottery of dev mode has it (node contract 3.3):
+     * {@code a s - (a s)^2 / 2} with {@code a = -ln(1 - f)}, reduced modulo 1 as the threshold is modulo r. For a small
+     * share this is about {@code 1 - (1 - f)^s}; for a large one it is clearly less. The same on every JDK.
      *
-     * @param share their part of the total stake, 0 to 1
+     * @param share its part of the total stake, 0 to 1
      * @return the chance, 0 to 1
      */
-    public double chanceOfBlock(double share) {
-        return 1 - StrictMath.pow(1 - activeSlotCoefficient.doubleValue(), share);
+    public double chanceToLead(double share) {
+        double x = -StrictMath.log(1 - activeSlotCoefficient.doubleValue()) * share;
+        double chance = x - x * x / 2;
+        return chance - StrictMath.floor(chance);
     }
 }

@@ -85,14 +85,17 @@ public record TopologySpec(
     }
 
     /**
-     * Compute the part of the genesis stake that a number of leaders hold. Wallets count as stake without a leader, so
-     * they lower the block rate (node contract 3.3).
+     * Compute the chance that a slot is won by at least one of a number of leaders with their genesis stake. Wallets
+     * count as stake without a leader, so they lower the block rate (node contract 3.3).
      *
-     * @param leaders number of nodes that play the lottery, at most {@link #size()}
-     * @return their share, 0 to 1; 0 in an empty topology
+     * @param leaders number of nodes that play the lottery, 0 to {@link #size()}
+     * @return the chance, 0 to 1; 0 in an empty topology
      */
-    public double leaderShare(int leaders) {
+    public double chanceOfBlock(int leaders) {
         double total = (double) size() * LEADER_STAKE + (double) wallets.count() * wallets.valueEach();
-        return total == 0 ? 0 : (double) leaders * LEADER_STAKE / total;
+        if (total <= 0) {
+            return 0;
+        }
+        return 1 - StrictMath.pow(1 - consensus.chanceToLead(LEADER_STAKE / total), leaders);
     }
 }

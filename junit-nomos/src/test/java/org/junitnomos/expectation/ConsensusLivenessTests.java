@@ -155,7 +155,7 @@ class ConsensusLivenessTests {
                     .expect(liveness);
 
             assertThatThrownBy(problems::build)
-                    .hasMessageContaining("@RunFor is 6 s, expected at least 9 slots (18 s), so that expectation"
+                    .hasMessageContaining("@RunFor is 6 s, expected at least 14 slots (28 s), so that expectation"
                             + " 'consensus liveness' can tell a dead chain from an unlucky one. Lengthen the run window,"
                             + " or lower falseAlarmOneIn.");
         }

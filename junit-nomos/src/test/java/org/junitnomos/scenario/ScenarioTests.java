@@ -125,7 +125,7 @@ class ScenarioTests {
                     .build();
 
             assertThat(plan.slots()).isEqualTo(300);
-            assertThat(plan.expectedBlocks()).isEqualTo(270);
+            assertThat(plan.expectedBlocks()).isEqualTo(264);
         }
 
         @Test
@@ -138,16 +138,16 @@ class ScenarioTests {
                     .runFor(Duration.ofMinutes(10))
                     .build();
 
-            // 300 x (1 - 0.1^(4000/9000)) = 300 x 0.640620
-            assertThat(plan.expectedBlocks()).isEqualTo(192);
+            // one leader with 1000 of 9000 wins with chance 0.223112; 300 x (1 - 0.776888^4) = 300 x 0.635727
+            assertThat(plan.expectedBlocks()).isEqualTo(191);
         }
 
         @Test
         void coolsDownForTheTimeOfKBlocks() {
             var plan = Scenario.builder().backend("scripted").build();
 
-            // 10 blocks / 0.9 = 11.1, so 12 slots
-            assertThat(plan.cooldownTime()).isEqualTo(Duration.ofSeconds(24));
+            // 10 blocks / 0.651636 = 15.3, so 16 slots
+            assertThat(plan.cooldownTime()).isEqualTo(Duration.ofSeconds(32));
         }
 
         @Test
@@ -155,8 +155,8 @@ class ScenarioTests {
             var plan =
                     Scenario.builder().backend("scripted").securityParameter(1).build();
 
-            // 5 blocks / 0.9 = 5.6, so 6 slots
-            assertThat(plan.cooldownTime()).isEqualTo(Duration.ofSeconds(12));
+            // 5 blocks / 0.651636 = 7.7, so 8 slots
+            assertThat(plan.cooldownTime()).isEqualTo(Duration.ofSeconds(16));
         }
 
         @Test
@@ -187,7 +187,8 @@ class ScenarioTests {
                         "consensus: slot 1 s, f 0.5, k 4",
                         "wallets: 10 with 400 base units each",
                         "run window: 10 min = 600 slots, cooldown 30 s",
-                        "expected blocks: 176 = 600 slots x 0.292893, the chance of a winner: 1 - (1 - 0.5)^(4000/8000)",
+                        "expected blocks: 176 = 600 slots x 0.292566, the chance of a winner with f 0.5 and 4000 of 8000 stake"
+                                + " leading",
                         "workload: sender, plans 7 transactions",
                         "expectation: growth",
                         "planned transactions: 7",
