@@ -23,8 +23,8 @@ public interface Deployer {
     Set<Capability> capabilities();
 
     /**
-     * Name what kind of node the backend runs, as far as it is known before the deploy; stands in the first line of every
-     * journal.
+     * Name what kind of node the backend runs, as far as it is known before the deploy; stands in the first line of
+     * every journal.
      *
      * @return for example {@code "dev node (simulated)"}
      */

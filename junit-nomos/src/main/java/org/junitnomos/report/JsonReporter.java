@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Write one file of JSON a run, {@value RunResult#REPORT}: before anything is torn down, and again when the run is over.
- * {@code docs/reports.md} describes it.
+ * Write one file of JSON a run, {@value RunResult#REPORT}: before anything is torn down, and again when the run is
+ * over. {@code docs/reports.md} describes it.
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public final class JsonReporter implements RunReporter {

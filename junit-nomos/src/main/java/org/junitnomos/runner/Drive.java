@@ -9,8 +9,8 @@ import org.junitnomos.internal.Timeline;
 /**
  * The state of the drive phase: whether the run window is open, why it was cut, and which threads it interrupts then.
  *
- * <p>In virtual time threads hear of a cut from the clock they wait on, in the one order of the timeline; in real time the
- * thread of the body is interrupted as well, wherever it waits.
+ * <p>In virtual time threads hear of a cut from the clock they wait on, in the one order of the timeline; in real time
+ * the thread of the body is interrupted as well, wherever it waits.
  */
 final class Drive {
     private final Object lock = new Object();

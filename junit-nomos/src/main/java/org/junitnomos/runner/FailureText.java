@@ -9,8 +9,8 @@ import org.junitnomos.internal.DurationText;
 import org.junitnomos.topology.TopologySpec;
 
 /**
- * Writes the texts of failures: what was found, then everything one needs to look further: how long it ran, the seed, the
- * system under test, where logs, journal and report are, and the command that replays the run.
+ * Writes the texts of failures: what was found, then everything one needs to look further: how long it ran, the seed,
+ * the system under test, where logs, journal and report are, and the command that replays the run.
  */
 final class FailureText {
     private final RunInfo info;

@@ -139,7 +139,7 @@ public final class LiveCluster implements AutoCloseable {
     }
 
     /** Begin a run; returns its number, from 1. */
-    int beginRun(Journal newJournal) {
+    int beginRun() {
         synchronized (lock) {
             if (closed) {
                 throw new IllegalStateException("the cluster of scenario '" + scenario.name() + "' is closed");
@@ -149,9 +149,13 @@ public final class LiveCluster implements AutoCloseable {
                         + "' serves another run just now. Close that run first");
             }
             inUse = true;
-            journal = newJournal;
             return ++runs;
         }
+    }
+
+    /** Record what happens to the nodes in that journal until the run ends. */
+    void recordIn(Journal newJournal) {
+        journal = newJournal;
     }
 
     void endRun(boolean passed) {

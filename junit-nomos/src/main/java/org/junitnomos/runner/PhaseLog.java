@@ -42,6 +42,7 @@ final class PhaseLog {
         reporters.tell(listener -> listener.phaseStarted(phase));
     }
 
+    /** End a phase; does nothing if it is not under way. */
     void end(RunPhase phase, @Nullable String problem) {
         long now = nanos.getAsLong();
         PhaseTiming timing;
@@ -59,13 +60,6 @@ final class PhaseLog {
         }
         journal.append(new JournalEvent.PhaseEnded(now, phase, problem));
         reporters.tell(listener -> listener.phaseEnded(timing));
-    }
-
-    /** End a phase if it is under way. */
-    boolean isUnderWay(RunPhase phase) {
-        synchronized (begun) {
-            return begun.containsKey(phase);
-        }
     }
 
     List<PhaseTiming> timings() {

@@ -17,15 +17,6 @@ final class RunOutcome {
     private boolean rendered;
     private @Nullable Throwable body;
     private @Nullable List<ExpectationResult> expectations;
-    private int runNumber = 1;
-
-    synchronized int runNumber() {
-        return runNumber;
-    }
-
-    synchronized void runNumber(int number) {
-        runNumber = number;
-    }
 
     /** Note trouble of the harness; the first stays, later ones are suppressed in it. */
     synchronized void infrastructure(Throwable failure) {
@@ -37,8 +28,8 @@ final class RunOutcome {
     }
 
     /**
-     * Note trouble of the harness with the context of the run. Trouble that was noted before without context is its cause;
-     * if it has its context already, this is but a consequence.
+     * Note trouble of the harness with the context of the run. Trouble that was noted before without context is its
+     * cause; if it has its context already, this is but a consequence.
      *
      * @return what to throw
      */
@@ -139,31 +130,31 @@ final class RunOutcome {
         return null;
     }
 
-    synchronized RunResult result(
-            RunInfo info,
+    /** What else the result tells. */
+    record Rest(
             String systemUnderTest,
-            Judge judge,
-            FailureText texts,
             List<Crew.Ended> crew,
             @Nullable String cut,
             List<PhaseTiming> timings,
-            @Nullable Path directory) {
+            @Nullable Path directory) {}
+
+    synchronized RunResult result(RunInfo info, Judge judge, FailureText texts, Rest rest) {
         var judged = expectations == null ? notEvaluated(info, judge) : expectations;
         var workloads = new ArrayList<WorkloadResult>();
-        for (var ended : crew) {
+        for (var ended : rest.crew()) {
             workloads.add(workload(ended, texts));
         }
         return new RunResult(
                 info,
                 verdict(judged, workloads),
-                systemUnderTest,
+                rest.systemUnderTest(),
                 judged,
                 workloads,
                 infrastructure,
                 body,
-                cut,
-                timings,
-                directory);
+                rest.cut(),
+                rest.timings(),
+                rest.directory());
     }
 
     private static WorkloadResult workload(Crew.Ended ended, FailureText texts) {

@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 import org.junitnomos.internal.Cancellation;
 import org.junitnomos.internal.SeededRandoms;
 import org.junitnomos.internal.Timeline;
-import org.junitnomos.journal.FileJournal;
 import org.junitnomos.journal.JournalEvent;
 import org.junitnomos.journal.RunPhase;
 import org.junitnomos.journal.Verdict;
@@ -17,7 +16,6 @@ import org.junitnomos.scenario.RunContext;
 
 /** Does the phases of one run. Knows nothing of "once": {@link ScenarioRun} sees to that. */
 final class RunPhases {
-    private static final int FORMAT = 1;
     private static final int PROGRESS_STEPS = 100;
 
     private final RunInfo info;
@@ -28,9 +26,7 @@ final class RunPhases {
     private final RunOutcome outcome = new RunOutcome();
     private final Drive drive;
     private final Watch watch;
-    private @Nullable Path directory;
-    private @Nullable FileJournal journal;
-    private @Nullable PhaseLog log;
+    private @Nullable RunRecord record;
     private @Nullable Crew crew;
     private @Nullable JournalingControl control;
     private @Nullable RunView view;
@@ -52,56 +48,33 @@ final class RunPhases {
     // ---- deploy
 
     RunContext deploy() {
-        prepare();
-        var journalNow = opened(journal);
-        var logNow = opened(log);
-        limits.armRun(opened(directory), journalNow);
-        logNow.begin(RunPhase.DEPLOY);
-        try {
-            var context = managed(() -> assemble(cluster.deploy(opened(directory)), journalNow));
-            logNow.end(RunPhase.DEPLOY, null);
-            return context;
-        } catch (Throwable t) {
-            var failure = infrastructure("deploy failed", t);
-            logNow.end(RunPhase.DEPLOY, FailureText.firstLine(failure));
-            throw Rethrow.unchecked(failure);
-        }
-    }
-
-    /** Everything up to here costs nothing but a directory and a file, so a failed deploy has its evidence too. */
-    private void prepare() {
-        directory =
-                RunDirectory.create(info.settings().directory(), info.scenario().name());
-        var created = FileJournal.create(directory.resolve(RunResult.JOURNAL));
-        journal = created;
-        int run = cluster.beginRun(created);
-        outcome.runNumber(run);
+        var opened = RunRecord.open(info, cluster, reporters);
+        record = opened;
         timeline.onEventFailure(failure -> {
             outcome.infrastructure(failure);
             drive.cut("the harness failed: " + FailureText.firstLine(failure));
         });
-        created.append(new JournalEvent.RunStarted(
-                timeline.nanos(),
-                FORMAT,
-                info.scenario().name(),
-                info.seed(),
-                info.scenario().backend(),
-                info.time().label(),
-                cluster.systemUnderTest(),
-                info.scenario().print()));
-        log = new PhaseLog(created, reporters, timeline::nanos);
-        log.begin(RunPhase.BUILD);
-        log.end(RunPhase.BUILD, null);
+        limits.armRun(opened.directory(), opened.journal());
+        opened.log().begin(RunPhase.DEPLOY);
+        try {
+            var context = managed(() -> assemble(cluster.deploy(opened.directory()), opened));
+            opened.log().end(RunPhase.DEPLOY, null);
+            return context;
+        } catch (Throwable t) {
+            var failure = infrastructure("deploy failed", t);
+            opened.log().end(RunPhase.DEPLOY, FailureText.firstLine(failure));
+            throw Rethrow.unchecked(failure);
+        }
     }
 
-    private RunContext assemble(LiveCluster.Running running, FileJournal journalNow) {
-        var slot = info.scenario().topology().consensus().slotDuration();
-        crew = new Crew(timeline, journalNow, drive, slot);
-        control = new JournalingControl(running.deployment().control(), journalNow, timeline::nanos);
-        int run = outcome.runNumber();
-        long seed = run == 1 ? info.seed() : SeededRandoms.streamSeed(info.seed(), "run " + run);
-        view = new RunView(info, running, journalNow, opened(directory), drive, crew, control, new SeededRandoms(seed));
-        feedLink = running.feed().attach(journalNow);
+    private RunContext assemble(LiveCluster.Running running, RunRecord opened) {
+        var journal = opened.journal();
+        crew = new Crew(
+                timeline, journal, drive, info.scenario().topology().consensus().slotDuration());
+        control = new JournalingControl(running.deployment().control(), journal, timeline::nanos);
+        long seed = opened.run() == 1 ? info.seed() : SeededRandoms.streamSeed(info.seed(), "run " + opened.run());
+        view = new RunView(info, running, opened, drive, crew, control, new SeededRandoms(seed));
+        feedLink = running.feed().attach(journal);
         return view;
     }
 
@@ -127,23 +100,25 @@ final class RunPhases {
     }
 
     private void capture() throws InterruptedException {
-        opened(log).begin(RunPhase.CAPTURE);
-        watch.begin(opened(journal), opened(view));
+        opened(record).log().begin(RunPhase.CAPTURE);
+        watch.begin(opened(record).journal(), opened(view));
         for (var expectation : info.scenario().expectations()) {
             try {
                 var values = expectation.capture(opened(view));
-                opened(journal).append(new JournalEvent.BaselineTaken(timeline.nanos(), expectation.name(), values));
+                opened(record)
+                        .journal()
+                        .append(new JournalEvent.BaselineTaken(timeline.nanos(), expectation.name(), values));
             } catch (InterruptedException e) {
                 throw e;
             } catch (Exception | AssertionError e) {
                 outcome.refuse(expectation.name(), e);
             }
         }
-        opened(log).end(RunPhase.CAPTURE, outcome.isRefused() ? "the cluster was refused" : null);
+        opened(record).log().end(RunPhase.CAPTURE, outcome.isRefused() ? "the cluster was refused" : null);
     }
 
     private void beginDrive() {
-        opened(log).begin(RunPhase.DRIVE);
+        opened(record).log().begin(RunPhase.DRIVE);
         driveStart = timeline.nanos();
         drive.open();
         var window = info.scenario().runWindow();
@@ -240,11 +215,11 @@ final class RunPhases {
         drive.close();
         stopProgress();
         opened(crew).stop();
-        opened(log).end(RunPhase.DRIVE, drive.cut());
+        opened(record).log().end(RunPhase.DRIVE, drive.cut());
     }
 
     private void evaluate() throws InterruptedException {
-        opened(log).begin(RunPhase.EVALUATE);
+        opened(record).log().begin(RunPhase.EVALUATE);
         heal();
         if (outcome.body() == null) {
             timeline.sleep(info.scenario().cooldownTime());
@@ -252,8 +227,9 @@ final class RunPhases {
         var running = opened(cluster.running());
         running.feed().poll();
         watch.end();
-        outcome.expectations(judge().evaluate(opened(view), watch, opened(journal), timeline::nanos));
-        opened(log).end(RunPhase.EVALUATE, null);
+        outcome.expectations(
+                judge().evaluate(opened(view), watch, opened(record).journal(), timeline::nanos));
+        opened(record).log().end(RunPhase.EVALUATE, null);
     }
 
     private void heal() throws InterruptedException {
@@ -270,9 +246,9 @@ final class RunPhases {
     /** Compute the result as it is now, and tell the reporters. */
     RunResult report() {
         var result = result();
-        var journalNow = journal;
-        if (journalNow != null) {
-            reporters.tell(listener -> listener.evaluated(result, journalNow));
+        var opened = record;
+        if (opened != null) {
+            reporters.tell(listener -> listener.evaluated(result, opened.journal()));
         }
         return result;
     }
@@ -280,9 +256,10 @@ final class RunPhases {
     RunResult result() {
         var texts = texts();
         var workloads = crew == null ? List.<Crew.Ended>of() : crew.results();
-        var timings = log == null ? List.<PhaseTiming>of() : log.timings();
-        return outcome.result(
-                info, cluster.systemUnderTest(), judge(), texts, workloads, drive.cut(), timings, directory);
+        var opened = record;
+        var timings = opened == null ? List.<PhaseTiming>of() : opened.log().timings();
+        var rest = new RunOutcome.Rest(cluster.systemUnderTest(), workloads, drive.cut(), timings, directory());
+        return outcome.result(info, judge(), texts, rest);
     }
 
     // ---- cleanup
@@ -297,11 +274,11 @@ final class RunPhases {
     List<Throwable> cleanUp(boolean owned, boolean finished) {
         var problems = new ArrayList<Throwable>();
         limits.armCleanup();
-        if (log != null) {
+        if (record != null) {
             for (var phase : List.of(RunPhase.DEPLOY, RunPhase.CAPTURE, RunPhase.DRIVE, RunPhase.EVALUATE)) {
                 endPhase(phase, "the run was closed");
             }
-            log.begin(RunPhase.CLEANUP);
+            opened(record).log().begin(RunPhase.CLEANUP);
         }
         if (view != null) {
             attempt(
@@ -350,23 +327,23 @@ final class RunPhases {
 
     /** End the journal and tell the reporters; the last thing of a run. */
     RunResult conclude(List<Throwable> problems, boolean owned) {
-        var journalNow = journal;
-        if (journalNow == null || log == null) {
+        var opened = record;
+        if (opened == null) {
             return result();
         }
         String problem = problems.isEmpty() ? null : FailureText.firstLine(problems.get(0));
-        log.end(RunPhase.CLEANUP, problem);
+        opened.log().end(RunPhase.CLEANUP, problem);
         if (!problems.isEmpty()) {
             outcome.cleanup(texts().render("cleanup failed", FailureText.of(problems.get(0))), problems);
         }
         var result = result();
-        journalNow.append(new JournalEvent.RunEnded(timeline.nanos(), result.verdict()));
-        attempt(problems, journalNow::close);
+        opened.journal().append(new JournalEvent.RunEnded(timeline.nanos(), result.verdict()));
+        attempt(problems, opened.journal()::close);
         cluster.endRun(result.verdict() == Verdict.PASSED);
         if (owned) {
             cluster.close();
         }
-        reporters.tell(listener -> listener.ended(result, journalNow));
+        reporters.tell(listener -> listener.ended(result, opened.journal()));
         return result;
     }
 
@@ -381,9 +358,8 @@ final class RunPhases {
     }
 
     private void endPhase(RunPhase phase, String problem) {
-        var logNow = log;
-        if (logNow != null && logNow.isUnderWay(phase)) {
-            logNow.end(phase, problem);
+        if (record != null) {
+            opened(record).log().end(phase, problem);
         }
     }
 
@@ -411,7 +387,12 @@ final class RunPhases {
             ran = FailureText.ran(
                     Duration.ofNanos(end - driveStart), info.scenario().runWindow(), drive.cut());
         }
-        return new FailureText(info, cluster.systemUnderTest(), directory, cluster.directory(), ran);
+        return new FailureText(info, cluster.systemUnderTest(), directory(), cluster.directory(), ran);
+    }
+
+    private @Nullable Path directory() {
+        var opened = record;
+        return opened == null ? null : opened.directory();
     }
 
     private static <T> T opened(@Nullable T part) {

@@ -41,6 +41,9 @@ public record RunResult(
     /** Name of the report in the directory of a run. */
     public static final String REPORT = "report.json";
 
+    /** Name under which a report for people is kept in the directory of a run, if a reporter writes one. */
+    public static final String HTML_REPORT = "report.html";
+
     public RunResult {
         Objects.requireNonNull(info, "info");
         Objects.requireNonNull(verdict, "verdict");

@@ -32,8 +32,7 @@ final class RunView implements RunContext {
     RunView(
             RunInfo info,
             LiveCluster.Running running,
-            Journal journal,
-            Path directory,
+            RunRecord record,
             Drive drive,
             Crew crew,
             NodeControl control,
@@ -42,8 +41,8 @@ final class RunView implements RunContext {
         this.timeline = running.timeline();
         this.cluster = running.deployment();
         this.feed = running.feed();
-        this.journal = journal;
-        this.directory = directory;
+        this.journal = record.journal();
+        this.directory = record.directory();
         this.drive = drive;
         this.crew = crew;
         this.control = control;

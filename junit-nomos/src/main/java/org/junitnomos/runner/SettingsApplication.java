@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junitnomos.scenario.Scenario;
+import org.junitnomos.scenario.ScenarioBuilder;
 import org.junitnomos.scenario.ScenarioValidationException;
 import org.junitnomos.topology.ConsensusParameters;
 
@@ -42,7 +43,7 @@ final class SettingsApplication {
 
     /** The original reads these variables instead of its defaults; a plan that names values of its own keeps them. */
     private static void applyConsensus(
-            RunSettings settings, Scenario scenario, Scenario.Builder builder, List<String> changes) {
+            RunSettings settings, Scenario scenario, ScenarioBuilder builder, List<String> changes) {
         var consensus = scenario.topology().consensus();
         var slot = settings.slot();
         if (slot != null && consensus.slotDuration().equals(ConsensusParameters.DEFAULT.slotDuration())) {

@@ -8,7 +8,7 @@ import org.junitnomos.journal.JournalEvent;
 import org.junitnomos.scenario.Expectation;
 import org.junitnomos.scenario.RunContext;
 
-/** Feeds the watchers of all expectations from the journal; the first violation of one is its result and cuts the run. */
+/** Feeds the watchers of all expectations from the journal; the first violation is its result and cuts the run. */
 final class Watch {
     private final Drive drive;
     private final List<Guard> guards = new ArrayList<>();

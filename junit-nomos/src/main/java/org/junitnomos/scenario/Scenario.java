@@ -1,22 +1,18 @@
 package org.junitnomos.scenario;
 
-import java.math.BigDecimal;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
-import org.junitnomos.topology.LinkSpec;
-import org.junitnomos.topology.NetworkLayout;
 import org.junitnomos.topology.TopologySpec;
 
 /**
  * Hold the immutable plan of a run: the single source of truth. Equal by value; annotations and builder give equal
  * plans.
  *
- * <p>{@link Builder#build()} refuses a wrong plan. The canonical constructor takes any; {@link #problems()} tells what is
- * wrong with it, and the runner refuses to run it.
+ * <p>{@link ScenarioBuilder#build()} refuses a wrong plan. The canonical constructor takes any; {@link #problems()}
+ * tells what is wrong with it, and the runner refuses to run it.
  *
  * @param name name in reports and directories; not blank
  * @param topology the cluster
@@ -63,8 +59,8 @@ public record Scenario(
      * @return a builder with the defaults: one validator, star layout, default consensus, no wallets, no workloads, no
      *     expectations, a run window of one minute on the embedded backend
      */
-    public static Builder builder() {
-        return new Builder();
+    public static ScenarioBuilder builder() {
+        return new ScenarioBuilder();
     }
 
     /**
@@ -72,8 +68,8 @@ public record Scenario(
      *
      * @return a builder with everything as it is here
      */
-    public Builder toBuilder() {
-        return new Builder(this);
+    public ScenarioBuilder toBuilder() {
+        return new ScenarioBuilder(this);
     }
 
     /**
@@ -146,311 +142,5 @@ public record Scenario(
      */
     public List<String> print() {
         return new ScenarioPrinter(this).lines();
-    }
-
-    /**
-     * Build a plan step by step. Methods are named like the attributes of the annotations; nothing is checked before
-     * {@link #build()}, which reports all problems at once. Not thread-safe.
-     */
-    public static final class Builder {
-        private final TopologyBuilder topology;
-        private final List<WorkloadGenerator> workloads = new ArrayList<>();
-        private final List<Expectation> expectations = new ArrayList<>();
-        private String name = DEFAULT_NAME;
-        private String backend = DEFAULT_BACKEND;
-        private @Nullable TimeMode time;
-        private Duration runWindow = DEFAULT_RUN_WINDOW;
-        private @Nullable Duration cooldown;
-        private @Nullable Duration deadline;
-
-        private Builder() {
-            topology = new TopologyBuilder(TopologySpec.of(1, 0));
-        }
-
-        private Builder(Scenario plan) {
-            topology = new TopologyBuilder(plan.topology);
-            workloads.addAll(plan.workloads);
-            expectations.addAll(plan.expectations);
-            name = plan.name;
-            backend = plan.backend;
-            time = plan.time;
-            runWindow = plan.runWindow;
-            cooldown = plan.cooldown;
-            deadline = plan.deadline;
-        }
-
-        /**
-         * Name the scenario in reports and directories.
-         *
-         * @param name not blank
-         * @return this
-         */
-        public Builder name(String name) {
-            this.name = Objects.requireNonNull(name, "name");
-            return this;
-        }
-
-        /**
-         * Replace the whole topology.
-         *
-         * @param topology the cluster
-         * @return this
-         */
-        public Builder topology(TopologySpec topology) {
-            this.topology.replace(Objects.requireNonNull(topology, "topology"));
-            return this;
-        }
-
-        /**
-         * Set the number of validators.
-         *
-         * @param validators 0 or more; at least one node in all
-         * @return this
-         */
-        public Builder validators(int validators) {
-            topology.validators = validators;
-            return this;
-        }
-
-        /**
-         * Set the number of executors.
-         *
-         * @param executors 0 or more
-         * @return this
-         */
-        public Builder executors(int executors) {
-            topology.executors = executors;
-            return this;
-        }
-
-        /**
-         * Set who is connected with whom.
-         *
-         * @param layout the layout
-         * @return this
-         */
-        public Builder layout(NetworkLayout layout) {
-            topology.layout = Objects.requireNonNull(layout, "layout");
-            return this;
-        }
-
-        /**
-         * Set who is connected with whom, by name.
-         *
-         * @param layout {@code "star"}, {@code "chain"} or {@code "full"}, in any case
-         * @return this
-         */
-        public Builder layout(String layout) {
-            topology.layout(Objects.requireNonNull(layout, "layout"));
-            return this;
-        }
-
-        /**
-         * Set the length of a slot.
-         *
-         * @param slot 1 ms to 1 h; 2 s by default
-         * @return this
-         */
-        public Builder slot(Duration slot) {
-            topology.slot = Objects.requireNonNull(slot, "slot");
-            return this;
-        }
-
-        /**
-         * Set the chance that a slot is won when all stake takes part.
-         *
-         * @param coefficient between 0 and 1, both excluded; 0.9 by default
-         * @return this
-         */
-        public Builder activeSlotCoefficient(BigDecimal coefficient) {
-            topology.activeSlotCoefficient = Objects.requireNonNull(coefficient, "coefficient");
-            return this;
-        }
-
-        /**
-         * Set the chance that a slot is won when all stake takes part, as a decimal number.
-         *
-         * @param coefficient for example {@code "0.05"}
-         * @return this
-         */
-        public Builder activeSlotCoefficient(String coefficient) {
-            topology.activeSlotCoefficient(Objects.requireNonNull(coefficient, "coefficient"));
-            return this;
-        }
-
-        /**
-         * Set the depth from which a block is final.
-         *
-         * @param k in blocks, at least 1; 10 by default
-         * @return this
-         */
-        public Builder securityParameter(int k) {
-            topology.securityParameter = k;
-            return this;
-        }
-
-        /**
-         * Fund wallets at genesis.
-         *
-         * @param count number of wallets; 0 by default
-         * @return this
-         */
-        public Builder wallets(int count) {
-            topology.wallets = count;
-            return this;
-        }
-
-        /**
-         * Set what each wallet gets at genesis.
-         *
-         * @param value in base units, positive; 100 by default
-         * @return this
-         */
-        public Builder walletValue(long value) {
-            topology.walletValue = value;
-            return this;
-        }
-
-        /**
-         * Set the quality of every link.
-         *
-         * @param links latency, jitter and loss
-         * @return this
-         */
-        public Builder links(LinkSpec links) {
-            topology.links = Objects.requireNonNull(links, "links");
-            return this;
-        }
-
-        /**
-         * Set the clock of a node apart from the others.
-         *
-         * @param node name of the node, for example {@code "validator-0"}
-         * @param ahead how far it runs ahead; negative: behind; zero takes a skew back
-         * @return this
-         */
-        public Builder clockSkew(String node, Duration ahead) {
-            topology.clockSkew(node, ahead);
-            return this;
-        }
-
-        /**
-         * Choose the backend.
-         *
-         * @param backend its name; {@value Scenario#DEFAULT_BACKEND} by default
-         * @return this
-         */
-        public Builder backend(String backend) {
-            this.backend = Objects.requireNonNull(backend, "backend");
-            return this;
-        }
-
-        /**
-         * Choose how time passes.
-         *
-         * @param time null for the default of the backend
-         * @return this
-         */
-        public Builder time(@Nullable TimeMode time) {
-            this.time = time;
-            return this;
-        }
-
-        /**
-         * Add a workload.
-         *
-         * @param workload runs beside those added before
-         * @return this
-         */
-        public Builder workload(WorkloadGenerator workload) {
-            workloads.add(Objects.requireNonNull(workload, "workload"));
-            return this;
-        }
-
-        /**
-         * Replace all workloads.
-         *
-         * @param workloads in their order
-         * @return this
-         */
-        public Builder workloads(List<? extends WorkloadGenerator> workloads) {
-            this.workloads.clear();
-            this.workloads.addAll(workloads);
-            return this;
-        }
-
-        /**
-         * Add an expectation.
-         *
-         * @param expectation its name is unique in the scenario
-         * @return this
-         */
-        public Builder expect(Expectation expectation) {
-            expectations.add(Objects.requireNonNull(expectation, "expectation"));
-            return this;
-        }
-
-        /**
-         * Replace all expectations.
-         *
-         * @param expectations in their order
-         * @return this
-         */
-        public Builder expectations(List<? extends Expectation> expectations) {
-            this.expectations.clear();
-            this.expectations.addAll(expectations);
-            return this;
-        }
-
-        /**
-         * Set the length of the drive phase.
-         *
-         * @param runWindow in protocol time, at least two slots; one minute by default
-         * @return this
-         */
-        public Builder runFor(Duration runWindow) {
-            this.runWindow = Objects.requireNonNull(runWindow, "runWindow");
-            return this;
-        }
-
-        /**
-         * Set the wait before the run is judged.
-         *
-         * @param cooldown in protocol time, 0 or more; null for the default, see {@link Scenario#cooldownTime()}
-         * @return this
-         */
-        public Builder cooldown(@Nullable Duration cooldown) {
-            this.cooldown = cooldown;
-            return this;
-        }
-
-        /**
-         * Limit the whole run.
-         *
-         * @param deadline in real time, positive; null for the default
-         * @return this
-         */
-        public Builder deadline(@Nullable Duration deadline) {
-            this.deadline = deadline;
-            return this;
-        }
-
-        /**
-         * Check the plan and build it.
-         *
-         * @return the plan
-         * @throws ScenarioValidationException if anything is wrong with it; lists every problem
-         */
-        public Scenario build() {
-            var problems = new Problems();
-            topology.report(problems);
-            var plan = new Scenario(
-                    name, topology.build(), backend, time, workloads, expectations, runWindow, cooldown, deadline);
-            new ScenarioCheck(plan, problems).check();
-            if (!problems.texts().isEmpty()) {
-                throw new ScenarioValidationException("Scenario '" + name + "'", problems.texts());
-            }
-            return plan;
-        }
     }
 }

@@ -13,7 +13,7 @@ import org.junitnomos.topology.NetworkLayout;
 import org.junitnomos.topology.TopologySpec;
 import org.junitnomos.topology.WalletSpec;
 
-/** The part of {@link Scenario.Builder} that describes the cluster; keeps texts that cannot be read until build. */
+/** The part of {@link ScenarioBuilder} that describes the cluster; keeps texts that cannot be read until build. */
 final class TopologyBuilder {
     int validators;
     int executors;

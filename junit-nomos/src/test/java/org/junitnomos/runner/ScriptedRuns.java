@@ -9,6 +9,7 @@ import org.junitnomos.journal.RunPhase;
 import org.junitnomos.scenario.Expectation;
 import org.junitnomos.scenario.RunContext;
 import org.junitnomos.scenario.Scenario;
+import org.junitnomos.scenario.ScenarioBuilder;
 import org.junitnomos.scenario.WorkloadGenerator;
 
 /** Makes runs on a scripted cluster, and hears what they report. */
@@ -21,7 +22,7 @@ final class ScriptedRuns implements RunReporter {
         settings = RunSettings.defaults().withSeed(4711L).withDirectory(directory);
     }
 
-    static Scenario.Builder plan() {
+    static ScenarioBuilder plan() {
         return Scenario.builder()
                 .name("scripted")
                 .backend("scripted")

@@ -19,7 +19,7 @@ import org.junitnomos.topology.WalletSpec;
 class ScenarioTests {
     private static final LinkSpec SLOW = new LinkSpec(Duration.ofMillis(200), Duration.ofMillis(50), 3);
 
-    private static Scenario.Builder full() {
+    private static ScenarioBuilder full() {
         return Scenario.builder()
                 .name("everything")
                 .validators(3)

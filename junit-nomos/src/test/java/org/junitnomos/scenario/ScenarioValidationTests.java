@@ -22,18 +22,18 @@ class ScenarioValidationTests {
     private static final Duration SECOND = Duration.ofSeconds(1);
 
     /** A wrong plan: what is changed in a sound one, and the problems it has then. */
-    record Wrong(String what, UnaryOperator<Scenario.Builder> change, List<String> problems) {
+    record Wrong(String what, UnaryOperator<ScenarioBuilder> change, List<String> problems) {
         @Override
         public String toString() {
             return what;
         }
     }
 
-    private static Scenario.Builder sound() {
+    private static ScenarioBuilder sound() {
         return Scenario.builder().name("steady state").backend("scripted").validators(3);
     }
 
-    private static Wrong wrong(String what, UnaryOperator<Scenario.Builder> change, String... problems) {
+    private static Wrong wrong(String what, UnaryOperator<ScenarioBuilder> change, String... problems) {
         return new Wrong(what, change, List.of(problems));
     }
 

@@ -1,0 +1,47 @@
+package org.junitnomos.runner;
+
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import org.junitnomos.journal.FileJournal;
+import org.junitnomos.journal.JournalEvent;
+import org.junitnomos.journal.RunPhase;
+
+/**
+ * What a run leaves behind, from its first moment on: so a failed deploy has its evidence, too.
+ *
+ * @param run number of the run on its cluster, from 1
+ * @param directory directory of the run
+ * @param journal the open journal in it
+ * @param log records the phases
+ */
+record RunRecord(int run, Path directory, FileJournal journal, PhaseLog log) {
+    private static final int FORMAT = 1;
+
+    /** Take the cluster, create directory and journal, and record the plan. */
+    static RunRecord open(RunInfo info, LiveCluster cluster, Reporters reporters) {
+        int run = cluster.beginRun();
+        try {
+            var scenario = info.scenario();
+            Path directory = RunDirectory.create(info.settings().directory(), scenario.name());
+            var journal = FileJournal.create(directory.resolve(RunResult.JOURNAL));
+            cluster.recordIn(journal);
+            var timeline = cluster.timeline();
+            journal.append(new JournalEvent.RunStarted(
+                    timeline.nanos(),
+                    FORMAT,
+                    scenario.name(),
+                    info.seed(),
+                    scenario.backend(),
+                    info.time().label(),
+                    cluster.systemUnderTest(),
+                    scenario.print()));
+            var log = new PhaseLog(journal, reporters, timeline::nanos);
+            log.begin(RunPhase.BUILD);
+            log.end(RunPhase.BUILD, null);
+            return new RunRecord(run, directory, journal, log);
+        } catch (UncheckedIOException e) {
+            cluster.endRun(false);
+            throw e;
+        }
+    }
+}
