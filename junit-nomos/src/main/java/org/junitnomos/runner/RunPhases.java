@@ -293,13 +293,13 @@ final class RunPhases {
             report(); // the evidence is complete before anything is torn down
         }
         if (feedLink != null && !owned) {
-            attempt(problems, opened(feedLink)::close);
+            Attempt.attempt(problems, opened(feedLink)::close);
         }
         if (owned) {
-            attempt(problems, cluster::shutDown);
+            Attempt.attempt(problems, cluster::shutDown);
         }
         if (feedLink != null && owned) {
-            attempt(problems, opened(feedLink)::close);
+            Attempt.attempt(problems, opened(feedLink)::close);
         }
         limits.close();
         return problems;
@@ -338,7 +338,7 @@ final class RunPhases {
         }
         var result = result();
         opened.journal().append(new JournalEvent.RunEnded(timeline.nanos(), result.verdict()));
-        attempt(problems, opened.journal()::close);
+        Attempt.attempt(problems, opened.journal()::close);
         cluster.endRun(result.verdict() == Verdict.PASSED);
         if (owned) {
             cluster.close();
@@ -361,19 +361,6 @@ final class RunPhases {
         if (record != null) {
             opened(record).log().end(phase, problem);
         }
-    }
-
-    private static void attempt(List<Throwable> problems, Step step) {
-        try {
-            step.perform();
-        } catch (Exception | Error e) {
-            problems.add(e);
-        }
-    }
-
-    /** One step of the cleanup. */
-    private interface Step {
-        void perform() throws Exception;
     }
 
     private Judge judge() {
