@@ -9,6 +9,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Makes and tidies the directories of runs: {@code <root>/<scenario>/<number>}, beside a file {@code latest}. */
 final class RunDirectory {
@@ -49,7 +50,7 @@ final class RunDirectory {
 
     private static int lastNumber(Path parent) throws IOException {
         try (Stream<Path> children = Files.list(parent)) {
-            return children.map(child -> child.getFileName().toString())
+            return children.map(child -> nameOf(child))
                     .filter(name -> name.matches("[0-9]{1,9}"))
                     .mapToInt(Integer::parseInt)
                     .max()
@@ -72,7 +73,7 @@ final class RunDirectory {
     static void dropNodeState(Path directory) throws IOException {
         try (Stream<Path> children = Files.list(directory)) {
             for (Path child : children.toList()) {
-                if (!KEPT.contains(child.getFileName().toString())) {
+                if (!KEPT.contains(nameOf(child))) {
                     delete(child);
                 }
             }
@@ -85,13 +86,18 @@ final class RunDirectory {
         if (!Files.isDirectory(nodes)) {
             return;
         }
-        Path copies = target.resolve(directory.getParent().getFileName() + "-" + directory.getFileName());
+        Path copies = target.resolve(nameOf(directory.toAbsolutePath().getParent()) + "-" + nameOf(directory));
         Files.createDirectories(copies);
         try (Stream<Path> files = Files.list(nodes)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 Files.copy(file, copies.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
             }
         }
+    }
+
+    private static String nameOf(@Nullable Path path) {
+        Path name = path == null ? null : path.getFileName();
+        return name == null ? "run" : name.toString();
     }
 
     private static void delete(Path path) throws IOException {

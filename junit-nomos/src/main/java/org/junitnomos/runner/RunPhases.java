@@ -281,7 +281,7 @@ final class RunPhases {
             opened(record).log().begin(RunPhase.CLEANUP);
         }
         if (view != null) {
-            attempt(
+            Attempt.attempt(
                     problems,
                     () -> managed(() -> {
                         stopLoad();

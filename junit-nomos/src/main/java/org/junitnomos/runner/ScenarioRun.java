@@ -22,7 +22,6 @@ public final class ScenarioRun implements AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(ScenarioRun.class);
 
     private final RunInfo info;
-    private final LiveCluster cluster;
     private final boolean owned;
     private final RunPhases phases;
     private final Once<RunContext> deploy;
@@ -32,7 +31,6 @@ public final class ScenarioRun implements AutoCloseable {
 
     private ScenarioRun(RunInfo info, LiveCluster cluster, boolean owned, List<RunReporter> reporters) {
         this.info = info;
-        this.cluster = cluster;
         this.owned = owned;
         this.phases = new RunPhases(info, cluster, reporters);
         this.deploy = new Once<>("the deploy", phases::deploy);
