@@ -1,13 +1,11 @@
 package org.junitnomos.jupiter;
 
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.InvocationInterceptor.Invocation;
 import org.junit.platform.commons.support.AnnotationSupport;
 import org.junit.platform.commons.support.HierarchyTraversalMode;
-import org.junitnomos.scenario.Scenario;
 import org.opentest4j.TestAbortedException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,8 +50,7 @@ final class Lifecycle {
 
     // ---- test
 
-    static void beforeEach(ExtensionContext context, Optional<Scenario> registered) {
-        Runs.requireRegistered(registered, context);
+    static void beforeEach(ExtensionContext context) {
         Runs.classRunEntry(context).ifPresent(ClassRun::check);
         var run = Runs.run(context);
         Environment.require(run.plan().scenario(), Environment.settings(context));

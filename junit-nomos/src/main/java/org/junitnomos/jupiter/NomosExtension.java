@@ -91,8 +91,6 @@ public final class NomosExtension
         return !Runs.isPassive(this, context);
     }
 
-    // ---- class
-
     @Override
     public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
         return context.getTestMethod().isPresent() && isActive(context)
@@ -142,8 +140,6 @@ public final class NomosExtension
         return Sweeps.provide(context);
     }
 
-    // ---- test
-
     @Override
     public boolean supportsTestTemplate(ExtensionContext context) {
         return isActive(context) && TestNode.isSupported(context);
@@ -156,10 +152,9 @@ public final class NomosExtension
 
     @Override
     public void beforeEach(ExtensionContext context) {
+        Runs.requireRegistered(registered(), context);
         if (isActive(context)) {
-            Lifecycle.beforeEach(context, registered());
-        } else {
-            Runs.requireRegistered(registered(), context);
+            Lifecycle.beforeEach(context);
         }
     }
 
@@ -190,8 +185,6 @@ public final class NomosExtension
             Lifecycle.beforeInterruption(interrupt.getThreadToInterrupt(), context);
         }
     }
-
-    // ---- invocations
 
     @Override
     public void interceptTestMethod(
@@ -237,8 +230,6 @@ public final class NomosExtension
     private <T> @Nullable T intercept(Invocation<T> invocation, ExtensionContext context) throws Throwable {
         return isActive(context) ? Lifecycle.body(invocation, context) : invocation.proceed();
     }
-
-    // ---- injection
 
     @Override
     public ExtensionContextScope getTestInstantiationExtensionContextScope(ExtensionContext rootContext) {

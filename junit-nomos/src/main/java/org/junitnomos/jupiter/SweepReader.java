@@ -54,8 +54,9 @@ final class SweepReader {
                 ? List.of(backend.orElse(scenario.backend()))
                 : List.of(sweep.backends());
         var reader = new SweepReader(type, sweep, scenario.topology(), backends, problems);
-        var points = reader.filtered(reader.points());
-        return selection.isPresent() ? reader.selected(points, selection.get()) : points;
+        var filters = new PointFilters(type, problems);
+        var points = filters.apply(sweep, reader.points());
+        return selection.isPresent() ? filters.select(points, selection.get()) : points;
     }
 
     private List<SweepPoint> points() {
@@ -156,74 +157,7 @@ final class SweepReader {
         return TopologyProvider.call(type, sweep.provider(), place("@TopologySweep.provider"), problems);
     }
 
-    private List<SweepPoint> filtered(List<SweepPoint> points) {
-        var kept = new ArrayList<>(points);
-        for (var text : sweep.exclude()) {
-            filter("exclude", text, points).ifPresent(filter -> kept.removeIf(filter::matches));
-        }
-        for (var text : sweep.skip()) {
-            filter("skip", text, points)
-                    .ifPresent(filter -> kept.replaceAll(point -> filter.matches(point)
-                            ? point.skipped(filter.reason().isEmpty() ? "skipped by @TopologySweep" : filter.reason())
-                            : point));
-        }
-        if (kept.isEmpty() && problems.texts().isEmpty()) {
-            problems.add(place("@TopologySweep.exclude"), "every point", "at least one point left", "Exclude fewer");
-        }
-        return kept;
-    }
-
-    private Optional<PointFilter> filter(String attribute, String text, List<SweepPoint> points) {
-        try {
-            var filter = PointFilter.parse(text);
-            if (!points.isEmpty() && points.stream().noneMatch(filter::matches)) {
-                problems.add(
-                        place("@TopologySweep." + attribute),
-                        "\"" + text + "\"",
-                        "a filter that matches a point",
-                        "Points are " + labels(points));
-            }
-            return Optional.of(filter);
-        } catch (IllegalArgumentException e) {
-            problems.add(
-                    place("@TopologySweep." + attribute),
-                    "\"" + text + "\"",
-                    "a filter such as \"validators=1,executors=2\"",
-                    String.valueOf(e.getMessage()));
-            return Optional.empty();
-        }
-    }
-
-    private List<SweepPoint> selected(List<SweepPoint> points, String selection) {
-        try {
-            var filter = PointFilter.parse(selection);
-            var selected = points.stream().filter(filter::matches).toList();
-            if (selected.isEmpty()) {
-                problems.add(
-                        "setting nomos.sweep",
-                        "'" + selection + "'",
-                        "a point of " + Place.nameOf(type),
-                        "Points are " + labels(points));
-            }
-            return selected;
-        } catch (IllegalArgumentException e) {
-            problems.add(
-                    "setting nomos.sweep",
-                    "'" + selection + "'",
-                    "a selection such as validators=3,executors=1",
-                    String.valueOf(e.getMessage()));
-            return List.of();
-        }
-    }
-
     private String place(String what) {
         return what + " on " + Place.of(type);
-    }
-
-    private static String labels(List<SweepPoint> points) {
-        var labels = points.stream().map(SweepPoint::label).toList();
-        return labels.size() <= 12
-                ? String.join(" | ", labels)
-                : String.join(" | ", labels.subList(0, 12)) + " and " + (labels.size() - 12) + " more";
     }
 }

@@ -1,6 +1,7 @@
 package org.junitnomos.jupiter;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junitnomos.jupiter.Fixtures.say;
 import static org.junitnomos.jupiter.NomosTestKit.kit;
 import static org.junitnomos.jupiter.NomosTestKit.run;
@@ -275,5 +276,41 @@ class PlainTestExtensionTests {
         assertThat(outcome.failureOf("holds()"))
                 .hasMessageContaining("nomos.seed")
                 .hasMessageContaining("soon");
+    }
+
+    @Quick
+    static class Constructor {
+        Constructor(Cluster cluster) {
+            throw new IllegalStateException("no instance on " + cluster.nodes().size());
+        }
+
+        @Test
+        void a() {}
+    }
+
+    @Test
+    void aConstructorThatThrowsLeavesNothing() {
+        assertThat(run(Constructor.class).failureOf("a()")).hasMessageContaining("no instance on 2");
+        assertThat(ScriptedBackends.LOG).containsExactly("deploy 2+0", "close 2+0");
+    }
+
+    @Quick
+    static class OutOfMemory {
+        @Test
+        void a() {
+            throw new OutOfMemoryError("not a real one");
+        }
+    }
+
+    @Test
+    void anErrorThatEndsJUnitLeavesNothing() {
+        assertThatThrownBy(() -> run(OutOfMemory.class)).hasStackTraceContaining("not a real one");
+        assertThat(ScriptedBackends.LOG).containsExactly("deploy 2+0", "close 2+0");
+    }
+
+    @Test
+    void settingsOfTheExtensionAreKnown() {
+        assertThat(kit().with("nomos.sweep", "validators=1").execute(Plain.class).tests())
+                .contains("holds() SUCCESSFUL");
     }
 }

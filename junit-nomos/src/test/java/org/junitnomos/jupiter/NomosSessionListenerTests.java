@@ -1,0 +1,57 @@
+package org.junitnomos.jupiter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ServiceLoader;
+import org.junit.jupiter.api.ClassOrderer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Resources;
+import org.junit.platform.launcher.LauncherSessionListener;
+
+@ResourceLock(Resources.SYSTEM_PROPERTIES)
+class NomosSessionListenerTests {
+    private static final String ORDER = ClassOrderer.DEFAULT_ORDER_PROPERTY_NAME;
+    private static final String GROUP = "nomos.group-topologies";
+
+    private final LauncherSessionListener listener = new NomosSessionListener();
+
+    @Test
+    void isFoundByLaunchers() {
+        assertThat(ServiceLoader.load(LauncherSessionListener.class))
+                .hasAtLeastOneElementOfType(NomosSessionListener.class);
+    }
+
+    @Test
+    void leavesTheOrderAloneUnlessAsked() {
+        listener.launcherSessionOpened(null);
+        assertThat(System.getProperty(ORDER)).isNull();
+    }
+
+    @Test
+    void ordersByTopologyWhileTheSessionLasts() {
+        System.setProperty(GROUP, "true");
+        try {
+            listener.launcherSessionOpened(null);
+            assertThat(System.getProperty(ORDER)).isEqualTo(ByTopology.class.getName());
+            listener.launcherSessionClosed(null);
+            assertThat(System.getProperty(ORDER)).isNull();
+        } finally {
+            System.clearProperty(GROUP);
+        }
+    }
+
+    @Test
+    void keepsAnOrderThatTheUserChose() {
+        System.setProperty(GROUP, "true");
+        System.setProperty(ORDER, ClassOrderer.ClassName.class.getName());
+        try {
+            listener.launcherSessionOpened(null);
+            listener.launcherSessionClosed(null);
+            assertThat(System.getProperty(ORDER)).isEqualTo(ClassOrderer.ClassName.class.getName());
+        } finally {
+            System.clearProperty(GROUP);
+            System.clearProperty(ORDER);
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package org.junitnomos.jupiter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class TestSessionTests {
+    private final List<String> closed = new ArrayList<>();
+
+    @Test
+    void closesWhatIsStillOpen() {
+        var session = new TestSession(0);
+        AutoCloseable finished = () -> closed.add("finished");
+        session.opened(() -> closed.add("open"));
+        session.opened(finished);
+        session.closed(finished);
+        session.close();
+        session.close();
+        assertThat(closed).containsExactly("open");
+    }
+
+    @Test
+    void neverThrowsAndClosesTheRest() {
+        var session = new TestSession(0);
+        session.opened(() -> {
+            throw new IllegalStateException("stuck");
+        });
+        session.opened(() -> closed.add("second"));
+        session.close();
+        assertThat(closed).containsExactly("second");
+    }
+
+    @Test
+    void limitsTheNodesUnlessTheLimitIsZero() throws InterruptedException {
+        try (var session = new TestSession(0)) {
+            assertThat(session.admit("A", 1_000_000, List.of())).isNotNull();
+            assertThat(session.admit("B", 1_000_000, List.of())).isNotNull();
+        }
+    }
+}
