@@ -109,7 +109,8 @@ final class Parts<P> {
                     + " has no constructor without parameters"
                     + (carrier == null
                             ? ""
-                            : " and none that takes @" + carrier.annotationType().getSimpleName()));
+                            : " and none that takes @"
+                                    + carrier.annotationType().getSimpleName()));
         }
     }
 

@@ -80,7 +80,11 @@ class EmbeddedExtensionTests {
         var outcome = kitHere().withOutput(output).execute(Evident.class);
         assertThat(outcome.tests()).containsExactlyInAnyOrder("holds() SUCCESSFUL", "hangs() FAILED");
         assertThat(outcome.files())
-                .contains("holds()/journal.jsonl", "hangs()/journal.jsonl", "hangs()/timeout-threads.txt", "hangs()/nodes")
+                .contains(
+                        "holds()/journal.jsonl",
+                        "hangs()/journal.jsonl",
+                        "hangs()/timeout-threads.txt",
+                        "hangs()/nodes")
                 .doesNotContain("holds()/nodes");
     }
 }

@@ -134,14 +134,15 @@ final class NomosTestKit {
             return results.allEvents()
                     .filter(event -> event.getType() == EventType.FILE_ENTRY_PUBLISHED)
                     .map(event -> event.getTestDescriptor().getDisplayName() + "/"
-                            + event.getRequiredPayload(FileEntry.class).getPath().getFileName())
+                            + event.getRequiredPayload(FileEntry.class)
+                                    .getPath()
+                                    .getFileName())
                     .toList();
         }
 
         List<Map<String, String>> reportEntries() {
             return results.allEvents().reportingEntryPublished().stream()
-                    .map(event -> event.getRequiredPayload(ReportEntry.class)
-                            .getKeyValuePairs())
+                    .map(event -> event.getRequiredPayload(ReportEntry.class).getKeyValuePairs())
                     .toList();
         }
 

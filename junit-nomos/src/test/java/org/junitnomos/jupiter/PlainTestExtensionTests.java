@@ -310,7 +310,9 @@ class PlainTestExtensionTests {
 
     @Test
     void settingsOfTheExtensionAreKnown() {
-        assertThat(kit().with("nomos.sweep", "validators=1").execute(Plain.class).tests())
+        assertThat(kit().with("nomos.sweep", "validators=1")
+                        .execute(Plain.class)
+                        .tests())
                 .contains("holds() SUCCESSFUL");
     }
 }

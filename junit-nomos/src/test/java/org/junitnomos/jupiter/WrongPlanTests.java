@@ -74,8 +74,9 @@ class WrongPlanTests {
     static class NoSecurityParameter {}
 
     @Topology(customizer = Throwing.class)
-    @Told("@Topology.customizer@ is WrongPlanTests.Throwing, expected a class with a constructor without parameters that"
-            + " returns a topology. It failed with java.lang.IllegalStateException: no file.")
+    @Told(
+            "@Topology.customizer@ is WrongPlanTests.Throwing, expected a class with a constructor without parameters that"
+                    + " returns a topology. It failed with java.lang.IllegalStateException: no file.")
     static class BrokenCustomizer {}
 
     @Topology(customizer = Unmakeable.class)
@@ -98,8 +99,9 @@ class WrongPlanTests {
     static class LatencyWithoutNumber {}
 
     @Links(jitter = "5 parsecs")
-    @Told("@Links.jitter@ is \"5 parsecs\", expected a duration such as 30s, 1500ms, 2m, 1h or PT30S. Write a number and"
-            + " a unit.")
+    @Told(
+            "@Links.jitter@ is \"5 parsecs\", expected a duration such as 30s, 1500ms, 2m, 1h or PT30S. Write a number and"
+                    + " a unit.")
     static class JitterWithoutUnit {}
 
     @Links(lossPerMille = 1000)
@@ -107,8 +109,9 @@ class WrongPlanTests {
     static class LosesAll {}
 
     @ClockSkew(node = "validator-0", ahead = "--1s")
-    @Told("@ClockSkew.ahead@ is \"--1s\", expected a duration such as 30s, 1500ms, 2m, 1h or PT30S. Write a number and a"
-            + " unit.")
+    @Told(
+            "@ClockSkew.ahead@ is \"--1s\", expected a duration such as 30s, 1500ms, 2m, 1h or PT30S. Write a number and a"
+                    + " unit.")
     static class TwoMinuses {}
 
     @ClockSkew(node = "validator-0", ahead = "1s")
@@ -217,8 +220,9 @@ class WrongPlanTests {
     @ParameterizedTest
     @MethodSource("wrong")
     void isToldWithPlaceValueExpectationAndFix(Class<?> type) {
-        var told = type.getAnnotation(Told.class).value().replace("@ is", " on WrongPlanTests." + type.getSimpleName()
-                + " is");
+        var told = type.getAnnotation(Told.class)
+                .value()
+                .replace("@ is", " on WrongPlanTests." + type.getSimpleName() + " is");
         assertThat(problems(type)).containsExactly(told);
     }
 
@@ -238,8 +242,7 @@ class WrongPlanTests {
     @Test
     void allProblemsAreToldAtOnce() {
         var failure = catchThrowableOfType(
-                ExtensionConfigurationException.class,
-                () -> PlanReader.read(null, List.of(ManyAtOnce.class), null));
+                ExtensionConfigurationException.class, () -> PlanReader.read(null, List.of(ManyAtOnce.class), null));
         assertThat(failure.getMessage().lines())
                 .hasSize(7)
                 .startsWith("Scenario of WrongPlanTests.ManyAtOnce has 6 problems:")
@@ -264,8 +267,7 @@ class WrongPlanTests {
                 ExtensionConfigurationException.class,
                 () -> PlanReader.read(
                         null, List.of(OnMethod.class, OnMethod.class.getDeclaredMethod("scenario")), null));
-        assertThat(failure)
-                .hasMessageContaining("@RunFor.value on WrongPlanTests.OnMethod.scenario() is \"x\"");
+        assertThat(failure).hasMessageContaining("@RunFor.value on WrongPlanTests.OnMethod.scenario() is \"x\"");
     }
 
     @Test
