@@ -1,6 +1,7 @@
 package org.junitnomos.devnode;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -37,7 +38,7 @@ final class MainRoutes {
                 new Entry(On.ALL, "POST", "/mempool/add/tx", mempools::add),
                 new Entry(On.ALL, "GET", "/network/info", (request, value, now) -> networkInfo(links, now)),
                 new Entry(On.VALIDATORS, "GET", "/wallet/:public_key/balance", wallets::balance));
-        Set<On> has = new LinkedHashSet<>(Set.of(On.ALL));
+        Set<On> has = EnumSet.of(On.ALL);
         if (!config.executor()) {
             has.add(On.VALIDATORS);
             if (config.blockExplorer()) {

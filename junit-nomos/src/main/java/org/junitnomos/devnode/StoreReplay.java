@@ -60,7 +60,7 @@ final class StoreReplay {
 
     private void apply(Block block) {
         try {
-            chain.apply(block);
+            chain.replay(block);
         } catch (InvalidBlockException rejected) {
             // A branch that began before the LIB, or a store of other rules; the peers will tell.
             log.debug("Left out stored block " + block.id() + ": " + rejected.getMessage() + ".");

@@ -17,4 +17,17 @@ public interface BlockRules {
      * @throws InvalidBlockException if it is not valid
      */
     ChainState apply(ChainState parent, int height, Block block) throws InvalidBlockException;
+
+    /**
+     * Apply a block of the node's own store, which was checked before it got there.
+     *
+     * @param parent state of its parent
+     * @param height height of the block
+     * @param block the block
+     * @return the state after it
+     * @throws InvalidBlockException if it is not valid after all
+     */
+    default ChainState replay(ChainState parent, int height, Block block) throws InvalidBlockException {
+        return apply(parent, height, block);
+    }
 }

@@ -138,6 +138,21 @@ public final class Chain {
      * @throws InvalidBlockException if it is not valid, or its parent is unknown or too old to branch off
      */
     public ChainUpdate apply(Block block) throws InvalidBlockException {
+        return add(block, rules::apply);
+    }
+
+    /**
+     * Apply a block of the node's own store.
+     *
+     * @param block the block
+     * @return what changed; empty lists if the tip stays
+     * @throws InvalidBlockException if its parent is unknown or too old to branch off, or the block is not valid
+     */
+    public ChainUpdate replay(Block block) throws InvalidBlockException {
+        return add(block, rules::replay);
+    }
+
+    private ChainUpdate add(Block block, BlockRules how) throws InvalidBlockException {
         ChainBlock parent = blocks.get(block.header().parent());
         if (parent == null) {
             throw new InvalidBlockException("its parent " + block.header().parent() + " is unknown");
@@ -147,7 +162,7 @@ public final class Chain {
             throw new InvalidBlockException(
                     "its parent at height " + parent.height() + " is older than the LIB at height " + lib().height());
         }
-        ChainState state = rules.apply(parentState, parent.height() + 1, block);
+        ChainState state = how.apply(parentState, parent.height() + 1, block);
         ChainBlock added = new ChainBlock(block.id(), parent, block, state);
         parent.children().add(added);
         blocks.put(added.id(), added);

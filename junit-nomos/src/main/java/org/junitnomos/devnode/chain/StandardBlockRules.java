@@ -37,6 +37,11 @@ public final class StandardBlockRules implements BlockRules {
         check(header.slot() > parent.slot(), "its slot is not after that of its parent");
         checkLeader(block);
         check(block.hasMatchingRoot(), "its root is not that of its transactions");
+        return replay(parent, height, block);
+    }
+
+    @Override
+    public ChainState replay(ChainState parent, int height, Block block) throws InvalidBlockException {
         LedgerState ledger = parent.ledger();
         for (SignedMantleTx transaction : block.transactions()) {
             try {
@@ -46,7 +51,7 @@ public final class StandardBlockRules implements BlockRules {
                         "its transaction " + transaction.hash() + " is not valid: " + rejected.getMessage());
             }
         }
-        return parent.after(parameters, header, ledger);
+        return parent.after(parameters, block.header(), ledger);
     }
 
     private static void checkLeader(Block block) throws InvalidBlockException {
