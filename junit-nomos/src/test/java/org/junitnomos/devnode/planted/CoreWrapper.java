@@ -6,10 +6,10 @@ import org.junitnomos.devnode.NodeCore;
 import org.junitnomos.devnode.PeerMessage;
 
 /** Pass every call on to another core. */
-abstract class CoreWrapper implements NodeCore {
+public abstract class CoreWrapper implements NodeCore {
     protected final NodeCore core;
 
-    CoreWrapper(NodeCore core) {
+    protected CoreWrapper(NodeCore core) {
         this.core = core;
     }
 

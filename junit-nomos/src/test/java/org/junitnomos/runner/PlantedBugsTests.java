@@ -1,0 +1,184 @@
+package org.junitnomos.runner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junitnomos.deploy.embedded.EmbeddedDeployer;
+import org.junitnomos.devnode.ApiRequest;
+import org.junitnomos.devnode.ApiResponse;
+import org.junitnomos.devnode.DevNode;
+import org.junitnomos.devnode.NodeCoreFactory;
+import org.junitnomos.devnode.planted.CoreWrapper;
+import org.junitnomos.devnode.planted.DropsEveryThird;
+import org.junitnomos.devnode.planted.FinalizesOtherBranch;
+import org.junitnomos.devnode.planted.IncludesTwice;
+import org.junitnomos.devnode.planted.InflatesSupply;
+import org.junitnomos.devnode.planted.ReorgsDeeperThanK;
+import org.junitnomos.devnode.planted.StopsAfterHeight;
+import org.junitnomos.devnode.planted.StuckNode;
+import org.junitnomos.expectation.ConsensusLiveness;
+import org.junitnomos.expectation.HeightConvergence;
+import org.junitnomos.expectation.Safety;
+import org.junitnomos.expectation.TransactionInclusion;
+import org.junitnomos.journal.Verdict;
+import org.junitnomos.mantle.GenesisTx;
+import org.junitnomos.scenario.Scenario;
+import org.junitnomos.topology.NetworkLayout;
+import org.junitnomos.workload.TransactionWorkload;
+
+/** Nodes with a planted bug fail the expectation that is there for it, with a text that names the cause. */
+class PlantedBugsTests {
+    @TempDir
+    Path directory;
+
+    private static Scenario scenario() {
+        return Scenario.builder()
+                .name("planted")
+                .validators(3)
+                .executors(1)
+                .layout(NetworkLayout.FULL)
+                .wallets(10)
+                .workload(new TransactionWorkload(3, 10))
+                .expect(new ConsensusLiveness())
+                .expect(new TransactionInclusion())
+                .expect(new Safety())
+                .expect(new HeightConvergence())
+                .runFor(Duration.ofMinutes(2))
+                .build();
+    }
+
+    private RunResult run(NodeCoreFactory factory) {
+        return run(factory, run -> {});
+    }
+
+    private RunResult run(NodeCoreFactory factory, ScenarioRunner.Body body) {
+        var parameters = new TreeMap<>(Map.of(
+                "nomos.directory", directory.toString(), "nomos.seed", "4711", "nomos.progress", "off"));
+        var settings = RunSettings.read(name -> Optional.ofNullable(parameters.get(name)), Map.of(), Map.of());
+        var plan = settings.applyTo(scenario());
+        var cluster = LiveCluster.of(plan, settings, new EmbeddedDeployer(factory));
+        var result = ScenarioRun.owning(cluster, settings, null, List.of()).runToEnd(body);
+        assertThat(result.infrastructureFailure()).isNull();
+        return result;
+    }
+
+    /** Only one node of the cluster has the bug; the others are as they should be. */
+    private static NodeCoreFactory only(String node, NodeCoreFactory planted) {
+        return (config, store, outbox) -> config.name().equals(node)
+                ? planted.create(config, store, outbox)
+                : new DevNode(config, store, outbox);
+    }
+
+    private static String failure(RunResult result, String expectation) {
+        assertThat(result.verdict()).isEqualTo(Verdict.FAILED);
+        var found = result.expectations().stream()
+                .filter(each -> each.name().equals(expectation))
+                .findFirst()
+                .orElseThrow();
+        assertThat(found.verdict()).as(expectation + ": " + found.text()).isEqualTo(Verdict.FAILED);
+        assertThat(found.failure().getMessage())
+                .startsWith(expectation + ": ")
+                .contains("seed: 4711")
+                .contains("-Dnomos.seed=4711");
+        return found.failure().getMessage();
+    }
+
+    @Test
+    void nothingFailsWithoutABug() {
+        assertThat(run(DevNode::new).failures()).isEmpty();
+    }
+
+    @Test
+    void aChainThatStopsFailsLiveness() {
+        var text = failure(run(new StopsAfterHeight(6)), "consensus liveness");
+
+        assertThat(text)
+                .contains("the last one has height 6")
+                .containsPattern("no block for \\d+ slots \\([^)]+\\), from slot \\d+ to slot 59");
+    }
+
+    @Test
+    void aStuckNodeFailsLivenessAndConvergenceByName() {
+        var result = run(only("validator-1", new StuckNode(Duration.ofSeconds(30).toNanos())));
+
+        assertThat(failure(result, "consensus liveness"))
+                .containsPattern("validator-1: height \\d+ at slot \\d+, \\d+ blocks behind the chain at height");
+        assertThat(failure(result, "height convergence")).contains("validator-1: height").contains("blocks behind");
+    }
+
+    @Test
+    void aNodeThatFinalizesAnotherBranchFailsSafetyAndEndsTheRun() {
+        var result =
+                run(only("validator-2", new FinalizesOtherBranch(Duration.ofSeconds(10).toNanos())));
+
+        assertThat(failure(result, "safety"))
+                .containsPattern("two nodes finalized different blocks at height \\d+: .*validator-2 has [0-9a-f]{64}");
+        assertThat(result.cut()).isNotNull();
+    }
+
+    @Test
+    void aMempoolThatForgetsEveryThirdTransactionFailsInclusion() {
+        var text = failure(run(new DropsEveryThird()), "transaction inclusion");
+
+        assertThat(text)
+                .contains("expected every accepted transaction on the chain within 10 blocks but")
+                .containsPattern("[0-9a-f]{64}: accepted by (validator|executor)-\\d at .*not on the chain at height");
+    }
+
+    @Test
+    void aTransactionIncludedTwiceFailsSafety() {
+        assertThat(failure(run(new IncludesTwice()), "safety"))
+                .containsPattern("transaction [0-9a-f]{64} is included twice on one branch: in block [0-9a-f]{64}");
+    }
+
+    @Test
+    void supplyThatGrowsFailsSafety() {
+        assertThat(failure(run(new InflatesSupply()), "safety")).contains("supply changed by ");
+    }
+
+    @Test
+    void aReorgDeeperThanKFailsSafety() {
+        var result = run(
+                (config, store, outbox) -> new HidesFinality(config, new ReorgsDeeperThanK().create(config, store, outbox)),
+                run -> {
+                    run.clock().sleep(Duration.ofSeconds(6));
+                    run.control().partition(List.of(List.of("validator-0"), List.of("validator-1", "validator-2")));
+                    run.clock().sleep(Duration.ofSeconds(90));
+                    run.control().heal();
+                });
+
+        assertThat(failure(result, "safety"))
+                .containsPattern("\\w+-\\d took back \\d+ blocks at once when it moved to height \\d+; a block is final 10"
+                        + " blocks deep");
+    }
+
+    /** Reports genesis as final for ever, so that only the depth of a reorg tells. */
+    private static final class HidesFinality extends CoreWrapper {
+        private final String genesis;
+
+        HidesFinality(org.junitnomos.devnode.DevNodeConfig config, org.junitnomos.devnode.NodeCore core) {
+            super(core);
+            this.genesis = new GenesisTx(config.genesis()).header().id().toHex();
+        }
+
+        @Override
+        public ApiResponse handle(ApiRequest request, long now) {
+            var answer = core.handle(request, now);
+            if (!request.path().equals("/cryptarchia/info")) {
+                return answer;
+            }
+            var body = new String(answer.body(), StandardCharsets.UTF_8)
+                    .replaceFirst("\"lib\":\"[0-9a-f]{64}\"", "\"lib\":\"" + genesis + "\"");
+            return new ApiResponse(
+                    answer.status(), answer.contentType(), body.getBytes(StandardCharsets.UTF_8), answer.lines());
+        }
+    }
+}
