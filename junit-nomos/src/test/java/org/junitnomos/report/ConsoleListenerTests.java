@@ -56,11 +56,11 @@ class ConsoleListenerTests {
         listener.phaseEnded(new PhaseTiming(RunPhase.CLEANUP, Duration.ofMillis(5), Duration.ZERO, "1 left\nmore"));
 
         assertThat(shown())
-                .isEqualTo(
-                        "[nomos] steady BUILD: 3 nodes on scripted, virtual time, run window 1 min, 27 blocks expected,"
-                                + " seed 4711\n"
-                                + "[nomos] steady DRIVE: 1.234 s (10 min of protocol time)\n"
-                                + "[nomos] steady CLEANUP: 5 ms, 1 left\n");
+                .isEqualTo("[nomos] steady BUILD: 3 nodes on scripted, virtual time, run window 1 min, "
+                        + info().scenario().expectedBlocks() + " blocks expected,"
+                        + " seed 4711\n"
+                        + "[nomos] steady DRIVE: 1.234 s (10 min of protocol time)\n"
+                        + "[nomos] steady CLEANUP: 5 ms, 1 left\n");
     }
 
     @Test

@@ -302,13 +302,16 @@ class RunSettingsTests {
             properties.put("nomos.backend", "scripted-plain");
             properties.put("nomos.time", "real");
             properties.put("nomos.run-for.factor", "2.50");
+            environment.put("CONSENSUS_SLOT_TIME", "5");
+            environment.put("CONSENSUS_ACTIVE_SLOT_COEFF", "0.5");
             var settings = read();
 
             var info = new RunInfo(settings.applyTo(plan()), settings, 99, TimeMode.REAL, "Steady#survives");
 
             assertThat(info.replayCommand())
-                    .isEqualTo("mvn test -Dtest=Steady#survives -Dnomos.seed=99 -Dnomos.backend=scripted-plain"
-                            + " -Dnomos.time=real -Dnomos.run-for.factor=2.50");
+                    .isEqualTo(
+                            "CONSENSUS_SLOT_TIME=5 CONSENSUS_ACTIVE_SLOT_COEFF=0.5 mvn test -Dtest=Steady#survives -Dnomos.seed=99 -Dnomos.backend=scripted-plain"
+                                    + " -Dnomos.time=real -Dnomos.run-for.factor=2.50");
         }
     }
 }
