@@ -160,12 +160,14 @@ class TransactionFlowTests {
     void fillsABlockWithAtMost1024Transactions() {
         TestGenesis rich = new TestGenesis(1, 150);
         DevNet alone = DevNet.create(1, Layout.FULL, rich, config -> config).start();
+        List<SignedMantleTx> sent = new ArrayList<>();
         for (int wallet = 0; wallet < 150; wallet++) {
             NoteId note = rich.walletNote(wallet);
             for (int i = 0; i < 10; i++) {
                 SignedMantleTx renewal = rich.renew(wallet, note);
                 note = renewal.tx().noteIds().get(0);
                 alone.node(0).submit(renewal);
+                sent.add(renewal);
             }
         }
 
@@ -177,7 +179,7 @@ class TransactionFlowTests {
                 .blocks()
                 .forEach(block -> sizes.add(block.transactions().size()));
         assertThat(sizes.stream().filter(size -> size > 0)).containsExactly(1024, 476);
-        assertThat(mined(alone.node(0)).get(0)).isEqualTo(rich.renew(0, rich.walletNote(0)));
+        assertThat(mined(alone.node(0)).subList(0, 1024)).containsExactlyInAnyOrderElementsOf(sent.subList(0, 1024));
     }
 
     @Test
