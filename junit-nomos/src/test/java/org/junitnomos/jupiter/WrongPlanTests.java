@@ -235,7 +235,7 @@ class WrongPlanTests {
     @Wallets(2)
     @RunFor("never")
     @Transactions(rate = 5, users = 9)
-    @ExpectConsensusLiveness(maxLag = -1)
+    @ExpectHeightConvergence(maxSpread = -1)
     @Expect(TransactionInclusion.class)
     static class ManyAtOnce {}
 
@@ -251,7 +251,7 @@ class WrongPlanTests {
                 .anyMatch(line -> line.contains("@RunFor.value on WrongPlanTests.ManyAtOnce is \"never\""))
                 .anyMatch(line -> line.contains("\"kubernets\""))
                 .anyMatch(line -> line.contains("@Transactions.users is 9"))
-                .anyMatch(line -> line.contains("@ExpectConsensusLiveness.maxLag is -1"));
+                .anyMatch(line -> line.contains("@ExpectHeightConvergence.maxSpread is -1"));
         assertThat(failure).hasCauseInstanceOf(ScenarioValidationException.class);
     }
 
