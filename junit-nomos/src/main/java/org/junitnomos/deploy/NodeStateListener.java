@@ -6,8 +6,8 @@ import org.junitnomos.topology.NodeState;
 /**
  * Hear of the states that nodes walk through.
  *
- * <p>Called on the thread on which it happens: in real time on several threads, in virtual time also inside events, so it
- * must be thread-safe and must not block. No lock of the backend is held.
+ * <p>Called on the thread on which it happens: in real time on several threads, in virtual time also inside events, so
+ * it must be thread-safe and must not block. No lock of the backend is held.
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 @FunctionalInterface

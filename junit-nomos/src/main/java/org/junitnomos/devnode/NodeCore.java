@@ -18,8 +18,8 @@ public interface NodeCore {
     void start(long now);
 
     /**
-     * Return when {@link #tick} is to be called next: the next slot of the node's own clock or an earlier timer. Any other
-     * call may change it, so a driver asks again after each.
+     * Return when {@link #tick} is to be called next: the next slot of the node's own clock or an earlier timer. Any
+     * other call may change it, so a driver asks again after each.
      *
      * @param now current time
      * @return a time after {@code now}

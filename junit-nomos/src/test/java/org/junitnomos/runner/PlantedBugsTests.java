@@ -60,8 +60,8 @@ class PlantedBugsTests {
     }
 
     private RunResult run(NodeCoreFactory factory, ScenarioRunner.Body body) {
-        var parameters = new TreeMap<>(Map.of(
-                "nomos.directory", directory.toString(), "nomos.seed", "4711", "nomos.progress", "off"));
+        var parameters = new TreeMap<>(
+                Map.of("nomos.directory", directory.toString(), "nomos.seed", "4711", "nomos.progress", "off"));
         var settings = RunSettings.read(name -> Optional.ofNullable(parameters.get(name)), Map.of(), Map.of());
         var plan = settings.applyTo(scenario());
         var cluster = LiveCluster.of(plan, settings, new EmbeddedDeployer(factory));
@@ -72,9 +72,8 @@ class PlantedBugsTests {
 
     /** Only one node of the cluster has the bug; the others are as they should be. */
     private static NodeCoreFactory only(String node, NodeCoreFactory planted) {
-        return (config, store, outbox) -> config.name().equals(node)
-                ? planted.create(config, store, outbox)
-                : new DevNode(config, store, outbox);
+        return (config, store, outbox) ->
+                config.name().equals(node) ? planted.create(config, store, outbox) : new DevNode(config, store, outbox);
     }
 
     private static String failure(RunResult result, String expectation) {
@@ -107,17 +106,20 @@ class PlantedBugsTests {
 
     @Test
     void aStuckNodeFailsLivenessAndConvergenceByName() {
-        var result = run(only("validator-1", new StuckNode(Duration.ofSeconds(30).toNanos())));
+        var result =
+                run(only("validator-1", new StuckNode(Duration.ofSeconds(30).toNanos())));
 
         assertThat(failure(result, "consensus liveness"))
                 .containsPattern("validator-1: height \\d+ at slot \\d+, \\d+ blocks behind the chain at height");
-        assertThat(failure(result, "height convergence")).contains("validator-1: height").contains("blocks behind");
+        assertThat(failure(result, "height convergence"))
+                .contains("validator-1: height")
+                .contains("blocks behind");
     }
 
     @Test
     void aNodeThatFinalizesAnotherBranchFailsSafetyAndEndsTheRun() {
-        var result =
-                run(only("validator-2", new FinalizesOtherBranch(Duration.ofSeconds(10).toNanos())));
+        var result = run(only(
+                "validator-2", new FinalizesOtherBranch(Duration.ofSeconds(10).toNanos())));
 
         assertThat(failure(result, "safety"))
                 .containsPattern("two nodes finalized different blocks at height \\d+: .*validator-2 has [0-9a-f]{64}");
@@ -147,7 +149,8 @@ class PlantedBugsTests {
     @Test
     void aReorgDeeperThanKFailsSafety() {
         var result = run(
-                (config, store, outbox) -> new HidesFinality(config, new ReorgsDeeperThanK().create(config, store, outbox)),
+                (config, store, outbox) ->
+                        new HidesFinality(config, new ReorgsDeeperThanK().create(config, store, outbox)),
                 run -> {
                     run.clock().sleep(Duration.ofSeconds(6));
                     run.control().partition(List.of(List.of("validator-0"), List.of("validator-1", "validator-2")));
@@ -156,8 +159,9 @@ class PlantedBugsTests {
                 });
 
         assertThat(failure(result, "safety"))
-                .containsPattern("\\w+-\\d took back \\d+ blocks at once when it moved to height \\d+; a block is final 10"
-                        + " blocks deep");
+                .containsPattern(
+                        "\\w+-\\d took back \\d+ blocks at once when it moved to height \\d+; a block is final 10"
+                                + " blocks deep");
     }
 
     /** Reports genesis as final for ever, so that only the depth of a reorg tells. */

@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junitnomos.client.NodeClient;
 import org.junitnomos.deploy.Cluster;
 import org.junitnomos.jupiter.ClusterScope;
 import org.junitnomos.jupiter.FromNode;
 import org.junitnomos.jupiter.RunFor;
 import org.junitnomos.jupiter.Topology;
 import org.junitnomos.jupiter.Wallets;
-import org.junitnomos.client.NodeClient;
 import org.junitnomos.mantle.DevProof;
 import org.junitnomos.mantle.LedgerTx;
 import org.junitnomos.mantle.MantleTx;
@@ -39,17 +39,19 @@ class ApplicationTestScenario {
         node.submit(new SignedMantleTx(transfer, List.of(), DevProof.sign(transfer, alice.key())));
 
         run.clock()
-                .await("transfer on the chain", Duration.ofMinutes(1), () -> run.feed()
-                        .including(transfer.hash())
-                        .isPresent());
+                .await(
+                        "transfer on the chain",
+                        Duration.ofMinutes(1),
+                        () -> run.feed().including(transfer.hash()).isPresent());
         assertThat(node.walletBalance(bob.owner(), null).orElseThrow().balance())
                 .isEqualTo(alice.value() + bob.value());
     }
 
     @Test
     void everyNodeKnowsItsPeers(Cluster cluster) {
-        assertThat(cluster.nodes()).allSatisfy(node -> assertThat(node.client().networkInfo().peers())
-                .isEqualTo(1));
+        assertThat(cluster.nodes())
+                .allSatisfy(
+                        node -> assertThat(node.client().networkInfo().peers()).isEqualTo(1));
     }
 }
 // end::application[]

@@ -41,8 +41,8 @@ class CustomWorkloadScenario {
         run.clock().awaitBlocks(20, Duration.ofMinutes(2));
         assertThat(run.feed().chain().stream()
                         .flatMap(record -> record.block().transactions().stream())
-                        .filter(transaction -> transaction.tx().ops().stream()
-                                .anyMatch(ChannelInscribe.class::isInstance)))
+                        .filter(transaction ->
+                                transaction.tx().ops().stream().anyMatch(ChannelInscribe.class::isInstance)))
                 .hasSizeGreaterThan(1);
     }
 
