@@ -1,7 +1,7 @@
 package org.junitnomos.expectation;
 
 import java.util.ArrayList;
-import java.util.List;
+import org.junitnomos.mantle.HeaderId;
 import org.junitnomos.scenario.InconclusiveException;
 import org.junitnomos.scenario.RunContext;
 import org.opentest4j.AssertionFailedError;
@@ -15,10 +15,10 @@ final class ConvergenceJudge {
     }
 
     void judge(int maxSpread) {
-        if (facts.chains.best() == null) {
+        if (facts.tree.size() == 0) {
             throw new InconclusiveException("no block was observed on any node");
         }
-        long height = facts.chains.height();
+        long height = facts.tree.height();
         var expected = new ArrayList<String>();
         var actual = new ArrayList<String>();
         var bad = new ArrayList<String>();
@@ -35,25 +35,30 @@ final class ConvergenceJudge {
             throw new AssertionFailedError(
                     "expected every running node within " + maxSpread + " blocks of one chain at height " + height
                             + " after the cooldown but was:\n" + String.join("\n", bad),
-                    lines(expected),
-                    lines(actual));
+                    String.join("\n", expected),
+                    String.join("\n", actual));
         }
     }
 
     private String problem(String node, long height, int maxSpread) {
-        var tip = facts.tips.get(node);
-        if (tip == null) {
+        var found = facts.tip(node);
+        if (found.isEmpty()) {
             return "never answered";
         }
+        var tip = found.get();
         if (height - tip.height() > maxSpread) {
             return (height - tip.height()) + " blocks behind";
         }
-        var block = facts.chains.find(tip.tip());
-        long beside = block == null ? 0 : facts.chains.blocksBeside(block);
+        long beside = blocksBeside(tip.tip());
         return beside > maxSpread ? beside + " blocks on another branch" : "";
     }
 
-    static String lines(List<String> lines) {
-        return String.join("\n", lines);
+    /** How many blocks of a branch are not on the reference chain. */
+    private long blocksBeside(HeaderId tip) {
+        var tree = facts.tree;
+        return tree.find(tip)
+                .flatMap(block -> tree.tip()
+                        .map(best -> block.height() - tree.heightOf(tree.commonAncestor(tip, best.block()))))
+                .orElse(0L);
     }
 }

@@ -1,15 +1,17 @@
 package org.junitnomos.expectation;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.junitnomos.internal.DurationText;
 import org.junitnomos.journal.JournalEvent;
+import org.junitnomos.journal.TransactionLedger;
 import org.junitnomos.mantle.TxHash;
 import org.junitnomos.scenario.InconclusiveException;
 import org.junitnomos.scenario.RunContext;
@@ -23,7 +25,7 @@ final class InclusionJudge {
     private final TransactionInclusion settings;
     private final Map<TxHash, Accepted> accepted = new LinkedHashMap<>();
     private final Map<String, Integer> refusals = new TreeMap<>();
-    private int submitted;
+    private final TransactionLedger ledger = new TransactionLedger();
 
     /** A transaction when a node accepted it first; {@code base} is the height from which its blocks are counted. */
     private record Accepted(TxHash hash, String node, long at, long height, long base) {}
@@ -37,46 +39,40 @@ final class InclusionJudge {
     private void read() {
         long height = 0;
         var faults = new LinkedHashSet<Integer>();
-        var seen = new LinkedHashSet<TxHash>();
-        var included = new LinkedHashSet<TxHash>();
         for (var event : facts.events) {
+            ledger.accept(event);
             if (event instanceof JournalEvent.BlockObserved block) {
                 height = Math.max(height, block.height());
-            } else if (event instanceof JournalEvent.TransactionSubmitted each) {
-                submitted += seen.add(each.transaction()) ? 1 : 0;
             } else if (event instanceof JournalEvent.TransactionAccepted each) {
                 accepted.putIfAbsent(
                         each.transaction(), new Accepted(each.transaction(), each.node(), each.at(), height, height));
             } else if (event instanceof JournalEvent.TransactionRejected each) {
                 refusals.merge(each.status() + " " + each.reason(), 1, Integer::sum);
-            } else if (event instanceof JournalEvent.TransactionIncluded each) {
-                included.add(each.transaction());
-            } else if (event instanceof JournalEvent.TransactionOrphaned each) {
-                included.remove(each.transaction());
             } else if (event instanceof JournalEvent.FaultRequested fault && SlotOdds.touchesNetwork(fault.kind())) {
                 faults.add(fault.fault());
             } else if (event instanceof JournalEvent.FaultHealed fault && faults.remove(fault.fault())) {
-                restart(included, height);
+                restart(height);
             }
         }
     }
 
     /** A fault of the network is over: what it held up starts to count now. */
-    private void restart(Set<TxHash> included, long height) {
-        accepted.replaceAll((hash, each) ->
-                included.contains(hash) ? each : new Accepted(hash, each.node(), each.at(), each.height(), height));
+    private void restart(long height) {
+        accepted.replaceAll((hash, each) -> ledger.isOnChain(hash)
+                ? each
+                : new Accepted(hash, each.node(), each.at(), each.height(), height));
     }
 
     void judge() {
         if (accepted.isEmpty()) {
-            throw new AssertionFailedError("expected accepted transactions but there was none: " + submitted
+            throw new AssertionFailedError("expected accepted transactions but there was none: " + ledger.size()
                     + " submitted, refused: " + (refusals.isEmpty() ? "none" : refusals));
         }
         var heights = new HashMap<TxHash, Long>();
-        for (var block : facts.chains.reference()) {
+        for (var block : facts.tree.chain()) {
             block.transactions().forEach(transaction -> heights.put(transaction.hash(), block.height()));
         }
-        long end = facts.chains.height();
+        long end = facts.tree.height();
         int onTime = 0;
         int young = 0;
         var late = new ArrayList<String>();
@@ -100,9 +96,9 @@ final class InclusionJudge {
         }
     }
 
-    private String describe(Accepted each, @org.jspecify.annotations.Nullable Long height, long end) {
+    private String describe(Accepted each, @Nullable Long height, long end) {
         return "  " + each.hash().toHex() + ": accepted by " + each.node() + " at "
-                + DurationText.format(java.time.Duration.ofNanos(each.at())) + " (height " + each.height() + "), "
+                + DurationText.format(Duration.ofNanos(each.at())) + " (height " + each.height() + "), "
                 + (height == null
                         ? "not on the chain at height " + end
                         : "on the chain at height " + height + ", " + (height - each.base()) + " blocks later");
@@ -126,7 +122,7 @@ final class InclusionJudge {
             text.append("  … and ").append(late.size() - SHOWN).append(" more\n");
         }
         text.append("(submitted ")
-                .append(submitted)
+                .append(ledger.size())
                 .append(", accepted ")
                 .append(accepted.size())
                 .append(", refused ")

@@ -3,7 +3,9 @@ package org.junitnomos.expectation;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Locale;
+import java.util.Optional;
 import org.junitnomos.journal.JournalEvent.BlockObserved;
+import org.junitnomos.journal.JournalEvent.TipChanged;
 import org.junitnomos.scenario.InconclusiveException;
 import org.junitnomos.scenario.RunContext;
 import org.opentest4j.AssertionFailedError;
@@ -46,12 +48,11 @@ final class LivenessJudge {
         var actual = new ArrayList<String>();
         for (var node : facts.expectedNodes()) {
             var healthy = node + ": at most " + settings.maxLag() + " blocks behind";
-            var tip = facts.tips.get(node);
-            long lag = facts.chains.height() - (tip == null ? 0 : tip.height());
+            long lag = facts.tree.height() - facts.tip(node).map(TipChanged::height).orElse(0L);
             expected.add(healthy);
             if (lag > settings.maxLag()) {
                 var text = facts.where(node) + ", " + lag + " blocks behind the chain at height "
-                        + facts.chains.height() + " (allowed " + settings.maxLag() + ")";
+                        + facts.tree.height() + " (allowed " + settings.maxLag() + ")";
                 actual.add(text);
                 problems.add(text);
             } else {
@@ -63,15 +64,15 @@ final class LivenessJudge {
             actual.add(0, blocks < bound ? blocks + " new blocks" : bound + " or more new blocks");
             throw new AssertionFailedError(
                     String.join("\n", problems) + "\n" + basis(bound),
-                    ConvergenceJudge.lines(expected),
-                    ConvergenceJudge.lines(actual));
+                    String.join("\n", expected),
+                    String.join("\n", actual));
         }
     }
 
     /** Slots of the window, counted from its first, that have a block on the reference chain. */
     private BitSet slotsWithBlock() {
         var won = new BitSet();
-        for (BlockObserved block : facts.chains.reference()) {
+        for (BlockObserved block : facts.tree.chain()) {
             long slot = block.slot() - odds.firstSlot();
             if (slot >= 0 && slot < odds.chances().length) {
                 won.set((int) slot);
@@ -81,7 +82,7 @@ final class LivenessJudge {
     }
 
     /** The longest run of slots without a block, if it is longer than chance allows anywhere in the window. */
-    private java.util.Optional<String> gap(BitSet won) {
+    private Optional<String> gap(BitSet won) {
         int slots = odds.chances().length;
         int worstStart = -1;
         int worstLength = 0;
@@ -101,17 +102,17 @@ final class LivenessJudge {
             start = won.nextClearBit(end);
         }
         if (worstStart < 0 || StrictMath.log(slots) + worstLog > StrictMath.log(alpha)) {
-            return java.util.Optional.empty();
+            return Optional.empty();
         }
-        return java.util.Optional.of("no block for " + facts.slots(worstLength) + ", from slot "
+        return Optional.of("no block for " + facts.slots(worstLength) + ", from slot "
                 + (odds.firstSlot() + worstStart) + " to slot " + (odds.firstSlot() + worstStart + worstLength - 1));
     }
 
     private String lastBlock() {
-        var best = facts.chains.best();
-        return best == null
-                ? "none was seen in the whole run"
-                : "the last one has height " + best.height() + " and slot " + best.slot();
+        return facts.tree
+                .tip()
+                .map(best -> "the last one has height " + best.height() + " and slot " + best.slot())
+                .orElse("none was seen in the whole run");
     }
 
     private String basis(int bound) {

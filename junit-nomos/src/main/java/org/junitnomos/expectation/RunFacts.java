@@ -1,14 +1,13 @@
 package org.junitnomos.expectation;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 import org.junitnomos.internal.DurationText;
+import org.junitnomos.journal.ForkTree;
 import org.junitnomos.journal.JournalEvent;
 import org.junitnomos.journal.JournalEvent.NodeStateChanged;
 import org.junitnomos.journal.JournalEvent.TipChanged;
+import org.junitnomos.journal.NodeTimeline;
 import org.junitnomos.journal.RunPhase;
 import org.junitnomos.scenario.RunContext;
 import org.junitnomos.topology.NodeSpec;
@@ -18,23 +17,18 @@ import org.junitnomos.topology.NodeState;
 final class RunFacts {
     final RunContext run;
     final List<JournalEvent> events;
-    final Chains chains = new Chains();
-    final Map<String, TipChanged> tips = new LinkedHashMap<>();
-    private final Map<String, NodeStateChanged> states = new LinkedHashMap<>();
+    final ForkTree tree;
+    private final NodeTimeline nodes;
     private long driveStart = -1;
     private long driveEnd = -1;
 
     RunFacts(RunContext run) {
         this.run = run;
         this.events = run.journal().events();
+        this.tree = ForkTree.of(events);
+        this.nodes = NodeTimeline.of(events);
         for (var event : events) {
-            if (event instanceof JournalEvent.BlockObserved block) {
-                chains.add(block);
-            } else if (event instanceof TipChanged tip) {
-                tips.put(tip.node(), tip);
-            } else if (event instanceof NodeStateChanged change) {
-                states.put(change.node(), change);
-            } else if (event instanceof JournalEvent.PhaseStarted phase && phase.phase() == RunPhase.DRIVE) {
+            if (event instanceof JournalEvent.PhaseStarted phase && phase.phase() == RunPhase.DRIVE) {
                 driveStart = phase.at();
             } else if (event instanceof JournalEvent.PhaseEnded phase && phase.phase() == RunPhase.DRIVE) {
                 driveEnd = phase.at();
@@ -58,24 +52,31 @@ final class RunFacts {
 
     /** The nodes that nobody stopped on purpose, in the order of the cluster. */
     List<String> expectedNodes() {
-        var nodes = new ArrayList<String>();
-        for (NodeSpec node : run.scenario().topology().nodes()) {
-            var state = states.get(node.name());
-            if (state == null || !(state.state() == NodeState.STOPPED && state.intended())) {
-                nodes.add(node.name());
-            }
-        }
-        return nodes;
+        return run.scenario().topology().nodes().stream()
+                .map(NodeSpec::name)
+                .filter(node -> state(node)
+                        .filter(last -> last.state() == NodeState.STOPPED && last.intended())
+                        .isEmpty())
+                .toList();
+    }
+
+    /** Where a node stands at the end; empty if it never answered. */
+    Optional<TipChanged> tip(String node) {
+        return nodes.find(node).flatMap(NodeTimeline.History::tip);
+    }
+
+    private Optional<NodeStateChanged> state(String node) {
+        return nodes.find(node).flatMap(NodeTimeline.History::state);
     }
 
     /** Where a node stands, for texts. */
     String where(String node) {
-        @Nullable TipChanged tip = tips.get(node);
-        @Nullable NodeStateChanged state = states.get(node);
-        var text = node + ": " + (tip == null ? "no block seen" : "height " + tip.height() + " at slot " + tip.slot());
-        return state != null && state.state() != NodeState.READY
-                ? text + " (" + state.state() + ": " + state.reason() + ")"
-                : text;
+        return node + ": "
+                + tip(node).map(tip -> "height " + tip.height() + " at slot " + tip.slot())
+                        .orElse("no block seen")
+                + state(node).filter(last -> last.state() != NodeState.READY)
+                        .map(last -> " (" + last.state() + ": " + last.reason() + ")")
+                        .orElse("");
     }
 
     /** A number of slots with its time, for texts. */

@@ -21,13 +21,14 @@ public record Safety() implements Expectation {
 
     @Override
     public Watcher watch(RunContext run) {
-        return new SafetyJudge(run)::on;
+        var judge = new SafetyJudge(run);
+        return event -> judge.catchUp();
     }
 
     @Override
     public void evaluate(RunContext run) {
         var judge = new SafetyJudge(run);
-        run.journal().events().forEach(judge::on);
+        judge.catchUp();
         judge.requireEvidence();
     }
 }

@@ -6,7 +6,11 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junitnomos.journal.ForkTree;
+import org.junitnomos.journal.Journal;
 import org.junitnomos.journal.JournalEvent;
 import org.junitnomos.journal.JournalEvent.BlockObserved;
 import org.junitnomos.journal.JournalEvent.CreatedNote;
@@ -25,7 +29,8 @@ final class SafetyJudge {
     private static final String DEV_MODE_LEADER =
             Ed25519PrivateKey.ZERO.publicKey().toHex();
 
-    private final Chains chains = new Chains();
+    private final Journal journal;
+    private final ForkTree tree = new ForkTree();
     private final int securityParameter;
     private final Map<NoteId, BigInteger> values = new HashMap<>();
     private final Set<NoteId> genesisNotes = new HashSet<>();
@@ -35,10 +40,12 @@ final class SafetyJudge {
     private final Map<String, BlockObserved> byLeaderAndSlot = new HashMap<>();
     private final Map<Long, Finalized> finalized = new HashMap<>();
     private final Set<String> restarted = new HashSet<>();
+    private int read;
 
     private record Finalized(HeaderId block, String node) {}
 
     SafetyJudge(RunContext run) {
+        this.journal = run.journal();
         this.securityParameter = run.scenario().topology().consensus().securityParameter();
         var ledger = run.cluster().genesis().transaction().tx().ledgerTx();
         for (int i = 0; i < ledger.outputs().size(); i++) {
@@ -48,9 +55,19 @@ final class SafetyJudge {
         }
     }
 
-    void on(JournalEvent event) {
+    /**
+     * Check every event that was not checked yet: at first those of the past, which a cluster that serves several runs
+     * has, because notes and transactions in them count.
+     */
+    void catchUp() {
+        for (var events = journal.events(); read < events.size(); ) {
+            check(events.get(read++));
+        }
+    }
+
+    private void check(JournalEvent event) {
         if (event instanceof BlockObserved block) {
-            chains.add(block);
+            tree.accept(block);
             checkLeader(block);
             block.transactions().forEach(transaction -> check(transaction, block));
         } else if (event instanceof TipChanged tip) {
@@ -62,7 +79,7 @@ final class SafetyJudge {
     }
 
     void requireEvidence() {
-        if (chains.best() == null) {
+        if (tree.size() == 0) {
             throw new InconclusiveException("no block was observed on any node");
         }
     }
@@ -115,12 +132,11 @@ final class SafetyJudge {
     }
 
     /** The first of some blocks that is on the branch of a block, the block itself included. */
-    private java.util.Optional<BlockObserved> onBranch(
-            @org.jspecify.annotations.Nullable List<BlockObserved> candidates, BlockObserved block) {
+    private Optional<BlockObserved> onBranch(@Nullable List<BlockObserved> candidates, BlockObserved block) {
         return candidates == null
-                ? java.util.Optional.empty()
+                ? Optional.empty()
                 : candidates.stream()
-                        .filter(each -> chains.isOnBranch(each, block))
+                        .filter(each -> tree.isAncestor(each.block(), block.block()))
                         .findFirst();
     }
 
@@ -134,11 +150,8 @@ final class SafetyJudge {
 
     /** Every finalized block must lie on one chain: walk down from it to what was finalized before. */
     private void checkFinality(TipChanged tip) {
-        var lib = chains.find(tip.lib());
-        if (lib == null) {
-            return;
-        }
-        for (var at = lib; at != null; at = chains.parent(at)) {
+        for (var found = tree.find(tip.lib()); found.isPresent(); found = tree.find(found.get().parent())) {
+            var at = found.get();
             var known = finalized.get(at.height());
             if (known == null) {
                 finalized.put(at.height(), new Finalized(at.block(), tip.node()));

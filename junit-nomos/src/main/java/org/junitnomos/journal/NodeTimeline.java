@@ -199,6 +199,16 @@ public final class NodeTimeline {
     }
 
     /**
+     * Find the history of a node.
+     *
+     * @param node its name
+     * @return what happened to it so far; empty if nothing did
+     */
+    public Optional<History> find(String node) {
+        return Optional.ofNullable(nodes.get(node));
+    }
+
+    /**
      * Return the history of a node.
      *
      * @param node its name

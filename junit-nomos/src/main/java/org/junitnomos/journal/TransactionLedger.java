@@ -223,6 +223,17 @@ public final class TransactionLedger {
     }
 
     /**
+     * Say whether a transaction is on the reference chain.
+     *
+     * @param transaction its id
+     * @return true if it was submitted and is in a block of that chain now
+     */
+    public boolean isOnChain(TxHash transaction) {
+        Entry entry = entries.get(transaction);
+        return entry != null && entry.block != null;
+    }
+
+    /**
      * Return all submitted transactions.
      *
      * @return their fates so far, in the order of first submission

@@ -46,6 +46,19 @@ class SafetyTests {
     }
 
     @Test
+    void knowsWhatHappenedBeforeTheWatchBegan() {
+        var run = new RecordedRun(1, 1);
+        run.block(1, 0, 0, 1, move(1, run.genesisNote(0), note(100), 100));
+        var watcher = safety.watch(run);
+        run.block(2, 1, 1, 2, move(2, note(100), note(101), 100));
+        var heard = run.journal().events().get(run.journal().events().size() - 1);
+        assertThatCode(() -> watcher.on(heard)).doesNotThrowAnyException();
+
+        run.block(3, 2, 2, 3, move(3, note(100), note(102), 100));
+        assertThatThrownBy(() -> watcher.on(heard)).hasMessageContaining("is spent twice on one branch");
+    }
+
+    @Test
     void findsADifferentFinalizedBlockAtOneHeight() {
         var run = new RecordedRun(2, 0);
         run.block(1, 0, 0, 1).add(run.observed(2, 0, 0, 1));
