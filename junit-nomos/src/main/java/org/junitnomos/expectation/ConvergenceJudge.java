@@ -57,8 +57,8 @@ final class ConvergenceJudge {
     private long blocksBeside(HeaderId tip) {
         var tree = facts.tree;
         return tree.find(tip)
-                .flatMap(block -> tree.tip()
-                        .map(best -> block.height() - tree.heightOf(tree.commonAncestor(tip, best.block()))))
+                .flatMap(block ->
+                        tree.tip().map(best -> block.height() - tree.heightOf(tree.commonAncestor(tip, best.block()))))
                 .orElse(0L);
     }
 }

@@ -58,9 +58,8 @@ final class InclusionJudge {
 
     /** A fault of the network is over: what it held up starts to count now. */
     private void restart(long height) {
-        accepted.replaceAll((hash, each) -> ledger.isOnChain(hash)
-                ? each
-                : new Accepted(hash, each.node(), each.at(), each.height(), height));
+        accepted.replaceAll((hash, each) ->
+                ledger.isOnChain(hash) ? each : new Accepted(hash, each.node(), each.at(), each.height(), height));
     }
 
     void judge() {

@@ -48,11 +48,12 @@ final class LivenessJudge {
         var actual = new ArrayList<String>();
         for (var node : facts.expectedNodes()) {
             var healthy = node + ": at most " + settings.maxLag() + " blocks behind";
-            long lag = facts.tree.height() - facts.tip(node).map(TipChanged::height).orElse(0L);
+            long lag = facts.tree.height()
+                    - facts.tip(node).map(TipChanged::height).orElse(0L);
             expected.add(healthy);
             if (lag > settings.maxLag()) {
-                var text = facts.where(node) + ", " + lag + " blocks behind the chain at height "
-                        + facts.tree.height() + " (allowed " + settings.maxLag() + ")";
+                var text = facts.where(node) + ", " + lag + " blocks behind the chain at height " + facts.tree.height()
+                        + " (allowed " + settings.maxLag() + ")";
                 actual.add(text);
                 problems.add(text);
             } else {
@@ -104,8 +105,8 @@ final class LivenessJudge {
         if (worstStart < 0 || StrictMath.log(slots) + worstLog > StrictMath.log(alpha)) {
             return Optional.empty();
         }
-        return Optional.of("no block for " + facts.slots(worstLength) + ", from slot "
-                + (odds.firstSlot() + worstStart) + " to slot " + (odds.firstSlot() + worstStart + worstLength - 1));
+        return Optional.of("no block for " + facts.slots(worstLength) + ", from slot " + (odds.firstSlot() + worstStart)
+                + " to slot " + (odds.firstSlot() + worstStart + worstLength - 1));
     }
 
     private String lastBlock() {

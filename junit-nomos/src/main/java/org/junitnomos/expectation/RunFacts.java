@@ -72,9 +72,11 @@ final class RunFacts {
     /** Where a node stands, for texts. */
     String where(String node) {
         return node + ": "
-                + tip(node).map(tip -> "height " + tip.height() + " at slot " + tip.slot())
+                + tip(node)
+                        .map(tip -> "height " + tip.height() + " at slot " + tip.slot())
                         .orElse("no block seen")
-                + state(node).filter(last -> last.state() != NodeState.READY)
+                + state(node)
+                        .filter(last -> last.state() != NodeState.READY)
                         .map(last -> " (" + last.state() + ": " + last.reason() + ")")
                         .orElse("");
     }

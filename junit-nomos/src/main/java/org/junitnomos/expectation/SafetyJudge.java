@@ -150,7 +150,9 @@ final class SafetyJudge {
 
     /** Every finalized block must lie on one chain: walk down from it to what was finalized before. */
     private void checkFinality(TipChanged tip) {
-        for (var found = tree.find(tip.lib()); found.isPresent(); found = tree.find(found.get().parent())) {
+        for (var found = tree.find(tip.lib());
+                found.isPresent();
+                found = tree.find(found.get().parent())) {
             var at = found.get();
             var known = finalized.get(at.height());
             if (known == null) {

@@ -3,7 +3,9 @@ package org.junitnomos.expectation;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junitnomos.journal.JournalEvent;
 import org.junitnomos.topology.NodeState;
@@ -33,7 +35,7 @@ record SlotOdds(long firstSlot, double[] chances, int silent) {
         var faults = new LinkedHashSet<Integer>();
         int next = 0;
         int silent = 0;
-        var back = new java.util.TreeMap<String, Long>();
+        var back = new TreeMap<String, Long>();
         for (int i = 0; i < chances.length; i++) {
             long end = chainStart + (first + i + 1) * slot;
             boolean faulty = !faults.isEmpty();
@@ -65,11 +67,9 @@ record SlotOdds(long firstSlot, double[] chances, int silent) {
     }
 
     private static void apply(
-            JournalEvent event, long slot, Set<String> down, java.util.Map<String, Long> back, Set<Integer> faults) {
+            JournalEvent event, long slot, Set<String> down, Map<String, Long> back, Set<Integer> faults) {
         if (event instanceof JournalEvent.NodeStateChanged change) {
-            if (change.state() == NodeState.STOPPED
-                    || change.state() == NodeState.DEAD
-                    || change.state() == NodeState.UNREACHABLE) {
+            if (change.state() == NodeState.STOPPED || change.state() == NodeState.DEAD) {
                 down.add(change.node());
                 back.remove(change.node());
             } else if (down.remove(change.node())) {

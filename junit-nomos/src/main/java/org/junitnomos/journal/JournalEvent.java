@@ -76,7 +76,7 @@ public sealed interface JournalEvent {
     /** An expectation recorded its baseline; keys and values are its own, in order. */
     record BaselineTaken(long at, String expectation, Map<String, String> values) implements JournalEvent {
         public BaselineTaken {
-            values = inOrder(values);
+            values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
         }
     }
 
@@ -164,13 +164,8 @@ public sealed interface JournalEvent {
     /** A limit ran out; {@code what} names it and {@code limitNanos} is its length. */
     record DeadlineExceeded(long at, String what, long limitNanos) implements JournalEvent {}
 
-    /** A workload ended: with {@code problem}, or by itself when that is null; the counters are its own, in order. */
-    record WorkloadEnded(long at, String workload, @Nullable String problem, Map<String, String> counters)
-            implements JournalEvent {
-        public WorkloadEnded {
-            counters = inOrder(counters);
-        }
-    }
+    /** A workload ended: with {@code problem}, or by itself when that is null. */
+    record WorkloadEnded(long at, String workload, @Nullable String problem) implements JournalEvent {}
 
     /** Something that the test or a workload wanted on record. */
     record Note(long at, String author, String text) implements JournalEvent {}
@@ -232,8 +227,4 @@ public sealed interface JournalEvent {
 
     /** A note that a transaction creates: its id and its value in base units (unsigned). */
     record CreatedNote(NoteId id, long value) {}
-
-    private static Map<String, String> inOrder(Map<String, String> values) {
-        return Collections.unmodifiableMap(new LinkedHashMap<>(values));
-    }
 }

@@ -12,8 +12,11 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junitnomos.journal.JournalEvent;
+import org.junitnomos.journal.JournalEvent.NodeStateChanged;
+import org.junitnomos.journal.JournalEvent.TipChanged;
+import org.junitnomos.journal.NodeTimeline.History;
 import org.junitnomos.runner.RunResult;
-import org.junitnomos.topology.NodeSpec;
+import org.junitnomos.topology.NodeState;
 
 /** Turns a result and its journal into the JSON of docs/reports.md. */
 final class JsonReport {
@@ -28,10 +31,7 @@ final class JsonReport {
 
     private JsonReport(RunResult result, List<JournalEvent> events) {
         this.result = result;
-        var names = result.info().scenario().topology().nodes().stream()
-                .map(NodeSpec::name)
-                .toList();
-        this.facts = new RunFacts(names, events);
+        this.facts = new RunFacts(events);
     }
 
     /** Write a report whole or not at all: readers never see half of one. */
@@ -127,33 +127,57 @@ final class JsonReport {
     private Map<String, Object> transactions() {
         var transactions = new LinkedHashMap<String, Object>();
         transactions.put("planned", result.info().scenario().plannedTransactions());
-        transactions.put("submitted", facts.submitted());
-        transactions.put("submissions", facts.submissions);
-        transactions.put("accepted", facts.accepted());
-        transactions.put("rejections", facts.rejections);
-        transactions.put("included", facts.included());
-        transactions.put("orphanings", facts.orphanings);
-        transactions.put("final", facts.irreversible());
-        transactions.put("missing", facts.missing());
+        put(facts.transactions, transactions);
+        var byWorkload = new LinkedHashMap<String, Object>();
+        facts.byWorkload.forEach((workload, its) -> {
+            var entry = new LinkedHashMap<String, Object>();
+            put(its, entry);
+            byWorkload.put(workload, entry);
+        });
+        transactions.put("by_workload", byWorkload);
         return transactions;
+    }
+
+    private static void put(RunFacts.Transactions transactions, Map<String, Object> entry) {
+        entry.put("submitted", transactions.submitted());
+        entry.put("submissions", transactions.submissions());
+        entry.put("accepted", transactions.accepted());
+        entry.put("rejections", transactions.rejections());
+        entry.put("included", transactions.included());
+        entry.put("orphanings", transactions.orphanings());
+        entry.put("final", transactions.irreversible());
+        entry.put("missing", transactions.missing());
     }
 
     private List<Object> nodes() {
         var list = new ArrayList<Object>();
-        facts.nodes.forEach((name, node) -> {
+        for (var spec : result.info().scenario().topology().nodes()) {
+            var node = facts.nodes.find(spec.name());
+            var state = node.flatMap(History::state);
+            var tip = node.flatMap(History::tip);
+            var reorgs = node.map(History::reorgs).orElse(List.of());
             var entry = new LinkedHashMap<String, @Nullable Object>();
-            entry.put("name", name);
-            entry.put("state", node.state);
-            entry.put("reason", node.reason);
-            entry.put("height", node.height);
-            entry.put("lib_height", node.libHeight);
-            entry.put("restarts", node.restarts);
-            entry.put("reorgs", node.reorgs);
-            entry.put("deepest_reorg", node.deepestReorg);
-            entry.put("unreadable", node.blind);
+            entry.put("name", spec.name());
+            entry.put("state", state.map(last -> last.state().name()).orElse(null));
+            entry.put("reason", state.map(NodeStateChanged::reason).orElse(null));
+            entry.put("height", tip.map(TipChanged::height).orElse(0L));
+            entry.put("lib_height", tip.map(TipChanged::libHeight).orElse(-1L));
+            entry.put("restarts", node.map(JsonReport::restarts).orElse(0L));
+            entry.put("reorgs", reorgs.size());
+            entry.put(
+                    "deepest_reorg",
+                    reorgs.stream().mapToInt(TipChanged::reorgDepth).max().orElse(0));
+            entry.put("unreadable", node.map(each -> each.blindSpans().size()).orElse(0));
             list.add(entry);
-        });
+        }
         return list;
+    }
+
+    private static long restarts(History node) {
+        return node.states().stream()
+                .skip(1)
+                .filter(change -> change.state() == NodeState.SPAWNED)
+                .count();
     }
 
     private List<Object> faults() {

@@ -63,7 +63,7 @@ final class Crew {
         private void ended(@Nullable Throwable problem) {
             failure = problem;
             String text = problem == null ? null : FailureText.of(problem);
-            journal.append(new JournalEvent.WorkloadEnded(timeline.nanos(), name, text, new LinkedHashMap<>()));
+            journal.append(new JournalEvent.WorkloadEnded(timeline.nanos(), name, text));
             if (problem != null) {
                 drive.cut("workload '" + name + "' failed: " + FailureText.firstLine(problem));
             }

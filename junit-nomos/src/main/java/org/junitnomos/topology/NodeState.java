@@ -13,8 +13,6 @@ public enum NodeState {
     API_READY,
     /** It is connected with the peers its layout asks for; the node is ready. */
     READY,
-    /** It does not answer although nobody stopped it. */
-    UNREACHABLE,
     /** It was stopped on purpose. */
     STOPPED,
     /** It ended by itself. */

@@ -81,7 +81,7 @@ final class JournalEvents {
                 new JournalEvent.FaultInForce(17, 1, "port closed"),
                 new JournalEvent.FaultHealed(18, 1, "port open"),
                 new JournalEvent.DeadlineExceeded(19, "deploy", 30_000_000_000L),
-                new JournalEvent.WorkloadEnded(20, "transactions", "no node", values),
+                new JournalEvent.WorkloadEnded(20, "transactions", "no node"),
                 new JournalEvent.Note(21, "test", ""),
                 new JournalEvent.ExpectationJudged(22, "liveness", Verdict.INCONCLUSIVE, null),
                 new JournalEvent.RunEnded(Long.MAX_VALUE, Verdict.PASSED));

@@ -75,7 +75,7 @@ class JsonReportTests {
                 new JournalEvent.FaultInForce(7_000_000, 1, "no peers"),
                 new JournalEvent.TransactionSubmitted(1, FIRST, "validator-0", "payer", 1),
                 new JournalEvent.TransactionSubmitted(2, FIRST, "validator-1", "payer", 2),
-                new JournalEvent.TransactionSubmitted(2, SECOND, "validator-0", "payer", 1),
+                new JournalEvent.TransactionSubmitted(2, SECOND, "validator-0", "auditor", 1),
                 new JournalEvent.TransactionAccepted(3, FIRST, "validator-0"),
                 new JournalEvent.TransactionAccepted(3, SECOND, "validator-0"),
                 new JournalEvent.TransactionRejected(3, FIRST, "validator-1", 500, "known"),
@@ -116,7 +116,11 @@ class JsonReportTests {
     void accountsForTransactionsAndBlocks() {
         assertThat(report.get("transactions"))
                 .hasToString("{\"planned\":0,\"submitted\":2,\"submissions\":3,\"accepted\":2,\"rejections\":1,"
-                        + "\"included\":1,\"orphanings\":1,\"final\":0,\"missing\":1}");
+                        + "\"included\":1,\"orphanings\":1,\"final\":0,\"missing\":1,\"by_workload\":{"
+                        + "\"auditor\":{\"submitted\":1,\"submissions\":1,\"accepted\":1,\"rejections\":0,"
+                        + "\"included\":0,\"orphanings\":1,\"final\":0,\"missing\":1},"
+                        + "\"payer\":{\"submitted\":1,\"submissions\":2,\"accepted\":1,\"rejections\":1,"
+                        + "\"included\":1,\"orphanings\":0,\"final\":0,\"missing\":0}}}");
         assertThat(report.get("blocks"))
                 .hasToString(
                         "{\"expected_in_run_window\":" + plan().expectedBlocks() + ",\"observed\":1,\"height\":1}");

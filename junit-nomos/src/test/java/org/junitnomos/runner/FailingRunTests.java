@@ -218,8 +218,8 @@ class FailingRunTests {
                     .extracting(ExpectationResult::verdict)
                     .containsExactly(Verdict.PASSED);
             assertThat(journal(result))
-                    .contains(new JournalEvent.WorkloadEnded(
-                            1_010_000_000L, "payer", "IllegalStateException: no money", new LinkedHashMap<>()));
+                    .contains(
+                            new JournalEvent.WorkloadEnded(1_010_000_000L, "payer", "IllegalStateException: no money"));
         }
 
         @Test
