@@ -200,7 +200,13 @@ public final class LiveCluster implements AutoCloseable {
 
     private Running launch(Path directory) throws InterruptedException {
         var request = new DeployRequest(
-                scenario.topology(), seed, timeline, directory, settings.readinessTimeout(), this::nodeChanged);
+                scenario.topology(),
+                seed,
+                timeline,
+                directory,
+                settings.readinessTimeout(),
+                settings.logLevel(),
+                this::nodeChanged);
         var deployment = Objects.requireNonNull(deployer.deploy(request), "deployer returned no deployment");
         try {
             var clients = deployment.nodes().stream().map(node -> node.client()).toList();

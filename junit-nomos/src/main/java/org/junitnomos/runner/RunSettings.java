@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
+import org.junitnomos.deploy.LogLevel;
 import org.junitnomos.scenario.Scenario;
 import org.junitnomos.scenario.ScenarioValidationException;
 import org.junitnomos.scenario.TimeMode;
@@ -38,7 +39,7 @@ import org.junitnomos.scenario.TimeMode;
  * @param activeSlotCoefficient {@code CONSENSUS_ACTIVE_SLOT_COEFF}: coefficient of scenarios that have the default one;
  *     null for the default
  * @param logDirectory {@code NOMOS_LOG_DIR}: where logs of nodes are copied to; null for nowhere else than the run
- * @param logLevel {@code NOMOS_LOG_LEVEL}: log level of nodes; null for their default
+ * @param logLevel {@code NOMOS_LOG_LEVEL}: how much nodes write to their logs
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public record RunSettings(
@@ -57,7 +58,7 @@ public record RunSettings(
         @Nullable Duration slot,
         @Nullable BigDecimal activeSlotCoefficient,
         @Nullable Path logDirectory,
-        @Nullable String logLevel) {
+        LogLevel logLevel) {
     /** Where the directories of runs are created by default. */
     public static final Path DEFAULT_DIRECTORY = Path.of("target", "nomos");
 
@@ -69,6 +70,7 @@ public record RunSettings(
         Objects.requireNonNull(directory, "directory");
         Objects.requireNonNull(runForFactor, "runForFactor");
         Objects.requireNonNull(progress, "progress");
+        Objects.requireNonNull(logLevel, "logLevel");
     }
 
     /**

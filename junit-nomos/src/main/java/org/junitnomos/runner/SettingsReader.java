@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.junitnomos.deploy.LogLevel;
 import org.junitnomos.scenario.TimeMode;
 
 /**
@@ -19,7 +20,6 @@ import org.junitnomos.scenario.TimeMode;
  */
 final class SettingsReader {
     private static final BigDecimal LARGEST_FACTOR = BigDecimal.valueOf(1000);
-    private static final List<String> LOG_LEVELS = List.of("trace", "debug", "info", "warn", "error");
     private static final List<String> ON = List.of("1", "true", "yes", "on");
     private static final List<String> OFF = List.of("0", "false", "no", "off");
 
@@ -59,7 +59,7 @@ final class SettingsReader {
                 seconds(variable(SettingNames.SLOT_TIME)),
                 coefficient(variable(SettingNames.ACTIVE_SLOT_COEFF)),
                 path(variable(SettingNames.LOG_DIR)),
-                logLevel(variable(SettingNames.LOG_LEVEL)));
+                or(choice(variable(SettingNames.LOG_LEVEL), LogLevel.values()), LogLevel.INFO));
         if (!problems.isEmpty()) {
             throw new IllegalArgumentException(String.join("\n", problems));
         }
@@ -208,18 +208,6 @@ final class SettingsReader {
         }
         problem(found, "a whole number, 0 for no limit");
         return 0;
-    }
-
-    private @Nullable String logLevel(@Nullable Found found) {
-        if (found == null) {
-            return null;
-        }
-        String level = found.text().toLowerCase(Locale.ROOT);
-        if (LOG_LEVELS.contains(level)) {
-            return level;
-        }
-        problem(found, "one of " + String.join(", ", LOG_LEVELS));
-        return null;
     }
 
     private void problem(@Nullable Found found, String expected) {

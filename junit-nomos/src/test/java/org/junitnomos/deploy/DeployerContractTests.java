@@ -76,6 +76,7 @@ public abstract class DeployerContractTests {
                 timeline,
                 directory,
                 readinessTimeout,
+                LogLevel.INFO,
                 (node, state, intended, reason) -> states.add(node + " " + state + (intended ? "" : " unintended")));
     }
 

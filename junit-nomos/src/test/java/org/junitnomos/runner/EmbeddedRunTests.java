@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junitnomos.journal.Verdict;
@@ -52,5 +54,19 @@ class EmbeddedRunTests {
         assertThat(first.verdict()).isEqualTo(Verdict.PASSED);
         assertThat(Files.readString(first.directory().resolve(RunResult.JOURNAL)))
                 .isEqualTo(Files.readString(second.directory().resolve(RunResult.JOURNAL)));
+    }
+
+    @Test
+    void logsAsMuchAsTheSettingSays() throws IOException {
+        var settings = RunSettings.read(name -> Optional.empty(), Map.of("NOMOS_LOG_LEVEL", "warn"), Map.of())
+                .withSeed(4711L)
+                .withDirectory(directory)
+                .withKeep(KeepPolicy.ALWAYS);
+
+        var result = ScenarioRunner.run(plan(), settings, run -> {});
+
+        assertThat(result.verdict()).isEqualTo(Verdict.PASSED);
+        assertThat(Files.readString(result.directory().resolve("nodes/validator-0.log")))
+                .doesNotContain("INFO");
     }
 }

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.junitnomos.deploy.LogLevel;
 import org.junitnomos.scenario.Scenario;
 import org.junitnomos.scenario.ScenarioValidationException;
 import org.junitnomos.scenario.TimeMode;
@@ -127,7 +128,7 @@ class RunSettingsTests {
             assertThat(settings.slot()).isEqualTo(Duration.ofSeconds(5));
             assertThat(settings.activeSlotCoefficient()).isEqualTo(new BigDecimal("0.5"));
             assertThat(settings.logDirectory()).isEqualTo(Path.of("/tmp/logs"));
-            assertThat(settings.logLevel()).isEqualTo("debug");
+            assertThat(settings.logLevel()).isEqualTo(LogLevel.DEBUG);
         }
 
         @Test

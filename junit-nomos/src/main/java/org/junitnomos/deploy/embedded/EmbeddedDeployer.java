@@ -6,7 +6,6 @@ import java.util.EnumSet;
 import java.util.Objects;
 import java.util.Set;
 import org.apiguardian.api.API;
-import org.jspecify.annotations.Nullable;
 import org.junitnomos.deploy.Capability;
 import org.junitnomos.deploy.DeployRequest;
 import org.junitnomos.deploy.Deployer;
@@ -19,13 +18,11 @@ import org.junitnomos.devnode.NodeCoreFactory;
  * Provision clusters of dev nodes inside this JVM, without processes, sockets or threads of their own.
  *
  * <p>Nodes, network and waits run on the timeline of the request. In virtual time a deployment is a pure function of
- * topology and seed. Logs are written to {@code nodes/<name>.log} in the directory of the run; the environment variable
- * {@code NOMOS_LOG_LEVEL} says how much (TRACE, DEBUG, INFO, WARN, ERROR; default INFO). Thread-safe.
+ * topology and seed. Logs are written to {@code nodes/<name>.log} in the directory of the run. Thread-safe.
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public final class EmbeddedDeployer implements Deployer {
     private final NodeCoreFactory factory;
-    private final @Nullable String logLevel;
 
     /** Create the deployer of dev nodes; called by {@link java.util.ServiceLoader}. */
     public EmbeddedDeployer() {
@@ -39,12 +36,7 @@ public final class EmbeddedDeployer implements Deployer {
      */
     @API(status = API.Status.INTERNAL, since = "0.1")
     public EmbeddedDeployer(NodeCoreFactory factory) {
-        this(factory, System.getenv(LogLevel.SETTING));
-    }
-
-    EmbeddedDeployer(NodeCoreFactory factory, @Nullable String logLevel) {
         this.factory = Objects.requireNonNull(factory, "factory");
-        this.logLevel = logLevel;
     }
 
     @Override
@@ -65,10 +57,9 @@ public final class EmbeddedDeployer implements Deployer {
     @Override
     public Deployment deploy(DeployRequest request) throws InterruptedException {
         request.timeline().checkManaged("deploying on backend 'embedded'");
-        var level = LogLevel.fromSetting(logLevel);
         EmbeddedDeployment deployment;
         try {
-            deployment = new EmbeddedDeployment(request, factory, level);
+            deployment = new EmbeddedDeployment(request, factory);
         } catch (IOException e) {
             throw new DeploymentException("The logs of the nodes cannot be written: " + e, e);
         }

@@ -41,7 +41,7 @@ final class EmbeddedDeployment implements Deployment, NodeLifecycle {
     private final NodeControl control;
     private boolean closed;
 
-    EmbeddedDeployment(DeployRequest request, NodeCoreFactory factory, LogLevel level) throws IOException {
+    EmbeddedDeployment(DeployRequest request, NodeCoreFactory factory) throws IOException {
         this.request = request;
         this.genesis = Genesis.derive(request.topology(), request.seed());
         this.events = new EventLedger(request.timeline());
@@ -59,7 +59,7 @@ final class EmbeddedDeployment implements Deployment, NodeLifecycle {
         Path logs = Files.createDirectories(request.directory().resolve("nodes"));
         try {
             for (var spec : request.topology().nodes()) {
-                var log = new NodeLog(logs.resolve(spec.name() + ".log"), request.timeline(), level);
+                var log = new NodeLog(logs.resolve(spec.name() + ".log"), request.timeline(), request.logLevel());
                 var node = new EmbeddedNode(spec, configs.of(spec), host, clients.client(endpoint(spec.name())), log);
                 nodes.add(node);
                 network.add(node);

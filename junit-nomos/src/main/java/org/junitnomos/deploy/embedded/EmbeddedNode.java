@@ -15,6 +15,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.junitnomos.client.HttpTransport;
 import org.junitnomos.client.NodeClient;
+import org.junitnomos.deploy.LogLevel;
 import org.junitnomos.deploy.NodeHandle;
 import org.junitnomos.deploy.NodeStateListener;
 import org.junitnomos.deploy.Readiness;
@@ -338,7 +339,7 @@ final class EmbeddedNode implements NodeHandle, Readiness.Candidate {
 
             @Override
             public void log(String level, String text) {
-                log.write(LogLevel.of(level), text);
+                log.write(LogLevel.valueOf(level), text);
             }
         };
     }

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.junitnomos.deploy.LogLevel;
 import org.junitnomos.internal.Timeline;
 
 /**

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.junitnomos.deploy.DeployRequest;
+import org.junitnomos.deploy.LogLevel;
 import org.junitnomos.devnode.NodeCoreFactory;
 import org.junitnomos.internal.Timeline;
 import org.junitnomos.internal.VirtualTimeline;
@@ -23,6 +24,7 @@ final class EmbeddedClusterFixture implements AutoCloseable {
     final List<String> states = new ArrayList<>();
     final Map<String, ScriptedCore> cores = new LinkedHashMap<>();
     final Path directory;
+    LogLevel logLevel = LogLevel.INFO;
 
     EmbeddedClusterFixture(Path directory) {
         this.directory = directory;
@@ -42,19 +44,13 @@ final class EmbeddedClusterFixture implements AutoCloseable {
     }
 
     EmbeddedDeployer deployer(NodeCoreFactory factory) {
-        return deployer(factory, "INFO");
-    }
-
-    EmbeddedDeployer deployer(NodeCoreFactory factory, String logLevel) {
-        return new EmbeddedDeployer(
-                (config, store, outbox) -> {
-                    var core = factory.create(config, store, outbox);
-                    if (core instanceof ScriptedCore scripted) {
-                        cores.put(config.name(), scripted);
-                    }
-                    return core;
-                },
-                logLevel);
+        return new EmbeddedDeployer((config, store, outbox) -> {
+            var core = factory.create(config, store, outbox);
+            if (core instanceof ScriptedCore scripted) {
+                cores.put(config.name(), scripted);
+            }
+            return core;
+        });
     }
 
     DeployRequest request(TopologySpec topology) {
@@ -64,6 +60,7 @@ final class EmbeddedClusterFixture implements AutoCloseable {
                 timeline,
                 directory,
                 Duration.ofSeconds(30),
+                logLevel,
                 (node, state, intended, reason) ->
                         states.add(node + " " + state + (intended ? "" : " unintended") + ": " + reason));
     }

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junitnomos.deploy.DeployRequest;
 import org.junitnomos.deploy.Deployment;
+import org.junitnomos.deploy.LogLevel;
 import org.junitnomos.devnode.DevNode;
 import org.junitnomos.internal.VirtualTimeline;
 import org.junitnomos.topology.ConsensusParameters;
@@ -46,10 +47,11 @@ class EmbeddedDeterminismTests {
                     timeline,
                     Files.createDirectories(directory.resolve(run)),
                     Duration.ofSeconds(60),
+                    LogLevel.DEBUG,
                     (node, state, intended, reason) ->
                             trace.add(timeline.nanos() + " " + node + " " + state + " " + intended + " " + reason));
             timeline.call(() -> {
-                try (var cluster = new EmbeddedDeployer(DevNode::new, "DEBUG").deploy(request)) {
+                try (var cluster = new EmbeddedDeployer(DevNode::new).deploy(request)) {
                     var observer = timeline.spawn("observer", () -> {
                         for (int i = 0; i < 50; i++) {
                             timeline.sleep(Duration.ofMillis(1_300));
