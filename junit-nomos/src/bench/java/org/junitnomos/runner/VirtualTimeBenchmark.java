@@ -1,0 +1,117 @@
+package org.junitnomos.runner;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import org.junitnomos.expectation.ConsensusLiveness;
+import org.junitnomos.expectation.HeightConvergence;
+import org.junitnomos.expectation.Safety;
+import org.junitnomos.expectation.TransactionInclusion;
+import org.junitnomos.journal.Verdict;
+import org.junitnomos.scenario.Scenario;
+import org.junitnomos.workload.TransactionWorkload;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+
+/**
+ * Whole runs in virtual time, all six phases: how many seconds of the wall an hour of protocol time takes, and how long
+ * many short runs take.
+ */
+@BenchmarkMode(Mode.SingleShotTime)
+@OutputTimeUnit(TimeUnit.MILLISECONDS)
+public class VirtualTimeBenchmark {
+
+    /** Where the runs of one trial write. */
+    @State(Scope.Benchmark)
+    public static class Runs {
+        private Path directory = Path.of("unset");
+        private long seed = 4711;
+
+        /** Make a place for the runs. */
+        @Setup
+        public void create() throws IOException {
+            directory = Files.createTempDirectory("nomos-bench");
+        }
+
+        /** Remove what they left. */
+        @TearDown
+        public void remove() throws IOException {
+            try (var paths = Files.walk(directory)) {
+                for (var path : paths.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(path);
+                }
+            }
+        }
+
+        RunResult run(Scenario scenario) {
+            var parameters = new TreeMap<>(Map.of(
+                    "nomos.directory", directory.toString(), "nomos.seed", "" + seed++, "nomos.progress", "off"));
+            var result = ScenarioRunner.run(
+                    scenario, RunSettings.read(name -> Optional.ofNullable(parameters.get(name)), Map.of(), Map.of()));
+            if (result.verdict() != Verdict.PASSED) {
+                throw new IllegalStateException("seed " + (seed - 1) + ": " + result.failures());
+            }
+            return result;
+        }
+    }
+
+    /** How many nodes. */
+    @State(Scope.Benchmark)
+    public static class Size {
+        /** Validators, in a star. */
+        @Param({"1", "5", "10", "25", "50", "100"})
+        public int nodes;
+    }
+
+    /** One hour of protocol time: slot 2 s, 5 transactions per block, every built-in expectation. */
+    @Benchmark
+    public RunResult oneHour(Runs runs, Size size) {
+        return runs.run(Scenario.builder()
+                .name("hour")
+                .validators(size.nodes)
+                .wallets(50)
+                .workload(new TransactionWorkload(5, 20))
+                .expect(new ConsensusLiveness())
+                .expect(new TransactionInclusion())
+                .expect(new Safety())
+                .expect(new HeightConvergence())
+                .runFor(Duration.ofHours(1))
+                .build());
+    }
+
+    /** A thousand runs of one minute with a seed each: four nodes, 3 transactions per block. */
+    @Benchmark
+    public int thousandSeeds(Runs runs) {
+        int passed = 0;
+        for (int i = 0; i < 1000; i++) {
+            passed += runs.run(minute()).failures().isEmpty() ? 1 : 0;
+        }
+        return passed;
+    }
+
+    private static Scenario minute() {
+        return Scenario.builder()
+                .name("minute")
+                .validators(4)
+                .wallets(10)
+                .workload(new TransactionWorkload(3, 10))
+                .expect(new ConsensusLiveness())
+                .expect(new TransactionInclusion())
+                .expect(new Safety())
+                .runFor(Duration.ofMinutes(1))
+                .build();
+    }
+}
