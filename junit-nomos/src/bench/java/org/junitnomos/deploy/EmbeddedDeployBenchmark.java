@@ -54,6 +54,7 @@ public class EmbeddedDeployBenchmark {
                         timeline,
                         Files.createDirectory(directory.resolve("run-" + seed)),
                         Duration.ofMinutes(1),
+                        LogLevel.INFO,
                         (node, state, intended, reason) -> {});
                 try (var deployment = new EmbeddedDeployer().deploy(request)) {
                     return deployment.nodes().size();

@@ -83,12 +83,6 @@ public class MantleBenchmark {
         return key.publicKey().verify(message, signature);
     }
 
-    /** Verify the dev proof of a transaction that was not seen before. */
-    @Benchmark
-    public boolean devProofVerify() {
-        return DevProof.verify(new SignedMantleTx(transfer, List.of(), signed.ledgerTxProof()), List.of(owner));
-    }
-
     /** Verify the dev proof of a transaction that was seen before. */
     @Benchmark
     public boolean devProofVerifyAgain() {

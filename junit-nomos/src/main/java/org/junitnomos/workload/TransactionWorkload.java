@@ -66,6 +66,8 @@ public record TransactionWorkload(int rate, int users, SubmissionStrategy strate
         }
         if (users < 0) {
             problems.add("@Transactions.users", users, "at least 1 user", "Change the number of users");
+        } else if (wallets < 0) {
+            return; // the plan says so itself
         } else if (wallets == 0) {
             problems.add(
                     "@Wallets",
