@@ -30,7 +30,7 @@ public class MantleBenchmark {
     private final Ed25519Signature signature = key.sign(message);
     private final Block block = block();
     private final byte[] blockJson = MantleJson.encode(block);
-    private final Lottery lottery = new Lottery(
+    private final NoteLottery lottery = new NoteLottery(
             LotteryParameters.of(0.5, 1000), Fr.of(5), new NoteId(Fr.of(6)), 100, new ZkSecretKey(Fr.of(7)));
     private final long[] state = new long[Poseidon2.STATE];
     private Fr left = Fr.fromHex("10".repeat(32));

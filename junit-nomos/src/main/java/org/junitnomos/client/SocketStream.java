@@ -1,6 +1,8 @@
 package org.junitnomos.client;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
@@ -68,11 +70,11 @@ final class SocketStream<T> implements NodeStream<T> {
             throw e.getCause() instanceof NodeApiException known ? known : new IllegalStateException(e.getCause());
         } catch (TimeoutException e) {
             close();
-            throw http.failures(request, null).io(new java.net.SocketTimeoutException("no response"), http.limit());
+            throw http.failures(request, null).io(new SocketTimeoutException("no response"), http.limit());
         } catch (InterruptedException e) {
             close();
             Thread.currentThread().interrupt();
-            throw http.failures(request, null).io(new java.io.InterruptedIOException("interrupted"), null);
+            throw http.failures(request, null).io(new InterruptedIOException("interrupted"), null);
         }
     }
 

@@ -1,5 +1,6 @@
 package org.junitnomos.client;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -77,7 +78,7 @@ final class TransportStream<T> implements NodeStream<T> {
         } catch (IOException e) {
             boolean asked = ended;
             close();
-            if (asked && !(e instanceof java.io.EOFException)) {
+            if (asked && !(e instanceof EOFException)) {
                 return null;
             }
             throw http.failures(request, null).io(e, null);

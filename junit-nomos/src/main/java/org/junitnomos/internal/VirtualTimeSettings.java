@@ -66,11 +66,6 @@ public record VirtualTimeSettings(
         return new VirtualTimeSettings(newEpoch, realTimeLimit, noticeAfter, holdLimit, closeLimit, notices);
     }
 
-    /** Return a copy with another limit for the whole timeline. */
-    public VirtualTimeSettings withRealTimeLimit(Duration limit) {
-        return new VirtualTimeSettings(epoch, limit, noticeAfter, holdLimit, closeLimit, notices);
-    }
-
     /** Return a copy with another limit for waits outside of the timeline. */
     public VirtualTimeSettings withHoldLimit(Duration limit) {
         return new VirtualTimeSettings(epoch, realTimeLimit, noticeAfter, limit, closeLimit, notices);

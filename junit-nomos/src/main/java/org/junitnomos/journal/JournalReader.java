@@ -8,9 +8,11 @@ import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -75,7 +77,7 @@ public final class JournalReader {
             List<JournalEvent> events, int tornBytes, Map<String, Integer> unknownKinds, int unknownFields) {
         public Result {
             events = List.copyOf(events);
-            unknownKinds = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(unknownKinds));
+            unknownKinds = Collections.unmodifiableMap(new LinkedHashMap<>(unknownKinds));
         }
 
         /**
@@ -166,7 +168,7 @@ public final class JournalReader {
     }
 
     private static String shortened(byte[] text) {
-        String shown = new String(text, 0, Math.min(80, text.length), java.nio.charset.StandardCharsets.UTF_8);
+        String shown = new String(text, 0, Math.min(80, text.length), StandardCharsets.UTF_8);
         return text.length <= 80 ? shown : shown + "...";
     }
 }

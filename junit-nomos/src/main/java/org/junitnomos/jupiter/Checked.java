@@ -3,6 +3,7 @@ package org.junitnomos.jupiter;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junitnomos.internal.DurationText;
 import org.junitnomos.scenario.Problems;
@@ -82,7 +83,7 @@ final class Checked {
 
     <T> @Nullable T atMostOne(Found found, String attribute, T[] values) {
         if (values.length > 1) {
-            problems.add(found.place(attribute), java.util.List.of(values), "at most one value", "Keep one of them");
+            problems.add(found.place(attribute), List.of(values), "at most one value", "Keep one of them");
         }
         return values.length == 1 ? values[0] : null;
     }

@@ -72,26 +72,20 @@ public final class LedgerTx {
     }
 
     /**
-     * Return the ids of the outputs by the rule of the node.
+     * Return the ids of the outputs by the rule of the node; the circuit has another one (node contract 2.3).
      *
      * @return one id per output, in order; unmodifiable
      */
     public List<NoteId> noteIds() {
         List<NoteId> known = noteIds;
         if (known == null) {
-            known = noteIds(NoteIdRule.NODE);
+            known = computeNoteIds();
             noteIds = known;
         }
         return known;
     }
 
-    /**
-     * Compute the ids of the outputs by the given rule.
-     *
-     * @param rule the rule of the node or that of the circuit
-     * @return one id per output, in order; unmodifiable
-     */
-    public List<NoteId> noteIds(NoteIdRule rule) {
+    private List<NoteId> computeNoteIds() {
         if (outputs.isEmpty()) {
             return List.of();
         }
@@ -102,7 +96,7 @@ public final class LedgerTx {
             Poseidon2State state = prefix.absorb(Fr.of(i))
                     .absorb(Fr.of(note.value()))
                     .absorb(note.owner().value());
-            ids.add(new NoteId(rule == NoteIdRule.NODE ? state.output() : state.digest()));
+            ids.add(new NoteId(state.output()));
         }
         return List.copyOf(ids);
     }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import org.junitnomos.deploy.NodeControl;
 import org.junitnomos.internal.DurationText;
 import org.junitnomos.journal.Journal;
@@ -139,7 +140,7 @@ final class JournalingControl implements NodeControl {
         }
     }
 
-    private List<Integer> open(java.util.function.Predicate<Fault> which) {
+    private List<Integer> open(Predicate<Fault> which) {
         synchronized (inForce) {
             return inForce.entrySet().stream()
                     .filter(entry -> which.test(entry.getValue()))

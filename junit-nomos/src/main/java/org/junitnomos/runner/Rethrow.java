@@ -1,5 +1,6 @@
 package org.junitnomos.runner;
 
+import java.io.InterruptedIOException;
 import org.jspecify.annotations.Nullable;
 import org.junitnomos.deploy.DeploymentException;
 
@@ -22,7 +23,7 @@ final class Rethrow {
     static boolean isInterrupt(Throwable failure) {
         int depth = 0;
         for (Throwable each = failure; each != null && depth < 20; each = each.getCause(), depth++) {
-            if (each instanceof InterruptedException || each instanceof java.io.InterruptedIOException) {
+            if (each instanceof InterruptedException || each instanceof InterruptedIOException) {
                 return true;
             }
         }

@@ -156,23 +156,7 @@ public record RunSettings(
      * @return a copy
      */
     public RunSettings withSeed(@Nullable Long newSeed) {
-        return new RunSettings(
-                backend,
-                newSeed,
-                time,
-                keep,
-                strict,
-                requirements,
-                directory,
-                runForFactor,
-                maxNodes,
-                progress,
-                groupTopologies,
-                slow,
-                slot,
-                activeSlotCoefficient,
-                logDirectory,
-                logLevel);
+        return with(newSeed, directory, keep, strict);
     }
 
     /**
@@ -182,23 +166,7 @@ public record RunSettings(
      * @return a copy
      */
     public RunSettings withDirectory(Path newDirectory) {
-        return new RunSettings(
-                backend,
-                seed,
-                time,
-                keep,
-                strict,
-                requirements,
-                newDirectory,
-                runForFactor,
-                maxNodes,
-                progress,
-                groupTopologies,
-                slow,
-                slot,
-                activeSlotCoefficient,
-                logDirectory,
-                logLevel);
+        return with(seed, newDirectory, keep, strict);
     }
 
     /**
@@ -208,23 +176,7 @@ public record RunSettings(
      * @return a copy
      */
     public RunSettings withKeep(KeepPolicy newKeep) {
-        return new RunSettings(
-                backend,
-                seed,
-                time,
-                newKeep,
-                strict,
-                requirements,
-                directory,
-                runForFactor,
-                maxNodes,
-                progress,
-                groupTopologies,
-                slow,
-                slot,
-                activeSlotCoefficient,
-                logDirectory,
-                logLevel);
+        return with(seed, directory, newKeep, strict);
     }
 
     /**
@@ -234,43 +186,21 @@ public record RunSettings(
      * @return a copy
      */
     public RunSettings withStrict(boolean newStrict) {
+        return with(seed, directory, keep, newStrict);
+    }
+
+    private RunSettings with(@Nullable Long newSeed, Path newDirectory, KeepPolicy newKeep, boolean newStrict) {
         return new RunSettings(
                 backend,
-                seed,
+                newSeed,
                 time,
-                keep,
+                newKeep,
                 newStrict,
                 requirements,
-                directory,
+                newDirectory,
                 runForFactor,
                 maxNodes,
                 progress,
-                groupTopologies,
-                slow,
-                slot,
-                activeSlotCoefficient,
-                logDirectory,
-                logLevel);
-    }
-
-    /**
-     * Return these settings with another way to show progress.
-     *
-     * @param newProgress how progress is shown
-     * @return a copy
-     */
-    public RunSettings withProgress(ProgressMode newProgress) {
-        return new RunSettings(
-                backend,
-                seed,
-                time,
-                keep,
-                strict,
-                requirements,
-                directory,
-                runForFactor,
-                maxNodes,
-                newProgress,
                 groupTopologies,
                 slow,
                 slot,

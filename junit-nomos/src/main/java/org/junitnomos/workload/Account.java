@@ -3,6 +3,7 @@ package org.junitnomos.workload;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junitnomos.deploy.Wallet;
 import org.junitnomos.mantle.DevProof;
@@ -39,12 +40,6 @@ final class Account {
         return open.peekLast();
     }
 
-    /** Whether the next note may be spent: nothing is in flight. */
-    boolean isReady() {
-        var last = open.peekLast();
-        return last == null || last.isIncluded();
-    }
-
     Iterable<Sent> open() {
         return open;
     }
@@ -61,7 +56,7 @@ final class Account {
     }
 
     /** Forget what a reorg cannot undo any more. */
-    void forgetUpTo(long finalHeight, java.util.function.Consumer<Sent> forgotten) {
+    void forgetUpTo(long finalHeight, Consumer<Sent> forgotten) {
         while (open.size() > 1 && open.getFirst().isIncluded() && open.getFirst().includedAt <= finalHeight) {
             forgotten.accept(open.removeFirst());
         }

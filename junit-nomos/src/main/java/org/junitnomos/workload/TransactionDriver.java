@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.jspecify.annotations.Nullable;
 import org.junitnomos.client.NodeApiException;
 import org.junitnomos.deploy.NodeHandle;
 import org.junitnomos.deploy.Wallet;
@@ -117,7 +118,7 @@ final class TransactionDriver {
         }
     }
 
-    private void remove(@org.jspecify.annotations.Nullable Sent sent, BlockRecord record) {
+    private void remove(@Nullable Sent sent, BlockRecord record) {
         if (sent == null) {
             return;
         }
@@ -128,7 +129,7 @@ final class TransactionDriver {
         }
     }
 
-    private void add(@org.jspecify.annotations.Nullable Sent sent, BlockRecord record) {
+    private void add(@Nullable Sent sent, BlockRecord record) {
         if (sent == null || sent.isIncluded()) {
             return;
         }

@@ -1,27 +1,25 @@
 package org.junitnomos.devnode.chain;
 
-import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 import org.junitnomos.devnode.ledger.LedgerState;
-import org.junitnomos.mantle.Fr;
-import org.junitnomos.mantle.Note;
+import org.junitnomos.mantle.LotteryParameters;
 import org.junitnomos.mantle.NoteId;
-import org.junitnomos.mantle.Poseidon2State;
+import org.junitnomos.mantle.NoteLottery;
 import org.junitnomos.mantle.ZkPublicKey;
 import org.junitnomos.mantle.ZkSecretKey;
 
-/** Draw who leads a slot, by the formula of development builds (node contract 3.3). Not thread-safe. */
+/** Draw whether a leader, with all its notes, leads a slot (node contract 3.3). Not thread-safe. */
 @API(status = API.Status.INTERNAL, since = "0.1")
 public final class Lottery {
     private final ZkSecretKey key;
     private final ZkPublicKey owner;
-    private final Thresholds thresholds;
+    private final LotteryParameters parameters;
     private ChainState.@Nullable Epoch drawn;
-    private List<Ticket> tickets = List.of();
+    private Map<NoteId, NoteLottery> tickets = new LinkedHashMap<>();
 
     /**
      * Create the lottery of one leader.
@@ -32,7 +30,9 @@ public final class Lottery {
     public Lottery(ChainParameters parameters, ZkSecretKey key) {
         this.key = key;
         this.owner = key.toPublicKey();
-        this.thresholds = new Thresholds(parameters.activeSlotCoefficient(), parameters.totalStake());
+        this.parameters = LotteryParameters.of(
+                parameters.activeSlotCoefficient().doubleValue(),
+                parameters.totalStake().max(BigInteger.ONE).longValue());
     }
 
     /**
@@ -48,8 +48,8 @@ public final class Lottery {
             tickets = prepare(epoch);
             drawn = epoch;
         }
-        for (Ticket ticket : tickets) {
-            if (ticket.wins(slot) && ledger.notes().containsKey(ticket.note)) {
+        for (var ticket : tickets.entrySet()) {
+            if (ticket.getValue().wins(slot) && ledger.notes().containsKey(ticket.getKey())) {
                 return true;
             }
         }
@@ -60,49 +60,13 @@ public final class Lottery {
         return first.nonce().equals(second.nonce()) && first.notes() == second.notes();
     }
 
-    private List<Ticket> prepare(ChainState.Epoch epoch) {
-        List<Ticket> prepared = new ArrayList<>();
+    private Map<NoteId, NoteLottery> prepare(ChainState.Epoch epoch) {
+        Map<NoteId, NoteLottery> prepared = new LinkedHashMap<>();
         epoch.notes().forEach((id, note) -> {
             if (note.owner().equals(owner)) {
-                prepared.add(ticket(id, note, epoch.nonce()));
+                prepared.put(id, new NoteLottery(parameters, epoch.nonce(), id, note.value(), key));
             }
         });
         return prepared;
-    }
-
-    private Ticket ticket(NoteId id, Note note, Fr nonce) {
-        Poseidon2State prefix =
-                Poseidon2State.EMPTY.absorb(id.value()).absorb(key.value()).absorb(nonce);
-        return new Ticket(id, prefix, thresholds.of(note.value()));
-    }
-
-    /** Hold one note's part in the lottery of an epoch; the slot is all that is missing. */
-    private record Ticket(NoteId note, Poseidon2State prefix, Fr threshold) {
-        boolean wins(long slot) {
-            return prefix.absorb(Fr.of(slot)).digest().compareTo(threshold) < 0;
-        }
-    }
-
-    /** Compute below which number a ticket wins: {@code v (t0 + t1 v)} modulo r. */
-    static final class Thresholds {
-        private static final BigInteger R =
-                Fr.of(BigInteger.ONE.negate()).toBigInteger().add(BigInteger.ONE);
-
-        private final BigInteger t0;
-        private final BigInteger t1;
-
-        Thresholds(BigDecimal activeSlotCoefficient, BigInteger stake) {
-            BigInteger totalStake = stake.max(BigInteger.ONE);
-            BigDecimal a = new BigDecimal(-StrictMath.log1p(-activeSlotCoefficient.doubleValue()));
-            BigDecimal r = new BigDecimal(R);
-            BigInteger square = totalStake.multiply(totalStake).shiftLeft(1);
-            this.t0 = r.multiply(a).toBigInteger().divide(totalStake);
-            this.t1 = R.subtract(r.multiply(a).multiply(a).toBigInteger().divide(square));
-        }
-
-        Fr of(long value) {
-            BigInteger v = new BigInteger(Long.toUnsignedString(value));
-            return Fr.of(v.multiply(t0.add(t1.multiply(v))).mod(R));
-        }
     }
 }

@@ -3,11 +3,8 @@ package org.junitnomos.devnode.chain;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
-import java.math.BigInteger;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junitnomos.devnode.TestGenesis;
 import org.junitnomos.devnode.ledger.LedgerState;
 import org.junitnomos.mantle.Fr;
@@ -15,22 +12,6 @@ import org.junitnomos.mantle.GenesisTx;
 import org.junitnomos.mantle.ZkSecretKey;
 
 class LotteryTests {
-    private static final double R =
-            Fr.of(BigInteger.ONE.negate()).toBigInteger().doubleValue();
-
-    /** With x = -ln(1 - f) v / S the formula comes to x - x^2 / 2, modulo 1. */
-    @ParameterizedTest
-    @CsvSource({"0.9, 1, 4", "0.9, 1, 1", "0.5, 3, 10", "0.05, 1000, 3006", "0.9, 1000, 1000000"})
-    void drawsTheLineOfTheFormula(double f, long value, long stake) {
-        double x = -Math.log(1 - f) * value / stake;
-        double expected = x - x * x / 2;
-
-        Fr threshold = new Lottery.Thresholds(BigDecimal.valueOf(f), BigInteger.valueOf(stake)).of(value);
-
-        assertThat(threshold.toBigInteger().doubleValue() / R)
-                .isCloseTo(expected < 0 ? expected + 1 : expected, Offset.offset(1e-9));
-    }
-
     @Test
     void winsAsOftenAsTheFormulaSays() {
         TestGenesis genesis = new TestGenesis(4, 0);

@@ -6,16 +6,17 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.math.BigInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
-class LotteryTests {
+class NoteLotteryTests {
 
     @Test
     void drawsTheTicketOfTheContract() {
         NoteId note = new NoteId(Fr.ONE);
         ZkSecretKey secret = new ZkSecretKey(Fr.of(2));
         String ticket = "84db7fcbbf6e37b946ced2dabd8e26b61c616200d5350867d064fa220245e00f";
-        assertThat(Lottery.ticket(note, secret, Fr.of(3), 4)).hasToString(ticket);
-        assertThat(new Lottery(LotteryParameters.of(0.5, 10), Fr.of(3), note, 5, secret).ticket(4))
+        assertThat(new NoteLottery(LotteryParameters.of(0.5, 10), Fr.of(3), note, 5, secret).ticket(4))
                 .hasToString(ticket);
     }
 
@@ -37,6 +38,19 @@ class LotteryTests {
         assertThat(square.doubleValue() / fixedSquare.doubleValue()).isCloseTo(1, within(1e-3));
     }
 
+    /** With x = -ln(1 - f) v / S the formula comes to x - x^2 / 2, modulo 1. */
+    @ParameterizedTest
+    @CsvSource({"0.9, 1, 4", "0.9, 1, 1", "0.5, 3, 10", "0.05, 1000, 3006", "0.9, 1000, 1000000"})
+    void drawsTheLineOfTheFormula(double f, long value, long stake) {
+        double x = -Math.log(1 - f) * value / stake;
+        double expected = x - x * x / 2;
+
+        Fr threshold = LotteryParameters.of(f, stake).threshold(value);
+
+        assertThat(threshold.toBigInteger().doubleValue() / Field.MODULUS.doubleValue())
+                .isCloseTo(expected < 0 ? expected + 1 : expected, within(1e-9));
+    }
+
     /** Computed independently with 120 digits: r ln 2 / 1000, and r - r (ln 2)^2 / 2000000. */
     @Test
     void isExactToTheLastBit() {
@@ -56,7 +70,7 @@ class LotteryTests {
     @Test
     void winsAboutAsOftenAsTheStakeSays() {
         LotteryParameters parameters = LotteryParameters.of(0.5, 1000);
-        Lottery half = new Lottery(parameters, Fr.of(9), new NoteId(Fr.of(8)), 500, new ZkSecretKey(Fr.of(7)));
+        NoteLottery half = new NoteLottery(parameters, Fr.of(9), new NoteId(Fr.of(8)), 500, new ZkSecretKey(Fr.of(7)));
         int won = 0;
         for (int slot = 0; slot < 4000; slot++) {
             won += half.wins(slot) ? 1 : 0;
@@ -66,8 +80,8 @@ class LotteryTests {
 
     @Test
     void neverWinsWithoutValue() {
-        Lottery none =
-                new Lottery(LotteryParameters.of(0.9, 10), Fr.ONE, new NoteId(Fr.ONE), 0, new ZkSecretKey(Fr.ONE));
+        NoteLottery none =
+                new NoteLottery(LotteryParameters.of(0.9, 10), Fr.ONE, new NoteId(Fr.ONE), 0, new ZkSecretKey(Fr.ONE));
         for (int slot = 0; slot < 50; slot++) {
             assertThat(none.wins(slot)).isFalse();
         }

@@ -11,7 +11,7 @@ import org.apiguardian.api.API.Status;
  * @since 0.1
  */
 @API(status = Status.EXPERIMENTAL, since = "0.1")
-public final class Lottery {
+public final class NoteLottery {
 
     private final Poseidon2State prefix;
     private final Fr threshold;
@@ -25,8 +25,9 @@ public final class Lottery {
      * @param value the value of the note, unsigned
      * @param secret the key that owns the note
      */
-    public Lottery(LotteryParameters parameters, Fr epochNonce, NoteId note, long value, ZkSecretKey secret) {
-        this.prefix = prefix(note, secret, epochNonce);
+    public NoteLottery(LotteryParameters parameters, Fr epochNonce, NoteId note, long value, ZkSecretKey secret) {
+        this.prefix =
+                Poseidon2State.EMPTY.absorb(note.value()).absorb(secret.value()).absorb(epochNonce);
         this.threshold = parameters.threshold(value);
     }
 
@@ -41,29 +42,12 @@ public final class Lottery {
     }
 
     /**
-     * Draw the ticket of a slot.
+     * Draw the ticket of a slot by the rule of the node.
      *
      * @param slot the slot, unsigned
      * @return the ticket
      */
     public Fr ticket(long slot) {
         return prefix.absorb(Fr.of(slot)).digest();
-    }
-
-    /**
-     * Draw one ticket by the rule of the node.
-     *
-     * @param note the id of the note
-     * @param secret the key that owns the note
-     * @param epochNonce the nonce of the epoch
-     * @param slot the slot, unsigned
-     * @return the ticket
-     */
-    public static Fr ticket(NoteId note, ZkSecretKey secret, Fr epochNonce, long slot) {
-        return prefix(note, secret, epochNonce).absorb(Fr.of(slot)).digest();
-    }
-
-    private static Poseidon2State prefix(NoteId note, ZkSecretKey secret, Fr epochNonce) {
-        return Poseidon2State.EMPTY.absorb(note.value()).absorb(secret.value()).absorb(epochNonce);
     }
 }
