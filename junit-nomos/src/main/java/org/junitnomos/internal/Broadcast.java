@@ -96,7 +96,7 @@ public final class Broadcast<E> {
     }
 
     /** Return the entry with that index; null if it is still to come. */
-    @SuppressWarnings("unchecked")
+    @SuppressWarnings("unchecked") // only add() fills the array, with entries of type E
     private @Nullable E entry(int index) {
         synchronized (lock) {
             return index < size ? (E) entries[index] : null;
@@ -114,7 +114,7 @@ public final class Broadcast<E> {
         }
 
         @Override
-        @SuppressWarnings("unchecked")
+        @SuppressWarnings("unchecked") // as in entry()
         public E get(int index) {
             return (E) entries[Objects.checkIndex(index, size)];
         }

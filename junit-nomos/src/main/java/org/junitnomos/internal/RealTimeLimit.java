@@ -3,25 +3,17 @@ package org.junitnomos.internal;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** How much real time a virtual timeline may use. Thread-safe. */
+/** How much real time a virtual timeline may use; no limit at first. Thread-safe. */
 final class RealTimeLimit {
 
     private volatile long start;
-    private volatile long limit;
+    private volatile long limit = Nanos.NEVER;
     private volatile Baton.@Nullable Stop reported;
-
-    RealTimeLimit(Duration fromNow) {
-        restart(fromNow);
-    }
-
-    private void restart(Duration fromNow) {
-        limit = Nanos.of(fromNow);
-        start = System.nanoTime();
-    }
 
     /** Allow that much from now on, also if the old limit was exceeded. */
     void renew(Baton baton, Duration fromNow) {
-        restart(fromNow);
+        start = System.nanoTime(); // first, so that the new limit is never measured from the old start
+        limit = Nanos.of(fromNow);
         Baton.Stop old = reported;
         if (old != null) {
             reported = null;

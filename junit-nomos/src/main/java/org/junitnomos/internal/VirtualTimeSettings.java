@@ -13,7 +13,6 @@ import org.slf4j.LoggerFactory;
  * How a {@link VirtualTimeline} behaves. All spans are real time.
  *
  * @param epoch the date at which protocol time begins
- * @param realTimeLimit how long the whole timeline may take, or {@link Timeline#FOREVER}
  * @param noticeAfter how long a managed thread may wait outside of the timeline before this is reported
  * @param holdLimit how long it may do so before the timeline fails
  * @param closeLimit how long {@link Timeline#close()} waits for tasks
@@ -21,12 +20,7 @@ import org.slf4j.LoggerFactory;
  */
 @API(status = INTERNAL, since = "0.1")
 public record VirtualTimeSettings(
-        Instant epoch,
-        Duration realTimeLimit,
-        Duration noticeAfter,
-        Duration holdLimit,
-        Duration closeLimit,
-        Consumer<String> notices) {
+        Instant epoch, Duration noticeAfter, Duration holdLimit, Duration closeLimit, Consumer<String> notices) {
 
     /** The date at which virtual time begins unless told otherwise. */
     public static final Instant DEFAULT_EPOCH = Instant.parse("2026-01-01T00:00:00Z");
@@ -35,7 +29,6 @@ public record VirtualTimeSettings(
     public VirtualTimeSettings {
         Objects.requireNonNull(epoch, "epoch");
         Objects.requireNonNull(notices, "notices");
-        requirePositive("realTimeLimit", realTimeLimit);
         requirePositive("noticeAfter", noticeAfter);
         requirePositive("holdLimit", holdLimit);
         requirePositive("closeLimit", closeLimit);
@@ -48,13 +41,12 @@ public record VirtualTimeSettings(
     }
 
     /**
-     * Return the usual settings: no real-time limit, a notice (as a warning in the log) after 500 ms, failure after
+     * Return the usual settings: a notice (as a warning in the log) after 500 ms, failure after
      * 30 s, 5 s to close.
      */
     public static VirtualTimeSettings defaults() {
         return new VirtualTimeSettings(
                 DEFAULT_EPOCH,
-                Timeline.FOREVER,
                 Duration.ofMillis(500),
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(5),
@@ -63,21 +55,21 @@ public record VirtualTimeSettings(
 
     /** Return a copy with another epoch. */
     public VirtualTimeSettings withEpoch(Instant newEpoch) {
-        return new VirtualTimeSettings(newEpoch, realTimeLimit, noticeAfter, holdLimit, closeLimit, notices);
+        return new VirtualTimeSettings(newEpoch, noticeAfter, holdLimit, closeLimit, notices);
     }
 
     /** Return a copy with another limit for waits outside of the timeline. */
     public VirtualTimeSettings withHoldLimit(Duration limit) {
-        return new VirtualTimeSettings(epoch, realTimeLimit, noticeAfter, limit, closeLimit, notices);
+        return new VirtualTimeSettings(epoch, noticeAfter, limit, closeLimit, notices);
     }
 
     /** Return a copy with another limit for closing. */
     public VirtualTimeSettings withCloseLimit(Duration limit) {
-        return new VirtualTimeSettings(epoch, realTimeLimit, noticeAfter, holdLimit, limit, notices);
+        return new VirtualTimeSettings(epoch, noticeAfter, holdLimit, limit, notices);
     }
 
     /** Return a copy with another receiver of notices. */
     public VirtualTimeSettings withNotices(Consumer<String> receiver) {
-        return new VirtualTimeSettings(epoch, realTimeLimit, noticeAfter, holdLimit, closeLimit, receiver);
+        return new VirtualTimeSettings(epoch, noticeAfter, holdLimit, closeLimit, receiver);
     }
 }

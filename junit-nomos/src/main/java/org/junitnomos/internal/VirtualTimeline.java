@@ -46,7 +46,7 @@ public final class VirtualTimeline implements Timeline {
     /** Create a timeline at protocol time zero. */
     public VirtualTimeline(VirtualTimeSettings settings) {
         this.settings = settings;
-        this.realTimeLimit = new RealTimeLimit(settings.realTimeLimit());
+        this.realTimeLimit = new RealTimeLimit();
         this.scheduler = new VirtualScheduler(baton, realTimeLimit);
         this.anyTaskEnded = new VirtualSignal(scheduler, "task ended", "the end of any task");
     }

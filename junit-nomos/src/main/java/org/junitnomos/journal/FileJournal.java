@@ -118,11 +118,6 @@ public final class FileJournal implements Journal, AutoCloseable {
     }
 
     @Override
-    public <E extends JournalEvent> List<E> events(Class<E> type) {
-        return Listeners.only(type, events.snapshot());
-    }
-
-    @Override
     public void subscribe(Consumer<JournalEvent> listener) {
         events.subscribe(listener, events.size());
     }

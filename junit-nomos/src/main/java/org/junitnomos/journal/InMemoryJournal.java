@@ -25,11 +25,6 @@ public final class InMemoryJournal implements Journal {
     }
 
     @Override
-    public <E extends JournalEvent> List<E> events(Class<E> type) {
-        return Listeners.only(type, events.snapshot());
-    }
-
-    @Override
     public void subscribe(Consumer<JournalEvent> listener) {
         events.subscribe(listener, events.size());
     }

@@ -32,7 +32,9 @@ public interface Journal {
      * @param <E> the kind
      * @return a snapshot in the order of the journal
      */
-    <E extends JournalEvent> List<E> events(Class<E> type);
+    default <E extends JournalEvent> List<E> events(Class<E> type) {
+        return events().stream().filter(type::isInstance).map(type::cast).toList();
+    }
 
     /**
      * Hear every event after it was appended, on the thread that appends it.

@@ -1,7 +1,5 @@
 package org.junitnomos.journal;
 
-import java.util.ArrayList;
-import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,15 +13,5 @@ final class Listeners {
     /** A listener that throws neither harms the journal nor the one who appended. */
     static void report(Throwable failure) {
         LOG.warn("A listener of the journal failed and missed an event", failure);
-    }
-
-    static <E extends JournalEvent> List<E> only(Class<E> type, List<JournalEvent> events) {
-        List<E> selected = new ArrayList<>();
-        for (JournalEvent event : events) {
-            if (type.isInstance(event)) {
-                selected.add(type.cast(event));
-            }
-        }
-        return List.copyOf(selected);
     }
 }

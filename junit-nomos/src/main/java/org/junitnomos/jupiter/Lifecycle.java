@@ -80,7 +80,7 @@ final class Lifecycle {
         }
         var results = new Object[1];
         run.body(() -> results[0] = invocation.proceed(), Runs.classRun(context).isEmpty());
-        @SuppressWarnings("unchecked")
+        @SuppressWarnings("unchecked") // it is what the invocation of type T returned
         var result = (T) results[0];
         return result;
     }

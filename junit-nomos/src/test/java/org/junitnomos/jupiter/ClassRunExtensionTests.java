@@ -9,9 +9,7 @@ import static org.junitnomos.jupiter.NomosTestKit.run;
 import java.time.Duration;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
@@ -22,17 +20,7 @@ import org.junitnomos.jupiter.Fixtures.Quick;
 import org.junitnomos.jupiter.Fixtures.Red;
 import org.junitnomos.scenario.RunContext;
 
-class ClassRunExtensionTests {
-    @BeforeEach
-    void forget() {
-        Fixtures.SAID.clear();
-    }
-
-    @AfterEach
-    void nothingIsLeft() {
-        assertThat(ScriptedBackends.LIVE).hasValue(0);
-    }
-
+class ClassRunExtensionTests implements LeavesNothing {
     @Quick
     @Scenario(run = RunScope.CLASS)
     @Workload(Counting.class)

@@ -6,8 +6,6 @@ import static org.junitnomos.jupiter.NomosTestKit.kit;
 import static org.junitnomos.jupiter.NomosTestKit.run;
 
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
@@ -18,17 +16,7 @@ import org.junitnomos.jupiter.Fixtures.Quick;
 import org.junitnomos.jupiter.Fixtures.Red;
 import org.junitnomos.scenario.RunContext;
 
-class ClusterScopeExtensionTests {
-    @BeforeEach
-    void forget() {
-        Fixtures.SAID.clear();
-    }
-
-    @AfterEach
-    void nothingIsLeft() {
-        assertThat(ScriptedBackends.LIVE).hasValue(0);
-    }
-
+class ClusterScopeExtensionTests implements LeavesNothing {
     @Quick
     @Topology(scope = ClusterScope.CLASS)
     @TestMethodOrder(MethodOrderer.MethodName.class)

@@ -5,7 +5,6 @@ import static org.junitnomos.jupiter.Fixtures.say;
 import static org.junitnomos.jupiter.NomosTestKit.run;
 
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -30,17 +29,7 @@ import org.junitnomos.scenario.ScenarioClock;
 import org.junitnomos.topology.NodeRole;
 import org.junitnomos.topology.TopologySpec;
 
-class InjectionExtensionTests {
-    @BeforeEach
-    void forget() {
-        Fixtures.SAID.clear();
-    }
-
-    @AfterEach
-    void nothingIsLeft() {
-        assertThat(ScriptedBackends.LIVE).hasValue(0);
-    }
-
+class InjectionExtensionTests implements LeavesNothing {
     @Quick
     @Topology(validators = 2, executors = 1)
     @Wallets(3)

@@ -29,17 +29,7 @@ import org.opentest4j.AssertionFailedError;
 import org.opentest4j.MultipleFailuresError;
 import org.opentest4j.TestAbortedException;
 
-class PlainTestExtensionTests {
-    @BeforeEach
-    void forget() {
-        Fixtures.SAID.clear();
-    }
-
-    @AfterEach
-    void nothingIsLeft() {
-        assertThat(ScriptedBackends.LIVE).hasValue(0);
-    }
-
+class PlainTestExtensionTests implements LeavesNothing {
     record AlsoRed() implements org.junitnomos.scenario.Expectation {
         @Override
         public void evaluate(RunContext run) {

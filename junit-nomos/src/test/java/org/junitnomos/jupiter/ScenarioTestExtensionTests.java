@@ -27,17 +27,7 @@ import org.junitnomos.scenario.RunContext;
 import org.opentest4j.AssertionFailedError;
 import org.opentest4j.TestAbortedException;
 
-class ScenarioTestExtensionTests {
-    @BeforeEach
-    void forget() {
-        Fixtures.SAID.clear();
-    }
-
-    @AfterEach
-    void nothingIsLeft() {
-        assertThat(ScriptedBackends.LIVE).hasValue(0);
-    }
-
+class ScenarioTestExtensionTests implements LeavesNothing {
     @Quick
     @Workload(Counting.class)
     @Expect(Green.class)

@@ -7,8 +7,6 @@ import static org.junitnomos.jupiter.NomosTestKit.run;
 
 import java.util.stream.Stream;
 import org.assertj.core.api.Assertions;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
@@ -20,17 +18,7 @@ import org.junitnomos.jupiter.Fixtures.Quick;
 import org.junitnomos.topology.NetworkLayout;
 import org.junitnomos.topology.TopologySpec;
 
-class SweepExtensionTests {
-    @BeforeEach
-    void forget() {
-        Fixtures.SAID.clear();
-    }
-
-    @AfterEach
-    void nothingIsLeft() {
-        assertThat(ScriptedBackends.LIVE).hasValue(0);
-    }
-
+class SweepExtensionTests implements LeavesNothing {
     @Quick
     @TopologySweep(
             validatorRange = "1..3",

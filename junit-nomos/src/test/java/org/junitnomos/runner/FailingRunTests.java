@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.junitnomos.runner.ScriptedRuns.journal;
+import static org.junitnomos.runner.ScriptedRuns.phases;
+import static org.junitnomos.runner.ScriptedRuns.plan;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,7 +14,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -22,13 +24,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junitnomos.deploy.DeploymentException;
 import org.junitnomos.journal.JournalEvent;
-import org.junitnomos.journal.JournalReader;
 import org.junitnomos.journal.Verdict;
 import org.junitnomos.scenario.Expectation;
 import org.junitnomos.scenario.InconclusiveException;
 import org.junitnomos.scenario.RunContext;
 import org.junitnomos.scenario.Scenario;
-import org.junitnomos.scenario.ScenarioBuilder;
 import org.junitnomos.scenario.TimeMode;
 import org.junitnomos.testkit.DeclaredBackends;
 import org.opentest4j.AssertionFailedError;
@@ -47,26 +47,6 @@ class FailingRunTests {
     @BeforeEach
     void makeRuns() {
         runs = new ScriptedRuns(directory);
-    }
-
-    private static ScenarioBuilder plan() {
-        return ScriptedRuns.plan();
-    }
-
-    private static List<JournalEvent> journal(RunResult result) throws IOException {
-        return JournalReader.read(result.directory().resolve(RunResult.JOURNAL)).events();
-    }
-
-    private static List<String> phases(List<JournalEvent> events) {
-        var phases = new ArrayList<String>();
-        for (var event : events) {
-            if (event instanceof JournalEvent.PhaseStarted started) {
-                phases.add("start " + started.phase());
-            } else if (event instanceof JournalEvent.PhaseEnded ended) {
-                phases.add("end " + ended.phase());
-            }
-        }
-        return phases;
     }
 
     @Nested

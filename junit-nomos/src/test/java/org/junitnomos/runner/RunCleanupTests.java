@@ -2,13 +2,14 @@ package org.junitnomos.runner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junitnomos.runner.ScriptedRuns.journal;
+import static org.junitnomos.runner.ScriptedRuns.plan;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -19,11 +20,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junitnomos.deploy.DeploymentException;
 import org.junitnomos.journal.JournalEvent;
-import org.junitnomos.journal.JournalReader;
 import org.junitnomos.journal.Verdict;
 import org.junitnomos.scenario.Expectation;
 import org.junitnomos.scenario.RunContext;
-import org.junitnomos.scenario.ScenarioBuilder;
 import org.junitnomos.scenario.TimeMode;
 import org.junitnomos.testkit.DeclaredBackends;
 
@@ -37,14 +36,6 @@ class RunCleanupTests {
     @BeforeEach
     void makeRuns() {
         runs = new ScriptedRuns(directory);
-    }
-
-    private static ScenarioBuilder plan() {
-        return ScriptedRuns.plan();
-    }
-
-    private static List<JournalEvent> journal(RunResult result) throws IOException {
-        return JournalReader.read(result.directory().resolve(RunResult.JOURNAL)).events();
     }
 
     @Nested

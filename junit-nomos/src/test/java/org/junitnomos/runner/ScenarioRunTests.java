@@ -4,13 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.junitnomos.runner.ScriptedRuns.journal;
+import static org.junitnomos.runner.ScriptedRuns.phases;
+import static org.junitnomos.runner.ScriptedRuns.plan;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -19,11 +21,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junitnomos.journal.JournalEvent;
-import org.junitnomos.journal.JournalReader;
 import org.junitnomos.journal.RunPhase;
 import org.junitnomos.journal.Verdict;
 import org.junitnomos.scenario.Expectation;
-import org.junitnomos.scenario.ScenarioBuilder;
 import org.junitnomos.scenario.TimeMode;
 import org.junitnomos.testkit.DeclaredBackends;
 
@@ -39,26 +39,6 @@ class ScenarioRunTests {
     @BeforeEach
     void makeRuns() {
         runs = new ScriptedRuns(directory);
-    }
-
-    private static ScenarioBuilder plan() {
-        return ScriptedRuns.plan();
-    }
-
-    private static List<JournalEvent> journal(RunResult result) throws IOException {
-        return JournalReader.read(result.directory().resolve(RunResult.JOURNAL)).events();
-    }
-
-    private static List<String> phases(List<JournalEvent> events) {
-        var phases = new ArrayList<String>();
-        for (var event : events) {
-            if (event instanceof JournalEvent.PhaseStarted started) {
-                phases.add("start " + started.phase());
-            } else if (event instanceof JournalEvent.PhaseEnded ended) {
-                phases.add("end " + ended.phase());
-            }
-        }
-        return phases;
     }
 
     @Nested

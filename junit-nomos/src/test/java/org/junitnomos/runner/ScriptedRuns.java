@@ -1,10 +1,13 @@
 package org.junitnomos.runner;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junitnomos.journal.Journal;
+import org.junitnomos.journal.JournalEvent;
+import org.junitnomos.journal.JournalReader;
 import org.junitnomos.journal.RunPhase;
 import org.junitnomos.scenario.Expectation;
 import org.junitnomos.scenario.RunContext;
@@ -29,6 +32,22 @@ final class ScriptedRuns implements RunReporter {
                 .validators(2)
                 .runFor(Duration.ofSeconds(20))
                 .cooldown(Duration.ofSeconds(4));
+    }
+
+    static List<JournalEvent> journal(RunResult result) throws IOException {
+        return JournalReader.read(result.directory().resolve(RunResult.JOURNAL)).events();
+    }
+
+    static List<String> phases(List<JournalEvent> events) {
+        var phases = new ArrayList<String>();
+        for (var event : events) {
+            if (event instanceof JournalEvent.PhaseStarted started) {
+                phases.add("start " + started.phase());
+            } else if (event instanceof JournalEvent.PhaseEnded ended) {
+                phases.add("end " + ended.phase());
+            }
+        }
+        return phases;
     }
 
     ScenarioRun run(Scenario plan) {
