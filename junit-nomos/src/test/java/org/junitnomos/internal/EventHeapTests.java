@@ -49,8 +49,7 @@ class EventHeapTests {
     }
 
     private static TimedEvent event(long time, long sequence) {
-        TimedEvent event = new TimedEvent(
-                "e", () -> {}, 0, new VirtualScheduler(new Baton(0), new RealTimeLimit()));
+        TimedEvent event = new TimedEvent("e", () -> {}, 0, new VirtualScheduler(new Baton(0), new RealTimeLimit()));
         event.time = time;
         event.sequence = sequence;
         return event;
