@@ -233,6 +233,10 @@ class ArchitectureTests {
     @ArchTest
     static final ArchRule noGenericExceptions = GeneralCodingRules.NO_CLASSES_SHOULD_THROW_GENERIC_EXCEPTIONS;
 
+    /** A logger that is made before there is anything to say lets SLF4J complain in projects without a provider. */
+    @ArchTest
+    static final ArchRule loggersAreMadeWhereTheyAreUsed = fields().should().notHaveRawType("org.slf4j.Logger");
+
     @ArchTest
     static final ArchRule noJavaUtilLogging = GeneralCodingRules.NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING;
 }

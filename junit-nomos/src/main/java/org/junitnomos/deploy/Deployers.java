@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import org.apiguardian.api.API;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -17,7 +16,6 @@ import org.slf4j.LoggerFactory;
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public final class Deployers {
-    private static final Logger LOGGER = LoggerFactory.getLogger(Deployers.class);
 
     /** A loader that fails again and again is given up after this many failures. */
     private static final int MOST_FAILURES = 20;
@@ -84,7 +82,8 @@ public final class Deployers {
                 .filter(deployer -> deployer.backend().equals(backend))
                 .toList();
         if (matching.size() == 1) {
-            broken.forEach(e -> LOGGER.warn("a deployer cannot be loaded and is left out", e));
+            broken.forEach(e ->
+                    LoggerFactory.getLogger(Deployers.class).warn("a deployer cannot be loaded and is left out", e));
             return matching.get(0);
         }
         if (matching.isEmpty()) {

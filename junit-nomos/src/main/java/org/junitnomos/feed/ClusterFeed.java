@@ -17,7 +17,6 @@ import org.junitnomos.journal.Journal;
 import org.junitnomos.journal.JournalEvent;
 import org.junitnomos.mantle.HeaderId;
 import org.junitnomos.mantle.TxHash;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -32,7 +31,6 @@ import org.slf4j.LoggerFactory;
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public final class ClusterFeed implements BlockFeed, AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(ClusterFeed.class);
     private static final Duration SHORTEST_PERIOD = Duration.ofMillis(50);
     private static final Duration LONGEST_PERIOD = Duration.ofSeconds(1);
     private static final Duration REQUEST_LIMIT = Duration.ofSeconds(5);
@@ -236,11 +234,11 @@ public final class ClusterFeed implements BlockFeed, AutoCloseable {
     }
 
     private void sinkFailed(Throwable failure) {
-        LOG.warn("A sink of the block feed failed and missed an event", failure);
+        LoggerFactory.getLogger(ClusterFeed.class).warn("A sink of the block feed failed and missed an event", failure);
     }
 
     private void subscriberFailed(Throwable failure) {
-        LOG.warn("A subscriber of the block feed failed", failure);
+        LoggerFactory.getLogger(ClusterFeed.class).warn("A subscriber of the block feed failed", failure);
         String text = "a subscriber failed: " + failure.getClass().getSimpleName() + ": " + failure.getMessage();
         events.append(new JournalEvent.Note(timeline.nanos(), "block feed", text));
     }

@@ -6,13 +6,11 @@ import java.util.List;
 import org.junitnomos.internal.Cancellation;
 import org.junitnomos.internal.Task;
 import org.junitnomos.internal.Timeline;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Decides when nodes are read: all in one event in virtual time, each on a thread of its own in real time. */
 final class FeedSchedule {
 
-    private static final Logger LOG = LoggerFactory.getLogger(ClusterFeed.class);
     private static final Duration JOIN_LIMIT = Duration.ofSeconds(6);
 
     private final Timeline timeline;
@@ -52,7 +50,8 @@ final class FeedSchedule {
             try {
                 poller.poll();
             } catch (RuntimeException e) {
-                LOG.warn("The block feed failed to read node '{}' and goes on", poller.node(), e);
+                LoggerFactory.getLogger(ClusterFeed.class)
+                        .warn("The block feed failed to read node '{}' and goes on", poller.node(), e);
             }
             timeline.sleep(period);
         }

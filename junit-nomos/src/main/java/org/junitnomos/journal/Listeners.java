@@ -1,17 +1,14 @@
 package org.junitnomos.journal;
 
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What the kinds of journals share. */
 final class Listeners {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
-
     private Listeners() {}
 
     /** A listener that throws neither harms the journal nor the one who appended. */
     static void report(Throwable failure) {
-        LOG.warn("A listener of the journal failed and missed an event", failure);
+        LoggerFactory.getLogger(Journal.class).warn("A listener of the journal failed and missed an event", failure);
     }
 }

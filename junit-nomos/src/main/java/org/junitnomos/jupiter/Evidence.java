@@ -14,12 +14,10 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.platform.commons.JUnitException;
 import org.junitnomos.journal.Verdict;
 import org.junitnomos.runner.RunResult;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Attach the files of a run to its test: journal and report always, logs of nodes if the run did not pass. */
 final class Evidence {
-    private static final Logger LOGGER = LoggerFactory.getLogger(Evidence.class);
     private static final String NODES = "nodes";
     private static final String THREADS = "timeout-threads.txt";
 
@@ -41,7 +39,7 @@ final class Evidence {
                 context.publishDirectory(NODES, target -> copyFiles(nodes, target));
             }
         } catch (JUnitException e) {
-            LOGGER.debug("Evidence stays in {}: {}", directory, e.getMessage());
+            LoggerFactory.getLogger(Evidence.class).debug("Evidence stays in {}: {}", directory, e.getMessage());
         }
     }
 
@@ -58,7 +56,7 @@ final class Evidence {
         try {
             Files.writeString(directory.resolve(THREADS), text, StandardCharsets.UTF_8);
         } catch (IOException e) {
-            LOGGER.warn("Cannot write the threads of a timeout to {}", directory, e);
+            LoggerFactory.getLogger(Evidence.class).warn("Cannot write the threads of a timeout to {}", directory, e);
         }
     }
 

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junitnomos.jupiter.NodeBudget.Permit;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -15,7 +14,6 @@ import org.slf4j.LoggerFactory;
  * <p>Closing never throws: a failure there would take the whole launcher down.
  */
 final class TestSession implements AutoCloseable {
-    private static final Logger LOGGER = LoggerFactory.getLogger(TestSession.class);
 
     private final NodeBudget budget;
     private final ClusterShelf shared = new ClusterShelf();
@@ -67,7 +65,7 @@ final class TestSession implements AutoCloseable {
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException e) {
-            LOGGER.debug("the JVM shuts down", e);
+            LoggerFactory.getLogger(TestSession.class).debug("the JVM shuts down", e);
         }
     }
 
@@ -78,7 +76,7 @@ final class TestSession implements AutoCloseable {
                     return true;
                 }
             } catch (Exception e) {
-                LOGGER.warn("A cluster that nobody used could not be closed", e);
+                LoggerFactory.getLogger(TestSession.class).warn("A cluster that nobody used could not be closed", e);
                 return true;
             }
         }
@@ -99,7 +97,8 @@ final class TestSession implements AutoCloseable {
         try {
             resource.close();
         } catch (Exception e) {
-            LOGGER.warn("A cluster could not be cleaned up at the end of the test session", e);
+            LoggerFactory.getLogger(TestSession.class)
+                    .warn("A cluster could not be cleaned up at the end of the test session", e);
         }
     }
 }

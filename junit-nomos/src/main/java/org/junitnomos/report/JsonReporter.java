@@ -8,7 +8,6 @@ import org.junitnomos.runner.RunInfo;
 import org.junitnomos.runner.RunListener;
 import org.junitnomos.runner.RunReporter;
 import org.junitnomos.runner.RunResult;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -17,7 +16,6 @@ import org.slf4j.LoggerFactory;
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public final class JsonReporter implements RunReporter {
-    private static final Logger LOGGER = LoggerFactory.getLogger(JsonReporter.class);
 
     /** Create the reporter; the service loader does. */
     public JsonReporter() {}
@@ -46,7 +44,7 @@ public final class JsonReporter implements RunReporter {
         try {
             JsonReport.write(result, journal.events(), file);
         } catch (IOException e) {
-            LOGGER.warn("cannot write the report {}", file, e);
+            LoggerFactory.getLogger(JsonReporter.class).warn("cannot write the report {}", file, e);
         }
     }
 }

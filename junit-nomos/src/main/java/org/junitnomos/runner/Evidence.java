@@ -2,12 +2,10 @@ package org.junitnomos.runner;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Keeps or drops what nodes left in the directory of a run, by the settings. */
 final class Evidence {
-    private static final Logger LOGGER = LoggerFactory.getLogger(Evidence.class);
 
     private Evidence() {}
 
@@ -23,7 +21,7 @@ final class Evidence {
                 RunDirectory.dropNodeState(directory);
             }
         } catch (IOException e) {
-            LOGGER.warn("cannot tidy {}; remove what is left by hand", directory, e);
+            LoggerFactory.getLogger(Evidence.class).warn("cannot tidy {}; remove what is left by hand", directory, e);
         }
     }
 }

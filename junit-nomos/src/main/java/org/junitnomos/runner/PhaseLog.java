@@ -11,12 +11,9 @@ import org.junitnomos.internal.Stopwatch;
 import org.junitnomos.journal.Journal;
 import org.junitnomos.journal.JournalEvent;
 import org.junitnomos.journal.RunPhase;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Records when phases begin and end: in the journal, for reporters, and as timings of the result. */
 final class PhaseLog {
-    private static final Logger LOGGER = LoggerFactory.getLogger(PhaseLog.class);
 
     private record Begun(Stopwatch wall, long protocol) {}
 
@@ -37,7 +34,6 @@ final class PhaseLog {
         synchronized (begun) {
             begun.put(phase, new Begun(new Stopwatch(), now));
         }
-        LOGGER.debug("phase {} begins", phase);
         journal.append(new JournalEvent.PhaseStarted(now, phase));
         reporters.tell(listener -> listener.phaseStarted(phase));
     }

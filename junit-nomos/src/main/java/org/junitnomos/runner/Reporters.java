@@ -5,12 +5,10 @@ import java.util.List;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.function.Consumer;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Tells all reporters of a run; one that fails harms neither the run nor the others. */
 final class Reporters {
-    private static final Logger LOGGER = LoggerFactory.getLogger(Reporters.class);
 
     private final Object lock = new Object();
     private final List<RunListener> listeners = new ArrayList<>();
@@ -30,7 +28,7 @@ final class Reporters {
             try {
                 found.add(providers.next().get());
             } catch (ServiceConfigurationError e) {
-                LOGGER.warn("a reporter cannot be loaded and is left out", e);
+                LoggerFactory.getLogger(Reporters.class).warn("a reporter cannot be loaded and is left out", e);
             }
         }
         return found;
@@ -46,7 +44,8 @@ final class Reporters {
         try {
             action.accept(target);
         } catch (RuntimeException | LinkageError | AssertionError e) {
-            LOGGER.warn("a reporter failed: {}", target.getClass().getName(), e);
+            LoggerFactory.getLogger(Reporters.class)
+                    .warn("a reporter failed: {}", target.getClass().getName(), e);
         }
     }
 }
