@@ -45,7 +45,7 @@ final class ConsoleListener implements RunListener {
         shownAt = wall.getAsLong();
         if (phase == RunPhase.BUILD) {
             var scenario = run.scenario();
-            line("BUILD: " + scenario.topology().size() + " nodes on " + scenario.backend() + ", "
+            line("BUILD: " + nodes(scenario.topology().size()) + " on " + scenario.backend() + ", "
                     + run.time().label() + " time, run window " + DurationText.format(scenario.runWindow()) + ", "
                     + scenario.expectedBlocks() + " blocks expected, seed " + run.seed());
         }
@@ -110,7 +110,13 @@ final class ConsoleListener implements RunListener {
         }
         var directory = result.directory();
         line("verdict " + result.verdict()
-                + (directory == null ? "" : ", report " + directory.resolve(RunResult.REPORT)));
+                + (directory == null
+                        ? ""
+                        : ", report " + directory.resolve(RunResult.REPORT).toAbsolutePath()));
+    }
+
+    private static String nodes(int number) {
+        return number + (number == 1 ? " node" : " nodes");
     }
 
     private void line(String text) {

@@ -73,7 +73,7 @@ public record TransactionWorkload(int rate, int users, SubmissionStrategy strate
                     "@Wallets",
                     0,
                     "at least 1 wallet for workload 'transactions'",
-                    "Add @Wallets with at least " + Math.max(rate, users));
+                    "Add @Wallets with at least " + Math.max(1, Math.max(rate, users)));
         } else if (users > wallets) {
             problems.add(
                     "@Transactions.users",

@@ -93,6 +93,10 @@ class WrongPlanTests {
     @Told("@Wallets.each@ is 0, expected at least 1 base unit. Change the number.")
     static class EmptyWallets {}
 
+    @Transactions(rate = 4)
+    @Told("@Wallets is 0, expected at least 1 wallet for workload 'transactions'. Add @Wallets with at least 4.")
+    static class NoWallets {}
+
     @Links(latency = "fast")
     @Told("@Links.latency@ is \"fast\", expected a duration such as 30s, 1500ms, 2m, 1h or PT30S. Write a number and a"
             + " unit.")
@@ -253,6 +257,18 @@ class WrongPlanTests {
                 .anyMatch(line -> line.contains("@Transactions.users is 9"))
                 .anyMatch(line -> line.contains("@ExpectHeightConvergence.maxSpread is -1"));
         assertThat(failure).hasCauseInstanceOf(ScenarioValidationException.class);
+    }
+
+    @Transactions(rate = 0)
+    static class NoRateAndNoWallets {}
+
+    @Test
+    void neverAdvisesNoWallets() {
+        assertThat(problems(NoRateAndNoWallets.class))
+                .containsExactly(
+                        "@Transactions.rate is 0, expected 1 to 1024 transactions per block. Change the rate.",
+                        "@Wallets is 0, expected at least 1 wallet for workload 'transactions'."
+                                + " Add @Wallets with at least 1.");
     }
 
     @Topology(validators = 3)
