@@ -1,6 +1,7 @@
 package org.junitnomos.runner;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -84,11 +85,23 @@ final class Judge {
         return found.getMessage() == null ? found.getClass().getSimpleName() : found.getMessage();
     }
 
-    /** Keep expected and actual values, so that IDEs can show their difference. */
+    /**
+     * Put a text in place of that of a failure. An assertion that the text quotes whole is not kept as the cause, where
+     * it would say everything again: its stack trace, cause, and expected and actual values are taken over.
+     */
     static AssertionFailedError failure(String text, Throwable found) {
+        boolean quoted = found.getClass() == AssertionError.class || found.getClass() == AssertionFailedError.class;
+        Throwable cause = quoted ? found.getCause() : found;
+        AssertionFailedError failure;
         if (found instanceof AssertionFailedError failed && failed.isExpectedDefined() && failed.isActualDefined()) {
-            return new AssertionFailedError(text, failed.getExpected(), failed.getActual(), failed);
+            failure = new AssertionFailedError(text, failed.getExpected(), failed.getActual(), cause);
+        } else {
+            failure = new AssertionFailedError(text, cause);
         }
-        return new AssertionFailedError(text, found);
+        if (quoted) {
+            failure.setStackTrace(found.getStackTrace());
+            Arrays.stream(found.getSuppressed()).forEach(failure::addSuppressed);
+        }
+        return failure;
     }
 }

@@ -105,6 +105,18 @@ class FailingRunTests {
         }
 
         @Test
+        void saysItOnceAndPointsToWhereItWasFound() {
+            var expectations = runs.run(threeVerdicts()).runToEnd(run -> {}).expectations();
+
+            var found = expectations.get(0).failure();
+            assertThat(found).hasNoCause();
+            assertThat(found.getStackTrace()[0].getClassName()).isEqualTo(FailingExpectations.class.getName());
+            assertThat(expectations.get(3).failure())
+                    .hasCauseExactlyInstanceOf(IllegalStateException.class)
+                    .hasRootCauseMessage("no such thing");
+        }
+
+        @Test
         void abortsForWhatCannotBeJudgedUnlessStrict() {
             var plan = plan().expect(Expectation.that("inclusion", run -> {
                         throw new InconclusiveException("only 3 slots");
