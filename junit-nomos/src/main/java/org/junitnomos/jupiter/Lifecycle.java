@@ -7,12 +7,10 @@ import org.junit.jupiter.api.extension.InvocationInterceptor.Invocation;
 import org.junit.platform.commons.support.AnnotationSupport;
 import org.junit.platform.commons.support.HierarchyTraversalMode;
 import org.opentest4j.TestAbortedException;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Map the moments of JUnit to the phases of a run. */
 final class Lifecycle {
-    private static final Logger LOGGER = LoggerFactory.getLogger(Lifecycle.class);
 
     private Lifecycle() {}
 
@@ -41,9 +39,10 @@ final class Lifecycle {
             return;
         }
         if (run.get().result().isEmpty() && run.get().isStarted()) {
-            LOGGER.warn(
-                    "The run of {} was not judged: its @ExpectationNodes method was not selected",
-                    Place.of(context.getRequiredTestClass()));
+            LoggerFactory.getLogger(Lifecycle.class)
+                    .warn(
+                            "The run of {} was not judged: its @ExpectationNodes method was not selected",
+                            Place.of(context.getRequiredTestClass()));
         }
         run.get().result().ifPresent(result -> Evidence.publish(context, result));
     }
@@ -113,8 +112,11 @@ final class Lifecycle {
             run.startFailure().ifPresent(Lifecycle::rethrow);
             return;
         }
-        var result = run.finish();
         var failure = context.getExecutionException();
+        if (Runs.isDriver(context) && failure.isPresent()) {
+            run.phases().fail(failure.get());
+        }
+        var result = run.finish();
         if (Runs.isDriver(context) && failure.isPresent()) {
             Failures.addReplay(failure.get(), result);
         }

@@ -13,14 +13,13 @@ import org.junitnomos.internal.VirtualTimeline;
 import org.junitnomos.journal.Journal;
 import org.junitnomos.journal.JournalEvent;
 import org.junitnomos.scenario.TimeMode;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The limits of one run in real time, and what happens when one is exceeded: evidence first, then a forced end. */
 final class Limits implements AutoCloseable {
-    private static final Logger LOGGER = LoggerFactory.getLogger(Limits.class);
     private static final Duration MARGIN = Duration.ofSeconds(60);
     private static final Duration CLEANUP = Duration.ofSeconds(60);
+    /** What is left to those who were interrupted, and to the cleanup if the body would not end. */
     private static final Duration GRACE = Duration.ofSeconds(3);
     /** A virtual run is expected to be at least this much faster than the wall. */
     private static final int VIRTUAL_SPEED = 4;
@@ -32,6 +31,7 @@ final class Limits implements AutoCloseable {
     private final Deadline deadline = new Deadline();
     private final List<Thread> active = new ArrayList<>();
     private volatile boolean exceeded;
+    private volatile boolean bodyHolds;
     private boolean interrupted;
 
     Limits(RunInfo info, Timeline timeline, Drive drive, RunOutcome outcome) {
@@ -58,30 +58,53 @@ final class Limits implements AutoCloseable {
 
     void armRun(Path directory, Journal journal) {
         Duration limit = ofRun(info);
-        deadline.arm(limit, () -> exceed("the run", limit, directory, journal));
+        deadline.arm(
+                limit,
+                () -> exceed("the run", limit, "Shorten the run window, or raise the deadline", directory, journal));
+    }
+
+    /** End a body that still runs. If it goes on, it may hold the clock, which nobody else enters then: not for ever. */
+    void endBody(Path directory, Journal journal) {
+        if (!drive.isBodyRunning()) {
+            return;
+        }
+        drive.cut("the test body still ran when the run was to be finished, perhaps after a time-out");
+        drive.interruptBody();
+        bodyHolds = true;
+        deadline.arm(GRACE, () -> {
+            if (bodyHolds && drive.isBodyRunning()) {
+                exceed("the interrupted test body", GRACE, "Let it end when it is interrupted", directory, journal);
+            }
+        });
+    }
+
+    /** Say that the clock could be entered, whatever the body does. */
+    void bodyLeft() {
+        bodyHolds = false;
     }
 
     /** Start the limit of the cleanup in place of that of the run. */
     void armCleanup() {
         deadline.disarm();
+        Duration limit = bodyHolds && drive.isBodyRunning() ? GRACE : CLEANUP;
         if (timeline instanceof VirtualTimeline virtual) {
-            virtual.limitRealTime(CLEANUP);
+            virtual.limitRealTime(limit);
         }
-        deadline.arm(CLEANUP, () -> {
+        deadline.arm(limit, () -> {
             outcome.infrastructure(new DeploymentException(
-                    "The cleanup did not end within " + DurationText.format(CLEANUP) + ".", null));
+                    "The cleanup did not end within " + DurationText.format(limit) + ".", null));
             interrupt();
         });
     }
 
-    private void exceed(String what, Duration limit, Path directory, Journal journal) {
-        String text = what + " did not end within its deadline of " + DurationText.format(limit)
-                + " of real time. Shorten the run window, or raise the deadline";
+    private void exceed(String what, Duration limit, String fix, Path directory, Journal journal) {
+        String text =
+                what + " did not end within its deadline of " + DurationText.format(limit) + " of real time. " + fix;
         Path dump = directory.resolve(Deadline.DUMP);
         try {
             Deadline.dumpThreads(dump, text);
         } catch (IOException e) {
-            LOGGER.warn("cannot write the thread dump {}", dump, e);
+            LoggerFactory.getLogger(Limits.class).warn("cannot write the thread dump {}", dump, e);
         }
         outcome.infrastructure(new DeploymentException(text + ". What every thread did then: " + dump, null));
         exceeded = true;

@@ -156,6 +156,13 @@ final class RunPhases {
         }
     }
 
+    /** Note a failure of the test outside of its body. */
+    void fail(Throwable failure) {
+        if (outcome.body() == null) {
+            bodyFailed(failure);
+        }
+    }
+
     void attend(ThrowingBody action) throws Throwable {
         var thrown = new Throwable[1];
         managed(() -> {
@@ -183,6 +190,7 @@ final class RunPhases {
 
     /** Drive to the end and judge; whatever goes wrong is in the result. */
     RunResult finish() {
+        limits.endBody(opened(record).directory(), opened(record).journal());
         try {
             managed(() -> {
                 endDrive();
@@ -203,10 +211,7 @@ final class RunPhases {
     }
 
     private void endDrive() throws InterruptedException {
-        if (drive.isBodyRunning()) {
-            drive.cut("the test body still ran when the run was to be finished, perhaps after a time-out");
-            drive.interruptBody();
-        }
+        limits.bodyLeft();
         long left = driveStart + info.scenario().runWindow().toNanos() - timeline.nanos();
         if (left > 0 && !drive.isCut()) {
             drive.over().await(drive::isCut, Duration.ofNanos(left));

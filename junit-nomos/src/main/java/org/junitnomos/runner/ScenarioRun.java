@@ -10,7 +10,6 @@ import org.junitnomos.journal.Verdict;
 import org.junitnomos.scenario.RunContext;
 import org.junitnomos.scenario.Scenario;
 import org.junitnomos.scenario.ScenarioValidationException;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -19,7 +18,6 @@ import org.slf4j.LoggerFactory;
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public final class ScenarioRun implements AutoCloseable {
-    private static final Logger LOGGER = LoggerFactory.getLogger(ScenarioRun.class);
 
     private final RunInfo info;
     private final boolean owned;
@@ -155,6 +153,16 @@ public final class ScenarioRun implements AutoCloseable {
     }
 
     /**
+     * Note a failure of the test that the body did not tell of: the body was never called, or a time-out gave it up. It
+     * ends the run window and counts as a failure of the body, unless there is one already or the run did not start.
+     *
+     * @param failure what the test failed with
+     */
+    public void fail(Throwable failure) {
+        phases.fail(failure);
+    }
+
+    /**
      * Run something on the calling thread that may wait on the clock of the run, beside its phases: set-up before the
      * start, or what follows the evaluation. Deploys if needed; a failure does not change the run.
      *
@@ -192,7 +200,11 @@ public final class ScenarioRun implements AutoCloseable {
         try {
             body(() -> body.run(context()));
         } catch (Throwable t) {
-            LOGGER.debug("the run of scenario '{}' ends early", info.scenario().name(), t); // the result has it
+            LoggerFactory.getLogger(ScenarioRun.class)
+                    .debug(
+                            "the run of scenario '{}' ends early",
+                            info.scenario().name(),
+                            t); // the result has it
         }
         finish();
         return close.get();

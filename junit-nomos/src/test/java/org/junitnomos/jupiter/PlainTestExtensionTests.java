@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Disabled;
@@ -19,7 +20,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
+import org.junit.jupiter.api.extension.ParameterResolutionException;
 import org.junitnomos.deploy.Cluster;
+import org.junitnomos.deploy.DeploymentException;
 import org.junitnomos.jupiter.Fixtures.Green;
 import org.junitnomos.jupiter.Fixtures.Quick;
 import org.junitnomos.jupiter.Fixtures.Red;
@@ -140,7 +143,17 @@ class PlainTestExtensionTests implements LeavesNothing {
             run.clock().sleep(Duration.ofSeconds(5));
             say("slept on " + Thread.currentThread().getName().replaceAll("\\d+", "#"));
         }
+
+        @Test
+        @Timeout(value = 300, unit = TimeUnit.MILLISECONDS, threadMode = ThreadMode.SEPARATE_THREAD)
+        void deaf() {
+            while (!LISTENS.get()) {
+                Thread.onSpinWait();
+            }
+        }
     }
+
+    private static final AtomicBoolean LISTENS = new AtomicBoolean();
 
     @Test
     void timesOutInTheSameThread() {
@@ -149,8 +162,50 @@ class PlainTestExtensionTests implements LeavesNothing {
 
     @Test
     void timesOutInASeparateThread() {
-        assertThat(run(TimeOuts.class, "separateThread").failureOf("separateThread"))
-                .isInstanceOf(TimeoutException.class);
+        var outcome = run(TimeOuts.class, "separateThread");
+
+        assertThat(outcome.failureOf("separateThread")).isInstanceOf(TimeoutException.class);
+        assertThat(outcome.reportEntries())
+                .singleElement()
+                .satisfies(entries -> assertThat(entries).containsEntry("nomos.verdict", "FAILED"));
+    }
+
+    @Test
+    void saysThatABodyDoesNotEndAlthoughItIsInterrupted() {
+        LISTENS.set(false);
+        try {
+            assertThat(run(TimeOuts.class, "deaf").failureOf("deaf").getSuppressed())
+                    .filteredOn(DeploymentException.class::isInstance)
+                    .singleElement()
+                    .satisfies(trouble -> assertThat(trouble)
+                            .hasMessageContaining("the interrupted test body did not end within its deadline of 3 s of"
+                                    + " real time. Let it end when it is interrupted. What every thread did then: "));
+            assertThat(ScriptedBackends.LIVE.getAndSet(0))
+                    .as("clusters that nobody can shut down while the body holds the clock")
+                    .isOne();
+        } finally {
+            LISTENS.set(true);
+        }
+    }
+
+    @Quick
+    @Expect(Green.class)
+    static class NotInjectable {
+        @Test
+        void neverRuns(String text) {
+            say(text);
+        }
+    }
+
+    @Test
+    void countsATestWhoseBodyNeverRanAsFailed() {
+        var outcome = run(NotInjectable.class);
+
+        assertThat(outcome.failureOf("neverRuns")).isInstanceOf(ParameterResolutionException.class);
+        assertThat(outcome.reportEntries())
+                .singleElement()
+                .satisfies(entries -> assertThat(entries).containsEntry("nomos.verdict", "FAILED"));
+        assertThat(Fixtures.SAID).isEmpty();
     }
 
     @Test
