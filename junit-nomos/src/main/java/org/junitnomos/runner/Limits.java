@@ -126,13 +126,13 @@ final class Limits implements AutoCloseable {
         active.forEach(Thread::interrupt);
     }
 
-    /** Do part of a phase on the calling thread, which is interrupted when a limit is exceeded. */
-    <T> T within(Callable<T> part) throws Exception {
+    /** Do part of a phase on the timeline and the calling thread, which is interrupted when a limit is exceeded. */
+    <T> T managed(Callable<T> part) throws Exception {
         synchronized (this) {
             active.add(Thread.currentThread());
         }
         try {
-            return part.call();
+            return timeline.call(part);
         } finally {
             synchronized (this) {
                 active.remove(Thread.currentThread());

@@ -1,12 +1,9 @@
 package org.junitnomos.runner;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.junitnomos.internal.Cancellation;
 import org.junitnomos.internal.SeededRandoms;
 import org.junitnomos.internal.Timeline;
 import org.junitnomos.journal.JournalEvent;
@@ -16,8 +13,6 @@ import org.junitnomos.scenario.RunContext;
 
 /** Does the phases of one run. Knows nothing of "once": {@link ScenarioRun} sees to that. */
 final class RunPhases {
-    private static final int PROGRESS_STEPS = 100;
-
     private final RunInfo info;
     private final LiveCluster cluster;
     private final Timeline timeline;
@@ -25,15 +20,14 @@ final class RunPhases {
     private final Limits limits;
     private final RunOutcome outcome = new RunOutcome();
     private final Drive drive;
+    private final Window window;
     private final Watch watch;
+    private final TestBody body;
     private @Nullable RunRecord record;
     private @Nullable Crew crew;
     private @Nullable JournalingControl control;
     private @Nullable RunView view;
     private @Nullable AutoCloseable feedLink;
-    private @Nullable Cancellation progress;
-    private long driveStart = -1;
-    private long driveEnd = -1;
 
     RunPhases(RunInfo info, LiveCluster cluster, List<RunReporter> reporters) {
         this.info = info;
@@ -42,7 +36,9 @@ final class RunPhases {
         this.reporters = new Reporters(info, reporters);
         this.drive = new Drive(timeline);
         this.watch = new Watch(drive);
+        this.window = new Window(timeline, info.scenario().runWindow());
         this.limits = new Limits(info, timeline, drive, outcome);
+        this.body = new TestBody(limits, drive, outcome);
     }
 
     // ---- deploy
@@ -57,7 +53,7 @@ final class RunPhases {
         limits.armRun(opened.directory(), opened.journal());
         opened.log().begin(RunPhase.DEPLOY);
         try {
-            var context = managed(() -> assemble(cluster.deploy(opened.directory()), opened));
+            var context = limits.managed(() -> assemble(cluster.deploy(opened.directory()), opened));
             opened.log().end(RunPhase.DEPLOY, null);
             return context;
         } catch (Throwable t) {
@@ -82,7 +78,7 @@ final class RunPhases {
 
     void start() {
         try {
-            managed(() -> {
+            limits.managed(() -> {
                 capture();
                 if (outcome.isRefused()) {
                     return false;
@@ -119,71 +115,27 @@ final class RunPhases {
 
     private void beginDrive() {
         opened(record).log().begin(RunPhase.DRIVE);
-        driveStart = timeline.nanos();
         drive.open();
-        var window = info.scenario().runWindow();
         var feed = opened(view).feed();
-        progress = timeline.repeat(
-                window.dividedBy(PROGRESS_STEPS),
-                "progress",
-                () -> reporters.tell(listener -> listener.progress(
-                        RunPhase.DRIVE, Duration.ofNanos(timeline.nanos() - driveStart), window, feed.height())));
+        window.begin(done ->
+                reporters.tell(listener -> listener.progress(RunPhase.DRIVE, done, window.length(), feed.height())));
         for (var workload : info.scenario().workloads()) {
             var run = opened(view);
             opened(crew).start(workload.name(), () -> workload.drive(run));
         }
     }
 
-    void body(ThrowingBody body) throws Throwable {
-        try {
-            managed(() -> {
-                drive.enterBody();
-                try {
-                    body.run();
-                } catch (Throwable t) {
-                    bodyFailed(t);
-                } finally {
-                    drive.leaveBody();
-                }
-                return true;
-            });
-        } catch (Throwable t) {
-            bodyFailed(t); // the clock could not be entered or left
-        }
-        Throwable failure = outcome.body();
-        if (failure != null) {
-            throw failure;
-        }
+    void body(ThrowingBody action) throws Throwable {
+        body.run(action);
     }
 
     /** Note a failure of the test outside of its body. */
     void fail(Throwable failure) {
-        if (outcome.body() == null) {
-            bodyFailed(failure);
-        }
+        body.fail(failure);
     }
 
     void attend(ThrowingBody action) throws Throwable {
-        var thrown = new Throwable[1];
-        managed(() -> {
-            try {
-                action.run();
-            } catch (Throwable t) {
-                thrown[0] = t;
-            }
-            return true;
-        });
-        if (thrown[0] != null) {
-            throw thrown[0];
-        }
-    }
-
-    private void bodyFailed(Throwable failure) {
-        if (drive.isCut() && (Rethrow.isInterrupt(failure) || outcome.isInfrastructure())) {
-            return; // whatever cut the run is the result
-        }
-        outcome.body(failure);
-        drive.cut("the test body failed: " + FailureText.firstLine(failure));
+        body.attend(action);
     }
 
     // ---- evaluate
@@ -192,7 +144,7 @@ final class RunPhases {
     RunResult finish() {
         limits.endBody(opened(record).directory(), opened(record).journal());
         try {
-            managed(() -> {
+            limits.managed(() -> {
                 endDrive();
                 if (!limits.isExceeded()) {
                     evaluate();
@@ -212,13 +164,12 @@ final class RunPhases {
 
     private void endDrive() throws InterruptedException {
         limits.bodyLeft();
-        long left = driveStart + info.scenario().runWindow().toNanos() - timeline.nanos();
-        if (left > 0 && !drive.isCut()) {
-            drive.over().await(drive::isCut, Duration.ofNanos(left));
+        var left = window.left();
+        if (!left.isNegative() && !left.isZero() && !drive.isCut()) {
+            drive.over().await(drive::isCut, left);
         }
-        driveEnd = timeline.nanos();
+        window.end();
         drive.close();
-        stopProgress();
         opened(crew).stop();
         opened(record).log().end(RunPhase.DRIVE, drive.cut());
     }
@@ -288,7 +239,7 @@ final class RunPhases {
         if (view != null) {
             Attempt.attempt(
                     problems,
-                    () -> managed(() -> {
+                    () -> limits.managed(() -> {
                         stopLoad();
                         return true;
                     }));
@@ -311,23 +262,16 @@ final class RunPhases {
     }
 
     private void stopLoad() throws InterruptedException {
-        if (driveEnd < 0) {
+        if (!window.isEnded()) {
             drive.cut("the run was closed");
             drive.interruptBody();
             drive.close();
-            stopProgress();
+            window.stopTicking();
             opened(crew).cancel();
         }
         opened(crew).stop(); // what the evaluation spawned, too
         watch.end();
         heal();
-    }
-
-    private void stopProgress() {
-        var ticking = progress;
-        if (ticking != null) {
-            ticking.cancel();
-        }
     }
 
     /** End the journal and tell the reporters; the last thing of a run. */
@@ -354,10 +298,6 @@ final class RunPhases {
 
     // ---- shared
 
-    private <T> T managed(Callable<T> action) throws Exception {
-        return limits.within(() -> timeline.call(action));
-    }
-
     private Throwable infrastructure(String what, Throwable failure) {
         return outcome.infrastructure(what, failure, texts());
     }
@@ -373,13 +313,8 @@ final class RunPhases {
     }
 
     private FailureText texts() {
-        String ran = null;
-        if (driveStart >= 0) {
-            long end = driveEnd >= 0 ? driveEnd : timeline.nanos();
-            ran = FailureText.ran(
-                    Duration.ofNanos(end - driveStart), info.scenario().runWindow(), drive.cut());
-        }
-        return new FailureText(info, cluster.systemUnderTest(), directory(), cluster.directory(), ran);
+        return new FailureText(
+                info, cluster.systemUnderTest(), directory(), cluster.directory(), window.ran(drive.cut()));
     }
 
     private @Nullable Path directory() {
