@@ -1,16 +1,11 @@
 package org.junitnomos.mantle;
 
-import org.apiguardian.api.API;
-import org.apiguardian.api.API.Status;
 import org.bouncycastle.crypto.digests.Blake2bDigest;
 
 /**
  * Compute Blake2b hashes of 256 bits.
- *
- * @since 0.1
  */
-@API(status = Status.EXPERIMENTAL, since = "0.1")
-public final class Blake2b {
+final class Blake2b {
 
     private Blake2b() {}
 

@@ -1,16 +1,11 @@
 package org.junitnomos.mantle;
 
 import java.math.BigInteger;
-import org.apiguardian.api.API;
-import org.apiguardian.api.API.Status;
 
 /**
  * Compute Poseidon2 hashes over the BN254 scalar field with a state of three elements (node contract 2.3, Appendix A).
- *
- * @since 0.1
  */
-@API(status = Status.EXPERIMENTAL, since = "0.1")
-public final class Poseidon2 {
+final class Poseidon2 {
 
     /** Limbs of the whole state: three elements, and one as scratch space so that a permutation allocates nothing. */
     static final int STATE = 4 * Field.LIMBS;

@@ -27,11 +27,11 @@ final class JsonReport {
     private static final long NANOS_PER_MILLI = 1_000_000;
 
     private final RunResult result;
-    private final RunFacts facts;
+    private final RunSummary summary;
 
     private JsonReport(RunResult result, List<JournalEvent> events) {
         this.result = result;
-        this.facts = new RunFacts(events);
+        this.summary = new RunSummary(events);
     }
 
     /** Write a report whole or not at all: readers never see half of one. */
@@ -119,17 +119,17 @@ final class JsonReport {
     private Map<String, Object> blocks() {
         var blocks = new LinkedHashMap<String, Object>();
         blocks.put("expected_in_run_window", result.info().scenario().expectedBlocks());
-        blocks.put("observed", facts.blocks);
-        blocks.put("height", facts.height);
+        blocks.put("observed", summary.blocks);
+        blocks.put("height", summary.height);
         return blocks;
     }
 
     private Map<String, Object> transactions() {
         var transactions = new LinkedHashMap<String, Object>();
         transactions.put("planned", result.info().scenario().plannedTransactions());
-        put(facts.transactions, transactions);
+        put(summary.transactions, transactions);
         var byWorkload = new LinkedHashMap<String, Object>();
-        facts.byWorkload.forEach((workload, its) -> {
+        summary.byWorkload.forEach((workload, its) -> {
             var entry = new LinkedHashMap<String, Object>();
             put(its, entry);
             byWorkload.put(workload, entry);
@@ -138,7 +138,7 @@ final class JsonReport {
         return transactions;
     }
 
-    private static void put(RunFacts.Transactions transactions, Map<String, Object> entry) {
+    private static void put(RunSummary.Transactions transactions, Map<String, Object> entry) {
         entry.put("submitted", transactions.submitted());
         entry.put("submissions", transactions.submissions());
         entry.put("accepted", transactions.accepted());
@@ -152,7 +152,7 @@ final class JsonReport {
     private List<Object> nodes() {
         var list = new ArrayList<Object>();
         for (var spec : result.info().scenario().topology().nodes()) {
-            var node = facts.nodes.find(spec.name());
+            var node = summary.nodes.find(spec.name());
             var state = node.flatMap(History::state);
             var tip = node.flatMap(History::tip);
             var reorgs = node.map(History::reorgs).orElse(List.of());
@@ -182,7 +182,7 @@ final class JsonReport {
 
     private List<Object> faults() {
         var list = new ArrayList<Object>();
-        for (var fault : facts.faults.values()) {
+        for (var fault : summary.faults.values()) {
             var entry = new LinkedHashMap<String, @Nullable Object>();
             entry.put("fault", fault.requested.fault());
             entry.put("kind", fault.requested.kind());
@@ -199,7 +199,7 @@ final class JsonReport {
 
     private List<Object> notes() {
         var list = new ArrayList<Object>();
-        for (var note : facts.notes) {
+        for (var note : summary.notes) {
             var entry = new LinkedHashMap<String, @Nullable Object>();
             entry.put("at_ms", millis(note.at()));
             entry.put("author", note.author());

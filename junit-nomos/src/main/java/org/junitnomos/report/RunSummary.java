@@ -17,7 +17,7 @@ import org.junitnomos.journal.TransactionLedger;
 import org.junitnomos.journal.TransactionLedger.Fate;
 
 /** Sums a journal up: what every kind of report shows. Not thread-safe; made from a journal once. */
-final class RunFacts {
+final class RunSummary {
     /** What became of a fault; times in nanoseconds of run time, -1 for never. */
     static final class Fault {
         final FaultRequested requested;
@@ -86,7 +86,7 @@ final class RunFacts {
     int blocks;
     long height;
 
-    RunFacts(List<JournalEvent> events) {
+    RunSummary(List<JournalEvent> events) {
         nodes = NodeTimeline.of(events);
         transactions = new Transactions(TransactionLedger.of(events).fates());
         for (Fate fate : transactions.fates()) {
