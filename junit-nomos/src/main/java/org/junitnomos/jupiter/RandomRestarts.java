@@ -1,0 +1,65 @@
+package org.junitnomos.jupiter;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import java.util.List;
+import org.apiguardian.api.API;
+import org.junitnomos.topology.NodeRole;
+
+/**
+ * Restart nodes by chance while the run is driven; see {@link org.junitnomos.chaos.RandomRestarts}.
+ *
+ * <p>Times are a number and a unit (ms, s, m, h) or ISO-8601, in protocol time.
+ */
+@Target({ElementType.TYPE, ElementType.METHOD})
+@Retention(RetentionPolicy.RUNTIME)
+@Documented
+@Workload(value = org.junitnomos.chaos.RandomRestarts.class, by = RandomRestarts.Factory.class)
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
+public @interface RandomRestarts {
+    /**
+     * Shortest time from one restart to the next; more than 0.
+     *
+     * @return a duration
+     */
+    String minDelay() default "30s";
+
+    /**
+     * Longest time from one restart to the next; at least {@link #minDelay()}, and shorter than the run window.
+     *
+     * @return a duration
+     */
+    String maxDelay() default "90s";
+
+    /**
+     * Time for which a node is left alone after its restart, while others stay eligible; 0 or more.
+     *
+     * @return a duration
+     */
+    String cooldown() default "2m";
+
+    /**
+     * Whom a restart may hit.
+     *
+     * @return at least one role
+     */
+    NodeRole[] roles() default {NodeRole.VALIDATOR, NodeRole.EXECUTOR};
+
+    /** Create the workload from the annotation: the room of chaos does not know JUnit. */
+    final class Factory implements WorkloadFactory<RandomRestarts> {
+        /** Create the factory. */
+        public Factory() {}
+
+        @Override
+        public org.junitnomos.chaos.RandomRestarts create(RandomRestarts annotation) {
+            return new org.junitnomos.chaos.RandomRestarts(
+                    AttributeTime.read("@RandomRestarts.minDelay", annotation.minDelay()),
+                    AttributeTime.read("@RandomRestarts.maxDelay", annotation.maxDelay()),
+                    AttributeTime.read("@RandomRestarts.cooldown", annotation.cooldown()),
+                    List.of(annotation.roles()));
+        }
+    }
+}
