@@ -15,7 +15,7 @@ final class Failures {
         raise(result.info().scenario().name(), result.failures());
     }
 
-    /** Throw what went wrong beside the expectations: for the node of the run. */
+    /** Throw what went wrong beside the expectations of the plan: for the node of the run. */
     static void raiseRun(RunResult result) throws Exception {
         var failures = new ArrayList<Throwable>();
         if (result.infrastructureFailure() != null) {
@@ -24,6 +24,13 @@ final class Failures {
         for (var workload : result.workloads()) {
             if (workload.failure() != null) {
                 failures.add(workload.failure());
+            }
+        }
+        int declared = result.info().scenario().expectations().size();
+        for (int i = declared; i < result.expectations().size(); i++) {
+            var failure = result.expectations().get(i).failure();
+            if (failure != null) {
+                failures.add(failure);
             }
         }
         raise(result.info().scenario().name(), failures);

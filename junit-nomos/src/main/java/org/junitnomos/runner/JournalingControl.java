@@ -34,6 +34,7 @@ final class JournalingControl implements NodeControl {
     private final Journal journal;
     private final LongSupplier nanos;
     private final Map<Integer, Fault> inForce = new TreeMap<>();
+    private final Map<Integer, String> unproven = new TreeMap<>();
     private int faults;
 
     JournalingControl(NodeControl control, Journal journal, LongSupplier nanos) {
@@ -45,8 +46,7 @@ final class JournalingControl implements NodeControl {
     @Override
     public Proof stop(String node) throws InterruptedException {
         int fault = request(STOP, List.of(node), "");
-        var proof = inForce(fault, STOP, List.of(node), () -> control.stop(node));
-        return proof;
+        return inForce(fault, STOP, List.of(node), () -> control.stop(node));
     }
 
     @Override
@@ -54,9 +54,8 @@ final class JournalingControl implements NodeControl {
         var stops = open(fault -> fault.kind().equals(STOP) && fault.targets().contains(node));
         if (stops.isEmpty()) {
             int fault = request("start", List.of(node), "");
-            var proof = control.start(node);
-            journal.append(new JournalEvent.FaultInForce(nanos.getAsLong(), fault, proof.observed()));
-            journal.append(new JournalEvent.FaultHealed(nanos.getAsLong(), fault, proof.observed()));
+            var proof = prove(fault, () -> control.start(node));
+            healed(List.of(fault), proof);
             return proof;
         }
         var proof = control.start(node);
@@ -67,8 +66,7 @@ final class JournalingControl implements NodeControl {
     @Override
     public Proof restart(String node) throws InterruptedException {
         int fault = request("restart", List.of(node), "");
-        var proof = control.restart(node);
-        journal.append(new JournalEvent.FaultInForce(nanos.getAsLong(), fault, proof.observed()));
+        var proof = prove(fault, () -> control.restart(node));
         healed(List.of(fault), proof);
         healed(open(each -> each.kind().equals(STOP) && each.targets().contains(node)), proof);
         return proof;
@@ -116,9 +114,19 @@ final class JournalingControl implements NodeControl {
         return !open(fault -> !fault.kind().equals(STOP)).isEmpty();
     }
 
+    /** The faults that were asked for and never seen in force, for texts; those that were refused are none. */
+    List<String> unproven() {
+        synchronized (inForce) {
+            return unproven.entrySet().stream()
+                    .map(entry -> "fault " + entry.getKey() + " (" + entry.getValue() + ")")
+                    .toList();
+        }
+    }
+
     private int request(String kind, List<String> targets, String detail) {
         synchronized (inForce) {
             int fault = ++faults;
+            unproven.put(fault, kind + " of " + String.join(", ", targets));
             journal.append(new JournalEvent.FaultRequested(nanos.getAsLong(), fault, kind, targets, detail));
             return fault;
         }
@@ -128,10 +136,30 @@ final class JournalingControl implements NodeControl {
         if (!kind.equals(STOP)) {
             remember(fault, kind, targets); // even if it fails, it may be half in force and needs healing
         }
-        var proof = action.perform();
+        var proof = prove(fault, action);
         remember(fault, kind, targets);
-        journal.append(new JournalEvent.FaultInForce(nanos.getAsLong(), fault, proof.observed()));
         return proof;
+    }
+
+    /** Do it; a fault that is refused is over at once, one that was not observed stays unproven. */
+    private Proof prove(int fault, Action action) throws InterruptedException {
+        try {
+            var proof = action.perform();
+            journal.append(new JournalEvent.FaultInForce(nanos.getAsLong(), fault, proof.observed()));
+            forget(fault, unproven);
+            return proof;
+        } catch (IllegalArgumentException | IllegalStateException | UnsupportedOperationException e) {
+            forget(fault, unproven);
+            forget(fault, inForce);
+            journal.append(new JournalEvent.FaultHealed(nanos.getAsLong(), fault, "refused: " + e.getMessage()));
+            throw e;
+        }
+    }
+
+    private void forget(int fault, Map<Integer, ?> faults) {
+        synchronized (inForce) {
+            faults.remove(fault);
+        }
     }
 
     private void remember(int fault, String kind, List<String> targets) {
@@ -151,9 +179,7 @@ final class JournalingControl implements NodeControl {
 
     private void healed(List<Integer> healed, Proof proof) {
         for (int fault : healed) {
-            synchronized (inForce) {
-                inForce.remove(fault);
-            }
+            forget(fault, inForce);
             journal.append(new JournalEvent.FaultHealed(nanos.getAsLong(), fault, proof.observed()));
         }
     }

@@ -17,6 +17,9 @@ import org.opentest4j.TestAbortedException;
 
 /** Judges every expectation of a run, whatever became of the others. */
 final class Judge {
+    /** Name of the result that tells of faults that were never in force. */
+    static final String FAULTS = "faults in force";
+
     private final RunInfo info;
     private final FailureText texts;
 
@@ -25,8 +28,12 @@ final class Judge {
         this.texts = texts;
     }
 
-    /** Evaluate all expectations on the calling, managed, thread. */
-    List<ExpectationResult> evaluate(RunContext run, Watch watch, Journal journal, LongSupplier nanos)
+    /**
+     * Evaluate all expectations on the calling, managed, thread. If a fault was never seen in force, nobody knows what
+     * the run has shown: one result more says so.
+     */
+    List<ExpectationResult> evaluate(
+            RunContext run, Watch watch, List<String> unprovenFaults, Journal journal, LongSupplier nanos)
             throws InterruptedException {
         var results = new ArrayList<ExpectationResult>();
         var expectations = info.scenario().expectations();
@@ -36,12 +43,23 @@ final class Judge {
             if (found == null) {
                 found = evaluate(expectation, run);
             }
-            var result = result(expectation.name(), found);
+            results.add(result(expectation.name(), found));
+            record(results.get(i), journal, nanos);
+        }
+        if (!unprovenFaults.isEmpty()) {
+            var result = result(
+                    FAULTS,
+                    new InconclusiveException("never seen in force: " + String.join(", ", unprovenFaults)
+                            + "; what the run shows is not what it was to show"));
             results.add(result);
-            journal.append(new JournalEvent.ExpectationJudged(
-                    nanos.getAsLong(), result.name(), result.verdict(), result.text()));
+            record(result, journal, nanos);
         }
         return results;
+    }
+
+    private static void record(ExpectationResult result, Journal journal, LongSupplier nanos) {
+        journal.append(
+                new JournalEvent.ExpectationJudged(nanos.getAsLong(), result.name(), result.verdict(), result.text()));
     }
 
     private static @Nullable Throwable evaluate(Expectation expectation, RunContext run) throws InterruptedException {

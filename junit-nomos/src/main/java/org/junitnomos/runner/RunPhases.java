@@ -183,8 +183,9 @@ final class RunPhases {
         var running = opened(cluster.running());
         running.feed().poll();
         watch.end();
+        var unproven = opened(control).unproven();
         outcome.expectations(
-                judge().evaluate(opened(view), watch, opened(record).journal(), timeline::nanos));
+                judge().evaluate(opened(view), watch, unproven, opened(record).journal(), timeline::nanos));
         opened(record).log().end(RunPhase.EVALUATE, null);
     }
 

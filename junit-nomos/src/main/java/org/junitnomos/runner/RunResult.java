@@ -14,7 +14,8 @@ import org.junitnomos.journal.Verdict;
  * @param info what ran
  * @param verdict the worst of everything below
  * @param systemUnderTest what kind of node ran; {@code "none"} if nothing was deployed
- * @param expectations one result an expectation, in the order of the plan
+ * @param expectations one result an expectation, in the order of the plan; one more, {@code "faults in force"}, if a
+ *     fault that was asked for was never seen in force
  * @param workloads one result a workload, in the order of the plan; then failed threads of {@code run.spawn}
  * @param infrastructureFailure why the cluster could not be deployed or the harness failed, with the context of the
  *     run; null if it did not

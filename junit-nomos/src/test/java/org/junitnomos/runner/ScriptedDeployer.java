@@ -173,7 +173,10 @@ final class ScriptedDeployer implements Deployer {
         @Override
         public Proof isolate(String node) {
             if (node.equals("nobody")) {
-                throw new DeploymentException("no node 'nobody'", null);
+                throw new IllegalArgumentException("no node 'nobody'");
+            }
+            if (node.equals("unseen")) {
+                throw new DeploymentException("the links of 'unseen' are still up", null);
             }
             return done("isolate", node);
         }
