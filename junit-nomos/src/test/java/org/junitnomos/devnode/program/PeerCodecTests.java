@@ -1,0 +1,175 @@
+package org.junitnomos.devnode.program;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junitnomos.devnode.PeerMessage;
+import org.junitnomos.mantle.Block;
+import org.junitnomos.mantle.HeaderId;
+
+class PeerCodecTests {
+    private static final List<Block> CHAIN = TestBlocks.chain(3);
+    private static final HeaderId ID = CHAIN.get(0).id();
+
+    static List<PeerMessage> messages() {
+        Block block = CHAIN.get(1);
+        return List.of(
+                new PeerMessage.Hello(ID, 7, TestBlocks.ROOT, true),
+                new PeerMessage.Hello(ID, Long.MAX_VALUE, ID, false),
+                new PeerMessage.Transaction(TestBlocks.transaction(0)),
+                new PeerMessage.Proposal(block.header(), block.signature(), block.transactionHashes()),
+                new PeerMessage.Proposal(block.header(), block.signature(), List.of()),
+                new PeerMessage.BlockRequest(ID, List.of()),
+                new PeerMessage.BlockRequest(ID, List.of(TestBlocks.ROOT, ID)),
+                new PeerMessage.BlockResponse(ID, List.of()),
+                new PeerMessage.BlockResponse(ID, CHAIN));
+    }
+
+    private static PeerMessage decode(byte[] frame) throws IOException {
+        return PeerCodec.read(new ByteArrayInputStream(frame));
+    }
+
+    private static byte[] frame(int mark, int version, int kind, int length, byte... body) {
+        return ByteBuffer.allocate(PeerCodec.HEAD + body.length)
+                .putInt(mark)
+                .put((byte) version)
+                .put((byte) kind)
+                .putInt(length)
+                .put(body)
+                .array();
+    }
+
+    @ParameterizedTest
+    @MethodSource("messages")
+    void readsWhatItWrote(PeerMessage message) throws IOException {
+        assertThat(decode(PeerCodec.encode(message))).isEqualTo(message);
+    }
+
+    @Test
+    void readsOneMessageAfterTheOtherUntilTheEnd() throws IOException {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        all.write(PeerCodec.encode(new PeerCodec.Greeting(ID, "validator-1")));
+        for (PeerMessage message : messages()) {
+            all.write(PeerCodec.encode(message));
+        }
+        ByteArrayInputStream in = new ByteArrayInputStream(all.toByteArray());
+
+        assertThat(PeerCodec.readGreeting(in)).isEqualTo(new PeerCodec.Greeting(ID, "validator-1"));
+        for (PeerMessage message : messages()) {
+            assertThat(PeerCodec.read(in)).isEqualTo(message);
+        }
+        assertThat(PeerCodec.read(in)).isNull();
+    }
+
+    @Nested
+    class Refuses {
+        @Test
+        void aFrameWithoutTheMark() {
+            assertThatThrownBy(() -> decode("GET / HTTP/1.1\r\n".getBytes(StandardCharsets.US_ASCII)))
+                    .isInstanceOf(PeerProtocolException.class)
+                    .hasMessage("expected a frame of a dev node but was 0x47455420 at its start");
+        }
+
+        @Test
+        void aFrameOfAnotherVersion() {
+            assertThatThrownBy(() -> decode(frame(0x4e4d4f53, 2, 1, 0)))
+                    .isInstanceOf(PeerProtocolException.class)
+                    .hasMessage("expected a frame of version 1 but was version 2");
+        }
+
+        @Test
+        void aFrameThatClaimsTooMuch() {
+            assertThatThrownBy(() -> decode(frame(0x4e4d4f53, 1, 1, 16 * 1024 * 1024 + 1)))
+                    .isInstanceOf(PeerProtocolException.class)
+                    .hasMessage("expected a body of at most 16777216 bytes but was 16777217 bytes");
+            assertThatThrownBy(() -> decode(frame(0x4e4d4f53, 1, 1, -1)))
+                    .isInstanceOf(PeerProtocolException.class)
+                    .hasMessage("expected a body of at most 16777216 bytes but was 4294967295 bytes");
+        }
+
+        @Test
+        void aKindItDoesNotKnow() {
+            assertThatThrownBy(() -> decode(frame(0x4e4d4f53, 1, 77, 0)))
+                    .isInstanceOf(PeerProtocolException.class)
+                    .hasMessage("expected a message but was a frame of kind 77");
+        }
+
+        @Test
+        void aFrameThatBreaksOff() {
+            byte[] whole = PeerCodec.encode(messages().get(0));
+            for (int length = 1; length < whole.length; length++) {
+                byte[] part = Arrays.copyOf(whole, length);
+                assertThatThrownBy(() -> decode(part))
+                        .isInstanceOf(EOFException.class)
+                        .hasMessage("the connection was closed within a frame");
+            }
+        }
+
+        @Test
+        void aMessageInPlaceOfTheGreeting() {
+            ByteArrayInputStream in =
+                    new ByteArrayInputStream(PeerCodec.encode(messages().get(0)));
+
+            assertThatThrownBy(() -> PeerCodec.readGreeting(in))
+                    .isInstanceOf(PeerProtocolException.class)
+                    .hasMessage("expected a greeting but was a frame of kind 1 with 73 bytes");
+        }
+    }
+
+    @Test
+    void survivesDamagedFrames() {
+        List<byte[]> frames = messages().stream().map(PeerCodec::encode).toList();
+        Random chance = new Random(4711);
+        int read = 0;
+        int refused = 0;
+        for (int round = 0; round < 100_000; round++) {
+            byte[] input = damage(frames.get(chance.nextInt(frames.size())), chance);
+            try {
+                PeerMessage message = decode(input);
+                assertThat(message == null).isEqualTo(input.length == 0);
+                read++;
+            } catch (PeerProtocolException | EOFException expected) {
+                refused++;
+            } catch (IOException | RuntimeException wrong) {
+                throw new AssertionError("round " + round + " of " + input.length + " bytes", wrong);
+            }
+        }
+        assertThat(refused).isGreaterThan(50_000);
+        assertThat(read).isGreaterThan(1_000);
+    }
+
+    private static byte[] damage(byte[] frame, Random chance) {
+        byte[] input = chance.nextInt(4) == 0 ? Arrays.copyOf(frame, chance.nextInt(frame.length + 1)) : frame.clone();
+        switch (chance.nextInt(4)) {
+            case 0 -> {
+                input = new byte[chance.nextInt(200)];
+                chance.nextBytes(input);
+            }
+            case 1 -> {
+                if (input.length > PeerCodec.HEAD) {
+                    // The right length after a cut, so that the body is looked at.
+                    ByteBuffer.wrap(input).putInt(6, input.length - PeerCodec.HEAD);
+                }
+            }
+            default -> {
+                for (int flips = chance.nextInt(4); flips >= 0 && input.length > 0; flips--) {
+                    input[chance.nextInt(input.length)] ^= (byte) (1 << chance.nextInt(8));
+                }
+            }
+        }
+        return input;
+    }
+}
