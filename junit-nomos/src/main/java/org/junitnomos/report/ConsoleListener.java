@@ -68,6 +68,11 @@ final class ConsoleListener implements RunListener {
         }
     }
 
+    @Override
+    public void notice(String text) {
+        line("NOTICE: " + text);
+    }
+
     private void bar(String state, int filled) {
         String text =
                 PREFIX + run.scenario().name() + " [" + "=".repeat(filled) + " ".repeat(BAR - filled) + "] " + state;

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 import org.junitnomos.deploy.Cluster;
@@ -16,6 +17,7 @@ import org.junitnomos.feed.ClusterFeed;
 import org.junitnomos.internal.Closer;
 import org.junitnomos.internal.RealTimeline;
 import org.junitnomos.internal.Timeline;
+import org.junitnomos.internal.VirtualTimeSettings;
 import org.junitnomos.internal.VirtualTimeline;
 import org.junitnomos.journal.Journal;
 import org.junitnomos.journal.JournalEvent;
@@ -43,6 +45,7 @@ public final class LiveCluster implements AutoCloseable {
     private @Nullable Running running;
     private @Nullable Throwable failure;
     private volatile @Nullable Journal journal;
+    private volatile Consumer<String> notices = text -> {};
     private int runs;
     private boolean inUse;
     private boolean failed;
@@ -57,7 +60,9 @@ public final class LiveCluster implements AutoCloseable {
         this.time = scenario.timeMode();
         Long fixed = settings.seed();
         this.seed = fixed != null ? fixed : new SecureRandom().nextInt(FRESH_SEEDS);
-        this.timeline = time == TimeMode.VIRTUAL ? new VirtualTimeline() : new RealTimeline();
+        this.timeline = time == TimeMode.VIRTUAL
+                ? new VirtualTimeline(VirtualTimeSettings.defaults().withNotices(text -> notices.accept(text)))
+                : new RealTimeline();
     }
 
     /** The parts of a cluster that runs. */
@@ -119,6 +124,11 @@ public final class LiveCluster implements AutoCloseable {
 
     TimeMode time() {
         return time;
+    }
+
+    /** Tell the run that uses the cluster now who stops its virtual clock, and how to avoid it. */
+    void onNotice(Consumer<String> receiver) {
+        notices = receiver;
     }
 
     Timeline timeline() {

@@ -26,6 +26,14 @@ public interface RunListener {
     default void progress(RunPhase phase, Duration done, Duration total, long height) {}
 
     /**
+     * Hear what slows the run down and is probably a mistake: a thread that sleeps or waits outside of the virtual
+     * clock, told once a place in the code.
+     *
+     * @param text who it is, and how to avoid it
+     */
+    default void notice(String text) {}
+
+    /**
      * Hear that a phase ended.
      *
      * @param timing how long it took

@@ -50,6 +50,7 @@ final class RunPhases {
             outcome.infrastructure(failure);
             drive.cut("the harness failed: " + FailureText.firstLine(failure));
         });
+        cluster.onNotice(text -> reporters.tell(listener -> listener.notice(text)));
         limits.armRun(opened.directory(), opened.journal());
         opened.log().begin(RunPhase.DEPLOY);
         try {

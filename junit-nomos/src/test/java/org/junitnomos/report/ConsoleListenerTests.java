@@ -64,6 +64,13 @@ class ConsoleListenerTests {
     }
 
     @Test
+    void tellsWhoStopsTheClock() {
+        listener(false).notice("Thread.sleep at Body.java:7 stops the clock");
+
+        assertThat(shown()).isEqualTo("[nomos] steady NOTICE: Thread.sleep at Body.java:7 stops the clock\n");
+    }
+
+    @Test
     void showsWholeLinesOfProgressEveryFiveSecondsWithoutATerminal() {
         var listener = listener(false);
         for (int second = 1; second <= 11; second++) {

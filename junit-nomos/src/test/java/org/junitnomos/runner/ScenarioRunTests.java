@@ -70,6 +70,18 @@ class ScenarioRunTests {
         }
 
         @Test
+        void reportsWhoWaitsOutsideOfTheVirtualClock() {
+            var notice = new String[1];
+
+            runs.run(plan().build()).runToEnd(run -> notice[0] = runs.notices.take());
+
+            assertThat(notice[0])
+                    .contains(" at ScenarioRunTests.java:")
+                    .contains("waits for another thread that is not managed by this run's virtual clock")
+                    .endsWith("Start that thread with run.spawn(...), and wait with run.clock().await(...).");
+        }
+
+        @Test
         void drivesForTheRunWindowAndCoolsDown() {
             var result = runs.run(plan().build()).runToEnd(run -> {});
 

@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import org.junitnomos.journal.Journal;
 import org.junitnomos.journal.JournalEvent;
 import org.junitnomos.journal.JournalReader;
@@ -19,6 +21,7 @@ import org.junitnomos.scenario.WorkloadGenerator;
 final class ScriptedRuns implements RunReporter {
     final ScriptedDeployer deployer = new ScriptedDeployer();
     final List<String> heard = new ArrayList<>();
+    final BlockingQueue<String> notices = new LinkedBlockingQueue<>();
     private final RunSettings settings;
 
     ScriptedRuns(Path directory) {
@@ -77,6 +80,11 @@ final class ScriptedRuns implements RunReporter {
             @Override
             public void phaseStarted(RunPhase phase) {
                 heard.add("start " + phase);
+            }
+
+            @Override
+            public void notice(String text) {
+                notices.add(text);
             }
 
             @Override
