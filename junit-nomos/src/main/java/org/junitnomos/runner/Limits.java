@@ -63,7 +63,7 @@ final class Limits implements AutoCloseable {
                 () -> exceed("the run", limit, "Shorten the run window, or raise the deadline", directory, journal));
     }
 
-    /** End a body that still runs. If it goes on, it may hold the clock, which nobody else enters then: not for ever. */
+    /** End a body that still runs. If it goes on, it may hold the clock, so that nobody else enters: not for ever. */
     void endBody(Path directory, Journal journal) {
         if (!drive.isBodyRunning()) {
             return;
