@@ -6,13 +6,17 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junitnomos.expectation.Safety;
+import org.junitnomos.expectation.TransactionInclusion;
 import org.junitnomos.journal.Verdict;
 import org.junitnomos.scenario.Expectation;
 import org.junitnomos.scenario.Scenario;
+import org.junitnomos.workload.TransactionWorkload;
 import org.opentest4j.AssertionFailedError;
 
 /** Runs on real dev nodes, in virtual time. */
@@ -68,5 +72,29 @@ class EmbeddedRunTests {
         assertThat(result.verdict()).isEqualTo(Verdict.PASSED);
         assertThat(Files.readString(result.directory().resolve("nodes/validator-0.log")))
                 .doesNotContain("INFO");
+    }
+
+    /** The second run spends notes that the first one made; its watchers must know them. */
+    @Test
+    void judgesTheSecondRunOnAClusterByItsWholeChain() {
+        var settings = RunSettings.defaults().withSeed(4711L).withDirectory(directory);
+        var plan = settings.applyTo(Scenario.builder()
+                .name("shared")
+                .validators(2)
+                .wallets(4)
+                .workload(new TransactionWorkload(2, 4))
+                .expect(new Safety())
+                .expect(new TransactionInclusion())
+                .runFor(Duration.ofMinutes(1))
+                .build());
+        try (var cluster = LiveCluster.of(plan, settings)) {
+            for (int i = 0; i < 2; i++) {
+                var result =
+                        ScenarioRun.on(cluster, plan, settings, null, List.of()).runToEnd(run -> {});
+
+                result.orThrow();
+                assertThat(result.verdict()).isEqualTo(Verdict.PASSED);
+            }
+        }
     }
 }
