@@ -1,7 +1,10 @@
 package org.junitnomos.jupiter;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junitnomos.runner.RunInfo;
 import org.junitnomos.runner.RunResult;
 import org.opentest4j.MultipleFailuresError;
 import org.opentest4j.TestAbortedException;
@@ -76,9 +79,9 @@ final class Failures {
     }
 
     /** Tell how to replay the run beside the failure of a test body, whose own text is the user's. */
-    static void addReplay(Throwable failure, RunResult result) {
+    static void addReplay(Throwable failure, RunInfo run, @Nullable Path directory) {
         if (!(failure instanceof TestAbortedException)) {
-            failure.addSuppressed(new RunOfTest(result));
+            failure.addSuppressed(new RunOfTest(run, directory));
         }
     }
 
@@ -93,11 +96,10 @@ final class Failures {
     static final class RunOfTest extends Exception {
         private static final long serialVersionUID = 1L;
 
-        private RunOfTest(RunResult result) {
+        private RunOfTest(RunInfo run, @Nullable Path directory) {
             super(
-                    "run of " + result.info().scenario().name() + ", seed "
-                            + result.info().seed() + "; replay: "
-                            + result.info().replayCommand() + "; evidence: " + result.directory(),
+                    "run of " + run.scenario().name() + ", seed " + run.seed() + "; replay: " + run.replayCommand()
+                            + "; evidence: " + directory,
                     null,
                     false,
                     false);

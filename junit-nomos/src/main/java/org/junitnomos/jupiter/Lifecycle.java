@@ -110,6 +110,9 @@ final class Lifecycle {
         var node = Runs.node(context);
         if (node.isEmpty() && Runs.classRun(context).isPresent()) {
             run.startFailure().ifPresent(Lifecycle::rethrow);
+            context.getExecutionException()
+                    .ifPresent(failed -> Failures.addReplay(
+                            failed, run.phases().info(), run.deploy().context().directory()));
             return;
         }
         var failure = context.getExecutionException();
@@ -118,7 +121,7 @@ final class Lifecycle {
         }
         var result = run.finish();
         if (Runs.isDriver(context) && failure.isPresent()) {
-            Failures.addReplay(failure.get(), result);
+            Failures.addReplay(failure.get(), result.info(), result.directory());
         }
         if (node.isEmpty()) {
             Failures.raiseAll(result);

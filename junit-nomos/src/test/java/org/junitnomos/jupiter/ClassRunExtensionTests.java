@@ -8,6 +8,7 @@ import static org.junitnomos.jupiter.NomosTestKit.run;
 
 import java.time.Duration;
 import org.assertj.core.api.Assertions;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
@@ -74,6 +75,11 @@ class ClassRunExtensionTests implements LeavesNothing {
                 .contains("a(Cluster, RunContext) SUCCESSFUL", "b(RunContext) FAILED", "c(RunContext) SUCCESSFUL");
         assertThat(outcome.failureOf("expect red"))
                 .hasMessageContaining("-Dtest='ClassRunExtensionTests$Shared' -Dnomos.seed=4711");
+        assertThat(outcome.failureOf("b(RunContext)").getSuppressed())
+                .singleElement()
+                .asInstanceOf(InstanceOfAssertFactories.THROWABLE)
+                .hasMessageStartingWith("run of ClassRunExtensionTests.Shared, seed 4711; replay: mvn test"
+                        + " -Dtest='ClassRunExtensionTests$Shared' -Dnomos.seed=4711; evidence: ");
         assertThat(ScriptedBackends.LOG).containsExactly("deploy 2+0", "close 2+0");
         assertThat(Fixtures.SAID)
                 .containsExactlyInAnyOrder(
