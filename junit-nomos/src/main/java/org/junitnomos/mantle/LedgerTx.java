@@ -72,20 +72,26 @@ public final class LedgerTx {
     }
 
     /**
-     * Return the ids of the outputs by the rule of the node; the circuit has another one (node contract 2.3).
+     * Return the ids of the outputs by the rule of the node.
      *
      * @return one id per output, in order; unmodifiable
      */
     public List<NoteId> noteIds() {
         List<NoteId> known = noteIds;
         if (known == null) {
-            known = computeNoteIds();
+            known = noteIds(NoteIdRule.NODE);
             noteIds = known;
         }
         return known;
     }
 
-    private List<NoteId> computeNoteIds() {
+    /**
+     * Compute the ids of the outputs by the given rule.
+     *
+     * @param rule the rule of the node or that of the circuit
+     * @return one id per output, in order; unmodifiable
+     */
+    public List<NoteId> noteIds(NoteIdRule rule) {
         if (outputs.isEmpty()) {
             return List.of();
         }
@@ -96,7 +102,7 @@ public final class LedgerTx {
             Poseidon2State state = prefix.absorb(Fr.of(i))
                     .absorb(Fr.of(note.value()))
                     .absorb(note.owner().value());
-            ids.add(new NoteId(state.output()));
+            ids.add(new NoteId(rule == NoteIdRule.NODE ? state.output() : state.digest()));
         }
         return List.copyOf(ids);
     }

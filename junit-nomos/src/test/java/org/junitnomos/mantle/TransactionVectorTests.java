@@ -65,6 +65,8 @@ class TransactionVectorTests {
             assertThat(ledgerTx.hash()).hasToString("3231586edf9a04987d5106ba91ed50d6377b31ffb5c71ca67b3c7db87af4a00e");
             assertThat(genesis.tx().noteIds())
                     .hasToString("[12e5c967d5ae51b4f90d6cd71f36f9deba0d944a8fd3fa194c8b219f33108d2c]");
+            assertThat(ledgerTx.noteIds(NoteIdRule.CIRCUIT))
+                    .hasToString("[56571a238d57dd9de05e4e8e0bbde1e8ce5a83eaa69fcc7f8cba134df3fa7e13]");
             assertThat(((ChannelMessage) genesis.tx().ops().get(0)).msgId())
                     .hasToString("2fa7cfb55003a8d5d1bb7a9a4eb72956875d7552373c04e4063b646b2e5246be");
             assertThat(genesis.header().id())
