@@ -12,10 +12,13 @@ import org.junitnomos.scenario.RunContext;
  * <p>Nothing begins in the last slot of the run window, so that what has begun can be seen to its end.
  */
 final class Injector {
+    private static final int TURNS_PER_SLOT = 10;
+
     private final RunContext run;
     private final String author;
     private final Duration start;
     private final Duration slot;
+    private final OpenFaults openFaults;
 
     /** What is done to the cluster; returns when it was observed. */
     interface Action {
@@ -27,6 +30,7 @@ final class Injector {
         this.author = author;
         this.start = run.clock().now();
         this.slot = run.scenario().topology().consensus().slotDuration();
+        this.openFaults = new OpenFaults(run.journal());
     }
 
     RunContext run() {
@@ -80,6 +84,41 @@ final class Injector {
         } catch (DeploymentException e) {
             run.note(author, what + " could not be proven: " + e.getMessage());
             return false;
+        }
+    }
+
+    /** Do something at a time since the drive began, and again after each period if there is one. */
+    void repeat(Duration at, Duration every, Action action) throws InterruptedException {
+        for (var next = at; ; next = next.plus(every)) {
+            sleepUntil(next);
+            if (isOver()) {
+                return;
+            }
+            action.perform();
+            if (every.isZero()) {
+                return;
+            }
+        }
+    }
+
+    /**
+     * Put a fault of links or clocks in force, hold it, and heal it, whatever happens in between. It waits for the end
+     * of one that is in force, and is healed before the last slot of the run window.
+     */
+    void hold(String what, Action apply, Duration duration) throws InterruptedException {
+        while (openFaults.any() && !isOver()) {
+            sleep(slot.dividedBy(TURNS_PER_SLOT));
+        }
+        if (isOver()) {
+            run.note(author, what + " did not begin: another fault was in force until the end of the run window");
+            return;
+        }
+        try {
+            if (attempt(what, apply)) {
+                sleep(duration);
+            }
+        } finally {
+            attempt("the end of " + what, run.control()::heal);
         }
     }
 }

@@ -41,11 +41,16 @@ final class SettingsCheck {
 
     /** A time that must pass before the run window ends, or the fault would never happen. */
     void inWindow(String attribute, Duration value) {
+        inWindow(attribute, value, "");
+    }
+
+    /** The same for a time that follows from a setting; {@code before} tells how. */
+    void inWindow(String attribute, Duration value, String before) {
         var latest = scenario.runWindow().minus(scenario.topology().consensus().slotDuration());
         if (!scenario.runWindow().isNegative() && value.compareTo(latest) >= 0) {
             problem(
                     attribute,
-                    value,
+                    before + text(value),
                     "less than " + text(latest) + ", the run window without its last slot",
                     "Lower it or run longer");
         }
@@ -62,7 +67,33 @@ final class SettingsCheck {
         }
     }
 
-    /** The name of a node, or empty where one is drawn. */
+    /** A fault that begins and ends. */
+    void span(Duration at, Duration duration) {
+        notNegative("at", at);
+        positive("duration", duration);
+        inWindow("duration", at.plus(duration), text(duration) + ", which ends at ");
+    }
+
+    /** Two nodes that the layout links. */
+    void linked(String a, String b) {
+        node("a", a);
+        node("b", b);
+        var topology = scenario.topology();
+        var nodes = topology.nodes();
+        for (var node : nodes) {
+            if (node.name().equals(a)) {
+                var peers = topology.layout().peersOf(node.index(), nodes.size()).stream()
+                        .map(peer -> nodes.get(peer).name())
+                        .toList();
+                if (!peers.contains(b)
+                        && nodes.stream().anyMatch(each -> each.name().equals(b))) {
+                    problem("b", '"' + b + '"', "a node that " + a + " is linked with: " + peers, "Name one of them");
+                }
+            }
+        }
+    }
+
+    /** The name of a node. */
     void node(String attribute, String name) {
         var names = scenario.topology().nodes().stream().map(NodeSpec::name).toList();
         if (!names.contains(name)) {

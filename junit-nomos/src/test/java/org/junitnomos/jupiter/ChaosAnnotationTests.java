@@ -8,8 +8,10 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junitnomos.chaos.PartitionShape;
 import org.junitnomos.journal.Journal;
 import org.junitnomos.journal.JournalEvent;
+import org.junitnomos.topology.LinkSpec;
 import org.junitnomos.topology.NodeRole;
 
 /** The annotations of faults: what they mean, and that they work on dev nodes. */
@@ -60,5 +62,52 @@ class ChaosAnnotationTests {
                 .asString()
                 .contains(
                         "@RandomRestarts.minDelay is \"soon\", expected a duration such as 30s, 1500ms, 2m, 1h or PT30S");
+    }
+
+    @Topology(validators = 4)
+    @Partition(shape = PartitionShape.MINORITY, at = "10s", duration = "8s", every = "30s")
+    @Partition(at = "100s", duration = "4s")
+    @SlowLink(a = "validator-0", b = "validator-1", latency = "2s", lossPerMille = 5, at = "20s", duration = "5s")
+    @FlappingLinks(node = "validator-1", at = "1s", down = "2s", up = "3s", times = 2)
+    @ClockSkewFault(node = "validator-2", ahead = "-1500ms", at = "40s", duration = "5s")
+    @CrashAndStayDown(at = "90s")
+    @RollingRestart(pause = "5s")
+    @RunFor("2m")
+    static class Everything {
+        @ScenarioTest
+        void happensInOneRun(Journal journal, org.junitnomos.scenario.RunContext run) throws InterruptedException {
+            run.clock().sleep(Duration.ofSeconds(119));
+            assertThat(journal.events(JournalEvent.FaultRequested.class))
+                    .extracting(JournalEvent.FaultRequested::kind)
+                    .contains("partition", "link", "isolate", "skew clock", "stop", "restart");
+        }
+    }
+
+    @Test
+    void allFaultsHappenInOneRun() {
+        var outcome = kit().with("nomos.directory", directory.toString()).execute(Everything.class);
+        assertThat(outcome.tests()).containsExactly("run 2 min on 4 validators, embedded, seed 4711 SUCCESSFUL");
+    }
+
+    private static Duration seconds(long seconds) {
+        return Duration.ofSeconds(seconds);
+    }
+
+    @Test
+    void everyAttributeOfTheOtherFaultsBecomesASetting() {
+        var link = new LinkSpec(seconds(2), Duration.ZERO, 5);
+        assertThat(PlanReader.read(null, List.of(Everything.class), null)
+                        .scenario()
+                        .workloads())
+                .containsExactlyInAnyOrder(
+                        new org.junitnomos.chaos.Partition(
+                                PartitionShape.MINORITY, seconds(10), seconds(8), seconds(30)),
+                        new org.junitnomos.chaos.Partition(PartitionShape.HALVES, seconds(100), seconds(4)),
+                        new org.junitnomos.chaos.SlowLink("validator-0", "validator-1", link, seconds(20), seconds(5)),
+                        new org.junitnomos.chaos.FlappingLinks("validator-1", seconds(1), seconds(2), seconds(3), 2),
+                        new org.junitnomos.chaos.ClockSkewFault(
+                                "validator-2", Duration.ofMillis(-1500), seconds(40), seconds(5)),
+                        new org.junitnomos.chaos.CrashAndStayDown(1, seconds(90)),
+                        new org.junitnomos.chaos.RollingRestart(Duration.ZERO, seconds(5)));
     }
 }

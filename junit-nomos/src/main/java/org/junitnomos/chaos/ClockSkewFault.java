@@ -1,0 +1,61 @@
+package org.junitnomos.chaos;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import org.apiguardian.api.API;
+import org.junitnomos.deploy.Capability;
+import org.junitnomos.scenario.Problems;
+import org.junitnomos.scenario.RunContext;
+import org.junitnomos.scenario.Scenario;
+import org.junitnomos.scenario.WorkloadGenerator;
+
+/**
+ * Set the clock of a node apart from the others for a while.
+ *
+ * <p>If another fault of links or clocks is in force, it waits for its end, because a heal mends all of them at once.
+ *
+ * @param node name of the node
+ * @param ahead how far its clock runs ahead; negative: behind; not 0
+ * @param at when it begins, in protocol time from the start of the drive; 0 or more
+ * @param duration how long it lasts; more than 0
+ */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
+public record ClockSkewFault(String node, Duration ahead, Duration at, Duration duration) implements WorkloadGenerator {
+    public ClockSkewFault {
+        Objects.requireNonNull(node, "node");
+        Objects.requireNonNull(ahead, "ahead");
+        Objects.requireNonNull(at, "at");
+        Objects.requireNonNull(duration, "duration");
+    }
+
+    @Override
+    public String name() {
+        return "clock skew";
+    }
+
+    @Override
+    public List<Capability> requires() {
+        return List.of(Capability.CLOCK_SKEW);
+    }
+
+    @Override
+    public void validate(Scenario scenario, Problems problems) {
+        var check = new SettingsCheck("@ClockSkewFault", scenario, problems);
+        check.node("node", node);
+        if (ahead.isZero()) {
+            check.problem("ahead", ahead, "a time that is not 0", "Say how far the clock runs ahead or behind");
+        }
+        check.span(at, duration);
+    }
+
+    @Override
+    public void drive(RunContext run) throws InterruptedException {
+        var injector = new Injector(run, name());
+        injector.repeat(
+                at,
+                Duration.ZERO,
+                () -> injector.hold(
+                        "the clock skew of " + node, () -> run.control().skewClock(node, ahead), duration));
+    }
+}

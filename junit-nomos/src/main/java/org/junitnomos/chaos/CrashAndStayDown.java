@@ -1,0 +1,67 @@
+package org.junitnomos.chaos;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.apiguardian.api.API;
+import org.junitnomos.deploy.Capability;
+import org.junitnomos.deploy.NodeHandle;
+import org.junitnomos.scenario.Problems;
+import org.junitnomos.scenario.RunContext;
+import org.junitnomos.scenario.Scenario;
+import org.junitnomos.scenario.WorkloadGenerator;
+
+/**
+ * Take drawn nodes down for the rest of the run.
+ *
+ * <p>Who goes down comes from the seed of the run. The last running node is never taken down.
+ *
+ * @param count number of nodes; at least 1 and fewer than there are
+ * @param at when, in protocol time from the start of the drive; 0 or more
+ */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
+public record CrashAndStayDown(int count, Duration at) implements WorkloadGenerator {
+    public CrashAndStayDown {
+        Objects.requireNonNull(at, "at");
+    }
+
+    @Override
+    public String name() {
+        return "crash and stay down";
+    }
+
+    @Override
+    public List<Capability> requires() {
+        return List.of(Capability.NODE_CONTROL);
+    }
+
+    @Override
+    public void validate(Scenario scenario, Problems problems) {
+        var check = new SettingsCheck("@CrashAndStayDown", scenario, problems);
+        check.notNegative("at", at);
+        check.inWindow("at", at);
+        if (count < 1) {
+            check.problem("count", count, "at least 1 node", "Raise it");
+        } else {
+            check.nodes(count + 1, "a last running node is never taken down");
+        }
+    }
+
+    @Override
+    public void drive(RunContext run) throws InterruptedException {
+        var injector = new Injector(run, name());
+        var random = run.random(name());
+        injector.sleepUntil(at);
+        for (int i = 0; i < count && !injector.isOver(); i++) {
+            var running = new ArrayList<>(
+                    injector.running().stream().map(NodeHandle::name).toList());
+            if (running.size() < 2) {
+                run.note(name(), (count - i) + " of " + count + " nodes stay up: only one is running");
+                return;
+            }
+            var node = running.get(random.nextInt(running.size()));
+            injector.attempt("the stop of " + node, () -> run.control().stop(node));
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package org.junitnomos.jupiter;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Repeatable;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.apiguardian.api.API;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * Set the clock of a node apart from the others for a while; see {@link org.junitnomos.chaos.ClockSkewFault}.
+ * Repeatable.
+ *
+ * <p>Times are a number and a unit (ms, s, m, h) or ISO-8601, in protocol time.
+ */
+@Target({ElementType.TYPE, ElementType.METHOD})
+@Retention(RetentionPolicy.RUNTIME)
+@Documented
+@Repeatable(ClockSkewFault.List.class)
+@Workload(value = org.junitnomos.chaos.ClockSkewFault.class, by = ClockSkewFault.Factory.class)
+@ExtendWith(NomosExtension.class)
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
+public @interface ClockSkewFault {
+    /**
+     * Name of the node, for example {@code "validator-0"}.
+     *
+     * @return the name
+     */
+    String node();
+
+    /**
+     * How far its clock runs ahead, with a minus in front if it runs behind; not 0.
+     *
+     * @return a duration
+     */
+    String ahead();
+
+    /**
+     * When it begins, from the start of the drive; 0 or more.
+     *
+     * @return a duration
+     */
+    String at();
+
+    /**
+     * How long it lasts; more than 0, and over before the last slot of the run window.
+     *
+     * @return a duration
+     */
+    String duration();
+
+    /** Holds several {@link ClockSkewFault} of one element; the compiler writes it. */
+    @Target({ElementType.TYPE, ElementType.METHOD})
+    @Retention(RetentionPolicy.RUNTIME)
+    @Documented
+    @ExtendWith(NomosExtension.class)
+    @API(status = API.Status.EXPERIMENTAL, since = "0.1")
+    @interface List {
+        /**
+         * Return the annotations.
+         *
+         * @return in the order of the source
+         */
+        ClockSkewFault[] value();
+    }
+
+    /** Create the workload from the annotation: the room of chaos does not know JUnit. */
+    final class Factory implements WorkloadFactory<ClockSkewFault> {
+        /** Create the factory. */
+        public Factory() {}
+
+        @Override
+        public org.junitnomos.chaos.ClockSkewFault create(ClockSkewFault annotation) {
+            return new org.junitnomos.chaos.ClockSkewFault(
+                    annotation.node(),
+                    AttributeTime.read("@ClockSkewFault.ahead", annotation.ahead()),
+                    AttributeTime.read("@ClockSkewFault.at", annotation.at()),
+                    AttributeTime.read("@ClockSkewFault.duration", annotation.duration()));
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package org.junitnomos.jupiter;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.apiguardian.api.API;
+
+/**
+ * Restart every node once, one after the other; see {@link org.junitnomos.chaos.RollingRestart}.
+ *
+ * <p>Times are a number and a unit (ms, s, m, h) or ISO-8601, in protocol time.
+ */
+@Target({ElementType.TYPE, ElementType.METHOD})
+@Retention(RetentionPolicy.RUNTIME)
+@Documented
+@Workload(value = org.junitnomos.chaos.RollingRestart.class, by = RollingRestart.Factory.class)
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
+public @interface RollingRestart {
+    /**
+     * When the first restarts, from the start of the drive; 0 or more.
+     *
+     * @return a duration
+     */
+    String at() default "0s";
+
+    /**
+     * Time from one restart to the next; more than 0.
+     *
+     * @return a duration
+     */
+    String pause();
+
+    /** Create the workload from the annotation: the room of chaos does not know JUnit. */
+    final class Factory implements WorkloadFactory<RollingRestart> {
+        /** Create the factory. */
+        public Factory() {}
+
+        @Override
+        public org.junitnomos.chaos.RollingRestart create(RollingRestart annotation) {
+            return new org.junitnomos.chaos.RollingRestart(
+                    AttributeTime.read("@RollingRestart.at", annotation.at()),
+                    AttributeTime.read("@RollingRestart.pause", annotation.pause()));
+        }
+    }
+}

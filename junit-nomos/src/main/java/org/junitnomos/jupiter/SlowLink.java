@@ -1,0 +1,108 @@
+package org.junitnomos.jupiter;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Repeatable;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.apiguardian.api.API;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junitnomos.topology.LinkSpec;
+
+/**
+ * Make one link slow for a while, both ways; see {@link org.junitnomos.chaos.SlowLink}. Repeatable.
+ *
+ * <p>Times are a number and a unit (ms, s, m, h) or ISO-8601, in protocol time.
+ */
+@Target({ElementType.TYPE, ElementType.METHOD})
+@Retention(RetentionPolicy.RUNTIME)
+@Documented
+@Repeatable(SlowLink.List.class)
+@Workload(value = org.junitnomos.chaos.SlowLink.class, by = SlowLink.Factory.class)
+@ExtendWith(NomosExtension.class)
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
+public @interface SlowLink {
+    /**
+     * Name of one node, for example {@code "validator-0"}.
+     *
+     * @return the name
+     */
+    String a();
+
+    /**
+     * Name of the other, which the layout links with {@link #a()}.
+     *
+     * @return the name
+     */
+    String b();
+
+    /**
+     * Delay of every message while it lasts.
+     *
+     * @return a duration
+     */
+    String latency() default "1s";
+
+    /**
+     * Largest extra delay, drawn for each message.
+     *
+     * @return a duration
+     */
+    String jitter() default "0s";
+
+    /**
+     * Chance in thousandths that a transmission is lost and comes one round later; 0 to 999.
+     *
+     * @return the number
+     */
+    int lossPerMille() default 0;
+
+    /**
+     * When it begins, from the start of the drive; 0 or more.
+     *
+     * @return a duration
+     */
+    String at();
+
+    /**
+     * How long it lasts; more than 0, and over before the last slot of the run window.
+     *
+     * @return a duration
+     */
+    String duration();
+
+    /** Holds several {@link SlowLink} of one element; the compiler writes it. */
+    @Target({ElementType.TYPE, ElementType.METHOD})
+    @Retention(RetentionPolicy.RUNTIME)
+    @Documented
+    @ExtendWith(NomosExtension.class)
+    @API(status = API.Status.EXPERIMENTAL, since = "0.1")
+    @interface List {
+        /**
+         * Return the annotations.
+         *
+         * @return in the order of the source
+         */
+        SlowLink[] value();
+    }
+
+    /** Create the workload from the annotation: the room of chaos does not know JUnit. */
+    final class Factory implements WorkloadFactory<SlowLink> {
+        /** Create the factory. */
+        public Factory() {}
+
+        @Override
+        public org.junitnomos.chaos.SlowLink create(SlowLink annotation) {
+            return new org.junitnomos.chaos.SlowLink(
+                    annotation.a(),
+                    annotation.b(),
+                    new LinkSpec(
+                            AttributeTime.read("@SlowLink.latency", annotation.latency()),
+                            AttributeTime.read("@SlowLink.jitter", annotation.jitter()),
+                            annotation.lossPerMille()),
+                    AttributeTime.read("@SlowLink.at", annotation.at()),
+                    AttributeTime.read("@SlowLink.duration", annotation.duration()));
+        }
+    }
+}
