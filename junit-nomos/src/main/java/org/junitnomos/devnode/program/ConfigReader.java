@@ -1,0 +1,226 @@
+package org.junitnomos.devnode.program;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junitnomos.devnode.DevNodeConfig;
+import org.junitnomos.mantle.Fr;
+import org.junitnomos.mantle.GenesisTx;
+import org.junitnomos.mantle.MantleJson;
+import org.junitnomos.mantle.WireFormatException;
+import org.junitnomos.mantle.ZkPublicKey;
+import org.junitnomos.mantle.ZkSecretKey;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+
+/** Read the configuration of the program from YAML; JSON is YAML too. */
+final class ConfigReader {
+    private static final long MICRO = 1_000L;
+    private static final long MILLI = 1_000_000L;
+    private static final long DAY_MILLIS = 86_400_000L;
+    private static final long HOUR_MICROS = 3_600_000_000L;
+
+    /** Far above a genesis of 100,000 wallets. */
+    private static final int MAX_CHARACTERS = 256 * 1024 * 1024;
+
+    private static final String PEERS = "a list of names or name=host:port";
+
+    private ConfigReader() {}
+
+    /**
+     * Read a file. Paths in it count from its directory.
+     *
+     * @throws ConfigException if the file cannot be read, or a value is wrong
+     */
+    static ProgramConfig read(Path file) throws ConfigException {
+        String text;
+        try {
+            text = Files.readString(file, StandardCharsets.UTF_8);
+        } catch (IOException failure) {
+            throw new ConfigException("Cannot read the configuration " + file + ": " + failure + ".");
+        }
+        Path directory = file.toAbsolutePath().getParent();
+        return read(text, directory == null ? file.toAbsolutePath() : directory);
+    }
+
+    static ProgramConfig read(String text, Path base) throws ConfigException {
+        Object root;
+        try {
+            LoadSettings settings = LoadSettings.builder()
+                    .setAllowDuplicateKeys(false)
+                    .setCodePointLimit(MAX_CHARACTERS)
+                    .build();
+            root = new Load(settings).loadFromString(text);
+        } catch (YamlEngineException problem) {
+            throw new ConfigException("The configuration is no YAML: " + problem.getMessage());
+        }
+        if (!(root instanceof Map<?, ?> mapping)) {
+            throw new ConfigException("The configuration is no mapping of keys to values.");
+        }
+        ConfigSection section = new ConfigSection("", mapping);
+        ProgramConfig config = program(section, base);
+        section.refuseOthers();
+        return config;
+    }
+
+    private static ProgramConfig program(ConfigSection in, Path base) throws ConfigException {
+        Map<String, PeerAddress> addresses = new LinkedHashMap<>();
+        GenesisTx genesis = genesis(in);
+        DevNodeConfig node = node(in, genesis, addresses);
+        Path directory = base.resolve(in.text("directory", "the path of a directory"));
+        String log = in.optionalText("log_file", "the path of a file");
+        String ports = in.optionalText("ports_file", "the path of a file");
+        return new ProgramConfig(
+                node,
+                genesis,
+                chainStart(in),
+                addresses,
+                listen(in.section("listen")),
+                directory,
+                log == null ? directory.resolve("node.log") : base.resolve(log),
+                ports == null ? null : base.resolve(ports),
+                in.flag("exit_when_stdin_closes", false),
+                in.flag("force_to_disk", false));
+    }
+
+    private static DevNodeConfig node(ConfigSection in, GenesisTx genesis, Map<String, PeerAddress> addresses)
+            throws ConfigException {
+        String name = in.text("name", "the name of the node");
+        List<String> peers = peers(in, addresses);
+        try {
+            return new DevNodeConfig(
+                    name,
+                    role(in),
+                    peers,
+                    genesis.signed(),
+                    new ZkSecretKey(leaderKey(in)),
+                    walletKeys(in),
+                    in.number("slot_duration_ms", 1, DAY_MILLIS) * MILLI,
+                    coefficient(in),
+                    (int) in.number("security_parameter", 1, 1_000_000),
+                    in.number("bootstrap_ms", 0, DAY_MILLIS, 1_000) * MILLI,
+                    in.number("clock_skew_us", -24 * HOUR_MICROS, 24 * HOUR_MICROS, 0) * MICRO,
+                    link(in.section("link")),
+                    in.number("seed", Long.MIN_VALUE, Long.MAX_VALUE, 0),
+                    in.flag("block_explorer", true));
+        } catch (IllegalArgumentException problem) {
+            throw new ConfigException("The key 'peers' or 'name' is wrong: " + problem.getMessage());
+        }
+    }
+
+    private static boolean role(ConfigSection in) throws ConfigException {
+        String expected = "'validator' or 'executor'";
+        return switch (in.text("role", expected)) {
+            case "validator" -> false;
+            case "executor" -> true;
+            default -> throw in.wrong("role", expected);
+        };
+    }
+
+    private static List<String> peers(ConfigSection in, Map<String, PeerAddress> addresses) throws ConfigException {
+        List<String> names = new ArrayList<>();
+        for (String peer : in.texts("peers", PEERS)) {
+            int equals = peer.indexOf('=');
+            String name = equals < 0 ? peer : peer.substring(0, equals);
+            names.add(name);
+            if (equals >= 0) {
+                PeerAddress address = PeerAddress.parse(peer.substring(equals + 1));
+                if (address == null) {
+                    throw in.wrong("peers", PEERS);
+                }
+                addresses.put(name, address);
+            }
+        }
+        return names;
+    }
+
+    private static GenesisTx genesis(ConfigSection in) throws ConfigException {
+        String expected = "the genesis transaction as in the API of a node";
+        Map<?, ?> genesis = in.mapping("genesis", expected);
+        try {
+            return MantleJson.decodeGenesisTx(new ObjectMapper().writeValueAsBytes(genesis));
+        } catch (WireFormatException | JsonProcessingException problem) {
+            throw new ConfigException("The key 'genesis' is no transaction: " + problem.getMessage());
+        } catch (IllegalArgumentException problem) {
+            throw new ConfigException("The key 'genesis' is wrong: " + problem.getMessage());
+        }
+    }
+
+    private static Fr leaderKey(ConfigSection in) throws ConfigException {
+        String expected = "a secret key of 64 hexadecimal digits";
+        try {
+            return Fr.fromHex(in.text("leader_key", expected));
+        } catch (WireFormatException problem) {
+            // Not the value: it is a secret.
+            throw new ConfigException("The key 'leader_key' is wrong, expected " + expected + ".");
+        }
+    }
+
+    private static List<ZkPublicKey> walletKeys(ConfigSection in) throws ConfigException {
+        String expected = "a list of public keys of 64 hexadecimal digits";
+        List<ZkPublicKey> keys = new ArrayList<>();
+        for (String key : in.texts("wallet_keys", expected)) {
+            try {
+                keys.add(ZkPublicKey.fromHex(key));
+            } catch (WireFormatException problem) {
+                throw in.wrong("wallet_keys", expected);
+            }
+        }
+        return keys;
+    }
+
+    private static BigDecimal coefficient(ConfigSection in) throws ConfigException {
+        String expected = "a number above 0 and up to 1";
+        @Nullable BigDecimal value;
+        try {
+            value = new BigDecimal(in.text("active_slot_coefficient", expected));
+        } catch (NumberFormatException problem) {
+            value = null;
+        }
+        if (value == null || value.signum() <= 0 || value.compareTo(BigDecimal.ONE) > 0) {
+            throw in.wrong("active_slot_coefficient", expected);
+        }
+        return value;
+    }
+
+    private static Instant chainStart(ConfigSection in) throws ConfigException {
+        String expected = "a time such as 2026-01-31T12:00:00Z";
+        try {
+            return Instant.parse(in.text("chain_start", expected));
+        } catch (DateTimeParseException problem) {
+            throw in.wrong("chain_start", expected);
+        }
+    }
+
+    private static DevNodeConfig.LinkQuality link(ConfigSection in) throws ConfigException {
+        DevNodeConfig.LinkQuality link = new DevNodeConfig.LinkQuality(
+                in.number("latency_us", 0, HOUR_MICROS, 0) * MICRO,
+                in.number("jitter_us", 0, HOUR_MICROS, 0) * MICRO,
+                (int) in.number("loss_per_mille", 0, 1_000, 0));
+        in.refuseOthers();
+        return link;
+    }
+
+    private static ProgramConfig.Listen listen(ConfigSection in) throws ConfigException {
+        String host = in.optionalText("host", "the name or address of an interface");
+        ProgramConfig.Listen listen = new ProgramConfig.Listen(
+                host == null ? "127.0.0.1" : host,
+                (int) in.number("api_port", 0, 65_535, 0),
+                (int) in.number("testing_port", 0, 65_535, 0),
+                (int) in.number("peer_port", 0, 65_535, 0));
+        in.refuseOthers();
+        return listen;
+    }
+}

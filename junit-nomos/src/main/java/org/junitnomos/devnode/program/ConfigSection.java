@@ -1,0 +1,133 @@
+package org.junitnomos.devnode.program;
+
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Read the keys of one mapping of the configuration, each under its whole name in complaints. */
+final class ConfigSection {
+    private final String path;
+    private final Map<?, ?> values;
+    private final Set<String> known = new LinkedHashSet<>();
+
+    ConfigSection(String path, Map<?, ?> values) {
+        this.path = path;
+        this.values = values;
+    }
+
+    String nameOf(String key) {
+        return path.isEmpty() ? key : path + "." + key;
+    }
+
+    ConfigException wrong(String key, String expected) {
+        return new ConfigException(
+                "The key '" + nameOf(key) + "' is " + describe(values.get(key)) + ", expected " + expected + ".");
+    }
+
+    private static String describe(@Nullable Object value) {
+        return value instanceof String ? "'" + value + "'" : String.valueOf(value);
+    }
+
+    private @Nullable Object find(String key) {
+        known.add(key);
+        return values.get(key);
+    }
+
+    private Object require(String key, String expected) throws ConfigException {
+        Object value = find(key);
+        if (value == null) {
+            throw new ConfigException("The key '" + nameOf(key) + "' is missing, expected " + expected + ".");
+        }
+        return value;
+    }
+
+    /** Read a text; numbers count as text. */
+    String text(String key, String expected) throws ConfigException {
+        Object value = require(key, expected);
+        if (value instanceof String || value instanceof Number) {
+            return value.toString();
+        }
+        throw wrong(key, expected);
+    }
+
+    @Nullable
+    String optionalText(String key, String expected) throws ConfigException {
+        return find(key) == null ? null : text(key, expected);
+    }
+
+    long number(String key, long least, long most) throws ConfigException {
+        String expected = "a whole number from " + least + " to " + most;
+        Object value = require(key, expected);
+        if (value instanceof Integer || value instanceof Long || value instanceof BigInteger) {
+            BigInteger number = new BigInteger(value.toString());
+            if (number.bitLength() < Long.SIZE && number.longValue() >= least && number.longValue() <= most) {
+                return number.longValue();
+            }
+        }
+        throw wrong(key, expected);
+    }
+
+    long number(String key, long least, long most, long otherwise) throws ConfigException {
+        return find(key) == null ? otherwise : number(key, least, most);
+    }
+
+    boolean flag(String key, boolean otherwise) throws ConfigException {
+        Object value = find(key);
+        if (value == null) {
+            return otherwise;
+        }
+        if (value instanceof Boolean flag) {
+            return flag;
+        }
+        throw wrong(key, "true or false");
+    }
+
+    /** Read a list of texts; empty if it is missing. */
+    List<String> texts(String key, String expected) throws ConfigException {
+        Object value = find(key);
+        if (value == null) {
+            return List.of();
+        }
+        if (!(value instanceof List<?> list)) {
+            throw wrong(key, expected);
+        }
+        List<String> texts = new ArrayList<>();
+        for (Object element : list) {
+            if (!(element instanceof String text)) {
+                throw wrong(key, expected);
+            }
+            texts.add(text);
+        }
+        return texts;
+    }
+
+    Map<?, ?> mapping(String key, String expected) throws ConfigException {
+        Object value = require(key, expected);
+        if (value instanceof Map<?, ?> mapping) {
+            return mapping;
+        }
+        throw wrong(key, expected);
+    }
+
+    /** Read a section of its own; an empty one if it is missing. */
+    ConfigSection section(String key) throws ConfigException {
+        Object value = find(key);
+        Map<?, ?> mapping = value == null ? new LinkedHashMap<>() : mapping(key, "a mapping");
+        return new ConfigSection(nameOf(key), mapping);
+    }
+
+    /** Refuse keys nobody asked for. */
+    void refuseOthers() throws ConfigException {
+        for (Object key : values.keySet()) {
+            if (!known.contains(String.valueOf(key))) {
+                throw new ConfigException(
+                        "The key '" + nameOf(String.valueOf(key)) + "' is unknown, expected one of " + known + ".");
+            }
+        }
+    }
+}

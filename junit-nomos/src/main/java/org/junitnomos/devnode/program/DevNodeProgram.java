@@ -1,0 +1,167 @@
+package org.junitnomos.devnode.program;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junitnomos.devnode.ApiRequest;
+import org.junitnomos.devnode.ApiResponse;
+import org.junitnomos.devnode.DevNode;
+import org.junitnomos.devnode.NodeCore;
+import org.junitnomos.devnode.NodeStore;
+import org.junitnomos.devnode.PeerMessage;
+import org.junitnomos.mantle.Block;
+import org.junitnomos.mantle.HeaderId;
+
+/** Run one node: file store, peers, both HTTP ports and the driver around its core. */
+final class DevNodeProgram {
+    private static final long STOP_SECONDS = 5;
+
+    private final ProgramConfig config;
+    private final ProgramLog log;
+    private final FileNodeStore store;
+    private final PeerNetwork network;
+    private final HttpPort api;
+    private final HttpPort testing;
+    private final NodeDriver driver;
+    private final NodeCore core;
+    private final ProgramRoutes routes;
+    private final CountDownLatch ended = new CountDownLatch(1);
+
+    private DevNodeProgram(ProgramConfig config, ProgramLog log, SystemTime time) throws IOException {
+        this.config = config;
+        this.log = log;
+        HeaderId genesis = config.genesis().header().id();
+        this.store = FileNodeStore.open(config.directory().resolve("blocks"), genesis, config.forceToDisk());
+        this.network = new PeerNetwork(config, genesis, log);
+        ProgramConfig.Listen listen = config.listen();
+        this.api = new HttpPort("api", listen.host(), listen.api(), log);
+        this.testing = new HttpPort("testing", listen.host(), listen.testing(), log);
+        this.driver = new NodeDriver(time);
+        AtomicLong blocks = new AtomicLong();
+        this.core = new DevNode(config.node(), counting(store, blocks), new DelayedOutbox(driver, network, log));
+        this.routes = new ProgramRoutes(network, blocks);
+    }
+
+    /** Bind all ports and open the store; what was opened before a failure ends with the process. */
+    static DevNodeProgram open(ProgramConfig config, Map<String, String> environment)
+            throws IOException, ConfigException {
+        Files.createDirectories(config.directory());
+        SystemTime time = new SystemTime(config.chainStart());
+        return new DevNodeProgram(config, new ProgramLog(config.log(), environment, time), time);
+    }
+
+    private static NodeStore counting(NodeStore store, AtomicLong blocks) {
+        return new NodeStore() {
+            @Override
+            public void append(Block block) {
+                blocks.incrementAndGet();
+                store.append(block);
+            }
+
+            @Override
+            public List<Block> blocks() {
+                return store.blocks();
+            }
+        };
+    }
+
+    Ports ports() {
+        return new Ports(
+                config.node().name(),
+                ProcessHandle.current().pid(),
+                config.listen().host(),
+                api.port(),
+                testing.port(),
+                network.port());
+    }
+
+    /** Run until {@link #stop}; false if the node died of an error of its own. */
+    boolean run() {
+        FileNodeStore.Recovery recovery = store.recovery();
+        log.info("Opened the store with " + recovery.blocks() + " blocks.");
+        if (recovery.droppedBytes() > 0) {
+            log.warn("Cut " + recovery.droppedBytes() + " bytes off the store: " + recovery.reason() + ".");
+        }
+        try {
+            testing.start(this::answerTesting);
+            network.start(this::receive);
+            // Runs once the core is started: the main port answers when the node is ready (node contract 1.1).
+            driver.call(core, (started, now) -> {
+                api.start(this::answer);
+                return true;
+            });
+            driver.run(core);
+            return true;
+        } catch (RuntimeException | AssertionError | StackOverflowError | OutOfMemoryError death) {
+            log.error("The node died: " + death + " at " + List.of(death.getStackTrace()));
+            return false;
+        } finally {
+            close();
+            ended.countDown();
+        }
+    }
+
+    private void close() {
+        driver.stop();
+        api.stop();
+        testing.stop();
+        try (store) {
+            network.stop();
+        } catch (IOException failure) {
+            log.error("Cannot stop cleanly: " + failure);
+        }
+        log.info("Ended.");
+        log.close();
+    }
+
+    /** Let {@link #run} return, and wait until it has closed everything. */
+    void stop() {
+        driver.stop();
+        try {
+            if (!ended.await(STOP_SECONDS, TimeUnit.SECONDS)) {
+                log.error("Not stopped after " + STOP_SECONDS + " s.");
+            }
+        } catch (InterruptedException hurry) {
+            log.warn("Interrupted while stopping.");
+        }
+    }
+
+    private void receive(String peer, PeerMessage message, Runnable done) {
+        boolean taken = driver.at(driver.nanos(), () -> {
+            core.receive(peer, message, driver.nanos());
+            done.run();
+        });
+        if (!taken) {
+            done.run();
+        }
+    }
+
+    private CompletableFuture<Reply> answer(ApiRequest request) {
+        return driver.call(core, (running, now) -> reply(running.handle(request, now)));
+    }
+
+    private CompletableFuture<Reply> answerTesting(ApiRequest request) {
+        return driver.call(core, (running, now) -> {
+            Reply own = routes.answer(request, running, now);
+            return own != null ? own : reply(running.handleTesting(request, now));
+        });
+    }
+
+    private Reply reply(ApiResponse response) {
+        ApiResponse.LineSource lines = response.lines();
+        if (lines == null) {
+            return new Reply(response.status(), response.contentType(), response.body(), null, () -> {});
+        }
+        LineQueue queue = new LineQueue();
+        lines.begin(queue::add, queue::end);
+        return new Reply(response.status(), response.contentType(), response.body(), queue, () -> {
+            queue.end();
+            driver.at(driver.nanos(), lines::close);
+        });
+    }
+}

@@ -1,0 +1,148 @@
+package org.junitnomos.devnode.program;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.junitnomos.devnode.ApiRequest;
+
+/** Serve one HTTP port of the node. It is bound when it is created, and answers from {@link #start} on. */
+final class HttpPort {
+    /** The core refuses a larger body; no more of it is read (node contract 1.1). */
+    private static final int MAX_BODY = 10 * 1024 * 1024 + 1;
+
+    private static final long TIMEOUT_SECONDS = 30;
+    private static final byte[] LINE_FEED = {'\n'};
+
+    private final HttpServer server;
+    private final ExecutorService threads;
+    private final ProgramLog log;
+
+    /** Answer requests; the lines of a stream begin with the answer. */
+    interface Handler {
+        CompletableFuture<Reply> handle(ApiRequest request);
+    }
+
+    HttpPort(String name, String host, int port, ProgramLog log) throws IOException {
+        this.log = log;
+        try {
+            this.server = HttpServer.create(new InetSocketAddress(InetAddress.getByName(host), port), 128);
+        } catch (BindException taken) {
+            throw new IOException("The " + name + " port " + host + ":" + port + " cannot be bound.", taken);
+        }
+        this.threads = Executors.newCachedThreadPool(task -> {
+            Thread thread = new Thread(task, "http " + name);
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    int port() {
+        return server.getAddress().getPort();
+    }
+
+    void start(Handler handler) {
+        server.setExecutor(threads);
+        server.createContext("/", exchange -> serve(exchange, handler));
+        server.start();
+    }
+
+    void stop() {
+        server.stop(0);
+        threads.shutdownNow();
+    }
+
+    private void serve(HttpExchange exchange, Handler handler) {
+        try (exchange) {
+            ApiRequest request;
+            try {
+                request = parse(exchange);
+            } catch (IllegalArgumentException malformed) {
+                String text = "Failed to deserialize query string: " + malformed.getMessage();
+                write(exchange, Reply.text(400, text));
+                return;
+            }
+            write(exchange, await(handler.handle(request), request));
+        } catch (IOException readerGone) {
+            log.debug("The reader of " + exchange.getRequestURI() + " went away: " + readerGone.getMessage());
+        }
+    }
+
+    private Reply await(CompletableFuture<Reply> answer, ApiRequest request) {
+        try {
+            return answer.get(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+        } catch (TimeoutException late) {
+            answer.thenAccept(Reply::close);
+            return Reply.empty(408);
+        } catch (ExecutionException failure) {
+            log.warn(request.method() + " " + request.path() + " failed: " + failure.getCause());
+            return Reply.text(500, "channel closed");
+        } catch (InterruptedException stopping) {
+            answer.thenAccept(Reply::close);
+            return Reply.text(500, "channel closed");
+        }
+    }
+
+    private static void write(HttpExchange exchange, Reply reply) throws IOException {
+        try (reply) {
+            if (!reply.contentType().isEmpty()) {
+                exchange.getResponseHeaders().set("Content-Type", reply.contentType());
+            }
+            LineQueue lines = reply.lines();
+            if (lines == null) {
+                exchange.sendResponseHeaders(reply.status(), reply.body().length == 0 ? -1 : reply.body().length);
+                if (reply.body().length > 0) {
+                    exchange.getResponseBody().write(reply.body());
+                }
+                return;
+            }
+            exchange.sendResponseHeaders(reply.status(), 0);
+            OutputStream out = exchange.getResponseBody();
+            out.flush();
+            for (byte[] line = lines.take(); line != null; line = lines.take()) {
+                out.write(line);
+                out.write(LINE_FEED);
+                out.flush();
+            }
+        }
+    }
+
+    private static ApiRequest parse(HttpExchange exchange) throws IOException {
+        Map<String, String> query = new LinkedHashMap<>();
+        String raw = exchange.getRequestURI().getRawQuery();
+        if (raw != null) {
+            for (String pair : raw.split("&")) {
+                int equals = pair.indexOf('=');
+                String name = equals < 0 ? pair : pair.substring(0, equals);
+                if (!name.isEmpty()) {
+                    query.put(decode(name), equals < 0 ? "" : decode(pair.substring(equals + 1)));
+                }
+            }
+        }
+        String path = exchange.getRequestURI().getPath();
+        String type = exchange.getRequestHeaders().getFirst("Content-Type");
+        return new ApiRequest(
+                exchange.getRequestMethod(),
+                path == null ? "" : path,
+                query,
+                type == null ? "" : type,
+                exchange.getRequestBody().readNBytes(MAX_BODY));
+    }
+
+    private static String decode(String text) {
+        return URLDecoder.decode(text, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,63 @@
+package org.junitnomos.devnode.program;
+
+import java.util.ArrayDeque;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/** Hold the lines of a stream until they are written. A reader that falls far behind is cut off. */
+final class LineQueue {
+    private static final long MAX_BYTES = 16L * 1024 * 1024;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private final ArrayDeque<byte[]> lines = new ArrayDeque<>();
+    private long bytes;
+    private boolean ended;
+
+    /** Add a line; refused if the reader is too far behind, which ends the stream. */
+    void add(byte[] line) {
+        lock.lock();
+        try {
+            bytes += line.length;
+            if (bytes > MAX_BYTES) {
+                ended = true;
+                lines.clear();
+                changed.signalAll();
+                throw new IllegalStateException("The reader of a stream is " + MAX_BYTES + " bytes behind.");
+            }
+            lines.add(line);
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Let the reader have what is there, and then the end. */
+    void end() {
+        lock.lock();
+        try {
+            ended = true;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Wait for the next line; null at the end. */
+    byte @Nullable [] take() {
+        lock.lock();
+        try {
+            while (lines.isEmpty() && !ended) {
+                changed.awaitUninterruptibly();
+            }
+            byte[] line = lines.poll();
+            if (line != null) {
+                bytes -= line.length;
+            }
+            return line;
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package org.junitnomos.devnode.program;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/**
+ * Say on which ports a running program listens.
+ *
+ * @param name name of the node
+ * @param pid id of its process
+ * @param host where it listens
+ * @param api main port
+ * @param testing testing port
+ * @param peer port for peers
+ */
+record Ports(String name, long pid, String host, int api, int testing, int peer) {
+    /** Write to a file that appears whole or not at all. */
+    void write(Path file) throws IOException {
+        byte[] json = new ObjectMapper()
+                .createObjectNode()
+                .put("name", name)
+                .put("pid", pid)
+                .put("host", host)
+                .put("api", api)
+                .put("testing", testing)
+                .put("peer", peer)
+                .toString()
+                .getBytes(StandardCharsets.UTF_8);
+        Path directory = file.toAbsolutePath().getParent();
+        if (directory != null) {
+            Files.createDirectories(directory);
+        }
+        Path fresh = file.resolveSibling(file.getFileName() + "." + pid + ".new");
+        Files.write(fresh, json);
+        Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /** Return one line for people and for those who read the output. */
+    String line() {
+        return "Node " + name + " (pid " + pid + ") listens on " + host + ": api " + api + ", testing " + testing
+                + ", peer " + peer + ".";
+    }
+}
