@@ -1,0 +1,259 @@
+package org.junitnomos.devnode.program;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.net.Socket;
+import java.net.SocketException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junitnomos.devnode.TestGenesis;
+import org.junitnomos.mantle.MantleJson;
+
+@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class DevNodeProgramTests {
+    private static final TestGenesis GENESIS = new TestGenesis(3, 2);
+    private static final Duration PATIENCE = Duration.ofSeconds(40);
+
+    @TempDir
+    Path directory;
+
+    private final List<ChildNode> nodes = new ArrayList<>();
+    private final Instant chainStart = Instant.now().minusSeconds(1);
+
+    @AfterEach
+    void killAll() throws Exception {
+        for (ChildNode node : nodes) {
+            node.close();
+        }
+    }
+
+    private ChildNode add(int index, String... peers) throws IOException {
+        String name = "validator-" + index;
+        String config = ChildNode.config(name, index, List.of(peers), GENESIS, chainStart);
+        ChildNode node = new ChildNode(name, directory, config);
+        nodes.add(node);
+        return node;
+    }
+
+    @Nested
+    class ThreeNodes {
+        private ChildNode first;
+        private ChildNode second;
+        private ChildNode third;
+
+        @BeforeEach
+        void start() throws IOException {
+            first = add(0, "validator-1", "validator-2");
+            second = add(1, "validator-0", "validator-2");
+            third = add(2, "validator-0", "validator-1");
+            first.start();
+            second.start();
+            third.start();
+            tellAddresses();
+        }
+
+        private void tellAddresses() {
+            for (ChildNode node : nodes) {
+                List<String> peers = new ArrayList<>();
+                for (ChildNode peer : nodes) {
+                    if (peer != node) {
+                        peers.add("{\"peer\":\"" + peer.name + "\",\"address\":\"" + peer.address() + "\"}");
+                    }
+                }
+                assertThat(node.post("testing", "/test/dev/peers", peers.toString())
+                                .statusCode())
+                        .isEqualTo(200);
+            }
+        }
+
+        /** Wait until all nodes are above a height and stand on the same final block. */
+        private void awaitAgreementAbove(long height) {
+            await().atMost(PATIENCE).untilAsserted(() -> {
+                assertThat(first.height()).isGreaterThan(height);
+                String lib = first.info().path("lib").asText();
+                assertThat(second.info().path("lib").asText()).isEqualTo(lib);
+                assertThat(third.info().path("lib").asText()).isEqualTo(lib);
+                assertThat(lib).isNotEqualTo(first.info().path("tip").asText());
+            });
+        }
+
+        @Test
+        void makeOneChainAndTakeBackANodeThatWasKilled() throws Exception {
+            awaitAgreementAbove(12);
+            long before = third.height();
+            third.close();
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(first.height()).isGreaterThan(before + 5));
+
+            third.start();
+            tellAddresses();
+
+            assertThat(third.log()).contains("Replayed ");
+            await().atMost(PATIENCE)
+                    .untilAsserted(
+                            () -> assertThat(third.info().path("mode").asText()).isEqualTo("Online"));
+            awaitAgreementAbove(before + 10);
+            assertThat(third.height()).isGreaterThan(before + 5);
+        }
+
+        @Test
+        void includeATransactionThatAnotherNodeGot() throws IOException {
+            await().atMost(PATIENCE).untilAsserted(() -> {
+                String peers = first.get("api", "/network/info").body();
+                assertThat(peers).contains("\"n_peers\":2");
+            });
+            var transaction = GENESIS.renew(0, GENESIS.walletNote(0));
+            String json = new String(MantleJson.encode(transaction), StandardCharsets.UTF_8);
+
+            assertThat(second.post("api", "/mempool/add/tx", json).statusCode()).isEqualTo(200);
+
+            // The node that proposed the block says Pending; the others know better.
+            String hashes = "[\"" + transaction.hash().toHex() + "\"]";
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(nodes)
+                            .anySatisfy(node -> assertThat(node.post("api", "/mantle/status", hashes)
+                                            .body())
+                                    .contains("InBlock")));
+        }
+
+        @Test
+        void streamFinalBlocksAndShowMetrics() throws IOException {
+            try (InputStream stream =
+                            first.uri("api", "/cryptarchia/lib-stream").toURL().openStream();
+                    BufferedReader lines = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
+                for (int i = 0; i < 3; i++) {
+                    var line = ChildNode.JSON.readTree(lines.readLine());
+                    assertThat(line.path("header_id").asText()).hasSize(64);
+                    assertThat(line.path("height").asLong()).isPositive();
+                }
+            }
+            var metrics = first.get("testing", "/metrics");
+            assertThat(metrics.headers().firstValue("content-type"))
+                    .hasValueSatisfying(type -> assertThat(type).startsWith("text/plain; version=0.0.4"));
+            assertThat(metrics.body())
+                    .contains("# TYPE consensus_processed_blocks counter\nconsensus_processed_blocks ")
+                    .containsPattern("nomos_dev_node_height [1-9]")
+                    .contains("nomos_dev_node_connections_refused 0\n");
+        }
+
+        @Test
+        void cutOffAndCountWhoTalksNonsense() throws IOException {
+            try (Socket socket =
+                    new Socket("127.0.0.1", first.ports.path("peer").asInt())) {
+                socket.getOutputStream().write("GET / HTTP/1.1\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+                assertThat(socket.getInputStream().readNBytes(1)).isEmpty();
+            } catch (SocketException reset) {
+                assertThat(reset).hasMessageContaining("reset");
+            }
+
+            await().atMost(PATIENCE)
+                    .untilAsserted(
+                            () -> assertThat(first.get("testing", "/metrics").body())
+                                    .contains("nomos_dev_node_connections_refused 1\n"));
+            assertThat(first.log()).contains("expected a frame of a dev node but was 0x47455420 at its start");
+        }
+    }
+
+    @Nested
+    class OneNode {
+        private ChildNode node;
+
+        @BeforeEach
+        void start() throws IOException {
+            node = add(0, "validator-1").start();
+        }
+
+        @Test
+        void tellsItsPorts() {
+            assertThat(node.line)
+                    .isEqualTo("Node validator-0 (pid " + node.process.pid() + ") listens on 127.0.0.1: api "
+                            + node.ports.path("api") + ", testing " + node.ports.path("testing") + ", peer "
+                            + node.ports.path("peer") + ".");
+            assertThat(node.ports.path("pid").asLong()).isEqualTo(node.process.pid());
+        }
+
+        @Test
+        void refusesAddressesThatMakeNoSense() {
+            var unknown = node.post("testing", "/test/dev/peers", "[{\"peer\":\"x\",\"address\":\"a:1\"}]");
+            assertThat(unknown.statusCode()).isEqualTo(404);
+            assertThat(unknown.body()).isEqualTo("No link to 'x'; the peers of this node are [validator-1].");
+            var wrong = node.post("testing", "/test/dev/peers", "[{\"peer\":\"validator-1\",\"address\":\"a\"}]");
+            assertThat(wrong.statusCode()).isEqualTo(422);
+            assertThat(wrong.body()).endsWith("address of 'validator-1': expected host:port but was \"a\"");
+            assertThat(node.post("testing", "/test/dev/peers", "[").statusCode())
+                    .isEqualTo(400);
+            assertThat(node.get("testing", "/test/dev/peers").body())
+                    .isEqualTo("[{\"peer\":\"validator-1\",\"address\":null,\"connected\":false}]");
+        }
+
+        @Test
+        void endsWhenItsParentClosesThePipe() throws Exception {
+            node.process.getOutputStream().close();
+
+            assertThat(node.process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(node.process.exitValue()).isZero();
+            assertThat(node.log()).contains("Stopped, the tip is");
+        }
+
+        @Test
+        void stopsCleanlyWhenTerminated() throws Exception {
+            node.process.destroy();
+
+            assertThat(node.process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(node.process.exitValue()).isEqualTo(143);
+            assertThat(node.log()).contains("Stopped, the tip is");
+        }
+
+        @Test
+        void namesThePortThatIsTaken() throws Exception {
+            String taken = "api_port: " + node.ports.path("api");
+            String config =
+                    ChildNode.config("validator-1", 1, List.of(), GENESIS, chainStart) + "listen: {" + taken + "}\n";
+            Path file = Files.writeString(directory.resolve("taken.yaml"), config);
+            Process second = ChildNode.spawn(file.toString());
+
+            assertThat(second.waitFor(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(second.exitValue()).isEqualTo(3);
+            assertThat(ChildNode.errors(second))
+                    .contains("The api port 127.0.0.1:" + node.ports.path("api") + " cannot be bound.");
+        }
+
+        @Test
+        void keepsASecondOneOutOfItsStore() throws Exception {
+            Process second = ChildNode.spawn(node.directory.resolve("node.yaml").toString());
+
+            assertThat(second.waitFor(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(second.exitValue()).isEqualTo(3);
+            assertThat(ChildNode.errors(second)).contains("Cannot start the node: ", " is in use; expected that no");
+        }
+    }
+
+    @Test
+    void endsWithCodeTwoIfTheConfigurationIsWrong() throws Exception {
+        Path file = Files.writeString(directory.resolve("wrong.yaml"), "name: validator-0\n");
+        Process process = ChildNode.spawn(file.toString());
+
+        assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isEqualTo(2);
+        assertThat(ChildNode.errors(process))
+                .isEqualToIgnoringNewLines(
+                        "The key 'genesis' is missing, expected the genesis transaction as in the" + " API of a node.");
+    }
+}
