@@ -75,16 +75,16 @@ final class SettingNames {
 
     /** Environment variables of other programs may begin with NOMOS_, so only near misses of ours are refused. */
     static List<String> misspelled(Collection<String> variables) {
+        var known = new TreeSet<>(List.of(KEEP_LOGS, LOG_DIR, LOG_LEVEL));
+        KNOWN.forEach(name -> known.add(variable(name)));
         var problems = new ArrayList<String>();
         for (String variable : new TreeSet<>(variables)) {
-            if (!variable.startsWith("NOMOS_")
-                    || KNOWN.stream().anyMatch(name -> variable(name).equals(variable))) {
+            if (!variable.startsWith("NOMOS_") || known.contains(variable)) {
                 continue;
             }
-            for (String name : KNOWN) {
-                if (distance(variable, variable(name)) == 1) {
-                    problems.add("Setting '" + variable + "' (environment) is not known. Did you mean '"
-                            + variable(name) + "'?");
+            for (String name : known) {
+                if (distance(variable, name) == 1) {
+                    problems.add("Setting '" + variable + "' (environment) is not known. Did you mean '" + name + "'?");
                 }
             }
         }

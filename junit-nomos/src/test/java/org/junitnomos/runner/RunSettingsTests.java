@@ -220,6 +220,15 @@ class RunSettingsTests {
         }
 
         @Test
+        void refusesAVariableOfTheOriginalThatIsOneLetterOff() {
+            environment.put("NOMOS_TESTS_KEEP_LOG", "1");
+
+            assertThatThrownBy(RunSettingsTests.this::read)
+                    .hasMessage(
+                            "Setting 'NOMOS_TESTS_KEEP_LOG' (environment) is not known. Did you mean 'NOMOS_TESTS_KEEP_LOGS'?");
+        }
+
+        @Test
         void allThatIsWrongAtOnce() {
             properties.put("nomos.keeep", "never");
             properties.put("nomos.seed", "x");
