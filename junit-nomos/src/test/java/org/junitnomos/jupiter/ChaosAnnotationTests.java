@@ -9,9 +9,12 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junitnomos.chaos.PartitionShape;
+import org.junitnomos.expectation.BoundedReorgs;
+import org.junitnomos.expectation.Recovery;
 import org.junitnomos.journal.Journal;
 import org.junitnomos.journal.JournalEvent;
 import org.junitnomos.topology.LinkSpec;
+import org.junitnomos.topology.NetworkLayout;
 import org.junitnomos.topology.NodeRole;
 
 /** The annotations of faults: what they mean, and that they work on dev nodes. */
@@ -109,5 +112,43 @@ class ChaosAnnotationTests {
                                 "validator-2", Duration.ofMillis(-1500), seconds(40), seconds(5)),
                         new org.junitnomos.chaos.CrashAndStayDown(1, seconds(90)),
                         new org.junitnomos.chaos.RollingRestart(Duration.ZERO, seconds(5)));
+    }
+
+    @Topology(validators = 4, layout = NetworkLayout.FULL)
+    @Partition(shape = PartitionShape.ONE_NODE, at = "20s", duration = "8s")
+    @ExpectRecovery(withinBlocks = 6, maxLag = 2)
+    @ExpectBoundedReorgs(maxDepth = 5)
+    @RunFor("2m")
+    static class Recovers {
+        @ScenarioTest
+        void afterAPartition() {}
+    }
+
+    @Test
+    void recoveryAndReorgsAreExpected() {
+        assertThat(PlanReader.read(null, List.of(Recovers.class), null)
+                        .scenario()
+                        .expectations())
+                .containsExactly(new Recovery(6, 2), new BoundedReorgs(5));
+        var outcome = kit().with("nomos.directory", directory.toString()).execute(Recovers.class);
+        assertThat(outcome.tests())
+                .containsExactly(
+                        "run 2 min on 4 validators, embedded, seed 4711 SUCCESSFUL",
+                        "expect recovery SUCCESSFUL",
+                        "expect bounded reorgs SUCCESSFUL");
+    }
+
+    @Topology(validators = 4)
+    @ExpectRecovery
+    @RunFor("20s")
+    static class WithoutFaults {
+        @ScenarioTest
+        void goesOn() {}
+    }
+
+    @Test
+    void recoveryWithoutAnyFaultCannotBeJudged() {
+        var outcome = kit().with("nomos.directory", directory.toString()).execute(WithoutFaults.class);
+        assertThat(outcome.tests()).contains("expect recovery ABORTED");
     }
 }

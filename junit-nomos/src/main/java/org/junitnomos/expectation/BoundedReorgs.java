@@ -1,0 +1,66 @@
+package org.junitnomos.expectation;
+
+import java.time.Duration;
+import java.util.stream.Collectors;
+import org.apiguardian.api.API;
+import org.junitnomos.internal.DurationText;
+import org.junitnomos.journal.JournalEvent.TipChanged;
+import org.junitnomos.scenario.Expectation;
+import org.junitnomos.scenario.InconclusiveException;
+import org.junitnomos.scenario.Problems;
+import org.junitnomos.scenario.RunContext;
+import org.junitnomos.scenario.Scenario;
+import org.opentest4j.AssertionFailedError;
+
+/**
+ * Expect that no node takes back more than a few blocks at once: a pure function of the journal.
+ *
+ * <p>Whatever the limit, {@link Safety} refuses a reorg deeper than k. Under a partition a node takes back up to as many
+ * blocks as its side made.
+ *
+ * @param maxDepth most blocks that a node may take back at once; 0 or more
+ */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
+public record BoundedReorgs(int maxDepth) implements Expectation {
+    /** Most blocks that a node may take back by default. */
+    public static final int DEFAULT_MAX_DEPTH = 3;
+
+    /** Expect reorgs of at most {@value #DEFAULT_MAX_DEPTH} blocks. */
+    public BoundedReorgs() {
+        this(DEFAULT_MAX_DEPTH);
+    }
+
+    @Override
+    public String name() {
+        return "bounded reorgs";
+    }
+
+    @Override
+    public void validate(Scenario scenario, Problems problems) {
+        if (maxDepth < 0) {
+            problems.add("@ExpectBoundedReorgs.maxDepth", maxDepth, "0 or more blocks", "Change the depth");
+        }
+    }
+
+    @Override
+    public void evaluate(RunContext run) {
+        var changes = run.journal().events(TipChanged.class);
+        if (changes.isEmpty()) {
+            throw new InconclusiveException("no node was seen to take a block");
+        }
+        var deep = changes.stream()
+                .filter(change -> change.reorgDepth() > maxDepth)
+                .map(BoundedReorgs::describe)
+                .collect(Collectors.joining("\n"));
+        if (!deep.isEmpty()) {
+            throw new AssertionFailedError(
+                    "expected reorgs of at most " + maxDepth + " blocks but was:\n" + deep, "none deeper", deep);
+        }
+    }
+
+    private static String describe(TipChanged change) {
+        return "  " + change.node() + ": took back " + change.reorgDepth() + " blocks at "
+                + DurationText.format(Duration.ofNanos(change.at())) + ", to height " + change.height() + " at slot "
+                + change.slot();
+    }
+}

@@ -1,0 +1,37 @@
+package org.junitnomos.jupiter;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.apiguardian.api.API;
+import org.junitnomos.expectation.BoundedReorgs;
+
+/**
+ * Expect that no node takes back more than a few blocks at once; see {@link BoundedReorgs}.
+ */
+@Target({ElementType.TYPE, ElementType.METHOD})
+@Retention(RetentionPolicy.RUNTIME)
+@Documented
+@Expect(value = BoundedReorgs.class, by = ExpectBoundedReorgs.Factory.class)
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
+public @interface ExpectBoundedReorgs {
+    /**
+     * Most blocks that a node may take back at once; 0 or more.
+     *
+     * @return the depth
+     */
+    int maxDepth() default BoundedReorgs.DEFAULT_MAX_DEPTH;
+
+    /** Create the expectation from the annotation: the room of expectations does not know JUnit. */
+    final class Factory implements ExpectationFactory<ExpectBoundedReorgs> {
+        /** Create the factory. */
+        public Factory() {}
+
+        @Override
+        public BoundedReorgs create(ExpectBoundedReorgs annotation) {
+            return new BoundedReorgs(annotation.maxDepth());
+        }
+    }
+}

@@ -1,0 +1,190 @@
+package org.junitnomos.expectation;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junitnomos.journal.JournalEvent;
+import org.junitnomos.scenario.InconclusiveException;
+import org.junitnomos.scenario.Scenario;
+import org.opentest4j.AssertionFailedError;
+
+class RecoveryTests {
+    private static final String LAGGARD = "validator-2";
+
+    private final Recovery recovery = new Recovery(3, 1);
+    private final RecordedRun run = new RecordedRun(3, 0).chain(RecordedRun.slots(0, 5));
+
+    /** A block that all but one node take. */
+    private void missed(int number) {
+        run.at(number - 1).add(run.observed(number, number - 1, number - 1, number));
+        run.tip("validator-0", number, number - 1, number, 0).tip("validator-1", number, number - 1, number, 0);
+    }
+
+    private void fault(int fault, String kind, String... targets) {
+        run.add(new JournalEvent.FaultRequested(
+                run.clock().now().toNanos(), fault, kind, List.of(targets), "as the test says"));
+    }
+
+    private void passes() {
+        assertThatCode(() -> recovery.evaluate(run)).doesNotThrowAnyException();
+    }
+
+    @Nested
+    class AfterAnIsolation {
+        RecoveryTests isolated() {
+            run.at(5);
+            fault(1, "isolate", LAGGARD);
+            for (int number = 6; number <= 10; number++) {
+                missed(number);
+            }
+            run.healed(1);
+            return RecoveryTests.this;
+        }
+
+        @Test
+        void holdsWhenTheNodeIsBackInTime() {
+            isolated();
+            missed(11);
+            missed(12);
+            run.tip(LAGGARD, 11, 11, 11, 0);
+            passes();
+        }
+
+        @Test
+        void holdsWhenTheNodeIsBackWithTheLastBlock() {
+            isolated();
+            missed(11);
+            missed(12);
+            missed(13);
+            run.tip(LAGGARD, 13, 12, 13, 0);
+            passes();
+        }
+
+        @Test
+        void namesANodeThatIsLate() {
+            isolated();
+            for (int number = 11; number <= 14; number++) {
+                missed(number);
+            }
+            run.tip(LAGGARD, 14, 13, 14, 0);
+
+            assertThatThrownBy(() -> recovery.evaluate(run))
+                    .isInstanceOf(AssertionFailedError.class)
+                    .hasMessage("expected every node that a fault hit within 1 blocks of the highest before the chain"
+                            + " grew by 3 blocks after the heal but was:\n"
+                            + "  validator-2: not back 3 blocks after isolate (fault 1) was healed at 18.5 s, height 10;"
+                            + " at the end height 14 at slot 13");
+        }
+
+        @Test
+        void isNotContentWithWhereTheNodeStoodBeforeTheHeal() {
+            run.at(5);
+            fault(1, "isolate", LAGGARD);
+            run.healed(1);
+            for (int number = 6; number <= 9; number++) {
+                missed(number);
+            }
+            assertThatThrownBy(() -> recovery.evaluate(run))
+                    .hasMessageContaining("validator-2: not back 3 blocks after");
+        }
+
+        @Test
+        void leavesItToConvergenceWhichOfTwoBranchesWins() {
+            isolated();
+            run.add(run.observed(21, 5, 5, 6)).add(run.observed(22, 21, 6, 7)).add(run.observed(23, 22, 7, 8));
+            run.add(run.observed(24, 23, 8, 9)).add(run.observed(25, 24, 9, 10));
+            run.tip(LAGGARD, 25, 9, 10, 0);
+            for (int number = 11; number <= 14; number++) {
+                missed(number);
+            }
+            passes();
+        }
+
+        @Test
+        void isInconclusiveIfTheChainDidNotGrow() {
+            isolated();
+            missed(11);
+            assertThatThrownBy(() -> recovery.evaluate(run))
+                    .isInstanceOf(InconclusiveException.class)
+                    .hasMessage("the chain did not grow by 3 blocks after the faults of [validator-2]");
+        }
+    }
+
+    @Nested
+    class UnderOverlappingFaults {
+        @Test
+        void countsFromTheHealOfTheLast() {
+            run.at(5);
+            fault(1, "partition", "validator-0", "validator-1", LAGGARD);
+            fault(2, "restart", LAGGARD);
+            run.healed(2);
+            for (int number = 6; number <= 12; number++) {
+                missed(number);
+            }
+            run.healed(1);
+            missed(13);
+            run.tip(LAGGARD, 13, 12, 13, 0);
+            passes();
+        }
+
+        @Test
+        void countsAnewAfterAFaultOfTheNetwork() {
+            run.at(5);
+            fault(1, "restart", LAGGARD);
+            run.healed(1);
+            missed(6);
+            fault(2, "isolate", "validator-1");
+            missed(7);
+            missed(8);
+            missed(9);
+            run.healed(2);
+            missed(10);
+            run.tip(LAGGARD, 10, 9, 10, 0);
+            passes();
+        }
+
+        @Test
+        void isNotHeldUpByTheRestartOfAnother() {
+            run.at(5);
+            fault(1, "isolate", LAGGARD);
+            run.healed(1);
+            missed(6);
+            missed(7);
+            fault(2, "restart", "validator-1");
+            run.healed(2);
+            missed(8);
+            missed(9);
+            assertThatThrownBy(() -> recovery.evaluate(run))
+                    .hasMessageContaining("validator-2: not back 3 blocks after isolate (fault 1)");
+        }
+
+        @Test
+        void leavesOutANodeThatStaysDown() {
+            run.at(5);
+            fault(1, "stop", LAGGARD);
+            fault(2, "restart", "validator-1");
+            run.healed(2);
+            for (int number = 6; number <= 12; number++) {
+                missed(number);
+            }
+            passes();
+        }
+    }
+
+    @Test
+    void isInconclusiveWithoutAnyFault() {
+        assertThatThrownBy(() -> recovery.evaluate(run))
+                .isInstanceOf(InconclusiveException.class)
+                .hasMessage("no node was hit by a fault that was healed, so none could recover");
+    }
+
+    @Test
+    void refusesWrongSettings() {
+        assertThatThrownBy(Scenario.builder().expect(new Recovery(0, -1))::build)
+                .hasMessageContaining("@ExpectRecovery.withinBlocks is 0, expected at least 1 block. Raise it.")
+                .hasMessageContaining("@ExpectRecovery.maxLag is -1, expected 0 or more blocks. Change the lag.");
+    }
+}
