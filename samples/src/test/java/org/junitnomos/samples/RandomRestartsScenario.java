@@ -20,7 +20,7 @@ import org.junitnomos.topology.NodeRole;
 @RandomRestarts(minDelay = "15s", maxDelay = "45s", cooldown = "1m", roles = NodeRole.VALIDATOR)
 @RunFor("10m")
 @Expect(ConsensusLiveness.class)
-@ExpectInclusion(withinBlocks = 30)
+@ExpectInclusion(withinBlocks = 30, percent = 99) // what a node has just accepted may go down with it
 class RandomRestartsScenario {
 
     @ScenarioTest
