@@ -15,8 +15,8 @@ import org.opentest4j.AssertionFailedError;
 /**
  * Expect that no node takes back more than a few blocks at once: a pure function of the journal.
  *
- * <p>Whatever the limit, {@link Safety} refuses a reorg deeper than k. Under a partition a node takes back up to as many
- * blocks as its side made.
+ * <p>Whatever the limit, {@link Safety} refuses a reorg deeper than k. Under a partition a node takes back up to as
+ * many blocks as its side made.
  *
  * @param maxDepth most blocks that a node may take back at once; 0 or more
  */

@@ -27,7 +27,7 @@ public record Recovery(int withinBlocks, int maxLag) implements Expectation {
     /** Largest distance by default, in blocks. */
     public static final int DEFAULT_MAX_LAG = 1;
 
-    /** Expect nodes back within {@value #DEFAULT_WITHIN_BLOCKS} blocks, {@value #DEFAULT_MAX_LAG} block from the tip. */
+    /** Expect nodes back within {@value #DEFAULT_WITHIN_BLOCKS} blocks, {@value #DEFAULT_MAX_LAG} from the tip. */
     public Recovery() {
         this(DEFAULT_WITHIN_BLOCKS, DEFAULT_MAX_LAG);
     }
