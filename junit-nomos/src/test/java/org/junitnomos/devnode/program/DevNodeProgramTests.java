@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junitnomos.devnode.TestGenesis;
+import org.junitnomos.mantle.Block;
 import org.junitnomos.mantle.MantleJson;
 
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -124,13 +125,24 @@ class DevNodeProgramTests {
 
             assertThat(second.post("api", "/mempool/add/tx", json).statusCode()).isEqualTo(200);
 
-            // The node that proposed the block says Pending; the others know better.
-            String hashes = "[\"" + transaction.hash().toHex() + "\"]";
+            // Not by /mantle/status: leaders of one slot make the same block, and whoever proposed it says Pending.
             await().atMost(PATIENCE)
-                    .untilAsserted(() -> assertThat(nodes)
-                            .anySatisfy(node -> assertThat(node.post("api", "/mantle/status", hashes)
-                                            .body())
-                                    .contains("InBlock")));
+                    .untilAsserted(() -> assertThat(blocksOf(third))
+                            .anySatisfy(block ->
+                                    assertThat(block.transactionHashes()).contains(transaction.hash())));
+        }
+
+        /** The blocks of a node from its tip down to its last final one. */
+        private static List<Block> blocksOf(ChildNode node) throws IOException {
+            var blocks = new ArrayList<Block>();
+            for (var id : ChildNode.JSON.readTree(
+                    node.get("api", "/cryptarchia/headers").body())) {
+                String answer = node.post("api", "/storage/block", "\"" + id.asText() + "\"")
+                        .body();
+                MantleJson.decodeOptionalBlock(answer.getBytes(StandardCharsets.UTF_8))
+                        .ifPresent(blocks::add);
+            }
+            return blocks;
         }
 
         @Test
