@@ -15,14 +15,19 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junitnomos.internal.Threads;
 import org.junitnomos.mantle.Block;
 import org.junitnomos.mantle.MantleJson;
 
 /** Over a socket whose other end the test holds, so that lines can come in any pieces. */
 class NodeStreamTests {
+    /** A thread for each task: the common pool may have one for all of them, and these tasks wait for each other. */
+    private static final Executor THREADS =
+            task -> Threads.factory("test").newThread(task).start();
 
     private static final Duration LONG = Duration.ofSeconds(20);
     private static final String HEAD =
@@ -167,13 +172,15 @@ class NodeStreamTests {
     @Test
     void wakesItsReaderWhenClosed() throws Exception {
         NodeStream<FinalizedBlock> stream = client.libStream();
-        CompletableFuture<List<FinalizedBlock>> reader = CompletableFuture.supplyAsync(() -> {
-            try {
-                return stream.next(LONG).stream().toList();
-            } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
-            }
-        });
+        CompletableFuture<List<FinalizedBlock>> reader = CompletableFuture.supplyAsync(
+                () -> {
+                    try {
+                        return stream.next(LONG).stream().toList();
+                    } catch (InterruptedException e) {
+                        throw new IllegalStateException(e);
+                    }
+                },
+                THREADS);
         accepted.get();
         client.close();
 

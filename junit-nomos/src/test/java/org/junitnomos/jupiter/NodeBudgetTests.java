@@ -8,11 +8,17 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
+import org.junitnomos.internal.Threads;
 import org.junitnomos.jupiter.NodeBudget.Permit;
 
 class NodeBudgetTests {
+    /** A thread for each task: the common pool may have one for all of them, and these tasks wait for each other. */
+    private static final Executor THREADS =
+            task -> Threads.factory("test").newThread(task).start();
+
     private final NodeBudget budget = new NodeBudget(6);
 
     @Test
@@ -35,10 +41,12 @@ class NodeBudgetTests {
     void waitsForRoom() throws Exception {
         var first = acquire("A", 5);
         var thread = new AtomicReference<Thread>();
-        var second = CompletableFuture.supplyAsync(() -> {
-            thread.set(Thread.currentThread());
-            return acquireUnchecked("B", 3, List.of());
-        });
+        var second = CompletableFuture.supplyAsync(
+                () -> {
+                    thread.set(Thread.currentThread());
+                    return acquireUnchecked("B", 3, List.of());
+                },
+                THREADS);
         await().atMost(Duration.ofSeconds(10))
                 .until(() -> thread.get() != null && thread.get().getState() == Thread.State.WAITING);
         assertThat(second).isNotDone();
@@ -72,8 +80,8 @@ class NodeBudgetTests {
     void failsWhenEverybodyWaitsForEverybody() throws Exception {
         var left = acquire("Left", 3);
         var right = acquire("Right", 3);
-        var first = CompletableFuture.supplyAsync(() -> acquireUnchecked("Left.Inner", 2, List.of(left)));
-        var second = CompletableFuture.supplyAsync(() -> acquireUnchecked("Right.Inner", 2, List.of(right)));
+        var first = CompletableFuture.supplyAsync(() -> acquireUnchecked("Left.Inner", 2, List.of(left)), THREADS);
+        var second = CompletableFuture.supplyAsync(() -> acquireUnchecked("Right.Inner", 2, List.of(right)), THREADS);
         await().atMost(Duration.ofSeconds(10))
                 .until(() -> first.isCompletedExceptionally() || second.isCompletedExceptionally());
         assertThat(first.isCompletedExceptionally() ? failure(first) : failure(second))
