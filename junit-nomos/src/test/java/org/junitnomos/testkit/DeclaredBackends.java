@@ -68,7 +68,8 @@ public final class DeclaredBackends
                     Files.createDirectories(directory.resolve("META-INF").resolve("services"));
             Path file = services.resolve(Deployer.class.getName());
             Files.writeString(file, Scripted.class.getName() + "\n" + Plain.class.getName() + "\n");
-            for (Path path : new Path[] {file, services, services.getParent(), directory}) {
+            // Deleted in the opposite order: what is in a directory before the directory.
+            for (Path path : new Path[] {directory, services.getParent(), services, file}) {
                 path.toFile().deleteOnExit();
             }
             return new URLClassLoader(new URL[] {directory.toUri().toURL()}, parent);
