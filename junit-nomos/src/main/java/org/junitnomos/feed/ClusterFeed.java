@@ -23,10 +23,10 @@ import org.slf4j.LoggerFactory;
  * Feed blocks by asking every node, again and again, where it stands, and fetching the blocks nobody has shown yet.
  *
  * <p>Lives as long as the cluster and may serve several runs. In virtual time all nodes are read, in their order,
- * within one event; in real time each node has a thread of its own, so that one that hangs delays no other. Heights are
- * counted from genesis, whatever the nodes say. A block whose ancestors no node serves is held back, and the gap is
- * reported as {@link JournalEvent.FeedBlind}, until any node serves them. A block that was on no node's best chain at
- * any poll is not seen.
+ * within one event; in real time each node has a thread of its own, so that one that hangs delays no other, and is read
+ * as soon as its block stream announces a block, where it has one. Heights are counted from genesis, whatever the nodes
+ * say. A block whose ancestors no node serves is held back, and the gap is reported as {@link JournalEvent.FeedBlind},
+ * until any node serves them. A block that was on no node's best chain at any poll is not seen.
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public final class ClusterFeed implements BlockFeed, AutoCloseable {

@@ -46,14 +46,17 @@ final class FeedSchedule {
     }
 
     private void pollAgainAndAgain(NodePoller poller) throws InterruptedException {
-        while (!closed) {
-            try {
-                poller.poll();
-            } catch (RuntimeException e) {
-                LoggerFactory.getLogger(ClusterFeed.class)
-                        .warn("The block feed failed to read node '{}' and goes on", poller.node(), e);
+        try (StreamWakeUp wakeUp = poller.wakeUp()) {
+            while (!closed) {
+                boolean answered = false;
+                try {
+                    answered = poller.poll();
+                } catch (RuntimeException e) {
+                    LoggerFactory.getLogger(ClusterFeed.class)
+                            .warn("The block feed failed to read node '{}' and goes on", poller.node(), e);
+                }
+                wakeUp.await(period, answered);
             }
-            timeline.sleep(period);
         }
     }
 

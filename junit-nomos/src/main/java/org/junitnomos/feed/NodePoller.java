@@ -46,15 +46,22 @@ final class NodePoller {
         return node;
     }
 
-    /** Read the node once; returns at once if another thread is doing so. */
-    void poll() {
+    /** Return what waits for the next block of the node. */
+    StreamWakeUp wakeUp() {
+        return new StreamWakeUp(client, timeline);
+    }
+
+    /** Read the node once and say whether it answered; returns at once, with true, if another thread is doing so. */
+    boolean poll() {
         if (busy.isHeldByCurrentThread() || !busy.tryLock()) {
-            return;
+            return true;
         }
+        boolean answered = false;
         try {
             CryptarchiaInfo info = client.cryptarchiaInfo();
             fetchMissing(fetchBelow(info.tip()));
             change(state -> state.stands(node, info, timeline.nanos()));
+            answered = true;
         } catch (NodeApiException e) {
             if (e.kind() != NodeApiException.Kind.CLOSED) { // else it is the harness that ends
                 change(state -> state.blind(node, e.reason(), timeline.nanos()));
@@ -63,6 +70,7 @@ final class NodePoller {
             busy.unlock();
         }
         access.deliver();
+        return answered;
     }
 
     private void change(Consumer<FeedState> action) {

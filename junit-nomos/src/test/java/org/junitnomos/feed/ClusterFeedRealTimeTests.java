@@ -1,8 +1,10 @@
 package org.junitnomos.feed;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.junitnomos.feed.ScriptedCluster.GENESIS;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -54,5 +56,64 @@ class ClusterFeedRealTimeTests {
         assertThat(journal.events(BlockObserved.class))
                 .extracting(BlockObserved::block)
                 .isEqualTo(chain);
+    }
+
+    @Test
+    void readsANodeAsSoonAsItsStreamAnnouncesABlock() throws Exception {
+        ScriptedCluster cluster = new ScriptedCluster("validator-0");
+        ScriptedCluster.Node node = cluster.node("validator-0");
+        node.streams = true;
+        List<HeaderId> chain = cluster.chain(GENESIS, 3);
+        try (RealTimeline timeline = new RealTimeline();
+                ClusterFeed feed = ClusterFeed.start(timeline, GENESIS, cluster.clients, Duration.ofHours(1))) {
+            await().until(() -> node.opened.size() == 1);
+            for (int height = 1; height <= 3; height++) {
+                cluster.announce("validator-0", chain.get(height - 1));
+                assertThat(feed.awaitHeight(height, LONG)).isTrue();
+            }
+        }
+
+        assertThat(node.opened)
+                .singleElement()
+                .satisfies(stream -> assertThat(stream.closed).isTrue());
+    }
+
+    @Test
+    void pollsOnWhileTheStreamIsBrokenAndOpensItAgain() throws Exception {
+        ScriptedCluster cluster = new ScriptedCluster("validator-0");
+        ScriptedCluster.Node node = cluster.node("validator-0");
+        node.streams = true;
+        List<HeaderId> chain = cluster.chain(GENESIS, 2);
+        try (RealTimeline timeline = new RealTimeline();
+                ClusterFeed feed = ClusterFeed.start(timeline, GENESIS, cluster.clients, Duration.ofMillis(2))) {
+            await().until(() -> node.opened.size() == 1);
+            node.opened.get(0).end();
+            node.tip = chain.get(0);
+            assertThat(feed.awaitHeight(1, LONG)).isTrue();
+            await().until(() -> node.opened.size() == 2);
+            node.opened.get(1).line("no block".getBytes(StandardCharsets.US_ASCII));
+            cluster.announce("validator-0", chain.get(1));
+            assertThat(feed.awaitHeight(2, LONG)).isTrue();
+        }
+
+        assertThat(node.opened)
+                .hasSize(2)
+                .allSatisfy(stream -> assertThat(stream.closed).isTrue());
+    }
+
+    @Test
+    void asksSeldomForAStreamThatANodeDoesNotHave() throws Exception {
+        ScriptedCluster cluster = new ScriptedCluster("executor-0");
+        ScriptedCluster.Node node = cluster.node("executor-0");
+        List<HeaderId> chain = cluster.chain(GENESIS, 100);
+        try (RealTimeline timeline = new RealTimeline();
+                ClusterFeed feed = ClusterFeed.start(timeline, GENESIS, cluster.clients, Duration.ofMillis(1))) {
+            for (int height = 1; height <= 100; height++) {
+                node.tip = chain.get(height - 1);
+                assertThat(feed.awaitHeight(height, LONG)).isTrue();
+            }
+        }
+
+        assertThat(node.asked).filteredOn("/cryptarchia/blocks/stream"::equals).hasSizeLessThan(10);
     }
 }

@@ -2,6 +2,7 @@ package org.junitnomos.feed;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.junitnomos.client.HttpTransport;
 import org.junitnomos.client.NodeClient;
@@ -34,6 +36,8 @@ final class ScriptedCluster implements HttpTransport {
         volatile HeaderId lib = GENESIS;
         volatile boolean up = true;
         volatile CountDownLatch hang = new CountDownLatch(0);
+        volatile boolean streams;
+        final List<ScriptedStream> opened = new CopyOnWriteArrayList<>();
         final Set<HeaderId> lost = new HashSet<>();
         final List<String> asked = new ArrayList<>();
 
@@ -97,7 +101,26 @@ final class ScriptedCluster implements HttpTransport {
         synchronized (node) {
             node.asked.add(request.path());
         }
+        if (request.path().equals("/cryptarchia/blocks/stream")) {
+            return stream(node);
+        }
         return new Response(200, new LinkedHashMap<>(), new ByteArrayInputStream(answer(node, request)));
+    }
+
+    private static Response stream(Node node) {
+        if (!node.streams) {
+            return new Response(404, new LinkedHashMap<>(), InputStream.nullInputStream());
+        }
+        ScriptedStream stream = new ScriptedStream();
+        node.opened.add(stream);
+        return new Response(200, new LinkedHashMap<>(), stream);
+    }
+
+    /** Let a node stand on a block and announce it on its open streams. */
+    void announce(String name, HeaderId tip) {
+        Node node = nodes.get(name);
+        node.tip = tip;
+        node.opened.forEach(stream -> stream.line(MantleJson.encodeApi(blocks.get(tip.toHex()))));
     }
 
     private byte[] answer(Node node, Request request) {
