@@ -8,12 +8,18 @@ import org.apiguardian.api.API;
 public enum Capability {
     /** Run under the virtual clock. */
     VIRTUAL_TIME,
-    /** Stop, start and restart a node. */
+    /** Stop, start, restart and kill a node. */
     NODE_CONTROL,
+    /** Pause a node and let it go on. */
+    PAUSE,
+    /** Add nodes to a running cluster and remove them. */
+    MEMBERSHIP,
     /** Cut and heal links between nodes. */
     PARTITION,
     /** Set latency, jitter and loss of a link. */
     LINK_QUALITY,
+    /** Limit how many bytes a link carries in a second. */
+    BANDWIDTH,
     /** Set the clock of a node apart from the others. */
     CLOCK_SKEW;
 
@@ -24,5 +30,16 @@ public enum Capability {
      */
     public String label() {
         return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+
+    /**
+     * Say that a backend does not have the capability.
+     *
+     * @param backend name of the backend
+     * @return the exception to throw; names backend and capability
+     */
+    public UnsupportedOperationException missing(String backend) {
+        return new UnsupportedOperationException("Backend '" + backend + "' does not have the capability '" + label()
+                + "'. Leave the action out, or choose a backend that has it.");
     }
 }

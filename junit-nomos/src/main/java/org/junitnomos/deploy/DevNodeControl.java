@@ -18,6 +18,7 @@ import org.junitnomos.internal.PollLoop;
 import org.junitnomos.internal.PollTimeoutException;
 import org.junitnomos.internal.Timeline;
 import org.junitnomos.topology.LinkSpec;
+import org.junitnomos.topology.NodeRole;
 import org.junitnomos.topology.NodeState;
 import org.junitnomos.topology.TopologySpec;
 
@@ -104,6 +105,70 @@ public final class DevNodeControl implements NodeControl {
             String stopped = candidate.node().isRunning() ? stopAndWatch(candidate) : node + " was not running";
             return new Proof(List.of(node), stopped + "; " + startAndWatch(candidate));
         });
+    }
+
+    @Override
+    public Proof kill(String node) throws InterruptedException {
+        candidate(node);
+        return inTurn(() -> {
+            lifecycle.kill(node);
+            return new Proof(List.of(node), node + " refuses connections");
+        });
+    }
+
+    @Override
+    public Proof pause(String node) throws InterruptedException {
+        candidate(node);
+        return inTurn(() -> {
+            lifecycle.pause(node);
+            return new Proof(List.of(node), node + " does not answer");
+        });
+    }
+
+    @Override
+    public Proof resume(String node) throws InterruptedException {
+        candidate(node);
+        return inTurn(() -> {
+            lifecycle.resume(node);
+            return new Proof(List.of(node), node + " answers again");
+        });
+    }
+
+    @Override
+    public Proof add(NodeRole role) throws InterruptedException {
+        return inTurn(() -> {
+            var added = lifecycle.add(role);
+            return new Proof(List.of(added.name()), added.name() + " was added");
+        });
+    }
+
+    @Override
+    public Proof remove(String node) throws InterruptedException {
+        candidate(node);
+        return inTurn(() -> {
+            lifecycle.remove(node);
+            return new Proof(List.of(node), node + " refuses connections");
+        });
+    }
+
+    @Override
+    public Proof cut(String a, String b) throws InterruptedException {
+        candidate(a);
+        candidate(b);
+        var link = table.between(a, b);
+        return inTurn(() -> cut(List.of(a, b), List.of(link)));
+    }
+
+    @Override
+    public Proof heal(Proof proof) throws InterruptedException {
+        return heal();
+    }
+
+    @Override
+    public List<String> select(NodeSelector selector) {
+        List<NodeHandle> nodes = new ArrayList<>();
+        lifecycle.candidates().forEach(candidate -> nodes.add(candidate.node()));
+        return selector.choose(nodes).stream().map(NodeHandle::name).toList();
     }
 
     @Override

@@ -35,9 +35,18 @@ public interface NodeHandle {
     /**
      * Say whether the node is running as far as the backend knows.
      *
-     * @return false after it was stopped or ended
+     * @return false after it was stopped or ended; true while it is paused
      */
     boolean isRunning();
+
+    /**
+     * Say whether the node is paused: running, but halted, so that nothing answers.
+     *
+     * @return true from a pause until it goes on or ends
+     */
+    default boolean isPaused() {
+        return false;
+    }
 
     /**
      * Return where the node's log is written.

@@ -1,13 +1,19 @@
 package org.junitnomos.deploy;
 
 import java.util.List;
+import java.util.Optional;
 import org.apiguardian.api.API;
+import org.junitnomos.topology.NodeRole;
 
-/** Stop and start nodes the way a backend does; what {@link DevNodeControl} needs of it. */
+/**
+ * Stop and start nodes the way a backend does; what {@link DevNodeControl} needs of it.
+ *
+ * <p>Calls come one at a time. A backend that cannot do one of them throws {@link Capability#missing}.
+ */
 @API(status = API.Status.INTERNAL, since = "0.1")
 public interface NodeLifecycle {
     /**
-     * List the nodes in the order of their indexes.
+     * List the nodes in the order of their indexes, with those added and without those removed.
      *
      * @return one candidate a node, whose {@code peers} is the number of its peers in the layout
      */
@@ -30,4 +36,63 @@ public interface NodeLifecycle {
      * @throws InterruptedException if interrupted while waiting
      */
     void start(String node) throws InterruptedException;
+
+    /**
+     * End a running node at once, paused or not, without a chance to do anything more, and tell the listener; what its
+     * store holds durable stays. Blocks until it has ended.
+     *
+     * @param node name of the node
+     * @throws DeploymentException if it does not end
+     * @throws InterruptedException if interrupted while waiting
+     */
+    void kill(String node) throws InterruptedException;
+
+    /**
+     * Halt a running node as it stands, and tell the listener. Its ports accept connections but nothing answers; what
+     * comes in meanwhile waits.
+     *
+     * @param node name of the node
+     * @throws InterruptedException if interrupted while waiting
+     */
+    void pause(String node) throws InterruptedException;
+
+    /**
+     * Let a paused node go on; the caller tells the listener once it answers.
+     *
+     * @param node name of the node
+     * @throws InterruptedException if interrupted while waiting
+     */
+    void resume(String node) throws InterruptedException;
+
+    /**
+     * Add a node with the next free name of its role, keys of its own derived from the seed of the cluster, no stake
+     * and all other nodes as its peers; start it, and tell the listener. Need not wait for its API. The other nodes are
+     * told of it by the caller, through their testing ports.
+     *
+     * @param role the part it plays
+     * @return the node; from now on one of {@link #candidates()}
+     * @throws DeploymentException if it cannot be started; nothing of it is left
+     * @throws InterruptedException if interrupted while waiting
+     */
+    NodeHandle add(NodeRole role) throws InterruptedException;
+
+    /**
+     * Take a node out for good: stop it if it is running, paused or not, drop its store, keep its log, and tell the
+     * listener. From now on it is none of {@link #candidates()}.
+     *
+     * @param node name of the node
+     * @throws DeploymentException if something of it is left
+     * @throws InterruptedException if interrupted while waiting
+     */
+    void remove(String node) throws InterruptedException;
+
+    /**
+     * Say where peers reach a node, in words that the testing port of a dev node takes.
+     *
+     * @param node name of the node
+     * @return {@code host:port}; empty if peers find it by its name
+     */
+    default Optional<String> peerAddress(String node) {
+        return Optional.empty();
+    }
 }

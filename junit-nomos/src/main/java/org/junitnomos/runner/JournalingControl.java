@@ -9,10 +9,12 @@ import java.util.TreeMap;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import org.junitnomos.deploy.NodeControl;
+import org.junitnomos.deploy.NodeSelector;
 import org.junitnomos.internal.DurationText;
 import org.junitnomos.journal.Journal;
 import org.junitnomos.journal.JournalEvent;
 import org.junitnomos.topology.LinkSpec;
+import org.junitnomos.topology.NodeRole;
 
 /**
  * Puts everything that is done to nodes and links on record as faults: asked for, seen in force, seen healed.
@@ -70,6 +72,48 @@ final class JournalingControl implements NodeControl {
         healed(List.of(fault), proof);
         healed(open(each -> each.kind().equals(STOP) && each.targets().contains(node)), proof);
         return proof;
+    }
+
+    @Override
+    public Proof kill(String node) throws InterruptedException {
+        int fault = request(STOP, List.of(node), "killed");
+        return inForce(fault, STOP, List.of(node), () -> control.kill(node));
+    }
+
+    @Override
+    public Proof pause(String node) throws InterruptedException {
+        return control.pause(node);
+    }
+
+    @Override
+    public Proof resume(String node) throws InterruptedException {
+        return control.resume(node);
+    }
+
+    @Override
+    public Proof add(NodeRole role) throws InterruptedException {
+        return control.add(role);
+    }
+
+    @Override
+    public Proof remove(String node) throws InterruptedException {
+        return control.remove(node);
+    }
+
+    @Override
+    public Proof cut(String a, String b) throws InterruptedException {
+        int fault = request("cut", List.of(a, b), "");
+        return inForce(fault, "cut", List.of(a, b), () -> control.cut(a, b));
+    }
+
+    @Override
+    public Proof heal(Proof proof) throws InterruptedException {
+        return heal();
+    }
+
+    @Override
+    public List<String> select(NodeSelector selector) {
+        return control.select(selector);
     }
 
     @Override

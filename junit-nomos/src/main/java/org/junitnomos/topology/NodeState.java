@@ -13,8 +13,12 @@ public enum NodeState {
     API_READY,
     /** It is connected with the peers its layout asks for; the node is ready. */
     READY,
-    /** It was stopped on purpose. */
+    /** It was stopped or killed on purpose. */
     STOPPED,
     /** It ended by itself. */
-    DEAD
+    DEAD,
+    /** It was halted on purpose: it is there, but does nothing; {@link #READY} when it goes on. */
+    PAUSED,
+    /** It was taken out of the cluster on purpose, for good. */
+    REMOVED
 }

@@ -18,7 +18,9 @@ import org.junitnomos.deploy.DeploymentException;
 import org.junitnomos.deploy.Genesis;
 import org.junitnomos.deploy.NodeControl;
 import org.junitnomos.deploy.NodeHandle;
+import org.junitnomos.deploy.NodeSelector;
 import org.junitnomos.topology.LinkSpec;
+import org.junitnomos.topology.NodeRole;
 import org.junitnomos.topology.NodeSpec;
 import org.junitnomos.topology.NodeState;
 import org.junitnomos.topology.TopologySpec;
@@ -163,6 +165,46 @@ final class ScriptedDeployer implements Deployer {
         @Override
         public Proof restart(String node) {
             return done("restart", node);
+        }
+
+        @Override
+        public Proof kill(String node) {
+            return done("kill", node);
+        }
+
+        @Override
+        public Proof pause(String node) {
+            return done("pause", node);
+        }
+
+        @Override
+        public Proof resume(String node) {
+            return done("resume", node);
+        }
+
+        @Override
+        public Proof add(NodeRole role) {
+            return done("add", role.label());
+        }
+
+        @Override
+        public Proof remove(String node) {
+            return done("remove", node);
+        }
+
+        @Override
+        public Proof cut(String a, String b) {
+            return done("cut", a + " " + b);
+        }
+
+        @Override
+        public Proof heal(Proof proof) {
+            return done("heal", String.join(" ", proof.targets()));
+        }
+
+        @Override
+        public List<String> select(NodeSelector selector) {
+            return List.of();
         }
 
         @Override

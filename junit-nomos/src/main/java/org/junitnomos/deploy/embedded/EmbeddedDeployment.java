@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junitnomos.client.NodeClients;
 import org.junitnomos.client.NodeEndpoint;
+import org.junitnomos.deploy.Capability;
 import org.junitnomos.deploy.DeployRequest;
 import org.junitnomos.deploy.Deployment;
 import org.junitnomos.deploy.DeploymentException;
@@ -21,6 +22,7 @@ import org.junitnomos.deploy.Readiness;
 import org.junitnomos.devnode.NodeCoreFactory;
 import org.junitnomos.internal.PollLoop;
 import org.junitnomos.internal.PollTimeoutException;
+import org.junitnomos.topology.NodeRole;
 import org.junitnomos.topology.NodeState;
 import org.junitnomos.topology.TopologySpec;
 
@@ -139,6 +141,31 @@ final class EmbeddedDeployment implements Deployment, NodeLifecycle {
         }
         find(node).open();
         find(node).start();
+    }
+
+    @Override
+    public void kill(String node) {
+        throw Capability.NODE_CONTROL.missing("embedded");
+    }
+
+    @Override
+    public void pause(String node) {
+        throw Capability.PAUSE.missing("embedded");
+    }
+
+    @Override
+    public void resume(String node) {
+        throw Capability.PAUSE.missing("embedded");
+    }
+
+    @Override
+    public NodeHandle add(NodeRole role) {
+        throw Capability.MEMBERSHIP.missing("embedded");
+    }
+
+    @Override
+    public void remove(String node) {
+        throw Capability.MEMBERSHIP.missing("embedded");
     }
 
     private EmbeddedNode find(String name) {
