@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 
 /** Quotes the end of a node's log in a message. */
 final class LogTail {
@@ -16,6 +17,9 @@ final class LogTail {
 
     private LogTail() {}
 
+    /** The end of a log: its last lines, oldest first, and how many there are. */
+    private record Tail(Deque<String> last, long count) {}
+
     /**
      * Write the last lines, their number and where the whole log is; on lines of its own, without a final line feed.
      */
@@ -23,7 +27,31 @@ final class LogTail {
         return node.log().map(LogTail::quote).orElseGet(() -> "Node '" + node.name() + "' keeps no log.");
     }
 
+    /** Read the last lines, oldest first; none if there is no log or it cannot be read. */
+    static List<String> lines(NodeHandle node) {
+        try {
+            var log = node.log();
+            return log.isPresent() ? List.copyOf(read(log.get()).last()) : List.of();
+        } catch (IOException e) {
+            return List.of(); // quote tells
+        }
+    }
+
     private static String quote(Path log) {
+        Tail tail;
+        try {
+            tail = read(log);
+        } catch (IOException e) {
+            return "Its log cannot be read: " + log + " (" + e + ")";
+        }
+        if (tail.count() == 0) {
+            return "Its log is empty: " + log;
+        }
+        return "Last " + tail.last().size() + " of " + tail.count() + " log lines (all: " + log + "):\n"
+                + String.join("\n", tail.last());
+    }
+
+    private static Tail read(Path log) throws IOException {
         Deque<String> last = new ArrayDeque<>();
         long count = 0;
         // A decoder of its own, because the one of Files.newBufferedReader gives up on a line that a crash cut in two.
@@ -36,12 +64,7 @@ final class LogTail {
                 }
                 last.addLast(line.length() <= LONGEST_LINE ? line : line.substring(0, LONGEST_LINE) + "...");
             }
-        } catch (IOException e) {
-            return "Its log cannot be read: " + log + " (" + e + ")";
         }
-        if (count == 0) {
-            return "Its log is empty: " + log;
-        }
-        return "Last " + last.size() + " of " + count + " log lines (all: " + log + "):\n" + String.join("\n", last);
+        return new Tail(last, count);
     }
 }

@@ -5,7 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.apiguardian.api.API;
+import org.junitnomos.deploy.diagnosis.Diagnosis;
+import org.junitnomos.deploy.diagnosis.Symptoms;
 import org.junitnomos.internal.DurationText;
 import org.junitnomos.internal.Timeline;
 import org.junitnomos.topology.NodeState;
@@ -66,6 +69,15 @@ public final class Readiness {
          * @return the reason, one line; empty while it runs
          */
         Optional<String> failure();
+
+        /**
+         * Return the code with which the process of the node ended.
+         *
+         * @return 128 + n for signal n; empty while it runs, and for nodes that are no processes
+         */
+        default OptionalInt exitCode() {
+            return OptionalInt.empty();
+        }
     }
 
     /**
@@ -107,7 +119,8 @@ public final class Readiness {
         if (failure.isPresent()) {
             throw new DeploymentException(
                     "Node '" + node.name() + "' ended before it was ready: " + failure.get() + ". "
-                            + ready(nodes, target) + "\n"
+                            + ready(nodes, target)
+                            + diagnosed(node.candidate(), failure.get()) + "\n"
                             + LogTail.quote(node.candidate().node()),
                     null);
         }
@@ -122,9 +135,19 @@ public final class Readiness {
                 "Node '" + node.name() + "' was not ready within " + DurationText.format(timeout) + " ("
                         + node.attempts() + (node.attempts() == 1 ? " attempt): " : " attempts): ") + node.lastAnswer()
                         + ". " + ready(nodes, target)
-                        + (others.isEmpty() ? "" : " Not ready either: " + String.join(", ", others) + ".") + "\n"
+                        + (others.isEmpty() ? "" : " Not ready either: " + String.join(", ", others) + ".")
+                        + diagnosed(node.candidate(), node.lastAnswer()) + "\n"
                         + LogTail.quote(node.candidate().node()),
                 node.lastFailure());
+    }
+
+    /** Name a known cause and its fix, on a line of its own. */
+    private static String diagnosed(Candidate candidate, String text) {
+        var lines = new ArrayList<String>(LogTail.lines(candidate.node()));
+        lines.addAll(text.lines().toList());
+        return Diagnosis.of(Symptoms.seen(candidate.exitCode(), lines))
+                .map(diagnosis -> "\n" + diagnosis.text())
+                .orElse("");
     }
 
     private static String ready(List<ReadinessProgress> nodes, NodeState target) {
