@@ -20,8 +20,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * What gives each cause away. Texts come from {@code strerror} of Linux, with the number as the JDK ("error=13") and Rust
- * ("os error 13") add it, from the JVM, the dynamic loader and shells.
+ * What gives each cause away. Texts come from {@code strerror} of Linux, with the number as the JDK ("error=13") and
+ * Rust ("os error 13") add it, from the JVM, the dynamic loader and shells.
  */
 final class Rules {
     private static final int SHELL_CANNOT_EXECUTE = 126;
