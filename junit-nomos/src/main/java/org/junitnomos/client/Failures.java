@@ -34,6 +34,11 @@ record Failures(String node, String what, String after) {
         return new NodeApiException(message, node, Kind.CLOSED, 0, "client closed", "", null);
     }
 
+    static NodeApiException notListening(String node, String path) {
+        String message = path + " on node '" + node + "' failed: connection refused (the node is not running)";
+        return new NodeApiException(message, node, Kind.UNREACHABLE, 0, "connection refused", "", null);
+    }
+
     static NodeApiException noTestingPort(String node, String path) {
         String message = path + " on node '" + node + "' failed: the node has no testing port;"
                 + " only dev nodes, and nodes built with feature 'testing', have one";

@@ -2,11 +2,9 @@ package org.junitnomos.client;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
-import java.net.URI;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.junitnomos.topology.LinkSpec;
 
 /** Speaks to the testing port of a dev node. */
@@ -16,36 +14,35 @@ final class HttpDevControl implements DevControl {
     private static final String CLOCK = "/test/dev/clock";
 
     private final HttpNodeClient owner;
-    private final @Nullable NodeHttp http;
+    private final NodeHttp http;
 
-    HttpDevControl(HttpNodeClient owner, NodeEndpoint endpoint, NodeHttp main) {
-        URI testing = endpoint.testing();
+    HttpDevControl(HttpNodeClient owner, NodeAddress address, NodeHttp main) {
         this.owner = owner;
-        this.http = testing == null ? null : new NodeHttp(main.stack(), endpoint.node(), testing, main.timeout());
+        this.http = new NodeHttp(main.stack(), address, NodeAddress.Port.TESTING, main.timeout());
     }
 
     @Override
     public List<PeerLink> links() {
-        NodeHttp port = port(LINKS);
+        NodeHttp port = port();
         return port.exchange(port.get(LINKS), HttpDevControl::readLinks);
     }
 
     @Override
     public List<PeerLink> setLinks(List<PeerLink> changes) {
-        NodeHttp port = port(LINKS);
+        NodeHttp port = port();
         byte[] body = SmallAnswers.write(json -> writeLinks(changes, json));
         return port.exchange(port.post(LINKS, JsonBody.command(body)), HttpDevControl::readLinks);
     }
 
     @Override
     public Duration clockSkew() {
-        NodeHttp port = port(CLOCK);
+        NodeHttp port = port();
         return port.exchange(port.get(CLOCK), HttpDevControl::readSkew);
     }
 
     @Override
     public Duration setClockSkew(Duration ahead) {
-        NodeHttp port = port(CLOCK);
+        NodeHttp port = port();
         byte[] body = SmallAnswers.write(json -> {
             json.writeStartObject();
             json.writeNumberField("skew_us", micros(ahead));
@@ -54,11 +51,8 @@ final class HttpDevControl implements DevControl {
         return port.exchange(port.post(CLOCK, JsonBody.command(body)), HttpDevControl::readSkew);
     }
 
-    private NodeHttp port(String path) {
+    private NodeHttp port() {
         owner.checkOpen();
-        if (http == null) {
-            throw Failures.noTestingPort(owner.endpoint().node(), path);
-        }
         return http;
     }
 

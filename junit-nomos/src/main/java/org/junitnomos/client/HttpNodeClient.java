@@ -23,43 +23,43 @@ final class HttpNodeClient implements NodeClient {
     private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(10);
     private static final String NOT_IN_WALLET = "could not be found in the wallet";
 
-    private final NodeEndpoint endpoint;
+    private final NodeAddress address;
     private final NodeHttp http;
     private final OpenStreams streams;
     private final AtomicBoolean closed;
     private final HttpDevControl devControl;
-    private final Request cryptarchiaInfo;
-    private final Request mempoolMetrics;
-    private final Request networkInfo;
+    private final FixedRequest cryptarchiaInfo;
+    private final FixedRequest mempoolMetrics;
+    private final FixedRequest networkInfo;
 
-    private HttpNodeClient(NodeEndpoint endpoint, NodeHttp http, AtomicBoolean closed, OpenStreams streams) {
-        this.endpoint = endpoint;
+    private HttpNodeClient(NodeAddress address, NodeHttp http, AtomicBoolean closed, OpenStreams streams) {
+        this.address = address;
         this.http = http;
         this.closed = closed;
         this.streams = streams;
-        this.devControl = new HttpDevControl(this, endpoint, http);
-        this.cryptarchiaInfo = http.get("/cryptarchia/info");
-        this.mempoolMetrics = http.get("/mantle/metrics");
-        this.networkInfo = http.get("/network/info");
+        this.devControl = new HttpDevControl(this, address, http);
+        this.cryptarchiaInfo = new FixedRequest(http, "/cryptarchia/info");
+        this.mempoolMetrics = new FixedRequest(http, "/mantle/metrics");
+        this.networkInfo = new FixedRequest(http, "/network/info");
     }
 
-    static NodeClient create(HttpStack stack, NodeEndpoint endpoint) {
+    static NodeClient create(HttpStack stack, NodeAddress address) {
         if (stack.isClosed()) {
             throw new IllegalStateException(
-                    "cannot make a client of node '" + endpoint.node() + "': the NodeClients were closed");
+                    "cannot make a client of node '" + address.node() + "': the NodeClients were closed");
         }
-        NodeHttp http = new NodeHttp(stack, endpoint.node(), endpoint.api(), DEFAULT_TIMEOUT);
-        return new HttpNodeClient(endpoint, http, new AtomicBoolean(), new OpenStreams(stack.streams()));
+        NodeHttp http = new NodeHttp(stack, address, NodeAddress.Port.API, DEFAULT_TIMEOUT);
+        return new HttpNodeClient(address, http, new AtomicBoolean(), new OpenStreams(stack.streams()));
     }
 
     @Override
     public NodeEndpoint endpoint() {
-        return endpoint;
+        return address.endpoint();
     }
 
     @Override
     public CryptarchiaInfo cryptarchiaInfo() {
-        return exchange(cryptarchiaInfo, SmallAnswers::cryptarchiaInfo);
+        return exchange(cryptarchiaInfo.now(), SmallAnswers::cryptarchiaInfo);
     }
 
     @Override
@@ -88,7 +88,7 @@ final class HttpNodeClient implements NodeClient {
 
     @Override
     public MempoolMetrics mempoolMetrics() {
-        return exchange(mempoolMetrics, SmallAnswers::mempoolMetrics);
+        return exchange(mempoolMetrics.now(), SmallAnswers::mempoolMetrics);
     }
 
     @Override
@@ -109,7 +109,7 @@ final class HttpNodeClient implements NodeClient {
 
     @Override
     public NetworkInfo networkInfo() {
-        return exchange(networkInfo, SmallAnswers::networkInfo);
+        return exchange(networkInfo.now(), SmallAnswers::networkInfo);
     }
 
     @Override
@@ -166,8 +166,8 @@ final class HttpNodeClient implements NodeClient {
         if (timeout.isNegative() || timeout.isZero()) {
             throw new IllegalArgumentException("timeout must be positive but was " + timeout);
         }
-        NodeHttp limited = new NodeHttp(http.stack(), endpoint.node(), endpoint.api(), timeout);
-        return new HttpNodeClient(endpoint, limited, closed, streams);
+        NodeHttp limited = new NodeHttp(http.stack(), address, NodeAddress.Port.API, timeout);
+        return new HttpNodeClient(address, limited, closed, streams);
     }
 
     @Override
@@ -179,7 +179,7 @@ final class HttpNodeClient implements NodeClient {
 
     void checkOpen() {
         if (closed.get() || http.stack().isClosed()) {
-            throw Failures.closed(endpoint.node());
+            throw Failures.closed(address.node());
         }
     }
 
@@ -190,6 +190,6 @@ final class HttpNodeClient implements NodeClient {
 
     @Override
     public String toString() {
-        return "NodeClient[" + endpoint.node() + " at " + endpoint.api() + "]";
+        return "NodeClient[" + address + "]";
     }
 }

@@ -51,7 +51,22 @@ public final class NodeClients implements AutoCloseable {
     public NodeClient client(NodeEndpoint endpoint) {
         check(endpoint.node(), "api", endpoint.api());
         check(endpoint.node(), "testing", endpoint.testing());
-        return HttpNodeClient.create(stack, endpoint);
+        return HttpNodeClient.create(stack, new NodeAddress(endpoint.node(), () -> endpoint));
+    }
+
+    /**
+     * Make the client of a node that may change its addresses; does not connect.
+     *
+     * <p>While the node listens nowhere, every exchange fails like one that was refused.
+     *
+     * @param node name of the node
+     * @param locator asked for each exchange
+     * @return a new client
+     * @throws IllegalStateException if this was closed
+     */
+    public NodeClient client(String node, NodeLocator locator) {
+        return HttpNodeClient.create(
+                stack, new NodeAddress(Objects.requireNonNull(node, "node"), Objects.requireNonNull(locator, "locator")));
     }
 
     private static void check(String node, String what, @Nullable URI address) {

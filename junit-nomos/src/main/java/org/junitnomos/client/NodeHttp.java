@@ -2,7 +2,6 @@ package org.junitnomos.client;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import okhttp3.Call;
@@ -19,15 +18,16 @@ final class NodeHttp {
     static final int LARGEST_BODY = 64 << 20;
 
     private final HttpStack stack;
+    private final NodeAddress address;
+    private final NodeAddress.Port port;
     private final String node;
-    private final String base;
     private final Duration timeout;
 
-    NodeHttp(HttpStack stack, String node, URI base, Duration timeout) {
+    NodeHttp(HttpStack stack, NodeAddress address, NodeAddress.Port port, Duration timeout) {
         this.stack = stack;
-        this.node = node;
-        String text = base.toString();
-        this.base = text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
+        this.address = address;
+        this.port = port;
+        this.node = address.node();
         this.timeout = timeout;
     }
 
@@ -36,12 +36,20 @@ final class NodeHttp {
         T read(byte[] body) throws IOException;
     }
 
+    /** Say where the node listens now. */
+    String base(String path) {
+        if (stack.isClosed()) {
+            throw Failures.closed(node);
+        }
+        return address.base(port, path);
+    }
+
     Request get(String path) {
-        return new Request.Builder().url(HttpUrl.get(base + path)).build();
+        return new Request.Builder().url(HttpUrl.get(base(path) + path)).build();
     }
 
     Request post(String path, JsonBody body) {
-        return new Request.Builder().url(HttpUrl.get(base + path)).post(body).build();
+        return new Request.Builder().url(HttpUrl.get(base(path) + path)).post(body).build();
     }
 
     <T> T exchange(Request request, Reader<T> reader) {
