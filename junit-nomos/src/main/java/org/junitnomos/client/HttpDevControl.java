@@ -23,26 +23,26 @@ final class HttpDevControl implements DevControl {
 
     @Override
     public List<PeerLink> links() {
-        NodeHttp port = port();
+        NodeHttp port = port(LINKS);
         return port.exchange(port.get(LINKS), HttpDevControl::readLinks);
     }
 
     @Override
     public List<PeerLink> setLinks(List<PeerLink> changes) {
-        NodeHttp port = port();
+        NodeHttp port = port(LINKS);
         byte[] body = SmallAnswers.write(json -> writeLinks(changes, json));
         return port.exchange(port.post(LINKS, JsonBody.command(body)), HttpDevControl::readLinks);
     }
 
     @Override
     public Duration clockSkew() {
-        NodeHttp port = port();
+        NodeHttp port = port(CLOCK);
         return port.exchange(port.get(CLOCK), HttpDevControl::readSkew);
     }
 
     @Override
     public Duration setClockSkew(Duration ahead) {
-        NodeHttp port = port();
+        NodeHttp port = port(CLOCK);
         byte[] body = SmallAnswers.write(json -> {
             json.writeStartObject();
             json.writeNumberField("skew_us", micros(ahead));
@@ -51,8 +51,10 @@ final class HttpDevControl implements DevControl {
         return port.exchange(port.post(CLOCK, JsonBody.command(body)), HttpDevControl::readSkew);
     }
 
-    private NodeHttp port() {
+    /** Return the testing port, if the node has one. */
+    private NodeHttp port(String path) {
         owner.checkOpen();
+        http.base(path);
         return http;
     }
 

@@ -21,7 +21,8 @@ final class NodeAddress {
     }
 
     /** An endpoint and the texts of its addresses, without a slash at their end. */
-    private record Known(NodeEndpoint endpoint, String api, @Nullable String testing) {
+    private record Known(
+            NodeEndpoint endpoint, String api, @Nullable String testing) {
         static Known of(NodeEndpoint endpoint) {
             URI testing = endpoint.testing();
             return new Known(endpoint, text(endpoint.api()), testing == null ? null : text(testing));

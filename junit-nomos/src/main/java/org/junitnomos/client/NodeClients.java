@@ -66,7 +66,8 @@ public final class NodeClients implements AutoCloseable {
      */
     public NodeClient client(String node, NodeLocator locator) {
         return HttpNodeClient.create(
-                stack, new NodeAddress(Objects.requireNonNull(node, "node"), Objects.requireNonNull(locator, "locator")));
+                stack,
+                new NodeAddress(Objects.requireNonNull(node, "node"), Objects.requireNonNull(locator, "locator")));
     }
 
     private static void check(String node, String what, @Nullable URI address) {

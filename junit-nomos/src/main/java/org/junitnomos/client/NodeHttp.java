@@ -49,7 +49,10 @@ final class NodeHttp {
     }
 
     Request post(String path, JsonBody body) {
-        return new Request.Builder().url(HttpUrl.get(base(path) + path)).post(body).build();
+        return new Request.Builder()
+                .url(HttpUrl.get(base(path) + path))
+                .post(body)
+                .build();
     }
 
     <T> T exchange(Request request, Reader<T> reader) {
