@@ -7,8 +7,8 @@ import org.junitnomos.scenario.RunContext;
 import org.junitnomos.scenario.Scenario;
 
 /**
- * Expect that every node that a fault hit is back on the chain soon after the fault was healed: a pure function of the
- * journal.
+ * Expect that every node that a fault hit is back on the chain soon after the fault was healed, and every node that was
+ * added soon after it was ready: a pure function of the journal.
  *
  * <p>A node is back once it was seen, after the heal, at most {@code maxLag} blocks below the highest block of the
  * cluster. The chain may grow by {@code withinBlocks} blocks until then. Those count from the heal; while another fault

@@ -1,5 +1,6 @@
 package org.junitnomos.expectation;
 
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import org.junitnomos.internal.DurationText;
@@ -50,14 +51,32 @@ final class RunFacts {
                 : events.isEmpty() ? 0 : events.get(events.size() - 1).at();
     }
 
-    /** The nodes that nobody stopped on purpose, in the order of the cluster. */
+    /** The nodes that nobody took down on purpose, in the order of the cluster; those that were added come last. */
     List<String> expectedNodes() {
-        return run.scenario().topology().nodes().stream()
-                .map(NodeSpec::name)
+        var names = new LinkedHashSet<>(declaredNodes());
+        for (var node : nodes.nodes()) {
+            if (state(node).isPresent()) {
+                names.add(node);
+            }
+        }
+        return names.stream()
                 .filter(node -> state(node)
-                        .filter(last -> last.state() == NodeState.STOPPED && last.intended())
+                        .filter(last -> last.intended() && isAway(last.state()))
                         .isEmpty())
                 .toList();
+    }
+
+    /** The nodes of the plan; there may have been others, which were added while the run was driven. */
+    List<String> declaredNodes() {
+        return run.scenario().topology().nodes().stream().map(NodeSpec::name).toList();
+    }
+
+    /** Whether a node in that state takes no part in consensus. */
+    static boolean isAway(NodeState state) {
+        return switch (state) {
+            case STOPPED, DEAD, PAUSED, REMOVED -> true;
+            case SPAWNED, PORT_OPEN, API_READY, READY -> false;
+        };
     }
 
     /** Where a node stands at the end; empty if it never answered. */

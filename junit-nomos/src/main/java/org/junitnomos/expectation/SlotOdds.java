@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junitnomos.journal.JournalEvent;
-import org.junitnomos.topology.NodeState;
+import org.junitnomos.topology.NodeSpec;
 import org.junitnomos.topology.TopologySpec;
 
 /**
@@ -26,12 +26,17 @@ import org.junitnomos.topology.TopologySpec;
 record SlotOdds(long firstSlot, double[] chances, int silent) {
     private static final int CATCH_UP_SLOTS = 2;
 
+    /** Faults of nodes: the states of the nodes tell what they mean for the chain. */
+    private static final List<String> OF_NODES =
+            List.of("stop", "start", "restart", "kill", "pause", "resume", "add", "remove");
+
     static SlotOdds of(TopologySpec topology, List<JournalEvent> events, long chainStart, long from, long until) {
         long slot = topology.consensus().slotDuration().toNanos();
         long first = Math.floorDiv(from - chainStart + slot - 1, slot);
         long last = Math.floorDiv(until - chainStart, slot);
         var chances = new double[(int) Math.max(0, last - first)];
         var down = new TreeSet<String>();
+        var leaders = topology.nodes().stream().map(NodeSpec::name).toList();
         var faults = new LinkedHashSet<Integer>();
         int next = 0;
         int silent = 0;
@@ -51,6 +56,7 @@ record SlotOdds(long firstSlot, double[] chances, int silent) {
             }
             var away = new TreeSet<String>(down);
             away.addAll(back.keySet());
+            away.retainAll(leaders); // a node that was added has no stake
             chances[i] = chance(topology, Math.max(0, topology.size() - away.size()));
         }
         return new SlotOdds(first, chances, silent);
@@ -69,7 +75,7 @@ record SlotOdds(long firstSlot, double[] chances, int silent) {
     private static void apply(
             JournalEvent event, long slot, Set<String> down, Map<String, Long> back, Set<Integer> faults) {
         if (event instanceof JournalEvent.NodeStateChanged change) {
-            if (change.state() == NodeState.STOPPED || change.state() == NodeState.DEAD) {
+            if (RunFacts.isAway(change.state())) {
                 down.add(change.node());
                 back.remove(change.node());
             } else if (down.remove(change.node())) {
@@ -83,7 +89,7 @@ record SlotOdds(long firstSlot, double[] chances, int silent) {
     }
 
     static boolean touchesNetwork(String kind) {
-        return !List.of("stop", "start", "restart").contains(kind);
+        return !OF_NODES.contains(kind);
     }
 
     /** The longest way of a block through the layout, in slots. */

@@ -1,6 +1,7 @@
 package org.junitnomos.runner;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.function.BooleanSupplier;
 import org.junitnomos.feed.BlockFeed;
 import org.junitnomos.internal.DurationText;
@@ -30,6 +31,11 @@ final class RunClock implements ScenarioClock {
     @Override
     public Duration now() {
         return Duration.ofNanos(timeline.nanos());
+    }
+
+    @Override
+    public Instant instant() {
+        return timeline.instant();
     }
 
     @Override

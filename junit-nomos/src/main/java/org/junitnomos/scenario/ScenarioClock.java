@@ -1,6 +1,7 @@
 package org.junitnomos.scenario;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.function.BooleanSupplier;
 import org.apiguardian.api.API;
 
@@ -18,6 +19,13 @@ public interface ScenarioClock {
      * @return never negative
      */
     Duration now();
+
+    /**
+     * Return the time of day as the nodes write it to their logs.
+     *
+     * @return an invented time under the virtual clock, else that of the system
+     */
+    Instant instant();
 
     /**
      * Wait for a time.

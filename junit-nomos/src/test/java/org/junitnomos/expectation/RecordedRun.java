@@ -3,11 +3,14 @@ package org.junitnomos.expectation;
 import java.math.BigInteger;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.function.BooleanSupplier;
+import org.junitnomos.client.NodeClient;
 import org.junitnomos.deploy.Cluster;
 import org.junitnomos.deploy.Genesis;
 import org.junitnomos.deploy.NodeControl;
@@ -31,6 +34,8 @@ import org.junitnomos.scenario.ScenarioClock;
 import org.junitnomos.topology.ConsensusParameters;
 import org.junitnomos.topology.LinkSpec;
 import org.junitnomos.topology.NetworkLayout;
+import org.junitnomos.topology.NodeRole;
+import org.junitnomos.topology.NodeSpec;
 import org.junitnomos.topology.NodeState;
 import org.junitnomos.topology.TopologySpec;
 import org.junitnomos.topology.WalletSpec;
@@ -39,6 +44,10 @@ import org.junitnomos.topology.WalletSpec;
 final class RecordedRun implements RunContext {
     static final long SLOT = Duration.ofSeconds(2).toNanos();
 
+    /** Time of day at which the time of the run is 0. */
+    static final Instant EPOCH = Instant.parse("2024-01-01T00:00:00Z");
+
+    private final List<NodeHandle> nodes = new ArrayList<>();
     private final InMemoryJournal journal = new InMemoryJournal();
     private final Scenario scenario;
     private final Genesis genesis;
@@ -107,6 +116,34 @@ final class RecordedRun implements RunContext {
 
     RecordedRun state(String node, NodeState state, boolean intended) {
         return add(new JournalEvent.NodeStateChanged(time, node, state, intended, "as the test says"));
+    }
+
+    /** Let a node be part of the cluster that keeps that log. */
+    RecordedRun log(String node, Path log) {
+        nodes.add(new LoggingNode(new NodeSpec(node, NodeRole.VALIDATOR, nodes.size()), log));
+        return this;
+    }
+
+    private record LoggingNode(NodeSpec spec, Path file) implements NodeHandle {
+        @Override
+        public NodeClient client() {
+            throw new UnsupportedOperationException("a recorded node does not answer");
+        }
+
+        @Override
+        public boolean isRunning() {
+            return false;
+        }
+
+        @Override
+        public Optional<Path> log() {
+            return Optional.of(file);
+        }
+    }
+
+    /** Let an expectation take its baseline, as the runner does. */
+    RecordedRun capture(Expectation expectation) throws Exception {
+        return add(new JournalEvent.BaselineTaken(time, expectation.name(), expectation.capture(this)));
     }
 
     RecordedRun fault(int fault, String kind) {
@@ -203,7 +240,7 @@ final class RecordedRun implements RunContext {
 
             @Override
             public List<NodeHandle> nodes() {
-                return List.of();
+                return List.copyOf(nodes);
             }
 
             @Override
@@ -262,6 +299,11 @@ final class RecordedRun implements RunContext {
         @Override
         public Duration now() {
             return Duration.ofNanos(time);
+        }
+
+        @Override
+        public Instant instant() {
+            return EPOCH.plusNanos(time);
         }
 
         @Override

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junitnomos.journal.JournalEvent;
 import org.junitnomos.scenario.InconclusiveException;
 import org.junitnomos.scenario.Scenario;
+import org.junitnomos.topology.NodeState;
 import org.opentest4j.AssertionFailedError;
 
 class RecoveryTests {
@@ -178,7 +179,7 @@ class RecoveryTests {
     void isInconclusiveWithoutAnyFault() {
         assertThatThrownBy(() -> recovery.evaluate(run))
                 .isInstanceOf(InconclusiveException.class)
-                .hasMessage("no node was hit by a fault that was healed, so none could recover");
+                .hasMessage("no node was hit by a fault that was healed, and none was added, so none could recover");
     }
 
     @Test
@@ -186,5 +187,77 @@ class RecoveryTests {
         assertThatThrownBy(Scenario.builder().expect(new Recovery(0, -1))::build)
                 .hasMessageContaining("@ExpectRecovery.withinBlocks is 0, expected at least 1 block. Raise it.")
                 .hasMessageContaining("@ExpectRecovery.maxLag is -1, expected 0 or more blocks. Change the lag.");
+    }
+
+    @Nested
+    class OfANodeThatIsAdded {
+        private static final String NEWCOMER = "validator-3";
+
+        private void added() {
+            run.at(5).state(NEWCOMER, NodeState.SPAWNED, true).state(NEWCOMER, NodeState.READY, true);
+        }
+
+        @Test
+        void holdsWhenItGetsToTheChainInTime() {
+            added();
+            missed(6);
+            missed(7);
+            run.tip(NEWCOMER, 7, 6, 7, 0).tip(LAGGARD, 7, 6, 7, 0);
+            passes();
+        }
+
+        @Test
+        void namesItWhenItDoesNot() {
+            added();
+            for (int number = 6; number <= 9; number++) {
+                missed(number);
+            }
+            assertThatThrownBy(() -> recovery.evaluate(run))
+                    .isInstanceOf(AssertionFailedError.class)
+                    .hasMessageEndingWith("\n  validator-3: not back 3 blocks after it was added at 10.5 s, height 5;"
+                            + " at the end no block seen");
+        }
+
+        @Test
+        void doesNotCountWhileTheNetworkIsBroken() {
+            run.at(5);
+            fault(1, "partition", "validator-0");
+            added();
+            for (int number = 6; number <= 9; number++) {
+                missed(number);
+            }
+            run.tip("validator-0", 9, 8, 9, 0).healed(1);
+            missed(10);
+            run.tip(NEWCOMER, 10, 9, 10, 0).tip(LAGGARD, 10, 9, 10, 0);
+            passes();
+        }
+
+        @Test
+        void asksNothingOfOneThatIsRemovedAgain() {
+            added();
+            fault(1, "pause", "validator-1");
+            run.healed(1);
+            missed(6);
+            run.state(NEWCOMER, NodeState.REMOVED, true);
+            for (int number = 7; number <= 9; number++) {
+                missed(number);
+            }
+            passes();
+        }
+    }
+
+    @Test
+    void asksAPausedNodeToComeBackOnceItIsResumed() {
+        run.at(5);
+        fault(1, "pause", LAGGARD);
+        for (int number = 6; number <= 12; number++) {
+            missed(number);
+        }
+        run.healed(1);
+        for (int number = 13; number <= 16; number++) {
+            missed(number);
+        }
+        assertThatThrownBy(() -> recovery.evaluate(run))
+                .hasMessageContaining("validator-2: not back 3 blocks after pause (fault 1) was healed");
     }
 }

@@ -1,0 +1,80 @@
+package org.junitnomos.expectation;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Reads lines of errors from a log, one at a time. */
+final class ErrorLines {
+    /** Escape sequences for colors. */
+    private static final Pattern COLOR = Pattern.compile("\u001b\\[[0-9;]*[A-Za-z]");
+
+    private static final Pattern TIME = Pattern.compile(
+            "^\\[?(\\d{4}-\\d\\d-\\d\\d[T ][0-9:.,]+)(Z|[+-]\\d\\d:?\\d\\d)?" + "|\"timestamp\":\\s*\"([^\"]+?)(Z)?\"");
+
+    private ErrorLines() {}
+
+    /**
+     * A line of an error.
+     *
+     * @param number its number in the file, from 1
+     * @param text the line without colors
+     * @param time when it was written, or a line before it; null if no line has a time
+     */
+    record ErrorLine(long number, String text, @Nullable Instant time) {}
+
+    static long count(Path log, Pattern pattern) throws IOException {
+        var count = new long[1];
+        read(log, pattern, line -> count[0]++);
+        return count[0];
+    }
+
+    static void read(Path log, Pattern pattern, Consumer<ErrorLine> consumer) throws IOException {
+        // A decoder of its own, because the one of Files.newBufferedReader gives up on a line that a crash cut in two.
+        try (var reader =
+                new BufferedReader(new InputStreamReader(Files.newInputStream(log), StandardCharsets.UTF_8))) {
+            Instant time = null;
+            long number = 0;
+            for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+                number++;
+                String plain =
+                        line.indexOf('\u001b') < 0 ? line : COLOR.matcher(line).replaceAll("");
+                Instant written = time(plain);
+                time = written == null ? time : written;
+                if (pattern.matcher(plain).find()) {
+                    consumer.accept(new ErrorLine(number, plain, time));
+                }
+            }
+        }
+    }
+
+    /** The time in front of a line, or in its JSON; UTC if it names no zone. */
+    static @Nullable Instant time(String line) {
+        var matcher = TIME.matcher(line);
+        if (!matcher.find()) {
+            return null;
+        }
+        String text = matcher.group(1) != null ? matcher.group(1) : matcher.group(3);
+        String zone = matcher.group(1) != null ? matcher.group(2) : matcher.group(4);
+        try {
+            String date = text.replace(' ', 'T').replace(',', '.');
+            return zone == null || zone.equals("Z")
+                    ? Instant.parse(date + "Z")
+                    : java.time.OffsetDateTime.parse(date + colon(zone)).toInstant();
+        } catch (DateTimeParseException e) {
+            return null;
+        }
+    }
+
+    private static String colon(String zone) {
+        return zone.contains(":") ? zone : zone.substring(0, 3) + ":" + zone.substring(3);
+    }
+}

@@ -1,0 +1,110 @@
+package org.junitnomos.expectation;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junitnomos.expectation.ErrorLines.ErrorLine;
+import org.junitnomos.journal.JournalEvent.BaselineTaken;
+import org.junitnomos.scenario.InconclusiveException;
+import org.junitnomos.scenario.RunContext;
+import org.opentest4j.AssertionFailedError;
+
+/** Counts what nodes logged as errors while a run went on. */
+final class LogJudge {
+    /** Key of the baseline under which stands the time of day at which the time of the run was 0. */
+    static final String CLOCK = "clock";
+
+    /** Key of the baseline under which stands the pattern, because several expectations may have one name. */
+    static final String PATTERN = "pattern";
+
+    private static final int QUOTED = 5;
+    private static final int LONGEST_QUOTE = 300;
+
+    private final RunContext run;
+    private final CleanLogs settings;
+    private final FaultSpans faults;
+    private final Map<String, String> baseline;
+    private final long slot;
+    private final List<String> quotes = new ArrayList<>();
+    private final Map<String, Long> counts = new LinkedHashMap<>();
+    private long total;
+    private long excused;
+
+    LogJudge(RunContext run, CleanLogs settings) {
+        this.run = run;
+        this.settings = settings;
+        var events = run.journal().events();
+        this.faults = FaultSpans.of(events);
+        this.baseline = events.stream()
+                .filter(BaselineTaken.class::isInstance)
+                .map(BaselineTaken.class::cast)
+                .filter(taken -> taken.expectation().equals(settings.name()))
+                .map(BaselineTaken::values)
+                .filter(values -> settings.pattern().equals(values.get(PATTERN)))
+                .findFirst()
+                .orElse(Map.of());
+        this.slot = run.scenario().topology().consensus().slotDuration().toNanos();
+    }
+
+    void judge() throws IOException {
+        var logs = NodeLogs.of(run);
+        if (logs.isEmpty()) {
+            throw new InconclusiveException("the nodes keep no logs");
+        }
+        var pattern = Pattern.compile(settings.pattern());
+        for (var log : logs.entrySet()) {
+            judge(log.getKey(), log.getValue(), pattern);
+        }
+        if (total > settings.maxErrors()) {
+            var per = new ArrayList<String>();
+            counts.forEach((node, count) -> per.add(node + " " + count));
+            var text = "expected at most " + settings.maxErrors() + (settings.maxErrors() == 1 ? " line" : " lines")
+                    + " of errors in the logs of the nodes but was " + total + " (" + String.join(", ", per) + ")"
+                    + (excused == 0 ? "" : ", without " + excused + " under faults") + ":\n"
+                    + String.join("\n", quotes) + (total > quotes.size() ? "\n  ..." : "");
+            throw new AssertionFailedError(text, settings.maxErrors(), total);
+        }
+    }
+
+    private void judge(String node, Path log, Pattern pattern) throws IOException {
+        long before = Long.parseLong(baseline.getOrDefault(node, "0"));
+        var seen = new long[1];
+        ErrorLines.read(log, pattern, line -> {
+            if (++seen[0] <= before) {
+                return;
+            }
+            if (settings.excuseFaults() && isUnderFault(line)) {
+                excused++;
+                return;
+            }
+            total++;
+            counts.merge(node, 1L, Long::sum);
+            if (quotes.size() < QUOTED) {
+                var shown = line.text().length() <= LONGEST_QUOTE
+                        ? line.text()
+                        : line.text().substring(0, LONGEST_QUOTE) + "...";
+                quotes.add("  " + node + ", " + log.getFileName() + ":" + line.number() + ": " + shown);
+            }
+        });
+    }
+
+    private boolean isUnderFault(ErrorLine line) {
+        if (line.time() == null || !baseline.containsKey(CLOCK)) {
+            return false;
+        }
+        try {
+            var zero = Instant.parse(baseline.get(CLOCK));
+            long nanos = Duration.between(zero, line.time()).toNanos();
+            return !faults.at(nanos, slot).isEmpty();
+        } catch (DateTimeException | ArithmeticException e) {
+            return false; // a time of another age is no time of this run
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package org.junitnomos.expectation;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.stream.Collectors;
+import org.apiguardian.api.API;
+import org.junitnomos.internal.DurationText;
+import org.junitnomos.journal.JournalEvent.NodeStateChanged;
+import org.junitnomos.scenario.Expectation;
+import org.junitnomos.scenario.RunContext;
+import org.junitnomos.topology.NodeState;
+import org.opentest4j.AssertionFailedError;
+
+/**
+ * Expect that no node ends or comes back by itself: a pure function of the journal.
+ *
+ * <p>What the test, a workload or the harness asked for is no crash: stops, restarts, kills and removals. The text names
+ * every other end of a node with its reason (exit code and known cause where there is one), when it happened, and the
+ * faults that were in force then.
+ */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
+public record NoUnexpectedRestarts() implements Expectation {
+    @Override
+    public String name() {
+        return "no unexpected restarts";
+    }
+
+    @Override
+    public void evaluate(RunContext run) {
+        var events = run.journal().events();
+        var faults = FaultSpans.of(events);
+        var crashes = new ArrayList<String>();
+        for (var event : events) {
+            if (event instanceof NodeStateChanged change && !change.intended() && isEndOrStart(change.state())) {
+                var open = faults.at(change.at(), 0).stream()
+                        .map(fault -> fault.kind() + " of " + String.join(", ", fault.targets()) + " (fault "
+                                + fault.fault() + ")")
+                        .collect(Collectors.joining(" and "));
+                crashes.add("  " + change.node()
+                        + (change.state() == NodeState.SPAWNED ? ": came back by itself at " : ": ended by itself at ")
+                        + DurationText.format(Duration.ofNanos(change.at())) + ": " + change.reason()
+                        + (open.isEmpty() ? "; no fault was in force" : "; in force: " + open));
+            }
+        }
+        if (!crashes.isEmpty()) {
+            var text = String.join("\n", crashes);
+            throw new AssertionFailedError(
+                    "expected that no node ends or comes back by itself but was:\n" + text, "no crash", text);
+        }
+    }
+
+    private static boolean isEndOrStart(NodeState state) {
+        return state == NodeState.DEAD || state == NodeState.STOPPED || state == NodeState.SPAWNED;
+    }
+}

@@ -1,0 +1,34 @@
+package org.junitnomos.expectation;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junitnomos.deploy.NodeHandle;
+import org.junitnomos.journal.NodeTimeline;
+import org.junitnomos.scenario.RunContext;
+
+/** Finds the log files of the nodes, also of those that are no longer part of the cluster. */
+final class NodeLogs {
+    private NodeLogs() {}
+
+    /** Existing log files by the names of the nodes. */
+    static Map<String, Path> of(RunContext run) {
+        var logs = new TreeMap<String, Path>();
+        Path directory = null;
+        for (NodeHandle node : run.cluster().nodes()) {
+            var log = node.log();
+            if (log.isPresent()) {
+                directory = log.get().toAbsolutePath().getParent();
+                logs.put(node.name(), log.get());
+            }
+        }
+        if (directory != null) {
+            for (var name : NodeTimeline.of(run.journal().events()).nodes()) {
+                logs.putIfAbsent(name, directory.resolve(name + ".log"));
+            }
+        }
+        logs.values().removeIf(log -> !Files.isReadable(log));
+        return logs;
+    }
+}
