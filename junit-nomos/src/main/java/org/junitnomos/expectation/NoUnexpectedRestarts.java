@@ -14,9 +14,9 @@ import org.opentest4j.AssertionFailedError;
 /**
  * Expect that no node ends or comes back by itself: a pure function of the journal.
  *
- * <p>What the test, a workload or the harness asked for is no crash: stops, restarts, kills and removals. The text names
- * every other end of a node with its reason (exit code and known cause where there is one), when it happened, and the
- * faults that were in force then.
+ * <p>What the test, a workload or the harness asked for is no crash: stops, restarts, kills and removals. The text
+ * names every other end of a node with its reason (exit code and known cause where there is one), when it happened,
+ * and the faults that were in force then.
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public record NoUnexpectedRestarts() implements Expectation {
