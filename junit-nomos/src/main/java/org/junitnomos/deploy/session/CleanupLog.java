@@ -1,0 +1,48 @@
+package org.junitnomos.deploy.session;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.function.Consumer;
+import org.junitnomos.internal.WallTime;
+
+/**
+ * Writes down what is removed of one dead session, in its directory; when that goes, the lines go to the log of all
+ * sessions, which starts anew when it is large.
+ */
+final class CleanupLog implements Consumer<String> {
+    static final String NAME = "cleanup.log";
+
+    private static final long LARGE = 1_000_000;
+
+    private final Path file;
+
+    CleanupLog(Path session) {
+        this.file = session.resolve(NAME);
+    }
+
+    @Override
+    public void accept(String text) {
+        try {
+            Texts.append(
+                    file, WallTime.text() + " pid " + ProcessHandle.current().pid() + ": " + text + "\n");
+        } catch (IOException e) {
+            return; // cleaning up goes on, even if nobody will read of it
+        }
+    }
+
+    /** Add the lines to the log of all sessions, before the directory is deleted. */
+    void moveTo(Path all) {
+        try {
+            if (Files.exists(file)) {
+                if (Files.exists(all) && Files.size(all) > LARGE) {
+                    Files.move(all, all.resolveSibling(NAME + ".1"), StandardCopyOption.REPLACE_EXISTING);
+                }
+                Texts.append(all, Texts.read(file));
+            }
+        } catch (IOException e) {
+            return;
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package org.junitnomos.deploy.session;
+
+import static org.apiguardian.api.API.Status.INTERNAL;
+
+import java.util.Map;
+import org.apiguardian.api.API;
+
+/**
+ * Stand for one thing outside of the test JVM in the ledger of its session: registered before it exists, completed once
+ * it does, released when it is gone. Thread-safe.
+ */
+@API(status = INTERNAL, since = "0.1")
+public final class Entry {
+    /** Environment variable with the marker of a process; what it starts inherits it and is removed with it. */
+    public static final String VARIABLE = "NOMOS_RESOURCE";
+
+    private final Ledger ledger;
+    private final int number;
+    private final String marker;
+
+    Entry(Ledger ledger, int number, String marker) {
+        this.ledger = ledger;
+        this.number = number;
+        this.marker = marker;
+    }
+
+    int number() {
+        return number;
+    }
+
+    /**
+     * Return the text by which the thing is found if the test JVM died before {@link #created(long)}: no other thing on
+     * this machine carries it.
+     *
+     * @return up to 40 letters, digits and dashes, fit for a label
+     */
+    public String marker() {
+        return marker;
+    }
+
+    /**
+     * Mark a process to be: put the marker into its environment. Alternatively, an argument of its command line is the
+     * marker, or ends with {@code =} and the marker.
+     *
+     * @param environment of the process builder
+     */
+    public void markIn(Map<String, String> environment) {
+        environment.put(VARIABLE, marker);
+    }
+
+    /**
+     * Note that the process runs; call it right after the start.
+     *
+     * @param pid its process id
+     * @throws SessionException if that cannot be written down; stop the process then
+     */
+    public void created(long pid) {
+        ledger.created(number, ProcessIdentity.of(pid).orElseGet(() -> ProcessIdentity.gone(pid)));
+    }
+
+    /** Note that it is gone, with everything it started. Idempotent; call it only after it is really gone. */
+    public void released() {
+        ledger.released(number);
+    }
+}

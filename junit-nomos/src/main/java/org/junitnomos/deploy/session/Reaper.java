@@ -1,0 +1,84 @@
+package org.junitnomos.deploy.session;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.junitnomos.internal.Patience;
+
+/**
+ * Be the program that watches a session from outside of its JVM: it waits until the session is over. If the JVM ends
+ * without ending its session, it removes what is left.
+ */
+final class Reaper {
+    private static final Duration PERIOD = Duration.ofMillis(200);
+
+    private final SessionRoot root;
+    private final SessionName session;
+
+    private Reaper(SessionRoot root, SessionName session) {
+        this.root = root;
+        this.session = session;
+    }
+
+    /**
+     * Run until the session is over.
+     *
+     * @param arguments the root of all sessions and the id of this one
+     */
+    public static void main(String[] arguments) throws IOException, InterruptedException {
+        var session = SessionName.parse(arguments[1])
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "'" + arguments[1] + "' is no session, expected <pid>.<birth>.<16 hexadecimal digits>"));
+        var reaper = new Reaper(new SessionRoot(Path.of(arguments[0])), session);
+        reaper.loadEverything();
+        reaper.watch();
+    }
+
+    /** Use every class once, because the build may delete them while the owner runs. */
+    private void loadEverything() throws IOException, InterruptedException {
+        var scratch = SessionName.fresh();
+        Path directory = root.session(scratch.text());
+        Files.createDirectory(directory);
+        try (var ledger = Ledger.create(directory.resolve(SessionRoot.LEDGER))) {
+            ledger.planned("warm-up", ResourceKind.PROCESS, "nothing", scratch.markerPrefix());
+            ledger.planned("warm-up", ResourceKind.PORT, "1", scratch.markerPrefix());
+            ledger.planned(
+                    "warm-up", ResourceKind.DIRECTORY, directory.resolve("none").toString(), "nomos-none");
+            var entries = Ledger.read(directory.resolve(SessionRoot.LEDGER)).entries();
+            new Removal(Removal.removers(root), text -> {}).removeOwn(entries);
+        }
+        new CleanupLog(directory).accept("warm-up");
+        Trees.delete(directory);
+    }
+
+    private void watch() throws InterruptedException, IOException {
+        Patience.whileTrue(() -> Files.exists(root.session(session.id())) && !session.isOrphan(), PERIOD);
+        // somebody else may have claimed it, and die before it is cleaned up
+        boolean tried = false;
+        while (!tried) {
+            @Nullable SessionName found = find().orElse(null);
+            if (found == null) {
+                return;
+            }
+            if (found.isOrphan()) {
+                new Sweep(root).clean(found);
+                tried = find().filter(again -> again.claimer() == null).isPresent();
+            } else {
+                Patience.until(() -> find().filter(again -> !again.isOrphan()).isEmpty(), PERIOD, PERIOD);
+            }
+        }
+    }
+
+    private Optional<SessionName> find() {
+        try {
+            return root.list().stream()
+                    .filter(name -> name.id().equals(session.id()))
+                    .findFirst();
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package org.junitnomos.deploy.session;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.CodeSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Starts the reaper of a session so that what ends the test JVM does not end the reaper: its parent is init, it has a
+ * process group and a terminal session of its own, and the environment of nobody.
+ */
+final class ReaperStart {
+    private static final Path SHELL = Path.of("/bin/sh");
+    private static final String OUTPUT = "reaper.out";
+
+    /** Detach with {@code setsid}; without it (macOS), at least ignore the signals that go to the whole group. */
+    private static final String SCRIPT = """
+            out=$1; shift
+            if command -v setsid >/dev/null 2>&1; then
+                setsid "$@" </dev/null >"$out" 2>&1 &
+            else
+                trap '' HUP INT TERM
+                "$@" </dev/null >"$out" 2>&1 &
+            fi
+            """;
+
+    /** Start fast, stay small, and never be stopped by the terminal. */
+    private static final List<String> FLAGS = List.of(
+            "-Xrs",
+            "-Xshare:auto",
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
+            "-XX:-UsePerfData",
+            "-Xms4m",
+            "-Xmx24m",
+            "-Xss512k");
+
+    private ReaperStart() {}
+
+    /** Start it; a system that cannot is told of, and the next start sweeps what this one leaves. */
+    static void start(SessionRoot root, SessionName session) {
+        try {
+            var command = new ArrayList<String>();
+            Path output = root.session(session.text()).resolve(OUTPUT);
+            boolean shell = Files.isExecutable(SHELL);
+            if (shell) {
+                command.addAll(List.of(SHELL.toString(), "-c", SCRIPT, "nomos-reaper", output.toString()));
+            }
+            command.add(java());
+            command.addAll(FLAGS);
+            command.addAll(List.of("-cp", classPath().toString(), Reaper.class.getName()));
+            command.addAll(List.of(root.directory().toString(), session.id()));
+            var builder = new ProcessBuilder(command).directory(root.directory().toFile());
+            builder.redirectErrorStream(true)
+                    .redirectOutput(
+                            shell ? ProcessBuilder.Redirect.DISCARD : ProcessBuilder.Redirect.to(output.toFile()));
+            builder.environment().keySet().removeIf(name -> !name.equals("PATH") && !name.equals("SystemRoot"));
+            Process process = builder.start();
+            process.getOutputStream().close();
+            if (shell && !process.waitFor(5, TimeUnit.SECONDS)) {
+                warn("its shell does not end", null);
+            }
+        } catch (IOException | URISyntaxException e) {
+            warn("it cannot be started", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // it starts all the same, the shell needs nobody
+        }
+    }
+
+    private static void warn(String what, @Nullable Exception cause) {
+        LoggerFactory.getLogger(ReaperStart.class)
+                .warn(
+                        "No reaper watches this test JVM: {}. If the JVM is killed, what it leaves is removed at the next"
+                                + " start only",
+                        what,
+                        cause);
+    }
+
+    private static String java() {
+        Path home = Path.of(System.getProperty("java.home"), "bin", "java");
+        if (Files.isExecutable(home)) {
+            return home.toString();
+        }
+        return ProcessHandle.current().info().command().orElse("java");
+    }
+
+    /** The jar or directory that has this package, which is all that the reaper needs. */
+    private static Path classPath() throws IOException, URISyntaxException {
+        CodeSource source = Reaper.class.getProtectionDomain().getCodeSource();
+        if (source == null || !"file".equals(source.getLocation().getProtocol())) {
+            throw new IOException("its classes are neither in a jar nor in a directory, but in " + source);
+        }
+        return new File(source.getLocation().toURI()).toPath();
+    }
+}

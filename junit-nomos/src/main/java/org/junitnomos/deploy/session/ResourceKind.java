@@ -1,0 +1,40 @@
+package org.junitnomos.deploy.session;
+
+import static org.apiguardian.api.API.Status.INTERNAL;
+
+import java.util.Locale;
+import java.util.Optional;
+import org.apiguardian.api.API;
+
+/**
+ * Name what a test JVM may have outside of itself, in the order in which it is removed: whoever writes into a directory
+ * or holds a port goes first.
+ */
+@API(status = INTERNAL, since = "0.1")
+public enum ResourceKind {
+    /** A process of the operating system; its name is any text for people. */
+    PROCESS,
+    /** A directory with everything in it; its name is its absolute path. */
+    DIRECTORY,
+    /** A lease of a port; its name is the number of the port. */
+    PORT;
+
+    /**
+     * Return the kind as it stands in a ledger.
+     *
+     * @return lower-case name
+     */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Find the kind of a label; empty for one that only a newer version knows. */
+    static Optional<ResourceKind> of(String label) {
+        for (var kind : values()) {
+            if (kind.label().equals(label)) {
+                return Optional.of(kind);
+            }
+        }
+        return Optional.empty();
+    }
+}

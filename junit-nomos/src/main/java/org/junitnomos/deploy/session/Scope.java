@@ -1,0 +1,77 @@
+package org.junitnomos.deploy.session;
+
+import static org.apiguardian.api.API.Status.INTERNAL;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.apiguardian.api.API;
+
+/**
+ * Group what belongs to one deployment, so that it can be told whether all of it is gone when the deployment was closed.
+ * Thread-safe.
+ */
+@API(status = INTERNAL, since = "0.1")
+public final class Scope {
+    private final Session session;
+    private final String name;
+
+    Scope(Session session, String name) {
+        this.session = session;
+        this.name = name;
+    }
+
+    /**
+     * Return the name of the scope.
+     *
+     * @return unique in its session
+     */
+    public String name() {
+        return name;
+    }
+
+    /**
+     * Write down what will be created, before it is. The first registration of a JVM begins its session: it sweeps dead
+     * sessions and starts the reaper.
+     *
+     * @param kind what it is; {@link #createDirectory} and {@link #leasePort} register the other kinds than processes
+     * @param name for people; for example the name of a node
+     * @return to be completed once it exists, and released once it is gone
+     * @throws SessionException if it cannot be written down; nothing may be created then
+     */
+    public Entry register(ResourceKind kind, String name) {
+        return session.register(this.name, kind, name);
+    }
+
+    /**
+     * Create a directory that must not outlive the deployment. It carries a marker file; only with that, and only if no
+     * part of its path was replaced by a link, it is ever removed by somebody else.
+     *
+     * @param directory must not exist yet; its parents must
+     * @return release it when it is deleted
+     * @throws SessionException if it cannot be registered or created
+     */
+    public Entry createDirectory(Path directory) {
+        return MarkedDirectory.create(this, directory);
+    }
+
+    /**
+     * Lease a port for a command that must know its port before it starts. The port is outside of the range from which
+     * the system takes ports for others, free for TCP and UDP just now, and leased to nobody else of this user.
+     *
+     * @return close it when whoever listened there is gone
+     * @throws SessionException if no port can be leased
+     */
+    public PortLease leasePort() {
+        return session.leasePort(this);
+    }
+
+    /**
+     * Find what is still there of this scope, whether it was released or not, and remove it. Call it after the
+     * deployment was closed. Blocks up to 5 s, usually not at all.
+     *
+     * @return one text for each thing that was still there: what it was and whether it is gone now; empty if all is well
+     */
+    public List<String> settle() {
+        return session.settle(this);
+    }
+}

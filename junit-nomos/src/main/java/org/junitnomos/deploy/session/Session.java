@@ -1,0 +1,236 @@
+package org.junitnomos.deploy.session;
+
+import static org.apiguardian.api.API.Status.INTERNAL;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
+import org.apiguardian.api.API;
+import org.jspecify.annotations.Nullable;
+import org.junitnomos.internal.WallTime;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Own everything that a test JVM has outside of itself. Thread-safe.
+ *
+ * <p>A session begins with its first registration, before which nothing is written or started, and ends when
+ * {@link #endIfUnused} finds everything released; with the next registration it begins again under another id. While it
+ * lasts, a reaper outside of the JVM watches it: it removes what is left if the JVM ends in whatever way.
+ */
+@API(status = INTERNAL, since = "0.1")
+public final class Session implements AutoCloseable {
+    private final SessionRoot root;
+    private final BiConsumer<SessionRoot, SessionName> reaper;
+    private final PortLeases ports;
+    private final Map<String, Scope> scopes = new TreeMap<>();
+    private SessionName name = SessionName.fresh();
+    private @Nullable Ledger ledger;
+
+    Session(SessionRoot root, BiConsumer<SessionRoot, SessionName> reaper) {
+        this.root = root;
+        this.reaper = reaper;
+        this.ports = new PortLeases(root);
+    }
+
+    /** Holds the one session that is bound to something of which a JVM has exactly one: its process. */
+    private static final class Holder {
+        static final Session OF_THIS_JVM = new Session(SessionRoot.ofThisUser(), ReaperStart::start);
+    }
+
+    /**
+     * Return the session of this JVM, in {@code <java.io.tmpdir>/nomos-<user>}. There is one for each process of the
+     * operating system, because the reaper watches the process: this is the only holder of its kind.
+     *
+     * @return always the same
+     */
+    public static Session ofThisJvm() {
+        return Holder.OF_THIS_JVM;
+    }
+
+    /**
+     * Make a session at another place, for tests.
+     *
+     * @param root directory for all sessions of that place
+     * @return to be closed
+     */
+    public static Session at(Path root) {
+        return new Session(new SessionRoot(root.toAbsolutePath().normalize()), ReaperStart::start);
+    }
+
+    /**
+     * Return the id of the session that is under way, or begins with the next registration.
+     *
+     * @return {@code <pid>.<birth of the process>.<random>}
+     */
+    public synchronized String id() {
+        return name.id();
+    }
+
+    /**
+     * Return the directory of the session; it exists only while a session is under way.
+     *
+     * @return absolute path
+     */
+    public synchronized Path directory() {
+        return root.session(name.text());
+    }
+
+    /**
+     * Return the group of what belongs to one deployment.
+     *
+     * @param scopeName for example the run directory; equal names give the same scope
+     * @return the scope
+     */
+    public synchronized Scope scope(String scopeName) {
+        return scopes.computeIfAbsent(scopeName, key -> new Scope(this, key));
+    }
+
+    Entry register(String scope, ResourceKind kind, String what) {
+        Ledger open;
+        String prefix;
+        synchronized (this) {
+            open = ledger == null ? begin() : ledger;
+            prefix = name.markerPrefix();
+            if (!Files.isDirectory(directory())) {
+                throw new SessionException(
+                        "Cannot register " + kind.label() + " '" + what + "': somebody deleted the directory "
+                                + directory() + " of this session. Leave it alone while tests run",
+                        null);
+            }
+            var entry = open.planned(scope, kind, what, prefix);
+            return new Entry(open, entry.number(), entry.marker());
+        }
+    }
+
+    PortLease leasePort(Scope scope) {
+        synchronized (this) {
+            if (ledger == null) {
+                begin();
+            }
+        }
+        return ports.lease(scope);
+    }
+
+    private Ledger begin() {
+        try {
+            root.create();
+            Path directory = directory();
+            Files.createDirectory(directory);
+            Texts.write(directory.resolve(SessionRoot.OWNER), owner());
+            var begun = Ledger.create(directory.resolve(SessionRoot.LEDGER));
+            ledger = begun;
+            reaper.accept(root, name);
+            sweep();
+            return begun;
+        } catch (IOException e) {
+            throw new SessionException(
+                    "Cannot keep a list of what this test JVM starts in " + root.directory() + " (" + e
+                            + "). Make the directory writable for this user only, or point java.io.tmpdir elsewhere",
+                    e);
+        }
+    }
+
+    private static String owner() {
+        var self = ProcessHandle.current();
+        return "pid " + self.pid() + "\nbirth " + ProcessIdentity.current().birth() + "\nsince " + WallTime.text()
+                + "\ndirectory " + System.getProperty("user.dir") + "\ncommand "
+                + self.info().command().orElse("?") + "\n";
+    }
+
+    private void sweep() {
+        try {
+            new Sweep(root).all();
+        } catch (IOException e) {
+            LoggerFactory.getLogger(Session.class)
+                    .warn("What dead test JVMs left under {} could not be removed", root.directory(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Remove what is there of a scope, and forget the scope. */
+    List<String> settle(Scope scope) {
+        Ledger open;
+        synchronized (this) {
+            scopes.remove(scope.name());
+            open = ledger;
+        }
+        if (open == null) {
+            return List.of();
+        }
+        var entries = open.of(scope.name());
+        if (entries.isEmpty()) {
+            return List.of();
+        }
+        return remove(open, entries);
+    }
+
+    private List<String> remove(Ledger open, List<LedgerEntry> entries) {
+        boolean interrupted = Thread.interrupted();
+        try {
+            var log = new CleanupLog(directory());
+            var outcome = new Removal(Removal.removers(root), log).removeOwn(entries);
+            var gone = entries.stream()
+                    .filter(entry -> !outcome.left().contains(entry))
+                    .toList();
+            open.forget(gone);
+            return Leaks.describe(outcome);
+        } catch (InterruptedException e) {
+            interrupted = true;
+            return List.of("what is left could not be looked for: the thread was interrupted");
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /**
+     * End the session if everything is released: its directory and its reaper vanish. Otherwise it stays under way,
+     * because somebody else in this JVM still uses it, or until the reaper ends it after the JVM.
+     *
+     * @return whether no session is under way now
+     */
+    public synchronized boolean endIfUnused() {
+        var open = ledger;
+        if (open == null) {
+            return true;
+        }
+        if (!open.live().isEmpty()) {
+            return false;
+        }
+        open.close();
+        ledger = null;
+        var ended = name;
+        name = SessionName.fresh();
+        try {
+            // claimed first, so that somebody else can finish it
+            Path directory = root.session(ended.claimedBy(ended.owner()).text());
+            Files.move(root.session(ended.text()), directory, StandardCopyOption.ATOMIC_MOVE);
+            new CleanupLog(directory).moveTo(root.log());
+            Trees.delete(directory);
+        } catch (IOException e) {
+            LoggerFactory.getLogger(Session.class)
+                    .debug("The directory of session {} is left to others to delete", ended.id(), e);
+        }
+        return true;
+    }
+
+    /** Remove everything that is not released, and end the session. */
+    @Override
+    public void close() {
+        Ledger open;
+        synchronized (this) {
+            open = ledger;
+        }
+        if (open != null) {
+            remove(open, open.live());
+            endIfUnused();
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package org.junitnomos.deploy.session;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+
+/** Cleans up sessions whose JVM is dead; each is claimed first, by a rename that only one can win. */
+final class Sweep {
+    private final SessionRoot root;
+
+    Sweep(SessionRoot root) {
+        this.root = root;
+    }
+
+    /** Clean up every session that has nobody left. Live ones are not touched. */
+    void all() throws IOException, InterruptedException {
+        for (var name : root.list()) {
+            if (name.isOrphan()) {
+                clean(name);
+            }
+        }
+    }
+
+    /**
+     * Clean up one session.
+     *
+     * @return false if somebody else claimed it, or something is left; it can be claimed again then
+     */
+    boolean clean(SessionName dead) throws IOException, InterruptedException {
+        var mine = dead.claimedBy(ProcessIdentity.current());
+        Path directory = root.session(mine.text());
+        try {
+            Files.move(root.session(dead.text()), directory, StandardCopyOption.ATOMIC_MOVE);
+        } catch (NoSuchFileException e) {
+            return false;
+        }
+        var log = new CleanupLog(directory);
+        log.accept("session " + dead.id() + " is dead");
+        var left = remove(directory, log);
+        if (left.isEmpty()) {
+            log.accept("session " + dead.id() + " is cleaned up");
+            log.moveTo(root.log());
+            Trees.delete(directory);
+            return true;
+        }
+        Files.move(directory, root.session(dead.id()), StandardCopyOption.ATOMIC_MOVE);
+        return false;
+    }
+
+    private List<LedgerEntry> remove(Path directory, CleanupLog log) throws IOException, InterruptedException {
+        Path ledger = directory.resolve(SessionRoot.LEDGER);
+        if (!Files.isRegularFile(ledger, LinkOption.NOFOLLOW_LINKS)) {
+            return List.of(); // it died before it registered anything
+        }
+        var reading = Ledger.read(ledger);
+        if (reading.unreadable() > 0) {
+            log.accept(reading.unreadable() + " lines of its ledger are torn or of a newer version");
+        }
+        return new Removal(Removal.removers(root), log)
+                .removeOrphans(reading.entries())
+                .left();
+    }
+}
