@@ -77,8 +77,8 @@ final class ReaperStart {
     private static void warn(String what, @Nullable Exception cause) {
         LoggerFactory.getLogger(ReaperStart.class)
                 .warn(
-                        "No reaper watches this test JVM: {}. If the JVM is killed, what it leaves is removed at the next"
-                                + " start only",
+                        "No reaper watches this test JVM: {}. If it is killed, what it leaves is removed at the"
+                                + " next start only",
                         what,
                         cause);
     }

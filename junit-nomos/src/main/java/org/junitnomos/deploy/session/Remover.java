@@ -3,7 +3,10 @@ package org.junitnomos.deploy.session;
 import java.io.IOException;
 import java.util.List;
 
-/** Find and remove things of one kind. Works on what a ledger says, in the JVM that owns them as well as after its death. */
+/**
+ * Find and remove things of one kind. Works on what a ledger says, in the JVM that owns them as well as after its
+ * death.
+ */
 interface Remover {
     ResourceKind kind();
 

@@ -7,8 +7,8 @@ import java.util.List;
 import org.apiguardian.api.API;
 
 /**
- * Group what belongs to one deployment, so that it can be told whether all of it is gone when the deployment was closed.
- * Thread-safe.
+ * Group what belongs to one deployment, so that it can be told whether all of it is gone when the deployment was
+ * closed. Thread-safe.
  */
 @API(status = INTERNAL, since = "0.1")
 public final class Scope {
@@ -69,7 +69,8 @@ public final class Scope {
      * Find what is still there of this scope, whether it was released or not, and remove it. Call it after the
      * deployment was closed. Blocks up to 5 s, usually not at all.
      *
-     * @return one text for each thing that was still there: what it was and whether it is gone now; empty if all is well
+     * @return one text for each thing that was still there: what it was and whether it is gone now; empty if all is
+     *     well
      */
     public List<String> settle() {
         return session.settle(this);
