@@ -5,6 +5,9 @@ import java.io.IOException;
 
 /** Read JSON bodies that have no type of their own. */
 final class JsonBodies {
+    /** As a tree a body takes many times its size, and none of ours is large. */
+    private static final int MAX_BYTES = 256 * 1024;
+
     private JsonBodies() {}
 
     static JsonNode read(ApiRequest request) {
@@ -12,6 +15,9 @@ final class JsonBodies {
     }
 
     private static JsonNode parse(byte[] body) {
+        if (body.length > MAX_BYTES) {
+            throw new ApiRefusal(413, "length limit exceeded");
+        }
         try {
             JsonNode node = Requests.JSON.readTree(body);
             if (node.isMissingNode()) {

@@ -1,5 +1,6 @@
 package org.junitnomos.devnode;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -38,9 +39,14 @@ final class Requests {
         return new ApiRefusal(422, "Failed to deserialize the JSON body into the target type: " + problem);
     }
 
+    /** Token by token: a tree of a large body would take many times its size. */
     private static @Nullable String findSyntaxError(byte[] body) {
-        try {
-            return JSON.readTree(body).isMissingNode() ? "EOF while parsing a value" : null;
+        try (JsonParser parser = JSON.createParser(body)) {
+            if (parser.nextToken() == null) {
+                return "EOF while parsing a value";
+            }
+            parser.skipChildren();
+            return parser.nextToken() == null ? null : "trailing characters";
         } catch (IOException malformed) {
             return firstLine(malformed.getMessage());
         }

@@ -3,8 +3,9 @@ package org.junitnomos.devnode.program;
 /** Say what is wrong with the configuration, naming the key. */
 final class ConfigException extends Exception {
     private static final long serialVersionUID = 1L;
+    private static final int LONGEST = 1_000;
 
     ConfigException(String message) {
-        super(message);
+        super(message.length() <= LONGEST ? message : message.substring(0, LONGEST) + "...");
     }
 }

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -35,6 +36,14 @@ final class ConfigReader {
     /** Far above a genesis of 100,000 wallets. */
     private static final int MAX_CHARACTERS = 256 * 1024 * 1024;
 
+    /** Nanoseconds since the start fit into 64 bits. */
+    private static final Instant LATEST_START = Instant.parse("2200-01-01T00:00:00Z");
+
+    /** Below, a chain would not have one block in a day. */
+    private static final BigDecimal LEAST_COEFFICIENT = new BigDecimal("0.00001");
+
+    private static final int MAX_SCALE = 30;
+
     private static final String PEERS = "a list of names or name=host:port";
 
     private ConfigReader() {}
@@ -56,16 +65,7 @@ final class ConfigReader {
     }
 
     static ProgramConfig read(String text, Path base) throws ConfigException {
-        Object root;
-        try {
-            LoadSettings settings = LoadSettings.builder()
-                    .setAllowDuplicateKeys(false)
-                    .setCodePointLimit(MAX_CHARACTERS)
-                    .build();
-            root = new Load(settings).loadFromString(text);
-        } catch (YamlEngineException problem) {
-            throw new ConfigException("The configuration is no YAML: " + problem.getMessage());
-        }
+        Object root = load(text);
         if (!(root instanceof Map<?, ?> mapping)) {
             throw new ConfigException("The configuration is no mapping of keys to values.");
         }
@@ -75,13 +75,30 @@ final class ConfigReader {
         return config;
     }
 
+    private static @Nullable Object load(String text) throws ConfigException {
+        LoadSettings settings = LoadSettings.builder()
+                .setAllowDuplicateKeys(false)
+                .setCodePointLimit(MAX_CHARACTERS)
+                .build();
+        try {
+            return new Load(settings).loadFromString(text);
+        } catch (YamlEngineException problem) {
+            throw new ConfigException("The configuration is no YAML: " + problem.getMessage());
+        } catch (StackOverflowError tooDeep) {
+            // The parser calls itself for each level and knows no limit.
+            throw new ConfigException("The configuration is nested too deeply.");
+        }
+    }
+
     private static ProgramConfig program(ConfigSection in, Path base) throws ConfigException {
         Map<String, PeerAddress> addresses = new LinkedHashMap<>();
         GenesisTx genesis = genesis(in);
         DevNodeConfig node = node(in, genesis, addresses);
-        Path directory = base.resolve(in.text("directory", "the path of a directory"));
-        String log = in.optionalText("log_file", "the path of a file");
-        String ports = in.optionalText("ports_file", "the path of a file");
+        String directoryPath = "the path of a directory";
+        Path directory = path(in, "directory", directoryPath, in.text("directory", directoryPath), base);
+        String filePath = "the path of a file";
+        String log = in.optionalText("log_file", filePath);
+        String ports = in.optionalText("ports_file", filePath);
         return new ProgramConfig(
                 node,
                 genesis,
@@ -89,10 +106,19 @@ final class ConfigReader {
                 addresses,
                 listen(in.section("listen")),
                 directory,
-                log == null ? directory.resolve("node.log") : base.resolve(log),
-                ports == null ? null : base.resolve(ports),
+                log == null ? directory.resolve("node.log") : path(in, "log_file", filePath, log, base),
+                ports == null ? null : path(in, "ports_file", filePath, ports, base),
                 in.flag("exit_when_stdin_closes", false),
                 in.flag("force_to_disk", false));
+    }
+
+    private static Path path(ConfigSection in, String key, String expected, String text, Path base)
+            throws ConfigException {
+        try {
+            return base.resolve(text);
+        } catch (InvalidPathException problem) {
+            throw in.wrong(key, expected);
+        }
     }
 
     private static DevNodeConfig node(ConfigSection in, GenesisTx genesis, Map<String, PeerAddress> addresses)
@@ -151,8 +177,11 @@ final class ConfigReader {
         Map<?, ?> genesis = in.mapping("genesis", expected);
         try {
             return MantleJson.decodeGenesisTx(new ObjectMapper().writeValueAsBytes(genesis));
-        } catch (WireFormatException | JsonProcessingException problem) {
+        } catch (WireFormatException problem) {
             throw new ConfigException("The key 'genesis' is no transaction: " + problem.getMessage());
+        } catch (JsonProcessingException problem) {
+            // Without the path to the problem, which is endless in a mapping that contains itself.
+            throw new ConfigException("The key 'genesis' is no transaction: " + problem.getOriginalMessage());
         } catch (IllegalArgumentException problem) {
             throw new ConfigException("The key 'genesis' is wrong: " + problem.getMessage());
         }
@@ -182,26 +211,34 @@ final class ConfigReader {
     }
 
     private static BigDecimal coefficient(ConfigSection in) throws ConfigException {
-        String expected = "a number above 0 and up to 1";
+        String expected = "a number from " + LEAST_COEFFICIENT.toPlainString() + " to below 1";
         @Nullable BigDecimal value;
         try {
             value = new BigDecimal(in.text("active_slot_coefficient", expected));
         } catch (NumberFormatException problem) {
             value = null;
         }
-        if (value == null || value.signum() <= 0 || value.compareTo(BigDecimal.ONE) > 0) {
+        // The first two comparisons are quick for any exponent, so the scale is small when it comes to computing.
+        if (value == null
+                || value.compareTo(LEAST_COEFFICIENT) < 0
+                || value.compareTo(BigDecimal.ONE) >= 0
+                || value.scale() > MAX_SCALE) {
             throw in.wrong("active_slot_coefficient", expected);
         }
         return value;
     }
 
     private static Instant chainStart(ConfigSection in) throws ConfigException {
-        String expected = "a time such as 2026-01-31T12:00:00Z";
+        String expected = "a time such as 2026-01-31T12:00:00Z, from 1970 to 2199";
         try {
-            return Instant.parse(in.text("chain_start", expected));
+            Instant start = Instant.parse(in.text("chain_start", expected));
+            if (!start.isBefore(Instant.EPOCH) && start.isBefore(LATEST_START)) {
+                return start;
+            }
         } catch (DateTimeParseException problem) {
             throw in.wrong("chain_start", expected);
         }
+        throw in.wrong("chain_start", expected);
     }
 
     private static DevNodeConfig.LinkQuality link(ConfigSection in) throws ConfigException {

@@ -2,6 +2,7 @@ package org.junitnomos.devnode.program;
 
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -11,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Read the keys of one mapping of the configuration, each under its whole name in complaints. */
 final class ConfigSection {
+    private static final int MAX_SHOWN = 120;
+
     private final String path;
     private final Map<?, ?> values;
     private final Set<String> known = new LinkedHashSet<>();
@@ -29,8 +32,20 @@ final class ConfigSection {
                 "The key '" + nameOf(key) + "' is " + describe(values.get(key)) + ", expected " + expected + ".");
     }
 
+    /** Show a value, shortened; a mapping or nested list not at all, as it may be large, or contain itself. */
     private static String describe(@Nullable Object value) {
-        return value instanceof String ? "'" + value + "'" : String.valueOf(value);
+        if (value instanceof Map) {
+            return "a mapping";
+        }
+        if (value instanceof Collection<?> list) {
+            boolean flat = list.stream().noneMatch(one -> one instanceof Map || one instanceof Collection);
+            return flat && list.size() <= MAX_SHOWN ? shorten(list.toString()) : "a list";
+        }
+        return value instanceof String text ? "'" + shorten(text) + "'" : shorten(String.valueOf(value));
+    }
+
+    private static String shorten(String text) {
+        return text.length() <= MAX_SHOWN ? text : text.substring(0, MAX_SHOWN) + "...";
     }
 
     private @Nullable Object find(String key) {
@@ -124,9 +139,13 @@ final class ConfigSection {
     /** Refuse keys nobody asked for. */
     void refuseOthers() throws ConfigException {
         for (Object key : values.keySet()) {
-            if (!known.contains(String.valueOf(key))) {
+            if (!(key instanceof String name)) {
+                throw new ConfigException("The key " + describe(key) + (path.isEmpty() ? "" : " in '" + path + "'")
+                        + " is no text, expected one of " + known + ".");
+            }
+            if (!known.contains(name)) {
                 throw new ConfigException(
-                        "The key '" + nameOf(String.valueOf(key)) + "' is unknown, expected one of " + known + ".");
+                        "The key '" + nameOf(shorten(name)) + "' is unknown, expected one of " + known + ".");
             }
         }
     }

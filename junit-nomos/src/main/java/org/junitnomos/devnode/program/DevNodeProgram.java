@@ -52,7 +52,12 @@ final class DevNodeProgram {
             throws IOException, ConfigException {
         Files.createDirectories(config.directory());
         SystemTime time = new SystemTime(config.chainStart());
-        return new DevNodeProgram(config, new ProgramLog(config.log(), environment, time), time);
+        ProgramLog log = new ProgramLog(config.log(), environment, time);
+        try {
+            return new DevNodeProgram(config, log, time);
+        } catch (IllegalArgumentException problem) {
+            throw new ConfigException("No node can be made of this configuration: " + problem.getMessage());
+        }
     }
 
     private static NodeStore counting(NodeStore store, AtomicLong blocks) {

@@ -47,14 +47,20 @@ class ConfigReaderTests {
         seed: 0                | sed: 0                 | The key 'sed' is unknown, expected one of
         latency_us: 2000       | latency: 2000          | The key 'link.latency' is unknown, expected one of [latency_us, jitter_us, loss_per_mille].
         latency_us: 2000       | latency_us: -1         | The key 'link.latency_us' is -1, expected a whole number from 0 to 3600000000.
-        "0.9"                  | "1.1"                  | The key 'active_slot_coefficient' is '1.1', expected a number above 0 and up to 1.
-        2026-01-31T12:00:00Z   | yesterday              | The key 'chain_start' is 'yesterday', expected a time such as 2026-01-31T12:00:00Z.
+        "0.9"                  | "1.1"                  | The key 'active_slot_coefficient' is '1.1', expected a number from 0.00001 to below 1.
+        "0.9"                  | "1e-999999999"         | The key 'active_slot_coefficient' is '1e-999999999', expected a number from 0.00001 to below 1.
+        2026-01-31T12:00:00Z   | yesterday              | The key 'chain_start' is 'yesterday', expected a time such as 2026-01-31T12:00:00Z, from 1970 to 2199.
+        2026-01-31T12:00:00Z   | +999999999-01-01T00:00:00Z | The key 'chain_start' is '+999999999-01-01T00:00:00Z', expected a time
         b=10.0.0.7:3000        | b=10.0.0.7             | The key 'peers' is [validator-1, b=10.0.0.7], expected a list of names or name=host:port.
         b=10.0.0.7:3000        | validator-0            | The key 'peers' or 'name' is wrong: The peers of node 'validator-0' are
         leader_key: "          | leader_key: "x         | The key 'leader_key' is wrong, expected a secret key of 64 hexadecimal digits.
         closes: true           | closes: 1              | The key 'exit_when_stdin_closes' is 1, expected true or false.
         ledger_tx_proof        | ledger_proof           | The key 'genesis' is no transaction:
         role: validator        | "role: [\"             | The configuration is no YAML:
+        role: validator        | role: {a: b}           | The key 'role' is a mapping, expected 'validator' or 'executor'.
+        role: validator        | role: &a [*a]          | The key 'role' is a list, expected 'validator' or 'executor'.
+        directory: data        |  directory: "\\0"     | The key 'directory' is
+        latency_us: 2000       | ? [a] : 1              | The key [a] in 'link' is no text, expected one of [latency_us
         """)
     void namesTheKeyThatIsWrong(String part, String wrong, String message) {
         assertThat(RIGHT).contains(part);
