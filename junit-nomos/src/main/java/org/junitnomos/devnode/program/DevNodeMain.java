@@ -21,8 +21,7 @@ public final class DevNodeMain {
      * @param arguments the path of the configuration
      */
     public static void main(String[] arguments) {
-        // Without it each small response waits 40 ms for an acknowledgement.
-        System.setProperty("sun.net.httpserver.nodelay", "true");
+        HttpPort.configure();
         System.exit(run(arguments));
     }
 

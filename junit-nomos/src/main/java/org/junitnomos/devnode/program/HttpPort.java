@@ -14,21 +14,27 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.junitnomos.devnode.ApiRequest;
 
 /** Serve one HTTP port of the node. It is bound when it is created, and answers from {@link #start} on. */
 final class HttpPort {
-    /** The core refuses a larger body; no more of it is read (node contract 1.1). */
-    private static final int MAX_BODY = 10 * 1024 * 1024 + 1;
+    /** How many large bodies are dealt with at the same time, so that they never fill the memory. */
+    private static final int MAX_LARGE = 1;
+
+    /** A real node serves 500 requests at the same time (node contract 1.1); here more than that are cut off. */
+    private static final int MAX_THREADS = 500;
 
     private static final long TIMEOUT_SECONDS = 30;
     private static final byte[] LINE_FEED = {'\n'};
 
     private final HttpServer server;
     private final ExecutorService threads;
+    private final Semaphore large = new Semaphore(MAX_LARGE);
     private final ProgramLog log;
 
     /** Answer requests; the lines of a stream begin with the answer. */
@@ -43,11 +49,19 @@ final class HttpPort {
         } catch (BindException taken) {
             throw new IOException("The " + name + " port " + host + ":" + port + " cannot be bound.", taken);
         }
-        this.threads = Executors.newCachedThreadPool(task -> {
+        this.threads = new ThreadPoolExecutor(0, MAX_THREADS, 60, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
             Thread thread = new Thread(task, "http " + name);
             thread.setDaemon(true);
             return thread;
         });
+    }
+
+    /** Set what the server of the JDK takes from system properties; before the first port is made. */
+    static void configure() {
+        // Without it each small response waits 40 ms for an acknowledgement.
+        System.setProperty("sun.net.httpserver.nodelay", "true");
+        // A client that does not get its request out is cut off; else each would keep a thread for ever.
+        System.setProperty("sun.net.httpserver.maxReqTime", Long.toString(TIMEOUT_SECONDS));
     }
 
     int port() {
@@ -66,13 +80,17 @@ final class HttpPort {
     }
 
     private void serve(HttpExchange exchange, Handler handler) {
-        try (exchange) {
+        try (exchange;
+                RequestBody body = new RequestBody(exchange.getRequestBody(), large)) {
             ApiRequest request;
             try {
-                request = parse(exchange);
+                request = parse(exchange, body);
             } catch (IllegalArgumentException malformed) {
                 String text = "Failed to deserialize query string: " + malformed.getMessage();
                 write(exchange, Reply.text(400, text));
+                return;
+            } catch (IOException broken) {
+                write(exchange, Reply.text(400, "Failed to buffer the request body: " + broken.getMessage()));
                 return;
             }
             write(exchange, await(handler.handle(request), request));
@@ -110,17 +128,25 @@ final class HttpPort {
                 return;
             }
             exchange.sendResponseHeaders(reply.status(), 0);
-            OutputStream out = exchange.getResponseBody();
-            out.flush();
-            for (byte[] line = lines.take(); line != null; line = lines.take()) {
-                out.write(line);
-                out.write(LINE_FEED);
-                out.flush();
+            lines.writtenBy(Thread.currentThread());
+            try {
+                write(lines, exchange.getResponseBody());
+            } finally {
+                lines.writtenBy(null);
             }
         }
     }
 
-    private static ApiRequest parse(HttpExchange exchange) throws IOException {
+    private static void write(LineQueue lines, OutputStream out) throws IOException {
+        out.flush();
+        for (byte[] line = lines.take(); line != null; line = lines.take()) {
+            out.write(line);
+            out.write(LINE_FEED);
+            out.flush();
+        }
+    }
+
+    private static ApiRequest parse(HttpExchange exchange, RequestBody body) throws IOException {
         Map<String, String> query = new LinkedHashMap<>();
         String raw = exchange.getRequestURI().getRawQuery();
         if (raw != null) {
@@ -135,11 +161,7 @@ final class HttpPort {
         String path = exchange.getRequestURI().getPath();
         String type = exchange.getRequestHeaders().getFirst("Content-Type");
         return new ApiRequest(
-                exchange.getRequestMethod(),
-                path == null ? "" : path,
-                query,
-                type == null ? "" : type,
-                exchange.getRequestBody().readNBytes(MAX_BODY));
+                exchange.getRequestMethod(), path == null ? "" : path, query, type == null ? "" : type, body.read());
     }
 
     private static String decode(String text) {

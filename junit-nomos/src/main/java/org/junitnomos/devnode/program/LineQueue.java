@@ -5,13 +5,17 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/** Hold the lines of a stream until they are written. A reader that falls far behind is cut off. */
+/**
+ * Hold the lines of a stream until they are written. A reader that falls far behind is cut off, also while the thread
+ * that writes waits for it.
+ */
 final class LineQueue {
-    private static final long MAX_BYTES = 16L * 1024 * 1024;
+    private static final long MAX_BYTES = 4L * 1024 * 1024;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final ArrayDeque<byte[]> lines = new ArrayDeque<>();
+    private @Nullable Thread writer;
     private long bytes;
     private boolean ended;
 
@@ -24,10 +28,24 @@ final class LineQueue {
                 ended = true;
                 lines.clear();
                 changed.signalAll();
+                if (writer != null) {
+                    // An interrupt closes the socket that the thread is writing to.
+                    writer.interrupt();
+                }
                 throw new IllegalStateException("The reader of a stream is " + MAX_BYTES + " bytes behind.");
             }
             lines.add(line);
             changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Let this thread write the lines from now on; null if nobody does any more. */
+    void writtenBy(@Nullable Thread thread) {
+        lock.lock();
+        try {
+            writer = thread;
         } finally {
             lock.unlock();
         }

@@ -18,6 +18,10 @@ import org.junitnomos.devnode.NodeCore;
 final class ProgramRoutes {
     private static final String PEERS = "/test/dev/peers";
     private static final String METRICS = "/metrics";
+
+    /** As a tree a body takes many times its size. */
+    private static final int MAX_BODY = 256 * 1024;
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final PeerNetwork network;
@@ -54,6 +58,9 @@ final class ProgramRoutes {
 
     /** Change all addresses, or none if one of them is wrong. */
     private Reply change(ApiRequest request) {
+        if (request.body().length > MAX_BODY) {
+            return Reply.text(413, "length limit exceeded");
+        }
         JsonNode body;
         try {
             body = JSON.readTree(request.body());

@@ -28,6 +28,7 @@ final class ChildNode implements AutoCloseable {
     final String name;
     final Path directory;
     private final Path config;
+    String heap = "96m";
     Process process;
     JsonNode ports;
     String line;
@@ -73,7 +74,7 @@ final class ChildNode implements AutoCloseable {
     ChildNode start() throws IOException {
         Path portsFile = directory.resolve("ports.json");
         Files.deleteIfExists(portsFile);
-        process = spawn(config.toString());
+        process = spawnWith(heap, config.toString());
         BufferedReader lines = process.inputReader(StandardCharsets.UTF_8);
         line = lines.readLine();
         if (line == null) {
@@ -84,9 +85,13 @@ final class ChildNode implements AutoCloseable {
     }
 
     static Process spawn(String... arguments) throws IOException {
+        return spawnWith("96m", arguments);
+    }
+
+    private static Process spawnWith(String heap, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx96m",
+                "-Xmx" + heap,
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-cp",
