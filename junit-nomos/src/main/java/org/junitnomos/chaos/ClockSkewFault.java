@@ -13,8 +13,6 @@ import org.junitnomos.scenario.WorkloadGenerator;
 /**
  * Set the clock of a node apart from the others for a while.
  *
- * <p>If another fault of links or clocks is in force, it waits for its end, because a heal mends all of them at once.
- *
  * @param node name of the node
  * @param ahead how far its clock runs ahead; negative: behind; not 0
  * @param at when it begins, in protocol time from the start of the drive; 0 or more

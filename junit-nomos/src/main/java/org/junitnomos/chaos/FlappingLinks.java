@@ -13,8 +13,7 @@ import org.junitnomos.scenario.WorkloadGenerator;
 /**
  * Let the links of one node go down and up again and again.
  *
- * <p>Each time all links of the node are cut, and heal by themselves. If another fault of links or clocks is in force,
- * it waits for its end, because a heal mends all of them at once.
+ * <p>Each time all links of the node are cut, and heal by themselves.
  *
  * @param node name of the node
  * @param at when it begins, in protocol time from the start of the drive; 0 or more

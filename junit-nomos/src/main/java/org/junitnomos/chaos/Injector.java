@@ -3,6 +3,7 @@ package org.junitnomos.chaos;
 import java.time.Duration;
 import java.util.List;
 import org.junitnomos.deploy.DeploymentException;
+import org.junitnomos.deploy.NodeControl;
 import org.junitnomos.deploy.NodeHandle;
 import org.junitnomos.scenario.RunContext;
 
@@ -12,17 +13,19 @@ import org.junitnomos.scenario.RunContext;
  * <p>Nothing begins in the last slot of the run window, so that what has begun can be seen to its end.
  */
 final class Injector {
-    private static final int TURNS_PER_SLOT = 10;
-
     private final RunContext run;
     private final String author;
     private final Duration start;
     private final Duration slot;
-    private final OpenFaults openFaults;
 
     /** What is done to the cluster; returns when it was observed. */
     interface Action {
         void perform() throws InterruptedException;
+    }
+
+    /** Puts a fault of links or clocks in force; returns by what it is healed. */
+    interface Fault {
+        NodeControl.Proof apply() throws InterruptedException;
     }
 
     Injector(RunContext run, String author) {
@@ -30,7 +33,6 @@ final class Injector {
         this.author = author;
         this.start = run.clock().now();
         this.slot = run.scenario().topology().consensus().slotDuration();
-        this.openFaults = new OpenFaults(run.journal());
     }
 
     RunContext run() {
@@ -102,23 +104,24 @@ final class Injector {
     }
 
     /**
-     * Put a fault of links or clocks in force, hold it, and heal it, whatever happens in between. It waits for the end
-     * of one that is in force, and is healed before the last slot of the run window.
+     * Put a fault of links or clocks in force, hold it, and heal it, whatever happens in between. Other faults may be in
+     * force meanwhile and stay so. It is healed before the last slot of the run window.
      */
-    void hold(String what, Action apply, Duration duration) throws InterruptedException {
-        while (openFaults.any() && !isOver()) {
-            sleep(slot.dividedBy(TURNS_PER_SLOT));
-        }
+    void hold(String what, Fault fault, Duration duration) throws InterruptedException {
         if (isOver()) {
-            run.note(author, what + " did not begin: another fault was in force until the end of the run window");
+            return;
+        }
+        NodeControl.Proof proof;
+        try {
+            proof = fault.apply();
+        } catch (DeploymentException e) {
+            run.note(author, what + " could not be proven: " + e.getMessage());
             return;
         }
         try {
-            if (attempt(what, apply)) {
-                sleep(duration);
-            }
+            sleep(duration);
         } finally {
-            attempt("the end of " + what, run.control()::heal);
+            attempt("the end of " + what, () -> run.control().heal(proof));
         }
     }
 }

@@ -15,8 +15,7 @@ import org.junitnomos.topology.NodeSpec;
  * Cut the cluster in two for a while, once or again and again.
  *
  * <p>The nodes of each side stay linked. Who is on which side is drawn from the seed of the run, anew each time. The
- * partition heals itself, also if the run ends early, and never later than the last slot of the run window. If another
- * fault of links or clocks is in force, it waits for its end, because a heal mends all of them at once.
+ * partition heals itself, also if the run ends early, and never later than the last slot of the run window.
  *
  * @param shape how the nodes are divided
  * @param at when it begins, in protocol time from the start of the drive; 0 or more

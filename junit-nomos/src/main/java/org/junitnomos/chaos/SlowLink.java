@@ -14,8 +14,6 @@ import org.junitnomos.topology.LinkSpec;
 /**
  * Make one link slow for a while, both ways.
  *
- * <p>If another fault of links or clocks is in force, it waits for its end, because a heal mends all of them at once.
- *
  * @param a name of one node
  * @param b name of the other, which the layout links with {@code a}
  * @param link quality of the link while the fault is in force

@@ -11,10 +11,13 @@ import org.junitnomos.topology.LinkSpec;
  * Control links and clock of a dev node through its testing port. Thread-safe; every method blocks for one exchange.
  *
  * <p>Routes (JSON, times in microseconds): {@code GET /test/dev/links} answers a list of
- * {@code {"peer":"validator-1","up":true,"connected":true,"latency_us":20000,"jitter_us":10000,"loss_per_mille":0}};
+ * {@code {"peer":"validator-1","up":true,"connected":true,"latency_us":20000,"jitter_us":10000,"loss_per_mille":0,
+ * "bytes_per_second":0}};
  * {@code POST /test/dev/links} takes a list of the same objects without {@code connected} (only the named peers
  * change; an unknown peer is 404) and answers like GET; {@code GET} and {@code POST /test/dev/clock} carry
- * {@code {"skew_us":0}}.
+ * {@code {"skew_us":0}}. {@code POST /test/dev/peers} takes a list of {@code {"peer":"validator-3",
+ * "address":"127.0.0.1:4711"}} (an unknown peer is added, a known one moves to the address) and
+ * {@code DELETE /test/dev/peers/validator-3} takes one away.
  *
  * <p>Every method throws {@link NodeApiException} if the node has no testing port, cannot be reached or is no dev node.
  */
@@ -37,6 +40,20 @@ public interface DevControl {
     List<PeerLink> setLinks(List<PeerLink> changes);
 
     /**
+     * Add peers, with links of the usual quality that are up; peers that the node knows only move to their address.
+     *
+     * @param peers the peers
+     */
+    void addPeers(List<Peer> peers);
+
+    /**
+     * Take a peer away, and the link to it.
+     *
+     * @param peer name of the peer; one that the node does not know is refused with status 404
+     */
+    void removePeer(String peer);
+
+    /**
      * Ask how far the node's clock is ahead.
      *
      * @return negative if behind
@@ -50,6 +67,18 @@ public interface DevControl {
      * @return the skew afterwards
      */
     Duration setClockSkew(Duration ahead);
+
+    /**
+     * Another node, as a node is told of it.
+     *
+     * @param name its name
+     * @param address where it is reached, {@code host:port}; null if its name is enough, as inside one JVM
+     */
+    record Peer(String name, @Nullable String address) {
+        public Peer {
+            Objects.requireNonNull(name, "name");
+        }
+    }
 
     /**
      * State of one link, seen from one end.

@@ -11,6 +11,7 @@ import org.junitnomos.topology.LinkSpec;
 final class HttpDevControl implements DevControl {
 
     private static final String LINKS = "/test/dev/links";
+    private static final String PEERS = "/test/dev/peers";
     private static final String CLOCK = "/test/dev/clock";
 
     private final HttpNodeClient owner;
@@ -32,6 +33,19 @@ final class HttpDevControl implements DevControl {
         NodeHttp port = port(LINKS);
         byte[] body = SmallAnswers.write(json -> writeLinks(changes, json));
         return port.exchange(port.post(LINKS, JsonBody.command(body)), HttpDevControl::readLinks);
+    }
+
+    @Override
+    public void addPeers(List<Peer> peers) {
+        NodeHttp port = port(PEERS);
+        byte[] body = SmallAnswers.write(json -> writePeers(peers, json));
+        port.exchange(port.post(PEERS, JsonBody.command(body)), answer -> answer.length);
+    }
+
+    @Override
+    public void removePeer(String peer) {
+        NodeHttp port = port(PEERS);
+        port.exchange(port.delete(PEERS + "/" + peer), answer -> answer.length);
     }
 
     @Override
@@ -58,6 +72,19 @@ final class HttpDevControl implements DevControl {
         return http;
     }
 
+    private static void writePeers(List<Peer> peers, JsonGenerator json) throws IOException {
+        json.writeStartArray();
+        for (Peer peer : peers) {
+            json.writeStartObject();
+            json.writeStringField("peer", peer.name());
+            if (peer.address() != null) {
+                json.writeStringField("address", peer.address());
+            }
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
     private static void writeLinks(List<PeerLink> links, JsonGenerator json) throws IOException {
         json.writeStartArray();
         for (PeerLink link : links) {
@@ -67,6 +94,7 @@ final class HttpDevControl implements DevControl {
             json.writeNumberField("latency_us", micros(link.quality().latency()));
             json.writeNumberField("jitter_us", micros(link.quality().jitter()));
             json.writeNumberField("loss_per_mille", link.quality().lossPerMille());
+            json.writeNumberField("bytes_per_second", link.quality().bandwidth());
             json.writeEndObject();
         }
         json.writeEndArray();
@@ -77,7 +105,8 @@ final class HttpDevControl implements DevControl {
             LinkSpec quality = new LinkSpec(
                     duration(link.field("latency_us")),
                     duration(link.field("jitter_us")),
-                    link.field("loss_per_mille").count());
+                    link.field("loss_per_mille").count(),
+                    link.field("bytes_per_second").signed());
             return new PeerLink(
                     link.field("peer").text(),
                     link.field("up").bool(),

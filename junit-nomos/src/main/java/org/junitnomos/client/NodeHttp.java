@@ -55,6 +55,10 @@ final class NodeHttp {
                 .build();
     }
 
+    Request delete(String path) {
+        return new Request.Builder().url(HttpUrl.get(base + path)).delete(null).build();
+    }
+
     <T> T exchange(Request request, Reader<T> reader) {
         Stopwatch watch = new Stopwatch();
         Call call = open(request);

@@ -1,12 +1,13 @@
 package org.junitnomos.deploy;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.junitnomos.client.DevControl;
+import org.junitnomos.client.DevControl.Peer;
 import org.junitnomos.client.DevControl.PeerLink;
 import org.junitnomos.client.NodeApiException;
 import org.junitnomos.deploy.LinkTable.Link;
@@ -24,29 +25,29 @@ final class FaultPort {
     private static final Duration LIMIT = Duration.ofSeconds(30);
 
     private final Timeline timeline;
-    private final Map<String, NodeHandle> nodes = new LinkedHashMap<>();
-    private final LinkTable table;
+    private final NodeRoster roster;
+    private final FaultLayers layers;
 
-    FaultPort(Timeline timeline, List<? extends NodeHandle> nodes, LinkTable table) {
+    FaultPort(Timeline timeline, NodeRoster roster, FaultLayers layers) {
         this.timeline = timeline;
-        this.table = table;
-        nodes.forEach(node -> this.nodes.put(node.name(), node));
+        this.roster = roster;
+        this.layers = layers;
     }
 
     /**
-     * Set the links at each running end, and wait until all running ends report them and agree whether they are
+     * Set the links at each end that is awake, and wait until all of them report the links and agree whether they are
      * connected.
      */
     void applyLinks(Collection<Link> links) throws InterruptedException {
-        for (var node : nodes.values()) {
-            var changes = table.changesFor(node.name(), links);
-            if (!changes.isEmpty() && node.isRunning()) {
+        for (var node : roster.awake()) {
+            var changes = layers.changesFor(node.name(), links);
+            if (!changes.isEmpty()) {
                 attempt("change the links of", node, () -> control(node).setLinks(changes));
             }
         }
         await("all ends of " + links + " report " + (links.size() == 1 ? "it" : "them") + " as set", () -> {
-            for (var node : nodes.values()) {
-                String difference = node.isRunning() ? difference(node, links) : "";
+            for (var node : roster.awake()) {
+                String difference = difference(node, links);
                 if (!difference.isEmpty()) {
                     return difference;
                 }
@@ -55,17 +56,99 @@ final class FaultPort {
         });
     }
 
-    /** Set the clock of a running node, and wait until it reports it. */
-    void applySkew(String name, Duration ahead) throws InterruptedException {
-        var node = node(name);
-        if (!node.isRunning()) {
+    /** Set the clock of a node that is awake, and wait until it reports it. */
+    void applySkew(String name) throws InterruptedException {
+        var node = roster.node(name);
+        if (!NodeRoster.isAwake(node)) {
             return;
         }
+        var ahead = layers.skew(name);
         attempt("set the clock of", node, () -> control(node).setClockSkew(ahead));
         await("'" + name + "' reports a clock skew of " + DurationText.format(ahead), () -> {
-            var skew = node.isRunning() ? control(node).clockSkew() : ahead;
+            var skew = NodeRoster.isAwake(node) ? control(node).clockSkew() : ahead;
             return micros(skew) == micros(ahead) ? "" : "'" + name + "' reports " + DurationText.format(skew);
         });
+    }
+
+    /** Set links and clocks of all nodes that can be reached, without looking whether it helps; returns what failed. */
+    List<RuntimeException> restore(Collection<Link> links, Collection<String> clocks) {
+        var failures = new ArrayList<RuntimeException>();
+        for (var node : roster.awake()) {
+            var changes = layers.changesFor(node.name(), links);
+            try {
+                if (!changes.isEmpty()) {
+                    control(node).setLinks(changes);
+                }
+                if (clocks.contains(node.name())) {
+                    control(node).setClockSkew(layers.skew(node.name()));
+                }
+            } catch (NodeApiException e) {
+                failures.add(e);
+            }
+        }
+        return failures;
+    }
+
+    /** Tell all nodes that answer of a node that was added, and with whom it is linked. */
+    void introduce(String added, List<String> peers, Optional<String> address) {
+        var peer = new Peer(added, address.orElse(null));
+        for (var node : roster.awake()) {
+            if (peers.contains(node.name())) {
+                attempt(
+                        "introduce '" + added + "' to",
+                        node,
+                        () -> control(node).addPeers(List.of(peer)));
+            }
+        }
+    }
+
+    /** Tell a node of the peers it does not know, and let it forget those that are gone. */
+    void correctPeers(String name, List<String> peers, NodeLifecycle lifecycle) {
+        var node = roster.node(name);
+        var known = new ArrayList<String>();
+        attempt("ask for the links of", node, () -> control(node).links().forEach(link -> known.add(link.peer())));
+        var missing = new ArrayList<Peer>();
+        for (var peer : peers) {
+            if (!known.contains(peer)) {
+                missing.add(new Peer(peer, lifecycle.peerAddress(peer).orElse(null)));
+            }
+        }
+        attempt("correct the peers of", node, () -> {
+            if (!missing.isEmpty()) {
+                control(node).addPeers(missing);
+            }
+            known.stream().filter(peer -> !peers.contains(peer)).forEach(control(node)::removePeer);
+        });
+    }
+
+    /** Let all nodes that answer forget a node that is gone; returns what failed. */
+    List<RuntimeException> forget(String gone) {
+        var failures = new ArrayList<RuntimeException>();
+        for (var node : roster.awake()) {
+            try {
+                if (hasLink(node, gone)) {
+                    control(node).removePeer(gone);
+                }
+            } catch (NodeApiException e) {
+                failures.add(e);
+            }
+        }
+        return failures;
+    }
+
+    void awaitForgotten(String gone) throws InterruptedException {
+        await("no node has a link to '" + gone + "'", () -> {
+            for (var node : roster.awake()) {
+                if (hasLink(node, gone)) {
+                    return "'" + node.name() + "' has one";
+                }
+            }
+            return "";
+        });
+    }
+
+    private static boolean hasLink(NodeHandle node, String peer) {
+        return control(node).links().stream().anyMatch(link -> link.peer().equals(peer));
     }
 
     private static DevControl control(NodeHandle node) {
@@ -73,7 +156,7 @@ final class FaultPort {
     }
 
     private String difference(NodeHandle node, Collection<Link> links) {
-        var wanted = table.changesFor(node.name(), links);
+        var wanted = layers.changesFor(node.name(), links);
         if (wanted.isEmpty()) {
             return "";
         }
@@ -91,10 +174,10 @@ final class FaultPort {
     }
 
     /**
-     * Also whether it is connected, except to a peer that is stopped: how soon that is noticed is the node's matter.
+     * Also whether it is connected, except to a peer that does not answer: how soon that is noticed is its own matter.
      */
     private boolean isAsWanted(PeerLink actual, PeerLink wanted) {
-        boolean peerRuns = node(wanted.peer()).isRunning();
+        boolean peerRuns = NodeRoster.isAwake(roster.node(wanted.peer()));
         return actual.up() == wanted.up()
                 && (!peerRuns || Boolean.valueOf(wanted.up()).equals(actual.connected()))
                 && isSame(actual.quality(), wanted.quality());
@@ -104,19 +187,12 @@ final class FaultPort {
     private static boolean isSame(LinkSpec actual, LinkSpec wanted) {
         return micros(actual.latency()) == micros(wanted.latency())
                 && micros(actual.jitter()) == micros(wanted.jitter())
-                && actual.lossPerMille() == wanted.lossPerMille();
+                && actual.lossPerMille() == wanted.lossPerMille()
+                && actual.bandwidth() == wanted.bandwidth();
     }
 
     private static long micros(Duration duration) {
         return duration.getSeconds() * 1_000_000 + duration.getNano() / 1_000;
-    }
-
-    private NodeHandle node(String name) {
-        NodeHandle node = nodes.get(name);
-        if (node == null) {
-            throw new IllegalArgumentException("no node '" + name + "'");
-        }
-        return node;
     }
 
     private static void attempt(String what, NodeHandle node, Runnable request) {

@@ -1,34 +1,33 @@
 package org.junitnomos.deploy;
 
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
-import org.junitnomos.client.DevControl.PeerLink;
-import org.junitnomos.topology.LinkSpec;
 import org.junitnomos.topology.NodeSpec;
 import org.junitnomos.topology.TopologySpec;
 
-/** What every link of the cluster should be like now, whether its nodes are running or not. Not thread-safe. */
+/** Knows which nodes are linked: those of the layout, and with all others those that were added. Not thread-safe. */
 final class LinkTable {
-    private final TopologySpec topology;
-    private final Map<Link, State> states = new LinkedHashMap<>();
+    private final String layout;
+    private final Set<String> nodes = new LinkedHashSet<>();
+    private final Set<Link> links = new LinkedHashSet<>();
 
     LinkTable(TopologySpec topology) {
-        this.topology = topology;
-        List<NodeSpec> nodes = topology.nodes();
-        for (var node : nodes) {
-            for (int peer : topology.layout().peersOf(node.index(), nodes.size())) {
+        this.layout = topology.layout().name();
+        List<NodeSpec> declared = topology.nodes();
+        for (var node : declared) {
+            nodes.add(node.name());
+            for (int peer : topology.layout().peersOf(node.index(), declared.size())) {
                 if (peer > node.index()) {
-                    states.put(new Link(node.name(), nodes.get(peer).name()), original());
+                    links.add(new Link(node.name(), declared.get(peer).name()));
                 }
             }
         }
     }
 
-    /** A link of the layout; {@code a} comes first in the order of the nodes. */
+    /** A link; {@code a} comes first in the order of the nodes. */
     record Link(String a, String b) {
         boolean touches(String node) {
             return a.equals(node) || b.equals(node);
@@ -44,62 +43,40 @@ final class LinkTable {
         }
     }
 
-    /** Whether a link is up, and how good it is. */
-    record State(boolean up, LinkSpec quality) {}
+    /** Take in a node, linked with all others. */
+    void add(String node) {
+        nodes.forEach(other -> links.add(new Link(other, node)));
+        nodes.add(node);
+    }
+
+    void remove(String node) {
+        nodes.remove(node);
+        links.removeIf(link -> link.touches(node));
+    }
 
     List<Link> all() {
-        return List.copyOf(states.keySet());
+        return List.copyOf(links);
     }
 
     List<Link> matching(Predicate<Link> condition) {
-        return states.keySet().stream().filter(condition).toList();
+        return links.stream().filter(condition).toList();
     }
 
     List<Link> of(String node) {
         return matching(link -> link.touches(node));
     }
 
+    /** Name the nodes that a node is linked with. */
+    List<String> peersOf(String node) {
+        var peers = new ArrayList<String>();
+        of(node).forEach(link -> peers.add(link.other(node)));
+        return peers;
+    }
+
     Link between(String a, String b) {
         return matching(link -> link.touches(a) && link.other(a).equals(b)).stream()
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("Nodes '" + a + "' and '" + b
-                        + "' have no link in layout " + topology.layout() + "; '" + a + "' is linked with "
-                        + of(a).stream().map(link -> link.other(a)).toList() + "."));
-    }
-
-    State state(Link link) {
-        State state = states.get(link);
-        if (state == null) {
-            throw new IllegalStateException("no link " + link);
-        }
-        return state;
-    }
-
-    void cut(Collection<Link> links) {
-        links.forEach(link -> states.put(link, new State(false, state(link).quality())));
-    }
-
-    void set(Link link, LinkSpec quality) {
-        states.put(link, new State(state(link).up(), quality));
-    }
-
-    void reset() {
-        states.replaceAll((link, state) -> original());
-    }
-
-    private State original() {
-        return new State(true, topology.links());
-    }
-
-    /** Return those of the given links that end at a node, as its testing port takes them. */
-    List<PeerLink> changesFor(String node, Collection<Link> links) {
-        var changes = new ArrayList<PeerLink>();
-        for (var link : links) {
-            if (link.touches(node)) {
-                var state = state(link);
-                changes.add(new PeerLink(link.other(node), state.up(), null, state.quality()));
-            }
-        }
-        return changes;
+                        + "' have no link in layout " + layout + "; '" + a + "' is linked with " + peersOf(a) + "."));
     }
 }

@@ -66,7 +66,7 @@ public final class DevNode implements NodeCore {
         ChainParameters parameters = new ChainParameters(
                 new GenesisTx(config.genesis()), config.activeSlotCoefficient(), config.securityParameter());
         this.chain = new Chain(parameters, parts.blockRules().apply(parameters), parts.forkChoice());
-        this.links = new Links(config, outbox);
+        this.links = new Links(config, outbox, timers);
         this.clock = new SlotClock(config.slotNanos(), config.skewNanos());
         Mempool mempool = parts.mempool().get();
         this.intake = new BlockIntake(chain, mempool, store, streams, log);

@@ -60,14 +60,30 @@ public record DevNodeConfig(
      * @param latencyNanos delay of every message
      * @param jitterNanos largest extra delay
      * @param lossPerMille chance in thousandths of a retransmission
+     * @param bandwidth bytes that it carries in a second, one message after the other; 0 for as many as there are
      */
-    public record LinkQuality(long latencyNanos, long jitterNanos, int lossPerMille) {
+    public record LinkQuality(long latencyNanos, long jitterNanos, int lossPerMille, long bandwidth) {
         public LinkQuality {
+            if (bandwidth < 0) {
+                throw new IllegalArgumentException(
+                        "A link carries " + bandwidth + " bytes per second, expected 0 or more.");
+            }
             if (latencyNanos < 0 || jitterNanos < 0 || lossPerMille < 0 || lossPerMille > 1000) {
                 throw new IllegalArgumentException("A link has a latency of " + latencyNanos + " ns, a jitter of "
                         + jitterNanos + " ns and a loss of " + lossPerMille
                         + " per mille, expected 0 ns or more, 0 ns or more and 0 to 1000 per mille.");
             }
+        }
+
+        /**
+         * Describe a link that carries as much as there is.
+         *
+         * @param latencyNanos delay of every message
+         * @param jitterNanos largest extra delay
+         * @param lossPerMille chance in thousandths of a retransmission
+         */
+        public LinkQuality(long latencyNanos, long jitterNanos, int lossPerMille) {
+            this(latencyNanos, jitterNanos, lossPerMille, 0);
         }
     }
 }

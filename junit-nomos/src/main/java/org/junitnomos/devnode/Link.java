@@ -18,16 +18,21 @@ final class Link {
 
     private final String peer;
     private final Random chance;
+    private final Outbox outbox;
+    private final Uplink uplink;
     private LinkQuality quality;
     private boolean up = true;
     private long heardAt = Long.MIN_VALUE;
     private long lastArrival = Long.MIN_VALUE;
     private long distrustedUntil = Long.MIN_VALUE;
 
-    Link(String peer, LinkQuality quality, long seed) {
+    Link(String peer, LinkQuality quality, long seed, Outbox outbox, Timers timers) {
         this.peer = peer;
         this.quality = quality;
         this.chance = new Random(seed);
+        this.outbox = outbox;
+        this.uplink = new Uplink(timers, this::release);
+        uplink.setBandwidth(quality.bandwidth(), 0);
     }
 
     String peer() {
@@ -42,8 +47,9 @@ final class Link {
         return up;
     }
 
-    void setQuality(LinkQuality newQuality) {
+    void setQuality(LinkQuality newQuality, long now) {
         quality = newQuality;
+        uplink.setBandwidth(newQuality.bandwidth(), now);
     }
 
     /** Cut the link or bring it back; either way the peer has to be heard again. */
@@ -52,6 +58,18 @@ final class Link {
         heardAt = Long.MIN_VALUE;
         lastArrival = Long.MIN_VALUE;
         distrustedUntil = Long.MIN_VALUE;
+        uplink.clear();
+    }
+
+    /** Send a message, when those before it are through; it is lost if the link is cut before. */
+    void send(PeerMessage message, long now) {
+        if (up) {
+            uplink.send(message, now);
+        }
+    }
+
+    private void release(PeerMessage message, long now) {
+        outbox.send(peer, message, drawDelay(now));
     }
 
     /** Note that the peer sent blocks that do not fit. */

@@ -10,6 +10,7 @@ import org.junitnomos.devnode.DevNodeConfig.LinkQuality;
 final class LinkHandlers {
     private static final long NANOS_PER_MICRO = 1_000L;
     private static final long MAX_MICROS = 3_600_000_000L;
+    private static final long MAX_BANDWIDTH = 1_000_000_000_000L;
 
     private final Links links;
     private final Hellos hellos;
@@ -32,7 +33,8 @@ final class LinkHandlers {
                     .put("connected", link.isConnected(now))
                     .put("latency_us", link.quality().latencyNanos() / NANOS_PER_MICRO)
                     .put("jitter_us", link.quality().jitterNanos() / NANOS_PER_MICRO)
-                    .put("loss_per_mille", link.quality().lossPerMille());
+                    .put("loss_per_mille", link.quality().lossPerMille())
+                    .put("bytes_per_second", link.quality().bandwidth());
         }
         return ApiResponses.json(list.toString());
     }
@@ -75,13 +77,14 @@ final class LinkHandlers {
         long latency = JsonBodies.number(entry, "latency_us", 0, MAX_MICROS, quality.latencyNanos() / NANOS_PER_MICRO);
         long jitter = JsonBodies.number(entry, "jitter_us", 0, MAX_MICROS, quality.jitterNanos() / NANOS_PER_MICRO);
         long loss = JsonBodies.number(entry, "loss_per_mille", 0, 1000, quality.lossPerMille());
+        long bandwidth = JsonBodies.number(entry, "bytes_per_second", 0, MAX_BANDWIDTH, quality.bandwidth());
         return new Change(
                 up.asBoolean(link.isUp()),
-                new LinkQuality(latency * NANOS_PER_MICRO, jitter * NANOS_PER_MICRO, (int) loss));
+                new LinkQuality(latency * NANOS_PER_MICRO, jitter * NANOS_PER_MICRO, (int) loss, bandwidth));
     }
 
     private void apply(Link link, Change change, long now) {
-        link.setQuality(change.quality());
+        link.setQuality(change.quality(), now);
         if (link.isUp() != change.up()) {
             link.setUp(change.up());
             log.info("Link to " + link.peer() + (change.up() ? " came back." : " was cut."));

@@ -12,13 +12,32 @@ final class Links {
     static final long HELLO_NANOS = 8_000_000_000L;
 
     private final Map<String, Link> byPeer = new LinkedHashMap<>();
+    private final DevNodeConfig config;
     private final Outbox outbox;
+    private final Timers timers;
 
-    Links(DevNodeConfig config, Outbox outbox) {
+    Links(DevNodeConfig config, Outbox outbox, Timers timers) {
+        this.config = config;
         this.outbox = outbox;
-        for (String peer : config.peers()) {
-            byPeer.put(peer, new Link(peer, config.link(), config.seed() ^ hash(config.name() + ">" + peer)));
-        }
+        this.timers = timers;
+        config.peers().forEach(this::add);
+    }
+
+    /** Begin a link to a peer that is not known. */
+    Link add(String peer) {
+        Link link = new Link(peer, config.link(), config.seed() ^ hash(config.name() + ">" + peer), outbox, timers);
+        byPeer.put(peer, link);
+        return link;
+    }
+
+    /** End the link to a peer for good. */
+    void remove(Link link) {
+        link.setUp(false);
+        byPeer.remove(link.peer());
+    }
+
+    boolean isOwnName(String peer) {
+        return config.name().equals(peer);
     }
 
     /** FNV-1a, the same on every JDK. */
@@ -40,9 +59,7 @@ final class Links {
     }
 
     void send(Link link, PeerMessage message, long now) {
-        if (link.isUp()) {
-            outbox.send(link.peer(), message, link.drawDelay(now));
-        }
+        link.send(message, now);
     }
 
     void sendToAllBut(@Nullable String excluded, PeerMessage message, long now) {

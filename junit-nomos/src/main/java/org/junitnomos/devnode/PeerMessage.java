@@ -4,14 +4,27 @@ import java.util.List;
 import org.apiguardian.api.API;
 import org.junitnomos.mantle.Block;
 import org.junitnomos.mantle.Ed25519Signature;
+import org.junitnomos.mantle.Fr;
 import org.junitnomos.mantle.Header;
 import org.junitnomos.mantle.HeaderId;
+import org.junitnomos.mantle.MantleJson;
 import org.junitnomos.mantle.SignedMantleTx;
 import org.junitnomos.mantle.TxHash;
 
 /** Say something to a peer. Messages are immutable; how they are framed on a wire is a driver's matter. */
 @API(status = API.Status.INTERNAL, since = "0.1")
 public sealed interface PeerMessage {
+    /** Bytes of the head of every frame: mark, version, kind and length of the body. */
+    int FRAME_HEAD = 10;
+
+    /**
+     * Return how long the message is on a wire, with the head of its frame; a link of limited bandwidth takes that much
+     * time for it.
+     *
+     * @return bytes
+     */
+    long wireLength();
+
     /**
      * Say where the sender stands: first message on a link, then every few seconds.
      *
@@ -20,14 +33,24 @@ public sealed interface PeerMessage {
      * @param lib its last irreversible block
      * @param answer whether it wants to hear the same at once, as it has not heard of the receiver lately
      */
-    record Hello(HeaderId tip, long height, HeaderId lib, boolean answer) implements PeerMessage {}
+    record Hello(HeaderId tip, long height, HeaderId lib, boolean answer) implements PeerMessage {
+        @Override
+        public long wireLength() {
+            return FRAME_HEAD + 2L * HeaderId.LENGTH + Long.BYTES + 1;
+        }
+    }
 
     /**
      * Pass on a transaction for the mempool (topic {@code mantle}).
      *
      * @param transaction the transaction
      */
-    record Transaction(SignedMantleTx transaction) implements PeerMessage {}
+    record Transaction(SignedMantleTx transaction) implements PeerMessage {
+        @Override
+        public long wireLength() {
+            return FRAME_HEAD + MantleJson.encode(transaction).length;
+        }
+    }
 
     /**
      * Announce a new block by reference: the receiver rebuilds it from its mempool (node contract 2.9).
@@ -39,6 +62,12 @@ public sealed interface PeerMessage {
     record Proposal(Header header, Ed25519Signature signature, List<TxHash> transactions) implements PeerMessage {
         public Proposal {
             transactions = List.copyOf(transactions);
+        }
+
+        @Override
+        public long wireLength() {
+            long empty = MantleJson.encode(new Block(header, signature, List.of())).length;
+            return FRAME_HEAD + Integer.BYTES + empty + (long) transactions.size() * Fr.LENGTH;
         }
     }
 
@@ -52,6 +81,11 @@ public sealed interface PeerMessage {
         public BlockRequest {
             known = List.copyOf(known);
         }
+
+        @Override
+        public long wireLength() {
+            return FRAME_HEAD + (1L + known.size()) * HeaderId.LENGTH;
+        }
     }
 
     /**
@@ -63,6 +97,15 @@ public sealed interface PeerMessage {
     record BlockResponse(HeaderId requested, List<Block> blocks) implements PeerMessage {
         public BlockResponse {
             blocks = List.copyOf(blocks);
+        }
+
+        @Override
+        public long wireLength() {
+            long length = FRAME_HEAD + HeaderId.LENGTH;
+            for (Block block : blocks) {
+                length += Integer.BYTES + MantleJson.encode(block).length;
+            }
+            return length;
         }
     }
 }

@@ -6,16 +6,22 @@ import org.junitnomos.devnode.chain.Chain;
 
 /** List what the testing port serves: some routes of the node contract 1.5, and control of links and clock. */
 final class TestingRoutes {
+    private static final String PEERS = "/test/dev/peers";
+
     private TestingRoutes() {}
 
     static List<Route> of(DevNodeConfig config, Chain chain, Links links, Hellos hellos, SlotClock clock, NodeLog log) {
         TestingHandlers node = new TestingHandlers(chain);
         LinkHandlers control = new LinkHandlers(links, hellos, log);
+        PeerHandlers peers = new PeerHandlers(links, hellos, log);
         ClockHandlers clocks = new ClockHandlers(clock, log);
         List<Route> routes = new ArrayList<>(List.of(
                 Route.of("POST", "/test/da/membership", node::membership),
                 Route.of("GET", "/test/dev/links", control::list),
                 Route.of("POST", "/test/dev/links", control::change),
+                Route.of("GET", PEERS, peers::list),
+                Route.of("POST", PEERS, peers::add),
+                Route.of("DELETE", PEERS + "/:peer", peers::remove),
                 Route.of("GET", "/test/dev/clock", clocks::show),
                 Route.of("POST", "/test/dev/clock", clocks::set)));
         if (!config.executor()) {

@@ -4,116 +4,77 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.LongSupplier;
-import java.util.function.Predicate;
 import org.junitnomos.deploy.NodeControl;
 import org.junitnomos.deploy.NodeSelector;
 import org.junitnomos.internal.DurationText;
 import org.junitnomos.journal.Journal;
-import org.junitnomos.journal.JournalEvent;
 import org.junitnomos.topology.LinkSpec;
 import org.junitnomos.topology.NodeRole;
 
 /**
  * Puts everything that is done to nodes and links on record as faults: asked for, seen in force, seen healed.
  *
- * <p>A restart is in force and healed at once, since the node is back when it returns; a stop is healed by the start of
- * that node, everything about links and clocks by {@link #heal()}.
+ * <p>What leaves the cluster as it was meant to be is in force and healed at once: a restart, a start, a resume, a node
+ * added or removed. A stop, a kill and a pause are healed when that node is started or goes on, faults of links and
+ * clocks by {@link #heal()} or one by one. The proofs handed out carry the numbers of the journal.
  */
 final class JournalingControl implements NodeControl {
-    private static final String STOP = "stop";
-
-    private record Fault(String kind, List<String> targets) {}
+    private final NodeControl control;
+    private final FaultBook book;
 
     /** What is done to the cluster. */
-    private interface Action {
+    private interface Deed {
         Proof perform() throws InterruptedException;
     }
 
-    private final NodeControl control;
-    private final Journal journal;
-    private final LongSupplier nanos;
-    private final Map<Integer, Fault> inForce = new TreeMap<>();
-    private final Map<Integer, String> unproven = new TreeMap<>();
-    private int faults;
-
     JournalingControl(NodeControl control, Journal journal, LongSupplier nanos) {
         this.control = control;
-        this.journal = journal;
-        this.nanos = nanos;
+        this.book = new FaultBook(journal, nanos);
     }
 
     @Override
     public Proof stop(String node) throws InterruptedException {
-        int fault = request(STOP, List.of(node), "");
-        return inForce(fault, STOP, List.of(node), () -> control.stop(node));
-    }
-
-    @Override
-    public Proof start(String node) throws InterruptedException {
-        var stops = open(fault -> fault.kind().equals(STOP) && fault.targets().contains(node));
-        if (stops.isEmpty()) {
-            int fault = request("start", List.of(node), "");
-            var proof = prove(fault, () -> control.start(node));
-            healed(List.of(fault), proof);
-            return proof;
-        }
-        var proof = control.start(node);
-        healed(stops, proof);
-        return proof;
-    }
-
-    @Override
-    public Proof restart(String node) throws InterruptedException {
-        int fault = request("restart", List.of(node), "");
-        var proof = prove(fault, () -> control.restart(node));
-        healed(List.of(fault), proof);
-        healed(open(each -> each.kind().equals(STOP) && each.targets().contains(node)), proof);
-        return proof;
+        return record(FaultKind.STOP, List.of(node), "", () -> control.stop(node));
     }
 
     @Override
     public Proof kill(String node) throws InterruptedException {
-        int fault = request(STOP, List.of(node), "killed");
-        return inForce(fault, STOP, List.of(node), () -> control.kill(node));
+        return record(FaultKind.KILL, List.of(node), "", () -> control.kill(node));
     }
 
     @Override
     public Proof pause(String node) throws InterruptedException {
-        return control.pause(node);
+        return record(FaultKind.PAUSE, List.of(node), "", () -> control.pause(node));
+    }
+
+    @Override
+    public Proof start(String node) throws InterruptedException {
+        return bringBack(FaultKind.START, node, () -> control.start(node));
     }
 
     @Override
     public Proof resume(String node) throws InterruptedException {
-        return control.resume(node);
+        return bringBack(FaultKind.RESUME, node, () -> control.resume(node));
+    }
+
+    @Override
+    public Proof restart(String node) throws InterruptedException {
+        var proof = record(FaultKind.RESTART, List.of(node), "", () -> control.restart(node));
+        book.healed(openOf(node), proof);
+        return proof;
     }
 
     @Override
     public Proof add(NodeRole role) throws InterruptedException {
-        return control.add(role);
+        return record(FaultKind.ADD, List.of(), role.label(), () -> control.add(role));
     }
 
     @Override
     public Proof remove(String node) throws InterruptedException {
-        return control.remove(node);
-    }
-
-    @Override
-    public Proof cut(String a, String b) throws InterruptedException {
-        int fault = request("cut", List.of(a, b), "");
-        return inForce(fault, "cut", List.of(a, b), () -> control.cut(a, b));
-    }
-
-    @Override
-    public Proof heal(Proof proof) throws InterruptedException {
-        return heal();
-    }
-
-    @Override
-    public List<String> select(NodeSelector selector) {
-        return control.select(selector);
+        var proof = record(FaultKind.REMOVE, List.of(node), "", () -> control.remove(node));
+        book.healed(openOf(node), proof);
+        return proof;
     }
 
     @Override
@@ -121,110 +82,98 @@ final class JournalingControl implements NodeControl {
         var targets = new ArrayList<String>();
         groups.forEach(targets::addAll);
         var texts = groups.stream().map(group -> String.join("+", group)).toList();
-        int fault = request("partition", targets, String.join(" | ", texts));
-        return inForce(fault, "partition", targets, () -> control.partition(groups));
+        return record(FaultKind.PARTITION, targets, String.join(" | ", texts), () -> control.partition(groups));
     }
 
     @Override
     public Proof isolate(String node) throws InterruptedException {
-        int fault = request("isolate", List.of(node), "");
-        return inForce(fault, "isolate", List.of(node), () -> control.isolate(node));
+        return record(FaultKind.ISOLATE, List.of(node), "", () -> control.isolate(node));
+    }
+
+    @Override
+    public Proof cut(String a, String b) throws InterruptedException {
+        return record(FaultKind.CUT, List.of(a, b), "", () -> control.cut(a, b));
     }
 
     @Override
     public Proof link(String a, String b, LinkSpec link) throws InterruptedException {
         String detail = "latency " + DurationText.format(link.latency()) + ", jitter "
-                + DurationText.format(link.jitter()) + ", loss " + link.lossPerMille() + " per mille";
-        int fault = request("link", List.of(a, b), detail);
-        return inForce(fault, "link", List.of(a, b), () -> control.link(a, b, link));
+                + DurationText.format(link.jitter()) + ", loss " + link.lossPerMille() + " per mille"
+                + (link.bandwidth() == 0 ? "" : ", bandwidth " + link.bandwidth() + " bytes per second");
+        return record(FaultKind.LINK, List.of(a, b), detail, () -> control.link(a, b, link));
     }
 
     @Override
     public Proof skewClock(String node, Duration ahead) throws InterruptedException {
-        int fault = request("skew clock", List.of(node), DurationText.format(ahead) + " ahead");
-        return inForce(fault, "skew clock", List.of(node), () -> control.skewClock(node, ahead));
+        String detail = DurationText.format(ahead) + " ahead";
+        return record(FaultKind.SKEW_CLOCK, List.of(node), detail, () -> control.skewClock(node, ahead));
     }
 
     @Override
     public Proof heal() throws InterruptedException {
-        var open = open(fault -> !fault.kind().equals(STOP));
+        var open = book.open(fault -> fault.kind().isOfNetwork());
         var proof = control.heal();
-        healed(open, proof);
+        book.healed(open, proof);
         return proof;
+    }
+
+    @Override
+    public Proof heal(Proof given) throws InterruptedException {
+        var proof = control.heal(book.proofOf(given));
+        if (needsHealing(given.fault())) {
+            book.healed(List.of(given.fault()), proof);
+        }
+        return proof;
+    }
+
+    @Override
+    public List<String> select(NodeSelector selector) {
+        return control.select(selector);
     }
 
     /** Whether a fault of links or clocks was asked for and not healed. */
     boolean needsHealing() {
-        return !open(fault -> !fault.kind().equals(STOP)).isEmpty();
+        return !book.open(fault -> fault.kind().isOfNetwork()).isEmpty();
+    }
+
+    private boolean needsHealing(int fault) {
+        return book.open(each -> true).contains(fault);
     }
 
     /** The faults that were asked for and never seen in force, for texts; those that were refused are none. */
     List<String> unproven() {
-        synchronized (inForce) {
-            return unproven.entrySet().stream()
-                    .map(entry -> "fault " + entry.getKey() + " (" + entry.getValue() + ")")
-                    .toList();
-        }
+        return book.unproven();
     }
 
-    private int request(String kind, List<String> targets, String detail) {
-        synchronized (inForce) {
-            int fault = ++faults;
-            unproven.put(fault, kind + " of " + String.join(", ", targets));
-            journal.append(new JournalEvent.FaultRequested(nanos.getAsLong(), fault, kind, targets, detail));
-            return fault;
-        }
+    private List<Integer> openOf(String node) {
+        return book.open(fault -> !fault.kind().isOfNetwork() && fault.targets().contains(node));
     }
 
-    private Proof inForce(int fault, String kind, List<String> targets, Action action) throws InterruptedException {
-        if (!kind.equals(STOP)) {
-            remember(fault, kind, targets); // even if it fails, it may be half in force and needs healing
+    /** Bring back a node; a fault of its own only if nothing took it down before. */
+    private Proof bringBack(FaultKind kind, String node, Deed deed) throws InterruptedException {
+        var open = openOf(node);
+        if (open.isEmpty()) {
+            return record(kind, List.of(node), "", deed);
         }
-        var proof = prove(fault, action);
-        remember(fault, kind, targets);
+        var proof = deed.perform();
+        book.healed(open, proof);
         return proof;
     }
 
     /** Do it; a fault that is refused is over at once, one that was not observed stays unproven. */
-    private Proof prove(int fault, Action action) throws InterruptedException {
+    private Proof record(FaultKind kind, List<String> targets, String detail, Deed deed) throws InterruptedException {
+        int fault = book.request(kind, targets, detail);
+        Proof proof;
         try {
-            var proof = action.perform();
-            journal.append(new JournalEvent.FaultInForce(nanos.getAsLong(), fault, proof.observed()));
-            forget(fault, unproven);
-            return proof;
+            proof = deed.perform();
         } catch (IllegalArgumentException | IllegalStateException | UnsupportedOperationException e) {
-            forget(fault, unproven);
-            forget(fault, inForce);
-            journal.append(new JournalEvent.FaultHealed(nanos.getAsLong(), fault, "refused: " + e.getMessage()));
+            book.refused(fault, e.getMessage());
             throw e;
         }
-    }
-
-    private void forget(int fault, Map<Integer, ?> faults) {
-        synchronized (inForce) {
-            faults.remove(fault);
+        var given = book.inForce(fault, kind, proof);
+        if (!kind.lasts()) {
+            book.healed(List.of(fault), proof);
         }
-    }
-
-    private void remember(int fault, String kind, List<String> targets) {
-        synchronized (inForce) {
-            inForce.put(fault, new Fault(kind, List.copyOf(targets)));
-        }
-    }
-
-    private List<Integer> open(Predicate<Fault> which) {
-        synchronized (inForce) {
-            return inForce.entrySet().stream()
-                    .filter(entry -> which.test(entry.getValue()))
-                    .map(Map.Entry::getKey)
-                    .toList();
-        }
-    }
-
-    private void healed(List<Integer> healed, Proof proof) {
-        for (int fault : healed) {
-            forget(fault, inForce);
-            journal.append(new JournalEvent.FaultHealed(nanos.getAsLong(), fault, proof.observed()));
-        }
+        return given;
     }
 }

@@ -11,6 +11,18 @@ import org.junitnomos.devnode.DevNodeConfig.LinkQuality;
 class LinkTests {
     private static final long MILLI = DevNet.MILLI;
 
+    private static Link link(LinkQuality quality, long seed) {
+        return new Link("peer", quality, seed, new Discarding(), new Timers());
+    }
+
+    private static final class Discarding implements Outbox {
+        @Override
+        public void send(String peer, PeerMessage message, long delayNanos) {}
+
+        @Override
+        public void log(String level, String text) {}
+    }
+
     private static List<Long> draw(Link link, int count, long apart) {
         List<Long> delays = new ArrayList<>();
         for (int i = 0; i < count; i++) {
@@ -21,7 +33,7 @@ class LinkTests {
 
     @Test
     void takesTheLatencyAndAPartOfTheJitter() {
-        Link link = new Link("peer", new LinkQuality(20 * MILLI, 10 * MILLI, 0), 7);
+        Link link = link(new LinkQuality(20 * MILLI, 10 * MILLI, 0), 7);
 
         List<Long> delays = draw(link, 1000, DevNet.SECOND);
 
@@ -32,7 +44,7 @@ class LinkTests {
 
     @Test
     void addsARoundForEachLoss() {
-        Link link = new Link("peer", new LinkQuality(20 * MILLI, 0, 250), 7);
+        Link link = link(new LinkQuality(20 * MILLI, 0, 250), 7);
 
         List<Long> delays = draw(link, 4000, 60 * DevNet.SECOND);
 
@@ -44,14 +56,14 @@ class LinkTests {
 
     @Test
     void deliversEventuallyEvenIfEverythingIsLost() {
-        Link link = new Link("peer", new LinkQuality(0, 0, 1000), 7);
+        Link link = link(new LinkQuality(0, 0, 1000), 7);
 
         assertThat(link.drawDelay(0)).isBetween(DevNet.SECOND, 20 * DevNet.SECOND);
     }
 
     @Test
     void keepsTheOrderOfMessages() {
-        Link link = new Link("peer", new LinkQuality(5 * MILLI, 100 * MILLI, 300), 7);
+        Link link = link(new LinkQuality(5 * MILLI, 100 * MILLI, 300), 7);
 
         long last = 0;
         for (int i = 0; i < 1000; i++) {
@@ -65,15 +77,13 @@ class LinkTests {
     void drawsTheSameFromTheSameSeed() {
         LinkQuality quality = new LinkQuality(5 * MILLI, 100 * MILLI, 300);
 
-        assertThat(draw(new Link("peer", quality, 7), 100, MILLI))
-                .isEqualTo(draw(new Link("peer", quality, 7), 100, MILLI));
-        assertThat(draw(new Link("peer", quality, 8), 100, MILLI))
-                .isNotEqualTo(draw(new Link("peer", quality, 7), 100, MILLI));
+        assertThat(draw(link(quality, 7), 100, MILLI)).isEqualTo(draw(link(quality, 7), 100, MILLI));
+        assertThat(draw(link(quality, 8), 100, MILLI)).isNotEqualTo(draw(link(quality, 7), 100, MILLI));
     }
 
     @Test
     void isConnectedWhileThePeerIsHeard() {
-        Link link = new Link("peer", new LinkQuality(0, 0, 0), 7);
+        Link link = link(new LinkQuality(0, 0, 0), 7);
         assertThat(link.isConnected(0)).isFalse();
 
         link.heard(DevNet.SECOND);

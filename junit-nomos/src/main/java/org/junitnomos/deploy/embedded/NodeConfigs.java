@@ -29,7 +29,8 @@ final class NodeConfigs {
         this.link = new DevNodeConfig.LinkQuality(
                 topology.links().latency().toNanos(),
                 topology.links().jitter().toNanos(),
-                topology.links().lossPerMille());
+                topology.links().lossPerMille(),
+                topology.links().bandwidth());
     }
 
     DevNodeConfig of(NodeSpec node) {

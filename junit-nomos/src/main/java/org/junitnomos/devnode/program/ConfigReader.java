@@ -28,6 +28,7 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /** Read the configuration of the program from YAML; JSON is YAML too. */
 final class ConfigReader {
+    private static final long MAX_BANDWIDTH = 1_000_000_000_000L;
     private static final long MICRO = 1_000L;
     private static final long MILLI = 1_000_000L;
     private static final long DAY_MILLIS = 86_400_000L;
@@ -245,7 +246,8 @@ final class ConfigReader {
         DevNodeConfig.LinkQuality link = new DevNodeConfig.LinkQuality(
                 in.number("latency_us", 0, HOUR_MICROS, 0) * MICRO,
                 in.number("jitter_us", 0, HOUR_MICROS, 0) * MICRO,
-                (int) in.number("loss_per_mille", 0, 1_000, 0));
+                (int) in.number("loss_per_mille", 0, 1_000, 0),
+                in.number("bytes_per_second", 0, MAX_BANDWIDTH, 0));
         in.refuseOthers();
         return link;
     }

@@ -208,6 +208,7 @@ class EmbeddedNodeControlTests {
             cluster.deployed(3, deployment -> {
                 assertThat(deployment.control().isolate("validator-1"))
                         .isEqualTo(new Proof(
+                                1,
                                 List.of("validator-1"),
                                 "2 links down at both ends: [validator-0 <-> validator-1, validator-1 <->"
                                         + " validator-2]"));

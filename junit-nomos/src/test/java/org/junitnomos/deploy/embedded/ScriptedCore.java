@@ -29,6 +29,7 @@ import org.junitnomos.mantle.HeaderId;
 class ScriptedCore implements NodeCore {
     static final PeerMessage HELLO = new PeerMessage.Hello(HeaderId.ZERO, 0, HeaderId.ZERO, true);
     private static final PeerMessage REPLY = new PeerMessage.Hello(HeaderId.ZERO, 0, HeaderId.ZERO, false);
+    private static final String PEERS = "/test/dev/peers";
     private static final ObjectMapper JSON = new ObjectMapper();
 
     final DevNodeConfig config;
@@ -80,7 +81,7 @@ class ScriptedCore implements NodeCore {
     @Override
     public void receive(String peer, PeerMessage message, long now) {
         var link = links.get(peer);
-        if (!link.up) {
+        if (link == null || !link.up) {
             return;
         }
         received.add(peer + " " + message.getClass().getSimpleName() + " " + now);
@@ -122,6 +123,9 @@ class ScriptedCore implements NodeCore {
                 }
                 return json(200, "{\"skew_us\":" + skewNanos / 1_000 + "}");
             }
+            if (request.path().startsWith(PEERS)) {
+                return changePeers(request);
+            }
             if (request.method().equals("POST")) {
                 for (var change : JSON.readTree(request.body())) {
                     change(change);
@@ -131,6 +135,19 @@ class ScriptedCore implements NodeCore {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private ApiResponse changePeers(ApiRequest request) throws IOException {
+        if (request.method().equals("DELETE")) {
+            links.remove(request.path().substring(PEERS.length() + 1));
+        } else {
+            for (var peer : JSON.readTree(request.body())) {
+                var name = peer.get("peer").asText();
+                links.putIfAbsent(name, new Link(config.link()));
+                outbox.send(name, HELLO, config.link().latencyNanos());
+            }
+        }
+        return json(200, "[]");
     }
 
     private void change(JsonNode change) {
@@ -145,7 +162,8 @@ class ScriptedCore implements NodeCore {
         link.quality = new DevNodeConfig.LinkQuality(
                 change.get("latency_us").asLong() * 1_000,
                 change.get("jitter_us").asLong() * 1_000,
-                change.get("loss_per_mille").asInt());
+                change.get("loss_per_mille").asInt(),
+                change.get("bytes_per_second").asLong());
     }
 
     private ArrayNode describeLinks() {
@@ -156,6 +174,7 @@ class ScriptedCore implements NodeCore {
             each.put("latency_us", link.quality.latencyNanos() / 1_000);
             each.put("jitter_us", link.quality.jitterNanos() / 1_000);
             each.put("loss_per_mille", link.quality.lossPerMille());
+            each.put("bytes_per_second", link.quality.bandwidth());
         });
         return all;
     }

@@ -60,6 +60,12 @@ class PeerCodecTests {
         assertThat(decode(PeerCodec.encode(message))).isEqualTo(message);
     }
 
+    @ParameterizedTest
+    @MethodSource("messages")
+    void takesAsManyBytesAsTheMessageSays(PeerMessage message) {
+        assertThat(message.wireLength()).isEqualTo(PeerCodec.encode(message).length);
+    }
+
     @Test
     void readsOneMessageAfterTheOtherUntilTheEnd() throws IOException {
         ByteArrayOutputStream all = new ByteArrayOutputStream();

@@ -1,0 +1,143 @@
+package org.junitnomos.deploy;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+import org.junitnomos.deploy.FaultLayers.Cut;
+import org.junitnomos.deploy.FaultLayers.Layer;
+import org.junitnomos.deploy.FaultLayers.Quality;
+import org.junitnomos.deploy.FaultLayers.Skew;
+import org.junitnomos.deploy.LinkTable.Link;
+import org.junitnomos.deploy.NodeControl.Proof;
+import org.junitnomos.internal.DurationText;
+import org.junitnomos.topology.LinkSpec;
+
+/** Puts faults of links and clocks in force, takes them away, and says what was read back from the nodes. */
+final class LinkFaults {
+    private final NodeRoster roster;
+    private final LinkTable links;
+    private final FaultLayers layers;
+    private final FaultPort port;
+
+    LinkFaults(NodeRoster roster, LinkTable links, FaultLayers layers, FaultPort port) {
+        this.roster = roster;
+        this.links = links;
+        this.layers = layers;
+        this.port = port;
+    }
+
+    /** Put a fault in force; if that cannot be proven, take it away again and throw. */
+    Proof apply(Layer layer) throws InterruptedException {
+        int fault = layers.add(layer);
+        try {
+            prove(layer);
+            return new Proof(fault, layer.targets(), observed(layer));
+        } catch (InterruptedException | RuntimeException e) {
+            layers.remove(fault);
+            port.restore(layers.touchedBy(layer), layer.targets()).forEach(e::addSuppressed);
+            throw e;
+        }
+    }
+
+    private void prove(Layer layer) throws InterruptedException {
+        if (layer instanceof Skew skew) {
+            port.applySkew(skew.node());
+        } else {
+            port.applyLinks(layers.touchedBy(layer));
+        }
+    }
+
+    private String observed(Layer layer) {
+        if (layer instanceof Skew skew) {
+            return observedClock(skew.node());
+        }
+        var touched = layers.touchedBy(layer);
+        if (layer instanceof Quality quality) {
+            return observedAtEnds(touched, text(quality.spec()), text(quality.spec()));
+        }
+        return observedAtEnds(touched, "down", "down");
+    }
+
+    /** Take one fault away; others stay in force. Proves what is left, also if it was taken away before. */
+    Proof heal(int fault) throws InterruptedException {
+        var layer = layers.find(fault);
+        layers.remove(fault);
+        if (layer instanceof Skew skew) {
+            boolean there = roster.names().contains(skew.node());
+            if (there) {
+                port.applySkew(skew.node());
+            }
+            return new Proof(layer.targets(), there ? observedClock(skew.node()) : skew.node() + " was removed");
+        }
+        var touched = layers.touchedBy(layer);
+        port.applyLinks(touched);
+        if (layer instanceof Quality quality) {
+            String now = text(layers.quality(quality.link()));
+            return new Proof(layer.targets(), observedAtEnds(touched, now, now));
+        }
+        var up = touched.stream().filter(layers::isUp).toList();
+        var down = touched.stream().filter(link -> !layers.isUp(link)).toList();
+        var parts = new ArrayList<String>();
+        if (!up.isEmpty() || down.isEmpty()) {
+            parts.add(observedAtEnds(up, "connected", "up"));
+        }
+        if (!down.isEmpty()) {
+            parts.add(observedAtEnds(down, "kept down by another fault", "kept down by another fault"));
+        }
+        return new Proof(layer.targets(), String.join("; ", parts));
+    }
+
+    Proof healAll() throws InterruptedException {
+        layers.clear();
+        port.applyLinks(links.all());
+        for (var node : roster.names()) {
+            port.applySkew(node);
+        }
+        return new Proof(
+                roster.names(),
+                observedAtEnds(links.all(), "connected with their original quality", "up")
+                        + "; every clock is as deployed");
+    }
+
+    private String observedClock(String node) {
+        var handle = roster.node(node);
+        String reports = !handle.isRunning()
+                ? " is stopped and will start with"
+                : handle.isPaused() ? " is paused and will go on with" : " reports";
+        return node + reports + " a clock skew of " + DurationText.format(layers.skew(node));
+    }
+
+    private static String text(LinkSpec link) {
+        return "with latency " + DurationText.format(link.latency()) + ", jitter " + DurationText.format(link.jitter())
+                + ", loss " + link.lossPerMille() + " per mille"
+                + (link.bandwidth() == 0 ? "" : ", bandwidth " + link.bandwidth() + " bytes per second");
+    }
+
+    /** Say what was read back; which ends were silent because their node does not answer; for one link or several. */
+    private String observedAtEnds(List<Link> observed, String state, String stateWhileSilent) {
+        if (observed.isEmpty()) {
+            return "there is no link";
+        }
+        var stopped = ends(observed, node -> !node.isRunning());
+        var paused = ends(observed, NodeHandle::isPaused);
+        String count = observed.size() + (observed.size() == 1 ? " link " : " links ");
+        if (stopped.isEmpty() && paused.isEmpty()) {
+            return count + state + " at both ends: " + observed;
+        }
+        return count + stateWhileSilent + " at every running end: " + observed
+                + (stopped.isEmpty() ? "" : "; stopped, follow at their start: " + stopped)
+                + (paused.isEmpty() ? "" : "; paused, follow when they go on: " + paused);
+    }
+
+    private List<String> ends(List<Link> observed, Predicate<NodeHandle> which) {
+        return roster.all().stream()
+                .filter(node -> which.test(node) && observed.stream().anyMatch(link -> link.touches(node.name())))
+                .map(NodeHandle::name)
+                .toList();
+    }
+
+    /** Cut all links of a kind. */
+    Proof cut(List<String> targets, Predicate<Link> which) throws InterruptedException {
+        return apply(new Cut(targets, which));
+    }
+}
