@@ -33,8 +33,10 @@ public interface HttpTransport {
      * @param path encoded path and query, starts with {@code /}
      * @param headers header names in lower case
      * @param body the body; empty if there is none
+     * @param timeout how long to wait for the answer, on the transport's own timeline
      */
-    record Request(String method, String host, String path, Map<String, String> headers, byte[] body) {}
+    record Request(
+            String method, String host, String path, Map<String, String> headers, byte[] body, Duration timeout) {}
 
     /**
      * An HTTP response.

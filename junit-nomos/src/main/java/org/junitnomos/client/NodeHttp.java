@@ -45,18 +45,20 @@ final class NodeHttp {
     }
 
     Request get(String path) {
-        return new Request.Builder().url(HttpUrl.get(base(path) + path)).build();
+        return request(path).build();
     }
 
     Request post(String path, JsonBody body) {
-        return new Request.Builder()
-                .url(HttpUrl.get(base(path) + path))
-                .post(body)
-                .build();
+        return request(path).post(body).build();
     }
 
     Request delete(String path) {
-        return new Request.Builder().url(HttpUrl.get(base + path)).delete(null).build();
+        return request(path).delete(null).build();
+    }
+
+    /** Begin a request; a transport is told by the tag how long to wait for the answer. */
+    private Request.Builder request(String path) {
+        return new Request.Builder().url(HttpUrl.get(base(path) + path)).tag(Duration.class, timeout);
     }
 
     <T> T exchange(Request request, Reader<T> reader) {
@@ -127,10 +129,9 @@ final class NodeHttp {
         return Failures.of(node, request.method(), request.url(), after);
     }
 
-    /** Return the limit of an exchange; null where the transport has its own. */
-    @Nullable
+    /** Return the limit of an exchange. */
     Duration limit() {
-        return stack.sockets() ? timeout : null;
+        return timeout;
     }
 
     HttpStack stack() {

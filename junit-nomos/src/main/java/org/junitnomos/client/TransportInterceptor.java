@@ -2,6 +2,7 @@ package org.junitnomos.client;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -15,6 +16,7 @@ import okhttp3.ResponseBody;
 import okio.BufferedSource;
 import okio.Okio;
 import org.jspecify.annotations.Nullable;
+import org.junitnomos.internal.Timeline;
 
 /** Puts an {@link HttpTransport} where OkHttp would open a socket. */
 final class TransportInterceptor implements Interceptor {
@@ -30,8 +32,14 @@ final class TransportInterceptor implements Interceptor {
     @Override
     public Response intercept(Chain chain) throws IOException {
         Request request = chain.request();
+        Duration timeout = request.tag(Duration.class);
         HttpTransport.Response answer = transport.exchange(new HttpTransport.Request(
-                request.method(), hostOf(request), pathOf(request), headersOf(request), bodyOf(request)));
+                request.method(),
+                hostOf(request),
+                pathOf(request),
+                headersOf(request),
+                bodyOf(request),
+                timeout == null ? Timeline.FOREVER : timeout));
         Headers.Builder headers = new Headers.Builder();
         answer.headers().forEach(headers::add);
         return new Response.Builder()

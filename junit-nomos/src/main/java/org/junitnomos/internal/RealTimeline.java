@@ -186,6 +186,11 @@ public final class RealTimeline implements Timeline {
     }
 
     @Override
+    public boolean canWait() {
+        return true;
+    }
+
+    @Override
     public void checkManaged(String what) {
         checkOpen();
     }

@@ -92,6 +92,9 @@ public interface Timeline extends AutoCloseable {
     /** Say whether the current thread may use this timeline: managed, or inside an event; always in real time. */
     boolean isManaged();
 
+    /** Say whether the current thread may wait: managed, and not inside an event; always in real time. */
+    boolean canWait();
+
     /**
      * Refuse a foreign thread.
      *

@@ -177,6 +177,11 @@ public final class VirtualTimeline implements Timeline {
     }
 
     @Override
+    public boolean canWait() {
+        return isManaged() && !scheduler.isInline();
+    }
+
+    @Override
     public void checkManaged(String what) {
         scheduler.require(what);
     }

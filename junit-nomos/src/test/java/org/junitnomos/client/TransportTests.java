@@ -96,7 +96,7 @@ class TransportTests {
         };
         assertThatThrownBy(client::cryptarchiaInfo)
                 .hasMessage("GET http://validator-0:3000/cryptarchia/info on node 'validator-0' failed:"
-                        + " no complete answer (late)");
+                        + " no complete answer within 10 s (late)");
         answering = request -> new HttpTransport.Response(200, new LinkedHashMap<>(), new InputStream() {
             @Override
             public int read() throws IOException {

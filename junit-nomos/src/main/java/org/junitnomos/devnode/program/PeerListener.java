@@ -138,6 +138,21 @@ final class PeerListener {
         }
     }
 
+    /** End the connection of a peer that is none any more. */
+    void disconnect(String peer) {
+        Socket connection;
+        synchronized (byPeer) {
+            connection = byPeer.remove(peer);
+        }
+        if (connection != null) {
+            try {
+                connection.close();
+            } catch (IOException closedAnyway) {
+                log.debug("The connection from " + peer + " broke: " + closedAnyway.getMessage());
+            }
+        }
+    }
+
     private void read(InputStream in, String peer, Receiver receiver) throws IOException {
         Semaphore room = new Semaphore(MAX_WAITING);
         for (PeerMessage message = PeerCodec.read(in); message != null; message = PeerCodec.read(in)) {

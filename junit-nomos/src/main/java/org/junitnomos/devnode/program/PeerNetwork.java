@@ -2,8 +2,9 @@ package org.junitnomos.devnode.program;
 
 import java.io.IOException;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArraySet;
 import org.jspecify.annotations.Nullable;
 import org.junitnomos.devnode.PeerMessage;
 import org.junitnomos.mantle.HeaderId;
@@ -11,22 +12,47 @@ import org.junitnomos.mantle.HeaderId;
 /** Connect the node with its peers: one connection in each direction. */
 final class PeerNetwork {
     private final Map<String, PeerSender> senders = new LinkedHashMap<>();
+    private final Set<String> names = new CopyOnWriteArraySet<>();
     private final PeerListener listener;
+    private final HeaderId network;
+    private final String self;
     private final ProgramLog log;
 
     PeerNetwork(ProgramConfig config, HeaderId network, ProgramLog log) throws IOException {
         this.log = log;
-        String name = config.node().name();
+        this.network = network;
+        this.self = config.node().name();
         for (String peer : config.node().peers()) {
-            senders.put(
-                    peer, new PeerSender(network, name, peer, config.addresses().get(peer), log));
+            create(peer, config.addresses().get(peer));
         }
         this.listener = new PeerListener(
-                new PeerCodec.Greeting(network, name),
-                new LinkedHashSet<>(config.node().peers()),
+                new PeerCodec.Greeting(network, self),
+                names,
                 config.listen().host(),
                 config.listen().peer(),
                 log);
+    }
+
+    private PeerSender create(String peer, @Nullable PeerAddress address) {
+        PeerSender sender = new PeerSender(network, self, peer, address, log);
+        senders.put(peer, sender);
+        names.add(peer);
+        return sender;
+    }
+
+    /** Begin to talk with a peer that is not known. */
+    void add(String peer, @Nullable PeerAddress address) {
+        create(peer, address).start();
+    }
+
+    /** Stop talking with a peer; does nothing if it is not known. */
+    void remove(String peer) {
+        PeerSender sender = senders.remove(peer);
+        if (sender != null) {
+            names.remove(peer);
+            sender.stop();
+            listener.disconnect(peer);
+        }
     }
 
     int port() {

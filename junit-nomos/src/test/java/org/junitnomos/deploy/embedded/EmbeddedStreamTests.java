@@ -36,7 +36,7 @@ class EmbeddedStreamTests {
     private static LineStream open(EmbeddedDeployment deployment) throws IOException {
         return (LineStream) deployment
                 .transport()
-                .exchange(new Request("GET", "validator-0.nomos.test", "/ticks", Map.of(), new byte[0]))
+                .exchange(new Request("GET", "validator-0.nomos.test", "/ticks", Map.of(), new byte[0], Timeline.FOREVER))
                 .body();
     }
 

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junitnomos.internal.Timeline;
 import org.junitnomos.client.HttpTransport;
 import org.junitnomos.client.HttpTransport.Request;
 import org.junitnomos.topology.NetworkLayout;
@@ -35,7 +36,7 @@ class EmbeddedTransportTests {
     }
 
     private static Request get(String host, String path) {
-        return new Request("GET", host, path, Map.of(), new byte[0]);
+        return new Request("GET", host, path, Map.of(), new byte[0], Timeline.FOREVER);
     }
 
     private static String text(HttpTransport.Response response) throws IOException {
@@ -126,7 +127,8 @@ class EmbeddedTransportTests {
                 "h",
                 "/wallet/a%20b+c/balance?tip=0%2B1&empty=&flag&blank=x+y",
                 Map.of("content-type", "application/json"),
-                new byte[] {1}));
+                new byte[] {1},
+                Timeline.FOREVER));
 
         assertThat(request.method()).isEqualTo("POST");
         assertThat(request.path()).isEqualTo("/wallet/a b+c/balance");
