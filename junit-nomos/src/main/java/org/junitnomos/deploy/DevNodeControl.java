@@ -126,12 +126,12 @@ public final class DevNodeControl implements NodeControl {
 
     @Override
     public Proof heal() throws InterruptedException {
-        return inTurn(faults::healAll);
+        return first(faults::healAll);
     }
 
     @Override
     public Proof heal(Proof proof) throws InterruptedException {
-        return inTurn(() -> faults.heal(proof.fault()));
+        return first(() -> faults.heal(proof.fault()));
     }
 
     @Override
@@ -190,6 +190,16 @@ public final class DevNodeControl implements NodeControl {
 
     private Proof inTurn(Turn action) throws InterruptedException {
         turn.acquire();
+        return take(action);
+    }
+
+    /** Heals come before everything else that waits, or a busy schedule of faults could starve them. */
+    private Proof first(Turn action) throws InterruptedException {
+        turn.acquireFirst();
+        return take(action);
+    }
+
+    private Proof take(Turn action) throws InterruptedException {
         try {
             return action.take();
         } finally {

@@ -25,8 +25,6 @@ import org.junitnomos.topology.TopologySpec;
  */
 record SlotOdds(long firstSlot, double[] chances, int silent) {
     private static final int CATCH_UP_SLOTS = 2;
-    private static final List<String> OF_NODES =
-            List.of("stop", "start", "restart", "kill", "pause", "resume", "add", "remove");
 
     /** Faults of nodes: the states of the nodes tell what they mean for the chain. */
     private static final List<String> OF_NODES =

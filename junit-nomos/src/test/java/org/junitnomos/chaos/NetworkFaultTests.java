@@ -132,7 +132,7 @@ class NetworkFaultTests {
 
     @Test
     void faultsOverlapAndHealOneByOne() throws Exception {
-        var link = new LinkSpec(seconds(1), Duration.ZERO, 0);
+        var link = new LinkSpec(Duration.ofMillis(200), Duration.ZERO, 0);
         var run = ChaosRun.of(
                 plan(
                         new Partition(PartitionShape.HALVES, seconds(10), seconds(8)),

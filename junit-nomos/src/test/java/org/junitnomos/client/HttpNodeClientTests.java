@@ -238,7 +238,7 @@ class HttpNodeClientTests {
     class DevNodes {
 
         private static final String LINKS = "[{\"peer\":\"validator-1\",\"up\":true,\"connected\":false,"
-                + "\"latency_us\":20000,\"jitter_us\":10000,\"loss_per_mille\":5}]";
+                + "\"latency_us\":20000,\"jitter_us\":10000,\"loss_per_mille\":5,\"bytes_per_second\":4000}]";
 
         @Test
         void readsLinks() throws Exception {
@@ -246,7 +246,10 @@ class HttpNodeClientTests {
 
             assertThat(client.devControl().links())
                     .containsExactly(new DevControl.PeerLink(
-                            "validator-1", true, false, new LinkSpec(Duration.ofMillis(20), Duration.ofMillis(10), 5)));
+                            "validator-1",
+                            true,
+                            false,
+                            new LinkSpec(Duration.ofMillis(20), Duration.ofMillis(10), 5, 4000)));
             assertRequest("GET /test/dev/links", "");
         }
 
@@ -259,7 +262,24 @@ class HttpNodeClientTests {
             assertRequest(
                     "POST /test/dev/links",
                     "[{\"peer\":\"validator-1\",\"up\":false,\"latency_us\":20000,\"jitter_us\":10000,"
-                            + "\"loss_per_mille\":0}]");
+                            + "\"loss_per_mille\":0,\"bytes_per_second\":0}]");
+        }
+
+        @Test
+        void addsAndRemovesPeers() throws Exception {
+            answer("[]");
+            answer("[]");
+
+            client.devControl()
+                    .addPeers(List.of(
+                            new DevControl.Peer("validator-3", "127.0.0.1:4711"),
+                            new DevControl.Peer("validator-4", null)));
+            client.devControl().removePeer("validator-3");
+
+            assertRequest(
+                    "POST /test/dev/peers",
+                    "[{\"peer\":\"validator-3\",\"address\":\"127.0.0.1:4711\"},{\"peer\":\"validator-4\"}]");
+            assertRequest("DELETE /test/dev/peers/validator-3", "");
         }
 
         @Test

@@ -15,7 +15,7 @@ class TestingRoutesTests {
 
     private static String link(String peer, boolean up, boolean connected, int latency, int jitter, int loss) {
         return "{\"peer\":\"" + peer + "\",\"up\":" + up + ",\"connected\":" + connected + ",\"latency_us\":" + latency
-                + ",\"jitter_us\":" + jitter + ",\"loss_per_mille\":" + loss + "}";
+                + ",\"jitter_us\":" + jitter + ",\"loss_per_mille\":" + loss + ",\"bytes_per_second\":0}";
     }
 
     @Test

@@ -7,22 +7,25 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junitnomos.client.NodeClients;
 import org.junitnomos.client.NodeEndpoint;
-import org.junitnomos.deploy.Capability;
 import org.junitnomos.deploy.DeployRequest;
 import org.junitnomos.deploy.Deployment;
 import org.junitnomos.deploy.DeploymentException;
 import org.junitnomos.deploy.DevNodeControl;
 import org.junitnomos.deploy.Genesis;
+import org.junitnomos.deploy.Newcomers;
 import org.junitnomos.deploy.NodeControl;
 import org.junitnomos.deploy.NodeHandle;
 import org.junitnomos.deploy.NodeLifecycle;
 import org.junitnomos.deploy.Readiness;
+import org.junitnomos.devnode.DevNodeConfig;
 import org.junitnomos.devnode.NodeCoreFactory;
 import org.junitnomos.internal.PollLoop;
 import org.junitnomos.internal.PollTimeoutException;
 import org.junitnomos.topology.NodeRole;
+import org.junitnomos.topology.NodeSpec;
 import org.junitnomos.topology.NodeState;
 import org.junitnomos.topology.TopologySpec;
 
@@ -39,7 +42,15 @@ final class EmbeddedDeployment implements Deployment, NodeLifecycle {
     private final EmbeddedHost host;
     private final EmbeddedTransport transport;
     private final NodeClients clients;
-    private final List<EmbeddedNode> nodes = new ArrayList<>();
+    private final NodeConfigs configs;
+    private final Newcomers newcomers;
+    private final EmbeddedNetwork network;
+    private final Path logs;
+
+    /** All nodes there ever were; those that were removed are in no other list. */
+    private final List<EmbeddedNode> all = new CopyOnWriteArrayList<>();
+
+    private final List<EmbeddedNode> nodes = new CopyOnWriteArrayList<>();
     private final NodeControl control;
     private boolean closed;
 
@@ -47,7 +58,7 @@ final class EmbeddedDeployment implements Deployment, NodeLifecycle {
         this.request = request;
         this.genesis = Genesis.derive(request.topology(), request.seed());
         this.events = new EventLedger(request.timeline());
-        var network = new EmbeddedNetwork(events);
+        this.network = new EmbeddedNetwork(events);
         this.host = new EmbeddedHost(
                 factory,
                 request.timeline(),
@@ -57,21 +68,28 @@ final class EmbeddedDeployment implements Deployment, NodeLifecycle {
                 request.timeline().nanos());
         this.transport = new EmbeddedTransport(request.timeline());
         this.clients = NodeClients.over(transport);
-        var configs = new NodeConfigs(request.topology(), genesis, request.seed());
-        Path logs = Files.createDirectories(request.directory().resolve("nodes"));
+        this.configs = new NodeConfigs(request.topology(), genesis, request.seed());
+        this.newcomers = new Newcomers(request.topology(), request.seed());
+        this.logs = Files.createDirectories(request.directory().resolve("nodes"));
         try {
             for (var spec : request.topology().nodes()) {
-                var log = new NodeLog(logs.resolve(spec.name() + ".log"), request.timeline(), request.logLevel());
-                var node = new EmbeddedNode(spec, configs.of(spec), host, clients.client(endpoint(spec.name())), log);
-                nodes.add(node);
-                network.add(node);
-                transport.add(node);
+                create(spec, configs.of(spec));
             }
         } catch (IOException e) {
             closeLogs(new ArrayList<>());
             throw e;
         }
         this.control = new DevNodeControl(request.topology(), request.timeline(), this, request.listener());
+    }
+
+    private EmbeddedNode create(NodeSpec spec, DevNodeConfig config) throws IOException {
+        var log = new NodeLog(logs.resolve(spec.name() + ".log"), request.timeline(), request.logLevel());
+        var node = new EmbeddedNode(spec, config, host, clients.client(endpoint(spec.name())), log);
+        all.add(node);
+        nodes.add(node);
+        network.add(node);
+        transport.add(node);
+        return node;
     }
 
     private static NodeEndpoint endpoint(String node) {
@@ -134,38 +152,58 @@ final class EmbeddedDeployment implements Deployment, NodeLifecycle {
 
     @Override
     public void start(String node) {
-        synchronized (nodes) {
-            if (closed) {
-                throw new IllegalStateException("Node '" + node + "' cannot be started: the deployment is closed.");
-            }
-        }
+        requireOpen(node, "started");
         find(node).open();
         find(node).start();
     }
 
+    private void requireOpen(String node, String done) {
+        synchronized (nodes) {
+            if (closed) {
+                throw new IllegalStateException(
+                        "Node '" + node + "' cannot be " + done + ": the deployment is closed.");
+            }
+        }
+    }
+
     @Override
     public void kill(String node) {
-        throw Capability.NODE_CONTROL.missing("embedded");
+        find(node).kill("killed by node control");
     }
 
     @Override
     public void pause(String node) {
-        throw Capability.PAUSE.missing("embedded");
+        find(node).pause("paused by node control");
     }
 
     @Override
     public void resume(String node) {
-        throw Capability.PAUSE.missing("embedded");
+        find(node).resume();
     }
 
     @Override
     public NodeHandle add(NodeRole role) {
-        throw Capability.MEMBERSHIP.missing("embedded");
+        var spec = newcomers.next(role);
+        requireOpen(spec.name(), "added");
+        var peers = nodes.stream().map(EmbeddedNode::name).toList();
+        try {
+            var node = create(spec, configs.of(spec, peers, newcomers.leaderKey(spec.name())));
+            node.open();
+            node.start();
+            return node;
+        } catch (IOException e) {
+            throw new DeploymentException(
+                    "Node '" + spec.name() + "' cannot be added: its log cannot be written: " + e, e);
+        }
     }
 
     @Override
-    public void remove(String node) {
-        throw Capability.MEMBERSHIP.missing("embedded");
+    public void remove(String name) {
+        var node = find(name);
+        node.stop("removed by node control");
+        node.drop();
+        nodes.remove(node);
+        request.listener().onState(name, NodeState.REMOVED, true, "removed by node control");
     }
 
     private EmbeddedNode find(String name) {
@@ -182,10 +220,10 @@ final class EmbeddedDeployment implements Deployment, NodeLifecycle {
         }
         var left = new ArrayList<String>();
         clients.close();
-        nodes.forEach(node -> node.stop("deployment closed"));
+        all.forEach(node -> node.stop("deployment closed"));
         events.cancelAll();
         awaitRunningEvents();
-        nodes.forEach(node -> left.addAll(node.openStreams()));
+        all.forEach(node -> left.addAll(node.openStreams()));
         events.open().forEach(event -> left.add("event '" + event + "'"));
         closeLogs(left);
         if (!left.isEmpty()) {
@@ -216,7 +254,7 @@ final class EmbeddedDeployment implements Deployment, NodeLifecycle {
     }
 
     private void closeLogs(List<String> problems) {
-        for (var node : nodes) {
+        for (var node : all) {
             try {
                 node.closeLog();
             } catch (IOException e) {

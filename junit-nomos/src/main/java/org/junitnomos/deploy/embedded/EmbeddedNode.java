@@ -5,12 +5,11 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Collections;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.junitnomos.client.HttpTransport;
@@ -52,14 +51,15 @@ final class EmbeddedNode implements NodeHandle, Readiness.Candidate {
     private final NodeStateListener listener;
     private final NodeClient client;
     private final NodeLog log;
-    private final NodeStore store = new InMemoryNodeStore();
     private final long chainStart;
     private final String tickName;
 
     /** One call of the core at a time; never held while waiting on the timeline or calling the listener. */
     private final ReentrantLock lock = new ReentrantLock();
 
-    private final Set<LineStream> streams = new LinkedHashSet<>();
+    private final PauseGate gate;
+    private final NodeStreams streams;
+    private NodeStore store = new InMemoryNodeStore();
     private @Nullable NodeCore core;
     private @Nullable Cancellation tick;
     private long tickAt;
@@ -80,6 +80,8 @@ final class EmbeddedNode implements NodeHandle, Readiness.Candidate {
         this.client = client;
         this.log = log;
         this.tickName = spec.name() + " tick";
+        this.streams = new NodeStreams(timeline, lock, of -> of == core);
+        this.gate = new PauseGate(lock, timeline, spec.name());
     }
 
     /** A call of a core, which can die of it. */
@@ -110,6 +112,11 @@ final class EmbeddedNode implements NodeHandle, Readiness.Candidate {
     @Override
     public boolean isRunning() {
         return life != STOPPED;
+    }
+
+    @Override
+    public boolean isPaused() {
+        return gate.isClosed();
     }
 
     @Override
@@ -163,44 +170,106 @@ final class EmbeddedNode implements NodeHandle, Readiness.Candidate {
 
     /** End the current life; the store stays. Does nothing if the node is not running. */
     void stop(String reason) {
+        end(reason, true);
+    }
+
+    /** End the current life without telling the core; the store stays. Does nothing if the node is not running. */
+    void kill(String reason) {
+        end(reason, false);
+    }
+
+    private void end(String reason, boolean orderly) {
         lock.lock();
         try {
             var running = core;
             if (running == null) {
                 return;
             }
-            try {
-                running.stop();
-            } catch (RuntimeException | AssertionError e) {
-                log.write("failed while stopping", e);
+            if (orderly && !gate.isClosed()) {
+                stopOrderly(running);
             }
             endLife();
-            log.write(LogLevel.INFO, "stopped: " + reason);
+            log.write(LogLevel.INFO, (orderly ? "stopped: " : "killed: ") + reason);
             log.flush();
         } finally {
             lock.unlock();
         }
+        gate.tell();
         listener.onState(name(), NodeState.STOPPED, true, reason);
     }
 
+    private void stopOrderly(NodeCore running) {
+        try {
+            running.stop();
+        } catch (RuntimeException | AssertionError e) {
+            log.write("failed while stopping", e);
+        }
+    }
+
+    /** Forget the store for good. */
+    void drop() {
+        lock.lock();
+        try {
+            store = new InMemoryNodeStore();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Halt: from now on the core is not called, and what comes in waits. */
+    void pause(String reason) {
+        lock.lock();
+        try {
+            if (core == null || gate.isClosed()) {
+                throw new IllegalStateException("Node '" + name() + "' cannot be paused now.");
+            }
+            gate.close();
+            cancelTick();
+            log.write(LogLevel.INFO, "paused: " + reason);
+            log.flush();
+        } finally {
+            lock.unlock();
+        }
+        listener.onState(name(), NodeState.PAUSED, true, reason);
+    }
+
+    /** Deal with what came in meanwhile, in its order, then go on. */
+    void resume() {
+        long current = life;
+        gate.open();
+        log.write(LogLevel.INFO, "goes on");
+        call(current, (running, now) -> this);
+        gate.tell();
+    }
+
     void receive(String from, PeerMessage message, long toLife) {
-        call(toLife, (running, now) -> {
+        Runnable delivery = () -> call(toLife, (running, now) -> {
             running.receive(from, message, now);
             return this;
         });
+        if (!gate.holds(delivery)) {
+            delivery.run();
+        }
     }
 
     /** Answer a request as the node's HTTP server would. */
-    HttpTransport.Response exchange(ApiRequest request, boolean testing) throws IOException {
+    HttpTransport.Response exchange(ApiRequest request, boolean testing, Duration timeout) throws IOException {
         long current = life;
         if (current == STOPPED) {
             throw new ConnectException("Connection refused");
         }
-        return call(current, (running, now) -> {
-                    var response = testing ? running.handleTesting(request, now) : running.handle(request, now);
-                    return respond(running, request, response);
-                })
-                .orElseThrow(() -> new SocketException("Connection reset"));
+        var waiting = new WaitingExchange(() -> answer(current, request, testing));
+        if (gate.holds(waiting)) {
+            return waiting.await(timeline, gate.opened(), () -> life != current, timeout);
+        }
+        return answer(current, request, testing).orElseThrow(() -> new SocketException("Connection reset"));
+    }
+
+    private Optional<HttpTransport.Response> answer(long inLife, ApiRequest request, boolean testing) {
+        return call(inLife, (running, now) -> {
+            var response = testing ? running.handleTesting(request, now) : running.handle(request, now);
+            return respond(running, request, response);
+        });
     }
 
     private HttpTransport.Response respond(NodeCore running, ApiRequest request, ApiResponse response) {
@@ -212,32 +281,12 @@ final class EmbeddedNode implements NodeHandle, Readiness.Candidate {
             return new HttpTransport.Response(response.status(), headers, new ByteArrayInputStream(response.body()));
         }
         String name = "stream " + request.method() + " " + request.path() + " of node '" + name() + "'";
-        var stream = new LineStream(name, timeline, closing -> closed(closing, running, lines));
-        streams.add(stream);
-        lines.begin(stream::line, stream::end);
-        return new HttpTransport.Response(response.status(), headers, stream);
-    }
-
-    private void closed(LineStream stream, NodeCore of, ApiResponse.LineSource lines) {
-        lock.lock();
-        try {
-            streams.remove(stream);
-            if (core == of) {
-                lines.close();
-            }
-        } finally {
-            lock.unlock();
-        }
+        return new HttpTransport.Response(response.status(), headers, streams.open(name, running, lines));
     }
 
     /** Name the streams that no reader has closed. */
     List<String> openStreams() {
-        lock.lock();
-        try {
-            return streams.stream().map(LineStream::name).toList();
-        } finally {
-            lock.unlock();
-        }
+        return streams.names();
     }
 
     void closeLog() throws IOException {
@@ -273,14 +322,14 @@ final class EmbeddedNode implements NodeHandle, Readiness.Candidate {
             throw new IllegalStateException(
                     "the next tick would be at " + at + " ns, which is not after " + now + " ns");
         }
-        if (tick != null && at == tickAt) {
+        if (gate.isClosed() || (tick != null && at == tickAt)) {
             return;
         }
         cancelTick();
         long planned = life;
         tickAt = at;
         tick = events.schedule(at - now, tickName, () -> {
-            if (life == planned) {
+            if (life == planned && !gate.isClosed()) {
                 call(planned, (ticking, then) -> {
                     tick = null;
                     ticking.tick(then);
@@ -308,8 +357,9 @@ final class EmbeddedNode implements NodeHandle, Readiness.Candidate {
     private void endLife() {
         life = STOPPED;
         core = null;
+        gate.clear();
         cancelTick();
-        streams.forEach(LineStream::end);
+        streams.endAll();
     }
 
     /** Tell the listener of a death, without the lock. */

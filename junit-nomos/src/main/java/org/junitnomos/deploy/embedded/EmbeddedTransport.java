@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.junitnomos.client.HttpTransport;
 import org.junitnomos.devnode.ApiRequest;
 import org.junitnomos.internal.Timeline;
@@ -18,7 +19,7 @@ final class EmbeddedTransport implements HttpTransport {
     private static final String TESTING = "-testing";
 
     private final Timeline timeline;
-    private final Map<String, EmbeddedNode> nodes = new LinkedHashMap<>();
+    private final Map<String, EmbeddedNode> nodes = new ConcurrentHashMap<>(); // looked up only
 
     EmbeddedTransport(Timeline timeline) {
         this.timeline = timeline;
@@ -52,7 +53,7 @@ final class EmbeddedTransport implements HttpTransport {
         } catch (IllegalArgumentException e) {
             return text(400, "Failed to deserialize query string: " + e.getMessage());
         }
-        return node.exchange(parsed, host.endsWith(TESTING + DOMAIN));
+        return node.exchange(parsed, host.endsWith(TESTING + DOMAIN), request.timeout());
     }
 
     private static Response text(int status, String body) {

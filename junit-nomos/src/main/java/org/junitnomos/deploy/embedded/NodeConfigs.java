@@ -8,6 +8,7 @@ import org.junitnomos.deploy.Wallet;
 import org.junitnomos.devnode.DevNodeConfig;
 import org.junitnomos.internal.SeededRandoms;
 import org.junitnomos.mantle.ZkPublicKey;
+import org.junitnomos.mantle.ZkSecretKey;
 import org.junitnomos.topology.NodeRole;
 import org.junitnomos.topology.NodeSpec;
 import org.junitnomos.topology.TopologySpec;
@@ -38,7 +39,11 @@ final class NodeConfigs {
         var peers = topology.layout().peersOf(node.index(), nodes.size()).stream()
                 .map(peer -> nodes.get(peer).name())
                 .toList();
-        var leader = genesis.leaders().get(node.index());
+        return of(node, peers, genesis.leaders().get(node.index()));
+    }
+
+    /** Configure a node that joins later, with peers and a key of its own. */
+    DevNodeConfig of(NodeSpec node, List<String> peers, ZkSecretKey leader) {
         return new DevNodeConfig(
                 node.name(),
                 node.role() == NodeRole.EXECUTOR,

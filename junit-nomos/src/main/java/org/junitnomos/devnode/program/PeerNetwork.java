@@ -45,6 +45,14 @@ final class PeerNetwork {
         create(peer, address).start();
     }
 
+    /** Reach a peer at another address from now on. */
+    void move(String peer, @Nullable PeerAddress address) {
+        PeerSender sender = senders.get(peer);
+        if (sender != null && address != null) {
+            sender.moveTo(address);
+        }
+    }
+
     /** Stop talking with a peer; does nothing if it is not known. */
     void remove(String peer) {
         PeerSender sender = senders.remove(peer);

@@ -36,7 +36,8 @@ class EmbeddedStreamTests {
     private static LineStream open(EmbeddedDeployment deployment) throws IOException {
         return (LineStream) deployment
                 .transport()
-                .exchange(new Request("GET", "validator-0.nomos.test", "/ticks", Map.of(), new byte[0], Timeline.FOREVER))
+                .exchange(
+                        new Request("GET", "validator-0.nomos.test", "/ticks", Map.of(), new byte[0], Timeline.FOREVER))
                 .body();
     }
 

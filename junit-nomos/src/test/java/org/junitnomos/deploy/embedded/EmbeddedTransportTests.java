@@ -14,9 +14,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junitnomos.internal.Timeline;
 import org.junitnomos.client.HttpTransport;
 import org.junitnomos.client.HttpTransport.Request;
+import org.junitnomos.internal.Timeline;
 import org.junitnomos.topology.NetworkLayout;
 
 class EmbeddedTransportTests {

@@ -203,9 +203,9 @@ class DevNodeProgramTests {
 
         @Test
         void refusesAddressesThatMakeNoSense() {
-            var unknown = node.post("testing", "/test/dev/peers", "[{\"peer\":\"x\",\"address\":\"a:1\"}]");
-            assertThat(unknown.statusCode()).isEqualTo(404);
-            assertThat(unknown.body()).isEqualTo("No link to 'x'; the peers of this node are [validator-1].");
+            var own = node.post("testing", "/test/dev/peers", "[{\"peer\":\"validator-0\",\"address\":\"a:1\"}]");
+            assertThat(own.statusCode()).isEqualTo(422);
+            assertThat(own.body()).endsWith("peer: expected the name of another node but was \"validator-0\"");
             var wrong = node.post("testing", "/test/dev/peers", "[{\"peer\":\"validator-1\",\"address\":\"a\"}]");
             assertThat(wrong.statusCode()).isEqualTo(422);
             assertThat(wrong.body()).endsWith("address of 'validator-1': expected host:port but was \"a\"");
