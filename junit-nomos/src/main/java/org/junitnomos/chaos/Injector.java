@@ -104,8 +104,8 @@ final class Injector {
     }
 
     /**
-     * Put a fault of links or clocks in force, hold it, and heal it, whatever happens in between. Other faults may be in
-     * force meanwhile and stay so. It is healed before the last slot of the run window.
+     * Put a fault of links or clocks in force, hold it, and heal it, whatever happens in between. Other faults may be
+     * in force meanwhile and stay so. It is healed before the last slot of the run window.
      */
     void hold(String what, Fault fault, Duration duration) throws InterruptedException {
         if (isOver()) {
