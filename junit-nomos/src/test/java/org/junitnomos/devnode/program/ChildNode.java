@@ -70,11 +70,16 @@ final class ChildNode implements AutoCloseable {
                         leader);
     }
 
+    /** Start and wait for nothing. */
+    void launch() throws IOException {
+        Files.deleteIfExists(directory.resolve("ports.json"));
+        process = spawnWith(heap, config.toString());
+    }
+
     /** Start and wait for the line that tells the ports. */
     ChildNode start() throws IOException {
         Path portsFile = directory.resolve("ports.json");
-        Files.deleteIfExists(portsFile);
-        process = spawnWith(heap, config.toString());
+        launch();
         BufferedReader lines = process.inputReader(StandardCharsets.UTF_8);
         line = lines.readLine();
         if (line == null) {
@@ -105,6 +110,26 @@ final class ChildNode implements AutoCloseable {
 
     static String errors(Process process) throws IOException {
         return new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
+
+    /** Ask the main port; null if the node is gone or the thread is interrupted, before the answer is complete. */
+    byte[] ask(String path, byte[] json) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri("api", path));
+        if (json != null) {
+            request.POST(HttpRequest.BodyPublishers.ofByteArray(json)).header("Content-Type", "application/json");
+        }
+        try {
+            HttpResponse<byte[]> answer = CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+            if (answer.statusCode() != 200) {
+                throw new AssertionError(answer + ": " + new String(answer.body(), StandardCharsets.UTF_8));
+            }
+            return answer.body();
+        } catch (IOException gone) {
+            return null;
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+            return null;
+        }
     }
 
     String address() {
