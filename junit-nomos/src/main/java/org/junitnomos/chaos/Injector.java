@@ -5,6 +5,7 @@ import java.util.List;
 import org.junitnomos.deploy.DeploymentException;
 import org.junitnomos.deploy.NodeControl;
 import org.junitnomos.deploy.NodeHandle;
+import org.junitnomos.deploy.NodeSelector;
 import org.junitnomos.scenario.RunContext;
 
 /**
@@ -69,9 +70,9 @@ final class Injector {
         return slot;
     }
 
-    /** The running nodes, in the order of the cluster. */
+    /** The nodes that are running and not paused, in the order of the cluster. */
     List<NodeHandle> running() {
-        return run.cluster().nodes().stream().filter(NodeHandle::isRunning).toList();
+        return NodeSelector.running().choose(run.cluster().nodes());
     }
 
     /**

@@ -42,7 +42,7 @@ public final class ClusterFeed implements BlockFeed, AutoCloseable {
     private final Broadcast<JournalEvent> events = new Broadcast<>(this::sinkFailed);
     private final Broadcast<BlockRecord> blocks = new Broadcast<>(this::subscriberFailed);
     private final Broadcast<ChainUpdate> updates = new Broadcast<>(this::subscriberFailed);
-    private final List<NodePoller> pollers;
+    private final NodePoller.Access access = new Guard();
     private final FeedSchedule schedule;
     private volatile boolean closed;
 
@@ -50,11 +50,43 @@ public final class ClusterFeed implements BlockFeed, AutoCloseable {
         this.timeline = timeline;
         this.grown = timeline.signal("block feed");
         this.state = new FeedState(genesis, events, blocks, updates);
-        NodePoller.Access access = new Guard();
-        this.pollers = nodes.stream()
-                .map(node -> new NodePoller(node.withTimeout(REQUEST_LIMIT), timeline, access))
-                .toList();
-        this.schedule = new FeedSchedule(timeline, period, pollers);
+        this.schedule = new FeedSchedule(
+                timeline, period, nodes.stream().map(this::poller).toList());
+    }
+
+    private NodePoller poller(NodeClient node) {
+        return new NodePoller(node.withTimeout(REQUEST_LIMIT), timeline, access);
+    }
+
+    /**
+     * Read one more node from now on, after all others; does nothing if a node of that name is read already.
+     *
+     * @param node its client; not closed by the feed
+     */
+    public void watch(NodeClient node) {
+        synchronized (lock) {
+            String name = node.endpoint().node();
+            if (!closed
+                    && schedule.pollers().stream().noneMatch(each -> each.node().equals(name))) {
+                schedule.add(poller(node));
+            }
+        }
+    }
+
+    /**
+     * Read a node no more; the blocks it showed stay. Does nothing if there is no such node.
+     *
+     * @param node its name
+     */
+    public void unwatch(String node) {
+        synchronized (lock) {
+            for (NodePoller poller : schedule.pollers()) {
+                if (poller.node().equals(node)) {
+                    schedule.remove(poller);
+                    state.forget(node);
+                }
+            }
+        }
     }
 
     /**
@@ -113,7 +145,7 @@ public final class ClusterFeed implements BlockFeed, AutoCloseable {
      * Blocks for as long as the nodes need to answer, at most 5 s an exchange.
      */
     public void poll() {
-        pollers.forEach(NodePoller::poll);
+        schedule.pollers().forEach(NodePoller::poll);
     }
 
     /**

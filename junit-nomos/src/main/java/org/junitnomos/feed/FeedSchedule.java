@@ -2,7 +2,10 @@ package org.junitnomos.feed;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junitnomos.internal.Cancellation;
 import org.junitnomos.internal.Task;
 import org.junitnomos.internal.Timeline;
@@ -17,13 +20,17 @@ final class FeedSchedule {
     private final Duration period;
     private final List<NodePoller> pollers;
     private final List<Cancellation> events = new ArrayList<>();
-    private final List<Task> tasks = new ArrayList<>();
+    private final Map<NodePoller, Task> tasks = new LinkedHashMap<>();
     private volatile boolean closed;
 
     FeedSchedule(Timeline timeline, Duration period, List<NodePoller> pollers) {
         this.timeline = timeline;
         this.period = period;
-        this.pollers = pollers;
+        this.pollers = new CopyOnWriteArrayList<>(pollers);
+    }
+
+    List<NodePoller> pollers() {
+        return pollers;
     }
 
     void start() {
@@ -31,8 +38,34 @@ final class FeedSchedule {
             events.add(timeline.schedule(Duration.ZERO, "block feed", this::pollAll));
             events.add(timeline.repeat(period, "block feed", this::pollAll));
         } else {
-            for (NodePoller poller : pollers) {
-                tasks.add(timeline.spawn("feed-" + poller.node(), () -> pollAgainAndAgain(poller)));
+            pollers.forEach(this::begin);
+        }
+    }
+
+    private void begin(NodePoller poller) {
+        synchronized (tasks) {
+            if (!closed) {
+                tasks.put(poller, timeline.spawn("feed-" + poller.node(), () -> pollAgainAndAgain(poller)));
+            }
+        }
+    }
+
+    /** Read one more node from now on. */
+    void add(NodePoller poller) {
+        pollers.add(poller);
+        if (!timeline.isVirtual()) {
+            begin(poller);
+        }
+    }
+
+    /** Read a node no more. */
+    void remove(NodePoller poller) {
+        pollers.remove(poller);
+        poller.retire();
+        synchronized (tasks) {
+            Task task = tasks.remove(poller);
+            if (task != null) {
+                task.cancel();
             }
         }
     }
@@ -47,7 +80,7 @@ final class FeedSchedule {
 
     private void pollAgainAndAgain(NodePoller poller) throws InterruptedException {
         try (StreamWakeUp wakeUp = poller.wakeUp()) {
-            while (!closed) {
+            while (!closed && !poller.isRetired()) {
                 boolean answered = false;
                 try {
                     answered = poller.poll();
@@ -64,9 +97,13 @@ final class FeedSchedule {
     void close() {
         closed = true;
         events.forEach(Cancellation::cancel);
-        tasks.forEach(Task::cancel);
+        List<Task> open;
+        synchronized (tasks) {
+            open = new ArrayList<>(tasks.values());
+        }
+        open.forEach(Task::cancel);
         try {
-            for (Task task : tasks) {
+            for (Task task : open) {
                 task.join(JOIN_LIMIT);
             }
         } catch (InterruptedException e) {

@@ -160,6 +160,11 @@ final class FeedState {
         }
     }
 
+    /** A node is not read any more; the blocks it showed stay. */
+    void forget(String node) {
+        nodes.remove(node);
+    }
+
     /** A node could not be read; said once, until it can be read again or the reason is another one. */
     void blind(String node, String reason, long at) {
         Standing standing = nodes.computeIfAbsent(node, name -> new Standing());

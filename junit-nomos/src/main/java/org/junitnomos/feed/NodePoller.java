@@ -34,6 +34,7 @@ final class NodePoller {
     private final Timeline timeline;
     private final Access access;
     private final ReentrantLock busy = new ReentrantLock();
+    private volatile boolean retired;
 
     NodePoller(NodeClient client, Timeline timeline, Access access) {
         this.node = client.endpoint().node();
@@ -46,6 +47,15 @@ final class NodePoller {
         return node;
     }
 
+    /** Let the node be: nothing that it still answers counts. */
+    void retire() {
+        retired = true;
+    }
+
+    boolean isRetired() {
+        return retired;
+    }
+
     /** Return what waits for the next block of the node. */
     StreamWakeUp wakeUp() {
         return new StreamWakeUp(client, timeline);
@@ -53,24 +63,33 @@ final class NodePoller {
 
     /** Read the node once and say whether it answered; returns at once, with true, if another thread is doing so. */
     boolean poll() {
-        if (busy.isHeldByCurrentThread() || !busy.tryLock()) {
+        if (retired || busy.isHeldByCurrentThread() || !busy.tryLock()) {
             return true;
         }
         boolean answered = false;
         try {
             CryptarchiaInfo info = client.cryptarchiaInfo();
             fetchMissing(fetchBelow(info.tip()));
-            change(state -> state.stands(node, info, timeline.nanos()));
+            tell(state -> state.stands(node, info, timeline.nanos()));
             answered = true;
         } catch (NodeApiException e) {
             if (e.kind() != NodeApiException.Kind.CLOSED) { // else it is the harness that ends
-                change(state -> state.blind(node, e.reason(), timeline.nanos()));
+                tell(state -> state.blind(node, e.reason(), timeline.nanos()));
             }
         } finally {
             busy.unlock();
         }
         access.deliver();
         return answered;
+    }
+
+    /** Change what is known of this node. */
+    private void tell(Consumer<FeedState> action) {
+        change(state -> {
+            if (!retired) {
+                action.accept(state);
+            }
+        });
     }
 
     private void change(Consumer<FeedState> action) {

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -151,13 +152,16 @@ final class JsonReport {
 
     private List<Object> nodes() {
         var list = new ArrayList<Object>();
-        for (var spec : result.info().scenario().topology().nodes()) {
-            var node = summary.nodes.find(spec.name());
+        var names = new LinkedHashSet<String>();
+        result.info().scenario().topology().nodes().forEach(spec -> names.add(spec.name()));
+        names.addAll(summary.nodes.nodes()); // those that were added
+        for (var name : names) {
+            var node = summary.nodes.find(name);
             var state = node.flatMap(History::state);
             var tip = node.flatMap(History::tip);
             var reorgs = node.map(History::reorgs).orElse(List.of());
             var entry = new LinkedHashMap<String, @Nullable Object>();
-            entry.put("name", spec.name());
+            entry.put("name", name);
             entry.put("state", state.map(last -> last.state().name()).orElse(null));
             entry.put("reason", state.map(NodeStateChanged::reason).orElse(null));
             entry.put("height", tip.map(TipChanged::height).orElse(0L));

@@ -235,9 +235,26 @@ public final class LiveCluster implements AutoCloseable {
     }
 
     private void nodeChanged(String node, NodeState state, boolean intended, String reason) {
+        follow(node, state);
         var current = journal;
         if (current != null) {
             current.append(new JournalEvent.NodeStateChanged(timeline.nanos(), node, state, intended, reason));
+        }
+    }
+
+    /** Let the feed read a node that was added, and leave one that was removed. */
+    private void follow(String node, NodeState state) {
+        Running current;
+        synchronized (lock) {
+            current = running;
+        }
+        if (current == null) {
+            return;
+        }
+        if (state == NodeState.REMOVED) {
+            current.feed().unwatch(node);
+        } else if (state == NodeState.READY) {
+            current.feed().watch(current.deployment().node(node).client());
         }
     }
 

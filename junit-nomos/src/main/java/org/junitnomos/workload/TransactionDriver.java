@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 import org.junitnomos.client.NodeApiException;
 import org.junitnomos.deploy.NodeHandle;
+import org.junitnomos.deploy.NodeSelector;
 import org.junitnomos.deploy.Wallet;
 import org.junitnomos.feed.BlockFeed;
 import org.junitnomos.feed.BlockRecord;
@@ -175,8 +176,7 @@ final class TransactionDriver {
 
     /** Try the running nodes in turn until one takes the transaction. */
     private void handIn(Sent sent) {
-        var running =
-                run.cluster().nodes().stream().filter(NodeHandle::isRunning).toList();
+        var running = NodeSelector.running().choose(run.cluster().nodes());
         if (running.isEmpty()) {
             return;
         }

@@ -10,6 +10,7 @@ import org.junitnomos.client.DevControl;
 import org.junitnomos.client.FinalizedBlock;
 import org.junitnomos.client.MempoolMetrics;
 import org.junitnomos.client.NetworkInfo;
+import org.junitnomos.client.NodeApiException;
 import org.junitnomos.client.NodeClient;
 import org.junitnomos.client.NodeEndpoint;
 import org.junitnomos.client.NodeStream;
@@ -81,7 +82,7 @@ record ScriptedClient(String node, HeaderId genesis) implements NodeClient {
 
     @Override
     public NodeStream<ApiBlock> blockStream() {
-        throw new UnsupportedOperationException("blockStream");
+        throw new NodeApiException("no stream", node, NodeApiException.Kind.STATUS, 404, "status 404", "", null);
     }
 
     @Override
