@@ -113,7 +113,8 @@ class ArchitectureTests {
                     "org.junitnomos.mantle..",
                     "org.junitnomos.journal..",
                     "org.junitnomos.report..",
-                    "org.junitnomos.devnode..")
+                    "org.junitnomos.devnode..",
+                    "org.junitnomos.deploy.process..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("com.fasterxml..");

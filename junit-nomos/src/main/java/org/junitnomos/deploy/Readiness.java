@@ -2,7 +2,9 @@ package org.junitnomos.deploy;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -25,19 +27,36 @@ public final class Readiness {
 
     private final Timeline timeline;
     private final Duration timeout;
+    private final Duration period;
     private final NodeStateListener listener;
+    private final Map<Candidate, ReadinessProgress> progress = new LinkedHashMap<>();
+    private final long limit;
+
+    /**
+     * Prepare a wait that asks every 100 ms.
+     *
+     * @param timeline whose time counts
+     * @param timeout limit for all nodes together, from now on; positive
+     * @param listener hears of every state a node reaches
+     */
+    public Readiness(Timeline timeline, Duration timeout, NodeStateListener listener) {
+        this(timeline, timeout, PERIOD, listener);
+    }
 
     /**
      * Prepare a wait.
      *
      * @param timeline whose time counts
-     * @param timeout limit for all nodes together; positive
+     * @param timeout limit for all nodes together, from now on; positive
+     * @param period how often nodes are asked; positive
      * @param listener hears of every state a node reaches
      */
-    public Readiness(Timeline timeline, Duration timeout, NodeStateListener listener) {
+    public Readiness(Timeline timeline, Duration timeout, Duration period, NodeStateListener listener) {
         this.timeline = Objects.requireNonNull(timeline, "timeline");
         this.timeout = Objects.requireNonNull(timeout, "timeout");
+        this.period = Objects.requireNonNull(period, "period");
         this.listener = Objects.requireNonNull(listener, "listener");
+        this.limit = timeline.nanos() + timeout.toNanos();
     }
 
     /** A node to wait for, as its backend sees it. */
@@ -64,6 +83,15 @@ public final class Readiness {
         boolean isPortOpen();
 
         /**
+         * Say why its HTTP port is not open, as far as that is known.
+         *
+         * @return a statement about the port, without a full stop
+         */
+        default String closedPort() {
+            return node().client().endpoint().api() + " refused the connection";
+        }
+
+        /**
          * Say why the node ended.
          *
          * @return the reason, one line; empty while it runs
@@ -81,7 +109,7 @@ public final class Readiness {
     }
 
     /**
-     * Wait until every node has reached a state.
+     * Wait until every node has reached a state; may be called again for a later state, with what is left of the time.
      *
      * @param candidates nodes that were just started
      * @param target {@link NodeState#PORT_OPEN}, {@link NodeState#API_READY} or {@link NodeState#READY}
@@ -92,10 +120,8 @@ public final class Readiness {
     public void await(List<? extends Candidate> candidates, NodeState target) throws InterruptedException {
         var nodes = new ArrayList<ReadinessProgress>();
         for (var candidate : candidates) {
-            nodes.add(new ReadinessProgress(candidate, listener));
+            nodes.add(progress.computeIfAbsent(candidate, each -> new ReadinessProgress(each, listener)));
         }
-        long start = timeline.nanos();
-        long limit = start + timeout.toNanos();
         while (true) {
             for (var node : nodes) {
                 failIfEnded(node, nodes, target);
@@ -110,7 +136,7 @@ public final class Readiness {
                 failIfEnded(late.get(), nodes, target);
                 throw timedOut(late.get(), nodes, target);
             }
-            timeline.sleep(Duration.ofNanos(Math.min(PERIOD.toNanos(), limit - now)));
+            timeline.sleep(Duration.ofNanos(Math.min(period.toNanos(), limit - now)));
         }
     }
 

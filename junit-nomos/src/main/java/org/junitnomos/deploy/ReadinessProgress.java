@@ -72,7 +72,7 @@ final class ReadinessProgress {
 
     private boolean openPort() {
         if (!candidate.isPortOpen()) {
-            lastAnswer = address("") + " refused the connection";
+            lastAnswer = candidate.closedPort();
             return false;
         }
         enter(NodeState.PORT_OPEN, "its HTTP port accepts connections");

@@ -1,0 +1,77 @@
+package org.junitnomos.deploy.process;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.LoggerFactory;
+
+/** Finds a place for what may be kept from one test JVM to the next: a directory that only this user can write. */
+final class CacheDirectory {
+    private static final String USED = "used";
+    private static final Duration UNUSED_LIMIT = Duration.ofDays(7);
+
+    private CacheDirectory() {}
+
+    /** Return the first place that can be written; empty if there is none, and nothing can be kept. */
+    static Optional<Path> find() {
+        for (Path place : places()) {
+            try {
+                create(place);
+                return Optional.of(place);
+            } catch (IOException | RuntimeException e) {
+                LoggerFactory.getLogger(CacheDirectory.class).debug("Nothing is kept in {}", place, e);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static List<Path> places() {
+        var places = new ArrayList<Path>();
+        String caches = System.getenv("XDG_CACHE_HOME");
+        if (caches != null && !caches.isBlank()) {
+            places.add(Path.of(caches, "junit-nomos"));
+        }
+        String home = System.getProperty("user.home", "");
+        if (!home.isBlank() && !home.equals("?")) {
+            places.add(Path.of(home, ".cache", "junit-nomos"));
+        }
+        String user = System.getProperty("user.name", "nobody").replaceAll("[^A-Za-z0-9._-]", "_");
+        places.add(Path.of(System.getProperty("java.io.tmpdir"), "nomos-" + user, "cache"));
+        return places;
+    }
+
+    private static void create(Path place) throws IOException {
+        Files.createDirectories(place);
+        if (place.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            Files.setPosixFilePermissions(place, PosixFilePermissions.fromString("rwx------")); // only its owner can
+        }
+        Files.delete(Files.createTempFile(place, "try", ""));
+    }
+
+    /** Note that a directory in the cache is used, and delete those that nobody used for a week. */
+    static void use(Path directory) throws IOException {
+        Path mark = directory.resolve(USED);
+        Files.deleteIfExists(mark);
+        Files.createFile(mark);
+        FileTime now = Files.getLastModifiedTime(mark);
+        try (var others = Files.newDirectoryStream(directory.getParent())) {
+            for (Path other : others) {
+                if (!other.equals(directory) && isUnused(other, now)) {
+                    Directories.delete(other);
+                }
+            }
+        }
+    }
+
+    private static boolean isUnused(Path directory, FileTime now) throws IOException {
+        Path mark = directory.resolve(USED);
+        Path newest = Files.exists(mark) ? mark : directory;
+        return Files.getLastModifiedTime(newest).toInstant().plus(UNUSED_LIMIT).isBefore(now.toInstant());
+    }
+}

@@ -1,0 +1,135 @@
+package org.junitnomos.deploy.process;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apiguardian.api.API;
+import org.jspecify.annotations.Nullable;
+import org.junitnomos.client.DevControl.Peer;
+import org.junitnomos.client.NodeClient;
+import org.junitnomos.deploy.Capability;
+import org.junitnomos.deploy.Requirement;
+
+/**
+ * Run dev nodes as child JVMs of the JDK that runs the tests.
+ *
+ * <p>The class path of a child is computed from where this JVM has the classes of a dev node from. Options for JVMs in
+ * the environment of the tests ({@code JAVA_TOOL_OPTIONS} and the like) are meant for the tests and kept from nodes.
+ */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
+public final class DevNodeCommand implements NodeCommand {
+    private static final List<String> FOR_TESTS_ONLY =
+            List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS", "CLASSPATH");
+
+    private final List<String> options;
+    private volatile @Nullable ChildJvm jvm;
+
+    /** Run dev nodes with the usual options: a small heap, and what makes them start fast. */
+    public DevNodeCommand() {
+        this(List.of());
+    }
+
+    private DevNodeCommand(List<String> options) {
+        this.options = List.copyOf(options);
+    }
+
+    /**
+     * Run dev nodes with more options.
+     *
+     * @param options options of the JVM, which come after the usual ones and win over them; for example
+     *     {@code -Xmx512m}
+     * @return another command
+     */
+    public DevNodeCommand withOptions(String... options) {
+        var all = new ArrayList<>(this.options);
+        all.addAll(List.of(options));
+        return new DevNodeCommand(all);
+    }
+
+    @Override
+    public String systemUnderTest() {
+        return "dev node (simulated)";
+    }
+
+    @Override
+    public Set<Capability> capabilities() {
+        return Collections.unmodifiableSet(EnumSet.of(
+                Capability.MEMBERSHIP,
+                Capability.PARTITION,
+                Capability.LINK_QUALITY,
+                Capability.BANDWIDTH,
+                Capability.CLOCK_SKEW));
+    }
+
+    @Override
+    public Requirement requirement() {
+        try {
+            ChildJvm.find();
+            return Requirement.met();
+        } catch (IOException e) {
+            return Requirement.missing("Dev nodes cannot run as processes: " + e.getMessage() + ".");
+        }
+    }
+
+    @Override
+    public void prepare() throws IOException, InterruptedException {
+        jvm = ChildJvm.quick();
+    }
+
+    @Override
+    public NodeLaunch launch(NodeSetup setup) throws IOException {
+        var prepared = jvm;
+        if (prepared == null) {
+            throw new IllegalStateException("prepare() was not called before the first node was started");
+        }
+        return launch(setup, prepared);
+    }
+
+    /** Say how to start a node with that JVM. */
+    NodeLaunch launch(NodeSetup setup, ChildJvm prepared) throws IOException {
+        Files.deleteIfExists(DevNodeFiles.portsFile(setup));
+        var command = new ArrayList<>(prepared.command());
+        command.addAll(options);
+        command.add(NodeClasses.MAIN);
+        command.add(setup.config().toString());
+        Map<String, String> environment = new LinkedHashMap<>();
+        environment.put("NOMOS_LOG_LEVEL", setup.logLevel().name());
+        return new NodeLaunch(command, environment, FOR_TESTS_ONLY, DevNodeFiles.text(setup), true);
+    }
+
+    @Override
+    public Optional<NodePorts> findPorts(NodeSetup setup, long pid) throws IOException {
+        Path file = DevNodeFiles.portsFile(setup);
+        try {
+            return Optional.of(DevNodeFiles.readPorts(Files.readAllBytes(file)));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public void introduce(NodeClient node, Map<String, String> addresses) {
+        var peers = new ArrayList<Peer>();
+        addresses.forEach((name, address) -> peers.add(new Peer(name, address)));
+        node.devControl().addPeers(peers);
+    }
+
+    @Override
+    public String meaning(int exitCode) {
+        return switch (exitCode) {
+            case 1 -> "the node died of an error of its own, or its JVM could not start; its log has it";
+            case 2 -> "wrong arguments, configuration or log level; its log has the key";
+            case 3 -> "a port could not be bound, or its store or a file could not be opened";
+            default -> "";
+        };
+    }
+}

@@ -1,0 +1,192 @@
+package org.junitnomos.deploy.process;
+
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.jar.JarFile;
+import java.util.stream.Collectors;
+import java.util.zip.Deflater;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+
+/**
+ * The classes that a dev node needs, and nothing else, as a class path or as one jar.
+ *
+ * <p>One jar without signatures starts faster and smaller than the libraries it is made of: nothing has to be verified,
+ * and all of it fits into an archive of class data, for which directories and signed jars are not fit.
+ */
+final class NodeClasses {
+    /** The program; looked up by name, because this room does not know dev nodes. */
+    static final String MAIN = "org.junitnomos.devnode.program.DevNodeMain";
+
+    private static final long FIXED_TIME = 315_619_200_000L; // 1980-01-02: the content alone makes the jar
+
+    private final List<ClassSource> sources;
+
+    NodeClasses(List<ClassSource> sources) {
+        this.sources = List.copyOf(sources);
+    }
+
+    /**
+     * Find them where the running JVM has them from.
+     *
+     * @throws IOException if one of the libraries is missing or packed into another jar; says which and what to do
+     */
+    static NodeClasses find(ClassLoader loader) throws IOException {
+        var sources = new ArrayList<ClassSource>();
+        sources.add(ClassSource.find(
+                loader,
+                "junit-nomos",
+                MAIN,
+                List.of("org/junitnomos/devnode/", "org/junitnomos/mantle/", "org/junitnomos/internal/")));
+        sources.add(jackson(loader, "jackson-databind", "databind.ObjectMapper", "databind"));
+        sources.add(jackson(loader, "jackson-core", "core.JsonFactory", "core"));
+        sources.add(jackson(loader, "jackson-annotations", "annotation.JsonProperty", "annotation"));
+        sources.add(ClassSource.find(
+                loader, "snakeyaml-engine", "org.snakeyaml.engine.v2.api.Load", List.of("org/snakeyaml/engine/")));
+        sources.add(ClassSource.find(
+                loader,
+                "bcprov-jdk18on",
+                "org.bouncycastle.math.ec.rfc8032.Ed25519",
+                List.of(
+                        "org/bouncycastle/asn1/",
+                        "org/bouncycastle/crypto/",
+                        "org/bouncycastle/internal/",
+                        "org/bouncycastle/math/",
+                        "org/bouncycastle/util/")));
+        sources.add(ClassSource.find(loader, "slf4j-api", "org.slf4j.LoggerFactory", List.of("org/slf4j/")));
+        return new NodeClasses(sources);
+    }
+
+    private static ClassSource jackson(ClassLoader loader, String name, String className, String folder)
+            throws IOException {
+        return ClassSource.find(
+                loader, name, "com.fasterxml.jackson." + className, List.of("com/fasterxml/jackson/" + folder + "/"));
+    }
+
+    /** The libraries as they are, as a class path. */
+    String classPath() {
+        return sources.stream()
+                .map(source -> source.place().toString())
+                .distinct()
+                .collect(Collectors.joining(System.getProperty("path.separator")));
+    }
+
+    /** Return a text that is another one whenever the classes are: of directories the content counts. */
+    String fingerprint() throws IOException {
+        MessageDigest digest = digest();
+        for (var source : sources) {
+            if (source.isJar()) {
+                add(digest, source.place().toString());
+                add(digest, Long.toString(Files.size(source.place())));
+                add(digest, Files.getLastModifiedTime(source.place()).toString());
+            } else {
+                for (Path file : files(source)) {
+                    add(digest, source.place().relativize(file).toString());
+                    digest.update(Files.readAllBytes(file));
+                }
+            }
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    static MessageDigest digest() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+
+    static void add(MessageDigest digest, String text) {
+        digest.update(text.getBytes(StandardCharsets.UTF_8));
+        digest.update((byte) 0);
+    }
+
+    private static List<Path> files(ClassSource source) throws IOException {
+        var files = new ArrayList<Path>();
+        for (var folder : source.packages()) {
+            Path directory = source.place().resolve(folder);
+            if (Files.isDirectory(directory)) {
+                try (var tree = Files.walk(directory)) {
+                    tree.filter(file -> source.takes(entry(source, file)))
+                            .sorted()
+                            .forEach(files::add);
+                } catch (UncheckedIOException e) {
+                    throw e.getCause();
+                }
+            }
+        }
+        return files;
+    }
+
+    private static String entry(ClassSource source, Path file) {
+        return source.place().relativize(file).toString().replace('\\', '/');
+    }
+
+    /** Write them into one jar, which appears whole or not at all. */
+    void writeJar(Path jar) throws IOException {
+        Path draft = jar.resolveSibling(
+                jar.getFileName() + "." + ProcessHandle.current().pid() + ".draft");
+        try {
+            try (var out = new ZipOutputStream(new BufferedOutputStream(Files.newOutputStream(draft)))) {
+                out.setLevel(Deflater.BEST_SPEED);
+                var written = new LinkedHashSet<String>();
+                for (var source : sources) {
+                    if (source.isJar()) {
+                        copyJar(source, out, written);
+                    } else {
+                        copyDirectory(source, out, written);
+                    }
+                }
+            }
+            Files.move(draft, jar, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(draft);
+        }
+    }
+
+    private static void copyJar(ClassSource source, ZipOutputStream out, Set<String> written) throws IOException {
+        try (var jar = new JarFile(source.place().toFile(), false)) {
+            for (var entry : jar.stream().toList()) {
+                if (source.takes(entry.getName()) && written.add(entry.getName())) {
+                    try (var in = jar.getInputStream(entry)) {
+                        copy(entry.getName(), in, out);
+                    }
+                }
+            }
+        }
+    }
+
+    private static void copyDirectory(ClassSource source, ZipOutputStream out, Set<String> written) throws IOException {
+        for (Path file : files(source)) {
+            String name = entry(source, file);
+            if (written.add(name)) {
+                try (var in = new BufferedInputStream(Files.newInputStream(file))) {
+                    copy(name, in, out);
+                }
+            }
+        }
+    }
+
+    private static void copy(String name, InputStream in, ZipOutputStream out) throws IOException {
+        var entry = new ZipEntry(name);
+        entry.setTime(FIXED_TIME);
+        out.putNextEntry(entry);
+        in.transferTo(out);
+        out.closeEntry();
+    }
+}

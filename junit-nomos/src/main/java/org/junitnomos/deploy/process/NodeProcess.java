@@ -1,0 +1,197 @@
+package org.junitnomos.deploy.process;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.junitnomos.deploy.session.Entry;
+import org.junitnomos.deploy.session.ResourceKind;
+import org.junitnomos.deploy.session.Scope;
+
+/**
+ * One life of a node: a process and what it started, registered before it exists. Thread-safe.
+ *
+ * <p>The process counts as ended when nothing of what it started is left; that is seen to here.
+ */
+final class NodeProcess {
+    private static final long KILL_SECONDS = 10;
+
+    private final Process process;
+    private final Entry entry;
+    private final boolean endsWithInput;
+    private final Set<ProcessHandle> family = new LinkedHashSet<>();
+    private boolean asked;
+    private volatile boolean paused;
+    private volatile @Nullable NodePorts ports;
+
+    private NodeProcess(Process process, Entry entry, boolean endsWithInput) {
+        this.process = process;
+        this.entry = entry;
+        this.endsWithInput = endsWithInput;
+    }
+
+    /** Start a process whose output is on disk from the first byte on. */
+    static NodeProcess start(String name, NodeLaunch launch, Path directory, Path log, Scope scope) throws IOException {
+        var builder = new ProcessBuilder(launch.command())
+                .directory(directory.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(Redirect.appendTo(log.toFile()));
+        var environment = builder.environment();
+        launch.withheld().forEach(environment::remove);
+        environment.putAll(launch.environment());
+        Entry entry = scope.register(ResourceKind.PROCESS, name);
+        entry.markIn(environment);
+        Process process;
+        try {
+            process = builder.start();
+        } catch (IOException | RuntimeException e) {
+            entry.released();
+            throw e;
+        }
+        try {
+            entry.created(process.pid());
+        } catch (RuntimeException e) {
+            process.destroyForcibly();
+            throw e;
+        }
+        return new NodeProcess(process, entry, launch.endsWithInput());
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    boolean isPaused() {
+        return paused && process.isAlive();
+    }
+
+    @Nullable
+    NodePorts ports() {
+        return ports;
+    }
+
+    void listensOn(NodePorts found) {
+        ports = found;
+    }
+
+    /**
+     * Note that the end is asked for.
+     *
+     * @return false if the process ended before by itself
+     */
+    synchronized boolean ask() {
+        if (!process.isAlive() && !asked) {
+            return false;
+        }
+        asked = true;
+        return true;
+    }
+
+    /** Whether the harness asked for the end. */
+    synchronized boolean isAsked() {
+        return asked;
+    }
+
+    /** Block until the process has ended by itself or because it was asked to, and return its exit code. */
+    int await() throws InterruptedException {
+        return process.waitFor();
+    }
+
+    /** Return the exit code of a process that ended. */
+    int exitCode() {
+        return process.exitValue();
+    }
+
+    /** Ask it to end by itself; does not wait. */
+    void askToEnd() throws InterruptedException {
+        rememberFamily();
+        if (isPaused()) {
+            try {
+                Signals.resume(pids());
+                paused = false;
+            } catch (IOException e) {
+                killAll(); // it could not hear anything else
+                return;
+            }
+        }
+        if (endsWithInput) {
+            try (OutputStream input = process.getOutputStream()) {
+                input.flush();
+            } catch (IOException e) {
+                process.destroy(); // the pipe broke: it is about to end, or closed its input long ago
+            }
+        } else {
+            process.destroy();
+        }
+    }
+
+    /**
+     * Wait for the end that it was asked for; one that takes too long is enforced.
+     *
+     * @return whether it ended by itself
+     * @throws IOException if it cannot be ended at all
+     */
+    boolean awaitEnd(Duration patience) throws IOException, InterruptedException {
+        boolean byItself = process.waitFor(patience.toNanos(), TimeUnit.NANOSECONDS);
+        end();
+        return byItself;
+    }
+
+    /** End it and everything it started at once. */
+    void kill() throws IOException, InterruptedException {
+        rememberFamily();
+        end();
+    }
+
+    private void end() throws IOException, InterruptedException {
+        killAll();
+        if (!process.waitFor(KILL_SECONDS, TimeUnit.SECONDS)) {
+            throw new IOException("process " + process.pid() + " is still there " + KILL_SECONDS
+                    + " s after SIGKILL: it waits for a disk or a device");
+        }
+        entry.released();
+    }
+
+    private synchronized void rememberFamily() {
+        process.descendants().forEach(family::add);
+    }
+
+    private synchronized void killAll() {
+        process.destroyForcibly();
+        family.forEach(ProcessHandle::destroyForcibly);
+    }
+
+    private synchronized List<Long> pids() {
+        var pids = new ArrayList<Long>();
+        pids.add(process.pid());
+        family.stream().filter(ProcessHandle::isAlive).map(ProcessHandle::pid).forEach(pids::add);
+        return pids;
+    }
+
+    void pause() throws IOException, InterruptedException {
+        rememberFamily();
+        Signals.pause(pids());
+        paused = true;
+    }
+
+    void resume() throws IOException, InterruptedException {
+        Signals.resume(pids());
+        paused = false;
+    }
+
+    /** Note that the process ended by itself; what it started is found by its mark when the deployment is settled. */
+    void endedByItself() {
+        entry.released();
+    }
+}

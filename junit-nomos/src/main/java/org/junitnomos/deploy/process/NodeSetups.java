@@ -1,0 +1,55 @@
+package org.junitnomos.deploy.process;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.junitnomos.deploy.DeployRequest;
+import org.junitnomos.deploy.Genesis;
+import org.junitnomos.deploy.Newcomers;
+import org.junitnomos.internal.SeededRandoms;
+import org.junitnomos.mantle.ZkSecretKey;
+import org.junitnomos.topology.NodeSpec;
+
+/** Tells what each node is; slot 0 begins when this is made. */
+final class NodeSetups {
+    private final DeployRequest request;
+    private final Genesis genesis;
+    private final Newcomers newcomers;
+    private final PortBook ports;
+    private final long startNanos;
+    private final Instant startInstant;
+
+    NodeSetups(DeployRequest request, Genesis genesis, Newcomers newcomers, PortBook ports) {
+        this.request = request;
+        this.genesis = genesis;
+        this.newcomers = newcomers;
+        this.ports = ports;
+        this.startNanos = request.timeline().nanos();
+        this.startInstant = request.timeline().instant();
+    }
+
+    Duration chainStart() {
+        return Duration.ofNanos(startNanos);
+    }
+
+    NodeSetup of(ProcessNode node) {
+        var spec = node.spec();
+        return new NodeSetup(
+                spec,
+                request.topology(),
+                genesis,
+                leader(spec),
+                node.peerNames(),
+                SeededRandoms.streamSeed(request.seed(), "node " + spec.name()),
+                startInstant,
+                request.logLevel(),
+                node.directory(),
+                node.logFile(),
+                ports.all());
+    }
+
+    private ZkSecretKey leader(NodeSpec node) {
+        return node.index() < genesis.leaders().size()
+                ? genesis.leaders().get(node.index())
+                : newcomers.leaderKey(node.name());
+    }
+}

@@ -1,0 +1,49 @@
+package org.junitnomos.deploy.process;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junitnomos.deploy.session.PortLease;
+import org.junitnomos.deploy.session.Scope;
+
+/** Holds the leased ports of the nodes of one deployment. Thread-safe. */
+final class PortBook {
+    private static final String LOCAL = "127.0.0.1";
+
+    private final Scope scope;
+    private final Map<String, List<PortLease>> leases = new LinkedHashMap<>();
+
+    PortBook(Scope scope) {
+        this.scope = scope;
+    }
+
+    synchronized void lease(String node) {
+        var taken = leases.computeIfAbsent(node, name -> new ArrayList<>());
+        while (taken.size() < 3) {
+            taken.add(scope.leasePort());
+        }
+    }
+
+    /** The ports by name of the node, in the order of the nodes. */
+    synchronized Map<String, NodePorts> all() {
+        var ports = new LinkedHashMap<String, NodePorts>();
+        leases.forEach((node, taken) -> ports.put(
+                node,
+                new NodePorts(
+                        LOCAL,
+                        taken.get(0).port(),
+                        taken.get(1).port(),
+                        taken.get(2).port())));
+        return ports;
+    }
+
+    synchronized void giveBack(String node) {
+        leases.getOrDefault(node, List.of()).forEach(PortLease::close);
+        leases.remove(node);
+    }
+
+    synchronized void giveBackAll() {
+        List.copyOf(leases.keySet()).forEach(this::giveBack);
+    }
+}

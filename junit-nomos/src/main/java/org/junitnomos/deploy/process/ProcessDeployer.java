@@ -1,0 +1,103 @@
+package org.junitnomos.deploy.process;
+
+import java.io.IOException;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Objects;
+import java.util.Set;
+import org.apiguardian.api.API;
+import org.junitnomos.deploy.Capability;
+import org.junitnomos.deploy.DeployRequest;
+import org.junitnomos.deploy.Deployer;
+import org.junitnomos.deploy.Deployment;
+import org.junitnomos.deploy.DeploymentException;
+import org.junitnomos.deploy.Requirement;
+import org.junitnomos.deploy.session.Session;
+
+/**
+ * Provision clusters whose nodes are processes of this machine, in real time. Thread-safe.
+ *
+ * <p>The directory of the run gets {@code nodes/<name>.log} with everything a node writes, and {@code nodes/<name>/}
+ * with its configuration and store. All processes are in the ledger of the test JVM's session, so none outlives it.
+ */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
+public final class ProcessDeployer implements Deployer {
+    private final NodeCommand command;
+    private final Session session;
+
+    /** Create the deployer of dev nodes as child JVMs; called by {@link java.util.ServiceLoader}. */
+    public ProcessDeployer() {
+        this(new DevNodeCommand());
+    }
+
+    /**
+     * Create a deployer of other nodes.
+     *
+     * @param command what to run as a node
+     */
+    public ProcessDeployer(NodeCommand command) {
+        this(command, Session.ofThisJvm());
+    }
+
+    ProcessDeployer(NodeCommand command, Session session) {
+        this.command = Objects.requireNonNull(command, "command");
+        this.session = Objects.requireNonNull(session, "session");
+    }
+
+    @Override
+    public String backend() {
+        return "process";
+    }
+
+    @Override
+    public String systemUnderTest() {
+        return command.systemUnderTest();
+    }
+
+    @Override
+    public Set<Capability> capabilities() {
+        var capabilities = EnumSet.of(Capability.NODE_CONTROL);
+        if (Signals.canPause()) {
+            capabilities.add(Capability.PAUSE);
+        }
+        capabilities.addAll(command.capabilities());
+        return Collections.unmodifiableSet(capabilities);
+    }
+
+    @Override
+    public Requirement requirement() {
+        return command.requirement();
+    }
+
+    @Override
+    public Deployment deploy(DeployRequest request) throws InterruptedException {
+        if (request.timeline().isVirtual()) {
+            throw new DeploymentException(
+                    "Backend 'process' runs in real time only, but the timeline is virtual. Use real time, or backend"
+                            + " 'embedded'.",
+                    null);
+        }
+        request.timeline().checkManaged("deploying on backend 'process'");
+        try {
+            command.prepare();
+        } catch (IOException e) {
+            throw new DeploymentException("Backend 'process' cannot start nodes: " + e.getMessage(), e);
+        }
+        var deployment = new ProcessDeployment(request, command, capabilities(), session);
+        try {
+            deployment.start();
+            return deployment;
+        } catch (InterruptedException | RuntimeException | Error e) {
+            boolean interrupted = Thread.interrupted();
+            try {
+                deployment.close();
+            } catch (RuntimeException closing) {
+                e.addSuppressed(closing);
+            }
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+            throw e;
+        }
+    }
+}
