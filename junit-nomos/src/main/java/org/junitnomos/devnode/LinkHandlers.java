@@ -2,6 +2,7 @@ package org.junitnomos.devnode;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junitnomos.devnode.DevNodeConfig.LinkQuality;
@@ -25,7 +26,7 @@ final class LinkHandlers {
     }
 
     ApiResponse list(ApiRequest request, String value, long now) {
-        ArrayNode list = Requests.JSON.createArrayNode();
+        ArrayNode list = JsonNodeFactory.instance.arrayNode();
         for (Link link : links.all()) {
             list.addObject()
                     .put("peer", link.peer())

@@ -2,6 +2,7 @@ package org.junitnomos.devnode;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
@@ -23,7 +24,7 @@ final class PeerHandlers {
     }
 
     ApiResponse list(ApiRequest request, String value, long now) {
-        ArrayNode list = Requests.JSON.createArrayNode();
+        ArrayNode list = JsonNodeFactory.instance.arrayNode();
         for (Link link : links.all()) {
             list.addObject().put("peer", link.peer());
         }

@@ -1,8 +1,7 @@
 package org.junitnomos.devnode;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.function.Function;
@@ -12,7 +11,7 @@ import org.junitnomos.mantle.WireFormatException;
 
 /** Read bodies and queries, refusing bad ones as the node's HTTP layer does (node contract 1.1). */
 final class Requests {
-    static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+    private static final JsonFactory TOKENS = new JsonFactory();
 
     private Requests() {}
 
@@ -41,7 +40,7 @@ final class Requests {
 
     /** Token by token: a tree of a large body would take many times its size. */
     private static @Nullable String findSyntaxError(byte[] body) {
-        try (JsonParser parser = JSON.createParser(body)) {
+        try (JsonParser parser = TOKENS.createParser(body)) {
             if (parser.nextToken() == null) {
                 return "EOF while parsing a value";
             }

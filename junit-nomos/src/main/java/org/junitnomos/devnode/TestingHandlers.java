@@ -2,6 +2,7 @@ package org.junitnomos.devnode;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigInteger;
 import org.junitnomos.devnode.chain.Chain;
@@ -27,14 +28,14 @@ final class TestingHandlers {
     }
 
     ApiResponse declarations(ApiRequest request, String value, long now) {
-        ArrayNode list = Requests.JSON.createArrayNode();
+        ArrayNode list = JsonNodeFactory.instance.arrayNode();
         chain.tipState().ledger().declarations().forEach((id, declaration) -> list.add(describe(declaration)));
         return ApiResponses.json(list.toString());
     }
 
     private static ObjectNode describe(Declaration declaration) {
         SdpDeclare declare = declaration.declare();
-        ObjectNode node = Requests.JSON.createObjectNode();
+        ObjectNode node = JsonNodeFactory.instance.objectNode();
         node.put("service_type", declare.serviceType().code());
         node.put("provider_id", declare.providerId().toHex());
         node.put("locked_note_id", declare.lockedNote().toHex());

@@ -1,7 +1,5 @@
 package org.junitnomos.devnode.program;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -177,12 +175,11 @@ final class ConfigReader {
         String expected = "the genesis transaction as in the API of a node";
         Map<?, ?> genesis = in.mapping("genesis", expected);
         try {
-            return MantleJson.decodeGenesisTx(new ObjectMapper().writeValueAsBytes(genesis));
+            return MantleJson.decodeGenesisTx(YamlAsJson.write(genesis));
         } catch (WireFormatException problem) {
             throw new ConfigException("The key 'genesis' is no transaction: " + problem.getMessage());
-        } catch (JsonProcessingException problem) {
-            // Without the path to the problem, which is endless in a mapping that contains itself.
-            throw new ConfigException("The key 'genesis' is no transaction: " + problem.getOriginalMessage());
+        } catch (IOException problem) {
+            throw new ConfigException("The key 'genesis' is no transaction: " + problem.getMessage());
         } catch (IllegalArgumentException problem) {
             throw new ConfigException("The key 'genesis' is wrong: " + problem.getMessage());
         }

@@ -34,13 +34,14 @@ public final class DevNodeMain {
         try {
             ProgramConfig config = ConfigReader.read(Path.of(arguments[0]));
             DevNodeProgram program = DevNodeProgram.open(config, System.getenv());
+            // Before anybody knows the node, so that whoever does can stop it cleanly.
+            Runtime.getRuntime().addShutdownHook(new Thread(program::stop, "stop"));
             Ports ports = program.ports();
             Path portsFile = config.portsFile();
             if (portsFile != null) {
                 ports.write(portsFile);
             }
             System.out.println(ports.line());
-            Runtime.getRuntime().addShutdownHook(new Thread(program::stop, "stop"));
             if (config.exitWhenStdinCloses()) {
                 stopWithParent(program);
             }

@@ -1,8 +1,9 @@
 package org.junitnomos.devnode.program;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -20,22 +21,23 @@ import java.nio.file.StandardCopyOption;
 record Ports(String name, long pid, String host, int api, int testing, int peer) {
     /** Write to a file that appears whole or not at all. */
     void write(Path file) throws IOException {
-        byte[] json = new ObjectMapper()
-                .createObjectNode()
-                .put("name", name)
-                .put("pid", pid)
-                .put("host", host)
-                .put("api", api)
-                .put("testing", testing)
-                .put("peer", peer)
-                .toString()
-                .getBytes(StandardCharsets.UTF_8);
+        ByteArrayOutputStream json = new ByteArrayOutputStream();
+        try (JsonGenerator out = new JsonFactory().createGenerator(json)) {
+            out.writeStartObject();
+            out.writeStringField("name", name);
+            out.writeNumberField("pid", pid);
+            out.writeStringField("host", host);
+            out.writeNumberField("api", api);
+            out.writeNumberField("testing", testing);
+            out.writeNumberField("peer", peer);
+            out.writeEndObject();
+        }
         Path directory = file.toAbsolutePath().getParent();
         if (directory != null) {
             Files.createDirectories(directory);
         }
         Path fresh = file.resolveSibling(file.getFileName() + "." + pid + ".new");
-        Files.write(fresh, json);
+        Files.write(fresh, json.toByteArray());
         Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 

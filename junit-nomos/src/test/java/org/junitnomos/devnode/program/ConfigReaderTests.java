@@ -45,7 +45,7 @@ class ConfigReaderTests {
         slot_duration_ms: 200  | slot_duration_ms: 0    | The key 'slot_duration_ms' is 0, expected a whole number from 1 to 86400000.
         slot_duration_ms: 200  | slot: 200              | The key 'slot_duration_ms' is missing, expected a whole number from 1 to 86400000.
         seed: 0                | sed: 0                 | The key 'sed' is unknown, expected one of
-        latency_us: 2000       | latency: 2000          | The key 'link.latency' is unknown, expected one of [latency_us, jitter_us, loss_per_mille].
+        latency_us: 2000       | latency: 2000          | The key 'link.latency' is unknown, expected one of [latency_us, jitter_us, loss_per_mille, bytes_per_second].
         latency_us: 2000       | latency_us: -1         | The key 'link.latency_us' is -1, expected a whole number from 0 to 3600000000.
         "0.9"                  | "1.1"                  | The key 'active_slot_coefficient' is '1.1', expected a number from 0.00001 to below 1.
         "0.9"                  | "1e-999999999"         | The key 'active_slot_coefficient' is '1e-999999999', expected a number from 0.00001 to below 1.
