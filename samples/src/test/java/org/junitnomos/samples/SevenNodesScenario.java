@@ -23,7 +23,7 @@ import org.junitnomos.topology.NetworkLayout;
 @Transactions(rate = 3)
 @RandomRestarts(minDelay = "20s", maxDelay = "60s", cooldown = "90s")
 @Partition(shape = PartitionShape.HALVES, at = "60s", duration = "10s", every = "2m")
-@Partition(shape = PartitionShape.ONE_NODE, at = "2m", duration = "10s", every = "2m")
+@Partition(shape = PartitionShape.ONE_NODE, at = "90s", duration = "10s", every = "2m")
 @RunFor("10m")
 @ExpectConsensusLiveness
 @ExpectSafety

@@ -1,6 +1,7 @@
 package org.junitnomos.deploy.process;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Objects;
@@ -22,7 +23,10 @@ import org.junitnomos.deploy.session.Session;
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public final class ProcessDeployer implements Deployer {
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
     private final NodeCommand command;
+    private final Duration patience;
     private final Session session;
 
     /** Create the deployer of dev nodes as child JVMs; called by {@link java.util.ServiceLoader}. */
@@ -36,11 +40,12 @@ public final class ProcessDeployer implements Deployer {
      * @param command what to run as a node
      */
     public ProcessDeployer(NodeCommand command) {
-        this(command, Session.ofThisJvm());
+        this(command, PATIENCE, Session.ofThisJvm());
     }
 
-    ProcessDeployer(NodeCommand command, Session session) {
+    ProcessDeployer(NodeCommand command, Duration patience, Session session) {
         this.command = Objects.requireNonNull(command, "command");
+        this.patience = Objects.requireNonNull(patience, "patience");
         this.session = Objects.requireNonNull(session, "session");
     }
 
@@ -56,6 +61,11 @@ public final class ProcessDeployer implements Deployer {
 
     @Override
     public Set<Capability> capabilities() {
+        return capabilities(command);
+    }
+
+    /** What the backend can do with the nodes of a command. */
+    static Set<Capability> capabilities(NodeCommand command) {
         var capabilities = EnumSet.of(Capability.NODE_CONTROL);
         if (Signals.canPause()) {
             capabilities.add(Capability.PAUSE);
@@ -83,7 +93,7 @@ public final class ProcessDeployer implements Deployer {
         } catch (IOException e) {
             throw new DeploymentException("Backend 'process' cannot start nodes: " + e.getMessage(), e);
         }
-        var deployment = new ProcessDeployment(request, command, capabilities(), session);
+        var deployment = new ProcessDeployment(request, command, patience, session);
         try {
             deployment.start();
             return deployment;

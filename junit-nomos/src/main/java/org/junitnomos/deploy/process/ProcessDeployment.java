@@ -49,16 +49,16 @@ final class ProcessDeployment implements Deployment, NodeLifecycle {
     private final NodeControl control;
     private boolean closed;
 
-    ProcessDeployment(DeployRequest request, NodeCommand command, Set<Capability> capabilities, Session session) {
+    ProcessDeployment(DeployRequest request, NodeCommand command, Duration patience, Session session) {
         this.request = request;
         this.command = command;
-        this.capabilities = capabilities;
+        this.capabilities = ProcessDeployer.capabilities(command);
         this.genesis = Genesis.derive(request.topology(), request.seed());
         this.newcomers = new Newcomers(request.topology(), request.seed());
         Path directory = request.directory().toAbsolutePath().normalize();
         var scope = session.scope(directory.toString());
-        this.host =
-                new ProcessHost(command, scope, NodeClients.overHttp(), request.listener(), directory.resolve("nodes"));
+        this.host = new ProcessHost(
+                command, patience, scope, NodeClients.overHttp(), request.listener(), directory.resolve("nodes"));
         this.ports = new PortBook(scope);
         this.setups = new NodeSetups(request, genesis, newcomers, ports);
         var specs = request.topology().nodes();

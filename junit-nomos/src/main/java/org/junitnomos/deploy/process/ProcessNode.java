@@ -23,6 +23,7 @@ import org.junitnomos.deploy.Readiness;
 import org.junitnomos.deploy.diagnosis.Diagnosis;
 import org.junitnomos.deploy.diagnosis.Symptoms;
 import org.junitnomos.deploy.session.Scope;
+import org.junitnomos.internal.DurationText;
 import org.junitnomos.internal.Threads;
 import org.junitnomos.topology.NodeSpec;
 import org.junitnomos.topology.NodeState;
@@ -31,10 +32,10 @@ import org.slf4j.LoggerFactory;
 /** A node that is a process, over all its lives. Thread-safe; the listener is called without a lock. */
 final class ProcessNode implements NodeHandle, Readiness.Candidate {
     private static final int CONNECT_MILLIS = 1_000;
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final NodeSpec spec;
     private final NodeCommand command;
+    private final Duration patience;
     private final Function<ProcessNode, NodeSetup> setups;
     private final Scope scope;
     private final NodeStateListener listener;
@@ -49,6 +50,7 @@ final class ProcessNode implements NodeHandle, Readiness.Candidate {
     ProcessNode(NodeSpec spec, List<String> peers, ProcessHost host, Function<ProcessNode, NodeSetup> setups) {
         this.spec = spec;
         this.command = host.command();
+        this.patience = host.patience();
         this.setups = setups;
         this.scope = host.scope();
         this.listener = host.listener();
@@ -239,16 +241,12 @@ final class ProcessNode implements NodeHandle, Readiness.Candidate {
     /** Wait for the end of a life that was asked to, and tell the listener. */
     void awaitEnd(NodeProcess ending, String reason) throws InterruptedException {
         try {
-            boolean byItself = ending.awaitEnd(PATIENCE);
+            boolean byItself = ending.awaitEnd(patience);
+            String how = byItself ? "" : "; it did not end within " + DurationText.format(patience) + " and was killed";
             if (!byItself) {
-                LoggerFactory.getLogger(ProcessNode.class)
-                        .warn("Node '{}' did not end within {} s and was killed", name(), PATIENCE.toSeconds());
+                LoggerFactory.getLogger(ProcessNode.class).warn("Node '{}' was {}{}", name(), reason, how);
             }
-            listener.onState(
-                    name(),
-                    NodeState.STOPPED,
-                    true,
-                    byItself ? reason : reason + "; did not end within " + PATIENCE.toSeconds() + " s and was killed");
+            listener.onState(name(), NodeState.STOPPED, true, reason + how);
         } catch (IOException e) {
             throw cannot("stopped", e);
         }

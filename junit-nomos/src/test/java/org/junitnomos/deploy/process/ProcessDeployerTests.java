@@ -1,0 +1,276 @@
+package org.junitnomos.deploy.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junitnomos.client.NodeApiException;
+import org.junitnomos.deploy.Capability;
+import org.junitnomos.deploy.DeployRequest;
+import org.junitnomos.deploy.Deployers;
+import org.junitnomos.deploy.DeploymentException;
+import org.junitnomos.deploy.LogLevel;
+import org.junitnomos.deploy.NodeHandle;
+import org.junitnomos.deploy.session.Session;
+import org.junitnomos.internal.VirtualTimeline;
+import org.junitnomos.topology.NodeRole;
+
+class ProcessDeployerTests {
+    @TempDir
+    Path directory;
+
+    private ProcessRun run;
+
+    @BeforeEach
+    void begin() {
+        run = new ProcessRun(directory);
+    }
+
+    @AfterEach
+    void end() {
+        run.close();
+    }
+
+    /** The processes of this JVM whose command line names the directory of the test. */
+    private Stream<ProcessHandle> processes() {
+        return ProcessHandle.current()
+                .descendants()
+                .filter(process -> process.info().commandLine().orElse("").contains(directory.toString()));
+    }
+
+    @Test
+    void isFoundByItsName() {
+        var deployer = Deployers.load().find("process");
+
+        assertThat(deployer).isInstanceOf(ProcessDeployer.class);
+        assertThat(deployer.systemUnderTest()).isEqualTo("dev node (simulated)");
+        assertThat(deployer.requirement().isMet()).isTrue();
+        assertThat(deployer.capabilities())
+                .contains(Capability.NODE_CONTROL, Capability.MEMBERSHIP, Capability.PARTITION, Capability.CLOCK_SKEW)
+                .doesNotContain(Capability.VIRTUAL_TIME);
+        assertThat(deployer.capabilities().contains(Capability.PAUSE)).isEqualTo(Signals.canPause());
+    }
+
+    @Test
+    void refusesVirtualTime() {
+        try (var timeline = new VirtualTimeline()) {
+            var request = new DeployRequest(
+                    ProcessRun.topology(1),
+                    1,
+                    timeline,
+                    directory,
+                    Duration.ofSeconds(1),
+                    LogLevel.INFO,
+                    (node, state, intended, reason) -> {});
+            assertThatThrownBy(() -> new ProcessDeployer().deploy(request))
+                    .isInstanceOf(DeploymentException.class)
+                    .hasMessage("Backend 'process' runs in real time only, but the timeline is virtual. Use real time,"
+                            + " or backend 'embedded'.");
+        }
+    }
+
+    @Nested
+    class ThatRuns {
+        @Test
+        void keepsConfigurationStoreAndLogInTheDirectoryOfTheRun() throws Exception {
+            try (var cluster = run.deploy(new DevNodeCommand(), 2)) {
+                assertThat(run.nodeDirectory("validator-1").resolve("config.yaml"))
+                        .content()
+                        .contains("\"leader_key\"");
+                assertThat(run.nodeDirectory("validator-1").resolve("state")).isNotEmptyDirectory();
+                assertThat(cluster.node("validator-1").log()).contains(run.log("validator-1"));
+                assertThat(run.log("validator-1")).content().contains("Node validator-1 (pid ", "listens on 127.0.0.1");
+            }
+            assertThat(run.log("validator-1")).content().contains("Ended.");
+            assertThat(processes()).isEmpty();
+        }
+
+        @Test
+        void tellsAtOnceOfANodeThatSomebodyElseKilled() throws Exception {
+            try (var cluster = run.deploy(new DevNodeCommand(), 2)) {
+                pidOf("validator-1").destroyForcibly();
+
+                run.await("the death is told", () -> run.states.stream().anyMatch(state -> state.contains("DEAD")));
+                assertThat(run.states)
+                        .last()
+                        .asString()
+                        .startsWith("validator-1 DEAD unintended: exit code 137, SIGKILL");
+                assertThat(cluster.node("validator-1").isRunning()).isFalse();
+                assertThatThrownBy(() -> cluster.node("validator-1").client().cryptarchiaInfo())
+                        .isInstanceOf(NodeApiException.class)
+                        .hasMessage(
+                                "/cryptarchia/info on node 'validator-1' failed: connection refused (the node is not"
+                                        + " running)");
+                cluster.control().start("validator-1");
+                assertThat(cluster.node("validator-1").client().networkInfo().peers())
+                        .isEqualTo(1);
+            }
+        }
+
+        @Test
+        void clientsAndPeersFollowANodeToItsNewPorts() throws Exception {
+            try (var cluster = run.deploy(new DevNodeCommand(), 2)) {
+                var client = cluster.node("validator-1").client();
+                var before = client.endpoint();
+
+                cluster.control().restart("validator-1");
+
+                assertThat(client.endpoint()).isNotEqualTo(before);
+                run.await(
+                        "both are connected again",
+                        () -> cluster.nodes().stream()
+                                .allMatch(node -> node.client().networkInfo().peers() == 1));
+            }
+        }
+
+        @Test
+        void pausesANodeAndLetsItGoOn() throws Exception {
+            try (var cluster = run.deploy(new DevNodeCommand(), 2)) {
+                cluster.control().pause("validator-0");
+                assertThat(cluster.node("validator-0").isPaused()).isTrue();
+                cluster.control().resume("validator-0");
+                assertThat(cluster.node("validator-0").isPaused()).isFalse();
+
+                cluster.control().pause("validator-1");
+            }
+            assertThat(run.states).contains("validator-1 STOPPED: deployment closed");
+            assertThat(processes()).isEmpty();
+        }
+
+        @Test
+        void addsANodeThatCatchesUpAndRemovesAnother() throws Exception {
+            try (var cluster = run.deploy(new DevNodeCommand(), 2)) {
+                cluster.control().add(NodeRole.VALIDATOR);
+                var added = cluster.node("validator-2").client();
+                run.await(
+                        "the new node has a block",
+                        () -> added.cryptarchiaInfo().height() > 0);
+                cluster.control().remove("validator-1");
+
+                assertThat(cluster.nodes().stream().map(NodeHandle::name))
+                        .containsExactly("validator-0", "validator-2");
+                assertThat(run.nodeDirectory("validator-1")).doesNotExist();
+                assertThat(run.log("validator-1")).exists();
+                cluster.control().restart("validator-0");
+                run.await(
+                        "both are connected",
+                        () -> cluster.nodes().stream()
+                                .allMatch(node -> node.client().networkInfo().peers() == 1));
+            }
+        }
+
+        @Test
+        void runsACommandThatIsToldItsPortsBeforeAndStartsAProcessOfItsOwn() throws Exception {
+            try (var cluster = run.deploy(new LeasedDevNodes(), 2)) {
+                assertThat(cluster.systemUnderTest()).isEqualTo("dev node behind a shell");
+                var before = cluster.node("validator-1").client().endpoint();
+                cluster.control().restart("validator-1");
+                assertThat(cluster.node("validator-1").client().endpoint()).isEqualTo(before);
+                cluster.control().kill("validator-0");
+                assertThat(processes()
+                                .filter(process ->
+                                        process.info().commandLine().orElse("").contains("validator-0")))
+                        .isEmpty();
+            }
+            assertThat(processes()).isEmpty();
+        }
+    }
+
+    private ProcessHandle pidOf(String node) {
+        return processes()
+                .filter(process -> process.info().commandLine().orElse("").contains(node))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Nested
+    class ThatCannotStart {
+        @Test
+        void saysWhichProgramIsMissing() {
+            NodeCommand missing = new NodeCommand() {
+                @Override
+                public String systemUnderTest() {
+                    return "nothing";
+                }
+
+                @Override
+                public NodeLaunch launch(NodeSetup setup) {
+                    return NodeLaunch.of(List.of("/no/such/node"), "");
+                }
+            };
+
+            assertThatThrownBy(() -> run.deploy(missing, 1))
+                    .isInstanceOf(DeploymentException.class)
+                    .hasMessageStartingWith("Node 'validator-0' cannot be started: [/no/such/node] in ")
+                    .hasMessageContaining("Probable cause: ");
+        }
+
+        @Test
+        void tellsTheExitCodeAndTheLogOfACommandThatEndsAtOnce() {
+            var command = new ShellCommand("echo no more; exit 7");
+
+            assertThatThrownBy(() -> run.deploy(command, 2))
+                    .isInstanceOf(DeploymentException.class)
+                    .hasMessageContaining("ended before it was ready: exit code 7: the script had enough.")
+                    .hasMessageContaining("no more");
+            assertThat(processes()).isEmpty();
+        }
+
+        @Test
+        void failsInTimeIfNoPortIsEverOpened() {
+            var command = new ShellCommand("echo waiting; sleep 600; : " + directory);
+
+            assertThatThrownBy(() -> run.deploy(command, 2, Duration.ofMillis(500)))
+                    .isInstanceOf(DeploymentException.class)
+                    .hasMessageContaining("Node 'validator-0' was not ready within 500 ms (")
+                    .hasMessageContaining("it has not told its ports yet. No node is ready.")
+                    .hasMessageContaining("waiting")
+                    .satisfies(e -> assertThat(e.getSuppressed()).isEmpty());
+            assertThat(processes()).isEmpty();
+            assertThat(run.states).contains("validator-0 STOPPED: deployment closed");
+        }
+
+        @Test
+        void killsACommandThatDoesNotEndAndSaysSo() {
+            var stubborn = new ShellCommand("trap '' TERM; while true; do sleep 0.1; done; : " + directory);
+            var deployer = new ProcessDeployer(stubborn, Duration.ofMillis(300), Session.ofThisJvm());
+
+            assertThatThrownBy(() -> run.deploy(deployer, 1, Duration.ofMillis(500)))
+                    .isInstanceOf(DeploymentException.class)
+                    .satisfies(e -> assertThat(e.getSuppressed()).isEmpty());
+            assertThat(processes()).isEmpty();
+            assertThat(run.states)
+                    .contains("validator-0 STOPPED: deployment closed; it did not end within 300 ms and was killed");
+        }
+
+        @Test
+        void tellsWhatADevNodeSaysAboutAConfigurationItRefuses() {
+            NodeCommand wrong = new WrongRole();
+
+            assertThatThrownBy(() -> run.deploy(wrong, 1))
+                    .isInstanceOf(DeploymentException.class)
+                    .hasMessageContaining("Node 'validator-0' ended before it was ready: exit code 2: wrong arguments,"
+                            + " configuration or log level; its log has the key.")
+                    .hasMessageContaining("The key 'role' is 'emperor', expected 'validator' or 'executor'.");
+        }
+
+        @Test
+        void namesADirectoryThatCannotBeWritten() throws Exception {
+            Files.writeString(directory.resolve("nodes"), "in the way");
+
+            assertThatThrownBy(() -> run.deploy(new DevNodeCommand(), 1))
+                    .isInstanceOf(DeploymentException.class)
+                    .hasMessageStartingWith("The directory of the nodes cannot be created: ")
+                    .hasMessageContaining("Make " + directory + " writable, or set 'nomos.directory'.");
+        }
+    }
+}
