@@ -5,6 +5,7 @@ import org.junitnomos.jupiter.ExpectBoundedReorgs;
 import org.junitnomos.jupiter.ExpectConsensusLiveness;
 import org.junitnomos.jupiter.ExpectHeightConvergence;
 import org.junitnomos.jupiter.ExpectInclusion;
+import org.junitnomos.jupiter.ExpectNoUnexpectedRestarts;
 import org.junitnomos.jupiter.ExpectRecovery;
 import org.junitnomos.jupiter.ExpectSafety;
 import org.junitnomos.jupiter.Partition;
@@ -29,6 +30,7 @@ import org.junitnomos.topology.NetworkLayout;
 @ExpectSafety
 @ExpectHeightConvergence
 @ExpectRecovery
+@ExpectNoUnexpectedRestarts
 @ExpectBoundedReorgs(maxDepth = 15) // 5 slots of partition, and two sides of one length may go on for a while
 @ExpectInclusion(withinBlocks = 20, percent = 95) // a node that is cut off and then restarted forgets what it accepted
 class SevenNodesScenario {
