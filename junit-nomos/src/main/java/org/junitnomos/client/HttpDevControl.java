@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Objects;
 import org.junitnomos.topology.LinkSpec;
 
 /** Speaks to the testing port of a dev node. */
@@ -30,6 +31,7 @@ final class HttpDevControl implements DevControl {
 
     @Override
     public List<PeerLink> setLinks(List<PeerLink> changes) {
+        Objects.requireNonNull(changes, "changes");
         NodeHttp port = port(LINKS);
         byte[] body = SmallAnswers.write(json -> writeLinks(changes, json));
         return port.exchange(port.post(LINKS, JsonBody.command(body)), HttpDevControl::readLinks);
@@ -37,6 +39,7 @@ final class HttpDevControl implements DevControl {
 
     @Override
     public void addPeers(List<Peer> peers) {
+        Objects.requireNonNull(peers, "peers");
         NodeHttp port = port(PEERS);
         byte[] body = SmallAnswers.write(json -> writePeers(peers, json));
         port.exchange(port.post(PEERS, JsonBody.command(body)), answer -> answer.length);
@@ -44,6 +47,7 @@ final class HttpDevControl implements DevControl {
 
     @Override
     public void removePeer(String peer) {
+        Objects.requireNonNull(peer, "peer");
         NodeHttp port = port(PEERS);
         port.exchange(port.delete(PEERS + "/" + peer), answer -> answer.length);
     }
@@ -56,6 +60,7 @@ final class HttpDevControl implements DevControl {
 
     @Override
     public Duration setClockSkew(Duration ahead) {
+        Objects.requireNonNull(ahead, "ahead");
         NodeHttp port = port(CLOCK);
         byte[] body = SmallAnswers.write(json -> {
             json.writeStartObject();

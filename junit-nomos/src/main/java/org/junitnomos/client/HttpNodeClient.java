@@ -76,12 +76,14 @@ final class HttpNodeClient implements NodeClient {
 
     @Override
     public Optional<Block> block(HeaderId id) {
+        Objects.requireNonNull(id, "id");
         byte[] body = SmallAnswers.write(json -> json.writeString(id.toHex()));
         return exchange(http.post("/storage/block", JsonBody.question(body)), MantleJson::decodeOptionalBlock);
     }
 
     @Override
     public void submit(SignedMantleTx transaction) {
+        Objects.requireNonNull(transaction, "transaction");
         JsonBody body = JsonBody.command(MantleJson.encode(transaction));
         exchange(http.post("/mempool/add/tx", body), SmallAnswers::nothing);
     }
@@ -93,6 +95,7 @@ final class HttpNodeClient implements NodeClient {
 
     @Override
     public List<TransactionStatus> transactionStatus(List<TxHash> transactions) {
+        Objects.requireNonNull(transactions, "transactions");
         byte[] body = SmallAnswers.write(json -> writeHashes(transactions, json));
         return exchange(
                 http.post("/mantle/status", JsonBody.question(body)),
@@ -102,7 +105,8 @@ final class HttpNodeClient implements NodeClient {
     private static void writeHashes(List<TxHash> transactions, JsonGenerator json) throws IOException {
         json.writeStartArray();
         for (TxHash transaction : transactions) {
-            json.writeString(transaction.toHex());
+            json.writeString(Objects.requireNonNull(transaction, "an element of transactions")
+                    .toHex());
         }
         json.writeEndArray();
     }
@@ -114,6 +118,7 @@ final class HttpNodeClient implements NodeClient {
 
     @Override
     public Optional<WalletBalance> walletBalance(ZkPublicKey owner, @Nullable HeaderId tip) {
+        Objects.requireNonNull(owner, "owner");
         String query = tip == null ? "" : "?tip=" + tip.toHex();
         try {
             return Optional.of(

@@ -50,6 +50,26 @@ final class BlockProducer {
         }
     }
 
+    /** Take the oldest as long as a block has room; what no block has room for is dropped (node contract 2.5). */
+    private List<SignedMantleTx> oldestThatFit() {
+        List<SignedMantleTx> oldest = new ArrayList<>();
+        int length = Block.EMPTY_ENCODED_LENGTH;
+        for (SignedMantleTx candidate : mempool.pending(Block.MAX_TRANSACTIONS)) {
+            int own = candidate.encodedLength();
+            if (own > Block.MAX_ENCODED_LENGTH - Block.EMPTY_ENCODED_LENGTH) {
+                mempool.drop(candidate.hash());
+                log.info(
+                        "Dropped transaction " + candidate.hash() + ": its " + own + " bytes do not fit into a block.");
+            } else if (length + own > Block.MAX_ENCODED_LENGTH) {
+                break;
+            } else {
+                length += own;
+                oldest.add(candidate);
+            }
+        }
+        return oldest;
+    }
+
     /**
      * Select what the ledger takes, by id and not by arrival: leaders of one slot with the same mempool then make the
      * same block (node contract 2.9), where the order of arrival would make a fork of almost every slot with two
@@ -58,7 +78,7 @@ final class BlockProducer {
     private List<SignedMantleTx> select(LedgerState before, int height) {
         LedgerState ledger = before;
         List<SignedMantleTx> selected = new ArrayList<>();
-        List<SignedMantleTx> waiting = new ArrayList<>(mempool.pending(Block.MAX_TRANSACTIONS));
+        List<SignedMantleTx> waiting = oldestThatFit();
         waiting.sort(Comparator.comparing(SignedMantleTx::hash));
         List<RejectedTransactionException> rejections = new ArrayList<>();
         for (int taken = -1; taken < selected.size() && !waiting.isEmpty(); ) {

@@ -73,7 +73,7 @@ public final class DevNode implements NodeCore {
         this.sync = new BlockSync(links, chain, intake, timers, log);
         this.server = new BlockServer(links, chain);
         this.hellos = new Hellos(links, chain, sync, timers);
-        this.gossip = new Gossip(links, mempool, intake, sync, log);
+        this.gossip = new Gossip(links, mempool, intake, sync, log, config.chainStartMillis());
         Lottery lottery = new Lottery(parameters, config.leaderKey());
         this.producer = new BlockProducer(chain, lottery, parts.transactionRules(), mempool, gossip, log);
         this.mainApi = new Api(MainRoutes.of(config, chain, mempool, gossip, links, streams));

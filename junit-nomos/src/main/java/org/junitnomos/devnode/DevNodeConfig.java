@@ -24,6 +24,7 @@ import org.junitnomos.mantle.ZkSecretKey;
  * @param link quality of every link at the start
  * @param seed seed of its chance (link delays)
  * @param blockExplorer whether the block-explorer routes exist
+ * @param chainStartMillis when slot 0 began, milliseconds since 1970
  */
 @API(status = API.Status.INTERNAL, since = "0.1")
 public record DevNodeConfig(
@@ -40,7 +41,8 @@ public record DevNodeConfig(
         long skewNanos,
         LinkQuality link,
         long seed,
-        boolean blockExplorer) {
+        boolean blockExplorer,
+        long chainStartMillis) {
     public DevNodeConfig {
         peers = List.copyOf(peers);
         walletKeys = List.copyOf(walletKeys);

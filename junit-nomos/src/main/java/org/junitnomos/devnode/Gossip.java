@@ -22,20 +22,26 @@ final class Gossip {
     private final BlockIntake intake;
     private final BlockSync sync;
     private final NodeLog log;
+    private final long chainStartMillis;
     private final SeenCache<SignedMantleTx> seenTransactions = new SeenCache<>(SEEN_TRANSACTIONS);
     private final SeenCache<HeaderId> seenProposals = new SeenCache<>(SEEN_PROPOSALS);
 
-    Gossip(Links links, Mempool mempool, BlockIntake intake, BlockSync sync, NodeLog log) {
+    Gossip(Links links, Mempool mempool, BlockIntake intake, BlockSync sync, NodeLog log, long chainStartMillis) {
         this.links = links;
         this.mempool = mempool;
         this.intake = intake;
         this.sync = sync;
         this.log = log;
+        this.chainStartMillis = chainStartMillis;
+    }
+
+    private long millisSince1970(long now) {
+        return chainStartMillis + now / NANOS_PER_MILLI;
     }
 
     /** Take a transaction from a client; false if it is in the mempool already. */
     boolean submit(SignedMantleTx transaction, long now) {
-        if (!mempool.add(transaction, now / NANOS_PER_MILLI)) {
+        if (!mempool.add(transaction, millisSince1970(now))) {
             return false;
         }
         seenTransactions.add(transaction);
@@ -53,7 +59,7 @@ final class Gossip {
             log.badMessage(peer, "transaction " + transaction.hash() + ": " + error.get());
             return;
         }
-        mempool.add(transaction, now / NANOS_PER_MILLI);
+        mempool.add(transaction, millisSince1970(now));
         links.sendToAllBut(peer, message, now);
     }
 

@@ -23,8 +23,11 @@ public final class Block {
     /** Largest encoding a node stores or sends, in bytes (node contract 2.5). */
     public static final int MAX_ENCODED_LENGTH = 64 * 1024;
 
-    /** Version, parent, slot, root, voucher, entropy, proof of leadership and leader key, and the block signature. */
-    private static final int FRAME_LENGTH = 1 + 32 + 8 + 32 + 32 + 32 + 128 + 32 + Ed25519Signature.LENGTH;
+    /**
+     * Length of the encoding of a block without transactions, in bytes: version, parent, slot, root, voucher, entropy,
+     * proof of leadership and leader key, and the block signature.
+     */
+    public static final int EMPTY_ENCODED_LENGTH = 1 + 32 + 8 + 32 + 32 + 32 + 128 + 32 + Ed25519Signature.LENGTH;
 
     private final Header header;
     private final Ed25519Signature signature;
@@ -111,7 +114,7 @@ public final class Block {
      * @return the length in bytes
      */
     public int encodedLength() {
-        int length = FRAME_LENGTH;
+        int length = EMPTY_ENCODED_LENGTH;
         for (SignedMantleTx transaction : transactions) {
             length += transaction.encodedLength();
         }

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -367,5 +369,23 @@ class HttpNodeClientTests {
         clients.client(new NodeEndpoint("node-1", address, null)).mempoolMetrics();
 
         assertRequest("GET /nodes/1/mantle/metrics", "");
+    }
+
+    @Test
+    void namesTheArgumentThatIsNull() {
+        assertNamed("id", () -> client.block(null));
+        assertNamed("transaction", () -> client.submit(null));
+        assertNamed("transactions", () -> client.transactionStatus(null));
+        assertNamed("an element of transactions", () -> client.transactionStatus(Collections.singletonList(null)));
+        assertNamed("owner", () -> client.walletBalance(null, null));
+        assertNamed("timeout", () -> client.withTimeout(null));
+        assertNamed("changes", () -> client.devControl().setLinks(null));
+        assertNamed("peers", () -> client.devControl().addPeers(null));
+        assertNamed("peer", () -> client.devControl().removePeer(null));
+        assertNamed("ahead", () -> client.devControl().setClockSkew(null));
+    }
+
+    private static void assertNamed(String argument, ThrowingCallable call) {
+        assertThatThrownBy(call).isInstanceOf(NullPointerException.class).hasMessage(argument);
     }
 }

@@ -17,6 +17,7 @@ import org.junitnomos.mantle.SignedMantleTx;
 final class DevNet {
     static final long SECOND = 1_000_000_000L;
     static final long MILLI = 1_000_000L;
+    static final long CHAIN_START_MILLIS = 1_766_200_000_000L;
 
     /** Who is connected with whom. */
     enum Layout {
@@ -196,7 +197,8 @@ final class DevNet {
                 0,
                 new LinkQuality(20 * MILLI, 10 * MILLI, 0),
                 4711 + index,
-                true);
+                true,
+                CHAIN_START_MILLIS);
     }
 
     static DevNodeConfig withLink(DevNodeConfig config, LinkQuality link) {
@@ -245,7 +247,8 @@ final class DevNet {
                 config.skewNanos(),
                 link,
                 seed,
-                blockExplorer);
+                blockExplorer,
+                config.chainStartMillis());
     }
 
     private static List<String> peers(int index, int nodes, Layout layout) {

@@ -3,12 +3,15 @@ package org.junitnomos.devnode;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.junitnomos.mantle.ChannelId;
+import org.junitnomos.mantle.ChannelInscribe;
 import org.junitnomos.mantle.DevProof;
 import org.junitnomos.mantle.Ed25519PrivateKey;
 import org.junitnomos.mantle.Fr;
 import org.junitnomos.mantle.GenesisTx;
 import org.junitnomos.mantle.LedgerTx;
 import org.junitnomos.mantle.MantleTx;
+import org.junitnomos.mantle.MsgId;
 import org.junitnomos.mantle.Note;
 import org.junitnomos.mantle.NoteId;
 import org.junitnomos.mantle.Op;
@@ -83,6 +86,20 @@ public final class TestGenesis {
 
     public SignedMantleTx sign(int wallet, MantleTx tx, List<OpProof> proofs) {
         return new SignedMantleTx(tx, proofs, DevProof.sign(tx, wallets.get(wallet)));
+    }
+
+    /** Write bytes into a channel of the wallet's own. */
+    public SignedMantleTx inscribe(int wallet, int length) {
+        byte[] channel = new byte[32];
+        channel[0] = (byte) wallet;
+        channel[1] = 1;
+        return operate(
+                wallets.get(wallet),
+                new ChannelInscribe(
+                        ChannelId.of(channel),
+                        new byte[length],
+                        MsgId.ZERO,
+                        wallets.get(wallet).publicKey()));
     }
 
     /** Sign operations without inputs and outputs; each with the same Ed25519 key. */

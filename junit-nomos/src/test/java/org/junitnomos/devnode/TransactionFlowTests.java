@@ -44,7 +44,8 @@ class TransactionFlowTests {
         net.run(DevNet.SECOND / 5);
 
         assertThat(status(3, payment)).isEqualTo("[\"Pending\"]");
-        assertThat(net.node(3).get("/mantle/metrics")).startsWith("{\"pending_items\":1,\"last_item_timestamp\":10");
+        assertThat(net.node(3).get("/mantle/metrics"))
+                .startsWith("{\"pending_items\":1,\"last_item_timestamp\":1766200010");
         net.run(60 * DevNet.SECOND);
         for (Member member : net.nodes()) {
             assertThat(mined(member)).as(member.config.name()).contains(payment);
@@ -79,6 +80,35 @@ class TransactionFlowTests {
         net.run(60 * DevNet.SECOND);
 
         assertThat(mined(net.node(1)).stream().distinct()).hasSize(5);
+    }
+
+    @Test
+    void fillsABlockUpToItsLengthAndLetsTheRestWait() {
+        List<SignedMantleTx> large = new ArrayList<>();
+        for (int wallet = 0; wallet < 3; wallet++) {
+            large.add(genesis.inscribe(wallet, 25_000));
+            net.node(0).submit(large.get(wallet));
+        }
+        net.run(120 * DevNet.SECOND);
+
+        assertThat(mined(net.node(3))).containsAll(large);
+        assertThat(net.node(3).store.blocks())
+                .allSatisfy(block -> assertThat(block.encodedLength()).isLessThanOrEqualTo(65_536));
+    }
+
+    @Test
+    void dropsWhatNoBlockHasRoomFor() {
+        SignedMantleTx tooLarge = genesis.inscribe(0, 65_000);
+        SignedMantleTx other = genesis.renew(1, genesis.walletNote(1));
+        net.node(0).submit(tooLarge);
+        net.node(0).submit(other);
+        net.run(120 * DevNet.SECOND);
+
+        assertThat(mined(net.node(3)).stream().distinct()).containsExactly(other);
+        assertThat(status(0, tooLarge)).isEqualTo("[\"Unknown\"]");
+        assertThat(String.join("\n", net.node(0).log))
+                .contains("INFO Dropped transaction " + tooLarge.hash() + ": its " + tooLarge.encodedLength()
+                        + " bytes do not fit into a block.");
     }
 
     @Test
@@ -157,7 +187,7 @@ class TransactionFlowTests {
     }
 
     @Test
-    void fillsABlockWithAtMost1024Transactions() {
+    void fillsABlockWithTheOldestTransactionsThatFit() {
         TestGenesis rich = new TestGenesis(1, 150);
         DevNet alone = DevNet.create(1, Layout.FULL, rich, config -> config).start();
         List<SignedMantleTx> sent = new ArrayList<>();
@@ -178,8 +208,11 @@ class TransactionFlowTests {
                 .store
                 .blocks()
                 .forEach(block -> sizes.add(block.transactions().size()));
-        assertThat(sizes.stream().filter(size -> size > 0)).containsExactly(1024, 476);
-        assertThat(mined(alone.node(0)).subList(0, 1024)).containsExactlyInAnyOrderElementsOf(sent.subList(0, 1024));
+        int room = (65_536 - Block.EMPTY_ENCODED_LENGTH) / sent.get(0).encodedLength();
+        assertThat(room).isBetween(200, 400);
+        assertThat(sizes.stream().filter(size -> size > 0)).startsWith(room, room, room);
+        assertThat(mined(alone.node(0)).subList(0, room)).containsExactlyInAnyOrderElementsOf(sent.subList(0, room));
+        assertThat(mined(alone.node(0))).hasSameElementsAs(sent);
     }
 
     @Test

@@ -68,7 +68,8 @@ final class EmbeddedDeployment implements Deployment, NodeLifecycle {
                 request.timeline().nanos());
         this.transport = new EmbeddedTransport(request.timeline());
         this.clients = NodeClients.over(transport);
-        this.configs = new NodeConfigs(request.topology(), genesis, request.seed());
+        this.configs = new NodeConfigs(
+                request.topology(), genesis, request.seed(), request.timeline().instant());
         this.newcomers = new Newcomers(request.topology(), request.seed());
         this.logs = Files.createDirectories(request.directory().resolve("nodes"));
         try {

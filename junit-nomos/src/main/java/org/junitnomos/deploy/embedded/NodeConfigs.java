@@ -1,6 +1,7 @@
 package org.junitnomos.deploy.embedded;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junitnomos.deploy.Genesis;
@@ -21,12 +22,14 @@ final class NodeConfigs {
     private final TopologySpec topology;
     private final Genesis genesis;
     private final long seed;
+    private final Instant chainStart;
     private final DevNodeConfig.LinkQuality link;
 
-    NodeConfigs(TopologySpec topology, Genesis genesis, long seed) {
+    NodeConfigs(TopologySpec topology, Genesis genesis, long seed, Instant chainStart) {
         this.topology = topology;
         this.genesis = genesis;
         this.seed = seed;
+        this.chainStart = chainStart;
         this.link = new DevNodeConfig.LinkQuality(
                 topology.links().latency().toNanos(),
                 topology.links().jitter().toNanos(),
@@ -58,7 +61,8 @@ final class NodeConfigs {
                 topology.clockSkews().getOrDefault(node.name(), Duration.ZERO).toNanos(),
                 link,
                 SeededRandoms.streamSeed(seed, "node " + node.name()),
-                true);
+                true,
+                chainStart.toEpochMilli());
     }
 
     private List<ZkPublicKey> walletKeys(ZkPublicKey leader) {

@@ -36,6 +36,9 @@ public final class StandardBlockRules implements BlockRules {
         Header header = block.header();
         check(header.slot() > parent.slot(), "its slot is not after that of its parent");
         checkLeader(block);
+        check(
+                block.encodedLength() <= Block.MAX_ENCODED_LENGTH,
+                "it has " + block.encodedLength() + " bytes, expected at most " + Block.MAX_ENCODED_LENGTH);
         check(block.hasMatchingRoot(), "its root is not that of its transactions");
         return replay(parent, height, block);
     }

@@ -17,7 +17,7 @@ public interface Mempool {
      * Add a transaction.
      *
      * @param transaction the transaction
-     * @param nowMillis current time
+     * @param nowMillis current time, milliseconds since 1970
      * @return false if it is here already
      */
     boolean add(SignedMantleTx transaction, long nowMillis);
@@ -90,7 +90,7 @@ public interface Mempool {
     /**
      * Return when the last transaction was added.
      *
-     * @return the time, milliseconds; 0 if there was none
+     * @return the time, milliseconds since 1970; 0 if there was none
      */
     long lastAddedMillis();
 

@@ -139,7 +139,8 @@ final class ConfigReader {
                     in.number("clock_skew_us", -24 * HOUR_MICROS, 24 * HOUR_MICROS, 0) * MICRO,
                     link(in.section("link")),
                     in.number("seed", Long.MIN_VALUE, Long.MAX_VALUE, 0),
-                    in.flag("block_explorer", true));
+                    in.flag("block_explorer", true),
+                    chainStart(in).toEpochMilli());
         } catch (IllegalArgumentException problem) {
             throw new ConfigException("The key 'peers' or 'name' is wrong: " + problem.getMessage());
         }

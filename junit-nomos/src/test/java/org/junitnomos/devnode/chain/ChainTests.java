@@ -206,6 +206,15 @@ class ChainTests {
         }
 
         @Test
+        void rejectsABlockThatIsTooLong() {
+            SignedMantleTx large = genesis.inscribe(0, 40_000);
+            SignedMantleTx other = genesis.inscribe(1, 40_000);
+            Block block = block(chain.tip().id(), 1, large, other);
+
+            assertRejected(block, "it has " + block.encodedLength() + " bytes, expected at most 65536");
+        }
+
+        @Test
         void rejectsATransactionThatIsIncludedTwice() {
             SignedMantleTx once = genesis.renew(0, genesis.walletNote(0));
 
