@@ -15,16 +15,26 @@ import org.junitnomos.scenario.WorkloadGenerator;
  *
  * @param node name of the node
  * @param ahead how far its clock runs ahead; negative: behind; not 0
- * @param at when it begins, in protocol time from the start of the drive; 0 or more
- * @param duration how long it lasts; more than 0
+ * @param schedule when, how long and how often
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
-public record ClockSkewFault(String node, Duration ahead, Duration at, Duration duration) implements WorkloadGenerator {
+public record ClockSkewFault(String node, Duration ahead, Schedule schedule) implements WorkloadGenerator {
     public ClockSkewFault {
         Objects.requireNonNull(node, "node");
         Objects.requireNonNull(ahead, "ahead");
-        Objects.requireNonNull(at, "at");
-        Objects.requireNonNull(duration, "duration");
+        Objects.requireNonNull(schedule, "schedule");
+    }
+
+    /**
+     * Set the clock of a node apart once.
+     *
+     * @param node name of the node
+     * @param ahead how far its clock runs ahead; negative: behind; not 0
+     * @param at when it begins
+     * @param duration how long it lasts
+     */
+    public ClockSkewFault(String node, Duration ahead, Duration at, Duration duration) {
+        this(node, ahead, Schedule.once(at, duration));
     }
 
     @Override
@@ -44,16 +54,19 @@ public record ClockSkewFault(String node, Duration ahead, Duration at, Duration 
         if (ahead.isZero()) {
             check.problem("ahead", ahead, "a time that is not 0", "Say how far the clock runs ahead or behind");
         }
-        check.span(at, duration);
+        check.schedule(schedule);
     }
 
     @Override
     public void drive(RunContext run) throws InterruptedException {
-        var injector = new Injector(run, name());
-        injector.repeat(
-                at,
-                Duration.ZERO,
-                () -> injector.hold(
-                        "the clock skew of " + node, () -> run.control().skewClock(node, ahead), duration));
+        var injector = new Injector(run, this::skew);
+        injector.drive(schedule, "skew clock", () -> List.of(node));
+    }
+
+    private void skew(Injector injector, Decision decision) throws InterruptedException {
+        injector.hold(
+                "the clock skew of " + node,
+                decision.duration(),
+                () -> injector.control().skewClock(node, ahead));
     }
 }

@@ -1,19 +1,17 @@
 package org.junitnomos.chaos;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.apiguardian.api.API;
 import org.junitnomos.deploy.Capability;
-import org.junitnomos.deploy.NodeHandle;
 import org.junitnomos.scenario.Problems;
 import org.junitnomos.scenario.RunContext;
 import org.junitnomos.scenario.Scenario;
 import org.junitnomos.scenario.WorkloadGenerator;
 
 /**
- * Take drawn nodes down for the rest of the run.
+ * Kill drawn nodes, as a crash does, and leave them down for the rest of the run.
  *
  * <p>Who goes down comes from the seed of the run. The last running node is never taken down.
  *
@@ -50,18 +48,24 @@ public record CrashAndStayDown(int count, Duration at) implements WorkloadGenera
 
     @Override
     public void drive(RunContext run) throws InterruptedException {
-        var injector = new Injector(run, name());
-        var random = run.random(name());
-        injector.sleepUntil(at);
-        for (int i = 0; i < count && !injector.isOver(); i++) {
-            var running = new ArrayList<>(
-                    injector.running().stream().map(NodeHandle::name).toList());
-            if (running.size() < 2) {
-                run.note(name(), (count - i) + " of " + count + " nodes stay up: only one is running");
-                return;
+        var injector = new Injector(run, CrashAndStayDown::kill);
+        var random = injector.random();
+        injector.drive(() -> {
+            injector.sleepUntil(at);
+            for (int i = 0; i < count && !injector.isOver(); i++) {
+                var running = injector.running();
+                if (running.size() < 2) {
+                    injector.note((count - i) + " of " + count + " nodes stay up: only one is running");
+                    return;
+                }
+                var node = running.get(random.nextInt(running.size()));
+                injector.inject(new Decision(at, "kill", List.of(node), Duration.ZERO));
             }
-            var node = running.get(random.nextInt(running.size()));
-            injector.attempt("the stop of " + node, () -> run.control().stop(node));
-        }
+        });
+    }
+
+    private static void kill(Injector injector, Decision decision) throws InterruptedException {
+        injector.attempt(
+                "the kill of " + decision.target(), () -> injector.control().kill(decision.target()));
     }
 }

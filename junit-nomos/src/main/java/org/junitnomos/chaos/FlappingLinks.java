@@ -61,11 +61,23 @@ public record FlappingLinks(String node, Duration at, Duration down, Duration up
 
     @Override
     public void drive(RunContext run) throws InterruptedException {
-        var injector = new Injector(run, name());
-        injector.sleepUntil(at);
-        for (int i = 0; i < times && !injector.isOver(); i++) {
-            injector.hold("the cut of " + node, () -> run.control().isolate(node), down);
-            injector.sleep(up);
-        }
+        var injector = new Injector(run, this::cut);
+        injector.drive(() -> {
+            for (int i = 0; i < times; i++) {
+                var due = at.plus(down.plus(up).multipliedBy(i));
+                injector.sleepUntil(due);
+                if (injector.isOver()) {
+                    return;
+                }
+                injector.inject(new Decision(due, "isolate", List.of(node), down));
+            }
+        });
+    }
+
+    private void cut(Injector injector, Decision decision) throws InterruptedException {
+        injector.hold(
+                "the cut of " + node,
+                decision.duration(),
+                () -> injector.control().isolate(node));
     }
 }

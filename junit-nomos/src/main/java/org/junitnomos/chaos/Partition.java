@@ -9,28 +9,24 @@ import org.junitnomos.scenario.Problems;
 import org.junitnomos.scenario.RunContext;
 import org.junitnomos.scenario.Scenario;
 import org.junitnomos.scenario.WorkloadGenerator;
-import org.junitnomos.topology.NodeSpec;
 
 /**
  * Cut the cluster in two for a while, once or again and again.
  *
  * <p>The nodes of each side stay linked. Who is on which side is drawn from the seed of the run, anew each time. The
- * partition heals itself, also if the run ends early, and never later than the last slot of the run window.
+ * partition heals itself, also if the run ends early, and never later than the last slot of the run window. One that
+ * lasts longer than the time of k blocks makes both sides final, and they may never agree again.
  *
  * @param shape how the nodes are divided
- * @param at when it begins, in protocol time from the start of the drive; 0 or more
- * @param duration how long it lasts; more than 0. Longer than the time of k blocks it makes both sides final, and
- *     they may never agree again
- * @param every time from one partition to the next; more than {@code duration}, or 0 for only one
+ * @param schedule when, how long and how often
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
-public record Partition(PartitionShape shape, Duration at, Duration duration, Duration every)
-        implements WorkloadGenerator {
+public record Partition(PartitionShape shape, Schedule schedule) implements WorkloadGenerator {
+    private static final String KIND = "partition";
+
     public Partition {
         Objects.requireNonNull(shape, "shape");
-        Objects.requireNonNull(at, "at");
-        Objects.requireNonNull(duration, "duration");
-        Objects.requireNonNull(every, "every");
+        Objects.requireNonNull(schedule, "schedule");
     }
 
     /**
@@ -41,7 +37,19 @@ public record Partition(PartitionShape shape, Duration at, Duration duration, Du
      * @param duration how long it lasts
      */
     public Partition(PartitionShape shape, Duration at, Duration duration) {
-        this(shape, at, duration, Duration.ZERO);
+        this(shape, Schedule.once(at, duration));
+    }
+
+    /**
+     * Cut the cluster in two again and again.
+     *
+     * @param shape how the nodes are divided
+     * @param at when it begins for the first time
+     * @param duration how long it lasts each time
+     * @param every time from one partition to the next; more than {@code duration}
+     */
+    public Partition(PartitionShape shape, Duration at, Duration duration, Duration every) {
+        this(shape, new Schedule(at, duration, every));
     }
 
     @Override
@@ -57,26 +65,37 @@ public record Partition(PartitionShape shape, Duration at, Duration duration, Du
     @Override
     public void validate(Scenario scenario, Problems problems) {
         var check = new SettingsCheck("@Partition", scenario, problems);
-        check.span(at, duration);
-        if (every.isNegative() || (!every.isZero() && every.compareTo(duration) <= 0)) {
-            check.problem(
-                    "every",
-                    every,
-                    "0 for only one, or more than the duration of " + SettingsCheck.text(duration),
-                    "Raise every or remove it");
-        }
+        check.schedule(schedule);
         check.nodes(2, "a partition has two sides");
     }
 
     @Override
     public void drive(RunContext run) throws InterruptedException {
-        var injector = new Injector(run, name());
-        var random = run.random(name());
-        var nodes =
-                run.scenario().topology().nodes().stream().map(NodeSpec::name).toList();
-        injector.repeat(at, every, () -> {
-            var sides = shape.sides(nodes, random);
-            injector.hold("the partition " + sides, () -> run.control().partition(sides), duration);
-        });
+        var injector = new Injector(run, Partition::cut);
+        injector.drive(schedule, KIND, () -> side(run, injector));
+    }
+
+    /** Draw one side; the other nodes are the other one. */
+    private List<String> side(RunContext run, Injector injector) {
+        var nodes = injector.nodes();
+        if (shape != PartitionShape.ISOLATE_LEADER) {
+            return shape.side(nodes, injector.random());
+        }
+        var leader = new LastProposer(run).find(injector.random());
+        if (leader.isEmpty()) {
+            injector.note("no running node has proposed a block yet, so a drawn one is isolated");
+        }
+        return leader.map(List::of).orElseGet(() -> shape.side(nodes, injector.random()));
+    }
+
+    private static void cut(Injector injector, Decision decision) throws InterruptedException {
+        var others = injector.nodes().stream()
+                .filter(node -> !decision.targets().contains(node))
+                .toList();
+        var sides = List.of(decision.targets(), others);
+        injector.hold(
+                "the partition " + sides,
+                decision.duration(),
+                () -> injector.control().partition(sides));
     }
 }

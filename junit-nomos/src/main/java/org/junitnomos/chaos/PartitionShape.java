@@ -15,7 +15,12 @@ public enum PartitionShape {
     /** A side of fewer than half of the nodes, of drawn size, and the others. */
     MINORITY,
     /** One node, and the others. */
-    ONE_NODE;
+    ONE_NODE,
+    /**
+     * The node that proposed a block most recently, and the others; if several proposed for one slot, one of them. Dev
+     * nodes tell through their testing ports which blocks they proposed; other nodes do not, and the workload fails.
+     */
+    ISOLATE_LEADER;
 
     /**
      * Return the shape as it stands in plans and reports.
@@ -26,20 +31,18 @@ public enum PartitionShape {
         return name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
-    /** Draw the two sides, each in the order of the nodes; at least two nodes. */
-    List<List<String>> sides(List<String> nodes, Random random) {
+    /** Draw one of the two sides, in the order of the nodes; at least two nodes. */
+    List<String> side(List<String> nodes, Random random) {
         int size = switch (this) {
             case HALVES -> nodes.size() / 2;
             case MINORITY -> 1 + random.nextInt(Math.max(1, (nodes.size() - 1) / 2));
-            case ONE_NODE -> 1;
+            case ONE_NODE, ISOLATE_LEADER -> 1;
         };
         var shuffled = new ArrayList<>(nodes);
         for (int i = shuffled.size() - 1; i > 0; i--) {
             Collections.swap(shuffled, i, random.nextInt(i + 1));
         }
         var chosen = shuffled.subList(0, size);
-        return List.of(
-                nodes.stream().filter(chosen::contains).toList(),
-                nodes.stream().filter(node -> !chosen.contains(node)).toList());
+        return nodes.stream().filter(chosen::contains).toList();
     }
 }

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Objects;
 import org.apiguardian.api.API;
 import org.junitnomos.deploy.Capability;
-import org.junitnomos.deploy.NodeHandle;
 import org.junitnomos.scenario.Problems;
 import org.junitnomos.scenario.RunContext;
 import org.junitnomos.scenario.Scenario;
@@ -14,20 +13,28 @@ import org.junitnomos.topology.NodeRole;
 import org.junitnomos.topology.NodeSpec;
 
 /**
- * Restart nodes by chance: wait a drawn time, restart a drawn node, and again until the run window ends.
+ * Restart nodes by chance while the run is driven.
  *
- * <p>The cooldown counts for each node on its own, so that the others stay eligible while one rests. A restart is on
- * record as a fault that was seen in force and healed when the node's API answers again. The last running node is never
- * taken down: while only one runs, and while all targets rest, the next restart waits. Delays and targets come from the
- * seed of the run; nothing begins in the last slot of the run window.
+ * <p>After a drawn delay, a drawn node that is not resting is taken down, and started again after {@code downFor}; then
+ * it rests for the cooldown. Each node rests on its own, so the others stay eligible; if all of them rest, the restart
+ * waits until the first is rested. The last running node is never taken down, and nothing begins in the last slot of
+ * the run window; a node that is down then is started.
  *
  * @param minDelay shortest time from one restart to the next, in protocol time; more than 0
  * @param maxDelay longest time; at least {@code minDelay}
  * @param cooldown time for which a node is left alone after its restart; 0 or more
  * @param roles whom it may hit; at least one role, and one that the topology has
+ * @param mode how a node is taken down
+ * @param downFor how long it stays down; 0 or more
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
-public record RandomRestarts(Duration minDelay, Duration maxDelay, Duration cooldown, List<NodeRole> roles)
+public record RandomRestarts(
+        Duration minDelay,
+        Duration maxDelay,
+        Duration cooldown,
+        List<NodeRole> roles,
+        RestartMode mode,
+        Duration downFor)
         implements WorkloadGenerator {
     /** Shortest time between two restarts by default: 30 s. */
     public static final Duration DEFAULT_MIN_DELAY = Duration.ofSeconds(30);
@@ -42,6 +49,8 @@ public record RandomRestarts(Duration minDelay, Duration maxDelay, Duration cool
         Objects.requireNonNull(minDelay, "minDelay");
         Objects.requireNonNull(maxDelay, "maxDelay");
         Objects.requireNonNull(cooldown, "cooldown");
+        Objects.requireNonNull(mode, "mode");
+        Objects.requireNonNull(downFor, "downFor");
         roles = roles.stream().distinct().sorted().toList();
     }
 
@@ -61,9 +70,32 @@ public record RandomRestarts(Duration minDelay, Duration maxDelay, Duration cool
         this(minDelay, maxDelay, cooldown, List.of(NodeRole.values()));
     }
 
+    /**
+     * Restart nodes of some roles at once.
+     *
+     * @param minDelay shortest time from one restart to the next
+     * @param maxDelay longest time
+     * @param cooldown time for which a node is left alone after its restart
+     * @param roles whom it may hit
+     */
+    public RandomRestarts(Duration minDelay, Duration maxDelay, Duration cooldown, List<NodeRole> roles) {
+        this(minDelay, maxDelay, cooldown, roles, RestartMode.STOP, Duration.ZERO);
+    }
+
+    /**
+     * Return these restarts with another way to take a node down.
+     *
+     * @param newMode how a node is taken down
+     * @param newDownFor how long it stays down; 0 or more
+     * @return a copy
+     */
+    public RandomRestarts by(RestartMode newMode, Duration newDownFor) {
+        return new RandomRestarts(minDelay, maxDelay, cooldown, roles, newMode, newDownFor);
+    }
+
     @Override
     public String name() {
-        return "random restarts";
+        return mode == RestartMode.STOP ? "random restarts" : "random kills";
     }
 
     @Override
@@ -74,45 +106,55 @@ public record RandomRestarts(Duration minDelay, Duration maxDelay, Duration cool
     @Override
     public void validate(Scenario scenario, Problems problems) {
         var check = new SettingsCheck("@RandomRestarts", scenario, problems);
-        check.positive("minDelay", minDelay);
-        if (maxDelay.compareTo(minDelay) < 0) {
-            check.problem(
-                    "maxDelay",
-                    maxDelay,
-                    "at least the shortest delay of " + SettingsCheck.text(minDelay),
-                    "Raise maxDelay or lower minDelay");
-        }
-        check.inWindow("maxDelay", maxDelay);
+        check.delay(minDelay, maxDelay);
         check.notNegative("cooldown", cooldown);
+        check.notNegative("downFor", downFor);
+        check.inWindow("downFor", downFor);
         check.nodes(2, "a last running node is never taken down");
-        if (targets(scenario).isEmpty()) {
+        if (scenario.topology().nodes().stream().noneMatch(node -> roles.contains(node.role()))) {
             problems.add("@RandomRestarts.roles", roles, "a role that the topology has", "Name validator or executor");
         }
     }
 
-    private List<String> targets(Scenario scenario) {
-        return scenario.topology().nodes().stream()
+    @Override
+    public void drive(RunContext run) throws InterruptedException {
+        var targets = run.scenario().topology().nodes().stream()
                 .filter(node -> roles.contains(node.role()))
                 .map(NodeSpec::name)
                 .toList();
+        var injector = new Injector(run, this::restart);
+        injector.drive(() -> {
+            var schedule = new RestartSchedule(this, targets, injector.random());
+            var due = schedule.nextDelay();
+            for (injector.sleepUntil(due); !injector.isOver(); injector.sleepUntil(due)) {
+                var target = schedule.pick(injector.elapsed(), injector.running());
+                if (target.isPresent()) {
+                    injector.inject(new Decision(due, kind(), List.of(target.get()), downFor));
+                    schedule.restarted(target.get(), injector.elapsed());
+                    due = injector.elapsed().plus(schedule.nextDelay());
+                } else {
+                    due = injector.elapsed().plus(injector.slot());
+                }
+            }
+        });
     }
 
-    @Override
-    public void drive(RunContext run) throws InterruptedException {
-        var injector = new Injector(run, name());
-        var schedule = new RestartSchedule(this, targets(run.scenario()), run.random(name()));
-        injector.sleep(schedule.nextDelay());
-        while (!injector.isOver()) {
-            var running = injector.running().stream().map(NodeHandle::name).toList();
-            var target = schedule.pick(injector.elapsed(), running);
-            if (target.isPresent()) {
-                var node = target.get();
-                injector.attempt("the restart of " + node, () -> run.control().restart(node));
-                schedule.restarted(node, injector.elapsed());
-                injector.sleep(schedule.nextDelay());
-            } else {
-                injector.sleep(injector.slot());
-            }
+    private String kind() {
+        return mode == RestartMode.KILL ? "kill" : downFor.isZero() ? "restart" : "stop";
+    }
+
+    private void restart(Injector injector, Decision decision) throws InterruptedException {
+        var node = decision.target();
+        if (mode == RestartMode.STOP && downFor.isZero()) {
+            injector.attempt("the restart of " + node, () -> injector.control().restart(node));
+            return;
         }
+        injector.hold(
+                "the " + decision.kind() + " of " + node,
+                decision.duration(),
+                () -> mode == RestartMode.KILL
+                        ? injector.control().kill(node)
+                        : injector.control().stop(node),
+                proof -> injector.control().start(node));
     }
 }

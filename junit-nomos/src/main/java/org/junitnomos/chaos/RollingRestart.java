@@ -9,7 +9,6 @@ import org.junitnomos.scenario.Problems;
 import org.junitnomos.scenario.RunContext;
 import org.junitnomos.scenario.Scenario;
 import org.junitnomos.scenario.WorkloadGenerator;
-import org.junitnomos.topology.NodeSpec;
 
 /**
  * Restart every node once, one after the other in their order, as an upgrade does.
@@ -53,16 +52,25 @@ public record RollingRestart(Duration at, Duration pause) implements WorkloadGen
 
     @Override
     public void drive(RunContext run) throws InterruptedException {
-        var injector = new Injector(run, name());
-        var nodes =
-                run.scenario().topology().nodes().stream().map(NodeSpec::name).toList();
-        injector.sleepUntil(at);
-        for (int i = 0; i < nodes.size() && !injector.isOver(); i++) {
-            var node = nodes.get(i);
-            if (run.cluster().node(node).isRunning() && injector.running().size() > 1) {
-                injector.attempt("the restart of " + node, () -> run.control().restart(node));
+        var injector = new Injector(run, RollingRestart::restart);
+        injector.drive(() -> {
+            var nodes = injector.nodes();
+            for (int i = 0; i < nodes.size(); i++) {
+                var due = at.plus(pause.multipliedBy(i));
+                injector.sleepUntil(due);
+                if (injector.isOver()) {
+                    return;
+                }
+                var running = injector.running();
+                if (running.contains(nodes.get(i)) && running.size() > 1) {
+                    injector.inject(new Decision(due, "restart", List.of(nodes.get(i)), Duration.ZERO));
+                }
             }
-            injector.sleepUntil(at.plus(pause.multipliedBy(i + 1L)));
-        }
+        });
+    }
+
+    private static void restart(Injector injector, Decision decision) throws InterruptedException {
+        injector.attempt(
+                "the restart of " + decision.target(), () -> injector.control().restart(decision.target()));
     }
 }

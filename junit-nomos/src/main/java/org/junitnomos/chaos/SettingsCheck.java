@@ -67,11 +67,33 @@ final class SettingsCheck {
         }
     }
 
-    /** A fault that begins and ends. */
-    void span(Duration at, Duration duration) {
-        notNegative("at", at);
+    /** When a fault is in force. */
+    void schedule(Schedule schedule) {
+        var every = schedule.every();
+        var duration = schedule.duration();
+        notNegative("at", schedule.at());
         positive("duration", duration);
-        inWindow("duration", at.plus(duration), text(duration) + ", which ends at ");
+        inWindow("duration", schedule.at().plus(duration), text(duration) + ", which ends at ");
+        if (every.isNegative() || (!every.isZero() && every.compareTo(duration) <= 0)) {
+            problem(
+                    "every",
+                    every,
+                    "0 for only one, or more than the duration of " + text(duration),
+                    "Raise every or remove it");
+        }
+    }
+
+    /** A delay that is drawn between two bounds, the longer of which lies in the run window. */
+    void delay(Duration minDelay, Duration maxDelay) {
+        positive("minDelay", minDelay);
+        if (maxDelay.compareTo(minDelay) < 0) {
+            problem(
+                    "maxDelay",
+                    maxDelay,
+                    "at least the shortest delay of " + text(minDelay),
+                    "Raise maxDelay or lower minDelay");
+        }
+        inWindow("maxDelay", maxDelay);
     }
 
     /** Two nodes that the layout links. */

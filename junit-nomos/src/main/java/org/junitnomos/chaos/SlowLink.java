@@ -17,17 +17,28 @@ import org.junitnomos.topology.LinkSpec;
  * @param a name of one node
  * @param b name of the other, which the layout links with {@code a}
  * @param link quality of the link while the fault is in force
- * @param at when it begins, in protocol time from the start of the drive; 0 or more
- * @param duration how long it lasts; more than 0
+ * @param schedule when, how long and how often
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
-public record SlowLink(String a, String b, LinkSpec link, Duration at, Duration duration) implements WorkloadGenerator {
+public record SlowLink(String a, String b, LinkSpec link, Schedule schedule) implements WorkloadGenerator {
     public SlowLink {
         Objects.requireNonNull(a, "a");
         Objects.requireNonNull(b, "b");
         Objects.requireNonNull(link, "link");
-        Objects.requireNonNull(at, "at");
-        Objects.requireNonNull(duration, "duration");
+        Objects.requireNonNull(schedule, "schedule");
+    }
+
+    /**
+     * Make one link slow once.
+     *
+     * @param a name of one node
+     * @param b name of the other
+     * @param link quality of the link while the fault is in force
+     * @param at when it begins
+     * @param duration how long it lasts
+     */
+    public SlowLink(String a, String b, LinkSpec link, Duration at, Duration duration) {
+        this(a, b, link, Schedule.once(at, duration));
     }
 
     @Override
@@ -37,7 +48,9 @@ public record SlowLink(String a, String b, LinkSpec link, Duration at, Duration 
 
     @Override
     public List<Capability> requires() {
-        return List.of(Capability.LINK_QUALITY);
+        return link.bandwidth() == 0
+                ? List.of(Capability.LINK_QUALITY)
+                : List.of(Capability.LINK_QUALITY, Capability.BANDWIDTH);
     }
 
     @Override
@@ -49,18 +62,22 @@ public record SlowLink(String a, String b, LinkSpec link, Duration at, Duration 
         if (link.lossPerMille() < 0 || link.lossPerMille() > 999) {
             check.problem("lossPerMille", link.lossPerMille(), "0 to 999", "Change the number");
         }
-        check.span(at, duration);
+        if (link.bandwidth() < 0) {
+            check.problem("bytesPerSecond", link.bandwidth(), "0 for no limit, or more", "Change the number");
+        }
+        check.schedule(schedule);
     }
 
     @Override
     public void drive(RunContext run) throws InterruptedException {
-        var injector = new Injector(run, name());
-        injector.repeat(
-                at,
-                Duration.ZERO,
-                () -> injector.hold(
-                        "the slow link of " + a + " and " + b,
-                        () -> run.control().link(a, b, link),
-                        duration));
+        var injector = new Injector(run, this::slow);
+        injector.drive(schedule, "link", () -> List.of(a, b));
+    }
+
+    private void slow(Injector injector, Decision decision) throws InterruptedException {
+        injector.hold(
+                "the slow link of " + a + " and " + b,
+                decision.duration(),
+                () -> injector.control().link(a, b, link));
     }
 }

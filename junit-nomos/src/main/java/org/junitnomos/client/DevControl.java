@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
+import org.junitnomos.mantle.HeaderId;
 import org.junitnomos.topology.LinkSpec;
 
 /**
@@ -17,7 +18,8 @@ import org.junitnomos.topology.LinkSpec;
  * change; an unknown peer is 404) and answers like GET; {@code GET} and {@code POST /test/dev/clock} carry
  * {@code {"skew_us":0}}. {@code POST /test/dev/peers} takes a list of {@code {"peer":"validator-3",
  * "address":"127.0.0.1:4711"}} (an unknown peer is added, a known one moves to the address) and
- * {@code DELETE /test/dev/peers/validator-3} takes one away.
+ * {@code DELETE /test/dev/peers/validator-3} takes one away. {@code GET /test/dev/proposals} answers a list of
+ * {@code {"id":"...","slot":7,"height":3}}.
  *
  * <p>Every method throws {@link NodeApiException} if the node has no testing port, cannot be reached or is no dev node.
  */
@@ -67,6 +69,26 @@ public interface DevControl {
      * @return the skew afterwards
      */
     Duration setClockSkew(Duration ahead);
+
+    /**
+     * Ask which blocks the node proposed; headers do not tell, because in dev mode all leaders have one key.
+     *
+     * @return the last ones since its start, at most 64, oldest first
+     */
+    List<Proposal> proposals();
+
+    /**
+     * A block that a node proposed; other leaders of the slot may have proposed the same one.
+     *
+     * @param block id of the block
+     * @param slot its slot
+     * @param height its height
+     */
+    record Proposal(HeaderId block, long slot, long height) {
+        public Proposal {
+            Objects.requireNonNull(block, "block");
+        }
+    }
 
     /**
      * Another node, as a node is told of it.

@@ -1,6 +1,5 @@
 package org.junitnomos.client;
 
-import okhttp3.HttpUrl;
 import okhttp3.Request;
 import org.jspecify.annotations.Nullable;
 
@@ -21,8 +20,7 @@ final class FixedRequest {
         String base = http.base(path);
         Made made = last;
         if (made == null || !made.base.equals(base)) {
-            made = new Made(
-                    base, new Request.Builder().url(HttpUrl.get(base + path)).build());
+            made = new Made(base, http.get(path));
             last = made;
         }
         return made.request;

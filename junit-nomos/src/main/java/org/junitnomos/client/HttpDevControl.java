@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
+import org.junitnomos.mantle.HeaderId;
 import org.junitnomos.topology.LinkSpec;
 
 /** Speaks to the testing port of a dev node. */
@@ -13,6 +14,7 @@ final class HttpDevControl implements DevControl {
 
     private static final String LINKS = "/test/dev/links";
     private static final String PEERS = "/test/dev/peers";
+    private static final String PROPOSALS = "/test/dev/proposals";
     private static final String CLOCK = "/test/dev/clock";
 
     private final HttpNodeClient owner;
@@ -50,6 +52,18 @@ final class HttpDevControl implements DevControl {
         Objects.requireNonNull(peer, "peer");
         NodeHttp port = port(PEERS);
         port.exchange(port.delete(PEERS + "/" + peer), answer -> answer.length);
+    }
+
+    @Override
+    public List<Proposal> proposals() {
+        NodeHttp port = port(PROPOSALS);
+        return port.exchange(
+                port.get(PROPOSALS),
+                body -> Answers.document(body)
+                        .list(proposal -> new Proposal(
+                                proposal.field("id").id(HeaderId::fromHex),
+                                proposal.field("slot").unsigned(),
+                                proposal.field("height").unsigned())));
     }
 
     @Override

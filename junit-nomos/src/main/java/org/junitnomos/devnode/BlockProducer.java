@@ -1,7 +1,9 @@
 package org.junitnomos.devnode;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.List;
 import org.junitnomos.devnode.chain.BlockSigner;
 import org.junitnomos.devnode.chain.Chain;
@@ -13,10 +15,14 @@ import org.junitnomos.devnode.ledger.RejectedTransactionException;
 import org.junitnomos.devnode.ledger.TransactionRules;
 import org.junitnomos.devnode.mempool.Mempool;
 import org.junitnomos.mantle.Block;
+import org.junitnomos.mantle.HeaderId;
 import org.junitnomos.mantle.SignedMantleTx;
 
 /** Play the lottery of each slot and propose a block when it is won (node contract 3.3, 3.5). */
 final class BlockProducer {
+    private static final int MOST_PROPOSALS = 64;
+
+    private final Deque<Proposal> proposals = new ArrayDeque<>();
     private final Chain chain;
     private final Lottery lottery;
     private final TransactionRules rules;
@@ -33,6 +39,21 @@ final class BlockProducer {
         this.log = log;
     }
 
+    /** A block that this node made. */
+    record Proposal(HeaderId block, long slot, long height) {}
+
+    /** The last blocks that this node made since its start, oldest first. */
+    List<Proposal> proposals() {
+        return List.copyOf(proposals);
+    }
+
+    private void remember(Proposal proposal) {
+        if (proposals.size() == MOST_PROPOSALS) {
+            proposals.removeFirst();
+        }
+        proposals.addLast(proposal);
+    }
+
     void play(long slot, long now) {
         ChainBlock tip = chain.tip();
         ChainState state = chain.tipState();
@@ -46,6 +67,7 @@ final class BlockProducer {
             mempool.proposed();
             log.info("Proposed block " + block.id() + " at height " + (tip.height() + 1) + " of slot " + slot + " with "
                     + transactions.size() + " transactions.");
+            remember(new Proposal(block.id(), slot, tip.height() + 1));
             gossip.propose(block, now);
         }
     }

@@ -77,7 +77,7 @@ public final class DevNode implements NodeCore {
         Lottery lottery = new Lottery(parameters, config.leaderKey());
         this.producer = new BlockProducer(chain, lottery, parts.transactionRules(), mempool, gossip, log);
         this.mainApi = new Api(MainRoutes.of(config, chain, mempool, gossip, links, streams));
-        this.testingApi = new Api(TestingRoutes.of(config, chain, links, hellos, clock, log));
+        this.testingApi = new Api(TestingRoutes.of(config, chain, links, hellos, clock, producer, log));
     }
 
     @Override

@@ -10,7 +10,14 @@ final class TestingRoutes {
 
     private TestingRoutes() {}
 
-    static List<Route> of(DevNodeConfig config, Chain chain, Links links, Hellos hellos, SlotClock clock, NodeLog log) {
+    static List<Route> of(
+            DevNodeConfig config,
+            Chain chain,
+            Links links,
+            Hellos hellos,
+            SlotClock clock,
+            BlockProducer producer,
+            NodeLog log) {
         TestingHandlers node = new TestingHandlers(chain);
         LinkHandlers control = new LinkHandlers(links, hellos, log);
         PeerHandlers peers = new PeerHandlers(links, hellos, log);
@@ -22,6 +29,7 @@ final class TestingRoutes {
                 Route.of("GET", PEERS, peers::list),
                 Route.of("POST", PEERS, peers::add),
                 Route.of("DELETE", PEERS + "/:peer", peers::remove),
+                Route.of("GET", "/test/dev/proposals", new ProposalHandlers(producer)::list),
                 Route.of("GET", "/test/dev/clock", clocks::show),
                 Route.of("POST", "/test/dev/clock", clocks::set)));
         if (!config.executor()) {

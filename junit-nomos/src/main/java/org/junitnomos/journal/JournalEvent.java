@@ -147,6 +147,23 @@ public sealed interface JournalEvent {
     /** The block that holds a submitted transaction became irreversible. */
     record TransactionFinal(long at, TxHash transaction, HeaderId block) implements JournalEvent {}
 
+    /**
+     * A workload decided to break something, by chance or as the run did that is replayed; the fault follows.
+     *
+     * @param workload name of the workload; with a number if several of the plan have it
+     * @param offset when it was due, nanoseconds since the drive began
+     * @param drift how much later it was carried out, in nanoseconds; 0 under the virtual clock, unless it had to wait
+     * @param kind what it does
+     * @param duration how long it is to stay in force, nanoseconds; 0 if it does not last, or for the rest of the run
+     */
+    record FaultPlanned(
+            long at, String workload, long offset, long drift, String kind, List<String> targets, long duration)
+            implements JournalEvent {
+        public FaultPlanned {
+            targets = List.copyOf(targets);
+        }
+    }
+
     /** A fault was asked for; {@code fault} numbers the faults of a run from 1. */
     record FaultRequested(long at, int fault, String kind, List<String> targets, String detail)
             implements JournalEvent {

@@ -51,6 +51,13 @@ public @interface ClockSkewFault {
      */
     String duration();
 
+    /**
+     * Time from one beginning to the next; more than {@link #duration()}, or 0 for only one.
+     *
+     * @return a duration
+     */
+    String every() default "0s";
+
     /** Holds several {@link ClockSkewFault} of one element; the compiler writes it. */
     @Target({ElementType.TYPE, ElementType.METHOD})
     @Retention(RetentionPolicy.RUNTIME)
@@ -76,8 +83,8 @@ public @interface ClockSkewFault {
             return new org.junitnomos.chaos.ClockSkewFault(
                     annotation.node(),
                     AttributeTime.read("@ClockSkewFault.ahead", annotation.ahead()),
-                    AttributeTime.read("@ClockSkewFault.at", annotation.at()),
-                    AttributeTime.read("@ClockSkewFault.duration", annotation.duration()));
+                    AttributeSchedule.read(
+                            "@ClockSkewFault", annotation.at(), annotation.duration(), annotation.every()));
         }
     }
 }

@@ -64,7 +64,7 @@ final class Evidence {
         var entries = new LinkedHashMap<String, String>();
         entries.put("nomos.seed", Long.toString(result.info().seed()));
         entries.put("nomos.verdict", result.verdict().name());
-        entries.put("nomos.replay", result.info().replayCommand());
+        entries.put("nomos.replay", result.info().replayCommand(directory));
         entries.put("nomos.directory", directory.toString());
         return entries;
     }

@@ -98,8 +98,8 @@ final class Failures {
 
         private RunOfTest(RunInfo run, @Nullable Path directory) {
             super(
-                    "run of " + run.scenario().name() + ", seed " + run.seed() + "; replay: " + run.replayCommand()
-                            + "; evidence: " + directory,
+                    "run of " + run.scenario().name() + ", seed " + run.seed() + "; replay: "
+                            + run.replayCommand(directory) + "; evidence: " + directory,
                     null,
                     false,
                     false);

@@ -75,9 +75,7 @@ public @interface Partition {
         public org.junitnomos.chaos.Partition create(Partition annotation) {
             return new org.junitnomos.chaos.Partition(
                     annotation.shape(),
-                    AttributeTime.read("@Partition.at", annotation.at()),
-                    AttributeTime.read("@Partition.duration", annotation.duration()),
-                    AttributeTime.read("@Partition.every", annotation.every()));
+                    AttributeSchedule.read("@Partition", annotation.at(), annotation.duration(), annotation.every()));
         }
     }
 }

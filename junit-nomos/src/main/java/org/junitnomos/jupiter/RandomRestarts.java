@@ -7,6 +7,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import java.util.List;
 import org.apiguardian.api.API;
+import org.junitnomos.chaos.RestartMode;
 import org.junitnomos.topology.NodeRole;
 
 /**
@@ -48,6 +49,20 @@ public @interface RandomRestarts {
      */
     NodeRole[] roles() default {NodeRole.VALIDATOR, NodeRole.EXECUTOR};
 
+    /**
+     * How a node is taken down.
+     *
+     * @return {@link RestartMode#KILL} for what {@code kill -9} does
+     */
+    RestartMode mode() default RestartMode.STOP;
+
+    /**
+     * How long it stays down before it is started again; 0 or more.
+     *
+     * @return a duration
+     */
+    String downFor() default "0s";
+
     /** Create the workload from the annotation: the room of chaos does not know JUnit. */
     final class Factory implements WorkloadFactory<RandomRestarts> {
         /** Create the factory. */
@@ -59,7 +74,9 @@ public @interface RandomRestarts {
                     AttributeTime.read("@RandomRestarts.minDelay", annotation.minDelay()),
                     AttributeTime.read("@RandomRestarts.maxDelay", annotation.maxDelay()),
                     AttributeTime.read("@RandomRestarts.cooldown", annotation.cooldown()),
-                    List.of(annotation.roles()));
+                    List.of(annotation.roles()),
+                    annotation.mode(),
+                    AttributeTime.read("@RandomRestarts.downFor", annotation.downFor()));
         }
     }
 }

@@ -59,6 +59,13 @@ public @interface SlowLink {
     int lossPerMille() default 0;
 
     /**
+     * Bytes that it carries in a second each way; 0 for no limit.
+     *
+     * @return the number
+     */
+    long bytesPerSecond() default 0;
+
+    /**
      * When it begins, from the start of the drive; 0 or more.
      *
      * @return a duration
@@ -71,6 +78,13 @@ public @interface SlowLink {
      * @return a duration
      */
     String duration();
+
+    /**
+     * Time from one beginning to the next; more than {@link #duration()}, or 0 for only one.
+     *
+     * @return a duration
+     */
+    String every() default "0s";
 
     /** Holds several {@link SlowLink} of one element; the compiler writes it. */
     @Target({ElementType.TYPE, ElementType.METHOD})
@@ -100,9 +114,9 @@ public @interface SlowLink {
                     new LinkSpec(
                             AttributeTime.read("@SlowLink.latency", annotation.latency()),
                             AttributeTime.read("@SlowLink.jitter", annotation.jitter()),
-                            annotation.lossPerMille()),
-                    AttributeTime.read("@SlowLink.at", annotation.at()),
-                    AttributeTime.read("@SlowLink.duration", annotation.duration()));
+                            annotation.lossPerMille(),
+                            annotation.bytesPerSecond()),
+                    AttributeSchedule.read("@SlowLink", annotation.at(), annotation.duration(), annotation.every()));
         }
     }
 }

@@ -51,7 +51,7 @@ final class JsonReport {
         root.put("verdict", result.verdict().name());
         root.put("cut", result.cut());
         root.put("seed", info.seed());
-        root.put("replay", info.replayCommand());
+        root.put("replay", info.replayCommand(result.directory()));
         root.put("system_under_test", result.systemUnderTest());
         root.put("backend", info.scenario().backend());
         root.put("time", info.time().label());

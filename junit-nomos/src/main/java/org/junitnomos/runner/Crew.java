@@ -8,7 +8,6 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junitnomos.internal.DurationText;
 import org.junitnomos.internal.Task;
-import org.junitnomos.internal.TaskBody;
 import org.junitnomos.internal.Timeline;
 import org.junitnomos.journal.Journal;
 import org.junitnomos.journal.JournalEvent;
@@ -33,24 +32,29 @@ final class Crew {
         this.grace = twoSlots.compareTo(LONGEST_GRACE) < 0 ? twoSlots : LONGEST_GRACE;
     }
 
+    /** What a member does under the name it was given. */
+    interface Work {
+        void run(String name) throws Exception;
+    }
+
     /** How one member ended. */
     record Ended(String name, @Nullable Throwable failure) {}
 
     private final class Member {
         private final String name;
-        private final TaskBody body;
+        private final Work work;
         private @Nullable Task task;
         private volatile @Nullable Throwable failure;
 
-        Member(String name, TaskBody body) {
+        Member(String name, Work work) {
             this.name = name;
-            this.body = body;
+            this.work = work;
         }
 
         void run() {
             drive.enterLoad();
             try {
-                body.run();
+                work.run(name);
                 ended(null);
             } catch (Throwable t) {
                 boolean asked = stopping || !drive.isOpen();
@@ -71,14 +75,14 @@ final class Crew {
     }
 
     /** Start a member; a name that is taken gets a number. */
-    void start(String name, TaskBody body) {
+    void start(String name, Work work) {
         Member member;
         synchronized (members) {
             String unique = name;
             for (int number = 2; members.containsKey(unique); number++) {
                 unique = name + " (" + number + ")";
             }
-            member = new Member(unique, body);
+            member = new Member(unique, work);
             members.put(unique, member);
         }
         member.task = timeline.spawn(member.name, member::run);

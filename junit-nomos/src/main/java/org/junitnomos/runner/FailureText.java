@@ -57,7 +57,7 @@ final class FailureText {
             line(text, "journal", directory.resolve(RunResult.JOURNAL).toString());
             line(text, "report", directory.resolve(RunResult.REPORT).toString());
         }
-        line(text, "replay", info.replayCommand());
+        line(text, "replay", info.replayCommand(directory));
         return text.toString();
     }
 

@@ -58,7 +58,7 @@ public final class LiveCluster implements AutoCloseable {
         this.settings = settings;
         this.deployer = deployer;
         this.time = scenario.timeMode();
-        Long fixed = settings.seed();
+        Long fixed = Replay.seed(settings);
         this.seed = fixed != null ? fixed : new SecureRandom().nextInt(FRESH_SEEDS);
         this.timeline = time == TimeMode.VIRTUAL
                 ? new VirtualTimeline(VirtualTimeSettings.defaults().withNotices(text -> notices.accept(text)))

@@ -1,18 +1,33 @@
 package org.junitnomos.runner;
 
 import java.math.BigDecimal;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 import org.junitnomos.scenario.TimeMode;
 
 /** Writes the command that replays a run. */
 final class ReplayCommand {
     private ReplayCommand() {}
 
+    /** Replay by the seed: in virtual time it is all there is to a run. */
     static String of(RunInfo info) {
+        return of(info, "-Dnomos.seed=" + info.seed());
+    }
+
+    /** Replay a run as well as it can be: in real time its faults come from its journal, seed and plan included. */
+    static String of(RunInfo info, @Nullable Path directory) {
+        Path replayed = info.settings().replay();
+        return info.time() == TimeMode.VIRTUAL || (directory == null && replayed == null)
+                ? of(info)
+                : of(info, "-Dnomos.replay=" + (directory == null ? replayed : directory));
+    }
+
+    private static String of(RunInfo info, String source) {
         var command = new StringBuilder(variables(info.settings())).append("mvn test");
         if (info.test() != null) {
             command.append(" -Dtest=").append(info.test());
         }
-        command.append(" -Dnomos.seed=").append(info.seed());
+        command.append(' ').append(source);
         if (info.settings().backend() != null) {
             command.append(" -Dnomos.backend=").append(info.settings().backend());
         }

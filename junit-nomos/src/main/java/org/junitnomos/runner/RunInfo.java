@@ -1,5 +1,6 @@
 package org.junitnomos.runner;
 
+import java.nio.file.Path;
 import java.util.Objects;
 import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
@@ -29,11 +30,22 @@ public record RunInfo(
     }
 
     /**
-     * Return the command that replays the run.
+     * Return the command that replays the run by its seed.
      *
      * @return for example {@code mvn test -Dtest=SteadyState#survives -Dnomos.seed=4711}
      */
     public String replayCommand() {
         return ReplayCommand.of(this);
+    }
+
+    /**
+     * Return the command that replays the run best: by its seed in virtual time, where that is all; in real time by its
+     * journal, which also knows when the faults began.
+     *
+     * @param directory directory of the run; null if it has none
+     * @return for example {@code mvn test -Dtest=SteadyState#survives -Dnomos.replay=target/nomos/steady-state/3}
+     */
+    public String replayCommand(@Nullable Path directory) {
+        return ReplayCommand.of(this, directory);
     }
 }

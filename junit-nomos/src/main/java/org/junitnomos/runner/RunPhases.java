@@ -14,6 +14,7 @@ import org.junitnomos.scenario.RunContext;
 /** Does the phases of one run. Knows nothing of "once": {@link ScenarioRun} sees to that. */
 final class RunPhases {
     private final RunInfo info;
+    private final @Nullable Replay replay;
     private final LiveCluster cluster;
     private final Timeline timeline;
     private final Reporters reporters;
@@ -31,6 +32,7 @@ final class RunPhases {
 
     RunPhases(RunInfo info, LiveCluster cluster, List<RunReporter> reporters) {
         this.info = info;
+        this.replay = Replay.of(info);
         this.cluster = cluster;
         this.timeline = cluster.timeline();
         this.reporters = new Reporters(info, reporters);
@@ -120,9 +122,10 @@ final class RunPhases {
         var feed = opened(view).feed();
         window.begin(done ->
                 reporters.tell(listener -> listener.progress(RunPhase.DRIVE, done, window.length(), feed.height())));
+        long start = timeline.nanos();
         for (var workload : info.scenario().workloads()) {
-            var run = opened(view);
-            opened(crew).start(workload.name(), () -> workload.drive(run));
+            opened(crew)
+                    .start(workload.name(), name -> workload.drive(opened(view).of(name, replay, start)));
         }
     }
 

@@ -25,6 +25,7 @@ import org.junitnomos.scenario.TimeMode;
  *
  * @param backend {@code nomos.backend}: backend instead of the scenario's; null for the scenario's
  * @param seed {@code nomos.seed}: seed of every run; null for a fresh one each
+ * @param replay {@code nomos.replay}: directory of a run whose seed and faults are taken; null for none
  * @param time {@code nomos.time}: how time passes; null for the scenario's, or the backend's default
  * @param keep {@code nomos.keep}: of which runs logs and state of the nodes are kept
  * @param strict {@code nomos.strict}: whether an expectation that cannot be judged fails
@@ -45,6 +46,7 @@ import org.junitnomos.scenario.TimeMode;
 public record RunSettings(
         @Nullable String backend,
         @Nullable Long seed,
+        @Nullable Path replay,
         @Nullable TimeMode time,
         KeepPolicy keep,
         boolean strict,
@@ -156,7 +158,17 @@ public record RunSettings(
      * @return a copy
      */
     public RunSettings withSeed(@Nullable Long newSeed) {
-        return with(newSeed, directory, keep, strict);
+        return with(newSeed, replay, directory, keep, strict);
+    }
+
+    /**
+     * Return these settings with a run to replay.
+     *
+     * @param newReplay directory of the run; null for none
+     * @return a copy
+     */
+    public RunSettings withReplay(@Nullable Path newReplay) {
+        return with(seed, newReplay, directory, keep, strict);
     }
 
     /**
@@ -166,7 +178,7 @@ public record RunSettings(
      * @return a copy
      */
     public RunSettings withDirectory(Path newDirectory) {
-        return with(seed, newDirectory, keep, strict);
+        return with(seed, replay, newDirectory, keep, strict);
     }
 
     /**
@@ -176,7 +188,7 @@ public record RunSettings(
      * @return a copy
      */
     public RunSettings withKeep(KeepPolicy newKeep) {
-        return with(seed, directory, newKeep, strict);
+        return with(seed, replay, directory, newKeep, strict);
     }
 
     /**
@@ -186,13 +198,19 @@ public record RunSettings(
      * @return a copy
      */
     public RunSettings withStrict(boolean newStrict) {
-        return with(seed, directory, keep, newStrict);
+        return with(seed, replay, directory, keep, newStrict);
     }
 
-    private RunSettings with(@Nullable Long newSeed, Path newDirectory, KeepPolicy newKeep, boolean newStrict) {
+    private RunSettings with(
+            @Nullable Long newSeed,
+            @Nullable Path newReplay,
+            Path newDirectory,
+            KeepPolicy newKeep,
+            boolean newStrict) {
         return new RunSettings(
                 backend,
                 newSeed,
+                newReplay,
                 time,
                 newKeep,
                 newStrict,

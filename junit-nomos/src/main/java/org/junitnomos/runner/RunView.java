@@ -3,6 +3,8 @@ package org.junitnomos.runner;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.junitnomos.deploy.Cluster;
 import org.junitnomos.deploy.NodeControl;
 import org.junitnomos.feed.BlockFeed;
@@ -10,6 +12,7 @@ import org.junitnomos.internal.SeededRandoms;
 import org.junitnomos.internal.Timeline;
 import org.junitnomos.journal.Journal;
 import org.junitnomos.journal.JournalEvent;
+import org.junitnomos.scenario.FaultPlan;
 import org.junitnomos.scenario.RunContext;
 import org.junitnomos.scenario.Scenario;
 import org.junitnomos.scenario.ScenarioClock;
@@ -27,7 +30,8 @@ final class RunView implements RunContext {
     private final NodeControl control;
     private final ScenarioClock clock;
     private final SeededRandoms randoms;
-    private volatile boolean closed;
+    private final AtomicBoolean closed;
+    private final FaultPlan faultPlan;
 
     RunView(
             RunInfo info,
@@ -47,16 +51,39 @@ final class RunView implements RunContext {
         this.crew = crew;
         this.control = control;
         this.randoms = randoms;
+        this.closed = new AtomicBoolean();
+        this.faultPlan = new JournaledFaultPlan("test", null, journal, timeline::nanos, timeline.nanos());
         this.clock = new RunClock(
                 timeline, drive, feed, info.scenario().topology().consensus().slotDuration(), cluster.chainStart());
     }
 
+    private RunView(RunView of, FaultPlan faultPlan) {
+        this.info = of.info;
+        this.timeline = of.timeline;
+        this.cluster = of.cluster;
+        this.feed = of.feed;
+        this.journal = of.journal;
+        this.directory = of.directory;
+        this.drive = of.drive;
+        this.crew = of.crew;
+        this.control = of.control;
+        this.clock = of.clock;
+        this.randoms = of.randoms;
+        this.closed = of.closed;
+        this.faultPlan = faultPlan;
+    }
+
+    /** The same run as a workload sees it. */
+    RunView of(String workload, @Nullable Replay replay, long driveStart) {
+        return new RunView(this, new JournaledFaultPlan(workload, replay, journal, timeline::nanos, driveStart));
+    }
+
     void close() {
-        closed = true;
+        closed.set(true);
     }
 
     private <T> T open(T part) {
-        if (closed) {
+        if (closed.get()) {
             throw new IllegalStateException(
                     "the run of scenario '" + info.scenario().name() + "' (seed " + info.seed()
                             + ") is closed; nothing can be asked of its cluster any more");
@@ -95,6 +122,11 @@ final class RunView implements RunContext {
     }
 
     @Override
+    public FaultPlan faultPlan() {
+        return open(faultPlan);
+    }
+
+    @Override
     public BlockFeed feed() {
         return open(feed);
     }
@@ -113,7 +145,7 @@ final class RunView implements RunContext {
     public void spawn(String name, Body body) {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(body, "body");
-        open(crew).start(name, body::run);
+        open(crew).start(name, unique -> body.run());
     }
 
     @Override

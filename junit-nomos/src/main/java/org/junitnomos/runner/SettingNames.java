@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class SettingNames {
     static final String BACKEND = "nomos.backend";
     static final String SEED = "nomos.seed";
+    static final String REPLAY = "nomos.replay";
     static final String TIME = "nomos.time";
     static final String KEEP = "nomos.keep";
     static final String STRICT = "nomos.strict";
@@ -33,6 +34,7 @@ final class SettingNames {
     static final List<String> KNOWN = List.of(
             BACKEND,
             SEED,
+            REPLAY,
             TIME,
             KEEP,
             STRICT,

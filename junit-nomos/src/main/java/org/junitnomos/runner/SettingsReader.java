@@ -46,6 +46,7 @@ final class SettingsReader {
         var settings = new RunSettings(
                 text(find(SettingNames.BACKEND)),
                 seed(find(SettingNames.SEED)),
+                path(find(SettingNames.REPLAY)),
                 choice(find(SettingNames.TIME), TimeMode.values()),
                 keep(),
                 flag(find(SettingNames.STRICT), false),

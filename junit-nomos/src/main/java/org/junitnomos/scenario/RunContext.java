@@ -56,6 +56,13 @@ public interface RunContext {
     NodeControl control();
 
     /**
+     * Return what the workload decides about faults; each workload has its own.
+     *
+     * @return the decisions; those of the test body outside of workloads
+     */
+    FaultPlan faultPlan();
+
+    /**
      * Return the client of a node.
      *
      * @param node name of the node

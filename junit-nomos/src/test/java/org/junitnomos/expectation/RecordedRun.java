@@ -28,6 +28,7 @@ import org.junitnomos.mantle.HeaderId;
 import org.junitnomos.mantle.NoteId;
 import org.junitnomos.mantle.TxHash;
 import org.junitnomos.scenario.Expectation;
+import org.junitnomos.scenario.FaultPlan;
 import org.junitnomos.scenario.RunContext;
 import org.junitnomos.scenario.Scenario;
 import org.junitnomos.scenario.ScenarioClock;
@@ -263,6 +264,11 @@ final class RecordedRun implements RunContext {
     @Override
     public NodeControl control() {
         return cluster().control();
+    }
+
+    @Override
+    public FaultPlan faultPlan() {
+        throw new UnsupportedOperationException("a recorded run decides nothing");
     }
 
     @Override

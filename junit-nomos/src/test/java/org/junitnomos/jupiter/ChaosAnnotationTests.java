@@ -82,7 +82,7 @@ class ChaosAnnotationTests {
             run.clock().sleep(Duration.ofSeconds(119));
             assertThat(journal.events(JournalEvent.FaultRequested.class))
                     .extracting(JournalEvent.FaultRequested::kind)
-                    .contains("partition", "link", "isolate", "skew clock", "stop", "restart");
+                    .contains("partition", "link", "isolate", "skew clock", "kill", "restart");
         }
     }
 

@@ -1,0 +1,23 @@
+package org.junitnomos.devnode;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+
+/** Tell which blocks this node proposed since its start: {@code /test/dev/proposals}. */
+final class ProposalHandlers {
+    private final BlockProducer producer;
+
+    ProposalHandlers(BlockProducer producer) {
+        this.producer = producer;
+    }
+
+    ApiResponse list(ApiRequest request, String value, long now) {
+        ArrayNode list = Requests.JSON.createArrayNode();
+        for (BlockProducer.Proposal proposal : producer.proposals()) {
+            list.addObject()
+                    .put("id", proposal.block().toHex())
+                    .put("slot", proposal.slot())
+                    .put("height", proposal.height());
+        }
+        return ApiResponses.json(list.toString());
+    }
+}

@@ -1,0 +1,72 @@
+package org.junitnomos.jupiter;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.apiguardian.api.API;
+import org.junitnomos.topology.NodeRole;
+
+/**
+ * Let nodes join and leave by chance while the run is driven; see {@link org.junitnomos.chaos.Churn}.
+ *
+ * <p>Times are a number and a unit (ms, s, m, h) or ISO-8601, in protocol time.
+ */
+@Target({ElementType.TYPE, ElementType.METHOD})
+@Retention(RetentionPolicy.RUNTIME)
+@Documented
+@Workload(value = org.junitnomos.chaos.Churn.class, by = Churn.Factory.class)
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
+public @interface Churn {
+    /**
+     * Shortest time from one change to the next; more than 0.
+     *
+     * @return a duration
+     */
+    String minDelay() default "30s";
+
+    /**
+     * Longest time from one change to the next; at least {@link #minDelay()}, and shorter than the run window.
+     *
+     * @return a duration
+     */
+    String maxDelay() default "90s";
+
+    /**
+     * Fewest newcomers once there have been so many; 0 or more.
+     *
+     * @return the number
+     */
+    int least() default 0;
+
+    /**
+     * Most newcomers at one time; at least 1, and more than {@link #least()}.
+     *
+     * @return the number
+     */
+    int most() default org.junitnomos.chaos.Churn.DEFAULT_MOST;
+
+    /**
+     * Role of the newcomers.
+     *
+     * @return the role
+     */
+    NodeRole role() default NodeRole.VALIDATOR;
+
+    /** Create the workload from the annotation: the room of chaos does not know JUnit. */
+    final class Factory implements WorkloadFactory<Churn> {
+        /** Create the factory. */
+        public Factory() {}
+
+        @Override
+        public org.junitnomos.chaos.Churn create(Churn annotation) {
+            return new org.junitnomos.chaos.Churn(
+                    AttributeTime.read("@Churn.minDelay", annotation.minDelay()),
+                    AttributeTime.read("@Churn.maxDelay", annotation.maxDelay()),
+                    annotation.least(),
+                    annotation.most(),
+                    annotation.role());
+        }
+    }
+}
