@@ -1,6 +1,7 @@
 package org.junitnomos.devnode;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 
 /** Tell which blocks this node proposed since its start: {@code /test/dev/proposals}. */
 final class ProposalHandlers {
@@ -11,7 +12,7 @@ final class ProposalHandlers {
     }
 
     ApiResponse list(ApiRequest request, String value, long now) {
-        ArrayNode list = Requests.JSON.createArrayNode();
+        ArrayNode list = JsonNodeFactory.instance.arrayNode();
         for (BlockProducer.Proposal proposal : producer.proposals()) {
             list.addObject()
                     .put("id", proposal.block().toHex())
