@@ -32,7 +32,7 @@ record ChildJvm(Path java, String classPath, List<String> archive) {
 
     /** Prepare a quick start, which takes some seconds for the first time; falls back to one that is not quick. */
     static ChildJvm quick() throws IOException, InterruptedException {
-        return new QuickStart(findJava(), classes()).prepare();
+        return new QuickStart(findJava(), classes(), CacheDirectory.find()).prepare();
     }
 
     private static NodeClasses classes() throws IOException {

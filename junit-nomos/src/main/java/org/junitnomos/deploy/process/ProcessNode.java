@@ -185,7 +185,7 @@ final class ProcessNode implements NodeHandle, Readiness.Candidate {
             life = begun;
         } catch (IOException e) {
             throw new DeploymentException(
-                    "Node '" + name() + "' cannot be started: " + directory + " cannot be written (" + e + ").", e);
+                    "Node '" + name() + "' cannot be started in " + directory + ": " + e + ".", e);
         }
         Threads.daemon("watch-" + name(), () -> watch(begun)).start();
     }

@@ -12,6 +12,7 @@ import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.jar.JarFile;
 import org.junitnomos.internal.PollLoop;
 import org.junitnomos.internal.PollTimeoutException;
@@ -31,16 +32,17 @@ final class QuickStart {
 
     private final Path java;
     private final NodeClasses classes;
+    private final Optional<Path> cache;
 
-    QuickStart(Path java, NodeClasses classes) {
+    QuickStart(Path java, NodeClasses classes, Optional<Path> cache) {
         this.java = java;
         this.classes = classes;
+        this.cache = cache;
     }
 
     /** Return the quickest way to start a node; makes what is missing for it. */
     ChildJvm prepare() throws InterruptedException {
         var plain = new ChildJvm(java, classes.classPath(), List.of());
-        var cache = CacheDirectory.find();
         if (cache.isEmpty()) {
             return plain;
         }
