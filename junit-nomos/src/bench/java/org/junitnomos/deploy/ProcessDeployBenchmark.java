@@ -65,14 +65,18 @@ public class ProcessDeployBenchmark {
     /** Print the memory of the nodes, and stop them; not measured. */
     @TearDown(Level.Invocation)
     public void stop() throws Exception {
-        var resident = ProcessHandle.current()
+        var nodes = ProcessHandle.current()
                 .children()
                 .filter(child -> child.info().commandLine().orElse("").contains("DevNodeMain"))
-                .map(child -> kilobytes(child.pid()))
                 .toList();
-        System.out.println("memory of " + resident.size() + " nodes, median: resident "
-                + median(resident, 0) / 1024 + " MB, of which its own share "
-                + median(resident, 1) / 1024 + " MB");
+        var memory = nodes.stream().map(child -> kilobytes(child.pid())).toList();
+        long processor = nodes.stream()
+                .mapToLong(child ->
+                        child.info().totalCpuDuration().orElse(Duration.ZERO).toMillis())
+                .sum();
+        System.out.println(nodes.size() + " nodes, each, median: resident " + median(memory, 0) / 1024
+                + " MB, of which its own share " + median(memory, 1) / 1024 + " MB; all: " + processor
+                + " ms of processor time");
         timeline.call(() -> {
             deployed.close();
             return true;

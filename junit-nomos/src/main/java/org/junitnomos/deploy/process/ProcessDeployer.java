@@ -30,9 +30,10 @@ public final class ProcessDeployer implements Deployer {
     private final Session session;
 
     /**
-     * Create the deployer of dev nodes as child JVMs, or of the {@link NodeCommand} whose class name stands in the system
-     * property {@code nomos.process.command} or the environment variable {@code NOMOS_PROCESS_COMMAND}; called by
-     * {@link java.util.ServiceLoader}.
+     * Create the deployer of dev nodes as child JVMs; called by {@link java.util.ServiceLoader}.
+     *
+     * <p>The system property {@code nomos.process.command}, or the environment variable {@code NOMOS_PROCESS_COMMAND},
+     * may name the class of another {@link NodeCommand}.
      */
     public ProcessDeployer() {
         this(ChosenCommand.load());

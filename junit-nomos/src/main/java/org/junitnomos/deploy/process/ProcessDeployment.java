@@ -34,7 +34,7 @@ import org.slf4j.LoggerFactory;
 
 /** A cluster of processes. Nodes are added and removed by one thread at a time, that of node control. */
 final class ProcessDeployment implements Deployment, NodeLifecycle {
-    private static final Duration PERIOD = Duration.ofMillis(10);
+    private static final Duration PERIOD = Duration.ofMillis(20);
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
 
     private final DeployRequest request;
