@@ -10,6 +10,7 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -86,6 +87,27 @@ final class JsonIn {
             elements.add(element.apply(this));
         }
         return elements;
+    }
+
+    /** Read an array of two elements. */
+    <A, B, T> T pair(Function<JsonIn, A> first, Function<JsonIn, B> second, BiFunction<A, B, T> join) {
+        expect(JsonToken.START_ARRAY, "an array of 2 elements");
+        next();
+        A a = first.apply(this);
+        next();
+        B b = second.apply(this);
+        if (next() != JsonToken.END_ARRAY) {
+            throw problem("expected an array of 2 elements but was longer");
+        }
+        return join.apply(a, b);
+    }
+
+    boolean bool() {
+        JsonToken token = parser.currentToken();
+        if (token != JsonToken.VALUE_TRUE && token != JsonToken.VALUE_FALSE) {
+            throw expected("true or false");
+        }
+        return token == JsonToken.VALUE_TRUE;
     }
 
     /** Read an array of at most {@code limit} elements. */

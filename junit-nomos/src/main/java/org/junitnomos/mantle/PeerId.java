@@ -2,9 +2,16 @@ package org.junitnomos.mantle;
 
 import java.math.BigInteger;
 import java.util.Arrays;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 
-/** Convert libp2p peer ids between their base58 text and the multihash bytes. */
-final class PeerId {
+/**
+ * Convert libp2p peer ids between their base58 text and the multihash bytes.
+ *
+ * @since 0.1
+ */
+@API(status = Status.EXPERIMENTAL, since = "0.1")
+public final class PeerId {
 
     private static final String ALPHABET = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
     private static final BigInteger BASE = BigInteger.valueOf(58);
@@ -13,6 +20,21 @@ final class PeerId {
     private static final byte[] KEY_PREFIX = {0x00, 0x24, 0x08, 0x01, 0x12, 0x20};
 
     private PeerId() {}
+
+    /**
+     * Check that a text is a peer id.
+     *
+     * @param text the text
+     * @return the text
+     * @throws WireFormatException if it is not base58, or too short or too long for a peer id
+     */
+    public static String require(String text) {
+        byte[] bytes = decode(text);
+        if (bytes.length < 34 || bytes.length > 64) {
+            throw new WireFormatException("", "expected a base58 peer id but was \"" + text + "\"");
+        }
+        return text;
+    }
 
     static String ofKey(byte[] key) {
         byte[] hash = Arrays.copyOf(KEY_PREFIX, KEY_PREFIX.length + key.length);
