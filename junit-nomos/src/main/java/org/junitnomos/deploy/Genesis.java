@@ -34,7 +34,8 @@ public record Genesis(
     }
 
     /**
-     * Derive the genesis of a cluster: one leader note for each node, then one note for each wallet.
+     * Derive the genesis of a cluster: for each node a leader note and a note it locks to declare data availability,
+     * then one note for each wallet.
      *
      * <p>The same topology and seed give the same genesis on every machine. Keys are drawn node by node and wallet by
      * wallet, so that a cluster with one more wallet has the same keys for all others.

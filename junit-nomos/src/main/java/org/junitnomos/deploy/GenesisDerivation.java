@@ -2,6 +2,7 @@ package org.junitnomos.deploy;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import org.junitnomos.internal.SeededRandoms;
@@ -10,16 +11,22 @@ import org.junitnomos.mantle.Ed25519PrivateKey;
 import org.junitnomos.mantle.Fr;
 import org.junitnomos.mantle.GenesisTx;
 import org.junitnomos.mantle.LedgerTx;
+import org.junitnomos.mantle.Multiaddr;
 import org.junitnomos.mantle.Note;
 import org.junitnomos.mantle.NoteId;
+import org.junitnomos.mantle.OpProof;
+import org.junitnomos.mantle.SdpDeclare;
+import org.junitnomos.mantle.ServiceType;
+import org.junitnomos.mantle.ZkPublicKey;
 import org.junitnomos.mantle.ZkSecretKey;
 import org.junitnomos.topology.TopologySpec;
 import org.junitnomos.topology.WalletSpec;
 
-/** Derives the keys and notes of a genesis from topology and seed (node contract 2.8, 5.4). */
+/** Derives the keys, notes and declarations of a genesis from topology and seed (node contract 2.8, 5.4). */
 final class GenesisDerivation {
     private static final byte[] INSCRIPTION = "genesis".getBytes(StandardCharsets.US_ASCII);
     private static final int ID_LENGTH = 32;
+    private static final int NOTES_PER_NODE = 2;
     private static final int ID_BYTES_IN_LEADER_KEY = 14;
 
     private final TopologySpec topology;
@@ -34,15 +41,21 @@ final class GenesisDerivation {
         requireRoom();
         long totalStake = totalStake();
         var notes = new ArrayList<Note>();
-        var leaders = leaders();
-        for (var leader : leaders) {
-            notes.add(new Note(TopologySpec.LEADER_STAKE, leader.toPublicKey()));
+        var leaders = new ArrayList<ZkSecretKey>();
+        var providers = new ArrayList<Ed25519PrivateKey>();
+        for (byte[] id : nodeIds()) {
+            leaders.add(leaderKey(id));
+            providers.add(Ed25519PrivateKey.fromSeed(id));
+        }
+        for (int i = 0; i < leaders.size(); i++) {
+            notes.add(new Note(TopologySpec.LEADER_STAKE, leaders.get(i).toPublicKey()));
+            notes.add(new Note(TopologySpec.SERVICE_STAKE, ownerOf(providers.get(i))));
         }
         var walletKeys = walletKeys();
         for (var key : walletKeys) {
             notes.add(new Note(topology.wallets().valueEach(), DevProof.ownerOf(key.publicKey())));
         }
-        var genesis = GenesisTx.create(INSCRIPTION, notes, List.of(), List.of());
+        var genesis = declare(notes, providers);
         var noteIds = genesis.tx().noteIds();
         return new Genesis(
                 genesis.signed(),
@@ -53,15 +66,45 @@ final class GenesisDerivation {
                 wallets(walletKeys, notes, noteIds));
     }
 
-    private List<ZkSecretKey> leaders() {
+    /**
+     * Let every node declare data availability. Its provider key is its id, its zk id follows from that key by the rule
+     * of the contract, and owns the locked note too, as one dev proof can speak for one owner only. Its locator names
+     * the node, so that dev nodes find each other on every backend.
+     */
+    private GenesisTx declare(List<Note> notes, List<Ed25519PrivateKey> providers) {
+        var noteIds = new LedgerTx(List.of(), notes).noteIds();
+        var declarations = new ArrayList<SdpDeclare>();
+        for (int i = 0; i < providers.size(); i++) {
+            var locator = Multiaddr.parse("/dns4/" + topology.nodes().get(i).name() + "/udp/3300/quic-v1");
+            declarations.add(new SdpDeclare(
+                    ServiceType.DATA_AVAILABILITY,
+                    List.of(locator),
+                    providers.get(i).publicKey(),
+                    ownerOf(providers.get(i)),
+                    noteIds.get(NOTES_PER_NODE * i + 1)));
+        }
+        var unsigned = Collections.<OpProof>nCopies(declarations.size(), new OpProof.NoProof());
+        var tx = GenesisTx.create(INSCRIPTION, notes, declarations, unsigned).tx();
+        var proofs = new ArrayList<OpProof>();
+        for (var provider : providers) {
+            proofs.add(new OpProof.ZkAndEd25519Sigs(DevProof.sign(tx, provider), provider.sign(tx.hash())));
+        }
+        return GenesisTx.create(INSCRIPTION, notes, declarations, proofs);
+    }
+
+    private static ZkPublicKey ownerOf(Ed25519PrivateKey key) {
+        return DevProof.ownerOf(key.publicKey());
+    }
+
+    private List<byte[]> nodeIds() {
         Random random = randoms.random("genesis-nodes");
-        var leaders = new ArrayList<ZkSecretKey>();
+        var ids = new ArrayList<byte[]>();
         for (int i = 0; i < topology.size(); i++) {
             byte[] id = new byte[ID_LENGTH];
             random.nextBytes(id);
-            leaders.add(leaderKey(id));
+            ids.add(id);
         }
-        return leaders;
+        return ids;
     }
 
     /** Derive the key of a leader from the id of its node: the little-endian integer of "ld" and 14 bytes of the id. */
@@ -87,7 +130,7 @@ final class GenesisDerivation {
     private List<Wallet> wallets(List<Ed25519PrivateKey> keys, List<Note> notes, List<NoteId> noteIds) {
         var wallets = new ArrayList<Wallet>();
         for (int i = 0; i < keys.size(); i++) {
-            int output = topology.size() + i;
+            int output = NOTES_PER_NODE * topology.size() + i;
             Note note = notes.get(output);
             wallets.add(new Wallet("wallet-user-" + i, keys.get(i), note.owner(), noteIds.get(output), note.value()));
         }
@@ -95,10 +138,11 @@ final class GenesisDerivation {
     }
 
     private void requireRoom() {
-        int notes = topology.size() + topology.wallets().count();
+        int notes = NOTES_PER_NODE * topology.size() + topology.wallets().count();
         if (topology.size() < 1 || topology.wallets().count() < 0 || notes > LedgerTx.MAX_NOTES) {
-            throw new IllegalArgumentException("Genesis needs one note for each node and wallet, at least 1 node and at"
-                    + " most " + LedgerTx.MAX_NOTES + " notes, but the topology has " + topology.size() + " nodes and "
+            throw new IllegalArgumentException("Genesis needs " + NOTES_PER_NODE
+                    + " notes for each node and one for each wallet, at least 1 node and at most " + LedgerTx.MAX_NOTES
+                    + " notes, but the topology has " + topology.size() + " nodes and "
                     + topology.wallets().count() + " wallets. Declare fewer wallets or nodes.");
         }
     }
@@ -107,7 +151,7 @@ final class GenesisDerivation {
         WalletSpec wallets = topology.wallets();
         try {
             return Math.addExact(
-                    Math.multiplyExact(TopologySpec.LEADER_STAKE, topology.size()),
+                    Math.multiplyExact(TopologySpec.LEADER_STAKE + TopologySpec.SERVICE_STAKE, topology.size()),
                     Math.multiplyExact(wallets.valueEach(), (long) wallets.count()));
         } catch (ArithmeticException e) {
             throw new IllegalArgumentException(

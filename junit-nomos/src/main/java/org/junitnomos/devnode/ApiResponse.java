@@ -11,13 +11,50 @@ import org.jspecify.annotations.Nullable;
  * @param contentType value of Content-Type; empty if the body is
  * @param body the body; empty for a stream
  * @param lines lines to write as they come; null unless the response is a stream
+ * @param later gives the response once it is known, all else means nothing then; null unless that takes a while
  */
 @API(status = API.Status.INTERNAL, since = "0.1")
 public record ApiResponse(
         int status,
         String contentType,
         byte[] body,
-        @Nullable LineSource lines) {
+        @Nullable LineSource lines,
+        @Nullable Later later) {
+    /**
+     * Hold a response that is ready.
+     *
+     * @param status status code
+     * @param contentType value of Content-Type; empty if the body is
+     * @param body the body; empty for a stream
+     * @param lines lines to write as they come; null unless the response is a stream
+     */
+    public ApiResponse(int status, String contentType, byte[] body, @Nullable LineSource lines) {
+        this(status, contentType, body, lines, null);
+    }
+
+    /** Give the response once it is known. */
+    public interface Later {
+        /**
+         * Wait for the response.
+         *
+         * @param taker takes the response, which is ready; called once, while the core is being called
+         */
+        void then(Consumer<ApiResponse> taker);
+    }
+
+    /**
+     * Hand over the response: at once if it is ready, later if not.
+     *
+     * @param taker takes the response, which is ready; called while the core is being called
+     */
+    public void whenReady(Consumer<ApiResponse> taker) {
+        if (later == null) {
+            taker.accept(this);
+        } else {
+            later.then(taker);
+        }
+    }
+
     /** Produce lines until it is closed. */
     public interface LineSource {
         /**

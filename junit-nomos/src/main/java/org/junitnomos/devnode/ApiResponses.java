@@ -1,6 +1,8 @@
 package org.junitnomos.devnode;
 
 import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Build responses of the kinds the node knows (node contract 1.1). */
 final class ApiResponses {
@@ -27,6 +29,36 @@ final class ApiResponses {
 
     static ApiResponse empty(int status) {
         return new ApiResponse(status, "", NOTHING, null);
+    }
+
+    /** Answer later: the work is begun with what takes the response. */
+    static ApiResponse later(Consumer<Consumer<ApiResponse>> work) {
+        LaterResponse response = new LaterResponse();
+        work.accept(response::complete);
+        return new ApiResponse(0, "", NOTHING, null, response);
+    }
+
+    /** Join a response with who waits for it, whichever comes first. */
+    private static final class LaterResponse implements ApiResponse.Later {
+        private @Nullable ApiResponse response;
+        private @Nullable Consumer<ApiResponse> taker;
+
+        @Override
+        public void then(Consumer<ApiResponse> newTaker) {
+            taker = newTaker;
+            join();
+        }
+
+        void complete(ApiResponse newResponse) {
+            response = newResponse;
+            join();
+        }
+
+        private void join() {
+            if (taker != null && response != null) {
+                taker.accept(response);
+            }
+        }
     }
 
     static ApiResponse lines(ApiResponse.LineSource lines) {

@@ -5,6 +5,7 @@ import org.junitnomos.devnode.chain.Chain;
 import org.junitnomos.devnode.chain.ChainBlock;
 import org.junitnomos.devnode.chain.ChainUpdate;
 import org.junitnomos.devnode.chain.InvalidBlockException;
+import org.junitnomos.devnode.da.Sessions;
 import org.junitnomos.devnode.mempool.Mempool;
 import org.junitnomos.mantle.Block;
 import org.junitnomos.mantle.HeaderId;
@@ -15,6 +16,7 @@ final class BlockIntake {
     private static final int REMEMBERED_INVALID = 256;
 
     private final Chain chain;
+    private final Sessions sessions;
     private final Mempool mempool;
     private final NodeStore store;
     private final BlockStreams streams;
@@ -29,8 +31,9 @@ final class BlockIntake {
         INVALID
     }
 
-    BlockIntake(Chain chain, Mempool mempool, NodeStore store, BlockStreams streams, NodeLog log) {
+    BlockIntake(Chain chain, Sessions sessions, Mempool mempool, NodeStore store, BlockStreams streams, NodeLog log) {
         this.chain = chain;
+        this.sessions = sessions;
         this.mempool = mempool;
         this.store = store;
         this.streams = streams;
@@ -80,6 +83,7 @@ final class BlockIntake {
 
     /** Let mempool and streams follow the tip. */
     void follow(ChainUpdate update, boolean own) {
+        sessions.follow(update.adopted());
         if (!update.orphaned().isEmpty()) {
             log.info("Reorganized: left " + update.orphaned().size() + " blocks from height "
                     + update.adopted().get(0).height() + " on, the tip is " + chain.tip() + ".");

@@ -10,6 +10,7 @@ import org.junitnomos.devnode.chain.Chain;
 import org.junitnomos.devnode.chain.ChainBlock;
 import org.junitnomos.devnode.chain.ChainState;
 import org.junitnomos.devnode.chain.Lottery;
+import org.junitnomos.devnode.da.DataAvailability;
 import org.junitnomos.devnode.ledger.LedgerState;
 import org.junitnomos.devnode.ledger.RejectedTransactionException;
 import org.junitnomos.devnode.ledger.TransactionRules;
@@ -27,14 +28,23 @@ final class BlockProducer {
     private final Lottery lottery;
     private final TransactionRules rules;
     private final Mempool mempool;
+    private final DataAvailability availability;
     private final Gossip gossip;
     private final NodeLog log;
 
-    BlockProducer(Chain chain, Lottery lottery, TransactionRules rules, Mempool mempool, Gossip gossip, NodeLog log) {
+    BlockProducer(
+            Chain chain,
+            Lottery lottery,
+            TransactionRules rules,
+            Mempool mempool,
+            DataAvailability availability,
+            Gossip gossip,
+            NodeLog log) {
         this.chain = chain;
         this.lottery = lottery;
         this.rules = rules;
         this.mempool = mempool;
+        this.availability = availability;
         this.gossip = gossip;
         this.log = log;
     }
@@ -72,11 +82,18 @@ final class BlockProducer {
         }
     }
 
+    private boolean isHeld(SignedMantleTx candidate) {
+        return !availability.admits(List.of(candidate));
+    }
+
     /** Take the oldest as long as a block has room; what no block has room for is dropped (node contract 2.5). */
     private List<SignedMantleTx> oldestThatFit() {
         List<SignedMantleTx> oldest = new ArrayList<>();
         int length = Block.EMPTY_ENCODED_LENGTH;
         for (SignedMantleTx candidate : mempool.pending(Block.MAX_TRANSACTIONS)) {
+            if (isHeld(candidate)) {
+                continue;
+            }
             int own = candidate.encodedLength();
             if (own > Block.MAX_ENCODED_LENGTH - Block.EMPTY_ENCODED_LENGTH) {
                 mempool.drop(candidate.hash());
@@ -95,7 +112,9 @@ final class BlockProducer {
     /**
      * Select what the ledger takes, by id and not by arrival: leaders of one slot with the same mempool then make the
      * same block (node contract 2.9), where the order of arrival would make a fork of almost every slot with two
-     * leaders. A transaction that spends from another one waits for it, whatever its id.
+     * leaders. A transaction that spends from another one waits for it, whatever its id. One whose blobs are not
+     * sampled yet stays in the mempool, and so does a channel message whose parent may be among those (node contract
+     * 3.5).
      */
     private List<SignedMantleTx> select(LedgerState before, int height) {
         LedgerState ledger = before;
@@ -119,6 +138,10 @@ final class BlockProducer {
             waiting = later;
         }
         for (int i = 0; i < waiting.size(); i++) {
+            if (rejections.get(i).reason() == RejectedTransactionException.Reason.INVALID_PARENT
+                    && mempool.pending(Block.MAX_TRANSACTIONS).stream().anyMatch(this::isHeld)) {
+                continue;
+            }
             mempool.drop(waiting.get(i).hash());
             log.info("Dropped transaction " + waiting.get(i).hash() + ": "
                     + rejections.get(i).getMessage() + ".");

@@ -1,6 +1,8 @@
 package org.junitnomos.devnode;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -9,6 +11,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junitnomos.devnode.chain.Chain;
 import org.junitnomos.devnode.chain.ChainBlock;
+import org.junitnomos.devnode.da.BlobRef;
+import org.junitnomos.devnode.da.DataAvailability;
 import org.junitnomos.mantle.Block;
 import org.junitnomos.mantle.HeaderId;
 
@@ -27,6 +31,7 @@ final class BlockSync {
     private final Links links;
     private final Chain chain;
     private final BlockIntake intake;
+    private final DataAvailability availability;
     private final Timers timers;
     private final NodeLog log;
     private final Map<HeaderId, Download> active = new LinkedHashMap<>();
@@ -41,6 +46,7 @@ final class BlockSync {
         private int reachedHeight = -1;
         private @Nullable HeaderId reached;
         private long request;
+        private boolean sampling;
 
         Download(HeaderId target, String announcer) {
             this.target = target;
@@ -49,10 +55,11 @@ final class BlockSync {
         }
     }
 
-    BlockSync(Links links, Chain chain, BlockIntake intake, Timers timers, NodeLog log) {
+    BlockSync(Links links, Chain chain, BlockIntake intake, DataAvailability availability, Timers timers, NodeLog log) {
         this.links = links;
         this.chain = chain;
         this.intake = intake;
+        this.availability = availability;
         this.timers = timers;
         this.log = log;
     }
@@ -143,11 +150,21 @@ final class BlockSync {
 
     void receive(Link link, PeerMessage.BlockResponse response, long now) {
         Download download = active.get(response.requested());
-        if (download == null || !download.peer.equals(link.peer())) {
+        if (download == null || download.sampling || !download.peer.equals(link.peer())) {
             return;
         }
-        boolean progress = false;
-        for (Block block : response.blocks()) {
+        take(download, link, new ArrayDeque<>(response.blocks()), false, now);
+    }
+
+    /** Take blocks in order; before one whose blobs are not known to be available they are sampled. */
+    private void take(Download download, Link link, Deque<Block> blocks, boolean before, long now) {
+        boolean progress = before;
+        for (Block block = blocks.poll(); block != null; block = blocks.poll()) {
+            if (chain.find(block.id()) == null && !availability.admits(block.transactions())) {
+                blocks.addFirst(block);
+                sample(download, link, blocks, progress, now);
+                return;
+            }
             BlockIntake.Result result = intake.takeWhole(block);
             if (result == BlockIntake.Result.INVALID || result == BlockIntake.Result.ORPHAN) {
                 link.distrust(now);
@@ -171,5 +188,24 @@ final class BlockSync {
         } else {
             askNext(download, now);
         }
+    }
+
+    private void sample(Download download, Link link, Deque<Block> blocks, boolean progress, long now) {
+        Block block = blocks.element();
+        download.sampling = true;
+        download.request++;
+        availability.sampleAll(BlobRef.in(block.transactions()), now, (available, then) -> {
+            download.sampling = false;
+            if (active.get(download.target) != download) {
+                return;
+            }
+            if (available) {
+                take(download, link, blocks, progress, then);
+            } else {
+                log.warn("Stopped fetching block " + download.target + " at block " + block.id()
+                        + ": its blobs are not available.");
+                finish(download, then);
+            }
+        });
     }
 }

@@ -5,9 +5,12 @@ import org.apiguardian.api.API;
 import org.junitnomos.devnode.chain.Chain;
 import org.junitnomos.devnode.chain.ChainParameters;
 import org.junitnomos.devnode.chain.Lottery;
+import org.junitnomos.devnode.da.DataAvailability;
+import org.junitnomos.devnode.da.Sessions;
 import org.junitnomos.devnode.mempool.Mempool;
 import org.junitnomos.mantle.Block;
 import org.junitnomos.mantle.GenesisTx;
+import org.junitnomos.mantle.SignedMantleTx;
 
 /**
  * Be a dev node: Cryptarchia, the mantle ledger, a mempool, gossip and the HTTP API of a Nomos node, without proofs and
@@ -27,6 +30,8 @@ public final class DevNode implements NodeCore {
     private final Links links;
     private final Timers timers = new Timers();
     private final BlockStreams streams = new BlockStreams();
+    private final Courier courier;
+    private final DataAvailability availability;
     private final BlockIntake intake;
     private final BlockSync sync;
     private final BlockServer server;
@@ -69,15 +74,37 @@ public final class DevNode implements NodeCore {
         this.links = new Links(config, outbox, timers);
         this.clock = new SlotClock(config.slotNanos(), config.skewNanos());
         Mempool mempool = parts.mempool().get();
-        this.intake = new BlockIntake(chain, mempool, store, streams, log);
-        this.sync = new BlockSync(links, chain, intake, timers, log);
+        Sessions sessions = new Sessions(chain, config.dataAvailability());
+        this.courier = new Courier(config.name(), links, timers, log);
+        this.availability = new DataAvailability(
+                config.dataAvailability(),
+                sessions,
+                courier,
+                config.seed(),
+                new DataAvailability.Surroundings(
+                        parts.dataAvailability(), store::append, new PendingPool(mempool), this::publish));
+        courier.deliverTo(availability::receive);
+        this.intake = new BlockIntake(chain, sessions, mempool, store, streams, log);
+        this.sync = new BlockSync(links, chain, intake, availability, timers, log);
         this.server = new BlockServer(links, chain);
         this.hellos = new Hellos(links, chain, sync, timers);
-        this.gossip = new Gossip(links, mempool, intake, sync, log, config.chainStartMillis());
+        this.gossip = new Gossip(links, mempool, intake, sync, availability, log, config.chainStartMillis());
         Lottery lottery = new Lottery(parameters, config.leaderKey());
-        this.producer = new BlockProducer(chain, lottery, parts.transactionRules(), mempool, gossip, log);
-        this.mainApi = new Api(MainRoutes.of(config, chain, mempool, gossip, links, streams));
-        this.testingApi = new Api(TestingRoutes.of(config, chain, links, hellos, clock, producer, log));
+        this.producer = new BlockProducer(chain, lottery, parts.transactionRules(), mempool, availability, gossip, log);
+        this.mainApi = new Api(MainRoutes.of(
+                config,
+                chain,
+                new MempoolHandlers(mempool, gossip),
+                new DaHandlers(availability, timers, log),
+                new DispersalHandlers(availability, log),
+                links,
+                streams));
+        this.testingApi = new Api(TestingRoutes.of(
+                config, new TestingHandlers(chain, availability), links, hellos, clock, producer, log));
+    }
+
+    private void publish(SignedMantleTx transaction, long now) {
+        gossip.submit(transaction, now);
     }
 
     @Override
@@ -86,7 +113,8 @@ public final class DevNode implements NodeCore {
         guard("start", () -> {
             List<Block> stored = store.blocks();
             chain.goOnline();
-            new StoreReplay(chain, log).run(stored);
+            new StoreReplay(chain, availability.sessions(), log).run(stored);
+            availability.load(store.shares());
             boolean fresh = chain.lib().height() == 0;
             boolean longAway = clock.slotAt(now) - chain.tip().slot() > GRACE_NANOS / config.slotNanos();
             if (fresh || longAway) {
@@ -147,6 +175,8 @@ public final class DevNode implements NodeCore {
             server.receive(link, request, now);
         } else if (message instanceof PeerMessage.BlockResponse response) {
             sync.receive(link, response, now);
+        } else if (message instanceof PeerMessage.Routed routed) {
+            courier.receive(link.peer(), routed, now);
         }
     }
 

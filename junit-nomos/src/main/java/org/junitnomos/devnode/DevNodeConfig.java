@@ -3,6 +3,7 @@ package org.junitnomos.devnode;
 import java.math.BigDecimal;
 import java.util.List;
 import org.apiguardian.api.API;
+import org.junitnomos.devnode.da.DaSettings;
 import org.junitnomos.mantle.SignedMantleTx;
 import org.junitnomos.mantle.ZkPublicKey;
 import org.junitnomos.mantle.ZkSecretKey;
@@ -25,6 +26,7 @@ import org.junitnomos.mantle.ZkSecretKey;
  * @param seed seed of its chance (link delays)
  * @param blockExplorer whether the block-explorer routes exist
  * @param chainStartMillis when slot 0 began, milliseconds since 1970
+ * @param dataAvailability settings of data availability
  */
 @API(status = API.Status.INTERNAL, since = "0.1")
 public record DevNodeConfig(
@@ -42,7 +44,8 @@ public record DevNodeConfig(
         LinkQuality link,
         long seed,
         boolean blockExplorer,
-        long chainStartMillis) {
+        long chainStartMillis,
+        DaSettings dataAvailability) {
     public DevNodeConfig {
         peers = List.copyOf(peers);
         walletKeys = List.copyOf(walletKeys);

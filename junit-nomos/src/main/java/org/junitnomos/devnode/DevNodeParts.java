@@ -8,6 +8,7 @@ import org.junitnomos.devnode.chain.ChainParameters;
 import org.junitnomos.devnode.chain.ForkChoice;
 import org.junitnomos.devnode.chain.LongestChain;
 import org.junitnomos.devnode.chain.StandardBlockRules;
+import org.junitnomos.devnode.da.DaRules;
 import org.junitnomos.devnode.ledger.StandardRules;
 import org.junitnomos.devnode.ledger.TransactionRules;
 import org.junitnomos.devnode.mempool.ArrivalMempool;
@@ -20,13 +21,15 @@ import org.junitnomos.devnode.mempool.Mempool;
  * @param blockRules creates the rules of the blocks
  * @param forkChoice choice between branches
  * @param mempool creates the mempool
+ * @param dataAvailability decisions about shares and blobs
  */
 @API(status = API.Status.INTERNAL, since = "0.1")
 public record DevNodeParts(
         TransactionRules transactionRules,
         Function<ChainParameters, BlockRules> blockRules,
         ForkChoice forkChoice,
-        Supplier<Mempool> mempool) {
+        Supplier<Mempool> mempool,
+        DaRules dataAvailability) {
     /**
      * Return the parts of a right node.
      *
@@ -37,7 +40,8 @@ public record DevNodeParts(
                 StandardRules.INSTANCE,
                 parameters -> new StandardBlockRules(parameters, StandardRules.INSTANCE),
                 LongestChain.INSTANCE,
-                ArrivalMempool::new);
+                ArrivalMempool::new,
+                DaRules.STANDARD);
     }
 
     /**
@@ -47,7 +51,8 @@ public record DevNodeParts(
      * @return the parts
      */
     public DevNodeParts withTransactionRules(TransactionRules rules) {
-        return new DevNodeParts(rules, parameters -> new StandardBlockRules(parameters, rules), forkChoice, mempool);
+        return new DevNodeParts(
+                rules, parameters -> new StandardBlockRules(parameters, rules), forkChoice, mempool, dataAvailability);
     }
 
     /**
@@ -57,7 +62,7 @@ public record DevNodeParts(
      * @return the parts
      */
     public DevNodeParts withBlockRules(Function<ChainParameters, BlockRules> rules) {
-        return new DevNodeParts(transactionRules, rules, forkChoice, mempool);
+        return new DevNodeParts(transactionRules, rules, forkChoice, mempool, dataAvailability);
     }
 
     /**
@@ -67,7 +72,7 @@ public record DevNodeParts(
      * @return the parts
      */
     public DevNodeParts withForkChoice(ForkChoice choice) {
-        return new DevNodeParts(transactionRules, blockRules, choice, mempool);
+        return new DevNodeParts(transactionRules, blockRules, choice, mempool, dataAvailability);
     }
 
     /**
@@ -77,6 +82,16 @@ public record DevNodeParts(
      * @return the parts
      */
     public DevNodeParts withMempool(Supplier<Mempool> pool) {
-        return new DevNodeParts(transactionRules, blockRules, forkChoice, pool);
+        return new DevNodeParts(transactionRules, blockRules, forkChoice, pool, dataAvailability);
+    }
+
+    /**
+     * Return these parts with other decisions about shares and blobs.
+     *
+     * @param rules the decisions
+     * @return the parts
+     */
+    public DevNodeParts withDataAvailability(DaRules rules) {
+        return new DevNodeParts(transactionRules, blockRules, forkChoice, mempool, rules);
     }
 }

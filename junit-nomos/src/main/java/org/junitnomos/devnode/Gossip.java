@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junitnomos.devnode.chain.BlockSigner;
+import org.junitnomos.devnode.da.BlobRef;
+import org.junitnomos.devnode.da.DataAvailability;
 import org.junitnomos.devnode.mempool.Mempool;
 import org.junitnomos.mantle.Block;
 import org.junitnomos.mantle.HeaderId;
@@ -21,16 +23,25 @@ final class Gossip {
     private final Mempool mempool;
     private final BlockIntake intake;
     private final BlockSync sync;
+    private final DataAvailability availability;
     private final NodeLog log;
     private final long chainStartMillis;
     private final SeenCache<SignedMantleTx> seenTransactions = new SeenCache<>(SEEN_TRANSACTIONS);
     private final SeenCache<HeaderId> seenProposals = new SeenCache<>(SEEN_PROPOSALS);
 
-    Gossip(Links links, Mempool mempool, BlockIntake intake, BlockSync sync, NodeLog log, long chainStartMillis) {
+    Gossip(
+            Links links,
+            Mempool mempool,
+            BlockIntake intake,
+            BlockSync sync,
+            DataAvailability availability,
+            NodeLog log,
+            long chainStartMillis) {
         this.links = links;
         this.mempool = mempool;
         this.intake = intake;
         this.sync = sync;
+        this.availability = availability;
         this.log = log;
         this.chainStartMillis = chainStartMillis;
     }
@@ -45,6 +56,7 @@ final class Gossip {
             return false;
         }
         seenTransactions.add(transaction);
+        availability.pending().pooled(transaction, now);
         links.sendToAllBut(null, new PeerMessage.Transaction(transaction), now);
         return true;
     }
@@ -59,7 +71,9 @@ final class Gossip {
             log.badMessage(peer, "transaction " + transaction.hash() + ": " + error.get());
             return;
         }
-        mempool.add(transaction, millisSince1970(now));
+        if (mempool.add(transaction, millisSince1970(now))) {
+            availability.pending().pooled(transaction, now);
+        }
         links.sendToAllBut(peer, message, now);
     }
 
@@ -90,11 +104,22 @@ final class Gossip {
             sync.fetch(id, peer, now);
             return;
         }
+        availability.sampleAll(BlobRef.in(block.transactions()), now, (available, then) -> {
+            if (available) {
+                take(peer, block, then);
+            } else {
+                log.warn("Rejected block " + id + " of slot " + block.header().slot()
+                        + ": its blobs are not available.");
+            }
+        });
+    }
+
+    private void take(String peer, Block block, long now) {
         BlockIntake.Result result = intake.takeRebuilt(block, false);
         boolean wrongProofs =
-                result == BlockIntake.Result.INVALID && !proposal.transactions().isEmpty();
+                result == BlockIntake.Result.INVALID && !block.transactions().isEmpty();
         if (result == BlockIntake.Result.ORPHAN || wrongProofs) {
-            sync.fetch(id, peer, now);
+            sync.fetch(block.id(), peer, now);
         }
     }
 

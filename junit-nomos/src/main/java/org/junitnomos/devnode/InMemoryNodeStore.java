@@ -3,12 +3,14 @@ package org.junitnomos.devnode;
 import java.util.ArrayList;
 import java.util.List;
 import org.apiguardian.api.API;
+import org.junitnomos.devnode.da.StoredShare;
 import org.junitnomos.mantle.Block;
 
-/** Keep the blocks of a node in memory. Thread-safe. */
+/** Keep the blocks and shares of a node in memory. Thread-safe. */
 @API(status = API.Status.INTERNAL, since = "0.1")
 public final class InMemoryNodeStore implements NodeStore {
     private final List<Block> blocks = new ArrayList<>();
+    private final List<StoredShare> shares = new ArrayList<>();
 
     /** Create an empty store. */
     public InMemoryNodeStore() {}
@@ -21,5 +23,15 @@ public final class InMemoryNodeStore implements NodeStore {
     @Override
     public synchronized List<Block> blocks() {
         return List.copyOf(blocks);
+    }
+
+    @Override
+    public synchronized void append(StoredShare share) {
+        shares.add(share);
+    }
+
+    @Override
+    public synchronized List<StoredShare> shares() {
+        return List.copyOf(shares);
     }
 }

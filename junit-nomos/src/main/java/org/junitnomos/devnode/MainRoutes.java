@@ -6,14 +6,14 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.junitnomos.devnode.chain.Chain;
-import org.junitnomos.devnode.mempool.Mempool;
 
-/** List what the main port serves (node contract 1.3); data availability, SDP and transfers are no part of it yet. */
+/** List what the main port serves (node contract 1.3); SDP and transfers are no part of it yet. */
 final class MainRoutes {
     /** Who has a route. */
     private enum On {
         ALL,
         VALIDATORS,
+        EXECUTORS,
         EXPLORERS
     }
 
@@ -22,9 +22,14 @@ final class MainRoutes {
     private MainRoutes() {}
 
     static List<Route> of(
-            DevNodeConfig config, Chain chain, Mempool mempool, Gossip gossip, Links links, BlockStreams streams) {
+            DevNodeConfig config,
+            Chain chain,
+            MempoolHandlers mempools,
+            DaHandlers blobs,
+            DispersalHandlers dispersals,
+            Links links,
+            BlockStreams streams) {
         ChainHandlers chains = new ChainHandlers(chain, streams);
-        MempoolHandlers mempools = new MempoolHandlers(mempool, gossip);
         WalletHandlers wallets = new WalletHandlers(chain, new LinkedHashSet<>(config.walletKeys()));
         List<Entry> table = List.of(
                 new Entry(On.ALL, "GET", "/mantle/metrics", mempools::metrics),
@@ -37,9 +42,22 @@ final class MainRoutes {
                 new Entry(On.ALL, "POST", "/storage/block", chains::storageBlock),
                 new Entry(On.ALL, "POST", "/mempool/add/tx", mempools::add),
                 new Entry(On.ALL, "GET", "/network/info", (request, value, now) -> networkInfo(links, now)),
-                new Entry(On.VALIDATORS, "GET", "/wallet/:public_key/balance", wallets::balance));
+                new Entry(On.VALIDATORS, "GET", "/wallet/:public_key/balance", wallets::balance),
+                new Entry(On.ALL, "POST", "/da/get-commitments", blobs::commitments),
+                new Entry(On.ALL, "GET", "/da/get-storage-commitments", blobs::storedCommitments),
+                new Entry(On.ALL, "GET", "/da/get-share", blobs::share),
+                new Entry(On.ALL, "GET", "/da/sampling/shares", blobs::shares),
+                new Entry(On.ALL, "POST", "/da/add-share", blobs::addShare),
+                new Entry(On.ALL, "POST", "/da/block-peer", blobs::block),
+                new Entry(On.ALL, "POST", "/da/unblock-peer", blobs::unblock),
+                new Entry(On.ALL, "GET", "/da/blacklisted-peers", blobs::blocked),
+                new Entry(On.ALL, "GET", "/da/balancer-stats", blobs::balancer),
+                new Entry(On.ALL, "GET", "/da/monitor-stats", blobs::monitor),
+                new Entry(On.EXECUTORS, "POST", "/disperse-data", dispersals::disperse));
         Set<On> has = EnumSet.of(On.ALL);
-        if (!config.executor()) {
+        if (config.executor()) {
+            has.add(On.EXECUTORS);
+        } else {
             has.add(On.VALIDATORS);
             if (config.blockExplorer()) {
                 has.add(On.EXPLORERS);

@@ -2,9 +2,10 @@ package org.junitnomos.devnode;
 
 import java.util.List;
 import org.apiguardian.api.API;
+import org.junitnomos.devnode.da.StoredShare;
 import org.junitnomos.mantle.Block;
 
-/** Keep the blocks of a node across restarts. */
+/** Keep the blocks and shares of a node across restarts. */
 @API(status = API.Status.INTERNAL, since = "0.1")
 public interface NodeStore {
     /**
@@ -20,4 +21,18 @@ public interface NodeStore {
      * @return the blocks
      */
     List<Block> blocks();
+
+    /**
+     * Keep a share of a blob.
+     *
+     * @param share the share; not in the store yet
+     */
+    void append(StoredShare share);
+
+    /**
+     * Return all shares in the order in which they were kept.
+     *
+     * @return the shares
+     */
+    List<StoredShare> shares();
 }

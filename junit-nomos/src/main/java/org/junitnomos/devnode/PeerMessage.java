@@ -1,7 +1,9 @@
 package org.junitnomos.devnode;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.apiguardian.api.API;
+import org.junitnomos.devnode.da.DaMessage;
 import org.junitnomos.mantle.Block;
 import org.junitnomos.mantle.Ed25519Signature;
 import org.junitnomos.mantle.Fr;
@@ -68,6 +70,24 @@ public sealed interface PeerMessage {
         public long wireLength() {
             long empty = MantleJson.encode(new Block(header, signature, List.of())).length;
             return FRAME_HEAD + Integer.BYTES + empty + (long) transactions.size() * Fr.LENGTH;
+        }
+    }
+
+    /**
+     * Carry a message about blobs to a node that need not be a direct peer: nodes between pass it on.
+     *
+     * @param origin name of the node that says it
+     * @param target name of the node it is for
+     * @param number tells messages of one origin apart
+     * @param content the message
+     */
+    record Routed(String origin, String target, long number, DaMessage content) implements PeerMessage {
+        @Override
+        public long wireLength() {
+            long names = 2L * Integer.BYTES
+                    + origin.getBytes(StandardCharsets.UTF_8).length
+                    + target.getBytes(StandardCharsets.UTF_8).length;
+            return FRAME_HEAD + names + Long.BYTES + 1 + content.wireLength();
         }
     }
 

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junitnomos.devnode.chain.Chain;
 import org.junitnomos.devnode.chain.InvalidBlockException;
+import org.junitnomos.devnode.da.Sessions;
 import org.junitnomos.mantle.Block;
 import org.junitnomos.mantle.HeaderId;
 
@@ -16,10 +17,12 @@ import org.junitnomos.mantle.HeaderId;
  */
 final class StoreReplay {
     private final Chain chain;
+    private final Sessions sessions;
     private final NodeLog log;
 
-    StoreReplay(Chain chain, NodeLog log) {
+    StoreReplay(Chain chain, Sessions sessions, NodeLog log) {
         this.chain = chain;
+        this.sessions = sessions;
         this.log = log;
     }
 
@@ -60,7 +63,7 @@ final class StoreReplay {
 
     private void apply(Block block) {
         try {
-            chain.replay(block);
+            sessions.follow(chain.replay(block).adopted());
         } catch (InvalidBlockException rejected) {
             // A branch that began before the LIB, or a store of other rules; the peers will tell.
             log.debug("Left out stored block " + block.id() + ": " + rejected.getMessage() + ".");

@@ -5,26 +5,56 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
 import org.junitnomos.devnode.chain.Chain;
+import org.junitnomos.devnode.da.BlobRef;
+import org.junitnomos.devnode.da.DataAvailability;
+import org.junitnomos.devnode.da.Membership;
 import org.junitnomos.devnode.ledger.Declaration;
+import org.junitnomos.mantle.BlobRequest;
+import org.junitnomos.mantle.BlobRequestJson;
 import org.junitnomos.mantle.Multiaddr;
 import org.junitnomos.mantle.SdpDeclare;
 
 /** Answer the routes of the testing port that real nodes have too (node contract 1.5). */
 final class TestingHandlers {
     private final Chain chain;
+    private final DataAvailability availability;
 
-    TestingHandlers(Chain chain) {
+    TestingHandlers(Chain chain, DataAvailability availability) {
         this.chain = chain;
+        this.availability = availability;
     }
 
-    /** No session has members yet, and for an unknown one both maps are empty. */
+    /** For an unknown session both maps are empty. */
     ApiResponse membership(ApiRequest request, String value, long now) {
         JsonNode session = JsonBodies.read(request);
         if (!session.isIntegralNumber() || session.bigIntegerValue().signum() < 0) {
             throw Requests.shapeError("expected a session number of 0 or more but was " + session);
         }
-        return ApiResponses.json("{\"assignations\":{},\"addressbook\":{}}");
+        Membership membership = session.bigIntegerValue().bitLength() > 64
+                ? Membership.EMPTY
+                : availability.sessions().membership(session.bigIntegerValue().longValue());
+        ObjectNode answer = JsonNodeFactory.instance.objectNode();
+        ObjectNode assignations = answer.putObject("assignations");
+        for (int column = 0; column < membership.subnets().size(); column++) {
+            ArrayNode peers = assignations.putArray(Integer.toString(column));
+            membership.subnets().get(column).forEach(member -> peers.add(member.peerId()));
+        }
+        ObjectNode addresses = answer.putObject("addressbook");
+        membership
+                .members()
+                .forEach((peer, member) -> addresses.put(peer, member.address().toString()));
+        return ApiResponses.json(answer.toString());
+    }
+
+    ApiResponse historicSampling(ApiRequest request, String value, long now) {
+        BlobRequest.Historic wanted = Requests.body(request, BlobRequestJson::decodeHistoric);
+        List<BlobRef> blobs = new ArrayList<>();
+        wanted.blobs().forEach(blob -> blobs.add(new BlobRef(blob.blob(), blob.session())));
+        return ApiResponses.later(answer -> availability.probeAll(
+                blobs, now, (available, then) -> answer.accept(ApiResponses.json(String.valueOf(available)))));
     }
 
     ApiResponse declarations(ApiRequest request, String value, long now) {

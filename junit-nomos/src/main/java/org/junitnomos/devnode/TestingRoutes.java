@@ -2,7 +2,6 @@ package org.junitnomos.devnode;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.junitnomos.devnode.chain.Chain;
 
 /** List what the testing port serves: some routes of the node contract 1.5, and control of links and clock. */
 final class TestingRoutes {
@@ -12,18 +11,18 @@ final class TestingRoutes {
 
     static List<Route> of(
             DevNodeConfig config,
-            Chain chain,
+            TestingHandlers node,
             Links links,
             Hellos hellos,
             SlotClock clock,
             BlockProducer producer,
             NodeLog log) {
-        TestingHandlers node = new TestingHandlers(chain);
         LinkHandlers control = new LinkHandlers(links, hellos, log);
         PeerHandlers peers = new PeerHandlers(links, hellos, log);
         ClockHandlers clocks = new ClockHandlers(clock, log);
         List<Route> routes = new ArrayList<>(List.of(
                 Route.of("POST", "/test/da/membership", node::membership),
+                Route.of("POST", "/test/da/historic-sampling", node::historicSampling),
                 Route.of("GET", "/test/dev/links", control::list),
                 Route.of("POST", "/test/dev/links", control::change),
                 Route.of("GET", PEERS, peers::list),

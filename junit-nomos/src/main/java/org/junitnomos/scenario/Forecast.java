@@ -58,7 +58,8 @@ final class Forecast {
         var wallets = scenario.topology().wallets();
         return BigInteger.valueOf(wallets.valueEach())
                 .multiply(BigInteger.valueOf(wallets.count()))
-                .add(BigInteger.valueOf(leaderStake()));
+                .add(BigInteger.valueOf(leaderStake()))
+                .add(BigInteger.valueOf(scenario.topology().size() * TopologySpec.SERVICE_STAKE));
     }
 
     /**

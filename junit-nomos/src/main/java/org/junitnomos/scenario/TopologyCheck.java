@@ -15,6 +15,9 @@ final class TopologyCheck {
     /** A genesis transaction has one output a node and wallet, counted in one byte (node contract 2.2). */
     private static final int MOST_NOTES = 255;
 
+    private static final int NOTES_PER_NODE = 2;
+    private static final int MOST_NODES = MOST_NOTES / NOTES_PER_NODE;
+
     private static final int LARGEST_SECURITY_PARAMETER = 1_000_000;
     private static final Duration SHORTEST_SLOT = Duration.ofMillis(1);
     private static final Duration LONGEST_SLOT = Duration.ofHours(1);
@@ -57,14 +60,15 @@ final class TopologyCheck {
                     "validators = 0, executors = 0",
                     "at least 1 node",
                     "Declare a validator or an executor");
-        } else if (nodes > MOST_NOTES) {
+        } else if (nodes > MOST_NODES) {
             problems.add(
                     "@Topology",
                     "validators = " + topology.validators() + ", executors = " + topology.executors(),
-                    "at most " + MOST_NOTES + " nodes, because each has a note in the genesis transaction",
+                    "at most " + MOST_NODES + " nodes, because each has " + NOTES_PER_NODE + " of the " + MOST_NOTES
+                            + " notes of a genesis transaction",
                     "Declare fewer nodes");
         }
-        return nodes > 0 && nodes <= MOST_NOTES;
+        return nodes > 0 && nodes <= MOST_NODES;
     }
 
     private void checkConsensus() {
@@ -100,8 +104,8 @@ final class TopologyCheck {
         long each = topology.wallets().valueEach();
         if (count < 0) {
             problems.add("@Wallets.value", count, "0 or more wallets", "Declare how many wallets genesis funds");
-        } else if (soundNodes && topology.size() + (long) count > MOST_NOTES) {
-            int most = MOST_NOTES - topology.size();
+        } else if (soundNodes && NOTES_PER_NODE * topology.size() + (long) count > MOST_NOTES) {
+            int most = MOST_NOTES - NOTES_PER_NODE * topology.size();
             problems.add(
                     "@Wallets.value",
                     count,
@@ -118,14 +122,15 @@ final class TopologyCheck {
                     "@Wallets.each",
                     each,
                     "funds that add up to less than 2^63 base units, but " + count + " wallets and " + topology.size()
-                            + (topology.size() == 1 ? " leader" : " leaders") + " add up to " + total(count, each),
+                            + (topology.size() == 1 ? " node" : " nodes") + " add up to " + total(count, each),
                     "Give each wallet less");
         }
     }
 
     private BigInteger total(int count, long each) {
-        var leaders = BigInteger.valueOf(TopologySpec.LEADER_STAKE).multiply(BigInteger.valueOf(topology.size()));
-        return BigInteger.valueOf(each).multiply(BigInteger.valueOf(count)).add(leaders);
+        var nodes = BigInteger.valueOf(TopologySpec.LEADER_STAKE + TopologySpec.SERVICE_STAKE)
+                .multiply(BigInteger.valueOf(topology.size()));
+        return BigInteger.valueOf(each).multiply(BigInteger.valueOf(count)).add(nodes);
     }
 
     private void checkLinks(LinkSpec links) {

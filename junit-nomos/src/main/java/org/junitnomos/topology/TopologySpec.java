@@ -33,6 +33,9 @@ public record TopologySpec(
     /** Value of the leader note that genesis gives each node, in base units (node contract 5.4). */
     public static final long LEADER_STAKE = 1000;
 
+    /** Value of the note that genesis gives each node to lock for data availability, in base units (contract 5.4). */
+    public static final long SERVICE_STAKE = 1;
+
     public TopologySpec {
         Objects.requireNonNull(layout, "layout");
         Objects.requireNonNull(consensus, "consensus");
@@ -86,13 +89,14 @@ public record TopologySpec(
 
     /**
      * Compute the chance that a slot is won by at least one of a number of leaders with their genesis stake. Wallets
-     * count as stake without a leader, so they lower the block rate (node contract 3.3).
+     * and locked notes count as stake without a leader, so they lower the block rate (node contract 3.3).
      *
      * @param leaders number of nodes that play the lottery, 0 to {@link #size()}
      * @return the chance, 0 to 1; 0 in an empty topology
      */
     public double chanceOfBlock(int leaders) {
-        double total = (double) size() * LEADER_STAKE + (double) wallets.count() * wallets.valueEach();
+        double total =
+                (double) size() * (LEADER_STAKE + SERVICE_STAKE) + (double) wallets.count() * wallets.valueEach();
         if (total <= 0) {
             return 0;
         }

@@ -2,15 +2,19 @@ package org.junitnomos.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.tuple;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junitnomos.devnode.ledger.GenesisLedger;
 import org.junitnomos.mantle.DevProof;
 import org.junitnomos.mantle.GenesisTx;
 import org.junitnomos.mantle.Note;
-import org.junitnomos.mantle.ZkSecretKey;
+import org.junitnomos.mantle.SdpDeclare;
+import org.junitnomos.mantle.ServiceType;
+import org.junitnomos.mantle.ZkPublicKey;
 import org.junitnomos.topology.ConsensusParameters;
 import org.junitnomos.topology.LinkSpec;
 import org.junitnomos.topology.NetworkLayout;
@@ -31,18 +35,21 @@ class GenesisTests {
     }
 
     @Test
-    void holdsOneLeaderNoteForEachNodeAndThenOneNoteForEachWallet() {
+    void holdsALeaderNoteAndALockedNoteForEachNodeAndThenOneNoteForEachWallet() {
         var genesis = Genesis.derive(topology(2, 1, new WalletSpec(2, 100)), 7);
 
-        var owners = Stream.concat(
-                        genesis.leaders().stream().map(ZkSecretKey::toPublicKey),
-                        genesis.wallets().stream().map(Wallet::owner))
-                .toList();
+        var declared = new GenesisTx(genesis.transaction()).declarations();
+        var owners = new ArrayList<ZkPublicKey>();
+        for (int i = 0; i < 3; i++) {
+            owners.add(genesis.leaders().get(i).toPublicKey());
+            owners.add(declared.get(i).zkId());
+        }
+        genesis.wallets().forEach(wallet -> owners.add(wallet.owner()));
         var outputs = genesis.transaction().tx().ledgerTx().outputs();
         assertThat(outputs).extracting(Note::owner).containsExactlyElementsOf(owners);
-        assertThat(outputs).extracting(Note::value).containsExactly(1000L, 1000L, 1000L, 100L, 100L);
+        assertThat(outputs).extracting(Note::value).containsExactly(1000L, 1L, 1000L, 1L, 1000L, 1L, 100L, 100L);
         assertThat(genesis.leaderStake()).isEqualTo(1000);
-        assertThat(genesis.totalStake()).isEqualTo(3200);
+        assertThat(genesis.totalStake()).isEqualTo(3203);
     }
 
     @Test
@@ -51,7 +58,23 @@ class GenesisTests {
 
         var transaction = new GenesisTx(genesis.transaction());
         assertThat(genesis.id()).isEqualTo(transaction.header().id());
-        assertThat(transaction.declarations()).isEmpty();
+        assertThat(GenesisLedger.of(transaction).declarations().size()).isEqualTo(1);
+    }
+
+    @Test
+    void declaresDataAvailabilityOfEveryNodeAtItsName() {
+        var genesis = Genesis.derive(topology(1, 1, WalletSpec.NONE), 7);
+
+        var noteIds = genesis.transaction().tx().noteIds();
+        assertThat(new GenesisTx(genesis.transaction()).declarations())
+                .allSatisfy(declare -> assertThat(declare.serviceType()).isEqualTo(ServiceType.DATA_AVAILABILITY))
+                .allSatisfy(declare -> assertThat(declare.zkId()).isEqualTo(DevProof.ownerOf(declare.providerId())))
+                .extracting(
+                        SdpDeclare::lockedNote,
+                        declare -> declare.locators().get(0).toString())
+                .containsExactly(
+                        tuple(noteIds.get(1), "/dns4/validator-0/udp/3300/quic-v1"),
+                        tuple(noteIds.get(3), "/dns4/executor-0/udp/3300/quic-v1"));
     }
 
     @Test
@@ -62,7 +85,7 @@ class GenesisTests {
         assertThat(genesis.wallets())
                 .extracting(Wallet::label)
                 .containsExactly("wallet-user-0", "wallet-user-1", "wallet-user-2");
-        assertThat(genesis.wallets()).extracting(Wallet::genesisNote).containsExactlyElementsOf(notes.subList(2, 5));
+        assertThat(genesis.wallets()).extracting(Wallet::genesisNote).containsExactlyElementsOf(notes.subList(4, 7));
         assertThat(genesis.wallets())
                 .allSatisfy(wallet -> assertThat(wallet.owner())
                         .isEqualTo(DevProof.ownerOf(wallet.key().publicKey())))
@@ -105,8 +128,8 @@ class GenesisTests {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Genesis.derive(topology(4, 0, new WalletSpec(252, 100)), 7))
                 .withMessage(
-                        "Genesis needs one note for each node and wallet, at least 1 node and at most 255 notes, but"
-                                + " the topology has 4 nodes and 252 wallets. Declare fewer wallets or nodes.");
+                        "Genesis needs 2 notes for each node and one for each wallet, at least 1 node and at most 255"
+                                + " notes, but the topology has 4 nodes and 252 wallets. Declare fewer wallets or nodes.");
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.function.UnaryOperator;
 import org.junitnomos.devnode.DevNodeConfig.LinkQuality;
+import org.junitnomos.devnode.da.DaSettings;
 import org.junitnomos.mantle.HeaderId;
 import org.junitnomos.mantle.MantleJson;
 import org.junitnomos.mantle.SignedMantleTx;
@@ -122,6 +123,14 @@ final class DevNet {
             return response;
         }
 
+        /** Ask for something that is answered later; the list has the answer once it is there. */
+        List<ApiResponse> ask(String method, String path, byte[] body) {
+            List<ApiResponse> answers = new ArrayList<>();
+            request(method, path, "application/json", body).whenReady(answers::add);
+            schedule(this);
+            return answers;
+        }
+
         String get(String path) {
             return text(request("GET", path, ""));
         }
@@ -198,7 +207,8 @@ final class DevNet {
                 new LinkQuality(20 * MILLI, 10 * MILLI, 0),
                 4711 + index,
                 true,
-                CHAIN_START_MILLIS);
+                CHAIN_START_MILLIS,
+                DaSettings.STANDARD);
     }
 
     static DevNodeConfig withLink(DevNodeConfig config, LinkQuality link) {
@@ -207,6 +217,26 @@ final class DevNet {
 
     static DevNodeConfig asExecutor(DevNodeConfig config) {
         return copy(config, true, config.bootstrapNanos(), config.link(), config.blockExplorer());
+    }
+
+    static DevNodeConfig withColumns(DevNodeConfig config, int columns) {
+        return new DevNodeConfig(
+                config.name(),
+                config.executor(),
+                config.peers(),
+                config.genesis(),
+                config.leaderKey(),
+                config.walletKeys(),
+                config.slotNanos(),
+                config.activeSlotCoefficient(),
+                config.securityParameter(),
+                config.bootstrapNanos(),
+                config.skewNanos(),
+                config.link(),
+                config.seed(),
+                config.blockExplorer(),
+                config.chainStartMillis(),
+                new DaSettings(columns, 2, 1000));
     }
 
     static DevNodeConfig withoutExplorer(DevNodeConfig config) {
@@ -248,7 +278,8 @@ final class DevNet {
                 link,
                 seed,
                 blockExplorer,
-                config.chainStartMillis());
+                config.chainStartMillis(),
+                config.dataAvailability());
     }
 
     private static List<String> peers(int index, int nodes, Layout layout) {

@@ -2,6 +2,7 @@ package org.junitnomos.devnode;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.junitnomos.mantle.ChannelId;
 import org.junitnomos.mantle.ChannelInscribe;
@@ -12,10 +13,13 @@ import org.junitnomos.mantle.GenesisTx;
 import org.junitnomos.mantle.LedgerTx;
 import org.junitnomos.mantle.MantleTx;
 import org.junitnomos.mantle.MsgId;
+import org.junitnomos.mantle.Multiaddr;
 import org.junitnomos.mantle.Note;
 import org.junitnomos.mantle.NoteId;
 import org.junitnomos.mantle.Op;
 import org.junitnomos.mantle.OpProof;
+import org.junitnomos.mantle.SdpDeclare;
+import org.junitnomos.mantle.ServiceType;
 import org.junitnomos.mantle.SignedMantleTx;
 import org.junitnomos.mantle.ZkPublicKey;
 import org.junitnomos.mantle.ZkSecretKey;
@@ -36,6 +40,15 @@ public final class TestGenesis {
     }
 
     public TestGenesis(int leaderCount, int walletCount, String inscription) {
+        this(leaderCount, walletCount, 0, inscription);
+    }
+
+    /** Let as many nodes declare data availability; each locks a note of 1. */
+    static TestGenesis withProviders(int leaderCount, int walletCount, int providers) {
+        return new TestGenesis(leaderCount, walletCount, providers, "test");
+    }
+
+    private TestGenesis(int leaderCount, int walletCount, int providers, String inscription) {
         List<Note> notes = new ArrayList<>();
         for (int i = 0; i < leaderCount; i++) {
             leaders.add(new ZkSecretKey(Fr.of(1000L + i)));
@@ -50,8 +63,40 @@ public final class TestGenesis {
             walletKeys.add(DevProof.ownerOf(wallets.get(i).publicKey()));
             notes.add(new Note(WALLET_VALUE, walletKeys.get(i)));
         }
-        transaction = GenesisTx.create(inscription.getBytes(StandardCharsets.UTF_8), notes, List.of(), List.of())
-                .signed();
+        transaction = declare(inscription.getBytes(StandardCharsets.UTF_8), notes, providers);
+    }
+
+    static Ed25519PrivateKey provider(int index) {
+        byte[] seed = new byte[32];
+        seed[0] = (byte) (index + 1);
+        seed[2] = 9;
+        return Ed25519PrivateKey.fromSeed(seed);
+    }
+
+    private static SignedMantleTx declare(byte[] inscription, List<Note> notes, int providers) {
+        int first = notes.size();
+        for (int i = 0; i < providers; i++) {
+            notes.add(new Note(1, DevProof.ownerOf(provider(i).publicKey())));
+        }
+        List<NoteId> ids = new LedgerTx(List.of(), notes).noteIds();
+        List<SdpDeclare> declarations = new ArrayList<>();
+        for (int i = 0; i < providers; i++) {
+            declarations.add(new SdpDeclare(
+                    ServiceType.DATA_AVAILABILITY,
+                    List.of(Multiaddr.parse("/dns4/node-" + i + "/udp/3300/quic-v1")),
+                    provider(i).publicKey(),
+                    notes.get(first + i).owner(),
+                    ids.get(first + i)));
+        }
+        List<OpProof> proofs = new ArrayList<>(Collections.nCopies(providers, new OpProof.NoProof()));
+        MantleTx tx = GenesisTx.create(inscription, notes, declarations, proofs).tx();
+        for (int i = 0; i < providers; i++) {
+            proofs.set(
+                    i,
+                    new OpProof.ZkAndEd25519Sigs(
+                            DevProof.sign(tx, provider(i)), provider(i).sign(tx.hash())));
+        }
+        return GenesisTx.create(inscription, notes, declarations, proofs).signed();
     }
 
     public SignedMantleTx transaction() {

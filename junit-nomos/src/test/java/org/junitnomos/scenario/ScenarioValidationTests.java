@@ -129,13 +129,13 @@ class ScenarioValidationTests {
                 wrong(
                         "too many nodes",
                         plan -> plan.validators(200).executors(56),
-                        "@Topology is validators = 200, executors = 56, expected at most 255 nodes, because each has a"
-                                + " note in the genesis transaction. Declare fewer nodes."),
+                        "@Topology is validators = 200, executors = 56, expected at most 127 nodes, because each has 2"
+                                + " of the 255 notes of a genesis transaction. Declare fewer nodes."),
                 wrong(
                         "nodes that overflow an int",
                         plan -> plan.validators(Integer.MAX_VALUE).executors(Integer.MAX_VALUE),
-                        "@Topology is validators = 2147483647, executors = 2147483647, expected at most 255 nodes,"
-                                + " because each has a note in the genesis transaction. Declare fewer nodes."),
+                        "@Topology is validators = 2147483647, executors = 2147483647, expected at most 127 nodes,"
+                                + " because each has 2 of the 255 notes of a genesis transaction. Declare fewer nodes."),
                 wrong(
                         "unknown layout",
                         plan -> plan.layout("ring"),
@@ -221,8 +221,8 @@ class ScenarioValidationTests {
                 wrong(
                         "too many wallets",
                         plan -> plan.wallets(253),
-                        "@Wallets.value is 253, expected at most 252 wallets beside 3 nodes, because a genesis"
-                                + " transaction has at most 255 notes. Declare at most 252 wallets."),
+                        "@Wallets.value is 253, expected at most 249 wallets beside 3 nodes, because a genesis"
+                                + " transaction has at most 255 notes. Declare at most 249 wallets."),
                 wrong(
                         "wallets worth nothing",
                         plan -> plan.wallets(5).walletValue(0),
@@ -235,7 +235,7 @@ class ScenarioValidationTests {
                         "funds that overflow",
                         plan -> plan.wallets(2).walletValue(Long.MAX_VALUE / 2 + 1),
                         "@Wallets.each is 4611686018427387904, expected funds that add up to less than 2^63 base units,"
-                                + " but 2 wallets and 3 leaders add up to 9223372036854778808. Give each wallet less."));
+                                + " but 2 wallets and 3 nodes add up to 9223372036854778811. Give each wallet less."));
     }
 
     static Stream<Wrong> wrongLinks() {

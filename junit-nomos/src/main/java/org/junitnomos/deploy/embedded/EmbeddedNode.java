@@ -3,7 +3,6 @@ package org.junitnomos.deploy.embedded;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.ConnectException;
-import java.net.SocketException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
@@ -247,9 +246,7 @@ final class EmbeddedNode implements NodeHandle, Readiness.Candidate {
             running.receive(from, message, now);
             return this;
         });
-        if (!gate.holds(delivery)) {
-            delivery.run();
-        }
+        gate.passes(delivery);
     }
 
     /** Answer a request as the node's HTTP server would. */
@@ -258,18 +255,20 @@ final class EmbeddedNode implements NodeHandle, Readiness.Candidate {
         if (current == STOPPED) {
             throw new ConnectException("Connection refused");
         }
-        var waiting = new WaitingExchange(() -> answer(current, request, testing));
-        if (gate.holds(waiting)) {
-            return waiting.await(timeline, gate.opened(), () -> life != current, timeout);
-        }
-        return answer(current, request, testing).orElseThrow(() -> new SocketException("Connection reset"));
+        var exchange = new WaitingExchange(waiting -> ask(current, request, testing, waiting), gate::tell);
+        boolean paused = !gate.passes(exchange);
+        return exchange.await(timeline, gate.opened(), () -> life != current, timeout, paused);
     }
 
-    private Optional<HttpTransport.Response> answer(long inLife, ApiRequest request, boolean testing) {
-        return call(inLife, (running, now) -> {
+    private void ask(long inLife, ApiRequest request, boolean testing, WaitingExchange exchange) {
+        var asked = call(inLife, (running, now) -> {
             var response = testing ? running.handleTesting(request, now) : running.handle(request, now);
-            return respond(running, request, response);
+            response.whenReady(ready -> exchange.complete(respond(running, request, ready)));
+            return this;
         });
+        if (asked.isEmpty()) {
+            exchange.complete(null);
+        }
     }
 
     private HttpTransport.Response respond(NodeCore running, ApiRequest request, ApiResponse response) {
@@ -375,6 +374,7 @@ final class EmbeddedNode implements NodeHandle, Readiness.Candidate {
         } finally {
             lock.unlock();
         }
+        gate.tell();
         listener.onState(name(), NodeState.DEAD, false, reason);
     }
 

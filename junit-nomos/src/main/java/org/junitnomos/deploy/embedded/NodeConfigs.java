@@ -7,6 +7,7 @@ import java.util.List;
 import org.junitnomos.deploy.Genesis;
 import org.junitnomos.deploy.Wallet;
 import org.junitnomos.devnode.DevNodeConfig;
+import org.junitnomos.devnode.da.DaSettings;
 import org.junitnomos.internal.SeededRandoms;
 import org.junitnomos.mantle.ZkPublicKey;
 import org.junitnomos.mantle.ZkSecretKey;
@@ -62,7 +63,8 @@ final class NodeConfigs {
                 link,
                 SeededRandoms.streamSeed(seed, "node " + node.name()),
                 true,
-                chainStart.toEpochMilli());
+                chainStart.toEpochMilli(),
+                DaSettings.STANDARD);
     }
 
     private List<ZkPublicKey> walletKeys(ZkPublicKey leader) {

@@ -34,14 +34,19 @@ final class PauseGate {
         closed = true;
     }
 
-    /** Let something wait; false if the gate is open. */
-    boolean holds(Runnable arrival) {
+    /** Let something happen now, or wait; false if it waits. */
+    boolean passes(Runnable arrival) {
         lock.lock();
         try {
-            return closed && arrivals.add(arrival);
+            if (closed) {
+                arrivals.add(arrival);
+                return false;
+            }
         } finally {
             lock.unlock();
         }
+        arrival.run();
+        return true;
     }
 
     /** Let through what came in, one after the other, also what comes in meanwhile; then the gate is open. */

@@ -1,43 +1,59 @@
 package org.junitnomos.deploy.embedded;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
-import java.util.Optional;
+import java.util.Map;
 import java.util.function.BooleanSupplier;
-import java.util.function.Supplier;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junitnomos.client.HttpTransport.Response;
 import org.junitnomos.internal.Signal;
 import org.junitnomos.internal.Timeline;
 
 /**
- * A request to a node that is paused: it lies in the node's queue until the node goes on, and is dealt with then, even
- * if the one who asked gave up meanwhile.
+ * A request that is not answered at once: to a node that is paused it lies in the node's queue until the node goes on,
+ * and is dealt with then, even if the one who asked gave up meanwhile; others a node answers when it knows more.
  */
 final class WaitingExchange implements Runnable {
-    private final Supplier<Optional<Response>> answer;
+    /** The limit of the node's HTTP layer (node contract 1.1). */
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+
+    private final Consumer<WaitingExchange> ask;
+    private final Runnable tell;
     private @Nullable Response response;
     private boolean done;
+    private boolean awaited;
     private boolean abandoned;
 
-    WaitingExchange(Supplier<Optional<Response>> answer) {
-        this.answer = answer;
+    WaitingExchange(Consumer<WaitingExchange> ask, Runnable tell) {
+        this.ask = ask;
+        this.tell = tell;
     }
 
     @Override
     public void run() {
-        var answered = answer.get().orElse(null);
+        ask.accept(this);
+    }
+
+    /** Take the answer; null if the connection broke. */
+    void complete(@Nullable Response answered) {
+        boolean wake;
+        boolean late;
         synchronized (this) {
             done = true;
-            if (!abandoned) {
-                response = answered;
-                return;
-            }
+            late = abandoned;
+            wake = awaited;
+            response = late ? null : answered;
         }
-        discard(answered);
+        if (late) {
+            discard(answered);
+        } else if (wake) {
+            tell.run();
+        }
     }
 
     private static void discard(@Nullable Response response) {
@@ -54,11 +70,18 @@ final class WaitingExchange implements Runnable {
         return done;
     }
 
+    private synchronized void beginToWait() {
+        awaited = true;
+    }
+
     /** Wait for the answer on the timeline; inside an event nobody can wait, and so it times out at once. */
-    Response await(Timeline timeline, Signal wentOn, BooleanSupplier nodeIsGone, Duration timeout) throws IOException {
+    Response await(Timeline timeline, Signal changed, BooleanSupplier nodeIsGone, Duration timeout, boolean paused)
+            throws IOException {
+        boolean limited = !paused && timeout.compareTo(LIMIT) > 0;
         try {
-            if (timeline.canWait()) {
-                wentOn.await(() -> isDone() || nodeIsGone.getAsBoolean(), timeout);
+            beginToWait();
+            if (!isDone() && timeline.canWait()) {
+                changed.await(() -> isDone() || nodeIsGone.getAsBoolean(), limited ? LIMIT : timeout);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -71,6 +94,9 @@ final class WaitingExchange implements Runnable {
         }
         if (isDone() || nodeIsGone.getAsBoolean()) {
             throw new SocketException("Connection reset");
+        }
+        if (limited) {
+            return new Response(408, Map.of(), new ByteArrayInputStream(new byte[0]));
         }
         throw new SocketTimeoutException("timeout");
     }

@@ -1,7 +1,9 @@
 package org.junitnomos.devnode.ledger;
 
 import java.math.BigInteger;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.apiguardian.api.API;
 import org.junitnomos.mantle.ChannelMessage;
 import org.junitnomos.mantle.GenesisTx;
@@ -13,6 +15,18 @@ import org.junitnomos.mantle.SdpDeclare;
 /** Build the ledger a chain begins with (node contract 2.8). */
 @API(status = API.Status.INTERNAL, since = "0.1")
 public final class GenesisLedger {
+    private static final int REMEMBERED = 8;
+
+    /** Memo of {@link #of}: the nodes of one JVM begin with one genesis, whose proofs are expensive to check. */
+    private static final Map<GenesisTx, LedgerState> LEDGERS = new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<GenesisTx, LedgerState> eldest) {
+            return size() > REMEMBERED;
+        }
+    };
+
     private GenesisLedger() {}
 
     /**
@@ -23,6 +37,17 @@ public final class GenesisLedger {
      * @throws IllegalArgumentException if an operation of it is not valid
      */
     public static LedgerState of(GenesisTx genesis) {
+        synchronized (LEDGERS) {
+            LedgerState known = LEDGERS.get(genesis);
+            if (known == null) {
+                known = build(genesis);
+                LEDGERS.put(genesis, known);
+            }
+            return known;
+        }
+    }
+
+    private static LedgerState build(GenesisTx genesis) {
         if (genesis.totalStake().compareTo(BigInteger.ONE.shiftLeft(64)) >= 0) {
             throw new IllegalArgumentException("The outputs of the genesis transaction sum up to "
                     + genesis.totalStake() + ", expected less than 2^64.");

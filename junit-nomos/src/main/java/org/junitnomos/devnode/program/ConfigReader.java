@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junitnomos.devnode.DevNodeConfig;
+import org.junitnomos.devnode.da.DaSettings;
 import org.junitnomos.mantle.Fr;
 import org.junitnomos.mantle.GenesisTx;
 import org.junitnomos.mantle.MantleJson;
@@ -140,7 +141,8 @@ final class ConfigReader {
                     link(in.section("link")),
                     in.number("seed", Long.MIN_VALUE, Long.MAX_VALUE, 0),
                     in.flag("block_explorer", true),
-                    chainStart(in).toEpochMilli());
+                    chainStart(in).toEpochMilli(),
+                    dataAvailability(in.section("data_availability")));
         } catch (IllegalArgumentException problem) {
             throw new ConfigException("The key 'peers' or 'name' is wrong: " + problem.getMessage());
         }
@@ -248,6 +250,20 @@ final class ConfigReader {
                 in.number("bytes_per_second", 0, MAX_BANDWIDTH, 0));
         in.refuseOthers();
         return link;
+    }
+
+    private static DaSettings dataAvailability(ConfigSection in) throws ConfigException {
+        DaSettings standard = DaSettings.STANDARD;
+        int columns = (int) in.number("columns", 2, 256, standard.columns());
+        if (Integer.bitCount(columns) != 1) {
+            throw in.wrong("columns", "a power of two from 2 to 256");
+        }
+        DaSettings settings = new DaSettings(
+                columns,
+                (int) in.number("replication", 1, 1_000_000, standard.replication()),
+                in.number("session_blocks", 1, Long.MAX_VALUE, standard.sessionBlocks()));
+        in.refuseOthers();
+        return settings;
     }
 
     private static ProgramConfig.Listen listen(ConfigSection in) throws ConfigException {

@@ -14,6 +14,7 @@ import org.junitnomos.devnode.DevNode;
 import org.junitnomos.devnode.NodeCore;
 import org.junitnomos.devnode.NodeStore;
 import org.junitnomos.devnode.PeerMessage;
+import org.junitnomos.devnode.da.StoredShare;
 import org.junitnomos.mantle.Block;
 import org.junitnomos.mantle.HeaderId;
 
@@ -71,6 +72,16 @@ final class DevNodeProgram {
             @Override
             public List<Block> blocks() {
                 return store.blocks();
+            }
+
+            @Override
+            public void append(StoredShare share) {
+                store.append(share);
+            }
+
+            @Override
+            public List<StoredShare> shares() {
+                return store.shares();
             }
         };
     }
@@ -147,17 +158,28 @@ final class DevNodeProgram {
     }
 
     private CompletableFuture<Reply> answer(ApiRequest request) {
-        return driver.call(core, (running, now) -> reply(running.handle(request, now)));
+        return driver.call(core, (running, now) -> reply(running.handle(request, now)))
+                .thenCompose(ready -> ready);
     }
 
     private CompletableFuture<Reply> answerTesting(ApiRequest request) {
         return driver.call(core, (running, now) -> {
-            Reply own = routes.answer(request, running, now);
-            return own != null ? own : reply(running.handleTesting(request, now));
-        });
+                    Reply own = routes.answer(request, running, now);
+                    return own != null
+                            ? CompletableFuture.completedFuture(own)
+                            : reply(running.handleTesting(request, now));
+                })
+                .thenCompose(ready -> ready);
     }
 
-    private Reply reply(ApiResponse response) {
+    /** Called by the driver, which also completes a response that comes later. */
+    private CompletableFuture<Reply> reply(ApiResponse response) {
+        CompletableFuture<Reply> ready = new CompletableFuture<>();
+        response.whenReady(known -> ready.complete(write(known)));
+        return ready;
+    }
+
+    private Reply write(ApiResponse response) {
         ApiResponse.LineSource lines = response.lines();
         if (lines == null) {
             return new Reply(response.status(), response.contentType(), response.body(), null, () -> {});

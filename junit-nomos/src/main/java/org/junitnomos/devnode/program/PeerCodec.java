@@ -39,7 +39,10 @@ final class PeerCodec {
     private static final int PROPOSAL = 3;
     private static final int BLOCK_REQUEST = 4;
     private static final int BLOCK_RESPONSE = 5;
-    private static final int MAX_NAME_BYTES = 255;
+    private static final int ROUTED = 6;
+
+    /** Largest name of a node, in bytes. */
+    static final int MAX_NAME_BYTES = 255;
 
     /**
      * Open a connection: both ends say who they are before anything else.
@@ -88,6 +91,9 @@ final class PeerCodec {
             request.known().forEach(id -> parts.add(id.toBytes()));
             return frame(BLOCK_REQUEST, parts.toArray(byte[][]::new));
         }
+        if (message instanceof PeerMessage.Routed routed) {
+            return frame(ROUTED, DaCodec.encode(routed));
+        }
         return encodeResponse((PeerMessage.BlockResponse) message);
     }
 
@@ -106,7 +112,7 @@ final class PeerCodec {
         return frame(BLOCK_RESPONSE, parts.toArray(byte[][]::new));
     }
 
-    private static List<byte[]> withLength(byte[] content) {
+    static List<byte[]> withLength(byte[] content) {
         return List.of(ByteBuffer.allocate(4).putInt(content.length).array(), content);
     }
 
@@ -242,11 +248,14 @@ final class PeerCodec {
                 }
                 return new PeerMessage.BlockResponse(requested, blocks);
             }
+            case ROUTED -> {
+                return DaCodec.decode(body);
+            }
             default -> throw new PeerProtocolException("expected a message but was a frame of kind " + kind);
         }
     }
 
-    private static boolean flag(ByteBuffer body) throws PeerProtocolException {
+    static boolean flag(ByteBuffer body) throws PeerProtocolException {
         int flag = body.get();
         if (flag != 0 && flag != 1) {
             throw new PeerProtocolException("expected a flag of 0 or 1 but was " + flag);
@@ -262,7 +271,7 @@ final class PeerCodec {
         return bytes(body, body.remaining());
     }
 
-    private static byte[] withoutLength(ByteBuffer body) throws PeerProtocolException {
+    static byte[] withoutLength(ByteBuffer body) throws PeerProtocolException {
         int length = body.getInt();
         if (length < 0 || length > body.remaining()) {
             throw new PeerProtocolException(
@@ -271,7 +280,7 @@ final class PeerCodec {
         return bytes(body, length);
     }
 
-    private static byte[] bytes(ByteBuffer body, int length) {
+    static byte[] bytes(ByteBuffer body, int length) {
         byte[] bytes = new byte[Math.min(length, body.remaining())];
         body.get(bytes);
         if (bytes.length < length) {

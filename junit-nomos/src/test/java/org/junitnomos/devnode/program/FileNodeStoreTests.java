@@ -16,6 +16,8 @@ import java.util.Random;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junitnomos.devnode.da.StoredShare;
+import org.junitnomos.mantle.BlobCoding;
 import org.junitnomos.mantle.Block;
 import org.junitnomos.mantle.HeaderId;
 
@@ -243,6 +245,69 @@ class FileNodeStoreTests {
             assertThatThrownBy(() -> store.append(TestBlocks.chain(1).get(0)))
                     .isInstanceOf(UncheckedIOException.class)
                     .hasMessageContaining("The block store " + path() + " is broken: it is closed");
+        }
+    }
+
+    @Nested
+    class WithShares {
+        private final BlobCoding.Coded coded = BlobCoding.encode(new byte[310], 8);
+
+        private StoredShare share(int index) {
+            return new StoredShare(coded.commitments(), coded.shares().get(index));
+        }
+
+        private Path sharesPath() {
+            return directory.resolve("blocks.shares");
+        }
+
+        @Test
+        void keepsThemInAFileOfTheirOwn() throws IOException {
+            try (FileNodeStore store = open()) {
+                assertThat(sharesPath()).doesNotExist();
+                store.append(share(3));
+                store.append(share(1));
+                assertThat(store.shares()).containsExactly(share(3), share(1));
+            }
+            try (FileNodeStore store = open()) {
+                assertThat(store.shares()).containsExactly(share(3), share(1));
+                assertThat(store.blocks()).isEmpty();
+                store.append(share(0));
+            }
+            try (FileNodeStore store = open()) {
+                assertThat(store.shares()).containsExactly(share(3), share(1), share(0));
+            }
+        }
+
+        @Test
+        void cutsATornOneOff() throws IOException {
+            try (FileNodeStore store = open()) {
+                store.append(share(3));
+                store.append(share(1));
+            }
+            byte[] whole = Files.readAllBytes(sharesPath());
+            Files.write(sharesPath(), Arrays.copyOf(whole, whole.length - 1));
+            try (FileNodeStore store = open()) {
+                assertThat(store.shares()).containsExactly(share(3));
+            }
+        }
+
+        @Test
+        void refusesAFileThatIsNone() throws IOException {
+            Files.writeString(sharesPath(), "something else, and long enough to be a start");
+
+            assertThatThrownBy(FileNodeStoreTests.this::open)
+                    .isInstanceOf(IOException.class)
+                    .hasMessage("The file " + sharesPath() + " is no share store; give the node another directory.");
+        }
+
+        @Test
+        void refusesThemOnceItIsClosed() throws IOException {
+            FileNodeStore store = open();
+            store.close();
+
+            assertThatThrownBy(() -> store.append(share(0)))
+                    .isInstanceOf(UncheckedIOException.class)
+                    .hasMessageContaining("The share store " + sharesPath() + " is broken: it is closed");
         }
     }
 }

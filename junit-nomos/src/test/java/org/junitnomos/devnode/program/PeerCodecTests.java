@@ -19,11 +19,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junitnomos.devnode.Fuzz;
 import org.junitnomos.devnode.PeerMessage;
+import org.junitnomos.devnode.da.DaMessage;
+import org.junitnomos.mantle.BlobCoding;
+import org.junitnomos.mantle.BlobId;
 import org.junitnomos.mantle.Block;
 import org.junitnomos.mantle.HeaderId;
 
 class PeerCodecTests {
     private static final List<Block> CHAIN = TestBlocks.chain(3);
+    private static final BlobCoding.Coded CODED = BlobCoding.encode(new byte[62], 4);
+    private static final BlobId BLOB = CODED.commitments().blobId();
     private static final HeaderId ID = CHAIN.get(0).id();
 
     static List<PeerMessage> messages() {
@@ -37,7 +42,21 @@ class PeerCodecTests {
                 new PeerMessage.BlockRequest(ID, List.of()),
                 new PeerMessage.BlockRequest(ID, List.of(TestBlocks.ROOT, ID)),
                 new PeerMessage.BlockResponse(ID, List.of()),
-                new PeerMessage.BlockResponse(ID, CHAIN));
+                new PeerMessage.BlockResponse(ID, CHAIN),
+                routed(new DaMessage.Dispersal(
+                        TestBlocks.transaction(0),
+                        CODED.commitments(),
+                        CODED.shares().get(1),
+                        true)),
+                routed(new DaMessage.Receipt(TestBlocks.transaction(0).hash(), 65_535, true)),
+                routed(new DaMessage.ShareRequest(BLOB, 300)),
+                routed(new DaMessage.ShareAnswer(
+                        BLOB, 1, CODED.commitments(), CODED.shares().get(1))),
+                routed(new DaMessage.ShareAnswer(BLOB, 1, null, null)));
+    }
+
+    private static PeerMessage routed(DaMessage content) {
+        return new PeerMessage.Routed("executor-0", "validator-1", 4711, content);
     }
 
     private static PeerMessage decode(byte[] frame) throws IOException {
@@ -113,6 +132,19 @@ class PeerCodecTests {
             assertThatThrownBy(() -> decode(frame(0x4e4d4f53, 1, 77, 0)))
                     .isInstanceOf(PeerProtocolException.class)
                     .hasMessage("expected a message but was a frame of kind 77");
+        }
+
+        @Test
+        void aMessageAboutBlobsThatIsMalformed() {
+            byte[] frame = PeerCodec.encode(routed(new DaMessage.ShareRequest(BLOB, 1)));
+            frame[PeerCodec.HEAD + 4 + 10 + 4 + 11 + 8] = 9;
+            assertThatThrownBy(() -> decode(frame))
+                    .isInstanceOf(PeerProtocolException.class)
+                    .hasMessage("expected a message about blobs but was one of kind 9");
+            byte[] unnamed = PeerCodec.encode(new PeerMessage.Routed("", "b", 1, new DaMessage.ShareRequest(BLOB, 1)));
+            assertThatThrownBy(() -> decode(unnamed))
+                    .isInstanceOf(PeerProtocolException.class)
+                    .hasMessage("expected the name of a node but was 0 bytes");
         }
 
         @Test

@@ -1,0 +1,18 @@
+package org.junitnomos.devnode;
+
+import org.junitnomos.devnode.da.PendingBlobs;
+import org.junitnomos.devnode.mempool.Mempool;
+import org.junitnomos.mantle.TxHash;
+
+/** Let data availability look at the mempool. */
+record PendingPool(Mempool mempool) implements PendingBlobs.Pool {
+    @Override
+    public boolean isPending(TxHash transaction) {
+        return mempool.find(transaction) != null && mempool.status(transaction).block() == null;
+    }
+
+    @Override
+    public void drop(TxHash transaction) {
+        mempool.drop(transaction);
+    }
+}

@@ -1,0 +1,44 @@
+package org.junitnomos.devnode.da;
+
+import org.apiguardian.api.API;
+import org.junitnomos.mantle.BlobCommitments;
+import org.junitnomos.mantle.BlobShare;
+
+/** Decide what a right node decides about shares and blobs; a test may plant a defect. */
+@API(status = API.Status.INTERNAL, since = "0.1")
+public interface DaRules {
+    /** The rules of a right node. */
+    DaRules STANDARD = new DaRules() {};
+
+    /**
+     * Decide whether a share belongs to a blob.
+     *
+     * @param commitments commitments of the blob
+     * @param share the share
+     * @return whether it verifies
+     */
+    default boolean verifies(BlobCommitments commitments, BlobShare share) {
+        return commitments.verify(share);
+    }
+
+    /**
+     * Decide whether a verified share is kept.
+     *
+     * @param commitments commitments of the blob
+     * @param share the share
+     * @return whether it goes to the store
+     */
+    default boolean keeps(BlobCommitments commitments, BlobShare share) {
+        return true;
+    }
+
+    /**
+     * Decide whether a blob may be in a block.
+     *
+     * @param sampled whether sampling found it available
+     * @return whether it may
+     */
+    default boolean admits(boolean sampled) {
+        return sampled;
+    }
+}
