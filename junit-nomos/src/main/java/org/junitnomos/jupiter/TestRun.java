@@ -20,7 +20,7 @@ import org.junitnomos.scenario.ScenarioClock;
  * One run as JUnit sees it: lazily deployed within the budget, driven by the first test node that comes, closed with
  * the store that holds it or before. Thread-safe.
  */
-final class TestRun implements AutoCloseable {
+final class TestRun implements OpenRun {
     private final Plan plan;
     private final ScenarioRun run;
     private final Admission admission;
@@ -167,6 +167,16 @@ final class TestRun implements AutoCloseable {
 
     Optional<RunResult> result() {
         return Optional.ofNullable(result);
+    }
+
+    @Override
+    public void cutOff(String reason) {
+        run.cutOff(reason);
+    }
+
+    @Override
+    public void abort() {
+        run.abort();
     }
 
     @Override

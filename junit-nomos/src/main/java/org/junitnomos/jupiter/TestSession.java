@@ -4,6 +4,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.junitnomos.deploy.session.Session;
+import org.junitnomos.internal.Threads;
 import org.junitnomos.jupiter.NodeBudget.Permit;
 import org.slf4j.LoggerFactory;
 
@@ -15,11 +17,16 @@ import org.slf4j.LoggerFactory;
  */
 final class TestSession implements AutoCloseable {
 
+    private static final long CLOSE_LIMIT_MILLIS = 3_000;
+    private static final long ABORT_LIMIT_MILLIS = 1_000;
+    private static final long KILL_LIMIT_MILLIS = 5_000;
+
     private final NodeBudget budget;
     private final ClusterShelf shared = new ClusterShelf();
     private final List<ClusterShelf> shelves = new CopyOnWriteArrayList<>();
-    private final Set<AutoCloseable> open = new LinkedHashSet<>();
-    private final Thread hook = new Thread(this::closeAll, "nomos-shutdown");
+    private final Set<OpenRun> open = new LinkedHashSet<>();
+    private final Thread hook = new Thread(this::endWithTheJvm, "nomos-shutdown");
+    private boolean over;
 
     /**
      * Begin a session.
@@ -48,11 +55,19 @@ final class TestSession implements AutoCloseable {
         return budget.acquire(owner, nodes, ancestors, this::evict);
     }
 
-    synchronized void opened(AutoCloseable run) {
+    /**
+     * Take note of a run.
+     *
+     * @throws IllegalStateException if the JVM is ending: nobody would clean up
+     */
+    synchronized void opened(OpenRun run) {
+        if (over) {
+            throw new IllegalStateException("the JVM is ending: no run can begin any more");
+        }
         open.add(run);
     }
 
-    void closed(AutoCloseable run) {
+    void closed(OpenRun run) {
         synchronized (this) {
             open.remove(run);
         }
@@ -61,7 +76,9 @@ final class TestSession implements AutoCloseable {
 
     @Override
     public void close() {
+        cutOff(left(), "JUnit ended its session without ending the run");
         closeAll();
+        Session.ofThisJvm().endIfUnused();
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException e) {
@@ -83,8 +100,51 @@ final class TestSession implements AutoCloseable {
         return false;
     }
 
+    /**
+     * End what is open, because the JVM ends: the evidence first, then in good order, but not for ever, then by force.
+     * A thread of a run may be the one that ends the JVM, and never go on; so nothing here waits for one without limit.
+     */
+    private void endWithTheJvm() {
+        List<OpenRun> left;
+        synchronized (this) {
+            over = true;
+            left = left();
+        }
+        String reason = EndOfJvm.reason();
+        attempt("shutdown-close", CLOSE_LIMIT_MILLIS, () -> {
+            cutOff(left, reason);
+            closeAll();
+        });
+        attempt("shutdown-abort", ABORT_LIMIT_MILLIS, () -> left.forEach(OpenRun::abort));
+        attempt("shutdown-kill", KILL_LIMIT_MILLIS, () -> Session.ofThisJvm().close());
+    }
+
+    private static void attempt(String name, long limitMillis, Runnable action) {
+        try {
+            var thread = Threads.daemon(name, action);
+            thread.start();
+            thread.join(limitMillis);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private synchronized List<OpenRun> left() {
+        return List.copyOf(open);
+    }
+
+    private static void cutOff(List<OpenRun> runs, String reason) {
+        for (var run : runs) {
+            try {
+                run.cutOff(reason);
+            } catch (RuntimeException | Error e) {
+                LoggerFactory.getLogger(TestSession.class).warn("The evidence of a run is not complete", e);
+            }
+        }
+    }
+
     private void closeAll() {
-        List<AutoCloseable> left;
+        List<OpenRun> left;
         synchronized (this) {
             left = List.copyOf(open);
             open.clear();

@@ -261,14 +261,19 @@ public final class LiveCluster implements AutoCloseable {
     /** Stop the nodes, then everything around them, at last the clock. Idempotent. */
     void shutDown() throws Exception {
         Running stopping;
+        Path deployedTo;
         synchronized (lock) {
             if (stopped) {
                 return;
             }
             stopped = true;
             stopping = running;
+            deployedTo = directory;
         }
         var closer = new Closer();
+        if (deployedTo != null) {
+            closer.add(() -> LeakAudit.check(deployedTo));
+        }
         closer.add(timeline);
         if (stopping != null) {
             closer.add(() -> timeline.call(() -> {

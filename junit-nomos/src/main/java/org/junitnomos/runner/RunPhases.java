@@ -3,7 +3,9 @@ package org.junitnomos.runner;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
+import org.junitnomos.deploy.DeploymentException;
 import org.junitnomos.internal.SeededRandoms;
 import org.junitnomos.internal.Timeline;
 import org.junitnomos.journal.JournalEvent;
@@ -24,7 +26,8 @@ final class RunPhases {
     private final Window window;
     private final Watch watch;
     private final TestBody body;
-    private @Nullable RunRecord record;
+    private final AtomicBoolean concluded = new AtomicBoolean();
+    private volatile @Nullable RunRecord record;
     private @Nullable Crew crew;
     private @Nullable JournalingControl control;
     private @Nullable RunView view;
@@ -225,6 +228,35 @@ final class RunPhases {
 
     // ---- cleanup
 
+    /** Note that the run is cut off, and write down what there is of it; waits for nobody and ends nothing. */
+    void cutOff(String reason) {
+        var opened = record;
+        if (opened == null) {
+            return;
+        }
+        Throwable failed = outcome.body();
+        String why = failed == null ? reason : reason + "; the test body had failed: " + FailureText.firstLine(failed);
+        opened.unfinished().because(why);
+        opened.journal().append(new JournalEvent.Note(timeline.nanos(), "runner", "the run was cut off: " + why));
+        infrastructure("the run was cut off", new DeploymentException(why, failed));
+        drive.cut("the run was cut off: " + why);
+        report();
+    }
+
+    /** End the record of a run that could not be cleaned up in time; waits for nobody. */
+    void abort() {
+        var opened = record;
+        if (opened != null && concluded.compareAndSet(false, true)) {
+            for (var phase : RunPhase.values()) {
+                opened.log().end(phase, "the run was cut off");
+            }
+            var result = result();
+            opened.journal().append(new JournalEvent.RunEnded(timeline.nanos(), result.verdict()));
+            opened.journal().close();
+            reporters.tell(listener -> listener.ended(result, opened.journal()));
+        }
+    }
+
     /** End whatever is under way, because the run is closed before it was finished. */
     void abandon() {
         drive.cut("the run was closed before it was finished");
@@ -282,7 +314,7 @@ final class RunPhases {
     /** End the journal and tell the reporters; the last thing of a run. */
     RunResult conclude(List<Throwable> problems, boolean owned) {
         var opened = record;
-        if (opened == null) {
+        if (opened == null || !concluded.compareAndSet(false, true)) {
             return result();
         }
         String problem = problems.isEmpty() ? null : FailureText.firstLine(problems.get(0));
@@ -293,6 +325,7 @@ final class RunPhases {
         var result = result();
         opened.journal().append(new JournalEvent.RunEnded(timeline.nanos(), result.verdict()));
         Attempt.attempt(problems, opened.journal()::close);
+        opened.unfinished().end();
         cluster.endRun(result.verdict() == Verdict.PASSED);
         if (owned) {
             cluster.close();

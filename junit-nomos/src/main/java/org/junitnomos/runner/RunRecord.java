@@ -13,8 +13,9 @@ import org.junitnomos.journal.RunPhase;
  * @param directory directory of the run
  * @param journal the open journal in it
  * @param log records the phases
+ * @param unfinished tells that the run has not ended, as long as that is so
  */
-record RunRecord(int run, Path directory, FileJournal journal, PhaseLog log) {
+record RunRecord(int run, Path directory, FileJournal journal, PhaseLog log, Unfinished unfinished) {
     private static final int FORMAT = 1;
 
     /** Take the cluster, create directory and journal, and record the plan. */
@@ -23,6 +24,7 @@ record RunRecord(int run, Path directory, FileJournal journal, PhaseLog log) {
         try {
             var scenario = info.scenario();
             Path directory = RunDirectory.create(info.settings().directory(), scenario.name());
+            var unfinished = Unfinished.begin(directory, info);
             var journal = FileJournal.create(directory.resolve(RunResult.JOURNAL));
             cluster.recordIn(journal);
             var timeline = cluster.timeline();
@@ -38,7 +40,7 @@ record RunRecord(int run, Path directory, FileJournal journal, PhaseLog log) {
             var log = new PhaseLog(journal, reporters, timeline::nanos);
             log.begin(RunPhase.BUILD);
             log.end(RunPhase.BUILD, null);
-            return new RunRecord(run, directory, journal, log);
+            return new RunRecord(run, directory, journal, log, unfinished);
         } catch (UncheckedIOException e) {
             cluster.endRun(false);
             throw e;

@@ -242,6 +242,27 @@ public final class ScenarioRun implements AutoCloseable {
     }
 
     /**
+     * Note that the JVM or its tests end before the run does, and write journal and report as they are now; waits for
+     * nothing, so that the evidence is complete whatever becomes of the cleanup. The verdict is INFRASTRUCTURE. Does
+     * nothing if the run was finished, is being closed, or has not begun. Call {@link #close()} next, and
+     * {@link #abort()} if that takes too long.
+     *
+     * @param reason what cut it off
+     */
+    public void cutOff(String reason) {
+        if (!finish.isDone() && !close.isBegun()) {
+            phases.cutOff(reason);
+        }
+    }
+
+    /** End journal and report of a run whose cleanup does not end; waits for nothing and stops nothing. */
+    public void abort() {
+        if (!close.isDone()) {
+            phases.abort();
+        }
+    }
+
+    /**
      * Clean up: stop load, heal, keep evidence, stop nodes, look for leaks; in any state of the run. Idempotent.
      *
      * @throws DeploymentException if something could not be cleaned up and the run itself did not fail; else that is

@@ -12,7 +12,7 @@ class TestSessionTests {
     @Test
     void closesWhatIsStillOpen() {
         var session = new TestSession(0);
-        AutoCloseable finished = () -> closed.add("finished");
+        OpenRun finished = () -> closed.add("finished");
         session.opened(() -> closed.add("open"));
         session.opened(finished);
         session.closed(finished);

@@ -54,11 +54,14 @@ final class ProcessRemover implements Remover {
             found.put(entry.marker(), processes);
         }
         long self = ProcessHandle.current().pid();
-        ProcessHandle.allProcesses()
-                .filter(process -> process.pid() != self)
-                .forEach(process -> marks(process).stream()
-                        .filter(found::containsKey)
-                        .forEach(marker -> ProcessIdentity.of(process.pid()).ifPresent(found.get(marker)::add)));
+        ProcessHandle.allProcesses().filter(process -> process.pid() != self).forEach(process -> {
+            for (String mark : marks(process)) {
+                var carriers = found.get(mark);
+                if (carriers != null) {
+                    ProcessIdentity.of(process.pid()).ifPresent(carriers::add);
+                }
+            }
+        });
         return found;
     }
 

@@ -38,20 +38,21 @@ final class Reaper {
     }
 
     /** Use every class once, because the build may delete them while the owner runs. */
-    private void loadEverything() throws IOException, InterruptedException {
-        var scratch = SessionName.fresh();
-        Path directory = root.session(scratch.text());
-        Files.createDirectory(directory);
-        try (var ledger = Ledger.create(directory.resolve(SessionRoot.LEDGER))) {
-            ledger.planned("warm-up", ResourceKind.PROCESS, "nothing", scratch.markerPrefix());
-            ledger.planned("warm-up", ResourceKind.PORT, "1", scratch.markerPrefix());
-            ledger.planned(
-                    "warm-up", ResourceKind.DIRECTORY, directory.resolve("none").toString(), "nomos-none");
-            var entries = Ledger.read(directory.resolve(SessionRoot.LEDGER)).entries();
-            new Removal(Removal.removers(root), text -> {}).removeOwn(entries);
+    private void loadEverything() throws InterruptedException {
+        Path directory = root.session(session.id());
+        Path scratch = directory.resolve("warm-up");
+        try (var ledger = Ledger.create(scratch)) {
+            ledger.planned("warm-up", ResourceKind.PROCESS, "nothing", "nomos-none");
+            ledger.planned("warm-up", ResourceKind.PORT, "1", "nomos-none");
+            ledger.planned("warm-up", ResourceKind.DIRECTORY, scratch.toString(), "nomos-none");
+            ledger.created(1, ProcessIdentity.gone(1));
+            new Removal(Removal.removers(root), text -> {})
+                    .removeOwn(Ledger.read(scratch).entries());
+            Trees.delete(scratch);
+            new CleanupLog(directory).moveTo(root.log());
+        } catch (IOException e) {
+            return; // the session is over already
         }
-        new CleanupLog(directory).accept("warm-up");
-        Trees.delete(directory);
     }
 
     private void watch() throws InterruptedException, IOException {

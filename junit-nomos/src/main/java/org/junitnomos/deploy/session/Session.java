@@ -30,6 +30,7 @@ public final class Session implements AutoCloseable {
     private final Map<String, Scope> scopes = new TreeMap<>();
     private SessionName name = SessionName.fresh();
     private @Nullable Ledger ledger;
+    private boolean over;
 
     Session(SessionRoot root, BiConsumer<SessionRoot, SessionName> reaper) {
         this.root = root;
@@ -94,6 +95,10 @@ public final class Session implements AutoCloseable {
         Ledger open;
         String prefix;
         synchronized (this) {
+            if (over) {
+                throw new SessionException(
+                        "Cannot register " + kind.label() + " '" + what + "': the test JVM is ending", null);
+            }
             open = ledger == null ? begin() : ledger;
             prefix = name.markerPrefix();
             if (!Files.isDirectory(directory())) {
@@ -109,7 +114,7 @@ public final class Session implements AutoCloseable {
 
     PortLease leasePort(Scope scope) {
         synchronized (this) {
-            if (ledger == null) {
+            if (ledger == null && !over) {
                 begin();
             }
         }
@@ -167,16 +172,20 @@ public final class Session implements AutoCloseable {
         if (entries.isEmpty()) {
             return List.of();
         }
-        return remove(open, entries);
+        return remove(open, entries, true);
     }
 
-    private List<String> remove(Ledger open, List<LedgerEntry> entries) {
+    /** Remove what is there of entries; {@code settled} says that nobody is just about to create one of them. */
+    private List<String> remove(Ledger open, List<LedgerEntry> entries, boolean settled) {
         boolean interrupted = Thread.interrupted();
         try {
             var log = new CleanupLog(directory());
             var outcome = new Removal(Removal.removers(root), log).removeOwn(entries);
             var gone = entries.stream()
                     .filter(entry -> !outcome.left().contains(entry))
+                    .filter(entry -> settled
+                            || entry.process() != null
+                            || !ResourceKind.PROCESS.label().equals(entry.kind()))
                     .toList();
             open.forget(gone);
             return Leaks.describe(outcome);
@@ -221,15 +230,20 @@ public final class Session implements AutoCloseable {
         return true;
     }
 
-    /** Remove everything that is not released, and end the session. */
+    /**
+     * Refuse every further registration, remove everything that is not released, and end the session; for when the JVM
+     * ends. What some thread is just about to start is left to the reaper. Blocks up to 5 s, usually a few milliseconds.
+     * Idempotent.
+     */
     @Override
     public void close() {
         Ledger open;
         synchronized (this) {
+            over = true;
             open = ledger;
         }
         if (open != null) {
-            remove(open, open.live());
+            remove(open, open.live(), false);
             endIfUnused();
         }
     }

@@ -3,13 +3,13 @@ package org.junitnomos.deploy.session;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Know the places that all sessions of one user share: {@code sessions/<id>} for each session, {@code ports/<number>}
@@ -54,8 +54,9 @@ record SessionRoot(Path directory) {
 
     private static void createPrivate(Path path) throws IOException {
         if (!Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
-            Files.createDirectories(path.getParent());
-            boolean posix = fileStore(path.getParent()).supportsFileAttributeView("posix");
+            Path parent = Objects.requireNonNull(path.getParent(), "parent");
+            Files.createDirectories(parent);
+            boolean posix = Files.getFileStore(parent).supportsFileAttributeView("posix");
             try {
                 if (posix) {
                     Files.createDirectory(
@@ -78,10 +79,6 @@ record SessionRoot(Path directory) {
         } finally {
             Files.deleteIfExists(probe);
         }
-    }
-
-    private static FileStore fileStore(Path path) throws IOException {
-        return Files.getFileStore(path);
     }
 
     /** List the names of all sessions, dead or alive. */

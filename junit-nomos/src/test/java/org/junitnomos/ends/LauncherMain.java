@@ -1,0 +1,35 @@
+package org.junitnomos.ends;
+
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
+
+import org.junit.platform.engine.TestExecutionResult;
+import org.junit.platform.launcher.TestExecutionListener;
+import org.junit.platform.launcher.TestIdentifier;
+import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
+import org.junit.platform.launcher.core.LauncherFactory;
+
+/** A test JVM of its own: it runs one class, and says how each test ended. */
+final class LauncherMain {
+
+    private LauncherMain() {}
+
+    public static void main(String[] arguments) throws ClassNotFoundException {
+        var request = LauncherDiscoveryRequestBuilder.request()
+                .selectors(selectClass(Class.forName(arguments[0])))
+                .configurationParameter("junit.jupiter.execution.timeout.default", "10 m")
+                .build();
+        var listener = new TestExecutionListener() {
+            @Override
+            public void executionFinished(TestIdentifier test, TestExecutionResult result) {
+                String why = result.getThrowable().map(Object::toString).orElse("");
+                System.out.println("ended " + test.getLegacyReportingName() + " " + result.getStatus() + " "
+                        + why.lines().findFirst().orElse(""));
+            }
+        };
+        try (var session = LauncherFactory.openSession()) {
+            session.getLauncher().execute(request, listener);
+        } finally {
+            System.out.println("launcher ended");
+        }
+    }
+}
