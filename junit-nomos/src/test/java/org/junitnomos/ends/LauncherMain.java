@@ -28,8 +28,10 @@ final class LauncherMain {
         };
         try (var session = LauncherFactory.openSession()) {
             session.getLauncher().execute(request, listener);
-        } finally {
-            System.out.println("launcher ended");
+        } catch (OutOfMemoryError e) {
+            System.out.println("launcher failed " + e);
         }
+        System.out.println("launcher ended");
+        System.exit(0); // as Surefire and consoles do: after an OutOfMemoryError JUnit leaves a thread of its own
     }
 }

@@ -14,9 +14,8 @@ import org.junitnomos.internal.Timeline;
 /**
  * Writes the log of one node, with protocol time in front of each line. Thread-safe.
  *
- * <p>In real time every line is on disk at once. In virtual time, where there are thousands a second, lines are on disk
- * when somebody asks for the file, when something went wrong and when the node stops. A disk that fails does not
- * disturb the node; {@link #close()} tells.
+ * <p>Every line is handed to the operating system at once, so that a JVM that is killed leaves whole logs. A disk that
+ * fails does not disturb the node; {@link #close()} tells.
  */
 final class NodeLog implements AutoCloseable {
     private static final int MOST_CAUSES = 3;
@@ -54,9 +53,7 @@ final class NodeLog implements AutoCloseable {
         } catch (IOException e) {
             remember(e);
         }
-        if (level.compareTo(LogLevel.WARN) >= 0 || !timeline.isVirtual()) {
-            flush();
-        }
+        flush(); // the JVM may be killed at any instant
     }
 
     /** Write what happened with the causes and where they come from; short, so that the end of the log tells it all. */
