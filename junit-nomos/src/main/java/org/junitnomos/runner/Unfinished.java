@@ -25,7 +25,7 @@ final class Unfinished {
         try {
             unfinished.write("This run has not ended. Either its JVM (pid "
                     + ProcessHandle.current().pid()
-                    + ") still runs it, or that JVM was killed, halted (Surefire's forkedProcessTimeoutInSeconds does that)"
+                    + ") still runs it, or that JVM was killed, halted (Surefire's forkedProcessTimeoutInSeconds does it)"
                     + " or crashed, before it could write a report.\n"
                     + RunResult.JOURNAL + " has everything up to that instant, nodes/ the logs of the nodes.\n"
                     + "seed " + info.seed() + "\nreplay " + info.replayCommand() + "\n\n"

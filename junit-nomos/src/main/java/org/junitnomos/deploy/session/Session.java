@@ -232,8 +232,8 @@ public final class Session implements AutoCloseable {
 
     /**
      * Refuse every further registration, remove everything that is not released, and end the session; for when the JVM
-     * ends. What some thread is just about to start is left to the reaper. Blocks up to 5 s, usually a few milliseconds.
-     * Idempotent.
+     * ends. What some thread is just about to start is left to the reaper. Blocks up to 5 s, usually a few
+     * milliseconds. Idempotent.
      */
     @Override
     public void close() {
