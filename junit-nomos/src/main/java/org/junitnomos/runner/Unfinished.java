@@ -25,8 +25,8 @@ final class Unfinished {
         try {
             unfinished.write("This run has not ended. Either its JVM (pid "
                     + ProcessHandle.current().pid()
-                    + ") still runs it, or that JVM was killed, halted (Surefire's forkedProcessTimeoutInSeconds does it)"
-                    + " or crashed, before it could write a report.\n"
+                    + ") still runs it, or that JVM was killed, halted (forkedProcessTimeoutInSeconds of Surefire does"
+                    + " that) or crashed, before it could write a report.\n"
                     + RunResult.JOURNAL + " has everything up to that instant, nodes/ the logs of the nodes.\n"
                     + "seed " + info.seed() + "\nreplay " + info.replayCommand() + "\n\n"
                     + info.scenario().print() + "\n");

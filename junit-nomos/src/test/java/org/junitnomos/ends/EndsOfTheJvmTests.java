@@ -159,7 +159,7 @@ class EndsOfTheJvmTests {
     private void assertCutOffWithoutWarning() throws IOException {
         assertThat(jvm.read("unfinished.txt"))
                 .startsWith("This run has not ended. Either its JVM (pid ")
-                .contains("forkedProcessTimeoutInSeconds", "seed 4711", "-Dnomos.seed=4711");
+                .contains("forkedProcessTimeoutInSeconds of Surefire", "seed 4711", "-Dnomos.seed=4711");
         assertThat(jvm.read("journal.jsonl").lines()).noneMatch(line -> line.contains("run-ended"));
         assertThat(jvm.run().resolve("report.json")).doesNotExist();
         assertThat(jvm.read("journal.jsonl")).endsWith("\n");
