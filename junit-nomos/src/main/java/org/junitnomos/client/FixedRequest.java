@@ -20,7 +20,7 @@ final class FixedRequest {
         String base = http.base(path);
         Made made = last;
         if (made == null || !made.base.equals(base)) {
-            made = new Made(base, http.get(path));
+            made = new Made(base, http.get(base, path));
             last = made;
         }
         return made.request;

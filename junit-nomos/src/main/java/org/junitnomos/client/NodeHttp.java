@@ -48,6 +48,11 @@ final class NodeHttp {
         return request(path).build();
     }
 
+    /** Ask a certain address, where the node listened a moment ago. */
+    Request get(String base, String path) {
+        return request(base, path).build();
+    }
+
     Request post(String path, JsonBody body) {
         return request(path).post(body).build();
     }
@@ -57,8 +62,12 @@ final class NodeHttp {
     }
 
     /** Begin a request; a transport is told by the tag how long to wait for the answer. */
+    private Request.Builder request(String base, String path) {
+        return new Request.Builder().url(HttpUrl.get(base + path)).tag(Duration.class, timeout);
+    }
+
     private Request.Builder request(String path) {
-        return new Request.Builder().url(HttpUrl.get(base(path) + path)).tag(Duration.class, timeout);
+        return request(base(path), path);
     }
 
     <T> T exchange(Request request, Reader<T> reader) {

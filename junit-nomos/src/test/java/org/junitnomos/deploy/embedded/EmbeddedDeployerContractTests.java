@@ -1,38 +1,155 @@
 package org.junitnomos.deploy.embedded;
 
+import java.util.LinkedHashSet;
+import java.util.Set;
 import org.junit.jupiter.api.Nested;
+import org.junitnomos.deploy.CleanupContractTests;
 import org.junitnomos.deploy.Deployer;
 import org.junitnomos.deploy.DeployerContractTests;
+import org.junitnomos.deploy.FaultContractTests;
+import org.junitnomos.deploy.NodeControlContractTests;
+import org.junitnomos.deploy.NodeHandle;
+import org.junitnomos.devnode.DevNode;
+import org.junitnomos.devnode.NodeCore;
+import org.junitnomos.devnode.planted.CoreWrapper;
 import org.junitnomos.internal.RealTimeline;
 import org.junitnomos.internal.Timeline;
 import org.junitnomos.internal.VirtualTimeline;
 
-/** The contract of deployers on the embedded backend. */
+/** The contract of backends on the embedded one. */
 class EmbeddedDeployerContractTests {
+    /** A core that can be made to die. */
+    private static final class Mortal extends CoreWrapper {
+        private final String name;
+        private final Set<String> doomed;
 
-    @Nested
-    class InVirtualTime extends DeployerContractTests {
-        @Override
-        protected Deployer deployer() {
-            return new EmbeddedDeployer();
+        Mortal(NodeCore core, String name, Set<String> doomed) {
+            super(core);
+            this.name = name;
+            this.doomed = doomed;
         }
 
         @Override
-        protected Timeline createTimeline() {
-            return new VirtualTimeline();
+        public void tick(long now) {
+            if (doomed.remove(name)) {
+                throw new IllegalStateException("killed from outside");
+            }
+            super.tick(now);
+        }
+    }
+
+    private abstract static class Cleanup extends CleanupContractTests {
+        private final Set<String> doomed = new LinkedHashSet<>();
+
+        @Override
+        protected Deployer deployer() {
+            return new EmbeddedDeployer(
+                    (config, store, outbox) -> new Mortal(new DevNode(config, store, outbox), config.name(), doomed));
+        }
+
+        @Override
+        protected void killFromOutside(NodeHandle node) {
+            doomed.add(node.name());
         }
     }
 
     @Nested
-    class InRealTime extends DeployerContractTests {
-        @Override
-        protected Deployer deployer() {
-            return new EmbeddedDeployer();
+    class InVirtualTime {
+        @Nested
+        class Deploys extends DeployerContractTests {
+            @Override
+            protected Deployer deployer() {
+                return new EmbeddedDeployer();
+            }
+
+            @Override
+            protected Timeline createTimeline() {
+                return new VirtualTimeline();
+            }
         }
 
-        @Override
-        protected Timeline createTimeline() {
-            return new RealTimeline();
+        @Nested
+        class ControlsNodes extends NodeControlContractTests {
+            @Override
+            protected Deployer deployer() {
+                return new EmbeddedDeployer();
+            }
+
+            @Override
+            protected Timeline createTimeline() {
+                return new VirtualTimeline();
+            }
+        }
+
+        @Nested
+        class MakesFaults extends FaultContractTests {
+            @Override
+            protected Deployer deployer() {
+                return new EmbeddedDeployer();
+            }
+
+            @Override
+            protected Timeline createTimeline() {
+                return new VirtualTimeline();
+            }
+        }
+
+        @Nested
+        class CleansUp extends Cleanup {
+            @Override
+            protected Timeline createTimeline() {
+                return new VirtualTimeline();
+            }
+        }
+    }
+
+    @Nested
+    class InRealTime {
+        @Nested
+        class Deploys extends DeployerContractTests {
+            @Override
+            protected Deployer deployer() {
+                return new EmbeddedDeployer();
+            }
+
+            @Override
+            protected Timeline createTimeline() {
+                return new RealTimeline();
+            }
+        }
+
+        @Nested
+        class ControlsNodes extends NodeControlContractTests {
+            @Override
+            protected Deployer deployer() {
+                return new EmbeddedDeployer();
+            }
+
+            @Override
+            protected Timeline createTimeline() {
+                return new RealTimeline();
+            }
+        }
+
+        @Nested
+        class MakesFaults extends FaultContractTests {
+            @Override
+            protected Deployer deployer() {
+                return new EmbeddedDeployer();
+            }
+
+            @Override
+            protected Timeline createTimeline() {
+                return new RealTimeline();
+            }
+        }
+
+        @Nested
+        class CleansUp extends Cleanup {
+            @Override
+            protected Timeline createTimeline() {
+                return new RealTimeline();
+            }
         }
     }
 }

@@ -1,0 +1,156 @@
+package org.junitnomos.deploy;
+
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+import org.junitnomos.client.DevControl.PeerLink;
+import org.junitnomos.internal.PollLoop;
+import org.junitnomos.internal.Timeline;
+import org.junitnomos.mantle.HeaderId;
+import org.junitnomos.topology.ConsensusParameters;
+import org.junitnomos.topology.LinkSpec;
+import org.junitnomos.topology.NetworkLayout;
+import org.junitnomos.topology.TopologySpec;
+import org.junitnomos.topology.WalletSpec;
+
+/** What the suites of the backend contract share: clusters of fast dev nodes, and looking at them. */
+public abstract class BackendContract {
+    protected static final Duration SLOT = Duration.ofMillis(100);
+    protected static final LinkSpec FAST = new LinkSpec(Duration.ofMillis(2), Duration.ofMillis(1), 0);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    @TempDir
+    Path directory;
+
+    final List<String> states = Collections.synchronizedList(new ArrayList<>());
+    Timeline timeline;
+
+    /** Create the deployer under test. */
+    protected abstract Deployer deployer();
+
+    /** Create the timeline to deploy on; closed after the test. */
+    protected abstract Timeline createTimeline();
+
+    @BeforeEach
+    void begin() {
+        timeline = createTimeline();
+    }
+
+    @AfterEach
+    void end() {
+        timeline.close();
+    }
+
+    interface Body {
+        void run(Deployment cluster) throws Exception;
+    }
+
+    static TopologySpec topology(int validators, int executors, NetworkLayout layout) {
+        return new TopologySpec(
+                validators,
+                executors,
+                layout,
+                new ConsensusParameters(SLOT, new BigDecimal("0.9"), 10),
+                new WalletSpec(2, 100),
+                FAST,
+                Map.of());
+    }
+
+    DeployRequest request(TopologySpec topology, Duration readinessTimeout) {
+        return new DeployRequest(
+                topology,
+                4711,
+                timeline,
+                directory,
+                readinessTimeout,
+                LogLevel.INFO,
+                (node, state, intended, reason) -> states.add(node + " " + state + (intended ? "" : " unintended")));
+    }
+
+    void deployed(TopologySpec topology, Body body) throws Exception {
+        timeline.call(() -> {
+            try (var cluster = deployer().deploy(request(topology, Duration.ofSeconds(60)))) {
+                body.run(cluster);
+            }
+            return null;
+        });
+    }
+
+    /** Deploy validators that are all linked with each other. */
+    void deployed(int validators, Body body) throws Exception {
+        deployed(topology(validators, 0, NetworkLayout.FULL), body);
+    }
+
+    void await(String what, Callable<Boolean> condition) throws Exception {
+        new PollLoop(timeline, what, SLOT, PATIENCE).untilTrue(condition);
+    }
+
+    void awaitHeight(Cluster cluster, long height, String... nodes) throws Exception {
+        for (var node : nodes) {
+            await(node + " is at height " + height, () -> height(cluster, node) >= height);
+        }
+    }
+
+    /** Wait until a node is where another was, and on its chain; blocks that lost a fork do not count. */
+    void awaitCaughtUp(Cluster cluster, String node, String other) throws Exception {
+        long height = height(cluster, other);
+        await(
+                node + " is on the chain of " + other + " above height " + height,
+                () -> height(cluster, node) >= height && knows(cluster, node, tip(cluster, other)));
+    }
+
+    /** The states a node walked through, without its name. */
+    List<String> statesOf(String node) {
+        synchronized (states) {
+            return states.stream()
+                    .filter(state -> state.startsWith(node + " "))
+                    .map(state -> state.substring(node.length() + 1))
+                    .toList();
+        }
+    }
+
+    static long height(Cluster cluster, String node) {
+        return cluster.node(node).client().cryptarchiaInfo().height();
+    }
+
+    static HeaderId tip(Cluster cluster, String node) {
+        return cluster.node(node).client().cryptarchiaInfo().tip();
+    }
+
+    static boolean knows(Cluster cluster, String node, HeaderId block) {
+        return cluster.node(node).client().block(block).isPresent();
+    }
+
+    /** Return the blocks of a node's chain, without genesis. */
+    static Set<HeaderId> chain(Cluster cluster, String node) {
+        var ids = new LinkedHashSet<>(cluster.node(node).client().headers(null, null));
+        ids.remove(cluster.genesis().id());
+        return ids;
+    }
+
+    static List<String> names(Cluster cluster) {
+        return cluster.nodes().stream().map(NodeHandle::name).toList();
+    }
+
+    static List<PeerLink> links(Cluster cluster, String node) {
+        return cluster.node(node).client().devControl().links();
+    }
+
+    /** Name the peers behind the links of a node that are up, as its testing port reports them. */
+    static List<String> peersUp(Cluster cluster, String node) {
+        return links(cluster, node).stream()
+                .filter(PeerLink::up)
+                .map(PeerLink::peer)
+                .toList();
+    }
+}
