@@ -3,7 +3,9 @@ package org.junitnomos.runner;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +23,7 @@ final class FaultBook {
     private final Map<Integer, Fault> inForce = new TreeMap<>();
     private final Map<Integer, String> unproven = new TreeMap<>();
     private final Map<Integer, Proof> proofs = new TreeMap<>();
+    private final Set<Integer> unhealed = new TreeSet<>();
     private int faults;
 
     /** A fault that is not healed. */
@@ -103,11 +106,30 @@ final class FaultBook {
         }
     }
 
+    /** Write down that a heal could not be observed; a later one may be. */
+    void notHealed(List<Integer> faults) {
+        synchronized (inForce) {
+            unhealed.addAll(faults);
+        }
+    }
+
     /** Name the faults that were asked for and never seen in force; those that were refused are none. */
     List<String> unproven() {
         synchronized (inForce) {
             return unproven.entrySet().stream()
                     .map(entry -> "fault " + entry.getKey() + " (" + entry.getValue() + ")")
+                    .toList();
+        }
+    }
+
+    /** Name the faults whose end was asked for and never seen. */
+    List<String> unhealed() {
+        synchronized (inForce) {
+            return unhealed.stream()
+                    .filter(inForce::containsKey)
+                    .map(fault ->
+                            "fault " + fault + " (" + inForce.get(fault).kind().label() + " of "
+                                    + String.join(", ", inForce.get(fault).targets()) + ")")
                     .toList();
         }
     }

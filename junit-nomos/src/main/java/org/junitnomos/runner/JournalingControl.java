@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.LongSupplier;
+import org.junitnomos.deploy.DeploymentException;
 import org.junitnomos.deploy.NodeControl;
 import org.junitnomos.deploy.NodeSelector;
 import org.junitnomos.internal.DurationText;
@@ -111,19 +112,14 @@ final class JournalingControl implements NodeControl {
 
     @Override
     public Proof heal() throws InterruptedException {
-        var open = book.open(fault -> fault.kind().isOfNetwork());
-        var proof = control.heal();
-        book.healed(open, proof);
-        return proof;
+        return heal(book.open(fault -> fault.kind().isOfNetwork()), control::heal);
     }
 
     @Override
     public Proof heal(Proof given) throws InterruptedException {
-        var proof = control.heal(book.proofOf(given));
-        if (needsHealing(given.fault())) {
-            book.healed(List.of(given.fault()), proof);
-        }
-        return proof;
+        var healing = book.proofOf(given);
+        var open = book.open(fault -> true).contains(given.fault()) ? List.of(given.fault()) : List.<Integer>of();
+        return heal(open, () -> control.heal(healing));
     }
 
     @Override
@@ -136,13 +132,14 @@ final class JournalingControl implements NodeControl {
         return !book.open(fault -> fault.kind().isOfNetwork()).isEmpty();
     }
 
-    private boolean needsHealing(int fault) {
-        return book.open(each -> true).contains(fault);
-    }
-
     /** The faults that were asked for and never seen in force, for texts; those that were refused are none. */
     List<String> unproven() {
         return book.unproven();
+    }
+
+    /** The faults whose end was asked for and never seen, for texts. */
+    List<String> unhealed() {
+        return book.unhealed();
     }
 
     private List<Integer> openOf(String node) {
@@ -155,7 +152,17 @@ final class JournalingControl implements NodeControl {
         if (open.isEmpty()) {
             return record(kind, List.of(node), "", deed);
         }
-        var proof = deed.perform();
+        return heal(open, deed);
+    }
+
+    private Proof heal(List<Integer> open, Deed deed) throws InterruptedException {
+        Proof proof;
+        try {
+            proof = deed.perform();
+        } catch (DeploymentException e) {
+            book.notHealed(open);
+            throw e;
+        }
         book.healed(open, proof);
         return proof;
     }

@@ -29,11 +29,11 @@ final class Judge {
     }
 
     /**
-     * Evaluate all expectations on the calling, managed, thread. If a fault was never seen in force, nobody knows what
-     * the run has shown: one result more says so.
+     * Evaluate all expectations on the calling, managed, thread. If a fault was never seen in force, or never seen healed,
+     * nobody knows what the run has shown: one result more says so.
      */
     List<ExpectationResult> evaluate(
-            RunContext run, Watch watch, List<String> unprovenFaults, Journal journal, LongSupplier nanos)
+            RunContext run, Watch watch, JournalingControl faults, Journal journal, LongSupplier nanos)
             throws InterruptedException {
         var results = new ArrayList<ExpectationResult>();
         var expectations = info.scenario().expectations();
@@ -46,11 +46,18 @@ final class Judge {
             results.add(result(expectation.name(), found));
             record(results.get(i), journal, nanos);
         }
-        if (!unprovenFaults.isEmpty()) {
+        var doubts = new ArrayList<String>();
+        if (!faults.unproven().isEmpty()) {
+            doubts.add("never seen in force: " + String.join(", ", faults.unproven()));
+        }
+        if (!faults.unhealed().isEmpty()) {
+            doubts.add("never seen healed: " + String.join(", ", faults.unhealed()));
+        }
+        if (!doubts.isEmpty()) {
             var result = result(
                     FAULTS,
-                    new InconclusiveException("never seen in force: " + String.join(", ", unprovenFaults)
-                            + "; what the run shows is not what it was to show"));
+                    new InconclusiveException(
+                            String.join("; ", doubts) + "; what the run shows is not what it was to show"));
             results.add(result);
             record(result, journal, nanos);
         }

@@ -12,7 +12,6 @@ import org.junitnomos.journal.JournalEvent;
 import org.junitnomos.journal.JournalEvent.FaultPlanned;
 import org.junitnomos.journal.JournalFormatException;
 import org.junitnomos.journal.JournalReader;
-import org.junitnomos.journal.RunPhase;
 import org.junitnomos.scenario.Scenario;
 
 /**
@@ -83,18 +82,15 @@ record Replay(Path directory, JournalEvent.RunStarted started, Map<String, List<
             throw wrong(
                     directory, "the directory of a run, but its journal does not begin with the start of one", null);
         }
-        long driveStart = 0;
         var decisions = new LinkedHashMap<String, List<FaultPlanned>>();
         for (var event : events) {
-            if (event instanceof JournalEvent.PhaseStarted phase && phase.phase() == RunPhase.DRIVE) {
-                driveStart = phase.at();
-            } else if (event instanceof FaultPlanned decided) {
+            if (event instanceof FaultPlanned decided) {
                 decisions
                         .computeIfAbsent(decided.workload(), name -> new ArrayList<>())
                         .add(new FaultPlanned(
                                 decided.at(),
                                 decided.workload(),
-                                decided.at() - driveStart,
+                                decided.offset() + decided.drift(),
                                 0,
                                 decided.kind(),
                                 decided.targets(),

@@ -190,9 +190,9 @@ final class RunPhases {
         var running = opened(cluster.running());
         running.feed().poll();
         watch.end();
-        var unproven = opened(control).unproven();
+        var faults = opened(control);
         outcome.expectations(
-                judge().evaluate(opened(view), watch, unproven, opened(record).journal(), timeline::nanos));
+                judge().evaluate(opened(view), watch, faults, opened(record).journal(), timeline::nanos));
         opened(record).log().end(RunPhase.EVALUATE, null);
     }
 

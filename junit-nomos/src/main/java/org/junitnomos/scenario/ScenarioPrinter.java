@@ -60,10 +60,10 @@ final class ScenarioPrinter {
     private void describeParts(List<String> lines) {
         for (var workload : scenario.workloads()) {
             lines.add("workload: " + workload.name() + ", plans "
-                    + counted(workload.plannedTransactions(scenario), "transaction"));
+                    + counted(workload.plannedTransactions(scenario), "transaction") + SettingsText.of(workload));
         }
         for (var expectation : scenario.expectations()) {
-            lines.add("expectation: " + expectation.name());
+            lines.add("expectation: " + expectation.name() + SettingsText.of(expectation));
         }
     }
 

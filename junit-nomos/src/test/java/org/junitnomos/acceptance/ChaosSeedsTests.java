@@ -8,21 +8,30 @@ import java.util.ArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junitnomos.chaos.Churn;
+import org.junitnomos.chaos.ClockSkewFault;
 import org.junitnomos.chaos.Partition;
 import org.junitnomos.chaos.PartitionShape;
+import org.junitnomos.chaos.PausedNode;
 import org.junitnomos.chaos.RandomRestarts;
+import org.junitnomos.chaos.RestartMode;
+import org.junitnomos.chaos.Schedule;
+import org.junitnomos.chaos.SlowLink;
 import org.junitnomos.expectation.BoundedReorgs;
+import org.junitnomos.expectation.CleanLogs;
 import org.junitnomos.expectation.ConsensusLiveness;
 import org.junitnomos.expectation.HeightConvergence;
+import org.junitnomos.expectation.NoUnexpectedRestarts;
 import org.junitnomos.expectation.Recovery;
 import org.junitnomos.expectation.Safety;
 import org.junitnomos.expectation.TransactionInclusion;
 import org.junitnomos.journal.Verdict;
 import org.junitnomos.scenario.Scenario;
+import org.junitnomos.topology.LinkSpec;
 import org.junitnomos.topology.NetworkLayout;
 import org.junitnomos.workload.TransactionWorkload;
 
-/** Seven nodes under restarts and partitions for ten minutes give no false alarm, whatever the seed. */
+/** Seven nodes under faults for ten minutes give no false alarm, whatever the seed. */
 class ChaosSeedsTests {
     /** How many seeds are run: 3, or {@code -Dcampaign.seeds=100} for the whole campaign. */
     private static final int SEEDS = Integer.getInteger("campaign.seeds", 3);
@@ -57,16 +66,63 @@ class ChaosSeedsTests {
                 .build();
     }
 
-    @Test
-    @Timeout(1200)
-    void noExpectationFails() {
+    /** Every fault there is, also at the same time. */
+    private static Scenario everything() {
+        return Scenario.builder()
+                .name("everything breaks")
+                .validators(5)
+                .executors(2)
+                .layout(NetworkLayout.FULL)
+                .securityParameter(25)
+                .wallets(30)
+                .workload(new TransactionWorkload(2, 30))
+                .workload(new RandomRestarts(seconds(40), seconds(80), seconds(90)).by(RestartMode.KILL, seconds(5)))
+                .workload(new PausedNode("", new Schedule(seconds(50), seconds(8), seconds(90))))
+                .workload(new Churn(seconds(30), seconds(60)))
+                .workload(new Partition(
+                        PartitionShape.ISOLATE_LEADER, new Schedule(seconds(60), seconds(10), seconds(150))))
+                .workload(new Partition(PartitionShape.MINORITY, new Schedule(seconds(65), seconds(8), seconds(240))))
+                .workload(new SlowLink(
+                        "validator-0",
+                        "executor-1",
+                        new LinkSpec(seconds(1), Duration.ofMillis(100), 20, 100_000),
+                        new Schedule(seconds(90), seconds(20), seconds(200))))
+                .workload(new ClockSkewFault("validator-4", seconds(1), seconds(300), seconds(30)))
+                .expect(new ConsensusLiveness())
+                .expect(new Safety())
+                .expect(new HeightConvergence())
+                .expect(new Recovery(8, 1))
+                .expect(new BoundedReorgs(20))
+                .expect(new NoUnexpectedRestarts())
+                .expect(new CleanLogs())
+                .runFor(Duration.ofMinutes(10))
+                .build();
+    }
+
+    private static Duration seconds(long seconds) {
+        return Duration.ofSeconds(seconds);
+    }
+
+    private void noSeedFails(Scenario scenario) {
         var failures = new ArrayList<String>();
         for (int seed = 1; seed <= SEEDS; seed++) {
-            var result = Runs.run(sevenNodes(), directory, seed);
+            var result = Runs.run(scenario, directory, seed);
             if (result.verdict() != Verdict.PASSED) {
                 failures.add("seed " + seed + ": " + result.failures());
             }
         }
         assertThat(failures).isEmpty();
+    }
+
+    @Test
+    @Timeout(1200)
+    void noExpectationFails() {
+        noSeedFails(sevenNodes());
+    }
+
+    @Test
+    @Timeout(1200)
+    void noExpectationFailsWhenEverythingBreaks() {
+        noSeedFails(everything());
     }
 }

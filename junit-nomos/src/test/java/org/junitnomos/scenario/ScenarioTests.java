@@ -189,7 +189,7 @@ class ScenarioTests {
                         "run window: 10 min = 600 slots, cooldown 30 s",
                         "expected blocks: 176 = 600 slots x 0.292566, the chance of a winner with f 0.5 and 4000 of 8000 stake"
                                 + " leading",
-                        "workload: sender, plans 7 transactions",
+                        "workload: sender, plans 7 transactions (count 7)",
                         "expectation: growth",
                         "planned transactions: 7",
                         "expected wall time: about 1.76 s",
