@@ -29,8 +29,8 @@ final class Judge {
     }
 
     /**
-     * Evaluate all expectations on the calling, managed, thread. If a fault was never seen in force, or never seen healed,
-     * nobody knows what the run has shown: one result more says so.
+     * Evaluate all expectations on the calling, managed, thread. If a fault was never seen in force, or never seen
+     * healed, nobody knows what the run has shown: one result more says so.
      */
     List<ExpectationResult> evaluate(
             RunContext run, Watch watch, JournalingControl faults, Journal journal, LongSupplier nanos)
