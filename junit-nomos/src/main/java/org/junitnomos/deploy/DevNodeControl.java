@@ -24,6 +24,7 @@ import org.junitnomos.topology.TopologySpec;
  */
 @API(status = API.Status.INTERNAL, since = "0.1")
 public final class DevNodeControl implements NodeControl {
+    private final NodeLifecycle lifecycle;
     private final NodeRoster roster;
     private final LinkTable links;
     private final NodeActions actions;
@@ -41,7 +42,8 @@ public final class DevNodeControl implements NodeControl {
     public DevNodeControl(
             TopologySpec topology, Timeline timeline, NodeLifecycle lifecycle, NodeStateListener listener) {
         Objects.requireNonNull(listener, "listener");
-        this.roster = new NodeRoster(Objects.requireNonNull(lifecycle, "lifecycle"));
+        this.lifecycle = Objects.requireNonNull(lifecycle, "lifecycle");
+        this.roster = new NodeRoster(lifecycle);
         this.links = new LinkTable(topology);
         var layers = new FaultLayers(topology, links);
         var port = new FaultPort(timeline, roster, layers);
@@ -98,6 +100,7 @@ public final class DevNodeControl implements NodeControl {
 
     @Override
     public Proof partition(List<? extends Collection<String>> groups) throws InterruptedException {
+        require(Capability.PARTITION);
         return inTurn(() -> {
             var groupOf = groupOf(groups);
             return faults.cut(
@@ -108,6 +111,7 @@ public final class DevNodeControl implements NodeControl {
 
     @Override
     public Proof isolate(String node) throws InterruptedException {
+        require(Capability.PARTITION);
         return of(node, () -> {
             if (links.of(node).isEmpty()) {
                 throw new IllegalArgumentException("Node '" + node + "' cannot be isolated: it has no link.");
@@ -118,6 +122,7 @@ public final class DevNodeControl implements NodeControl {
 
     @Override
     public Proof cut(String a, String b) throws InterruptedException {
+        require(Capability.PARTITION);
         return of(a, b, () -> {
             var link = links.between(a, b);
             return faults.cut(List.of(a, b), link::equals);
@@ -126,7 +131,9 @@ public final class DevNodeControl implements NodeControl {
 
     @Override
     public Proof heal() throws InterruptedException {
-        return first(faults::healAll);
+        return actions.takesFaults()
+                ? first(faults::healAll)
+                : new Proof(roster.names(), "no fault of links or clocks was ever in force");
     }
 
     @Override
@@ -137,12 +144,14 @@ public final class DevNodeControl implements NodeControl {
     @Override
     public Proof link(String a, String b, LinkSpec link) throws InterruptedException {
         Objects.requireNonNull(link, "link");
+        require(link.bandwidth() > 0 ? Capability.BANDWIDTH : Capability.LINK_QUALITY);
         return of(a, b, () -> faults.apply(new Quality(List.of(a, b), links.between(a, b), link)));
     }
 
     @Override
     public Proof skewClock(String node, Duration ahead) throws InterruptedException {
         Objects.requireNonNull(ahead, "ahead");
+        require(Capability.CLOCK_SKEW);
         return of(node, () -> faults.apply(new Skew(node, ahead)));
     }
 
@@ -171,6 +180,12 @@ public final class DevNodeControl implements NodeControl {
                     + " was " + groups + " of " + names);
         }
         return groupOf;
+    }
+
+    private void require(Capability capability) {
+        lifecycle.missing(capability).ifPresent(missing -> {
+            throw missing;
+        });
     }
 
     private Proof of(String node, Turn action) throws InterruptedException {

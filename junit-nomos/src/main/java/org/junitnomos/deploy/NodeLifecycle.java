@@ -95,4 +95,14 @@ public interface NodeLifecycle {
     default Optional<String> peerAddress(String node) {
         return Optional.empty();
     }
+
+    /**
+     * Say what is missing if the nodes cannot take some fault or change at a testing port.
+     *
+     * @param capability one of partition, link quality, bandwidth, clock skew and membership
+     * @return the exception that tells so; empty if they can
+     */
+    default Optional<UnsupportedOperationException> missing(Capability capability) {
+        return Optional.empty();
+    }
 }

@@ -13,7 +13,9 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junitnomos.deploy.session.Entry;
 import org.junitnomos.deploy.session.ResourceKind;
-import org.junitnomos.deploy.session.Scope;
+import org.junitnomos.internal.PollLoop;
+import org.junitnomos.internal.PollTimeoutException;
+import org.junitnomos.internal.Timeline;
 
 /**
  * One life of a node: a process and what it started, registered before it exists. Thread-safe.
@@ -22,23 +24,28 @@ import org.junitnomos.deploy.session.Scope;
  */
 final class NodeProcess {
     private static final long KILL_SECONDS = 10;
+    private static final Duration LOOK = Duration.ofMillis(5);
+    private static final Duration LOOK_LIMIT = Duration.ofSeconds(KILL_SECONDS);
 
     private final Process process;
     private final Entry entry;
+    private final Timeline timeline;
     private final boolean endsWithInput;
     private final Set<ProcessHandle> family = new LinkedHashSet<>();
     private boolean asked;
     private volatile boolean paused;
     private volatile @Nullable NodePorts ports;
 
-    private NodeProcess(Process process, Entry entry, boolean endsWithInput) {
+    private NodeProcess(Process process, Entry entry, boolean endsWithInput, Timeline timeline) {
         this.process = process;
+        this.timeline = timeline;
         this.entry = entry;
         this.endsWithInput = endsWithInput;
     }
 
     /** Start a process whose output is on disk from the first byte on. */
-    static NodeProcess start(String name, NodeLaunch launch, Path directory, Path log, Scope scope) throws IOException {
+    static NodeProcess start(String name, NodeLaunch launch, Path directory, Path log, ProcessHost host)
+            throws IOException {
         var builder = new ProcessBuilder(launch.command())
                 .directory(directory.toFile())
                 .redirectErrorStream(true)
@@ -46,7 +53,7 @@ final class NodeProcess {
         var environment = builder.environment();
         launch.withheld().forEach(environment::remove);
         environment.putAll(launch.environment());
-        Entry entry = scope.register(ResourceKind.PROCESS, name);
+        Entry entry = host.scope().register(ResourceKind.PROCESS, name);
         entry.markIn(environment);
         Process process;
         try {
@@ -61,7 +68,7 @@ final class NodeProcess {
             process.destroyForcibly();
             throw e;
         }
-        return new NodeProcess(process, entry, launch.endsWithInput());
+        return new NodeProcess(process, entry, launch.endsWithInput(), host.timeline());
     }
 
     long pid() {
@@ -144,6 +151,9 @@ final class NodeProcess {
      */
     boolean awaitEnd(Duration patience) throws IOException, InterruptedException {
         boolean byItself = process.waitFor(patience.toNanos(), TimeUnit.NANOSECONDS);
+        if (!byItself) {
+            rememberFamily();
+        }
         end();
         return byItself;
     }
@@ -160,7 +170,26 @@ final class NodeProcess {
             throw new IOException("process " + process.pid() + " is still there " + KILL_SECONDS
                     + " s after SIGKILL: it waits for a disk or a device");
         }
+        awaitFamily();
         entry.released();
+    }
+
+    /** What it started is no child of this JVM: there is no other way than to look again and again. */
+    private void awaitFamily() throws IOException, InterruptedException {
+        try {
+            new PollLoop(timeline, "what process " + process.pid() + " started has ended", LOOK, LOOK_LIMIT)
+                    .untilTrue(() -> familyIsGone());
+        } catch (PollTimeoutException e) {
+            throw new IOException(e.getMessage(), e);
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IOException(e);
+        }
+    }
+
+    private synchronized boolean familyIsGone() {
+        return family.stream().noneMatch(ProcessHandle::isAlive);
     }
 
     private synchronized void rememberFamily() {

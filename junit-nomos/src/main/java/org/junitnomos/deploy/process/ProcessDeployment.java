@@ -58,7 +58,13 @@ final class ProcessDeployment implements Deployment, NodeLifecycle {
         Path directory = request.directory().toAbsolutePath().normalize();
         var scope = session.scope(directory.toString());
         this.host = new ProcessHost(
-                command, patience, scope, NodeClients.overHttp(), request.listener(), directory.resolve("nodes"));
+                command,
+                patience,
+                request.timeline(),
+                scope,
+                NodeClients.overHttp(),
+                request.listener(),
+                directory.resolve("nodes"));
         this.ports = new PortBook(scope);
         this.setups = new NodeSetups(request, genesis, newcomers, ports);
         var specs = request.topology().nodes();
@@ -262,14 +268,19 @@ final class ProcessDeployment implements Deployment, NodeLifecycle {
         return find(node).ports().flatMap(NodePorts::peerAddress);
     }
 
+    @Override
+    public Optional<UnsupportedOperationException> missing(Capability capability) {
+        return capabilities.contains(capability) ? Optional.empty() : Optional.of(capability.missing("process"));
+    }
+
     private ProcessNode find(String name) {
         return (ProcessNode) node(name);
     }
 
     private void require(Capability capability) {
-        if (!capabilities.contains(capability)) {
-            throw capability.missing("process");
-        }
+        missing(capability).ifPresent(missing -> {
+            throw missing;
+        });
     }
 
     private void requireOpen(String node) {

@@ -5,6 +5,7 @@ import java.time.Duration;
 import org.junitnomos.client.NodeClients;
 import org.junitnomos.deploy.NodeStateListener;
 import org.junitnomos.deploy.session.Scope;
+import org.junitnomos.internal.Timeline;
 
 /**
  * What the nodes of one deployment share.
@@ -15,6 +16,7 @@ import org.junitnomos.deploy.session.Scope;
 record ProcessHost(
         NodeCommand command,
         Duration patience,
+        Timeline timeline,
         Scope scope,
         NodeClients clients,
         NodeStateListener listener,

@@ -6,7 +6,6 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -22,7 +21,6 @@ import org.junitnomos.deploy.NodeStateListener;
 import org.junitnomos.deploy.Readiness;
 import org.junitnomos.deploy.diagnosis.Diagnosis;
 import org.junitnomos.deploy.diagnosis.Symptoms;
-import org.junitnomos.deploy.session.Scope;
 import org.junitnomos.internal.DurationText;
 import org.junitnomos.internal.Threads;
 import org.junitnomos.topology.NodeSpec;
@@ -35,9 +33,8 @@ final class ProcessNode implements NodeHandle, Readiness.Candidate {
 
     private final NodeSpec spec;
     private final NodeCommand command;
-    private final Duration patience;
     private final Function<ProcessNode, NodeSetup> setups;
-    private final Scope scope;
+    private final ProcessHost host;
     private final NodeStateListener listener;
     private final NodeClient client;
     private final List<String> peers;
@@ -50,9 +47,8 @@ final class ProcessNode implements NodeHandle, Readiness.Candidate {
     ProcessNode(NodeSpec spec, List<String> peers, ProcessHost host, Function<ProcessNode, NodeSetup> setups) {
         this.spec = spec;
         this.command = host.command();
-        this.patience = host.patience();
         this.setups = setups;
-        this.scope = host.scope();
+        this.host = host;
         this.listener = host.listener();
         this.client = host.clients().client(spec.name(), (NodeLocator) this::locate);
         this.peers = new CopyOnWriteArrayList<>(peers);
@@ -192,7 +188,7 @@ final class ProcessNode implements NodeHandle, Readiness.Candidate {
 
     private NodeProcess spawn(NodeLaunch launch) {
         try {
-            return NodeProcess.start(name(), launch, directory, log, scope);
+            return NodeProcess.start(name(), launch, directory, log, host);
         } catch (IOException e) {
             String cause = Diagnosis.of(Symptoms.notStarted(e))
                     .map(diagnosis -> "\n" + diagnosis.text())
@@ -241,8 +237,10 @@ final class ProcessNode implements NodeHandle, Readiness.Candidate {
     /** Wait for the end of a life that was asked to, and tell the listener. */
     void awaitEnd(NodeProcess ending, String reason) throws InterruptedException {
         try {
-            boolean byItself = ending.awaitEnd(patience);
-            String how = byItself ? "" : "; it did not end within " + DurationText.format(patience) + " and was killed";
+            boolean byItself = ending.awaitEnd(host.patience());
+            String how = byItself
+                    ? ""
+                    : "; it did not end within " + DurationText.format(host.patience()) + " and was killed";
             if (!byItself) {
                 LoggerFactory.getLogger(ProcessNode.class).warn("Node '{}' was {}{}", name(), reason, how);
             }

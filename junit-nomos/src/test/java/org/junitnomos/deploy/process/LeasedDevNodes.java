@@ -3,21 +3,14 @@ package org.junitnomos.deploy.process;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import org.junitnomos.deploy.Capability;
 
-/** Runs dev nodes that are told their ports before they start, behind a shell. */
+/** Runs dev nodes that are told their ports before they start, behind a shell, as if they had no testing port. */
 final class LeasedDevNodes implements NodeCommand {
     private final DevNodeCommand nodes = new DevNodeCommand();
 
     @Override
     public String systemUnderTest() {
         return "dev node behind a shell";
-    }
-
-    @Override
-    public Set<Capability> capabilities() {
-        return nodes.capabilities();
     }
 
     @Override

@@ -175,6 +175,13 @@ class ProcessDeployerTests {
                 var before = cluster.node("validator-1").client().endpoint();
                 cluster.control().restart("validator-1");
                 assertThat(cluster.node("validator-1").client().endpoint()).isEqualTo(before);
+                assertThatThrownBy(() -> cluster.control().isolate("validator-0"))
+                        .isInstanceOf(UnsupportedOperationException.class)
+                        .hasMessage(
+                                "Backend 'process' does not have the capability 'partition'. Leave the action out, or"
+                                        + " choose a backend that has it.");
+                assertThat(cluster.control().heal().observed())
+                        .isEqualTo("no fault of links or clocks was ever in force");
                 cluster.control().kill("validator-0");
                 assertThat(processes()
                                 .filter(process ->
