@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 
 /**
@@ -111,6 +112,14 @@ record Answers(String path, JsonNode node) {
             values.add(reader.apply(new Answers(path + "[" + i + "]", node.get(i))));
         }
         return values;
+    }
+
+    /** List the fields of an object whose names are data. */
+    List<Map.Entry<String, Answers>> fields() {
+        requireThat(node.isObject(), "an object");
+        List<Map.Entry<String, Answers>> fields = new ArrayList<>(node.size());
+        node.properties().forEach(field -> fields.add(Map.entry(field.getKey(), field(field.getKey()))));
+        return fields;
     }
 
     IllegalArgumentException unexpected(String wanted) {

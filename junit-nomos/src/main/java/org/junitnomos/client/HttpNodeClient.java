@@ -28,6 +28,7 @@ final class HttpNodeClient implements NodeClient {
     private final OpenStreams streams;
     private final AtomicBoolean closed;
     private final HttpDevControl devControl;
+    private final HttpBlobClient blobs;
     private final FixedRequest cryptarchiaInfo;
     private final FixedRequest mempoolMetrics;
     private final FixedRequest networkInfo;
@@ -38,6 +39,7 @@ final class HttpNodeClient implements NodeClient {
         this.closed = closed;
         this.streams = streams;
         this.devControl = new HttpDevControl(this, address, http);
+        this.blobs = new HttpBlobClient(this, address, http);
         this.cryptarchiaInfo = new FixedRequest(http, "/cryptarchia/info");
         this.mempoolMetrics = new FixedRequest(http, "/mantle/metrics");
         this.networkInfo = new FixedRequest(http, "/network/info");
@@ -158,6 +160,11 @@ final class HttpNodeClient implements NodeClient {
         return http.stack().sockets()
                 ? SocketStream.open(http, path, reader, streams)
                 : TransportStream.open(http, path, reader, streams);
+    }
+
+    @Override
+    public BlobClient blobs() {
+        return blobs;
     }
 
     @Override

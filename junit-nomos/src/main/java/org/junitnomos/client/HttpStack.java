@@ -32,7 +32,8 @@ final class HttpStack {
     }
 
     static HttpStack overSockets() {
-        OkHttpClient http = base().addInterceptor(chain -> shifted(chain, -SHIFT))
+        OkHttpClient http = base().addInterceptor(new BodyGetInterceptor())
+                .addInterceptor(chain -> shifted(chain, -SHIFT))
                 .addNetworkInterceptor(chain -> shifted(chain, SHIFT))
                 .build();
         return new HttpStack(http, true);

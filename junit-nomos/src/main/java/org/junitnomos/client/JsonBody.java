@@ -8,7 +8,10 @@ import okio.BufferedSink;
 /** A JSON request body; {@code application/json} is mandatory (node contract 1.1). */
 final class JsonBody extends RequestBody {
 
-    private static final MediaType JSON = MediaType.get("application/json");
+    /** The content type of every body. */
+    static final String TYPE = "application/json";
+
+    private static final MediaType JSON = MediaType.get(TYPE);
 
     private final byte[] bytes;
     private final boolean oneShot;

@@ -115,6 +115,13 @@ public interface NodeClient extends AutoCloseable {
     NodeStream<ApiBlock> blockStream();
 
     /**
+     * Speak the data availability part of the API.
+     *
+     * @return the client; it has the limit of this one
+     */
+    BlobClient blobs();
+
+    /**
      * Control links, clock and peers through the dev node's testing port.
      *
      * @return the control; its methods fail with {@link NodeApiException} on other nodes

@@ -72,7 +72,7 @@ final class TransportInterceptor implements Interceptor {
                     request.headers().name(i).toLowerCase(Locale.ROOT),
                     request.headers().value(i));
         }
-        JsonBody body = (JsonBody) request.body();
+        JsonBody body = findBody(request);
         if (body != null) {
             headers.put("content-type", body.contentType().toString());
             headers.put("content-length", Long.toString(body.contentLength()));
@@ -80,8 +80,14 @@ final class TransportInterceptor implements Interceptor {
         return headers;
     }
 
-    private static byte[] bodyOf(Request request) {
+    /** The body of a GET is a tag. */
+    private static @Nullable JsonBody findBody(Request request) {
         JsonBody body = (JsonBody) request.body();
+        return body != null ? body : request.tag(JsonBody.class);
+    }
+
+    private static byte[] bodyOf(Request request) {
+        JsonBody body = findBody(request);
         return body == null ? NO_BODY : body.bytes();
     }
 

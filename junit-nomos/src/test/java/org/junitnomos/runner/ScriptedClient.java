@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.junitnomos.client.BlobClient;
 import org.junitnomos.client.CryptarchiaInfo;
 import org.junitnomos.client.DevControl;
 import org.junitnomos.client.FinalizedBlock;
@@ -83,6 +84,11 @@ record ScriptedClient(String node, HeaderId genesis) implements NodeClient {
     @Override
     public NodeStream<ApiBlock> blockStream() {
         throw new NodeApiException("no stream", node, NodeApiException.Kind.STATUS, 404, "status 404", "", null);
+    }
+
+    @Override
+    public BlobClient blobs() {
+        throw new UnsupportedOperationException();
     }
 
     @Override

@@ -1,0 +1,210 @@
+package org.junitnomos.client;
+
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.junitnomos.mantle.BlobCommitments;
+import org.junitnomos.mantle.BlobId;
+import org.junitnomos.mantle.BlobJson;
+import org.junitnomos.mantle.BlobRequest;
+import org.junitnomos.mantle.BlobRequestJson;
+import org.junitnomos.mantle.BlobShare;
+import org.junitnomos.mantle.HeaderId;
+import org.junitnomos.mantle.MantleJsonValues;
+
+/** Asks a node about blobs on its main port, and on its testing port. */
+final class HttpBlobClient implements BlobClient {
+    /** A node's HTTP layer gives up after 30 s. */
+    private static final Duration LONG = Duration.ofSeconds(35);
+
+    private static final String UNKNOWN_BLOB = "Blob index not found";
+
+    private final HttpNodeClient owner;
+    private final NodeHttp http;
+    private final NodeHttp slow;
+    private final NodeHttp testing;
+
+    HttpBlobClient(HttpNodeClient owner, NodeAddress address, NodeHttp http) {
+        this.owner = owner;
+        this.http = http;
+        Duration most = http.timeout().compareTo(LONG) > 0 ? http.timeout() : LONG;
+        this.slow = new NodeHttp(http.stack(), address, NodeAddress.Port.API, most);
+        this.testing = new NodeHttp(http.stack(), address, NodeAddress.Port.TESTING, most);
+    }
+
+    private <T> T post(NodeHttp port, String path, JsonBody body, NodeHttp.Reader<T> reader) {
+        owner.checkOpen();
+        return port.exchange(port.post(path, body), reader);
+    }
+
+    private <T> T get(String path, NodeHttp.Reader<T> reader) {
+        owner.checkOpen();
+        return http.exchange(http.get(path), reader);
+    }
+
+    private <T> T get(String path, BlobRequest request, NodeHttp.Reader<T> reader) {
+        owner.checkOpen();
+        return http.exchange(http.get(path, question(request)), reader);
+    }
+
+    private static JsonBody question(BlobRequest request) {
+        return JsonBody.question(BlobRequestJson.encode(request));
+    }
+
+    @Override
+    public BlobId disperse(BlobRequest.Disperse request) {
+        JsonBody body = JsonBody.command(BlobRequestJson.encode(request));
+        return post(slow, "/disperse-data", body, MantleJsonValues::decodeBlobId);
+    }
+
+    @Override
+    public Optional<BlobCommitments> commitments(BlobId blob, long session) {
+        JsonBody body = question(new BlobRequest.Commitments(blob, session));
+        return post(http, "/da/get-commitments", body, BlobJson::decodeOptionalCommitments);
+    }
+
+    @Override
+    public Optional<BlobCommitments> storedCommitments(BlobId blob) {
+        BlobRequest request = new BlobRequest.StoredCommitments(blob);
+        return get("/da/get-storage-commitments", request, BlobJson::decodeOptionalCommitments);
+    }
+
+    @Override
+    public Optional<BlobShare> share(BlobId blob, int column) {
+        if (column < 0 || column > 0xffff) {
+            throw new IllegalArgumentException("column must be 0 to 65535 but was " + column);
+        }
+        return get("/da/get-share", new BlobRequest.Share(blob, column), BlobJson::decodeOptionalShare);
+    }
+
+    @Override
+    public List<BlobShare> shares(BlobId blob) {
+        return shares(new BlobRequest.Shares(blob, List.of(), List.of(), true));
+    }
+
+    @Override
+    public List<BlobShare> shares(BlobRequest.Shares request) {
+        try {
+            return get("/da/sampling/shares", request, HttpBlobClient::readLines);
+        } catch (NodeApiException e) {
+            if (e.status() == 500 && e.body().contains(UNKNOWN_BLOB)) {
+                return List.of();
+            }
+            throw e;
+        }
+    }
+
+    private static List<BlobShare> readLines(byte[] body) {
+        List<BlobShare> shares = new ArrayList<>();
+        for (String line : new String(body, StandardCharsets.UTF_8).split("\n")) {
+            if (!line.isBlank()) {
+                BlobJson.decodeOptionalShare(line.getBytes(StandardCharsets.UTF_8)).ifPresent(shares::add);
+            }
+        }
+        return List.copyOf(shares);
+    }
+
+    @Override
+    public void addShare(BlobCommitments commitments, BlobShare share) {
+        byte[] body = BlobJson.encode(new BlobJson.FullShare(commitments, share));
+        post(http, "/da/add-share", JsonBody.command(body), SmallAnswers::nothing);
+    }
+
+    @Override
+    public boolean blockPeer(String peerId) {
+        return change("/da/block-peer", peerId);
+    }
+
+    @Override
+    public boolean unblockPeer(String peerId) {
+        return change("/da/unblock-peer", peerId);
+    }
+
+    private boolean change(String path, String peerId) {
+        byte[] body = SmallAnswers.write(json -> json.writeString(peerId));
+        return post(http, path, JsonBody.command(body), HttpBlobClient::readFlag);
+    }
+
+    private static Boolean readFlag(byte[] body) throws IOException {
+        return Answers.document(body).bool();
+    }
+
+    @Override
+    public List<String> blockedPeers() {
+        return get("/da/blacklisted-peers", body -> Answers.document(body).list(Answers::text));
+    }
+
+    @Override
+    public SortedMap<Integer, SubnetConnections> balancerStats() {
+        return get("/da/balancer-stats", body -> {
+            SortedMap<Integer, SubnetConnections> stats = new TreeMap<>();
+            for (Map.Entry<String, Answers> entry : Answers.document(body).fields()) {
+                Answers counts = entry.getValue();
+                stats.put(
+                        subnet(entry),
+                        new SubnetConnections(
+                                counts.field("inbound").unsigned(),
+                                counts.field("outbound").unsigned()));
+            }
+            return stats;
+        });
+    }
+
+    private static Integer subnet(Map.Entry<String, Answers> entry) {
+        try {
+            return Integer.valueOf(entry.getKey());
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(
+                    "field '" + entry.getKey() + "': expected the number of a subnet as its name", e);
+        }
+    }
+
+    @Override
+    public SortedMap<String, PeerFailures> monitorStats() {
+        return get("/da/monitor-stats", body -> {
+            SortedMap<String, PeerFailures> stats = new TreeMap<>();
+            for (Map.Entry<String, Answers> entry : Answers.document(body).fields()) {
+                Answers rates = entry.getValue();
+                stats.put(
+                        entry.getKey(),
+                        new PeerFailures(
+                                rates.field("dispersal_failure_rate").id(BigDecimal::new),
+                                rates.field("sampling_failure_rate").id(BigDecimal::new),
+                                rates.field("replication_failure_rate").id(BigDecimal::new)));
+            }
+            return stats;
+        });
+    }
+
+    @Override
+    public BlobMembership membership(long session) {
+        byte[] body = Long.toUnsignedString(session).getBytes(StandardCharsets.US_ASCII);
+        return post(testing, "/test/da/membership", JsonBody.question(body), HttpBlobClient::readMembership);
+    }
+
+    private static BlobMembership readMembership(byte[] body) throws IOException {
+        Answers answer = Answers.document(body);
+        SortedMap<Integer, List<String>> subnets = new TreeMap<>();
+        for (Map.Entry<String, Answers> entry : answer.field("assignations").fields()) {
+            subnets.put(subnet(entry), entry.getValue().list(Answers::text));
+        }
+        SortedMap<String, String> addresses = new TreeMap<>();
+        for (Map.Entry<String, Answers> entry : answer.field("addressbook").fields()) {
+            addresses.put(entry.getKey(), entry.getValue().text());
+        }
+        return new BlobMembership(subnets, addresses);
+    }
+
+    @Override
+    public boolean historicSampling(HeaderId block, List<BlobRequest.Commitments> blobs) {
+        JsonBody body = question(new BlobRequest.Historic(block, blobs));
+        return post(testing, "/test/da/historic-sampling", body, HttpBlobClient::readFlag);
+    }
+}
