@@ -105,7 +105,8 @@ final class HttpBlobClient implements BlobClient {
         List<BlobShare> shares = new ArrayList<>();
         for (String line : new String(body, StandardCharsets.UTF_8).split("\n")) {
             if (!line.isBlank()) {
-                BlobJson.decodeOptionalShare(line.getBytes(StandardCharsets.UTF_8)).ifPresent(shares::add);
+                BlobJson.decodeOptionalShare(line.getBytes(StandardCharsets.UTF_8))
+                        .ifPresent(shares::add);
             }
         }
         return List.copyOf(shares);

@@ -108,8 +108,8 @@ class BlobClientTests {
     void dispersesData() {
         next(NUMBERS);
 
-        BlobId answered = client.disperse(new BlobRequest.Disperse(
-                ChannelId.ZERO, MsgId.ZERO, Ed25519PublicKey.ZERO, new byte[] {1, -1}));
+        BlobId answered = client.disperse(
+                new BlobRequest.Disperse(ChannelId.ZERO, MsgId.ZERO, Ed25519PublicKey.ZERO, new byte[] {1, -1}));
 
         assertThat(answered).isEqualTo(BlobId.ZERO);
         assertThat(asked)
@@ -171,7 +171,9 @@ class BlobClientTests {
 
         client.addShare(coded.commitments(), coded.shares().get(1));
 
-        assertThat(asked).singleElement().satisfies(line -> assertThat(line).startsWith("POST /da/add-share {\"column\":[["));
+        assertThat(asked)
+                .singleElement()
+                .satisfies(line -> assertThat(line).startsWith("POST /da/add-share {\"column\":[["));
     }
 
     @Test
@@ -200,8 +202,8 @@ class BlobClientTests {
         assertThat(client.balancerStats())
                 .isEqualTo(Map.of(0, new SubnetConnections(1, 0), 1, new SubnetConnections(0, 1)));
         assertThat(client.monitorStats())
-                .isEqualTo(Map.of(
-                        PEER, new PeerFailures(new BigDecimal("0.5"), BigDecimal.ZERO, BigDecimal.valueOf(2))));
+                .isEqualTo(
+                        Map.of(PEER, new PeerFailures(new BigDecimal("0.5"), BigDecimal.ZERO, BigDecimal.valueOf(2))));
         assertThat(client.monitorStats()).isEmpty();
     }
 
@@ -217,8 +219,8 @@ class BlobClientTests {
 
     @Test
     void speaksToTheTestingPort() {
-        next("{\"assignations\":{\"0\":[\"" + PEER + "\"],\"1\":[]},"
-                + "\"addressbook\":{\"" + PEER + "\":\"/ip4/127.0.0.1/udp/3300/quic-v1\"}}");
+        next("{\"assignations\":{\"0\":[\"" + PEER + "\"],\"1\":[]}," + "\"addressbook\":{\"" + PEER
+                + "\":\"/ip4/127.0.0.1/udp/3300/quic-v1\"}}");
         next("true");
 
         BlobMembership membership = client.membership(0);
@@ -239,14 +241,17 @@ class BlobClientTests {
 
         assertThatThrownBy(() -> client.storedCommitments(blob))
                 .isInstanceOf(NodeApiException.class)
-                .hasMessageMatching("GET http://127\\.0\\.0\\.1:[0-9]+/da/get-storage-commitments on node 'node-1' failed:"
-                        + " expected status 200 but was 500 after .*; body \\(14 bytes\\): channel closed");
+                .hasMessageMatching(
+                        "GET http://127\\.0\\.0\\.1:[0-9]+/da/get-storage-commitments on node 'node-1' failed:"
+                                + " expected status 200 but was 500 after .*; body \\(14 bytes\\): channel closed");
     }
 
     @Test
     void limitsAGetThatHasABody() {
         BlobClient hasty = clients.client(new NodeEndpoint(
-                        "node-1", URI.create("http://127.0.0.1:" + server.getAddress().getPort()), null))
+                        "node-1",
+                        URI.create("http://127.0.0.1:" + server.getAddress().getPort()),
+                        null))
                 .withTimeout(Duration.ofMillis(200))
                 .blobs();
 
@@ -278,8 +283,7 @@ class BlobClientTests {
                     Map.of("content-type", "application/json"),
                     new ByteArrayInputStream("null".getBytes(StandardCharsets.UTF_8)));
         })) {
-            BlobClient quick = memory.client(
-                            new NodeEndpoint("node-1", URI.create("http://node-1.nomos.test"), null))
+            BlobClient quick = memory.client(new NodeEndpoint("node-1", URI.create("http://node-1.nomos.test"), null))
                     .blobs();
 
             assertThat(quick.share(blob, 1)).isEmpty();
