@@ -167,7 +167,8 @@ final class Injector {
             note(what + " could not be proven: " + e.getMessage());
         } catch (TimelineException e) {
             throw e; // the run is at its end
-        } catch (IllegalStateException e) {
+        } catch (IllegalStateException | IllegalArgumentException e) {
+            // The names in a plan were checked: a node that is unknown now has left meanwhile.
             note(what + " was refused: " + e.getMessage());
         }
         return false;

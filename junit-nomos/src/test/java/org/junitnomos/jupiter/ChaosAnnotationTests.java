@@ -9,7 +9,11 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junitnomos.chaos.PartitionShape;
+import org.junitnomos.chaos.RestartMode;
+import org.junitnomos.chaos.Schedule;
 import org.junitnomos.expectation.BoundedReorgs;
+import org.junitnomos.expectation.CleanLogs;
+import org.junitnomos.expectation.NoUnexpectedRestarts;
 import org.junitnomos.expectation.Recovery;
 import org.junitnomos.journal.Journal;
 import org.junitnomos.journal.JournalEvent;
@@ -150,5 +154,50 @@ class ChaosAnnotationTests {
     void recoveryWithoutAnyFaultCannotBeJudged() {
         var outcome = kit().with("nomos.directory", directory.toString()).execute(WithoutFaults.class);
         assertThat(outcome.tests()).contains("expect recovery ABORTED");
+    }
+
+    @Topology(validators = 4, layout = NetworkLayout.FULL)
+    @RandomRestarts(minDelay = "20s", maxDelay = "30s", mode = RestartMode.KILL, downFor = "4s")
+    @PausedNode(at = "10s", duration = "5s", every = "40s")
+    @PausedNode(node = "validator-1", at = "70s", duration = "5s")
+    @Churn(minDelay = "15s", maxDelay = "25s", least = 1, most = 2, role = NodeRole.EXECUTOR)
+    @Partition(shape = PartitionShape.ISOLATE_LEADER, at = "30s", duration = "6s", every = "50s")
+    @SlowLink(a = "validator-0", b = "validator-1", at = "5s", duration = "5s", every = "30s", bytesPerSecond = 50_000)
+    @ClockSkewFault(node = "validator-2", ahead = "1s", at = "40s", duration = "5s", every = "60s")
+    @ExpectNoUnexpectedRestarts
+    @ExpectCleanLogs(maxErrors = 1, excuseFaults = true, pattern = "ERROR")
+    @RunFor("2m")
+    static class More {
+        @ScenarioTest
+        void breaks() {}
+    }
+
+    @Test
+    void newerFaultsAndExpectationsHaveAnnotations() {
+        var scenario = PlanReader.read(null, List.of(More.class), null).scenario();
+        assertThat(scenario.workloads())
+                .containsExactlyInAnyOrder(
+                        new org.junitnomos.chaos.RandomRestarts(seconds(20), seconds(30), seconds(120))
+                                .by(RestartMode.KILL, seconds(4)),
+                        new org.junitnomos.chaos.PausedNode("", new Schedule(seconds(10), seconds(5), seconds(40))),
+                        new org.junitnomos.chaos.PausedNode("validator-1", seconds(70), seconds(5)),
+                        new org.junitnomos.chaos.Churn(seconds(15), seconds(25), 1, 2, NodeRole.EXECUTOR),
+                        new org.junitnomos.chaos.Partition(
+                                PartitionShape.ISOLATE_LEADER, new Schedule(seconds(30), seconds(6), seconds(50))),
+                        new org.junitnomos.chaos.SlowLink(
+                                "validator-0",
+                                "validator-1",
+                                new LinkSpec(seconds(1), Duration.ZERO, 0, 50_000),
+                                new Schedule(seconds(5), seconds(5), seconds(30))),
+                        new org.junitnomos.chaos.ClockSkewFault(
+                                "validator-2", seconds(1), new Schedule(seconds(40), seconds(5), seconds(60))));
+        assertThat(scenario.expectations())
+                .containsExactly(new NoUnexpectedRestarts(), new CleanLogs(1, true, "ERROR"));
+        var outcome = kit().with("nomos.directory", directory.toString()).execute(More.class);
+        assertThat(outcome.tests())
+                .containsExactly(
+                        "run 2 min on 4 validators, embedded, seed 4711 SUCCESSFUL",
+                        "expect no unexpected restarts SUCCESSFUL",
+                        "expect clean logs SUCCESSFUL");
     }
 }
