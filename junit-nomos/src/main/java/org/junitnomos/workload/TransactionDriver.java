@@ -9,50 +9,44 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
-import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
-import org.junitnomos.client.NodeApiException;
-import org.junitnomos.deploy.NodeHandle;
-import org.junitnomos.deploy.NodeSelector;
 import org.junitnomos.deploy.Wallet;
 import org.junitnomos.feed.BlockFeed;
 import org.junitnomos.feed.BlockRecord;
-import org.junitnomos.journal.JournalEvent;
 import org.junitnomos.mantle.NoteId;
 import org.junitnomos.mantle.TxHash;
 import org.junitnomos.mantle.ZkPublicKey;
 import org.junitnomos.scenario.RunContext;
 
-/** Drive one {@link TransactionWorkload} through one run, on one thread; only the queue of updates is shared. */
+/** Drive one {@link TransactionWorkload} through one run, on one thread; only the queue of updates is shared, and in
+ * real time transactions are handed in by several threads. */
 final class TransactionDriver {
     /** Blocks to wait after a reorg before what is still missing is handed in again. */
     private static final int PATIENCE = 2;
 
-    private static final String DUPLICATE = "Item already in mempool";
-
     private final RunContext run;
     private final TransactionWorkload workload;
     private final BlockFeed feed;
-    private final Random random;
+    private final Submissions submissions;
     private final int securityParameter;
     private final Queue<BlockFeed.ChainUpdate> updates = new ConcurrentLinkedQueue<>();
     private final Map<TxHash, Sent> byHash = new HashMap<>();
     private final List<Account> accounts = new ArrayList<>();
     private final Deque<Account> ready = new ArrayDeque<>();
-    private long submissions;
     private long heldBack;
 
     TransactionDriver(RunContext run, TransactionWorkload workload) {
         this.run = run;
         this.workload = workload;
         this.feed = run.feed();
-        this.random = run.random("transactions");
+        this.submissions = new Submissions(run, workload);
         this.securityParameter = run.scenario().topology().consensus().securityParameter();
     }
 
     void drive() throws Exception {
-        try (var subscription = feed.onChain(updates::add)) {
+        try (submissions;
+                var subscription = feed.onChain(updates::add)) {
             openAccounts();
             long height = feed.height();
             long budget = workload.rate();
@@ -150,74 +144,38 @@ final class TransactionDriver {
                         && sent.disturbedAt >= 0
                         && height >= sent.disturbedAt + PATIENCE) {
                     sent.disturbedAt = height;
-                    handIn(sent);
+                    submissions.handIn(sent);
                 }
             }
         }
     }
 
-    private void submit(long budget) {
+    private void submit(long budget) throws InterruptedException {
+        List<Sent> together = new ArrayList<>();
         for (long i = 0; i < budget; i++) {
             var account = ready.pollFirst();
             if (account == null) {
                 heldBack += budget - i;
-                return;
+                break;
             }
             var last = account.last();
             var sent = last != null && !last.accepted ? last : account.spend();
             byHash.put(sent.transaction.hash(), sent);
-            handIn(sent);
-            if (!sent.accepted) {
-                // No node took it: the same transaction is tried again with the next block.
-                ready.addLast(account);
+            if (submissions.areParallel()) {
+                together.add(sent);
+            } else {
+                submissions.handIn(sent);
+                tryAgainIfRefused(sent);
             }
         }
+        submissions.handInAll(together);
+        together.forEach(this::tryAgainIfRefused);
     }
 
-    /** Try the running nodes in turn until one takes the transaction. */
-    private void handIn(Sent sent) {
-        var running = NodeSelector.running().choose(run.cluster().nodes());
-        if (running.isEmpty()) {
-            return;
+    /** If no node took it, the same transaction is tried again with the next block. */
+    private void tryAgainIfRefused(Sent sent) {
+        if (!sent.accepted) {
+            ready.addLast(sent.account);
         }
-        int first = workload.strategy().first(running, submissions++, random);
-        for (int i = 0; i < running.size(); i++) {
-            var node = running.get((first + i) % running.size());
-            var answer = tryNode(sent, node);
-            if (answer != Answer.UNREACHABLE) {
-                sent.accepted |= answer == Answer.ACCEPTED;
-                return;
-            }
-        }
-    }
-
-    private Answer tryNode(Sent sent, NodeHandle node) {
-        var hash = sent.transaction.hash();
-        sent.attempts++;
-        run.journal()
-                .append(new JournalEvent.TransactionSubmitted(at(), hash, node.name(), workload.name(), sent.attempts));
-        try {
-            node.client().submit(sent.transaction);
-        } catch (NodeApiException failure) {
-            if (sent.attempts > 1 && failure.body().contains(DUPLICATE)) {
-                return Answer.ACCEPTED;
-            }
-            run.journal()
-                    .append(new JournalEvent.TransactionRejected(
-                            at(), hash, node.name(), failure.status(), failure.body()));
-            return failure.status() == 0 ? Answer.UNREACHABLE : Answer.REJECTED;
-        }
-        run.journal().append(new JournalEvent.TransactionAccepted(at(), hash, node.name()));
-        return Answer.ACCEPTED;
-    }
-
-    private long at() {
-        return run.clock().now().toNanos();
-    }
-
-    private enum Answer {
-        ACCEPTED,
-        REJECTED,
-        UNREACHABLE
     }
 }
