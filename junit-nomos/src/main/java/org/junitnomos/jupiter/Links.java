@@ -39,4 +39,12 @@ public @interface Links {
      * @return the chance, or {@link Topology#UNSET}
      */
     int lossPerMille() default Topology.UNSET;
+
+    /**
+     * How many bytes a link carries in a second, each way; messages wait for those before them. 0 for as many as there
+     * are, which is the default.
+     *
+     * @return the bandwidth, or {@link Topology#UNSET}
+     */
+    long bandwidth() default Topology.UNSET;
 }

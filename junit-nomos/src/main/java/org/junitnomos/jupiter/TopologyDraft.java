@@ -27,6 +27,7 @@ final class TopologyDraft {
     private @Nullable Duration latency;
     private @Nullable Duration jitter;
     private @Nullable Integer lossPerMille;
+    private @Nullable Long bandwidth;
     private @Nullable Found customizer;
     private final Map<String, Duration> skews = new TreeMap<>();
     private final Problems problems;
@@ -51,6 +52,7 @@ final class TopologyDraft {
             jitter = set(jitter, checked.duration(found, "jitter", links.jitter()));
             lossPerMille =
                     set(lossPerMille, checked.number(found, "lossPerMille", links.lossPerMille(), 0, 999, "0 to 999"));
+            bandwidth = set(bandwidth, checked.number(found, "bandwidth", links.bandwidth(), 0, "0 or more bytes"));
         }
     }
 
@@ -96,7 +98,8 @@ final class TopologyDraft {
                 new LinkSpec(
                         or(latency, base.links().latency()),
                         or(jitter, base.links().jitter()),
-                        or(lossPerMille, base.links().lossPerMille())),
+                        or(lossPerMille, base.links().lossPerMille()),
+                        or(bandwidth, base.links().bandwidth())),
                 merged);
         return customized(point == null ? topology : point.applyTo(topology));
     }

@@ -61,7 +61,14 @@ final class ScenarioCheck {
                     scenario.topology().clockSkews().keySet(),
                     "Remove the clock skews, or choose another backend");
         }
-        if (!scenario.topology().links().equals(LinkSpec.DEFAULT)) {
+        if (scenario.topology().links().bandwidth() > 0) {
+            require(
+                    Capability.BANDWIDTH,
+                    "@Links.bandwidth",
+                    scenario.topology().links().bandwidth(),
+                    "Remove the bandwidth, or choose another backend");
+        }
+        if (!scenario.topology().links().withBandwidth(0).equals(LinkSpec.DEFAULT)) {
             require(Capability.LINK_QUALITY, "@Links", "set", "Remove the link settings, or choose another backend");
         }
     }

@@ -46,7 +46,10 @@ final class ScenarioPrinter {
         lines.add("layout: " + topology.layout().name().toLowerCase(Locale.ROOT) + ", links of "
                 + text(topology.links().latency()) + " + up to "
                 + text(topology.links().jitter()) + " jitter, "
-                + topology.links().lossPerMille() + " of 1000 lost");
+                + topology.links().lossPerMille() + " of 1000 lost"
+                + (topology.links().bandwidth() == 0
+                        ? ""
+                        : ", " + topology.links().bandwidth() + " bytes per second"));
         topology.clockSkews()
                 .forEach((node, ahead) -> lines.add("clock skew: " + node + " is " + text(ahead.abs())
                         + (ahead.isNegative() ? " behind" : " ahead")));

@@ -143,6 +143,13 @@ final class TopologyCheck {
                     "0 to " + (CERTAIN_LOSS - 1) + " thousandths",
                     "Lower it; to cut a link use a partition");
         }
+        if (links.bandwidth() < 0) {
+            problems.add(
+                    "@Links.bandwidth",
+                    links.bandwidth(),
+                    "0 or more bytes per second",
+                    "Use 0 for as many as there are");
+        }
     }
 
     private void checkDelay(String element, Duration delay) {

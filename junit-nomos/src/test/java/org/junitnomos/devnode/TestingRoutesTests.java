@@ -90,6 +90,33 @@ class TestingRoutesTests {
     }
 
     @Test
+    void addsAndRemovesPeers() {
+        net.run(DevNet.SECOND);
+        assertThat(hub.request("DELETE", "/test/dev/peers/node-2", "").status()).isEqualTo(200);
+        assertThat(hub.get("/test/dev/peers")).isEqualTo("[{\"peer\":\"node-1\"}]");
+        assertThat(hub.get("/test/dev/links")).isEqualTo("[" + link("node-1", true, true, 20000, 10000, 0) + "]");
+        assertThat(hub.get("/network/info")).contains("\"n_peers\":1,");
+
+        assertThat(hub.post("/test/dev/peers", "[{\"peer\":\"node-1\"},{\"peer\":\"node-2\"}]"))
+                .isEqualTo("[{\"peer\":\"node-1\"},{\"peer\":\"node-2\"}]");
+        assertThat(hub.get("/test/dev/links")).contains("\"peer\":\"node-2\",\"up\":true,\"connected\":false");
+        net.run(DevNet.SECOND);
+        assertThat(hub.get("/test/dev/links")).contains("\"peer\":\"node-2\",\"up\":true,\"connected\":true");
+    }
+
+    @Test
+    void refusesPeersThatMakeNoSense() {
+        assertThat(hub.request("DELETE", "/test/dev/peers/node-9", "").status()).isEqualTo(404);
+        for (var body :
+                new String[] {"{}", "[{}]", "[{\"peer\":7}]", "[{\"peer\":\" \"}]", "[{\"peer\":\"node-0\"}]"}) {
+            assertThat(hub.request("POST", "/test/dev/peers", body).status())
+                    .as(body)
+                    .isEqualTo(422);
+        }
+        assertThat(hub.get("/test/dev/peers")).isEqualTo("[{\"peer\":\"node-1\"},{\"peer\":\"node-2\"}]");
+    }
+
+    @Test
     void showsAndSetsTheClock() {
         assertThat(hub.get("/test/dev/clock")).isEqualTo("{\"skew_us\":0}");
         assertThat(hub.post("/test/dev/clock", "{\"skew_us\":-1500}")).isEqualTo("{\"skew_us\":-1500}");

@@ -264,6 +264,15 @@ class ScenarioValidationTests {
                         "@Links.lossPerMille is -1, expected 0 to 999 thousandths. Lower it; to cut a link use a"
                                 + " partition."),
                 wrong(
+                        "negative bandwidth",
+                        plan -> plan.links(LinkSpec.DEFAULT.withBandwidth(-1)),
+                        "@Links.bandwidth is -1, expected 0 or more bytes per second. Use 0 for as many as there are."),
+                wrong(
+                        "narrow links on a backend without",
+                        plan -> plan.backend("scripted-plain").links(LinkSpec.DEFAULT.withBandwidth(900)),
+                        "@Links.bandwidth is 900, expected a backend with bandwidth: backend 'scripted-plain' has no"
+                                + " capability. Remove the bandwidth, or choose another backend."),
+                wrong(
                         "links on a backend without",
                         plan -> plan.backend("scripted-plain").links(new LinkSpec(second, second, 5)),
                         "@Links is set, expected a backend with link quality: backend 'scripted-plain' has no"

@@ -149,6 +149,10 @@ final class ChildNode implements AutoCloseable {
                 path);
     }
 
+    HttpResponse<String> delete(String port, String path) {
+        return send(port, HttpRequest.newBuilder().DELETE(), path);
+    }
+
     private HttpResponse<String> send(String port, HttpRequest.Builder request, String path) {
         try {
             return CLIENT.send(request.uri(uri(port, path)).build(), HttpResponse.BodyHandlers.ofString());

@@ -115,6 +115,28 @@ class DevNodeProgramTests {
         }
 
         @Test
+        void loseAPeerAndTakeItInAgain() {
+            awaitAgreementAbove(2);
+            first.delete("testing", "/test/dev/peers/validator-2");
+            assertThat(first.get("testing", "/test/dev/peers").body()).doesNotContain("validator-2");
+            assertThat(first.get("testing", "/test/dev/links").body()).doesNotContain("validator-2");
+            assertThat(first.delete("testing", "/test/dev/peers/validator-2").statusCode())
+                    .isEqualTo(404);
+
+            var added = first.post(
+                    "testing",
+                    "/test/dev/peers",
+                    "[{\"peer\":\"validator-2\",\"address\":\"" + third.address() + "\"}]");
+
+            assertThat(added.statusCode()).isEqualTo(200);
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(
+                                    first.get("testing", "/test/dev/links").body())
+                            .contains("\"peer\":\"validator-2\",\"up\":true,\"connected\":true"));
+            awaitAgreementAbove(first.height() + 3);
+        }
+
+        @Test
         void includeATransactionThatAnotherNodeGot() throws IOException {
             await().atMost(PATIENCE).untilAsserted(() -> {
                 String peers = first.get("api", "/network/info").body();
