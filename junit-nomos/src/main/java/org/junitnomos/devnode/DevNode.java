@@ -1,5 +1,6 @@
 package org.junitnomos.devnode;
 
+import java.util.LinkedHashSet;
 import java.util.List;
 import org.apiguardian.api.API;
 import org.junitnomos.devnode.chain.Chain;
@@ -91,14 +92,14 @@ public final class DevNode implements NodeCore {
         this.gossip = new Gossip(links, mempool, intake, sync, availability, log, config.chainStartMillis());
         Lottery lottery = new Lottery(parameters, config.leaderKey());
         this.producer = new BlockProducer(chain, lottery, parts.transactionRules(), mempool, availability, gossip, log);
-        this.mainApi = new Api(MainRoutes.of(
-                config,
-                chain,
+        MainRoutes.Handlers handlers = new MainRoutes.Handlers(
+                new ChainHandlers(chain, streams),
                 new MempoolHandlers(mempool, gossip),
+                new WalletHandlers(chain, new LinkedHashSet<>(config.walletKeys())),
                 new DaHandlers(availability, timers, log),
                 new DispersalHandlers(availability, log),
-                links,
-                streams));
+                new SdpHandlers(gossip, log));
+        this.mainApi = new Api(MainRoutes.of(config, handlers, links));
         this.testingApi = new Api(TestingRoutes.of(
                 config, new TestingHandlers(chain, availability), links, hellos, clock, producer, log));
     }

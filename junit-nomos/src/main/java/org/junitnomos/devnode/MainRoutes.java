@@ -2,12 +2,10 @@ package org.junitnomos.devnode;
 
 import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import org.junitnomos.devnode.chain.Chain;
 
-/** List what the main port serves (node contract 1.3); SDP and transfers are no part of it yet. */
+/** List what the main port serves (node contract 1.3); transfers are no part of it yet. */
 final class MainRoutes {
     /** Who has a route. */
     private enum On {
@@ -21,16 +19,21 @@ final class MainRoutes {
 
     private MainRoutes() {}
 
-    static List<Route> of(
-            DevNodeConfig config,
-            Chain chain,
+    /** Hold what answers. */
+    record Handlers(
+            ChainHandlers chains,
             MempoolHandlers mempools,
+            WalletHandlers wallets,
             DaHandlers blobs,
             DispersalHandlers dispersals,
-            Links links,
-            BlockStreams streams) {
-        ChainHandlers chains = new ChainHandlers(chain, streams);
-        WalletHandlers wallets = new WalletHandlers(chain, new LinkedHashSet<>(config.walletKeys()));
+            SdpHandlers services) {}
+
+    static List<Route> of(DevNodeConfig config, Handlers handlers, Links links) {
+        ChainHandlers chains = handlers.chains();
+        MempoolHandlers mempools = handlers.mempools();
+        WalletHandlers wallets = handlers.wallets();
+        DaHandlers blobs = handlers.blobs();
+        SdpHandlers services = handlers.services();
         List<Entry> table = List.of(
                 new Entry(On.ALL, "GET", "/mantle/metrics", mempools::metrics),
                 new Entry(On.ALL, "POST", "/mantle/status", mempools::status),
@@ -53,7 +56,10 @@ final class MainRoutes {
                 new Entry(On.ALL, "GET", "/da/blacklisted-peers", blobs::blocked),
                 new Entry(On.ALL, "GET", "/da/balancer-stats", blobs::balancer),
                 new Entry(On.ALL, "GET", "/da/monitor-stats", blobs::monitor),
-                new Entry(On.EXECUTORS, "POST", "/disperse-data", dispersals::disperse));
+                new Entry(On.EXECUTORS, "POST", "/disperse-data", handlers.dispersals()::disperse),
+                new Entry(On.ALL, "POST", "/sdp/declaration", services::declare),
+                new Entry(On.ALL, "POST", "/sdp/activity", services::activity),
+                new Entry(On.ALL, "POST", "/sdp/withdrawal", services::withdrawal));
         Set<On> has = EnumSet.of(On.ALL);
         if (config.executor()) {
             has.add(On.EXECUTORS);

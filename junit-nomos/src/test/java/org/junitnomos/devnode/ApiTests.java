@@ -108,7 +108,7 @@ class ApiTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/disperse-data", "/sdp/declaration", "/wallet/transactions/transfer-funds"})
+    @ValueSource(strings = {"/disperse-data", "/wallet/transactions/transfer-funds"})
     void answers404WhereItServesNothingYet(String path) {
         assertThat(node.request("POST", path, "{}").status()).isEqualTo(404);
     }

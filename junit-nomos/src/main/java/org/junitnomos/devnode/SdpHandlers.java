@@ -1,0 +1,47 @@
+package org.junitnomos.devnode;
+
+import java.util.List;
+import org.junitnomos.mantle.DevProof;
+import org.junitnomos.mantle.Ed25519PrivateKey;
+import org.junitnomos.mantle.LedgerTx;
+import org.junitnomos.mantle.MantleJsonValues;
+import org.junitnomos.mantle.MantleTx;
+import org.junitnomos.mantle.OpProof;
+import org.junitnomos.mantle.SdpDeclare;
+import org.junitnomos.mantle.SignedMantleTx;
+
+/** Take requests about services (node contract 1.4): the node's mock wallet signs with the all-zero key. */
+final class SdpHandlers {
+    private final Gossip gossip;
+    private final NodeLog log;
+
+    SdpHandlers(Gossip gossip, NodeLog log) {
+        this.gossip = gossip;
+        this.log = log;
+    }
+
+    /** Publish a declaration; whether it is valid is for the next leader to decide. */
+    ApiResponse declare(ApiRequest request, String value, long now) {
+        SdpDeclare declare = Requests.body(request, MantleJsonValues::decodeDeclaration);
+        Ed25519PrivateKey key = Ed25519PrivateKey.ZERO;
+        MantleTx tx = MantleTx.of(List.of(declare), LedgerTx.EMPTY);
+        OpProof proof = new OpProof.ZkAndEd25519Sigs(DevProof.sign(tx, key), key.sign(tx.hash()));
+        if (!gossip.submit(new SignedMantleTx(tx, List.of(proof), DevProof.sign(tx, key)), now)) {
+            throw new ApiRefusal(500, "channel closed");
+        }
+        return ApiResponses.json(MantleJsonValues.encode(declare.declarationId()));
+    }
+
+    /** A node has no declaration of its own in its settings, so it has nothing to report or to withdraw. */
+    ApiResponse activity(ApiRequest request, String value, long now) {
+        Requests.body(request, MantleJsonValues::decodeActivity);
+        log.info("Ignored the activity: this node has no declaration in its settings.");
+        return ApiResponses.nullJson();
+    }
+
+    ApiResponse withdrawal(ApiRequest request, String value, long now) {
+        Requests.body(request, MantleJsonValues::decodeDeclarationId);
+        log.info("Ignored the withdrawal: this node has no declaration in its settings.");
+        return ApiResponses.nullJson();
+    }
+}
