@@ -16,6 +16,8 @@ import org.junitnomos.journal.Verdict;
 import org.junitnomos.runner.RunResult;
 import org.junitnomos.runner.ScenarioRunner;
 import org.junitnomos.scenario.Scenario;
+import org.junitnomos.topology.LinkSpec;
+import org.junitnomos.topology.NodeRole;
 
 /** The same plan and seed give the same journal, byte for byte. */
 class DeterminismTests {
@@ -63,6 +65,14 @@ class DeterminismTests {
             run.clock().sleepSlots(3);
             run.control().heal();
             run.control().restart("validator-2");
+            run.control().pause("validator-0");
+            run.control().add(NodeRole.EXECUTOR);
+            var narrow = run.control().link("validator-1", "validator-2", LinkSpec.DEFAULT.withBandwidth(3_000));
+            run.control().kill("executor-0");
+            run.clock().sleepSlots(3);
+            run.control().resume("validator-0");
+            run.control().heal(narrow);
+            run.control().remove("validator-2");
         });
         assertThat(result.infrastructureFailure()).isNull();
         return read(result);
