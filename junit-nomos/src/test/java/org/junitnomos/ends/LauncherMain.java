@@ -23,7 +23,7 @@ final class LauncherMain {
             public void executionFinished(TestIdentifier test, TestExecutionResult result) {
                 String why = result.getThrowable().map(Object::toString).orElse("");
                 System.out.println("ended " + test.getLegacyReportingName() + " " + result.getStatus() + " "
-                        + why.lines().findFirst().orElse(""));
+                        + why.replace("\n", " | "));
             }
         };
         try (var session = LauncherFactory.openSession()) {

@@ -25,14 +25,20 @@ final class TestJvm implements AutoCloseable {
     private static final String SEED = "4711";
 
     private final Path directory;
+    private final Path temporary;
     private final String mark;
     private final List<String> options = new ArrayList<>();
     private ChildJvm child;
 
     TestJvm(Path directory) throws IOException {
-        this.directory = directory.toRealPath();
+        this(directory, directory.resolve("tmp"));
+    }
+
+    /** Prepare one that shares a temporary directory with others. */
+    TestJvm(Path directory, Path temporary) throws IOException {
+        this.directory = Files.createDirectories(directory).toRealPath();
+        this.temporary = Files.createDirectories(temporary).toRealPath();
         this.mark = this.directory.getFileName() + "-" + Long.toHexString(System.nanoTime());
-        Files.createDirectories(temporary());
         options.add("-Xmx96m");
         options.add("-Djava.io.tmpdir=" + temporary());
         options.add("-Dnomos.directory=" + runs());
@@ -51,7 +57,11 @@ final class TestJvm implements AutoCloseable {
     }
 
     Path temporary() {
-        return directory.resolve("tmp");
+        return temporary;
+    }
+
+    String mark() {
+        return mark;
     }
 
     Path runs() {
@@ -126,7 +136,7 @@ final class TestJvm implements AutoCloseable {
         try {
             var path = Path.of("/proc", Long.toString(process.pid()), file);
             String text = Files.readString(path, StandardCharsets.ISO_8859_1);
-            return text.contains(mark) || text.contains(temporary().toString());
+            return text.contains(mark) || text.contains(directory + "/");
         } catch (IOException e) {
             return false;
         }
@@ -136,7 +146,7 @@ final class TestJvm implements AutoCloseable {
         return list("sessions");
     }
 
-    private List<Path> leases() throws IOException {
+    List<Path> leases() throws IOException {
         return list("ports").stream()
                 .filter(path -> path.getFileName().toString().matches("[0-9]+"))
                 .toList();
