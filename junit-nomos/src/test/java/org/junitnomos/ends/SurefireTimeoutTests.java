@@ -1,0 +1,121 @@
+package org.junitnomos.ends;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junitnomos.testkit.ChildJvm;
+
+/** The fork time-out of a real Surefire halts the test JVM, so that no hook and no finally block runs. */
+@DisabledOnOs(OS.WINDOWS)
+class SurefireTimeoutTests {
+    private static final int FORK_TIMEOUT_SECONDS = 20;
+
+    @TempDir
+    Path directory;
+
+    private static Optional<Path> maven() {
+        return Arrays.stream(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
+                .map(each -> Path.of(each, "mvn"))
+                .filter(Files::isExecutable)
+                .findFirst();
+    }
+
+    @Test
+    @Timeout(120)
+    void leavesALineThatSaysSoAndNothingElse() throws Exception {
+        var maven = maven();
+        assumeThat(maven).as("Maven on the PATH").isPresent();
+        try (var jvm = new TestJvm(directory)) {
+            jvm.with("nomos.backend", "process").with("nomos.time", "real");
+            Files.writeString(directory.resolve("pom.xml"), pom(jvm.options()));
+            var goal = "org.apache.maven.plugins:maven-surefire-plugin:" + surefire() + ":test";
+            var command = List.of(maven.orElseThrow().toString(), "-B", "-o", "-f", "pom.xml", goal);
+            try (var build = ChildJvm.run(directory, command, Map.of())) {
+                build.awaitLine(line -> line.contains("driving "));
+                assertThat(build.awaitEnd()).isNotZero();
+                assertThat(build.text()).contains("There was a timeout in the fork");
+            }
+            jvm.assertEvidence();
+            assertThat(jvm.read("unfinished.txt")).contains("forkedProcessTimeoutInSeconds of Surefire does that");
+            jvm.assertNothingIsLeft();
+        }
+    }
+
+    /** The version that runs this test, because it is in the local repository. */
+    private static String surefire() {
+        return Optional.ofNullable(System.getProperty("surefire.real.class.path"))
+                .map(path -> path.replaceAll("(?s).*surefire-booter-([0-9.]+)\\.jar.*", "$1"))
+                .filter(version -> version.matches("[0-9.]+"))
+                .orElse("3.5.4");
+    }
+
+    private static String pom(List<String> options) throws IOException {
+        var elements = new ArrayList<String>();
+        Path classes = null;
+        for (String each : ChildJvm.classPath().split(File.pathSeparator)) {
+            if (each.endsWith("test-classes")) {
+                classes = Path.of(each);
+            } else {
+                elements.add("<additionalClasspathElement>" + each + "</additionalClasspathElement>");
+            }
+        }
+        return """
+                <project>
+                  <modelVersion>4.0.0</modelVersion>
+                  <groupId>org.example</groupId>
+                  <artifactId>timeout</artifactId>
+                  <version>1</version>
+                  <dependencies>
+                    <dependency>
+                      <groupId>org.junit.jupiter</groupId>
+                      <artifactId>junit-jupiter</artifactId>
+                      <version>%s</version>
+                      <scope>test</scope>
+                    </dependency>
+                  </dependencies>
+                  <build><plugins><plugin>
+                    <groupId>org.apache.maven.plugins</groupId>
+                    <artifactId>maven-surefire-plugin</artifactId>
+                    <version>%s</version>
+                    <configuration>
+                      <test>EndingTestCase$WaitsOnTheClock</test>
+                      <testClassesDirectory>%s</testClassesDirectory>
+                      <additionalClasspathElements>%s</additionalClasspathElements>
+                      <argLine>%s</argLine>
+                      <shutdown>kill</shutdown>
+                      <forkedProcessTimeoutInSeconds>%d</forkedProcessTimeoutInSeconds>
+                    </configuration>
+                  </plugin></plugins></build>
+                </project>
+                """.formatted(
+                        jupiter(),
+                        surefire(),
+                        classes,
+                        String.join("", elements),
+                        String.join(" ", options),
+                        FORK_TIMEOUT_SECONDS);
+    }
+
+    private static String jupiter() {
+        return Arrays.stream(ChildJvm.classPath().split(File.pathSeparator))
+                .map(each -> Path.of(each).getFileName().toString())
+                .filter(each -> each.matches("junit-jupiter-api-.*\\.jar"))
+                .map(each -> each.replaceAll("junit-jupiter-api-(.*)\\.jar", "$1"))
+                .findFirst()
+                .orElseThrow();
+    }
+}
