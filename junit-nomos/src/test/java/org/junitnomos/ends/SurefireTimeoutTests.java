@@ -24,6 +24,9 @@ import org.junitnomos.testkit.ChildJvm;
 class SurefireTimeoutTests {
     private static final int FORK_TIMEOUT_SECONDS = 20;
 
+    /** Version 3.5.4 tells of the time-out, but was seen to let the fork go on to its end. */
+    private static final String SUREFIRE = "3.5.6";
+
     @TempDir
     Path directory;
 
@@ -42,10 +45,11 @@ class SurefireTimeoutTests {
         try (var jvm = new TestJvm(directory)) {
             jvm.with("nomos.backend", "process").with("nomos.time", "real");
             Files.writeString(directory.resolve("pom.xml"), pom(jvm.options()));
-            var goal = "org.apache.maven.plugins:maven-surefire-plugin:" + surefire() + ":test";
-            var command = List.of(maven.orElseThrow().toString(), "-B", "-o", "-f", "pom.xml", goal);
+            var goal = "org.apache.maven.plugins:maven-surefire-plugin:" + SUREFIRE + ":test";
+            var command = List.of(maven.orElseThrow().toString(), "-B", "-f", "pom.xml", goal);
             try (var build = ChildJvm.run(directory, command, Map.of())) {
-                build.awaitLine(line -> line.contains("driving "));
+                build.awaitLine(line -> line.contains("driving ") || line.contains("PluginResolutionException"));
+                assumeThat(build.text()).as("Maven finds Surefire").doesNotContain("PluginResolutionException");
                 assertThat(build.awaitEnd()).isNotZero();
                 assertThat(build.text()).contains("There was a timeout in the fork");
             }
@@ -53,14 +57,6 @@ class SurefireTimeoutTests {
             assertThat(jvm.read("unfinished.txt")).contains("forkedProcessTimeoutInSeconds of Surefire does that");
             jvm.assertNothingIsLeft();
         }
-    }
-
-    /** The version that runs this test, because it is in the local repository. */
-    private static String surefire() {
-        return Optional.ofNullable(System.getProperty("surefire.real.class.path"))
-                .map(path -> path.replaceAll("(?s).*surefire-booter-([0-9.]+)\\.jar.*", "$1"))
-                .filter(version -> version.matches("[0-9.]+"))
-                .orElse("3.5.4");
     }
 
     private static String pom(List<String> options) throws IOException {
@@ -103,7 +99,7 @@ class SurefireTimeoutTests {
                 </project>
                 """.formatted(
                         jupiter(),
-                        surefire(),
+                        SUREFIRE,
                         classes,
                         String.join("", elements),
                         String.join(" ", options),
