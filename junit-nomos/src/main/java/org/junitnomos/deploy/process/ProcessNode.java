@@ -20,6 +20,8 @@ import org.junitnomos.deploy.NodeHandle;
 import org.junitnomos.deploy.NodeStateListener;
 import org.junitnomos.deploy.Readiness;
 import org.junitnomos.deploy.diagnosis.Diagnosis;
+import org.junitnomos.deploy.diagnosis.ProgramFile;
+import org.junitnomos.deploy.diagnosis.Signature;
 import org.junitnomos.deploy.diagnosis.Symptoms;
 import org.junitnomos.internal.DurationText;
 import org.junitnomos.internal.Threads;
@@ -187,6 +189,18 @@ final class ProcessNode implements NodeHandle, Readiness.Candidate {
     }
 
     private NodeProcess spawn(NodeLaunch launch) {
+        String program = launch.command().get(0);
+        if (program.indexOf('/') >= 0) {
+            ProgramFile.check(directory.resolve(program))
+                    .filter(problem ->
+                            problem.signature() == Signature.WRONG_ARCHITECTURE) // the start tells the others
+                    .ifPresent(problem -> {
+                        throw new DeploymentException(
+                                "Node '" + name() + "' cannot be started: " + launch.command() + " in " + directory
+                                        + "\n" + problem.text(),
+                                null);
+                    });
+        }
         try {
             return NodeProcess.start(name(), launch, directory, log, host);
         } catch (IOException e) {

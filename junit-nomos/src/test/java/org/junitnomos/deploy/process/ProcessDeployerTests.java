@@ -3,6 +3,7 @@ package org.junitnomos.deploy.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -219,6 +220,30 @@ class ProcessDeployerTests {
                     .isInstanceOf(DeploymentException.class)
                     .hasMessageStartingWith("Node 'validator-0' cannot be started: [/no/such/node] in ")
                     .hasMessageContaining("Probable cause: ");
+        }
+
+        @Test
+        void saysThatAProgramIsForAnotherMachine(@TempDir Path programs) throws IOException {
+            var elf = new byte[] {0x7f, 'E', 'L', 'F', 2, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 2, 0, 22, 0}; // s390x
+            var file = Files.write(programs.resolve("node"), elf);
+            assertThat(file.toFile().setExecutable(true)).isTrue();
+            NodeCommand foreign = new NodeCommand() {
+                @Override
+                public String systemUnderTest() {
+                    return "nothing";
+                }
+
+                @Override
+                public NodeLaunch launch(NodeSetup setup) {
+                    return NodeLaunch.of(List.of(file.toString()), "");
+                }
+            };
+
+            assertThatThrownBy(() -> run.deploy(foreign, 1))
+                    .isInstanceOf(DeploymentException.class)
+                    .hasMessageContaining("Probable cause: the program was built for another machine (" + file
+                            + " is a program for s390x, this machine is ")
+                    .hasMessageContaining("Fix: Use a build for this machine");
         }
 
         @Test
