@@ -220,6 +220,14 @@ final class DevNet {
     }
 
     static DevNodeConfig withColumns(DevNodeConfig config, int columns) {
+        return withAvailability(config, new DaSettings(columns, 2, 1000));
+    }
+
+    static DevNodeConfig withSessions(DevNodeConfig config, long blocks) {
+        return withAvailability(config, new DaSettings(2, 2, blocks));
+    }
+
+    private static DevNodeConfig withAvailability(DevNodeConfig config, DaSettings settings) {
         return new DevNodeConfig(
                 config.name(),
                 config.executor(),
@@ -236,7 +244,7 @@ final class DevNet {
                 config.seed(),
                 config.blockExplorer(),
                 config.chainStartMillis(),
-                new DaSettings(columns, 2, 1000));
+                settings);
     }
 
     static DevNodeConfig withoutExplorer(DevNodeConfig config) {

@@ -62,6 +62,37 @@ class SdpRoutesTests {
     }
 
     @Test
+    void makesADeclaredNodeAMemberTwoSessionsOn() {
+        DevNet quick = DevNet.create(2, Layout.FULL, genesis, config -> DevNet.withSessions(config, 10))
+                .start();
+        quick.run(10 * DevNet.SECOND);
+        SignedMantleTx payment = genesis.pay(
+                0,
+                List.of(genesis.walletNote(0)),
+                List.of(new Note(TestGenesis.WALLET_VALUE, DevProof.ownerOf(ZERO.publicKey()))));
+        quick.node(0).submit(payment);
+        while (quick.node(0).info().height() < 12) {
+            quick.run(2 * DevNet.SECOND);
+        }
+        byte[] body = MantleJsonValues.encode(declaration(payment.tx().noteIds().get(0)));
+        quick.node(0).request("POST", "/sdp/declaration", "application/json", body);
+        while (quick.node(0).info().height() < 30) {
+            quick.run(2 * DevNet.SECOND);
+        }
+        quick.node(1).restart();
+        quick.run(10 * DevNet.SECOND);
+
+        for (Member member : quick.nodes()) {
+            for (String early : List.of("0", "1", "2")) {
+                assertThat(member.post("/test/da/membership", early))
+                        .contains("node-0")
+                        .doesNotContain("node-9");
+            }
+            assertThat(member.post("/test/da/membership", "3")).contains("node-0", "node-9");
+        }
+    }
+
+    @Test
     void leavesItToTheLeaderToRefuseADeclaration() {
         net.run(10 * DevNet.SECOND);
         byte[] body = MantleJsonValues.encode(declaration(genesis.walletNote(0)));
