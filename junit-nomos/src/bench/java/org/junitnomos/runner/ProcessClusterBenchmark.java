@@ -43,8 +43,8 @@ import org.openjdk.jmh.annotations.TearDown;
 public class ProcessClusterBenchmark {
     private static final int NODES = 5;
     private static final Duration WINDOW = Duration.ofSeconds(Integer.getInteger("bench.seconds", 60));
-    /** As many as a genesis has room for; each has one transaction on the way. */
-    private static final int WALLETS = 250;
+    /** About as many as a genesis has room for; each has one transaction on the way. */
+    private static final int WALLETS = 240;
 
     private Path directory = Path.of("unset");
     private long seed = 4711;
