@@ -15,6 +15,7 @@ import org.junitnomos.internal.Signal;
 import org.junitnomos.internal.Timeline;
 import org.junitnomos.journal.Journal;
 import org.junitnomos.journal.JournalEvent;
+import org.junitnomos.mantle.BlobId;
 import org.junitnomos.mantle.HeaderId;
 import org.junitnomos.mantle.TxHash;
 import org.slf4j.LoggerFactory;
@@ -150,7 +151,7 @@ public final class ClusterFeed implements BlockFeed, AutoCloseable {
 
     /**
      * Hand every event of the feed to a sink, those of the past first: blocks, tips, blindness, and the fate of
-     * transactions that are tracked.
+     * transactions and blobs that are tracked.
      *
      * @param sink must return quickly and must not block; one that throws misses an event, and the log says so
      * @return ends the subscription
@@ -161,8 +162,8 @@ public final class ClusterFeed implements BlockFeed, AutoCloseable {
     }
 
     /**
-     * Write every event of the feed to the journal of a run, those of the past first, and track the transactions that
-     * the journal says were submitted. The fate of transactions of other runs is left out.
+     * Write every event of the feed to the journal of a run, those of the past first, and track the transactions and
+     * blobs that the journal says were submitted. The fate of those of other runs is left out.
      *
      * @param journal the journal
      * @return ends it; the journal is not closed
@@ -181,6 +182,19 @@ public final class ClusterFeed implements BlockFeed, AutoCloseable {
     public void track(TxHash transaction) {
         synchronized (lock) {
             state.transactions.track(transaction, timeline.nanos());
+        }
+        events.deliver();
+    }
+
+    /**
+     * Tell the fate of a blob from now on: announced on the reference chain, orphaned, final. If it is announced there
+     * already, that is told at once.
+     *
+     * @param blob its id
+     */
+    public void track(BlobId blob) {
+        synchronized (lock) {
+            state.blobs.track(blob, timeline.nanos());
         }
         events.deliver();
     }

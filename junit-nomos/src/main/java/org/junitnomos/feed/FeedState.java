@@ -42,6 +42,7 @@ final class FeedState {
     final LooseBlocks loose = new LooseBlocks();
     final ReferenceChain chain;
     final TransactionTracker transactions;
+    final BlobTracker blobs;
 
     private final HeaderId genesis;
     private final ForkTree tree;
@@ -60,6 +61,7 @@ final class FeedState {
         this.tree = new ForkTree(genesis);
         this.chain = new ReferenceChain(genesis, tree, records);
         this.transactions = new TransactionTracker(chain, events::add);
+        this.blobs = new BlobTracker(chain, events::add);
     }
 
     boolean knows(HeaderId id) {
@@ -90,6 +92,7 @@ final class FeedState {
             if (update != null) {
                 updates.add(update);
                 transactions.chainChanged(update, block.at());
+                blobs.chainChanged(update, block.at());
             }
         }
     }
@@ -124,6 +127,7 @@ final class FeedState {
         transactions.observed(record);
         blocks.add(record);
         events.add(event);
+        blobs.observed(record, at);
     }
 
     /** A node told where it stands; without effect while blocks between its tip and genesis are missing. */
@@ -157,6 +161,7 @@ final class FeedState {
                 && libHeight <= chain.height()
                 && chain.at(libHeight).id().equals(info.lib())) {
             transactions.irreversible(libHeight, at);
+            blobs.irreversible(libHeight, at);
         }
     }
 

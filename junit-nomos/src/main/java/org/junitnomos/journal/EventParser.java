@@ -11,7 +11,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.junitnomos.mantle.BlobId;
+import org.junitnomos.mantle.ChannelId;
 import org.junitnomos.mantle.HeaderId;
+import org.junitnomos.mantle.MsgId;
 import org.junitnomos.mantle.NoteId;
 import org.junitnomos.mantle.TxHash;
 
@@ -95,6 +98,15 @@ final class EventParser {
         }
         if (type == HeaderId.class) {
             return id(HeaderId::fromHex, text, path);
+        }
+        if (type == BlobId.class) {
+            return id(BlobId::fromHex, text, path);
+        }
+        if (type == ChannelId.class) {
+            return id(ChannelId::fromHex, text, path);
+        }
+        if (type == MsgId.class) {
+            return id(MsgId::fromHex, text, path);
         }
         if (type == TxHash.class) {
             return id(TxHash::fromHex, text, path);

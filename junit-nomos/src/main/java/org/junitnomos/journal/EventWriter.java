@@ -12,7 +12,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junitnomos.journal.JournalEvent.CreatedNote;
 import org.junitnomos.journal.JournalEvent.TransactionSummary;
-import org.junitnomos.mantle.HeaderId;
+import org.junitnomos.mantle.Id32;
 import org.junitnomos.mantle.NoteId;
 import org.junitnomos.mantle.TxHash;
 
@@ -88,7 +88,7 @@ final class EventWriter {
             json.writeNumber(number);
         } else if (value instanceof Boolean flag) {
             json.writeBoolean(flag);
-        } else if (value instanceof HeaderId id) {
+        } else if (value instanceof Id32 id) {
             json.writeString(id.toHex());
         } else if (value instanceof TxHash hash) {
             json.writeString(hash.toHex());

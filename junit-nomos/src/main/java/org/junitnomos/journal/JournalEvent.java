@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.Map;
 import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
+import org.junitnomos.mantle.BlobId;
+import org.junitnomos.mantle.ChannelId;
 import org.junitnomos.mantle.HeaderId;
+import org.junitnomos.mantle.MsgId;
 import org.junitnomos.mantle.NoteId;
 import org.junitnomos.mantle.SignedMantleTx;
 import org.junitnomos.mantle.TxHash;
@@ -163,6 +166,78 @@ public sealed interface JournalEvent {
             targets = List.copyOf(targets);
         }
     }
+
+    /**
+     * A block that was seen for the first time holds a message of a channel; follows its {@link BlockObserved}, one
+     * event a message, in the order of the block.
+     *
+     * @param parent the message before it
+     * @param blob the blob that it announces; null for an inscription
+     * @param session session in which the blob was dispersed, unsigned; 0 for an inscription
+     * @param size length of the blob or of the inscription, in bytes
+     */
+    record ChannelMessageObserved(
+            long at,
+            HeaderId block,
+            TxHash transaction,
+            ChannelId channel,
+            MsgId message,
+            MsgId parent,
+            @Nullable BlobId blob,
+            long session,
+            long size)
+            implements JournalEvent {}
+
+    /** A workload handed in an inscription; {@code parent} is zero for the first message of a channel. */
+    record InscriptionSubmitted(
+            long at, String workload, ChannelId channel, MsgId message, MsgId parent, TxHash transaction)
+            implements JournalEvent {}
+
+    /**
+     * A workload handed bytes to an executor, to be dispersed as a blob.
+     *
+     * @param content SHA-256 of the bytes, in hexadecimal: names the blob until, and after, its id is known
+     * @param parent the message on which the blob is to be announced
+     * @param size length of the bytes
+     * @param attempt 1 for the first time, 2 and more for the same bytes again
+     */
+    record BlobSubmitted(
+            long at,
+            String content,
+            String workload,
+            String node,
+            ChannelId channel,
+            MsgId parent,
+            long size,
+            int attempt)
+            implements JournalEvent {}
+
+    /** An executor said that every subnet has its column of the bytes, and that they are a blob of that id. */
+    record BlobDispersed(long at, String content, String node, BlobId blob) implements JournalEvent {}
+
+    /** An executor did not disperse bytes, or could not be asked: then {@code status} is 0. */
+    record BlobRefused(long at, String content, String node, int status, String reason) implements JournalEvent {}
+
+    /** A node was seen to have the announcement of a dispersed blob in its mempool, or in a block. */
+    record BlobPooled(long at, BlobId blob, TxHash transaction, String node) implements JournalEvent {}
+
+    /** A message that announces a dispersed blob is on the reference chain of the feed. */
+    record BlobIncluded(long at, BlobId blob, MsgId message, HeaderId block, long height) implements JournalEvent {}
+
+    /** The block that held the message left the reference chain. */
+    record BlobOrphaned(long at, BlobId blob, MsgId message, HeaderId block) implements JournalEvent {}
+
+    /** The block that holds the message became irreversible. */
+    record BlobFinal(long at, BlobId blob, MsgId message, HeaderId block) implements JournalEvent {}
+
+    /**
+     * The bytes of a blob were asked for, and compared with what was handed in.
+     *
+     * @param columns columns that some node gave, in order, for example {@code "0 1 3"}
+     * @param problem why the bytes are not there; null if they are
+     */
+    record BlobRetrieved(
+            long at, BlobId blob, String columns, @Nullable String problem) implements JournalEvent {}
 
     /** A fault was asked for; {@code fault} numbers the faults of a run from 1. */
     record FaultRequested(long at, int fault, String kind, List<String> targets, String detail)

@@ -7,8 +7,11 @@ import java.util.Map;
 import org.junitnomos.journal.JournalEvent.BlockObserved;
 import org.junitnomos.journal.JournalEvent.CreatedNote;
 import org.junitnomos.journal.JournalEvent.TransactionSummary;
+import org.junitnomos.mantle.BlobId;
+import org.junitnomos.mantle.ChannelId;
 import org.junitnomos.mantle.Fr;
 import org.junitnomos.mantle.HeaderId;
+import org.junitnomos.mantle.MsgId;
 import org.junitnomos.mantle.NoteId;
 import org.junitnomos.mantle.TxHash;
 import org.junitnomos.topology.NodeState;
@@ -27,6 +30,22 @@ final class JournalEvents {
 
     static TxHash tx(int number) {
         return new TxHash(Fr.of(number));
+    }
+
+    static BlobId blob(int number) {
+        return BlobId.of(bytes(number));
+    }
+
+    static ChannelId channel(int number) {
+        return ChannelId.of(bytes(number));
+    }
+
+    static MsgId message(int number) {
+        return MsgId.of(bytes(number));
+    }
+
+    private static byte[] bytes(int number) {
+        return id(number).toBytes();
     }
 
     static NoteId note(int number) {
@@ -77,6 +96,21 @@ final class JournalEvents {
                 new JournalEvent.TransactionIncluded(13, tx(1), id(1), 1),
                 new JournalEvent.TransactionOrphaned(14, tx(1), id(1)),
                 new JournalEvent.TransactionFinal(15, tx(1), id(1)),
+                new JournalEvent.ChannelMessageObserved(
+                        15, id(1), tx(1), channel(1), message(2), message(1), null, 0, 5),
+                new JournalEvent.ChannelMessageObserved(
+                        15, id(1), tx(1), channel(1), message(3), message(2), blob(1), -1, 31),
+                new JournalEvent.InscriptionSubmitted(
+                        15, "data availability", channel(1), message(2), message(1), tx(1)),
+                new JournalEvent.BlobSubmitted(
+                        15, "c0ffee", "data availability", "executor-0", channel(1), message(2), 31, 1),
+                new JournalEvent.BlobDispersed(15, "c0ffee", "executor-0", blob(1)),
+                new JournalEvent.BlobRefused(15, "c0ffee", "executor-0", 500, "Failed to disperse data"),
+                new JournalEvent.BlobPooled(15, blob(1), tx(1), "executor-0"),
+                new JournalEvent.BlobIncluded(15, blob(1), message(3), id(1), 1),
+                new JournalEvent.BlobOrphaned(15, blob(1), message(3), id(1)),
+                new JournalEvent.BlobFinal(15, blob(1), message(3), id(1)),
+                new JournalEvent.BlobRetrieved(15, blob(1), "0 1", null),
                 new JournalEvent.FaultRequested(16, 1, "restart", List.of("validator-0"), "kill"),
                 new JournalEvent.FaultInForce(17, 1, "port closed"),
                 new JournalEvent.FaultHealed(18, 1, "port open"),

@@ -1,0 +1,61 @@
+package org.junitnomos.expectation;
+
+import org.apiguardian.api.API;
+import org.junitnomos.scenario.Expectation;
+import org.junitnomos.scenario.Problems;
+import org.junitnomos.scenario.RunContext;
+import org.junitnomos.scenario.Scenario;
+
+/**
+ * Expect that channels are opened and blobs announced on the reference chain, judged one by one by their ids: a pure
+ * function of the journal.
+ *
+ * <p>What was handed in first less than {@code withinBlocks} blocks before the end of the chain, and is not there yet,
+ * is left out, and counted in the text. A blob that every executor refused counts as missing.
+ *
+ * @param inscriptionsPercent share of the channels opened by an inscription that must be on the chain, 1 to 100
+ * @param blobsPercent share of the blobs that must be announced on the chain, 1 to 100
+ * @param withinBlocks blocks that an inscription or a blob has; at least 1
+ */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
+public record BlobInclusion(int inscriptionsPercent, int blobsPercent, int withinBlocks) implements Expectation {
+    /** Share of inscriptions by default, in percent, as in the Rust framework. */
+    public static final int DEFAULT_INSCRIPTIONS = 80;
+
+    /** Share of blobs by default, in percent, as in the Rust framework. */
+    public static final int DEFAULT_BLOBS = 50;
+
+    /** Blocks by default. */
+    public static final int DEFAULT_WITHIN_BLOCKS = 20;
+
+    /** Expect {@value #DEFAULT_INSCRIPTIONS} % of the inscriptions and {@value #DEFAULT_BLOBS} % of the blobs. */
+    public BlobInclusion() {
+        this(DEFAULT_INSCRIPTIONS, DEFAULT_BLOBS, DEFAULT_WITHIN_BLOCKS);
+    }
+
+    @Override
+    public String name() {
+        return "blob inclusion";
+    }
+
+    @Override
+    public void validate(Scenario scenario, Problems problems) {
+        percent(problems, "inscriptionsPercent", inscriptionsPercent);
+        percent(problems, "blobsPercent", blobsPercent);
+        if (withinBlocks < 1) {
+            problems.add("@ExpectBlobInclusion.withinBlocks", withinBlocks, "at least 1 block", "Raise it");
+        }
+        BlobRuns.requireWorkload(scenario, problems, "@ExpectBlobInclusion");
+    }
+
+    private static void percent(Problems problems, String attribute, int value) {
+        if (value < 1 || value > 100) {
+            problems.add("@ExpectBlobInclusion." + attribute, value, "1 to 100 percent", "Change it");
+        }
+    }
+
+    @Override
+    public void evaluate(RunContext run) {
+        new BlobInclusionJudge(run, this).judge();
+    }
+}

@@ -1,0 +1,103 @@
+package org.junitnomos.expectation;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.apiguardian.api.API;
+import org.junitnomos.client.NodeApiException;
+import org.junitnomos.deploy.NodeSelector;
+import org.junitnomos.journal.BlobLedger;
+import org.junitnomos.mantle.BlobRequest;
+import org.junitnomos.mantle.HeaderId;
+import org.junitnomos.scenario.Expectation;
+import org.junitnomos.scenario.InconclusiveException;
+import org.junitnomos.scenario.Problems;
+import org.junitnomos.scenario.RunContext;
+import org.junitnomos.scenario.Scenario;
+import org.opentest4j.AssertionFailedError;
+
+/**
+ * Expect that every running node finds the blobs of irreversible blocks when it samples them anew, through its testing
+ * port (node contract 1.5).
+ *
+ * @param blocks how many blocks are sampled at most, spread evenly over the chain; 1 to 1000
+ */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
+public record HistoricSampling(int blocks) implements Expectation {
+    /** Blocks by default. */
+    public static final int DEFAULT_BLOCKS = 10;
+
+    private static final int SHOWN = 10;
+
+    /** Sample the blobs of at most {@value #DEFAULT_BLOCKS} blocks. */
+    public HistoricSampling() {
+        this(DEFAULT_BLOCKS);
+    }
+
+    @Override
+    public void validate(Scenario scenario, Problems problems) {
+        if (blocks < 1 || blocks > 1000) {
+            problems.add("@ExpectHistoricSampling.blocks", blocks, "1 to 1000 blocks", "Change it");
+        }
+        BlobRuns.requireWorkload(scenario, problems, "@ExpectHistoricSampling");
+    }
+
+    @Override
+    public void evaluate(RunContext run) {
+        var chosen = choose(byBlock(run));
+        if (chosen.isEmpty()) {
+            throw new InconclusiveException("no blob of this run became irreversible, so none could be sampled");
+        }
+        var failures = new ArrayList<String>();
+        int asked = 0;
+        for (var node : NodeSelector.running().choose(run.cluster().nodes())) {
+            for (var entry : chosen) {
+                asked++;
+                try {
+                    if (!node.client().blobs().historicSampling(entry.getKey(), entry.getValue())) {
+                        failures.add("  " + node.name() + " does not find the blobs of block "
+                                + entry.getKey().toHex() + ": " + names(entry.getValue()));
+                    }
+                } catch (NodeApiException e) {
+                    failures.add("  " + node.name() + " does not answer: " + e.getMessage());
+                }
+            }
+        }
+        if (!failures.isEmpty()) {
+            throw new AssertionFailedError("expected every node to find the blobs of " + chosen.size()
+                    + " irreversible blocks but " + failures.size() + " of " + asked + " answers were other:\n"
+                    + String.join("\n", failures.subList(0, Math.min(SHOWN, failures.size())))
+                    + (failures.size() > SHOWN ? "\n  … and " + (failures.size() - SHOWN) + " more" : ""));
+        }
+    }
+
+    private static Map<HeaderId, List<BlobRequest.Commitments>> byBlock(RunContext run) {
+        var blobs = new LinkedHashMap<HeaderId, List<BlobRequest.Commitments>>();
+        for (var fate : BlobRuns.finalBlobs(BlobLedger.of(run.journal().events()))) {
+            if (fate.block() != null) {
+                blobs.computeIfAbsent(fate.block(), block -> new ArrayList<>())
+                        .add(new BlobRequest.Commitments(Objects.requireNonNull(fate.blob()), fate.session()));
+            }
+        }
+        return blobs;
+    }
+
+    private List<Map.Entry<HeaderId, List<BlobRequest.Commitments>>> choose(
+            Map<HeaderId, List<BlobRequest.Commitments>> all) {
+        var entries = List.copyOf(all.entrySet());
+        if (entries.size() <= blocks) {
+            return entries;
+        }
+        var chosen = new ArrayList<Map.Entry<HeaderId, List<BlobRequest.Commitments>>>();
+        for (int i = 0; i < blocks; i++) {
+            chosen.add(entries.get((int) ((long) i * entries.size() / blocks)));
+        }
+        return chosen;
+    }
+
+    private static String names(List<BlobRequest.Commitments> blobs) {
+        return String.join(", ", blobs.stream().map(each -> each.blob().toHex()).toList());
+    }
+}

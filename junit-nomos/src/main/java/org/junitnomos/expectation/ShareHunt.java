@@ -1,0 +1,124 @@
+package org.junitnomos.expectation;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.junitnomos.client.BlobMembership;
+import org.junitnomos.client.NodeApiException;
+import org.junitnomos.deploy.NodeHandle;
+import org.junitnomos.deploy.NodeSelector;
+import org.junitnomos.mantle.BlobCommitments;
+import org.junitnomos.mantle.BlobId;
+import org.junitnomos.mantle.BlobShare;
+import org.junitnomos.scenario.RunContext;
+
+/** Asks every node that answers for what it holds of a blob. Used by one thread. */
+final class ShareHunt {
+    private static final String DNS = "/dns4/";
+
+    private final List<NodeHandle> nodes;
+    private final Map<Long, BlobMembership> memberships = new HashMap<>(); // looked up only, never iterated
+
+    /**
+     * What the nodes gave.
+     *
+     * @param commitments commitments that lead to the id of the blob; null if no node has them
+     * @param shares verified shares by column
+     * @param holders names of the nodes that gave each of them
+     * @param wrong shares that do not verify, and nodes that did not answer, for texts
+     */
+    record Found(
+            @Nullable BlobCommitments commitments,
+            SortedMap<Integer, BlobShare> shares,
+            SortedMap<Integer, List<String>> holders,
+            List<String> wrong) {}
+
+    ShareHunt(RunContext run) {
+        this.nodes = NodeSelector.running().choose(run.cluster().nodes());
+    }
+
+    Found find(BlobId blob) {
+        var wrong = new ArrayList<String>();
+        var given = new LinkedHashMap<String, List<BlobShare>>();
+        BlobCommitments commitments = null;
+        for (var node : nodes) {
+            try {
+                var held = node.client().blobs().storedCommitments(blob);
+                if (held.isPresent() && held.get().blobId().equals(blob)) {
+                    commitments = commitments == null ? held.get() : commitments;
+                } else if (held.isPresent()) {
+                    wrong.add("the commitments that " + node.name() + " gives are those of another blob");
+                }
+                given.put(node.name(), node.client().blobs().shares(blob));
+            } catch (NodeApiException e) {
+                wrong.add(node.name() + " does not answer: " + e.reason());
+            }
+        }
+        var shares = new TreeMap<Integer, BlobShare>();
+        var holders = new TreeMap<Integer, List<String>>();
+        for (var entry : given.entrySet()) {
+            for (var share : entry.getValue()) {
+                if (commitments != null && commitments.verify(share)) {
+                    shares.putIfAbsent(share.index(), share);
+                    holders.computeIfAbsent(share.index(), column -> new ArrayList<>())
+                            .add(entry.getKey());
+                } else {
+                    wrong.add("column " + share.index() + " that " + entry.getKey() + " gives does not verify");
+                }
+            }
+        }
+        return new Found(commitments, shares, holders, wrong);
+    }
+
+    /** Whether a node is asked. */
+    boolean asks(String node) {
+        return nodes.stream().anyMatch(each -> each.name().equals(node));
+    }
+
+    /** Who should hold a column in a session: names of nodes, or peer ids of members whose address does not tell. */
+    List<String> membersOf(long session, int column) {
+        var membership = membership(session);
+        return membership.subnets().getOrDefault(column, List.of()).stream()
+                .map(peer -> nameOf(membership, peer))
+                .toList();
+    }
+
+    /** The number of subnets of a session; 0 if no node tells. */
+    int subnets(long session) {
+        return membership(session).subnets().size();
+    }
+
+    private BlobMembership membership(long session) {
+        var known = memberships.get(session);
+        if (known != null) {
+            return known;
+        }
+        BlobMembership found = new BlobMembership(new TreeMap<>(), new TreeMap<>());
+        for (var node : nodes) {
+            try {
+                found = node.client().blobs().membership(session);
+            } catch (NodeApiException e) {
+                continue;
+            }
+            if (!found.subnets().isEmpty()) {
+                break;
+            }
+        }
+        memberships.put(session, found);
+        return found;
+    }
+
+    private static String nameOf(BlobMembership membership, String peer) {
+        String address = membership.addresses().getOrDefault(peer, "");
+        if (!address.startsWith(DNS)) {
+            return peer;
+        }
+        int end = address.indexOf('/', DNS.length());
+        return end < 0 ? address.substring(DNS.length()) : address.substring(DNS.length(), end);
+    }
+}

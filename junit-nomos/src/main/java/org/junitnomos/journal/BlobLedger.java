@@ -1,0 +1,319 @@
+package org.junitnomos.journal;
+
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apiguardian.api.API;
+import org.jspecify.annotations.Nullable;
+import org.junitnomos.journal.JournalEvent.BlobDispersed;
+import org.junitnomos.journal.JournalEvent.BlobFinal;
+import org.junitnomos.journal.JournalEvent.BlobIncluded;
+import org.junitnomos.journal.JournalEvent.BlobOrphaned;
+import org.junitnomos.journal.JournalEvent.BlobPooled;
+import org.junitnomos.journal.JournalEvent.BlobRefused;
+import org.junitnomos.journal.JournalEvent.BlobRetrieved;
+import org.junitnomos.journal.JournalEvent.BlobSubmitted;
+import org.junitnomos.journal.JournalEvent.BlockObserved;
+import org.junitnomos.journal.JournalEvent.ChannelMessageObserved;
+import org.junitnomos.mantle.BlobId;
+import org.junitnomos.mantle.ChannelId;
+import org.junitnomos.mantle.HeaderId;
+import org.junitnomos.mantle.MsgId;
+
+/**
+ * View what became of every blob that was handed in, from the executor to its reconstruction. Not thread-safe.
+ *
+ * <p>Grows with {@link #accept}, event by event, or holds a whole journal at once: {@link #of}. A blob that nobody of
+ * this run handed in is not in it. The same bytes are one blob, however often they were handed in.
+ */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
+public final class BlobLedger {
+    /** Stands for a time or a height of something that did not happen. */
+    public static final long NEVER = -1;
+
+    private final Map<String, Entry> entries = new LinkedHashMap<>();
+    private final Map<BlobId, Entry> byBlob = new HashMap<>(); // looked up only, never iterated
+    private final Map<MsgId, Long> sessions = new HashMap<>(); // looked up only, never iterated
+    private long height;
+
+    /** Create an empty ledger. */
+    public BlobLedger() {}
+
+    /**
+     * View a journal.
+     *
+     * @param events the events of a run, in order
+     * @return the fate of its blobs
+     */
+    public static BlobLedger of(List<? extends JournalEvent> events) {
+        BlobLedger ledger = new BlobLedger();
+        events.forEach(ledger::accept);
+        return ledger;
+    }
+
+    /** Name how far a blob came. */
+    public enum State {
+        /** Handed to an executor, whose answer is not known. */
+        SUBMITTED,
+        /** Every executor that was asked refused it, or could not be asked. */
+        REFUSED,
+        /** Every subnet has its column. */
+        DISPERSED,
+        /** Its announcement was seen in a mempool. */
+        POOLED,
+        /** Its announcement is on the reference chain. */
+        INCLUDED,
+        /** Its announcement was on the reference chain, and is no longer. */
+        ORPHANED,
+        /** Its announcement is in an irreversible block. */
+        FINAL,
+        /** Its bytes were put together from shares, and are those that were handed in. */
+        RETRIEVABLE,
+        /** Its announcement is irreversible, but its bytes could not be had. */
+        LOST
+    }
+
+    /**
+     * Tell what became of one blob. Times are nanoseconds of run time, heights count from genesis; both are
+     * {@link #NEVER} for what did not happen.
+     *
+     * @param content SHA-256 of its bytes, in hexadecimal
+     * @param blob its id; null as long as no executor told it
+     * @param state how far it came
+     * @param workload workload that handed it in first
+     * @param node node it was handed to last
+     * @param channel its channel
+     * @param size its length in bytes
+     * @param attempts how often it was handed to an executor
+     * @param submittedAt when that was the first time
+     * @param submittedHeight height of the highest block seen by then
+     * @param dispersedAt when an executor first said that it is dispersed
+     * @param dispersedHeight height of the highest block seen by then
+     * @param refusals how often an executor refused it or could not be asked
+     * @param refusal the last reason for that; null if there was none
+     * @param message the message that announces it on the reference chain; null if there is none now
+     * @param session the session of that message, unsigned; 0 if there is none
+     * @param block the block of that message; null if there is none now
+     * @param includedHeight height of {@code block}
+     * @param orphanings how often the block that held it left the reference chain
+     * @param finalAt when its block became irreversible
+     */
+    public record Fate(
+            String content,
+            @Nullable BlobId blob,
+            State state,
+            String workload,
+            String node,
+            ChannelId channel,
+            long size,
+            int attempts,
+            long submittedAt,
+            long submittedHeight,
+            long dispersedAt,
+            long dispersedHeight,
+            int refusals,
+            @Nullable String refusal,
+            @Nullable MsgId message,
+            long session,
+            @Nullable HeaderId block,
+            long includedHeight,
+            int orphanings,
+            long finalAt) {
+        /**
+         * Name the blob for a text.
+         *
+         * @return its id, or that it has none
+         */
+        public String label() {
+            return blob == null ? "without an id (SHA-256 " + content + ")" : blob.toHex();
+        }
+    }
+
+    private final class Entry {
+        private final BlobSubmitted first;
+        private final long submittedHeight;
+        private State state = State.SUBMITTED;
+        private String node;
+        private int attempts;
+        private @Nullable BlobId blob;
+        private long dispersedAt = NEVER;
+        private long dispersedHeight = NEVER;
+        private int refusals;
+        private @Nullable String refusal;
+        private @Nullable MsgId message;
+        private @Nullable HeaderId block;
+        private long includedHeight = NEVER;
+        private int orphanings;
+        private long finalAt = NEVER;
+
+        Entry(BlobSubmitted first) {
+            this.first = first;
+            this.node = first.node();
+            this.submittedHeight = height;
+        }
+
+        Fate fate() {
+            return new Fate(
+                    first.content(),
+                    blob,
+                    state,
+                    first.workload(),
+                    node,
+                    first.channel(),
+                    first.size(),
+                    attempts,
+                    first.at(),
+                    submittedHeight,
+                    dispersedAt,
+                    dispersedHeight,
+                    refusals,
+                    refusal,
+                    message,
+                    message == null ? 0 : sessions.getOrDefault(message, 0L),
+                    block,
+                    includedHeight,
+                    orphanings,
+                    finalAt);
+        }
+    }
+
+    /**
+     * Take the next event; what does not concern a blob that was handed in is passed over.
+     *
+     * @param event the event
+     */
+    public void accept(JournalEvent event) {
+        if (event instanceof BlockObserved observed) {
+            height = Math.max(height, observed.height());
+        } else if (event instanceof ChannelMessageObserved observed) {
+            sessions.put(observed.message(), observed.session());
+        } else if (event instanceof BlobSubmitted submitted) {
+            Entry entry = entries.computeIfAbsent(submitted.content(), content -> new Entry(submitted));
+            entry.attempts++;
+            entry.node = submitted.node();
+        } else if (event instanceof BlobRefused refused) {
+            refused(refused);
+        } else if (event instanceof BlobDispersed dispersed) {
+            dispersed(dispersed);
+        } else if (event instanceof BlobRetrieved retrieved) {
+            retrieved(retrieved);
+        } else {
+            acceptProgress(event);
+        }
+    }
+
+    private void acceptProgress(JournalEvent event) {
+        if (event instanceof BlobPooled pooled) {
+            Entry entry = byBlob.get(pooled.blob());
+            if (entry != null && entry.state == State.DISPERSED) {
+                entry.state = State.POOLED;
+            }
+        } else if (event instanceof BlobIncluded included) {
+            included(included);
+        } else if (event instanceof BlobOrphaned orphaned) {
+            orphaned(orphaned);
+        } else if (event instanceof BlobFinal last) {
+            Entry entry = byBlob.get(last.blob());
+            if (entry != null) {
+                entry.state = State.FINAL;
+                entry.finalAt = last.at();
+            }
+        }
+    }
+
+    private void refused(BlobRefused event) {
+        Entry entry = entries.get(event.content());
+        if (entry != null) {
+            entry.refusals++;
+            entry.refusal = event.reason();
+            if (entry.state == State.SUBMITTED) {
+                entry.state = State.REFUSED;
+            }
+        }
+    }
+
+    private void dispersed(BlobDispersed event) {
+        Entry entry = entries.get(event.content());
+        if (entry != null) {
+            entry.blob = event.blob();
+            byBlob.put(event.blob(), entry);
+            if (entry.dispersedAt == NEVER) {
+                entry.dispersedAt = event.at();
+                entry.dispersedHeight = height;
+            }
+            if (entry.state == State.SUBMITTED || entry.state == State.REFUSED) {
+                entry.state = State.DISPERSED;
+            }
+        }
+    }
+
+    private void included(BlobIncluded event) {
+        Entry entry = byBlob.get(event.blob());
+        if (entry != null) {
+            entry.state = State.INCLUDED;
+            entry.message = event.message();
+            entry.block = event.block();
+            entry.includedHeight = event.height();
+        }
+    }
+
+    private void orphaned(BlobOrphaned event) {
+        Entry entry = byBlob.get(event.blob());
+        if (entry != null && event.message().equals(entry.message)) {
+            entry.state = State.ORPHANED;
+            entry.orphanings++;
+            entry.message = null;
+            entry.block = null;
+            entry.includedHeight = NEVER;
+            entry.finalAt = NEVER;
+        }
+    }
+
+    private void retrieved(BlobRetrieved event) {
+        Entry entry = byBlob.get(event.blob());
+        if (entry != null) {
+            entry.state = event.problem() == null ? State.RETRIEVABLE : State.LOST;
+        }
+    }
+
+    /**
+     * Find a blob.
+     *
+     * @param blob its id
+     * @return its fate so far; empty if no executor of this run told that id
+     */
+    public Optional<Fate> find(BlobId blob) {
+        return Optional.ofNullable(byBlob.get(blob)).map(Entry::fate);
+    }
+
+    /**
+     * Return all blobs that were handed in.
+     *
+     * @return their fates so far, in the order in which they were handed in first
+     */
+    public List<Fate> fates() {
+        return entries.values().stream().map(Entry::fate).toList();
+    }
+
+    /**
+     * Count the blobs in a state.
+     *
+     * @param state the state
+     * @return how many are in it now
+     */
+    public int count(State state) {
+        return (int)
+                entries.values().stream().filter(entry -> entry.state == state).count();
+    }
+
+    /**
+     * Return the number of blobs that were handed in, each counted once.
+     *
+     * @return 0 or more
+     */
+    public int size() {
+        return entries.size();
+    }
+}

@@ -1,0 +1,161 @@
+package org.junitnomos.workload;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+import org.junitnomos.mantle.ChannelId;
+import org.junitnomos.mantle.Ed25519PrivateKey;
+import org.junitnomos.mantle.MsgId;
+import org.junitnomos.scenario.RunContext;
+
+/**
+ * The story of one channel, told by its own thread: open it, publish a blob when one is due, wait until it is on the
+ * chain, and look after everything that is not irreversible yet, oldest first.
+ */
+final class BlobChannel {
+    /** Blocks to wait, after the tip moved elsewhere, before what is missing is handed in on it. */
+    private static final int PATIENCE_BLOCKS = 2;
+
+    /** What must pass before a message that still fits the tip is handed in again. */
+    private static final int STALE_BLOCKS = 8;
+
+    private static final Duration STALE = Duration.ofSeconds(20);
+
+    private final RunContext run;
+    private final DataAvailabilityWorkload workload;
+    private final Surroundings around;
+    private final int number;
+    private final ChannelId channel;
+    private final Random random;
+    private final Duration slot;
+    private final int securityParameter;
+    private final Deque<Published> open = new ArrayDeque<>();
+    private MsgId lastTip = MsgId.ZERO;
+    private long tipSince;
+
+    /** What the channels of a run share. */
+    record Surroundings(ChannelTips tips, BlobPace pace, BlobPublisher publisher, List<Ed25519PrivateKey> signers) {
+        Surroundings {
+            signers = List.copyOf(signers);
+        }
+    }
+
+    BlobChannel(RunContext run, DataAvailabilityWorkload workload, Surroundings around, int number, ChannelId channel) {
+        this.run = run;
+        this.workload = workload;
+        this.around = around;
+        this.number = number;
+        this.channel = channel;
+        this.random = run.random(workload.name() + " channel " + number);
+        var consensus = run.scenario().topology().consensus();
+        this.slot = consensus.slotDuration();
+        this.securityParameter = consensus.securityParameter();
+    }
+
+    void drive() throws InterruptedException {
+        if (workload.start().inscribes(number)) {
+            var text = "channel " + number + " of " + workload.name();
+            handIn(new Published(text.getBytes(StandardCharsets.UTF_8), true));
+        }
+        long height = run.feed().height();
+        while (run.isDriving()) {
+            followTip();
+            forgetFinal();
+            var missing = firstMissing();
+            if (missing != null) {
+                lookAfter(missing);
+            } else if (around.pace().take(run.feed().height())) {
+                handIn(new Published(nextBytes(), false));
+                continue;
+            }
+            run.feed().awaitHeight(height + 1, slot);
+            height = Math.max(height, run.feed().height());
+        }
+    }
+
+    private byte[] nextBytes() {
+        var bytes =
+                new byte[workload.sizes().get(random.nextInt(workload.sizes().size()))];
+        random.nextBytes(bytes);
+        return bytes;
+    }
+
+    private void followTip() {
+        var tip = around.tips().tip(channel);
+        if (!tip.equals(lastTip)) {
+            lastTip = tip;
+            tipSince = run.feed().height();
+        }
+    }
+
+    private void forgetFinal() {
+        long last = run.feed().height() - securityParameter;
+        while (!open.isEmpty()) {
+            long height = open.getFirst().heightIn(around.tips());
+            if (height == ChannelTips.NOT_THERE || height > last) {
+                return;
+            }
+            open.removeFirst();
+        }
+    }
+
+    private @Nullable Published firstMissing() {
+        for (var each : open) {
+            if (each.heightIn(around.tips()) == ChannelTips.NOT_THERE) {
+                return each;
+            }
+        }
+        return null;
+    }
+
+    private void lookAfter(Published missing) throws InterruptedException {
+        if (!missing.inscription && !missing.pooled) {
+            around.publisher().lookInPool(missing, channel, around.tips().session());
+        }
+        long height = run.feed().height();
+        boolean moved = !missing.parent.equals(lastTip);
+        boolean due = moved
+                ? height >= Math.max(tipSince, missing.sinceHeight) + PATIENCE_BLOCKS
+                : height >= missing.sinceHeight + STALE_BLOCKS
+                        && run.clock().now().toNanos() >= missing.sinceNanos + STALE.toNanos();
+        if (due) {
+            open.remove(missing);
+            if (moved) {
+                run.note(
+                        workload.name(),
+                        "channel " + number + " hands in again what lost its place: the tip is " + lastTip.toHex()
+                                + ", no longer " + missing.parent.toHex());
+            }
+            handIn(missing, true);
+        }
+    }
+
+    private void handIn(Published message) throws InterruptedException {
+        handIn(message, false);
+    }
+
+    /** Hand in on the tip of the channel; what no executor takes is given up, and on record as that. */
+    private void handIn(Published message, boolean first) throws InterruptedException {
+        message.parent = around.tips().tip(channel);
+        boolean taken;
+        if (message.inscription) {
+            var key = around.signers().get(number % around.signers().size());
+            taken = around.publisher().inscribe(message, channel, key, around.signers());
+        } else {
+            taken = around.publisher().publish(message, channel);
+        }
+        message.sinceHeight = run.feed().height();
+        message.sinceNanos = run.clock().now().toNanos();
+        if (taken || message.inscription || first) {
+            if (first) {
+                open.addFirst(message);
+            } else {
+                open.addLast(message);
+            }
+        }
+    }
+}

@@ -1,0 +1,193 @@
+package org.junitnomos.workload;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junitnomos.client.NodeApiException;
+import org.junitnomos.client.TransactionStatus;
+import org.junitnomos.deploy.NodeHandle;
+import org.junitnomos.deploy.NodeSelector;
+import org.junitnomos.journal.Journal;
+import org.junitnomos.journal.JournalEvent;
+import org.junitnomos.mantle.BlobId;
+import org.junitnomos.mantle.BlobRequest;
+import org.junitnomos.mantle.ChannelBlob;
+import org.junitnomos.mantle.ChannelId;
+import org.junitnomos.mantle.ChannelInscribe;
+import org.junitnomos.mantle.ChannelSetKeys;
+import org.junitnomos.mantle.DevProof;
+import org.junitnomos.mantle.Ed25519PrivateKey;
+import org.junitnomos.mantle.LedgerTx;
+import org.junitnomos.mantle.MantleTx;
+import org.junitnomos.mantle.MsgId;
+import org.junitnomos.mantle.Op;
+import org.junitnomos.mantle.OpProof;
+import org.junitnomos.mantle.SignedMantleTx;
+import org.junitnomos.mantle.TxHash;
+import org.junitnomos.scenario.RunContext;
+import org.junitnomos.topology.NodeRole;
+
+/** Hands blobs to executors and inscriptions to nodes, and writes down what they said. Thread-safe. */
+final class BlobPublisher {
+    /** Tries of one blob and the time between them (node contract 8). */
+    private static final int TRIES = 5;
+
+    private static final Duration PAUSE = Duration.ofSeconds(2);
+
+    private static final String DUPLICATE = "Item already in mempool";
+
+    private final RunContext run;
+    private final Journal journal;
+    private final String workload;
+    private final AtomicInteger turn = new AtomicInteger();
+
+    BlobPublisher(RunContext run, String workload) {
+        this.run = run;
+        this.journal = run.journal();
+        this.workload = workload;
+    }
+
+    /** Name bytes by their SHA-256. */
+    static String contentOf(byte[] data) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(data));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    /** Try executors until one disperses the bytes; false if none did in five tries, or the run ended. */
+    boolean publish(Published message, ChannelId channel) throws InterruptedException {
+        String content = contentOf(message.data);
+        for (int tries = 0; tries < TRIES && run.isDriving(); tries++) {
+            if (tries > 0) {
+                run.clock().sleep(PAUSE);
+            }
+            var executors = executors();
+            if (!executors.isEmpty()) {
+                var executor = executors.get(Math.floorMod(turn.getAndIncrement(), executors.size()));
+                if (disperse(message, content, channel, executor)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    private List<NodeHandle> executors() {
+        return NodeSelector.running().choose(run.cluster().nodes()).stream()
+                .filter(node -> node.spec().role() == NodeRole.EXECUTOR)
+                .toList();
+    }
+
+    private boolean disperse(Published message, String content, ChannelId channel, NodeHandle executor) {
+        String node = executor.name();
+        message.attempts++;
+        journal.append(new JournalEvent.BlobSubmitted(
+                at(), content, workload, node, channel, message.parent, message.data.length, message.attempts));
+        BlobId blob;
+        try {
+            blob = executor.client()
+                    .blobs()
+                    .disperse(new BlobRequest.Disperse(
+                            channel, message.parent, Ed25519PrivateKey.ZERO.publicKey(), message.data));
+        } catch (NodeApiException failure) {
+            journal.append(new JournalEvent.BlobRefused(at(), content, node, failure.status(), failure.reason()));
+            return false;
+        }
+        journal.append(new JournalEvent.BlobDispersed(at(), content, node, blob));
+        message.blob = blob;
+        message.node = node;
+        message.pooled = false;
+        return true;
+    }
+
+    /** Ask the executor of a blob whether its announcement is in the mempool; asked again until it is. */
+    void lookInPool(Published message, ChannelId channel, long session) {
+        var blob = message.blob;
+        var executor = run.cluster().nodes().stream()
+                .filter(node -> node.name().equals(message.node) && node.isRunning() && !node.isPaused())
+                .findFirst();
+        if (blob == null || executor.isEmpty()) {
+            return;
+        }
+        var candidates = List.of(
+                announcement(message, blob, channel, session), announcement(message, blob, channel, session + 1));
+        List<TransactionStatus> statuses;
+        try {
+            statuses = executor.get().client().transactionStatus(candidates);
+        } catch (NodeApiException failure) {
+            return;
+        }
+        for (int i = 0; i < statuses.size() && !message.pooled; i++) {
+            var kind = statuses.get(i).kind();
+            if (kind == TransactionStatus.Kind.PENDING || kind == TransactionStatus.Kind.IN_BLOCK) {
+                message.pooled = true;
+                journal.append(new JournalEvent.BlobPooled(
+                        at(), blob, candidates.get(i), executor.get().name()));
+            }
+        }
+    }
+
+    /** The transaction with which an executor announces a blob (node contract 4.3, step 3). */
+    private static TxHash announcement(Published message, BlobId blob, ChannelId channel, long session) {
+        var op = new ChannelBlob(
+                channel, session, blob, message.data.length, 0, message.parent, Ed25519PrivateKey.ZERO.publicKey());
+        return MantleTx.of(List.of(op), LedgerTx.EMPTY).hash();
+    }
+
+    /** Hand an inscription to the first running node that takes it; false if none did. */
+    boolean inscribe(Published message, ChannelId channel, Ed25519PrivateKey key, List<Ed25519PrivateKey> signers) {
+        var op = new ChannelInscribe(channel, message.data, message.parent, key.publicKey());
+        message.message = op.msgId();
+        boolean shared = signers.size() > 1 && message.parent.equals(MsgId.ZERO);
+        var transaction = shared ? sign(op, key, signers) : sign(List.of(op), List.of(key));
+        journal.append(new JournalEvent.InscriptionSubmitted(
+                at(), workload, channel, op.msgId(), message.parent, transaction.hash()));
+        for (var node : NodeSelector.running().choose(run.cluster().nodes())) {
+            message.attempts++;
+            if (submit(transaction, node, message.attempts)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Let further keys write to the channel, before the inscription. */
+    private static SignedMantleTx sign(ChannelInscribe op, Ed25519PrivateKey key, List<Ed25519PrivateKey> signers) {
+        var keys = signers.stream().map(Ed25519PrivateKey::publicKey).toList();
+        return sign(List.of(new ChannelSetKeys(op.channel(), keys), op), List.of(signers.get(0), key));
+    }
+
+    private static SignedMantleTx sign(List<? extends Op> ops, List<Ed25519PrivateKey> keys) {
+        var transaction = MantleTx.of(ops, LedgerTx.EMPTY);
+        var proofs = new ArrayList<OpProof>();
+        keys.forEach(key -> proofs.add(new OpProof.Ed25519Sig(key.sign(transaction.hash()))));
+        return new SignedMantleTx(transaction, proofs, DevProof.sign(transaction, keys.get(0)));
+    }
+
+    private boolean submit(SignedMantleTx transaction, NodeHandle node, int attempt) {
+        var hash = transaction.hash();
+        journal.append(new JournalEvent.TransactionSubmitted(at(), hash, node.name(), workload, attempt));
+        try {
+            node.client().submit(transaction);
+        } catch (NodeApiException failure) {
+            if (failure.body().contains(DUPLICATE)) {
+                return true;
+            }
+            journal.append(
+                    new JournalEvent.TransactionRejected(at(), hash, node.name(), failure.status(), failure.body()));
+            return false;
+        }
+        journal.append(new JournalEvent.TransactionAccepted(at(), hash, node.name()));
+        return true;
+    }
+
+    private long at() {
+        return run.clock().now().toNanos();
+    }
+}

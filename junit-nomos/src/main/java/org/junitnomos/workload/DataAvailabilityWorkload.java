@@ -1,0 +1,272 @@
+package org.junitnomos.workload;
+
+import java.util.List;
+import java.util.Objects;
+import org.apiguardian.api.API;
+import org.junitnomos.mantle.BlobCoding;
+import org.junitnomos.scenario.Problems;
+import org.junitnomos.scenario.RunContext;
+import org.junitnomos.scenario.Scenario;
+import org.junitnomos.scenario.WorkloadGenerator;
+
+/**
+ * Open channels and publish blobs on them through the executors, at a rate per block.
+ *
+ * <p>A channel carries one blob at a time: the next one follows once the last one is on the reference chain of the
+ * block feed, with the tip of the channel as found there as its parent. So the rate takes several channels. An executor
+ * that refuses a blob or cannot be reached is asked again after 2 s, the running executors in turn, five times in all
+ * (node contract 8); then the blob is given up, and on record as refused. A blob that a reorg took off the chain, or
+ * that does not get there, is handed in again on the tip that the channel then has. No blob is forgotten until it is
+ * irreversible.
+ *
+ * <p>A node signs every blob with the key of the all-zero seed, whatever it is asked for (node contract 1.4). So that
+ * key may write to every channel; further signers sign inscriptions only.
+ *
+ * @param blobRate blobs per block, over all channels; 1 to 256
+ * @param channelRate channels opened per block until there are enough; 1 to 256
+ * @param channels number of channels, 1 to 1024; {@link #AS_NEEDED} for as many as the blob rate takes
+ * @param headroomPercent how many more channels than that, in percent; 0 to 1000; no meaning with a number of channels
+ * @param sizes lengths of blobs in bytes, each drawn as often as the others; multiples of 31, at most
+ *     {@value #MAX_SIZE}
+ * @param start what opens a channel
+ * @param signers keys that may write to each channel that an inscription opens; 1 to 255
+ */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
+public record DataAvailabilityWorkload(
+        int blobRate,
+        int channelRate,
+        int channels,
+        int headroomPercent,
+        List<Integer> sizes,
+        ChannelStart start,
+        int signers)
+        implements WorkloadGenerator {
+    /** Number of channels that stands for as many as the blob rate takes. */
+    public static final int AS_NEEDED = 0;
+
+    /** Headroom of channels by default, in percent. */
+    public static final int DEFAULT_HEADROOM = 20;
+
+    /** Longest blob in bytes that fits into the messages of a node with two columns (node contract 4.2). */
+    public static final int MAX_SIZE = 21_142;
+
+    private static final int MOST_PER_BLOCK = 256;
+    private static final int MOST_CHANNELS = 1024;
+    private static final int MOST_SIGNERS = 255;
+
+    /** Time from handing in a blob to the block after it: sampling begins 5 s later (node contract 4.3). */
+    private static final double SECONDS_TO_BLOCK = 8;
+
+    public DataAvailabilityWorkload {
+        sizes = List.copyOf(sizes);
+        Objects.requireNonNull(start, "start");
+    }
+
+    /** Publish 2 blobs per block, on as many channels as that takes, opened one per block. */
+    public DataAvailabilityWorkload() {
+        this(2);
+    }
+
+    /**
+     * Publish blobs on as many channels as that takes, opened one per block.
+     *
+     * @param blobRate blobs per block
+     */
+    public DataAvailabilityWorkload(int blobRate) {
+        this(blobRate, 1, AS_NEEDED, DEFAULT_HEADROOM, defaultSizes(), ChannelStart.INSCRIPTION, 1);
+    }
+
+    /**
+     * Return the lengths of blobs by default: one, two, four and eight elements of 31 bytes.
+     *
+     * @return lengths in bytes
+     */
+    public static List<Integer> defaultSizes() {
+        int element = BlobCoding.ELEMENT_LENGTH;
+        return List.of(element, 2 * element, 4 * element, 8 * element);
+    }
+
+    /**
+     * Begin to set the workload up, with what {@link #DataAvailabilityWorkload()} has.
+     *
+     * @return a builder
+     */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    @Override
+    public String name() {
+        return "data availability";
+    }
+
+    @Override
+    public void validate(Scenario scenario, Problems problems) {
+        if (scenario.topology().executors() < 1) {
+            problems.add(
+                    "@DataAvailability",
+                    "used without an executor",
+                    "at least 1 executor, because only executors disperse blobs",
+                    "Raise @Topology.executors");
+        }
+        range(problems, "blobRate", blobRate, 1, MOST_PER_BLOCK, "blobs per block");
+        range(problems, "channelRate", channelRate, 1, MOST_PER_BLOCK, "channels per block");
+        if (channels != AS_NEEDED) {
+            range(problems, "channels", channels, 1, MOST_CHANNELS, "channels");
+        }
+        range(problems, "headroomPercent", headroomPercent, 0, 1000, "percent");
+        range(problems, "signers", signers, 1, MOST_SIGNERS, "signers");
+        if (sizes.isEmpty()) {
+            problems.add(
+                    "@DataAvailability.sizes", "empty", "at least one length in bytes", "Name a length such as 31");
+        }
+        for (int size : sizes) {
+            if (size < BlobCoding.ELEMENT_LENGTH || size > MAX_SIZE || size % BlobCoding.ELEMENT_LENGTH != 0) {
+                problems.add(
+                        "@DataAvailability.sizes",
+                        size,
+                        "multiples of " + BlobCoding.ELEMENT_LENGTH + " from " + BlobCoding.ELEMENT_LENGTH + " to "
+                                + MAX_SIZE + " bytes",
+                        "Change the length");
+            }
+        }
+    }
+
+    private static void range(Problems problems, String attribute, int value, int least, int most, String unit) {
+        if (value < least || value > most) {
+            problems.add(
+                    "@DataAvailability." + attribute,
+                    value,
+                    least + " to " + most + " " + unit,
+                    value < least ? "Raise it" : "Lower it");
+        }
+    }
+
+    @Override
+    public long plannedTransactions(Scenario scenario) {
+        return (long) blobRate * scenario.expectedBlocks();
+    }
+
+    /**
+     * Compute how many channels a run opens: a blob takes about 8 s to the chain and two blocks more, and a channel
+     * carries one at a time.
+     *
+     * @param scenario the plan
+     * @return the number of channels, 1 or more
+     */
+    public int channelsIn(Scenario scenario) {
+        if (channels != AS_NEEDED) {
+            return channels;
+        }
+        double slot = scenario.topology().consensus().slotDuration().toNanos() / 1e9;
+        double chance = scenario.topology().chanceOfBlock(scenario.topology().size());
+        double blocks = 2 + SECONDS_TO_BLOCK * chance / slot;
+        double needed = blobRate * blocks * (100 + headroomPercent) / 100;
+        return (int) Math.max(1, Math.min(MOST_CHANNELS, StrictMath.ceil(needed)));
+    }
+
+    @Override
+    public void drive(RunContext run) throws Exception {
+        new DataAvailabilityDriver(run, this).drive();
+    }
+
+    /** Set the workload up, setting by setting; wrong settings are told when the plan is checked. */
+    public static final class Builder {
+        private int blobRate = 2;
+        private int channelRate = 1;
+        private int channels = AS_NEEDED;
+        private int headroomPercent = DEFAULT_HEADROOM;
+        private List<Integer> sizes = defaultSizes();
+        private ChannelStart start = ChannelStart.INSCRIPTION;
+        private int signers = 1;
+
+        private Builder() {}
+
+        /**
+         * Set the blobs per block.
+         *
+         * @param value 1 to 256
+         * @return this builder
+         */
+        public Builder blobRate(int value) {
+            blobRate = value;
+            return this;
+        }
+
+        /**
+         * Set the channels opened per block.
+         *
+         * @param value 1 to 256
+         * @return this builder
+         */
+        public Builder channelRate(int value) {
+            channelRate = value;
+            return this;
+        }
+
+        /**
+         * Set the number of channels.
+         *
+         * @param value 1 to 1024, or {@link #AS_NEEDED}
+         * @return this builder
+         */
+        public Builder channels(int value) {
+            channels = value;
+            return this;
+        }
+
+        /**
+         * Set how many more channels there are than the blob rate takes.
+         *
+         * @param value percent, 0 to 1000
+         * @return this builder
+         */
+        public Builder headroomPercent(int value) {
+            headroomPercent = value;
+            return this;
+        }
+
+        /**
+         * Set the lengths of blobs.
+         *
+         * @param value lengths in bytes, multiples of 31
+         * @return this builder
+         */
+        public Builder sizes(Integer... value) {
+            sizes = List.of(value);
+            return this;
+        }
+
+        /**
+         * Set what opens a channel.
+         *
+         * @param value the choice
+         * @return this builder
+         */
+        public Builder start(ChannelStart value) {
+            start = value;
+            return this;
+        }
+
+        /**
+         * Set the keys that may write to each channel.
+         *
+         * @param value 1 to 255
+         * @return this builder
+         */
+        public Builder signers(int value) {
+            signers = value;
+            return this;
+        }
+
+        /**
+         * Build the workload.
+         *
+         * @return a value
+         */
+        public DataAvailabilityWorkload build() {
+            return new DataAvailabilityWorkload(
+                    blobRate, channelRate, channels, headroomPercent, sizes, start, signers);
+        }
+    }
+}
