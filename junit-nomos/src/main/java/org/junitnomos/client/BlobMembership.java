@@ -14,11 +14,35 @@ import org.apiguardian.api.API;
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public record BlobMembership(SortedMap<Integer, List<String>> subnets, SortedMap<String, String> addresses) {
+    private static final String DNS = "/dns4/";
+
     /** Copies the maps. */
     public BlobMembership {
         TreeMap<Integer, List<String>> copy = new TreeMap<>();
         subnets.forEach((subnet, peers) -> copy.put(subnet, List.copyOf(peers)));
         subnets = Collections.unmodifiableSortedMap(copy);
         addresses = Collections.unmodifiableSortedMap(new TreeMap<>(addresses));
+    }
+
+    /**
+     * Name the members of a subnet.
+     *
+     * @param subnet number of the subnet
+     * @return names of the nodes, which dev nodes declare in their addresses as {@code /dns4/<name>/...}; the peer ids
+     *     of others; empty if there is no such subnet
+     */
+    public List<String> membersOf(int subnet) {
+        return subnets.getOrDefault(subnet, List.of()).stream()
+                .map(this::nameOf)
+                .toList();
+    }
+
+    private String nameOf(String peer) {
+        String address = addresses.getOrDefault(peer, "");
+        if (!address.startsWith(DNS)) {
+            return peer;
+        }
+        int end = address.indexOf('/', DNS.length());
+        return end < 0 ? address.substring(DNS.length()) : address.substring(DNS.length(), end);
     }
 }

@@ -19,8 +19,6 @@ import org.junitnomos.scenario.RunContext;
 
 /** Asks every node that answers for what it holds of a blob. Used by one thread. */
 final class ShareHunt {
-    private static final String DNS = "/dns4/";
-
     private final List<NodeHandle> nodes;
     private final Map<Long, BlobMembership> memberships = new HashMap<>(); // looked up only, never iterated
 
@@ -82,10 +80,7 @@ final class ShareHunt {
 
     /** Who should hold a column in a session: names of nodes, or peer ids of members whose address does not tell. */
     List<String> membersOf(long session, int column) {
-        var membership = membership(session);
-        return membership.subnets().getOrDefault(column, List.of()).stream()
-                .map(peer -> nameOf(membership, peer))
-                .toList();
+        return membership(session).membersOf(column);
     }
 
     /** The number of subnets of a session; 0 if no node tells. */
@@ -111,14 +106,5 @@ final class ShareHunt {
         }
         memberships.put(session, found);
         return found;
-    }
-
-    private static String nameOf(BlobMembership membership, String peer) {
-        String address = membership.addresses().getOrDefault(peer, "");
-        if (!address.startsWith(DNS)) {
-            return peer;
-        }
-        int end = address.indexOf('/', DNS.length());
-        return end < 0 ? address.substring(DNS.length()) : address.substring(DNS.length(), end);
     }
 }
