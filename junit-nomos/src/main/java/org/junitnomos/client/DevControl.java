@@ -91,6 +91,35 @@ public interface DevControl {
     }
 
     /**
+     * Ask which shares the node does not give, or gives wrong: {@code GET /test/dev/shares}.
+     *
+     * @return the columns; none unless a test set some
+     */
+    ShareFaults shareFaults();
+
+    /**
+     * Let the node not give some columns of blobs, and give others wrong: {@code POST /test/dev/shares} with
+     * {@code {"withheld":[0],"corrupted":[1]}}. What it holds stays as it is.
+     *
+     * @param faults the columns; empty for none
+     * @return what the node reports afterwards
+     */
+    ShareFaults setShareFaults(ShareFaults faults);
+
+    /**
+     * Columns of blobs that a node does not give as it should.
+     *
+     * @param withheld columns that it does not give, in order
+     * @param corrupted columns of which it gives wrong bytes, in order
+     */
+    record ShareFaults(List<Integer> withheld, List<Integer> corrupted) {
+        public ShareFaults {
+            withheld = List.copyOf(withheld);
+            corrupted = List.copyOf(corrupted);
+        }
+    }
+
+    /**
      * Another node, as a node is told of it.
      *
      * @param name its name

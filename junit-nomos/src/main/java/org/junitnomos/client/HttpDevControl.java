@@ -16,6 +16,7 @@ final class HttpDevControl implements DevControl {
     private static final String PEERS = "/test/dev/peers";
     private static final String PROPOSALS = "/test/dev/proposals";
     private static final String CLOCK = "/test/dev/clock";
+    private static final String SHARES = "/test/dev/shares";
 
     private final HttpNodeClient owner;
     private final NodeHttp http;
@@ -82,6 +83,39 @@ final class HttpDevControl implements DevControl {
             json.writeEndObject();
         });
         return port.exchange(port.post(CLOCK, JsonBody.command(body)), HttpDevControl::readSkew);
+    }
+
+    @Override
+    public ShareFaults shareFaults() {
+        NodeHttp port = port(SHARES);
+        return port.exchange(port.get(SHARES), HttpDevControl::readShareFaults);
+    }
+
+    @Override
+    public ShareFaults setShareFaults(ShareFaults faults) {
+        NodeHttp port = port(SHARES);
+        byte[] body = SmallAnswers.write(json -> {
+            json.writeStartObject();
+            writeColumns("withheld", faults.withheld(), json);
+            writeColumns("corrupted", faults.corrupted(), json);
+            json.writeEndObject();
+        });
+        return port.exchange(port.post(SHARES, JsonBody.command(body)), HttpDevControl::readShareFaults);
+    }
+
+    private static void writeColumns(String field, List<Integer> columns, JsonGenerator json) throws IOException {
+        json.writeArrayFieldStart(field);
+        for (int column : columns) {
+            json.writeNumber(column);
+        }
+        json.writeEndArray();
+    }
+
+    private static ShareFaults readShareFaults(byte[] body) throws IOException {
+        Answers answer = Answers.document(body);
+        return new ShareFaults(
+                answer.field("withheld").list(Answers::count),
+                answer.field("corrupted").list(Answers::count));
     }
 
     /** Return the testing port, if the node has one. */

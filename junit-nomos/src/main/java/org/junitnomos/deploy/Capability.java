@@ -21,7 +21,9 @@ public enum Capability {
     /** Limit how many bytes a link carries in a second. */
     BANDWIDTH,
     /** Set the clock of a node apart from the others. */
-    CLOCK_SKEW;
+    CLOCK_SKEW,
+    /** Withhold and corrupt shares of blobs. */
+    SHARES;
 
     /**
      * Return the capability as it stands in messages.

@@ -7,8 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeSet;
 import org.apiguardian.api.API;
 import org.junitnomos.deploy.FaultLayers.Quality;
+import org.junitnomos.deploy.FaultLayers.Shares;
 import org.junitnomos.deploy.FaultLayers.Skew;
 import org.junitnomos.internal.Timeline;
 import org.junitnomos.topology.LinkSpec;
@@ -24,6 +26,8 @@ import org.junitnomos.topology.TopologySpec;
  */
 @API(status = API.Status.INTERNAL, since = "0.1")
 public final class DevNodeControl implements NodeControl {
+    private static final int LAST_COLUMN = 255;
+
     private final NodeLifecycle lifecycle;
     private final NodeRoster roster;
     private final LinkTable links;
@@ -153,6 +157,26 @@ public final class DevNodeControl implements NodeControl {
         Objects.requireNonNull(ahead, "ahead");
         require(Capability.CLOCK_SKEW);
         return of(node, () -> faults.apply(new Skew(node, ahead)));
+    }
+
+    @Override
+    public Proof withhold(Collection<Integer> columns) throws InterruptedException {
+        return breakShares(columns, false);
+    }
+
+    @Override
+    public Proof corrupt(Collection<Integer> columns) throws InterruptedException {
+        return breakShares(columns, true);
+    }
+
+    private Proof breakShares(Collection<Integer> columns, boolean wrong) throws InterruptedException {
+        require(Capability.SHARES);
+        var chosen = new TreeSet<>(columns);
+        if (chosen.isEmpty() || chosen.first() < 0 || chosen.last() > LAST_COLUMN) {
+            throw new IllegalArgumentException(
+                    "Columns of blobs are at least one, from 0 to " + LAST_COLUMN + ", but were " + chosen + ".");
+        }
+        return inTurn(() -> faults.apply(new Shares(chosen, wrong)));
     }
 
     @Override

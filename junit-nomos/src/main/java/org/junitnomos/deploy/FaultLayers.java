@@ -5,10 +5,13 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.junitnomos.client.DevControl.PeerLink;
+import org.junitnomos.client.DevControl.ShareFaults;
 import org.junitnomos.deploy.LinkTable.Link;
 import org.junitnomos.topology.LinkSpec;
 import org.junitnomos.topology.TopologySpec;
@@ -79,6 +82,14 @@ final class FaultLayers {
         }
     }
 
+    /** Let all nodes not give some columns of blobs, or give them wrong. */
+    record Shares(SortedSet<Integer> columns, boolean wrong) implements Layer {
+        @Override
+        public List<String> targets() {
+            return List.of();
+        }
+    }
+
     /** Put a fault in force; returns its number, from 1. */
     int add(Layer layer) {
         all.add(layer);
@@ -126,6 +137,18 @@ final class FaultLayers {
             latest = skew == null ? latest : skew;
         }
         return latest;
+    }
+
+    /** What all nodes should do with shares. */
+    ShareFaults shares() {
+        var withheld = new TreeSet<Integer>();
+        var corrupted = new TreeSet<Integer>();
+        for (var layer : inForce.values()) {
+            if (layer instanceof Shares shares) {
+                (shares.wrong() ? corrupted : withheld).addAll(shares.columns());
+            }
+        }
+        return new ShareFaults(List.copyOf(withheld), List.copyOf(corrupted));
     }
 
     /** List the links that a fault is about, whether it is in force or not. */

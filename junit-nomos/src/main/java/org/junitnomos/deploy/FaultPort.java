@@ -70,6 +70,20 @@ final class FaultPort {
         });
     }
 
+    /** Let a node that is awake give shares as it should, and wait until it reports so. */
+    void applyShares(String name) throws InterruptedException {
+        var node = roster.node(name);
+        if (!NodeRoster.isAwake(node)) {
+            return;
+        }
+        var wanted = layers.shares();
+        attempt("break the shares of", node, () -> control(node).setShareFaults(wanted));
+        await("'" + name + "' reports broken shares as set", () -> {
+            var reported = NodeRoster.isAwake(node) ? control(node).shareFaults() : wanted;
+            return reported.equals(wanted) ? "" : "'" + name + "' reports " + reported;
+        });
+    }
+
     /** Set links and clocks of all nodes that can be reached, without looking whether it helps; returns what failed. */
     List<RuntimeException> restore(Collection<Link> links, Collection<String> clocks) {
         var failures = new ArrayList<RuntimeException>();
@@ -82,6 +96,19 @@ final class FaultPort {
                 if (clocks.contains(node.name())) {
                     control(node).setClockSkew(layers.skew(node.name()));
                 }
+            } catch (NodeApiException e) {
+                failures.add(e);
+            }
+        }
+        return failures;
+    }
+
+    /** Let all nodes that can be reached give shares as they should; returns what failed. */
+    List<RuntimeException> restoreShares() {
+        var failures = new ArrayList<RuntimeException>();
+        for (var node : roster.awake()) {
+            try {
+                control(node).setShareFaults(layers.shares());
             } catch (NodeApiException e) {
                 failures.add(e);
             }

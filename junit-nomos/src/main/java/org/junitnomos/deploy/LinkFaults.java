@@ -3,9 +3,11 @@ package org.junitnomos.deploy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import org.junitnomos.client.DevControl.ShareFaults;
 import org.junitnomos.deploy.FaultLayers.Cut;
 import org.junitnomos.deploy.FaultLayers.Layer;
 import org.junitnomos.deploy.FaultLayers.Quality;
+import org.junitnomos.deploy.FaultLayers.Shares;
 import org.junitnomos.deploy.FaultLayers.Skew;
 import org.junitnomos.deploy.LinkTable.Link;
 import org.junitnomos.deploy.NodeControl.Proof;
@@ -14,6 +16,8 @@ import org.junitnomos.topology.LinkSpec;
 
 /** Puts faults of links and clocks in force, takes them away, and says what was read back from the nodes. */
 final class LinkFaults {
+    private static final ShareFaults NO_SHARES = new ShareFaults(List.of(), List.of());
+
     private final NodeRoster roster;
     private final LinkTable links;
     private final FaultLayers layers;
@@ -34,6 +38,9 @@ final class LinkFaults {
             return new Proof(fault, layer.targets(), observed(layer));
         } catch (InterruptedException | RuntimeException e) {
             layers.remove(fault);
+            if (layer instanceof Shares) {
+                port.restoreShares().forEach(e::addSuppressed);
+            }
             port.restore(layers.touchedBy(layer), layer.targets()).forEach(e::addSuppressed);
             throw e;
         }
@@ -42,12 +49,29 @@ final class LinkFaults {
     private void prove(Layer layer) throws InterruptedException {
         if (layer instanceof Skew skew) {
             port.applySkew(skew.node());
+        } else if (layer instanceof Shares) {
+            applyShares();
         } else {
             port.applyLinks(layers.touchedBy(layer));
         }
     }
 
+    private void applyShares() throws InterruptedException {
+        for (var node : roster.names()) {
+            port.applyShares(node);
+        }
+    }
+
+    private String observedShares() {
+        var shares = layers.shares();
+        return "every running node reports that it withholds columns " + shares.withheld() + " and corrupts columns "
+                + shares.corrupted();
+    }
+
     private String observed(Layer layer) {
+        if (layer instanceof Shares) {
+            return observedShares();
+        }
         if (layer instanceof Skew skew) {
             return observedClock(skew.node());
         }
@@ -69,6 +93,10 @@ final class LinkFaults {
             }
             return new Proof(layer.targets(), there ? observedClock(skew.node()) : skew.node() + " was removed");
         }
+        if (layer instanceof Shares) {
+            applyShares();
+            return new Proof(layer.targets(), observedShares());
+        }
         var touched = layers.touchedBy(layer);
         port.applyLinks(touched);
         if (layer instanceof Quality quality) {
@@ -88,7 +116,11 @@ final class LinkFaults {
     }
 
     Proof healAll() throws InterruptedException {
+        boolean broken = !layers.shares().equals(NO_SHARES);
         layers.clear();
+        if (broken) {
+            applyShares();
+        }
         port.applyLinks(links.all());
         for (var node : roster.names()) {
             port.applySkew(node);

@@ -173,7 +173,7 @@ final class NodeActions {
 
     /** Whether nodes have a testing port at which they take faults of links and clocks. */
     boolean takesFaults() {
-        return Stream.of(Capability.PARTITION, Capability.LINK_QUALITY, Capability.CLOCK_SKEW)
+        return Stream.of(Capability.PARTITION, Capability.LINK_QUALITY, Capability.CLOCK_SKEW, Capability.SHARES)
                 .anyMatch(fault -> lifecycle.missing(fault).isEmpty());
     }
 
@@ -186,6 +186,10 @@ final class NodeActions {
         port.correctPeers(node, links.peersOf(node), lifecycle);
         port.applySkew(node);
         port.applyLinks(links.of(node));
+        if (!layers.shares().withheld().isEmpty()
+                || !layers.shares().corrupted().isEmpty()) {
+            port.applyShares(node);
+        }
         try {
             CryptarchiaInfo info = roster.node(node).client().cryptarchiaInfo();
             int peers = connectablePeers(node);

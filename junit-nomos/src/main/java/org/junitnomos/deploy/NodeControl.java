@@ -166,6 +166,28 @@ public interface NodeControl {
     Proof skewClock(String node, Duration ahead) throws InterruptedException;
 
     /**
+     * Let every node not give some columns of blobs, neither to clients nor to other nodes; what it holds stays.
+     *
+     * @param columns numbers of the columns, 0 to 255; at least one
+     * @return what was observed; {@link #heal(Proof)} ends it
+     * @throws InterruptedException if interrupted while waiting
+     */
+    default Proof withhold(Collection<Integer> columns) throws InterruptedException {
+        throw new UnsupportedOperationException("This control cannot withhold shares.");
+    }
+
+    /**
+     * Let every node give wrong bytes of some columns of blobs, to clients and to other nodes; what it holds stays.
+     *
+     * @param columns numbers of the columns, 0 to 255; at least one
+     * @return what was observed; {@link #heal(Proof)} ends it
+     * @throws InterruptedException if interrupted while waiting
+     */
+    default Proof corrupt(Collection<Integer> columns) throws InterruptedException {
+        throw new UnsupportedOperationException("This control cannot corrupt shares.");
+    }
+
+    /**
      * Choose among the nodes as they are now.
      *
      * @param selector says which

@@ -79,13 +79,13 @@ final class DaHandlers {
 
     ApiResponse share(ApiRequest request, String value, long now) {
         BlobRequest.Share wanted = Requests.body(request, BlobRequestJson::decodeShare);
-        BlobShare share = availability.store().shares(wanted.blob()).get(wanted.column());
+        BlobShare share = availability.store().given(wanted.blob()).get(wanted.column());
         return share == null ? ApiResponses.nullJson() : ApiResponses.json(BlobJson.encode(share));
     }
 
     ApiResponse shares(ApiRequest request, String value, long now) {
         BlobRequest.Shares wanted = Requests.body(request, BlobRequestJson::decodeShares);
-        SortedMap<Integer, BlobShare> held = availability.store().shares(wanted.blob());
+        SortedMap<Integer, BlobShare> held = availability.store().given(wanted.blob());
         if (availability.store().commitments(wanted.blob()) == null) {
             throw new ApiRefusal(500, "Blob index not found");
         }

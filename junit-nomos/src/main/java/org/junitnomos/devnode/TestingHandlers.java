@@ -11,6 +11,7 @@ import org.junitnomos.devnode.chain.Chain;
 import org.junitnomos.devnode.da.BlobRef;
 import org.junitnomos.devnode.da.DataAvailability;
 import org.junitnomos.devnode.da.Membership;
+import org.junitnomos.devnode.da.ShareStore;
 import org.junitnomos.devnode.ledger.Declaration;
 import org.junitnomos.mantle.BlobRequest;
 import org.junitnomos.mantle.BlobRequestJson;
@@ -25,6 +26,10 @@ final class TestingHandlers {
     TestingHandlers(Chain chain, DataAvailability availability) {
         this.chain = chain;
         this.availability = availability;
+    }
+
+    ShareStore shareStore() {
+        return availability.store();
     }
 
     /** For an unknown session both maps are empty. */

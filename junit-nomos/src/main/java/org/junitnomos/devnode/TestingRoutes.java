@@ -6,6 +6,7 @@ import java.util.List;
 /** List what the testing port serves: some routes of the node contract 1.5, and control of links and clock. */
 final class TestingRoutes {
     private static final String PEERS = "/test/dev/peers";
+    private static final String SHARES = "/test/dev/shares";
 
     private TestingRoutes() {}
 
@@ -19,6 +20,7 @@ final class TestingRoutes {
             NodeLog log) {
         LinkHandlers control = new LinkHandlers(links, hellos, log);
         PeerHandlers peers = new PeerHandlers(links, hellos, log);
+        ShareHandlers shares = new ShareHandlers(node.shareStore(), log);
         ClockHandlers clocks = new ClockHandlers(clock, log);
         List<Route> routes = new ArrayList<>(List.of(
                 Route.of("POST", "/test/da/membership", node::membership),
@@ -29,6 +31,8 @@ final class TestingRoutes {
                 Route.of("POST", PEERS, peers::add),
                 Route.of("DELETE", PEERS + "/:peer", peers::remove),
                 Route.of("GET", "/test/dev/proposals", new ProposalHandlers(producer)::list),
+                Route.of("GET", SHARES, shares::show),
+                Route.of("POST", SHARES, shares::set),
                 Route.of("GET", "/test/dev/clock", clocks::show),
                 Route.of("POST", "/test/dev/clock", clocks::set)));
         if (!config.executor()) {

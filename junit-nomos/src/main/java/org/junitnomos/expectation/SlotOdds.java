@@ -28,7 +28,7 @@ record SlotOdds(long firstSlot, double[] chances, int silent) {
 
     /** Faults of nodes: the states of the nodes tell what they mean for the chain. */
     private static final List<String> OF_NODES =
-            List.of("stop", "start", "restart", "kill", "pause", "resume", "add", "remove");
+            List.of("stop", "start", "restart", "kill", "pause", "resume", "add", "remove", "withhold", "corrupt");
 
     static SlotOdds of(TopologySpec topology, List<JournalEvent> events, long chainStart, long from, long until) {
         long slot = topology.consensus().slotDuration().toNanos();

@@ -16,7 +16,9 @@ enum FaultKind {
     ISOLATE(true, true),
     CUT(true, true),
     LINK(true, true),
-    SKEW_CLOCK(true, true);
+    SKEW_CLOCK(true, true),
+    WITHHOLD(true, true),
+    CORRUPT(true, true);
 
     private final boolean lasts;
     private final boolean ofNetwork;

@@ -111,6 +111,16 @@ final class JournalingControl implements NodeControl {
     }
 
     @Override
+    public Proof withhold(Collection<Integer> columns) throws InterruptedException {
+        return record(FaultKind.WITHHOLD, List.of(), "columns " + columns, () -> control.withhold(columns));
+    }
+
+    @Override
+    public Proof corrupt(Collection<Integer> columns) throws InterruptedException {
+        return record(FaultKind.CORRUPT, List.of(), "columns " + columns, () -> control.corrupt(columns));
+    }
+
+    @Override
     public Proof heal() throws InterruptedException {
         return heal(book.open(fault -> fault.kind().isOfNetwork()), control::heal);
     }

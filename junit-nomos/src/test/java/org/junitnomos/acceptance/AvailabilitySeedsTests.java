@@ -9,12 +9,14 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junitnomos.chaos.CorruptedShares;
 import org.junitnomos.chaos.Partition;
 import org.junitnomos.chaos.PartitionShape;
 import org.junitnomos.chaos.RandomRestarts;
 import org.junitnomos.chaos.Schedule;
 import org.junitnomos.chaos.SlowDispersal;
 import org.junitnomos.chaos.SubnetOutage;
+import org.junitnomos.chaos.WithheldShares;
 import org.junitnomos.expectation.AvailabilityRecovery;
 import org.junitnomos.expectation.BlobInclusion;
 import org.junitnomos.expectation.ChannelOrder;
@@ -51,6 +53,8 @@ class AvailabilitySeedsTests {
                 .workload(new SubnetOutage(schedule(20, 15, 150)))
                 .workload(new SlowDispersal(
                         new LinkSpec(Duration.ofSeconds(1), Duration.ofMillis(200), 10), schedule(60, 15, 150)))
+                .workload(new WithheldShares(50, schedule(110, 10, 150)))
+                .workload(new CorruptedShares(50, schedule(130, 10, 150)))
                 .workload(new Partition(
                         PartitionShape.ONE_NODE,
                         Duration.ofSeconds(90),

@@ -31,6 +31,8 @@ class DataAvailabilityAnnotationTests {
     @DataAvailability(blobRate = 1, channels = 3, sizes = 62, start = ChannelStart.ALTERNATING, signers = 2)
     @SubnetOutage(subnet = 1, at = "30s", duration = "10s")
     @SlowDispersal(latency = "500ms", at = "50s", duration = "10s")
+    @WithheldShares(at = "62s", duration = "6s")
+    @CorruptedShares(percent = 60, at = "70s", duration = "6s")
     @ExpectBlobInclusion(inscriptionsPercent = 90, blobsPercent = 60, withinBlocks = 25)
     @ExpectDispersal
     @ExpectRetrievability(choices = 2)
@@ -44,7 +46,7 @@ class DataAvailabilityAnnotationTests {
             run.clock().sleep(Duration.ofSeconds(90));
             assertThat(journal.events(JournalEvent.FaultRequested.class))
                     .extracting(JournalEvent.FaultRequested::kind)
-                    .contains("stop", "link");
+                    .contains("stop", "link", "withhold", "corrupt");
             assertThat(journal.events(JournalEvent.FaultInForce.class))
                     .hasSameSizeAs(journal.events(JournalEvent.FaultRequested.class));
         }
@@ -58,6 +60,10 @@ class DataAvailabilityAnnotationTests {
                         new DataAvailabilityWorkload(1, 1, 3, 20, List.of(62), ChannelStart.ALTERNATING, 2),
                         new org.junitnomos.chaos.SubnetOutage(
                                 1, Schedule.once(Duration.ofSeconds(30), Duration.ofSeconds(10))),
+                        new org.junitnomos.chaos.WithheldShares(
+                                50, Schedule.once(Duration.ofSeconds(62), Duration.ofSeconds(6))),
+                        new org.junitnomos.chaos.CorruptedShares(
+                                60, Schedule.once(Duration.ofSeconds(70), Duration.ofSeconds(6))),
                         new org.junitnomos.chaos.SlowDispersal(
                                 new LinkSpec(Duration.ofMillis(500), Duration.ZERO, 0),
                                 Schedule.once(Duration.ofSeconds(50), Duration.ofSeconds(10))));
@@ -81,6 +87,7 @@ class DataAvailabilityAnnotationTests {
     @Topology(validators = 2)
     @DataAvailability(sizes = 30)
     @SlowDispersal(at = "1s", duration = "1s")
+    @WithheldShares(percent = 101, at = "1s", duration = "1s")
     @SubnetOutage(subnet = -2, at = "1s", duration = "1s")
     @ExpectRetrievability(choices = 0)
     @RunFor("1m")
@@ -94,6 +101,8 @@ class DataAvailabilityAnnotationTests {
                 .anyMatch(text -> text.contains("@SlowDispersal is used without an executor, expected at least 1"))
                 .anyMatch(text -> text.contains(
                         "@SubnetOutage.subnet is -2, expected the number of a subnet, or -1 for a drawn one"))
+                .anyMatch(text -> text.contains(
+                        "@WithheldShares.percent is 101, expected 1 to 100 percent of the columns. Change it."))
                 .anyMatch(text ->
                         text.contains("@ExpectRetrievability.choices is 0, expected 1 to 1000 choices of columns"));
     }

@@ -1,11 +1,13 @@
 package org.junitnomos.runner;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +18,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junitnomos.client.DevControl;
 import org.junitnomos.deploy.embedded.EmbeddedDeployer;
 import org.junitnomos.devnode.ApiRequest;
 import org.junitnomos.devnode.ApiResponse;
@@ -49,6 +52,7 @@ import org.junitnomos.scenario.Scenario;
 import org.junitnomos.topology.NetworkLayout;
 import org.junitnomos.workload.ChannelStart;
 import org.junitnomos.workload.DataAvailabilityWorkload;
+import org.opentest4j.AssertionFailedError;
 
 /** Whole runs with blobs: all is found right on right nodes, and each planted bug by the expectation that is for it. */
 class AvailabilityRunTests {
@@ -204,6 +208,44 @@ class AvailabilityRunTests {
                 .containsPattern("expected the bytes of every irreversible blob but (\\d+) of \\1 cannot be had:\n"
                         + "  blob [0-9a-f]{64} \\(\\d+ bytes\\): 3 of 8 columns are there, 4 are needed; missing: 0 "
                         + members + ", 2 " + members + ", 3 " + members + ", 4 " + members + ", 6 " + members + "\n");
+    }
+
+    @Test
+    void sharesAreBrokenOnPurposeAndHealed() throws IOException {
+        var seen = new ArrayList<String>();
+        var result = run(nodes(DaRules.STANDARD), run -> {
+            run.clock().sleep(Duration.ofSeconds(50));
+            var half = run.control().withhold(List.of(0, 3, 4, 6));
+            seen.add(half.observed());
+            new Retrievability().evaluate(run);
+            var more = run.control().withhold(List.of(1));
+            assertThatThrownBy(() -> new Retrievability().evaluate(run))
+                    .isInstanceOf(AssertionFailedError.class)
+                    .hasMessageContaining("3 of 8 columns are there, 4 are needed; missing: 0 (should be on ");
+            seen.add(run.control().heal(half).observed());
+            new Retrievability().evaluate(run);
+            run.control().corrupt(List.of(2, 5, 6, 7));
+            assertThatThrownBy(() -> new Retrievability().evaluate(run))
+                    .isInstanceOf(AssertionFailedError.class)
+                    .hasMessageContaining("3 of 8 columns are there")
+                    .hasMessageContaining("does not verify");
+            run.control().restart("validator-0");
+            assertThat(run.client("validator-0").devControl().shareFaults())
+                    .isEqualTo(new DevControl.ShareFaults(List.of(1), List.of(2, 5, 6, 7)));
+            run.control().heal(more);
+            seen.add(run.control().heal().observed());
+            new Retrievability().evaluate(run);
+        });
+
+        assertThat(result.failures()).isEmpty();
+        assertThat(seen.subList(0, 2))
+                .containsExactly(
+                        "every running node reports that it withholds columns [0, 3, 4, 6] and corrupts columns []",
+                        "every running node reports that it withholds columns [1] and corrupts columns []");
+        assertThat(events(result).stream()
+                        .filter(JournalEvent.FaultRequested.class::isInstance)
+                        .map(event -> ((JournalEvent.FaultRequested) event).kind()))
+                .containsExactly("withhold", "withhold", "corrupt", "restart");
     }
 
     @Test

@@ -67,7 +67,8 @@ public final class DevNodeCommand implements NodeCommand {
                 Capability.PARTITION,
                 Capability.LINK_QUALITY,
                 Capability.BANDWIDTH,
-                Capability.CLOCK_SKEW));
+                Capability.CLOCK_SKEW,
+                Capability.SHARES));
     }
 
     @Override

@@ -91,7 +91,7 @@ public final class DataAvailability {
             disperser.receive(from, receipt, now);
         } else if (message instanceof DaMessage.ShareRequest request) {
             @Nullable BlobCommitments commitments = store.commitments(request.blob());
-            @Nullable BlobShare share = store.shares(request.blob()).get(request.column());
+            @Nullable BlobShare share = store.given(request.blob()).get(request.column());
             DaMessage answer = new DaMessage.ShareAnswer(request.blob(), request.column(), commitments, share);
             peers.port().send(from, answer, now);
         } else if (message instanceof DaMessage.ShareAnswer answer) {

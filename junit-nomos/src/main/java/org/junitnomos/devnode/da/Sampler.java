@@ -120,7 +120,7 @@ public final class Sampler {
         Membership membership = sessions.membership(blob.session());
         if (!membership.isEmpty()) {
             sampling.commitments = store.commitments(blob.blob());
-            sampling.good.addAll(store.shares(blob.blob()).keySet());
+            sampling.good.addAll(store.given(blob.blob()).keySet());
         }
         for (int column = 0; column < membership.subnets().size(); column++) {
             if (!sampling.good.contains(column)) {

@@ -1,11 +1,14 @@
 package org.junitnomos.devnode.da;
 
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +24,8 @@ public final class ShareStore {
     private final Consumer<StoredShare> durable;
     // Only looked up, never iterated.
     private final Map<BlobId, Held> blobs = new HashMap<>();
+    private TreeSet<Integer> withheld = new TreeSet<>();
+    private TreeSet<Integer> corrupted = new TreeSet<>();
 
     ShareStore(Consumer<StoredShare> durable) {
         this.durable = durable;
@@ -44,6 +49,61 @@ public final class ShareStore {
         Held held = blobs.computeIfAbsent(
                 stored.commitments().blobId(), id -> new Held(stored.commitments(), new TreeMap<>()));
         return held.shares.putIfAbsent(stored.share().index(), stored.share()) == null;
+    }
+
+    /**
+     * Break what this node gives of its shares, itself included, from now on; what it holds stays as it is.
+     *
+     * @param columns columns that it does not give
+     * @param spoiled columns of which it gives wrong bytes
+     */
+    public void breakShares(Collection<Integer> columns, Collection<Integer> spoiled) {
+        withheld = new TreeSet<>(columns);
+        corrupted = new TreeSet<>(spoiled);
+    }
+
+    /**
+     * Return the columns that this node does not give.
+     *
+     * @return unmodifiable view; empty unless a test asked for it
+     */
+    public SortedSet<Integer> withheld() {
+        return Collections.unmodifiableSortedSet(withheld);
+    }
+
+    /**
+     * Return the columns of which this node gives wrong bytes.
+     *
+     * @return unmodifiable view; empty unless a test asked for it
+     */
+    public SortedSet<Integer> corrupted() {
+        return Collections.unmodifiableSortedSet(corrupted);
+    }
+
+    /**
+     * Return the shares of a blob that this node gives when it is asked.
+     *
+     * @param blob its id
+     * @return by column; those it holds, unless a test broke them
+     */
+    public SortedMap<Integer, BlobShare> given(BlobId blob) {
+        SortedMap<Integer, BlobShare> held = shares(blob);
+        if (withheld.isEmpty() && corrupted.isEmpty()) {
+            return held;
+        }
+        TreeMap<Integer, BlobShare> given = new TreeMap<>();
+        held.forEach((column, share) -> {
+            if (!withheld.contains(column)) {
+                given.put(column, corrupted.contains(column) ? spoil(share) : share);
+            }
+        });
+        return given;
+    }
+
+    private static BlobShare spoil(BlobShare share) {
+        byte[] column = share.column();
+        column[0]++;
+        return new BlobShare(share.index(), column, share.proof());
     }
 
     /**

@@ -1,0 +1,64 @@
+package org.junitnomos.jupiter;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.apiguardian.api.API;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * Let all nodes give wrong bytes of some columns for a while; see {@link org.junitnomos.chaos.CorruptedShares}.
+ *
+ * <p>Times are a number and a unit (ms, s, m, h) or ISO-8601, in protocol time.
+ */
+@Target({ElementType.TYPE, ElementType.METHOD})
+@Retention(RetentionPolicy.RUNTIME)
+@Documented
+@Workload(value = org.junitnomos.chaos.CorruptedShares.class, by = CorruptedShares.Factory.class)
+@ExtendWith(NomosExtension.class)
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
+public @interface CorruptedShares {
+    /**
+     * Share of the columns in percent, rounded down to whole columns but at least one; 1 to 100.
+     *
+     * @return the share
+     */
+    int percent() default 50;
+
+    /**
+     * When it begins for the first time, from the start of the drive; 0 or more.
+     *
+     * @return a duration
+     */
+    String at();
+
+    /**
+     * How long it lasts each time; more than 0, and over before the last slot of the run window.
+     *
+     * @return a duration
+     */
+    String duration();
+
+    /**
+     * Time from one beginning to the next; more than {@link #duration()}.
+     *
+     * @return a duration; {@code 0s} for only one
+     */
+    String every() default "0s";
+
+    /** Create the workload from the annotation: the room of chaos does not know JUnit. */
+    final class Factory implements WorkloadFactory<CorruptedShares> {
+        /** Create the factory. */
+        public Factory() {}
+
+        @Override
+        public org.junitnomos.chaos.CorruptedShares create(CorruptedShares annotation) {
+            return new org.junitnomos.chaos.CorruptedShares(
+                    annotation.percent(),
+                    AttributeSchedule.read(
+                            "@CorruptedShares", annotation.at(), annotation.duration(), annotation.every()));
+        }
+    }
+}
