@@ -2,6 +2,7 @@ package org.junitnomos.client;
 
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apiguardian.api.API;
@@ -35,6 +36,18 @@ public record BlobMembership(SortedMap<Integer, List<String>> subnets, SortedMap
         return subnets.getOrDefault(subnet, List.of()).stream()
                 .map(this::nameOf)
                 .toList();
+    }
+
+    /**
+     * Find a member by the name of its node.
+     *
+     * @param node name of the node
+     * @return its peer id; empty if it is no member, or its address does not tell its name
+     */
+    public Optional<String> findPeer(String node) {
+        return addresses.keySet().stream()
+                .filter(peer -> nameOf(peer).equals(node))
+                .findFirst();
     }
 
     private String nameOf(String peer) {

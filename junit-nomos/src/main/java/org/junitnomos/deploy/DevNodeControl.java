@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
 import org.apiguardian.api.API;
+import org.junitnomos.deploy.FaultLayers.Block;
 import org.junitnomos.deploy.FaultLayers.Quality;
 import org.junitnomos.deploy.FaultLayers.Shares;
 import org.junitnomos.deploy.FaultLayers.Skew;
@@ -167,6 +168,12 @@ public final class DevNodeControl implements NodeControl {
     @Override
     public Proof corrupt(Collection<Integer> columns) throws InterruptedException {
         return breakShares(columns, true);
+    }
+
+    @Override
+    public Proof blockPeer(String node, String peer) throws InterruptedException {
+        require(Capability.SHARES);
+        return of(node, peer, () -> faults.apply(new Block(node, peer)));
     }
 
     private Proof breakShares(Collection<Integer> columns, boolean wrong) throws InterruptedException {

@@ -82,6 +82,14 @@ final class FaultLayers {
         }
     }
 
+    /** Let a node ignore another one in all that is about blobs. */
+    record Block(String node, String peer) implements Layer {
+        @Override
+        public List<String> targets() {
+            return List.of(node, peer);
+        }
+    }
+
     /** Let all nodes not give some columns of blobs, or give them wrong. */
     record Shares(SortedSet<Integer> columns, boolean wrong) implements Layer {
         @Override
@@ -149,6 +157,23 @@ final class FaultLayers {
             }
         }
         return new ShareFaults(List.copyOf(withheld), List.copyOf(corrupted));
+    }
+
+    /** List the blocks of peers in force. */
+    List<Block> blocks() {
+        return inForce.values().stream()
+                .filter(Block.class::isInstance)
+                .map(Block.class::cast)
+                .toList();
+    }
+
+    /** List the nodes that a node should ignore in all that is about blobs. */
+    List<String> blockedBy(String node) {
+        return inForce.values().stream()
+                .filter(layer -> layer instanceof Block block && block.node().equals(node))
+                .map(layer -> ((Block) layer).peer())
+                .distinct()
+                .toList();
     }
 
     /** List the links that a fault is about, whether it is in force or not. */

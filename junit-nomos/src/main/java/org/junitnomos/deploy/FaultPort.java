@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.junitnomos.client.BlobClient;
 import org.junitnomos.client.DevControl;
 import org.junitnomos.client.DevControl.Peer;
 import org.junitnomos.client.DevControl.PeerLink;
@@ -101,6 +102,35 @@ final class FaultPort {
             }
         }
         return failures;
+    }
+
+    /** Let a node that is awake ignore a peer, or no longer, through its API; wait until it reports so. */
+    void applyBlock(String name, String peer) throws InterruptedException {
+        var node = roster.node(name);
+        if (!NodeRoster.isAwake(node)) {
+            return;
+        }
+        var blobs = node.client().blobs();
+        boolean wanted = layers.blockedBy(name).contains(peer);
+        attempt("block a peer of", node, () -> {
+            String id = peerId(blobs, peer);
+            if (wanted) {
+                blobs.blockPeer(id);
+            } else {
+                blobs.unblockPeer(id);
+            }
+        });
+        await("'" + name + "' reports '" + peer + "' " + (wanted ? "blocked" : "not blocked"), () -> {
+            boolean reported = NodeRoster.isAwake(node) ? blobs.blockedPeers().contains(peerId(blobs, peer)) : wanted;
+            return reported == wanted ? "" : "'" + name + "' reports it " + (reported ? "blocked" : "not blocked");
+        });
+    }
+
+    private static String peerId(BlobClient blobs, String peer) {
+        return blobs.membership(0)
+                .findPeer(peer)
+                .orElseThrow(() -> new IllegalArgumentException("Node '" + peer
+                        + "' is no member of session 0 of data availability, so it cannot be blocked."));
     }
 
     /** Let all nodes that can be reached give shares as they should; returns what failed. */

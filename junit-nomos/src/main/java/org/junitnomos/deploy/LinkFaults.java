@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import org.junitnomos.client.DevControl.ShareFaults;
+import org.junitnomos.deploy.FaultLayers.Block;
 import org.junitnomos.deploy.FaultLayers.Cut;
 import org.junitnomos.deploy.FaultLayers.Layer;
 import org.junitnomos.deploy.FaultLayers.Quality;
@@ -38,6 +39,9 @@ final class LinkFaults {
             return new Proof(fault, layer.targets(), observed(layer));
         } catch (InterruptedException | RuntimeException e) {
             layers.remove(fault);
+            if (layer instanceof Block block) {
+                undo(block, e);
+            }
             if (layer instanceof Shares) {
                 port.restoreShares().forEach(e::addSuppressed);
             }
@@ -46,11 +50,23 @@ final class LinkFaults {
         }
     }
 
+    private void undo(Block block, Exception failure) {
+        try {
+            port.applyBlock(block.node(), block.peer());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            failure.addSuppressed(e);
+        }
+    }
+
     private void prove(Layer layer) throws InterruptedException {
         if (layer instanceof Skew skew) {
             port.applySkew(skew.node());
         } else if (layer instanceof Shares) {
             applyShares();
+        } else if (layer instanceof Block block) {
+            port.applyBlock(block.node(), block.peer());
         } else {
             port.applyLinks(layers.touchedBy(layer));
         }
@@ -62,6 +78,22 @@ final class LinkFaults {
         }
     }
 
+    /** A node that was removed needs no healing. */
+    private void applyBlock(Block block) throws InterruptedException {
+        if (roster.names().contains(block.node())) {
+            port.applyBlock(block.node(), block.peer());
+        }
+    }
+
+    private String observedBlock(Block block) {
+        boolean there = roster.names().contains(block.node())
+                && roster.node(block.node()).isRunning();
+        return block.node()
+                + (there ? " reports " : " does not run and will report ")
+                + block.peer()
+                + (layers.blockedBy(block.node()).contains(block.peer()) ? " as blocked" : " as not blocked");
+    }
+
     private String observedShares() {
         var shares = layers.shares();
         return "every running node reports that it withholds columns " + shares.withheld() + " and corrupts columns "
@@ -71,6 +103,9 @@ final class LinkFaults {
     private String observed(Layer layer) {
         if (layer instanceof Shares) {
             return observedShares();
+        }
+        if (layer instanceof Block block) {
+            return observedBlock(block);
         }
         if (layer instanceof Skew skew) {
             return observedClock(skew.node());
@@ -97,6 +132,10 @@ final class LinkFaults {
             applyShares();
             return new Proof(layer.targets(), observedShares());
         }
+        if (layer instanceof Block block) {
+            applyBlock(block);
+            return new Proof(layer.targets(), observedBlock(block));
+        }
         var touched = layers.touchedBy(layer);
         port.applyLinks(touched);
         if (layer instanceof Quality quality) {
@@ -117,7 +156,11 @@ final class LinkFaults {
 
     Proof healAll() throws InterruptedException {
         boolean broken = !layers.shares().equals(NO_SHARES);
+        var blocks = layers.blocks();
         layers.clear();
+        for (var block : blocks) {
+            applyBlock(block);
+        }
         if (broken) {
             applyShares();
         }

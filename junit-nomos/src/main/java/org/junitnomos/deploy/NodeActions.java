@@ -190,6 +190,9 @@ final class NodeActions {
                 || !layers.shares().corrupted().isEmpty()) {
             port.applyShares(node);
         }
+        for (var peer : layers.blockedBy(node)) {
+            port.applyBlock(node, peer);
+        }
         try {
             CryptarchiaInfo info = roster.node(node).client().cryptarchiaInfo();
             int peers = connectablePeers(node);

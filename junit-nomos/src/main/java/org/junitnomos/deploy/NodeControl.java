@@ -188,6 +188,19 @@ public interface NodeControl {
     }
 
     /**
+     * Let a node ignore another one in all that is about blobs, through its API (node contract 1.4): it sends it
+     * nothing and takes nothing from it. Blocks and transactions still pass.
+     *
+     * @param node name of the node that ignores
+     * @param peer name of the node that is ignored
+     * @return what was observed; {@link #heal(Proof)} ends it
+     * @throws InterruptedException if interrupted while waiting
+     */
+    default Proof blockPeer(String node, String peer) throws InterruptedException {
+        throw new UnsupportedOperationException("This control cannot block peers.");
+    }
+
+    /**
      * Choose among the nodes as they are now.
      *
      * @param selector says which

@@ -27,8 +27,18 @@ record SlotOdds(long firstSlot, double[] chances, int silent) {
     private static final int CATCH_UP_SLOTS = 2;
 
     /** Faults of nodes: the states of the nodes tell what they mean for the chain. */
-    private static final List<String> OF_NODES =
-            List.of("stop", "start", "restart", "kill", "pause", "resume", "add", "remove", "withhold", "corrupt");
+    private static final List<String> OF_NODES = List.of(
+            "stop",
+            "start",
+            "restart",
+            "kill",
+            "pause",
+            "resume",
+            "add",
+            "remove",
+            "withhold",
+            "corrupt",
+            "block peer");
 
     static SlotOdds of(TopologySpec topology, List<JournalEvent> events, long chainStart, long from, long until) {
         long slot = topology.consensus().slotDuration().toNanos();

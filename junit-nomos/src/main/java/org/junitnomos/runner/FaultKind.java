@@ -18,7 +18,8 @@ enum FaultKind {
     LINK(true, true),
     SKEW_CLOCK(true, true),
     WITHHOLD(true, true),
-    CORRUPT(true, true);
+    CORRUPT(true, true),
+    BLOCK_PEER(true, true);
 
     private final boolean lasts;
     private final boolean ofNetwork;

@@ -121,6 +121,11 @@ final class JournalingControl implements NodeControl {
     }
 
     @Override
+    public Proof blockPeer(String node, String peer) throws InterruptedException {
+        return record(FaultKind.BLOCK_PEER, List.of(node, peer), "", () -> control.blockPeer(node, peer));
+    }
+
+    @Override
     public Proof heal() throws InterruptedException {
         return heal(book.open(fault -> fault.kind().isOfNetwork()), control::heal);
     }

@@ -249,6 +249,28 @@ class AvailabilityRunTests {
     }
 
     @Test
+    void aPeerIsBlockedThroughTheApiAndHealed() {
+        var seen = new ArrayList<String>();
+        var result = run(nodes(DaRules.STANDARD), run -> {
+            run.clock().sleep(Duration.ofSeconds(10));
+            var proof = run.control().blockPeer("executor-0", "validator-1");
+            seen.add(proof.observed());
+            var blocked = run.client("executor-0").blobs().blockedPeers();
+            assertThat(blocked).hasSize(1);
+            run.control().restart("executor-0");
+            assertThat(run.client("executor-0").blobs().blockedPeers()).isEqualTo(blocked);
+            run.clock().sleep(Duration.ofSeconds(10));
+            seen.add(run.control().heal(proof).observed());
+            assertThat(run.client("executor-0").blobs().blockedPeers()).isEmpty();
+        });
+
+        assertThat(result.failures()).isEmpty();
+        assertThat(seen)
+                .containsExactly(
+                        "executor-0 reports validator-1 as blocked", "executor-0 reports validator-1 as not blocked");
+    }
+
+    @Test
     void aShareThatIsDroppedSilentlyFailsDispersal() {
         var result = run(nodes(new DaRules() {
             @Override
