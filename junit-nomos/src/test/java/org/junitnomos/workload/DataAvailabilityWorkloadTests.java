@@ -133,6 +133,21 @@ class DataAvailabilityWorkloadTests {
     }
 
     @Test
+    void oneSeedGivesOneJournal() throws IOException {
+        var plan = plan(new DataAvailabilityWorkload(2))
+                .workload(new RandomRestarts(
+                        Duration.ofSeconds(20),
+                        Duration.ofSeconds(40),
+                        Duration.ofSeconds(60),
+                        List.of(NodeRole.EXECUTOR)))
+                .expect(new Retrievability());
+
+        var first = run(plan, 11);
+        assertThat(first).hasAtLeastOneElementOfType(JournalEvent.BlobRetrieved.class);
+        assertThat(run(plan, 11)).isEqualTo(first);
+    }
+
+    @Test
     void losesNoBlobToReorgsAndRestarts() throws IOException {
         var plan = plan(new DataAvailabilityWorkload(2))
                 .securityParameter(20)
