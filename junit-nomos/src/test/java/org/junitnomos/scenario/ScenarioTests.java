@@ -187,7 +187,7 @@ class ScenarioTests {
                         "consensus: slot 1 s, f 0.5, k 4",
                         "wallets: 10 with 400 base units each",
                         "run window: 10 min = 600 slots, cooldown 30 s",
-                        "expected blocks: 176 = 600 slots x 0.292566, the chance of a winner with f 0.5 and 4000 of 8000 stake"
+                        "expected blocks: 175 = 600 slots x 0.292444, the chance of a winner with f 0.5 and 4000 of 8004 stake"
                                 + " leading",
                         "workload: sender, plans 7 transactions (count 7)",
                         "expectation: growth",

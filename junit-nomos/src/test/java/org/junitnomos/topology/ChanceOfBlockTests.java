@@ -15,8 +15,8 @@ class ChanceOfBlockTests {
 
     @Test
     void isClearlyLessForALeaderWithAllTheStake() {
-        // a = 2.302585: a - a^2/2 = -0.348364, and modulo 1 that is 0.651636.
-        assertThat(TopologySpec.of(1, 0).chanceOfBlock(1)).isCloseTo(0.651636, within(1e-6));
+        // 1000 of 1001: a = 2.302585 * 1000 / 1001 = 2.300285, a - a^2/2 = -0.345370, and modulo 1 that is 0.654630.
+        assertThat(TopologySpec.of(1, 0).chanceOfBlock(1)).isCloseTo(0.654630, within(1e-6));
     }
 
     @Test
@@ -24,7 +24,8 @@ class ChanceOfBlockTests {
         var topology = TopologySpec.of(3, 1);
 
         assertThat(topology.chanceOfBlock(0)).isZero();
-        assertThat(topology.chanceOfBlock(4)).isCloseTo(1 - Math.pow(1 - 0.409962, 4), within(1e-5));
+        // 1000 of 4004: a = 0.575071, a - a^2/2 = 0.409718.
+        assertThat(topology.chanceOfBlock(4)).isCloseTo(1 - Math.pow(1 - 0.409718, 4), within(1e-5));
         assertThat(topology.chanceOfBlock(3)).isLessThan(topology.chanceOfBlock(4));
     }
 
@@ -39,7 +40,7 @@ class ChanceOfBlockTests {
                 LinkSpec.DEFAULT,
                 Map.of());
 
-        double x = Math.log(2) / 8;
+        double x = Math.log(2) * 1000 / 8002;
         assertThat(wallets.chanceOfBlock(2)).isCloseTo(1 - Math.pow(1 - (x - x * x / 2), 2), within(1e-9));
     }
 }
