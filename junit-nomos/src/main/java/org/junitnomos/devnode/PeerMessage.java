@@ -50,7 +50,7 @@ public sealed interface PeerMessage {
     record Transaction(SignedMantleTx transaction) implements PeerMessage {
         @Override
         public long wireLength() {
-            return FRAME_HEAD + MantleJson.encode(transaction).length;
+            return (long) FRAME_HEAD + MantleJson.encode(transaction).length;
         }
     }
 

@@ -1,7 +1,6 @@
 package org.junitnomos.mantle;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.TreeMap;
@@ -155,12 +154,11 @@ public final class BlobCoding {
             throw new IllegalArgumentException("Only columns " + byIndex.keySet() + " of blob " + commitments.blobId()
                     + " are there, expected any " + needed + " of " + columns.length + ".");
         }
-        int[] known = Arrays.copyOf(
-                byIndex.keySet().stream().mapToInt(Integer::intValue).toArray(), needed);
-        for (int index : known) {
-            columns[index] = byIndex.get(index).column();
-        }
-        return known;
+        byIndex.values().stream().limit(needed).forEach(share -> columns[share.index()] = share.column());
+        return byIndex.keySet().stream()
+                .limit(needed)
+                .mapToInt(Integer::intValue)
+                .toArray();
     }
 
     private static void requireColumns(int columns) {

@@ -125,11 +125,11 @@ final class FaultBook {
     /** Name the faults whose end was asked for and never seen. */
     List<String> unhealed() {
         synchronized (inForce) {
-            return unhealed.stream()
-                    .filter(inForce::containsKey)
-                    .map(fault ->
-                            "fault " + fault + " (" + inForce.get(fault).kind().label() + " of "
-                                    + String.join(", ", inForce.get(fault).targets()) + ")")
+            return inForce.entrySet().stream()
+                    .filter(entry -> unhealed.contains(entry.getKey()))
+                    .map(entry -> "fault " + entry.getKey() + " ("
+                            + entry.getValue().kind().label() + " of "
+                            + String.join(", ", entry.getValue().targets()) + ")")
                     .toList();
         }
     }

@@ -1,9 +1,12 @@
 package org.junitnomos.devnode;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junitnomos.devnode.BlobQueries.blobs;
+import static org.junitnomos.devnode.BlobQueries.commitments;
+import static org.junitnomos.devnode.BlobQueries.holders;
+import static org.junitnomos.devnode.BlobQueries.shares;
 
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeMap;
@@ -17,15 +20,12 @@ import org.junitnomos.devnode.da.DaRules;
 import org.junitnomos.mantle.BlobCoding;
 import org.junitnomos.mantle.BlobCommitments;
 import org.junitnomos.mantle.BlobId;
-import org.junitnomos.mantle.BlobJson;
 import org.junitnomos.mantle.BlobRequest;
 import org.junitnomos.mantle.BlobRequestJson;
 import org.junitnomos.mantle.BlobShare;
 import org.junitnomos.mantle.ChannelBlob;
 import org.junitnomos.mantle.ChannelId;
 import org.junitnomos.mantle.Ed25519PrivateKey;
-import org.junitnomos.mantle.HeaderId;
-import org.junitnomos.mantle.MantleJson;
 import org.junitnomos.mantle.MantleJsonValues;
 import org.junitnomos.mantle.MsgId;
 import org.junitnomos.mantle.SignedMantleTx;
@@ -69,61 +69,6 @@ class BlobFlowTests {
         assertThat(answers).hasSize(1);
         assertThat(answers.get(0).status()).as(DevNet.text(answers.get(0))).isEqualTo(200);
         return MantleJsonValues.decodeBlobId(answers.get(0).body());
-    }
-
-    /** List the blob operations on the branch of a node's tip, oldest first. */
-    private static List<ChannelBlob> blobs(Member node) {
-        List<ChannelBlob> found = new ArrayList<>();
-        for (SignedMantleTx transaction : transactions(node)) {
-            if (transaction.tx().ops().get(0) instanceof ChannelBlob blob) {
-                found.add(blob);
-            }
-        }
-        return found;
-    }
-
-    private static List<SignedMantleTx> transactions(Member node) {
-        List<SignedMantleTx> found = new ArrayList<>();
-        for (HeaderId id = node.info().tip(); ; ) {
-            var block = MantleJson.decodeOptionalBlock(
-                    node.request("POST", "/storage/block", "application/json", MantleJsonValues.encode(id))
-                            .body());
-            if (block.isEmpty()) {
-                return found;
-            }
-            found.addAll(0, block.get().transactions());
-            id = block.get().header().parent();
-        }
-    }
-
-    private static List<BlobShare> shares(Member node, BlobId blob) {
-        byte[] body = BlobRequestJson.encode(new BlobRequest.Shares(blob, List.of(), List.of(), true));
-        List<BlobShare> found = new ArrayList<>();
-        ApiResponse response = node.request("GET", "/da/sampling/shares", "application/json", body);
-        if (response.status() == 200) {
-            DevNet.text(response)
-                    .lines()
-                    .map(line -> BlobJson.decodeOptionalShare(line.getBytes(StandardCharsets.UTF_8))
-                            .orElseThrow())
-                    .forEach(found::add);
-        }
-        return found;
-    }
-
-    private static BlobCommitments commitments(Member node, BlobId blob) {
-        return BlobJson.decodeOptionalCommitments(node.request(
-                                "GET",
-                                "/da/get-storage-commitments",
-                                "application/json",
-                                BlobRequestJson.encode(new BlobRequest.StoredCommitments(blob)))
-                        .body())
-                .orElseThrow();
-    }
-
-    private static TreeMap<Integer, Integer> holders(DevNet net, BlobId blob) {
-        TreeMap<Integer, Integer> holders = new TreeMap<>();
-        net.nodes().forEach(node -> shares(node, blob).forEach(share -> holders.merge(share.index(), 1, Integer::sum)));
-        return holders;
     }
 
     @ParameterizedTest

@@ -71,7 +71,7 @@ final class TestJvm implements AutoCloseable {
     /** Start it in a process group of its own, as a terminal would. */
     ChildJvm start(Class<?> scenario) throws IOException {
         var command = new ArrayList<String>();
-        command.add("setsid");
+        command.addAll(List.of("setsid", "env", "--default-signal=INT")); // a background shell ignores Ctrl-C
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto"));
         command.addAll(options);

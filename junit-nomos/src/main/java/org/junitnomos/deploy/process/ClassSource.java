@@ -8,6 +8,7 @@ import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Where the running JVM has a library from, and which of its packages a dev node needs.
@@ -48,11 +49,9 @@ record ClassSource(String name, List<String> packages, Path place) {
 
     private static Path place(URL url, String resource) throws IOException, URISyntaxException {
         if ("file".equals(url.getProtocol())) {
-            Path root = Path.of(url.toURI());
-            for (int i = 0; i < resource.split("/").length; i++) {
-                root = root.getParent();
-            }
-            return root;
+            Path file = Path.of(url.toURI());
+            int depth = file.getNameCount() - Path.of(resource).getNameCount();
+            return Objects.requireNonNull(file.getRoot(), "root").resolve(file.subpath(0, depth));
         }
         if (url.openConnection() instanceof JarURLConnection jar
                 && resource.equals(jar.getEntryName())

@@ -71,7 +71,7 @@ final class ShareIntake {
         }
         if (!dispersal.replica()) {
             peers.port().send(from, new DaMessage.Receipt(transaction.hash(), column, true), now);
-            replicate(from, dispersal, now);
+            replicate(dispersal, now);
         }
         arrived(transaction, column, now);
     }
@@ -113,7 +113,7 @@ final class ShareIntake {
         return null;
     }
 
-    private void replicate(String from, DaMessage.Dispersal dispersal, long now) {
+    private void replicate(DaMessage.Dispersal dispersal, long now) {
         ChannelBlob blob = (ChannelBlob) dispersal.transaction().tx().ops().get(0);
         Membership membership = sessions.membership(blob.session());
         DaMessage replica =

@@ -64,7 +64,7 @@ class DiagnosisTests {
     }
 
     @ParameterizedTest
-    @MethodSource
+    @MethodSource({"textsAboutWhatASystemIsShortOf", "textsAboutMemoryAndPrograms"})
     void knowsTheTextsOfProcessesThatEnded(Signature expected, int exitCode, String line) {
         var output = List.of("INFO starting", line, "INFO the last line says nothing");
         assertThat(Diagnosis.of(Symptoms.ended(exitCode, output)))
@@ -74,7 +74,7 @@ class DiagnosisTests {
                         assertThat(line).startsWith(diagnosis.evidence().replaceAll("\\.{3}$", "")));
     }
 
-    static Stream<Arguments> knowsTheTextsOfProcessesThatEnded() {
+    static Stream<Arguments> textsAboutWhatASystemIsShortOf() {
         return Stream.of(
                 arguments(PORT_TAKEN, 1, "Exception in thread \"main\" java.net.BindException: Address already in use"),
                 arguments(
@@ -116,7 +116,11 @@ class DiagnosisTests {
                         DISK_FULL,
                         101,
                         "IO error: No space left on device: While appending to file: 000012.log (os" + " error 28)"),
-                arguments(DISK_FULL, 1, "write failed: Disk quota exceeded"),
+                arguments(DISK_FULL, 1, "write failed: Disk quota exceeded"));
+    }
+
+    static Stream<Arguments> textsAboutMemoryAndPrograms() {
+        return Stream.of(
                 arguments(OUT_OF_HEAP, 1, "Exception in thread \"main\" java.lang.OutOfMemoryError: Java heap space"),
                 arguments(OUT_OF_HEAP, 3, "Terminating due to java.lang.OutOfMemoryError: GC overhead limit exceeded"),
                 arguments(
