@@ -4,21 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
-import org.junitnomos.mantle.BlobCoding;
-import org.junitnomos.mantle.BlobId;
-import org.junitnomos.mantle.BlobRequest;
-import org.junitnomos.mantle.BlobShare;
-import org.junitnomos.mantle.ChannelBlob;
-import org.junitnomos.mantle.ChannelId;
-import org.junitnomos.mantle.Ed25519PublicKey;
-import org.junitnomos.mantle.MsgId;
 import org.junitnomos.topology.ConsensusParameters;
 import org.junitnomos.topology.LinkSpec;
 import org.junitnomos.topology.NetworkLayout;
@@ -92,46 +82,5 @@ public abstract class DeployerContractTests extends BackendContract {
             return null;
         });
         assertThat(states).contains("validator-0 STOPPED", "validator-1 STOPPED");
-    }
-
-    @Test
-    void carriesABlobFromAnExecutorToABlockAndGivesItBack() throws Exception {
-        deployed(topology(2, 1, NetworkLayout.STAR), cluster -> {
-            byte[] data = "0123456789012345678901234567890".repeat(9).getBytes(StandardCharsets.US_ASCII);
-            var executor = cluster.node("executor-0").client().blobs();
-
-            var blob = executor.disperse(new BlobRequest.Disperse(
-                    ChannelId.fromHex("01".repeat(32)), MsgId.ZERO, Ed25519PublicKey.ZERO, data));
-
-            await("a block has the blob", () -> hasBlob(cluster, "validator-1", blob));
-            var shares = new TreeMap<Integer, BlobShare>();
-            for (var node : cluster.nodes()) {
-                node.client().blobs().shares(blob).forEach(share -> shares.put(share.index(), share));
-            }
-            assertThat(shares).hasSize(2);
-            var commitments = cluster.node("validator-0")
-                    .client()
-                    .blobs()
-                    .commitments(blob, 0)
-                    .orElseThrow();
-            for (var share : shares.values()) {
-                assertThat(BlobCoding.reconstruct(commitments, List.of(share), data.length))
-                        .isEqualTo(data);
-            }
-            var validator = cluster.node("validator-1").client().blobs();
-            assertThat(validator.membership(0).addresses()).hasSize(3);
-            assertThat(validator.historicSampling(
-                            tip(cluster, "validator-1"), List.of(new BlobRequest.Commitments(blob, 0))))
-                    .isTrue();
-            assertThat(validator.storedCommitments(BlobId.ZERO)).isEmpty();
-        });
-    }
-
-    private static boolean hasBlob(Cluster cluster, String node, BlobId blob) {
-        var client = cluster.node(node).client();
-        return chain(cluster, node).stream()
-                .flatMap(id -> client.block(id).orElseThrow().transactions().stream())
-                .flatMap(transaction -> transaction.tx().ops().stream())
-                .anyMatch(op -> op instanceof ChannelBlob found && found.blob().equals(blob));
     }
 }

@@ -3,6 +3,7 @@ package org.junitnomos.deploy.embedded;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import org.junit.jupiter.api.Nested;
+import org.junitnomos.deploy.AvailabilityContractTests;
 import org.junitnomos.deploy.CleanupContractTests;
 import org.junitnomos.deploy.Deployer;
 import org.junitnomos.deploy.DeployerContractTests;
@@ -95,6 +96,19 @@ class EmbeddedDeployerContractTests {
         }
 
         @Nested
+        class KeepsBlobs extends AvailabilityContractTests {
+            @Override
+            protected Deployer deployer() {
+                return new EmbeddedDeployer();
+            }
+
+            @Override
+            protected Timeline createTimeline() {
+                return new VirtualTimeline();
+            }
+        }
+
+        @Nested
         class CleansUp extends Cleanup {
             @Override
             protected Timeline createTimeline() {
@@ -133,6 +147,19 @@ class EmbeddedDeployerContractTests {
 
         @Nested
         class MakesFaults extends FaultContractTests {
+            @Override
+            protected Deployer deployer() {
+                return new EmbeddedDeployer();
+            }
+
+            @Override
+            protected Timeline createTimeline() {
+                return new RealTimeline();
+            }
+        }
+
+        @Nested
+        class KeepsBlobs extends AvailabilityContractTests {
             @Override
             protected Deployer deployer() {
                 return new EmbeddedDeployer();

@@ -3,6 +3,7 @@ package org.junitnomos.deploy.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Nested;
+import org.junitnomos.deploy.AvailabilityContractTests;
 import org.junitnomos.deploy.CleanupContractTests;
 import org.junitnomos.deploy.Deployer;
 import org.junitnomos.deploy.DeployerContractTests;
@@ -42,6 +43,19 @@ class ProcessContractTests {
 
     @Nested
     class MakesFaults extends FaultContractTests {
+        @Override
+        protected Deployer deployer() {
+            return new ProcessDeployer();
+        }
+
+        @Override
+        protected Timeline createTimeline() {
+            return new RealTimeline();
+        }
+    }
+
+    @Nested
+    class KeepsBlobs extends AvailabilityContractTests {
         @Override
         protected Deployer deployer() {
             return new ProcessDeployer();
