@@ -90,8 +90,11 @@ class HttpServerFuzzTests {
         });
 
         assertThat(answers)
-                .containsKeys("RIGHT 400", "RIGHT 422", "CHUNKED 400", "TOO_LONG 400", "WRONG_CHUNK 400")
-                .doesNotContainKeys("RIGHT closed", "CHUNKED closed");
+                .containsKeys("RIGHT 400", "RIGHT 422", "CHUNKED 400")
+                .doesNotContainKeys("RIGHT closed", "CHUNKED closed", "TOO_LONG 200", "WRONG_CHUNK 200");
+        // A body that ends early is answered 400 by the node on JDK 17, and cut off by the server of later JDKs.
+        assertThat(answers.keySet()).anyMatch("TOO_LONG 400|TOO_LONG closed"::contains);
+        assertThat(answers.keySet()).anyMatch("WRONG_CHUNK 400|WRONG_CHUNK closed"::contains);
         assertHealthy();
     }
 
