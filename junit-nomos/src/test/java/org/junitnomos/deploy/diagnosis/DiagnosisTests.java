@@ -60,7 +60,7 @@ class DiagnosisTests {
                 arguments(TOO_FEW_FILE_HANDLES, "Cannot run program \"java\": error=24, Too many open files"),
                 arguments(OUT_OF_MEMORY, "Cannot run program \"java\": error=12, Cannot allocate memory"),
                 arguments(TOO_FEW_THREADS, "Cannot run program \"java\": error=11, Resource temporarily unavailable"),
-                arguments(DISK_FULL, "/tmp/nomos/node/config.yaml: No space left on device"));
+                arguments(DISK_FULL, "/srv/node/config.yaml: No space left on device"));
     }
 
     @ParameterizedTest
