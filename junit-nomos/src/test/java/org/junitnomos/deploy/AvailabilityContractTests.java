@@ -23,6 +23,10 @@ public abstract class AvailabilityContractTests extends BackendContract {
     private static final byte[] DATA =
             "0123456789012345678901234567890".repeat(9).getBytes(StandardCharsets.US_ASCII);
 
+    protected AvailabilityContractTests(Backend backend) {
+        super(backend);
+    }
+
     private void deployed(Body body) throws Exception {
         deployed(topology(2, 1, NetworkLayout.STAR), body);
     }

@@ -29,21 +29,21 @@ public abstract class BackendContract {
     protected static final LinkSpec FAST = new LinkSpec(Duration.ofMillis(2), Duration.ofMillis(1), 0);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+    final Backend backend;
+
     @TempDir
     Path directory;
 
     final List<String> states = Collections.synchronizedList(new ArrayList<>());
     Timeline timeline;
 
-    /** Create the deployer under test. */
-    protected abstract Deployer deployer();
-
-    /** Create the timeline to deploy on; closed after the test. */
-    protected abstract Timeline createTimeline();
+    protected BackendContract(Backend backend) {
+        this.backend = backend;
+    }
 
     @BeforeEach
     void begin() {
-        timeline = createTimeline();
+        timeline = backend.createTimeline();
     }
 
     @AfterEach
@@ -79,7 +79,7 @@ public abstract class BackendContract {
 
     void deployed(TopologySpec topology, Body body) throws Exception {
         timeline.call(() -> {
-            try (var cluster = deployer().deploy(request(topology, Duration.ofSeconds(60)))) {
+            try (var cluster = backend.deployer().deploy(request(topology, Duration.ofSeconds(60)))) {
                 body.run(cluster);
             }
             return null;

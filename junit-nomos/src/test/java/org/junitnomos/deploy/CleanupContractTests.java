@@ -13,8 +13,9 @@ import org.junitnomos.topology.NodeRole;
 
 /** What every backend has to do about logs, about nodes that die, and at the end; one subclass a backend. */
 public abstract class CleanupContractTests extends BackendContract {
-    /** Let a node die without the knowledge of its backend, as if its machine did it. */
-    protected abstract void killFromOutside(NodeHandle node) throws Exception;
+    protected CleanupContractTests(Backend backend) {
+        super(backend);
+    }
 
     @Test
     void writesALogForEachNode() throws Exception {
@@ -70,7 +71,7 @@ public abstract class CleanupContractTests extends BackendContract {
             var node = cluster.node("validator-1");
             awaitHeight(cluster, 3, "validator-1");
 
-            killFromOutside(node);
+            backend.killFromOutside(node);
             await("the death is reported", () -> statesOf("validator-1").contains("DEAD unintended"));
 
             assertThat(node.isRunning()).isFalse();

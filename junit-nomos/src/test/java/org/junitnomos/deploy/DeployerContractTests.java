@@ -17,6 +17,10 @@ import org.junitnomos.topology.WalletSpec;
 
 /** What every backend of dev nodes has to do to deploy a cluster; one subclass a backend. */
 public abstract class DeployerContractTests extends BackendContract {
+    protected DeployerContractTests(Backend backend) {
+        super(backend);
+    }
+
     private static boolean shareABlock(Cluster cluster, List<String> nodes) {
         var common = new LinkedHashSet<>(chain(cluster, nodes.get(0)));
         nodes.forEach(node -> common.retainAll(chain(cluster, node)));
@@ -74,7 +78,7 @@ public abstract class DeployerContractTests extends BackendContract {
                 Map.of());
 
         timeline.call(() -> {
-            assertThatThrownBy(() -> deployer().deploy(request(topology, Duration.ofSeconds(15))))
+            assertThatThrownBy(() -> backend.deployer().deploy(request(topology, Duration.ofSeconds(15))))
                     .isInstanceOf(DeploymentException.class)
                     .hasMessageContaining("Node 'validator-0' was not ready within 15 s (")
                     .hasMessageContaining("last answered n_peers 0, expected 1 or more. No node is ready.")

@@ -17,6 +17,10 @@ public abstract class FaultContractTests extends BackendContract {
     private static final LinkSpec SLOWER = new LinkSpec(Duration.ofMillis(60), Duration.ZERO, 0, 100_000);
     private static final Duration LONG = Duration.ofSeconds(5);
 
+    protected FaultContractTests(Backend backend) {
+        super(backend);
+    }
+
     private static LinkSpec quality(Cluster cluster, String node, String peer) {
         return links(cluster, node).stream()
                 .filter(link -> link.peer().equals(peer))

@@ -20,6 +20,10 @@ import org.junitnomos.topology.NodeRole;
 public abstract class NodeControlContractTests extends BackendContract {
     private static final String[] STARTED = {"SPAWNED", "PORT_OPEN", "API_READY", "READY"};
 
+    protected NodeControlContractTests(Backend backend) {
+        super(backend);
+    }
+
     private static void assertSilent(NodeHandle node) {
         assertThatThrownBy(() -> node.client().withTimeout(SLOT.multipliedBy(5)).cryptarchiaInfo())
                 .isInstanceOfSatisfying(

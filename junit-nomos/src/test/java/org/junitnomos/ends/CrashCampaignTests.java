@@ -107,7 +107,7 @@ class CrashCampaignTests {
                 new TestJvm(directory.resolve("round-" + number), shared()).with("nomos.backend", "process")) {
             var child = victim.start(CrashTestCase.Victim.class);
             awaitPhase(victim, child, phase);
-            Thread.sleep(delay);
+            child.process().waitFor(delay, TimeUnit.MILLISECONDS);
             if (reaperFirst) {
                 reapers(victim, child).forEach(ProcessHandle::destroyForcibly);
             }

@@ -2,8 +2,10 @@ package org.junitnomos.deploy.embedded;
 
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Nested;
 import org.junitnomos.deploy.AvailabilityContractTests;
+import org.junitnomos.deploy.Backend;
 import org.junitnomos.deploy.CleanupContractTests;
 import org.junitnomos.deploy.Deployer;
 import org.junitnomos.deploy.DeployerContractTests;
@@ -39,17 +41,27 @@ class EmbeddedDeployerContractTests {
         }
     }
 
-    private abstract static class Cleanup extends CleanupContractTests {
+    private static final class Embedded implements Backend {
+        private final Supplier<Timeline> timelines;
         private final Set<String> doomed = new LinkedHashSet<>();
 
+        Embedded(Supplier<Timeline> timelines) {
+            this.timelines = timelines;
+        }
+
         @Override
-        protected Deployer deployer() {
+        public Deployer deployer() {
             return new EmbeddedDeployer(
                     (config, store, outbox) -> new Mortal(new DevNode(config, store, outbox), config.name(), doomed));
         }
 
         @Override
-        protected void killFromOutside(NodeHandle node) {
+        public Timeline createTimeline() {
+            return timelines.get();
+        }
+
+        @Override
+        public void killFromOutside(NodeHandle node) {
             doomed.add(node.name());
         }
     }
@@ -58,61 +70,36 @@ class EmbeddedDeployerContractTests {
     class InVirtualTime {
         @Nested
         class Deploys extends DeployerContractTests {
-            @Override
-            protected Deployer deployer() {
-                return new EmbeddedDeployer();
-            }
-
-            @Override
-            protected Timeline createTimeline() {
-                return new VirtualTimeline();
+            Deploys() {
+                super(new Embedded(VirtualTimeline::new));
             }
         }
 
         @Nested
         class ControlsNodes extends NodeControlContractTests {
-            @Override
-            protected Deployer deployer() {
-                return new EmbeddedDeployer();
-            }
-
-            @Override
-            protected Timeline createTimeline() {
-                return new VirtualTimeline();
+            ControlsNodes() {
+                super(new Embedded(VirtualTimeline::new));
             }
         }
 
         @Nested
         class MakesFaults extends FaultContractTests {
-            @Override
-            protected Deployer deployer() {
-                return new EmbeddedDeployer();
-            }
-
-            @Override
-            protected Timeline createTimeline() {
-                return new VirtualTimeline();
+            MakesFaults() {
+                super(new Embedded(VirtualTimeline::new));
             }
         }
 
         @Nested
         class KeepsBlobs extends AvailabilityContractTests {
-            @Override
-            protected Deployer deployer() {
-                return new EmbeddedDeployer();
-            }
-
-            @Override
-            protected Timeline createTimeline() {
-                return new VirtualTimeline();
+            KeepsBlobs() {
+                super(new Embedded(VirtualTimeline::new));
             }
         }
 
         @Nested
-        class CleansUp extends Cleanup {
-            @Override
-            protected Timeline createTimeline() {
-                return new VirtualTimeline();
+        class CleansUp extends CleanupContractTests {
+            CleansUp() {
+                super(new Embedded(VirtualTimeline::new));
             }
         }
     }
@@ -121,61 +108,36 @@ class EmbeddedDeployerContractTests {
     class InRealTime {
         @Nested
         class Deploys extends DeployerContractTests {
-            @Override
-            protected Deployer deployer() {
-                return new EmbeddedDeployer();
-            }
-
-            @Override
-            protected Timeline createTimeline() {
-                return new RealTimeline();
+            Deploys() {
+                super(new Embedded(RealTimeline::new));
             }
         }
 
         @Nested
         class ControlsNodes extends NodeControlContractTests {
-            @Override
-            protected Deployer deployer() {
-                return new EmbeddedDeployer();
-            }
-
-            @Override
-            protected Timeline createTimeline() {
-                return new RealTimeline();
+            ControlsNodes() {
+                super(new Embedded(RealTimeline::new));
             }
         }
 
         @Nested
         class MakesFaults extends FaultContractTests {
-            @Override
-            protected Deployer deployer() {
-                return new EmbeddedDeployer();
-            }
-
-            @Override
-            protected Timeline createTimeline() {
-                return new RealTimeline();
+            MakesFaults() {
+                super(new Embedded(RealTimeline::new));
             }
         }
 
         @Nested
         class KeepsBlobs extends AvailabilityContractTests {
-            @Override
-            protected Deployer deployer() {
-                return new EmbeddedDeployer();
-            }
-
-            @Override
-            protected Timeline createTimeline() {
-                return new RealTimeline();
+            KeepsBlobs() {
+                super(new Embedded(RealTimeline::new));
             }
         }
 
         @Nested
-        class CleansUp extends Cleanup {
-            @Override
-            protected Timeline createTimeline() {
-                return new RealTimeline();
+        class CleansUp extends CleanupContractTests {
+            CleansUp() {
+                super(new Embedded(RealTimeline::new));
             }
         }
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Nested;
 import org.junitnomos.deploy.AvailabilityContractTests;
+import org.junitnomos.deploy.Backend;
 import org.junitnomos.deploy.CleanupContractTests;
 import org.junitnomos.deploy.Deployer;
 import org.junitnomos.deploy.DeployerContractTests;
@@ -13,74 +14,21 @@ import org.junitnomos.deploy.NodeHandle;
 import org.junitnomos.internal.RealTimeline;
 import org.junitnomos.internal.Timeline;
 
-/** The contract of backends on the process backend. */
+/** The contract of backends on processes. */
 class ProcessContractTests {
-    @Nested
-    class Deploys extends DeployerContractTests {
+    private static final class Processes implements Backend {
         @Override
-        protected Deployer deployer() {
+        public Deployer deployer() {
             return new ProcessDeployer();
         }
 
         @Override
-        protected Timeline createTimeline() {
-            return new RealTimeline();
-        }
-    }
-
-    @Nested
-    class ControlsNodes extends NodeControlContractTests {
-        @Override
-        protected Deployer deployer() {
-            return new ProcessDeployer();
-        }
-
-        @Override
-        protected Timeline createTimeline() {
-            return new RealTimeline();
-        }
-    }
-
-    @Nested
-    class MakesFaults extends FaultContractTests {
-        @Override
-        protected Deployer deployer() {
-            return new ProcessDeployer();
-        }
-
-        @Override
-        protected Timeline createTimeline() {
-            return new RealTimeline();
-        }
-    }
-
-    @Nested
-    class KeepsBlobs extends AvailabilityContractTests {
-        @Override
-        protected Deployer deployer() {
-            return new ProcessDeployer();
-        }
-
-        @Override
-        protected Timeline createTimeline() {
-            return new RealTimeline();
-        }
-    }
-
-    @Nested
-    class CleansUp extends CleanupContractTests {
-        @Override
-        protected Deployer deployer() {
-            return new ProcessDeployer();
-        }
-
-        @Override
-        protected Timeline createTimeline() {
+        public Timeline createTimeline() {
             return new RealTimeline();
         }
 
         @Override
-        protected void killFromOutside(NodeHandle node) {
+        public void killFromOutside(NodeHandle node) {
             var directory = "nodes/" + node.name();
             assertThat(ProcessHandle.current()
                             .descendants()
@@ -88,6 +36,41 @@ class ProcessContractTests {
                                     process.info().commandLine().orElse("").contains(directory)))
                     .isNotEmpty()
                     .allMatch(ProcessHandle::destroyForcibly);
+        }
+    }
+
+    @Nested
+    class Deploys extends DeployerContractTests {
+        Deploys() {
+            super(new Processes());
+        }
+    }
+
+    @Nested
+    class ControlsNodes extends NodeControlContractTests {
+        ControlsNodes() {
+            super(new Processes());
+        }
+    }
+
+    @Nested
+    class MakesFaults extends FaultContractTests {
+        MakesFaults() {
+            super(new Processes());
+        }
+    }
+
+    @Nested
+    class KeepsBlobs extends AvailabilityContractTests {
+        KeepsBlobs() {
+            super(new Processes());
+        }
+    }
+
+    @Nested
+    class CleansUp extends CleanupContractTests {
+        CleansUp() {
+            super(new Processes());
         }
     }
 }

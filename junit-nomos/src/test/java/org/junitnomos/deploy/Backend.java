@@ -1,0 +1,15 @@
+package org.junitnomos.deploy;
+
+import org.junitnomos.internal.Timeline;
+
+/** A backend as its contract sees it; one for each test. */
+public interface Backend {
+    /** Return the deployer under test. */
+    Deployer deployer();
+
+    /** Create a timeline to deploy on; closed by the test. */
+    Timeline createTimeline();
+
+    /** Let a node die without the knowledge of its deployer, as if its machine did it. */
+    void killFromOutside(NodeHandle node);
+}
