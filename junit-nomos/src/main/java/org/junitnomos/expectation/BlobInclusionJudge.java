@@ -20,8 +20,6 @@ import org.opentest4j.AssertionFailedError;
 
 /** Judge which inscriptions and blobs of a run are on the reference chain at its end. */
 final class BlobInclusionJudge {
-    private static final int SHOWN = 10;
-
     private final RunFacts facts;
     private final BlobInclusion settings;
     private final BlobLedger ledger;
@@ -144,11 +142,10 @@ final class BlobInclusionJudge {
                 .append(" of ")
                 .append(judged)
                 .append(" were not:\n");
-        missing.stream().limit(SHOWN).forEach(line -> text.append(line).append('\n'));
-        if (missing.size() > SHOWN) {
-            text.append("  … and ").append(missing.size() - SHOWN).append(" more\n");
-        }
-        problems.add(
-                text.append("(too young to judge ").append(young).append(")").toString());
+        problems.add(text.append(Listing.of(missing))
+                .append("\n(too young to judge ")
+                .append(young)
+                .append(")")
+                .toString());
     }
 }

@@ -20,8 +20,6 @@ import org.opentest4j.AssertionFailedError;
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public record ChannelOrder() implements Expectation {
-    private static final int SHOWN = 10;
-
     @Override
     public String name() {
         return "channel order";
@@ -58,8 +56,7 @@ public record ChannelOrder() implements Expectation {
         if (!wrong.isEmpty()) {
             throw new AssertionFailedError("expected every message to follow the tip of its channel but " + wrong.size()
                     + " of " + judged + " do not:\n"
-                    + String.join("\n", wrong.subList(0, Math.min(SHOWN, wrong.size())))
-                    + (wrong.size() > SHOWN ? "\n  … and " + (wrong.size() - SHOWN) + " more" : ""));
+                    + Listing.of(wrong));
         }
         if (judged == 0) {
             throw new InconclusiveException("no message of a channel is on the chain");

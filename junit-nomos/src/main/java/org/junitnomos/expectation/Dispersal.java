@@ -17,8 +17,6 @@ import org.opentest4j.AssertionFailedError;
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public record Dispersal() implements Expectation {
-    private static final int SHOWN = 10;
-
     @Override
     public void validate(Scenario scenario, Problems problems) {
         BlobRuns.requireWorkload(scenario, problems, "@ExpectDispersal");
@@ -51,8 +49,7 @@ public record Dispersal() implements Expectation {
         if (!missing.isEmpty()) {
             throw new AssertionFailedError("expected a share on every subnet but " + missing.size() + " of " + judged
                     + " are missing:\n"
-                    + String.join("\n", missing.subList(0, Math.min(SHOWN, missing.size())))
-                    + (missing.size() > SHOWN ? "\n  … and " + (missing.size() - SHOWN) + " more" : ""));
+                    + Listing.of(missing));
         }
         if (judged == 0) {
             throw new InconclusiveException("no blob of this run is on the chain, or no member of a subnet runs");

@@ -29,8 +29,6 @@ public record HistoricSampling(int blocks) implements Expectation {
     /** Blocks by default. */
     public static final int DEFAULT_BLOCKS = 10;
 
-    private static final int SHOWN = 10;
-
     /** Sample the blobs of at most {@value #DEFAULT_BLOCKS} blocks. */
     public HistoricSampling() {
         this(DEFAULT_BLOCKS);
@@ -68,8 +66,7 @@ public record HistoricSampling(int blocks) implements Expectation {
         if (!failures.isEmpty()) {
             throw new AssertionFailedError("expected every node to find the blobs of " + chosen.size()
                     + " irreversible blocks but " + failures.size() + " of " + asked + " answers were other:\n"
-                    + String.join("\n", failures.subList(0, Math.min(SHOWN, failures.size())))
-                    + (failures.size() > SHOWN ? "\n  … and " + (failures.size() - SHOWN) + " more" : ""));
+                    + Listing.of(failures));
         }
     }
 

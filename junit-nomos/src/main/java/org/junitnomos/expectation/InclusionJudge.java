@@ -19,7 +19,6 @@ import org.opentest4j.AssertionFailedError;
 
 /** Judge the fate of every transaction that a node accepted. */
 final class InclusionJudge {
-    private static final int SHOWN = 10;
 
     private final RunFacts facts;
     private final TransactionInclusion settings;
@@ -116,11 +115,8 @@ final class InclusionJudge {
                 .append(" of ")
                 .append(judged)
                 .append(" were not:\n");
-        late.stream().limit(SHOWN).forEach(line -> text.append(line).append('\n'));
-        if (late.size() > SHOWN) {
-            text.append("  … and ").append(late.size() - SHOWN).append(" more\n");
-        }
-        text.append("(submitted ")
+        text.append(Listing.of(late))
+                .append("\n(submitted ")
                 .append(ledger.size())
                 .append(", accepted ")
                 .append(accepted.size())

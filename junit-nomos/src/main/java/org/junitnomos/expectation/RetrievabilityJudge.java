@@ -23,8 +23,6 @@ import org.opentest4j.AssertionFailedError;
 
 /** Puts every irreversible blob together and compares it with what was handed in. */
 final class RetrievabilityJudge {
-    private static final int SHOWN = 10;
-
     /** Draws of a choice that was there before, until it is enough. */
     private static final int VAIN_DRAWS = 20;
 
@@ -58,16 +56,8 @@ final class RetrievabilityJudge {
             }
         }
         if (!lost.isEmpty()) {
-            var text = new StringBuilder("expected the bytes of every irreversible blob but ")
-                    .append(lost.size())
-                    .append(" of ")
-                    .append(blobs.size())
-                    .append(" cannot be had:");
-            lost.stream().limit(SHOWN).forEach(line -> text.append('\n').append(line));
-            if (lost.size() > SHOWN) {
-                text.append("\n  … and ").append(lost.size() - SHOWN).append(" more");
-            }
-            throw new AssertionFailedError(text.toString());
+            throw new AssertionFailedError("expected the bytes of every irreversible blob but " + lost.size() + " of "
+                    + blobs.size() + " cannot be had:\n" + Listing.of(lost));
         }
     }
 
