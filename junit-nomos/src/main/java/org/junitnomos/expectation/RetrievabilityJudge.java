@@ -1,10 +1,7 @@
 package org.junitnomos.expectation;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
@@ -13,6 +10,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.junitnomos.internal.Sha256;
 import org.junitnomos.journal.BlobLedger;
 import org.junitnomos.journal.JournalEvent;
 import org.junitnomos.mantle.BlobCoding;
@@ -93,19 +91,11 @@ final class RetrievabilityJudge {
         } catch (IllegalArgumentException e) {
             return "columns " + choice + " do not give it back: " + e.getMessage();
         }
-        String content = sha256(bytes);
+        String content = Sha256.hex(bytes);
         return content.equals(fate.content())
                 ? null
                 : "columns " + choice + " give back other bytes, of SHA-256 " + content + ", than were handed in, of "
                         + fate.content();
-    }
-
-    private static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 
     /** Runs of neighbors first, the last one around the end, then others by chance, each once. */

@@ -1,16 +1,14 @@
 package org.junitnomos.workload;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junitnomos.client.NodeApiException;
 import org.junitnomos.client.TransactionStatus;
 import org.junitnomos.deploy.NodeHandle;
 import org.junitnomos.deploy.NodeSelector;
+import org.junitnomos.internal.Sha256;
 import org.junitnomos.journal.Journal;
 import org.junitnomos.journal.JournalEvent;
 import org.junitnomos.mantle.BlobId;
@@ -51,18 +49,9 @@ final class BlobPublisher {
         this.workload = workload;
     }
 
-    /** Name bytes by their SHA-256. */
-    static String contentOf(byte[] data) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(data));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
-    }
-
     /** Try executors until one disperses the bytes; false if none did in five tries, or the run ended. */
     boolean publish(Published message, ChannelId channel) throws InterruptedException {
-        String content = contentOf(message.data);
+        String content = Sha256.hex(message.data);
         for (int tries = 0; tries < TRIES && run.isDriving(); tries++) {
             if (tries > 0) {
                 run.clock().sleep(PAUSE);
