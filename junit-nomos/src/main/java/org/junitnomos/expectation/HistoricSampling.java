@@ -68,6 +68,10 @@ public record HistoricSampling(int blocks) implements Expectation {
                     + " irreversible blocks but " + failures.size() + " of " + asked + " answers were other:\n"
                     + Listing.of(failures));
         }
+        if (asked == 0) {
+            throw new InconclusiveException(
+                    "no node runs, so none could sample the blobs of " + chosen.size() + " irreversible blocks");
+        }
     }
 
     private static Map<HeaderId, List<BlobRequest.Commitments>> byBlock(RunContext run) {

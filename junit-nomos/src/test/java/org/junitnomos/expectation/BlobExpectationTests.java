@@ -156,6 +156,20 @@ class BlobExpectationTests {
     }
 
     @Nested
+    class Sampling {
+        @Test
+        void isNotJudgedIfNoNodeRuns() {
+            run.chain(RecordedRun.slots(1, 5));
+            disperse(1);
+            include(1, 3, 3);
+            run.add(new JournalEvent.BlobFinal(now(), blob(1), message(1), id(3)));
+            assertThatThrownBy(() -> new HistoricSampling().evaluate(run))
+                    .isInstanceOf(InconclusiveException.class)
+                    .hasMessage("no node runs, so none could sample the blobs of 1 irreversible blocks");
+        }
+    }
+
+    @Nested
     class Order {
         private void message(int block, int number, MsgId parent) {
             run.add(new JournalEvent.ChannelMessageObserved(
