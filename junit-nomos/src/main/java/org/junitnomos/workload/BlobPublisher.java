@@ -36,8 +36,6 @@ final class BlobPublisher {
 
     private static final Duration PAUSE = Duration.ofSeconds(2);
 
-    private static final String DUPLICATE = "Item already in mempool";
-
     private final RunContext run;
     private final Journal journal;
     private final String workload;
@@ -165,7 +163,7 @@ final class BlobPublisher {
         try {
             node.client().submit(transaction);
         } catch (NodeApiException failure) {
-            if (failure.body().contains(DUPLICATE)) {
+            if (Submissions.isDuplicate(failure)) {
                 return true;
             }
             journal.append(

@@ -101,7 +101,7 @@ final class Submissions implements AutoCloseable {
         try {
             node.client().submit(sent.transaction);
         } catch (NodeApiException failure) {
-            if (sent.attempts > 1 && failure.body().contains(DUPLICATE)) {
+            if (sent.attempts > 1 && isDuplicate(failure)) {
                 return Answer.ACCEPTED;
             }
             run.journal()
@@ -111,6 +111,11 @@ final class Submissions implements AutoCloseable {
         }
         run.journal().append(new JournalEvent.TransactionAccepted(at(), hash, node.name()));
         return Answer.ACCEPTED;
+    }
+
+    /** Whether a node refused a transaction only because it has it already. */
+    static boolean isDuplicate(NodeApiException failure) {
+        return failure.body().contains(DUPLICATE);
     }
 
     private long at() {
