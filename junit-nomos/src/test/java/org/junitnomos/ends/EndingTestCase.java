@@ -65,6 +65,7 @@ final class EndingTestCase {
         @Test
         void exits(RunContext run) throws Exception {
             begin(run);
+            ParentPipe.awaitGoOn();
             System.exit(3);
         }
     }
@@ -75,6 +76,7 @@ final class EndingTestCase {
         @Test
         void halts(RunContext run) throws Exception {
             begin(run);
+            ParentPipe.awaitGoOn();
             Runtime.getRuntime().halt(4);
         }
     }
@@ -85,6 +87,7 @@ final class EndingTestCase {
         @Test
         void allocates(RunContext run) throws Exception {
             begin(run);
+            ParentPipe.awaitGoOn();
             List<byte[]> hoard = new ArrayList<>();
             while (hoard.size() < Integer.MAX_VALUE) {
                 hoard.add(new byte[1_000_000]);

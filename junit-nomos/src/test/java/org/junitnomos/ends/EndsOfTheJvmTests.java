@@ -37,14 +37,21 @@ class EndsOfTheJvmTests {
         jvm.close();
     }
 
-    private ChildJvm drive(Class<?> scenario, String backend, String time) throws Exception {
+    private ChildJvm start(Class<?> scenario, String backend, String time) throws Exception {
         jvm.with("nomos.backend", backend).with("nomos.time", time);
         jvm.with("ends.outside", Boolean.toString(backend.equals("embedded")));
         var child = jvm.start(scenario);
         child.await("driving ");
+        return child;
+    }
+
+    /** Start it, and see that it has something to clean up and a reaper to do so; then let it go on. */
+    private ChildJvm drive(Class<?> scenario, String backend, String time) throws Exception {
+        var child = start(scenario, backend, time);
         assertThat(jvm.sessions()).hasSize(1);
         await().atMost(TestJvm.LIMIT)
                 .until(() -> jvm.processes().stream().anyMatch(each -> each.contains("session.Reaper")));
+        child.say("go on");
         return child;
     }
 
@@ -125,7 +132,8 @@ class EndsOfTheJvmTests {
         "TimesOutOnAnotherThread, process, real"
     })
     void aTimeoutLeavesAReport(String scenario, String backend, String time) throws Exception {
-        var child = drive(Class.forName(EndingTestCase.class.getName() + "$" + scenario), backend, time);
+        // its time runs while this JVM looks at it, so nothing is asked of it alive
+        var child = start(Class.forName(EndingTestCase.class.getName() + "$" + scenario), backend, time);
         assertThat(child.await("ended hangs")).contains("FAILED java.util.concurrent.TimeoutException: hangs");
         child.await("launcher ended");
         jvm.assertEvidence();

@@ -14,6 +14,7 @@ final class LauncherMain {
     private LauncherMain() {}
 
     public static void main(String[] arguments) throws ClassNotFoundException {
+        ParentPipe.follow();
         var request = LauncherDiscoveryRequestBuilder.request()
                 .selectors(selectClass(Class.forName(arguments[0])))
                 .configurationParameter("junit.jupiter.execution.timeout.default", "10 m")

@@ -90,6 +90,13 @@ public final class ChildJvm implements AutoCloseable {
         throw new AssertionError("the child did not say it in " + PATIENCE_SECONDS + " s; it said:\n" + text());
     }
 
+    /** Write a line to its standard input. */
+    public void say(String line) throws IOException {
+        var input = process.getOutputStream();
+        input.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+        input.flush();
+    }
+
     /** Everything it said so far. */
     public String text() {
         return String.join("\n", output);
