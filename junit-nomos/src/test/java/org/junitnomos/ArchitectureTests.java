@@ -114,6 +114,7 @@ class ArchitectureTests {
                     "org.junitnomos.journal..",
                     "org.junitnomos.report..",
                     "org.junitnomos.devnode..",
+                    "org.junitnomos.deploy.external..",
                     "org.junitnomos.deploy.process..")
             .should()
             .dependOnClassesThat()

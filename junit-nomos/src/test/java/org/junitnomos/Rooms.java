@@ -29,8 +29,9 @@ final class Rooms {
         DOORS.put("feed", List.of("client", "journal"));
         DOORS.put("deploy", List.of("topology", "client"));
         DOORS.put("deploy.embedded", List.of("deploy", "devnode"));
-        DOORS.put("deploy.process", List.of("deploy"));
-        DOORS.put("deploy.container", List.of("deploy"));
+        DOORS.put("deploy.external", List.of("deploy"));
+        DOORS.put("deploy.process", List.of("deploy.external"));
+        DOORS.put("deploy.container", List.of("deploy.external"));
         DOORS.put("scenario", List.of("topology", "journal", "client", "feed", "deploy"));
         DOORS.put("workload", List.of("scenario"));
         DOORS.put("chaos", List.of("scenario", "deploy"));

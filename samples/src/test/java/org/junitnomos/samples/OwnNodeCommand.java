@@ -3,9 +3,9 @@ package org.junitnomos.samples;
 import java.util.ArrayList;
 import java.util.List;
 import org.junitnomos.deploy.Requirement;
+import org.junitnomos.deploy.external.NodeSetup;
 import org.junitnomos.deploy.process.NodeCommand;
 import org.junitnomos.deploy.process.NodeLaunch;
-import org.junitnomos.deploy.process.NodeSetup;
 
 /** Runs a node program of one's own; {@code -Dnomos.process.command=org.junitnomos.samples.OwnNodeCommand} chooses it. */
 // tag::own-node[]
@@ -31,11 +31,10 @@ public final class OwnNodeCommand implements NodeCommand {
 
     @Override
     public NodeLaunch launch(NodeSetup setup) {
-        var own = setup.leased().get(setup.node().name());
+        var own = setup.ports().get(setup.node().name());
         var peers = new ArrayList<String>();
         setup.peers()
-                .forEach(
-                        peer -> peers.add(setup.leased().get(peer).peerAddress().orElseThrow()));
+                .forEach(peer -> peers.add(setup.ports().get(peer).peerAddress().orElseThrow()));
         var config = """
                 listen: %s
                 http: %s:%d

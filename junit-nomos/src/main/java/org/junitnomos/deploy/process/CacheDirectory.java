@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.junitnomos.internal.Trees;
 import org.slf4j.LoggerFactory;
 
 /** Finds a place for what may be kept from one test JVM to the next: a directory that only this user can write. */
@@ -63,7 +64,7 @@ final class CacheDirectory {
         try (var others = Files.newDirectoryStream(directory.getParent())) {
             for (Path other : others) {
                 if (!other.equals(directory) && isUnused(other, now)) {
-                    Directories.delete(other);
+                    Trees.delete(other);
                 }
             }
         }

@@ -2,6 +2,7 @@ package org.junitnomos.deploy.process;
 
 import java.io.IOException;
 import org.junitnomos.deploy.Requirement;
+import org.junitnomos.deploy.external.NodeSetup;
 
 /** Finds the command that the settings name; dev nodes if they name none. */
 final class ChosenCommand {

@@ -8,6 +8,8 @@ import org.apiguardian.api.API;
 import org.junitnomos.client.NodeClient;
 import org.junitnomos.deploy.Capability;
 import org.junitnomos.deploy.Requirement;
+import org.junitnomos.deploy.external.NodePorts;
+import org.junitnomos.deploy.external.NodeSetup;
 
 /**
  * Say what to run as a node: command line, environment and configuration, and how its ports become known.
@@ -45,7 +47,7 @@ public interface NodeCommand {
 
     /**
      * Say whether nodes must be told their ports: the backend leases three for each and passes them in
-     * {@link NodeSetup#leased}.
+     * {@link NodeSetup#ports}.
      *
      * @return false if nodes choose ports by themselves and {@link #findPorts} finds them
      */
@@ -79,7 +81,7 @@ public interface NodeCommand {
      * @throws IOException if what it published cannot be read
      */
     default Optional<NodePorts> findPorts(NodeSetup setup, long pid) throws IOException {
-        return Optional.ofNullable(setup.leased().get(setup.node().name()));
+        return Optional.ofNullable(setup.ports().get(setup.node().name()));
     }
 
     /**

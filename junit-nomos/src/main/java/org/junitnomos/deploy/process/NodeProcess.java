@@ -3,16 +3,22 @@ package org.junitnomos.deploy.process;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.ProcessBuilder.Redirect;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.junitnomos.deploy.diagnosis.Diagnosis;
+import org.junitnomos.deploy.diagnosis.Symptoms;
+import org.junitnomos.deploy.external.NodeAddress;
+import org.junitnomos.deploy.external.NodeLife;
+import org.junitnomos.deploy.external.NodeSetup;
 import org.junitnomos.deploy.session.Entry;
 import org.junitnomos.deploy.session.ResourceKind;
+import org.junitnomos.deploy.session.Scope;
 import org.junitnomos.internal.PollLoop;
 import org.junitnomos.internal.PollTimeoutException;
 import org.junitnomos.internal.Timeline;
@@ -22,7 +28,7 @@ import org.junitnomos.internal.Timeline;
  *
  * <p>The process counts as ended when nothing of what it started is left; that is seen to here.
  */
-final class NodeProcess {
+final class NodeProcess implements NodeLife {
     private static final long KILL_SECONDS = 10;
     private static final Duration LOOK = Duration.ofMillis(5);
     private static final Duration LOOK_LIMIT = Duration.ofSeconds(KILL_SECONDS);
@@ -30,13 +36,23 @@ final class NodeProcess {
     private final Process process;
     private final Entry entry;
     private final Timeline timeline;
+    private final NodeSetup setup;
+    private final NodeCommand command;
     private final boolean endsWithInput;
     private final Set<ProcessHandle> family = new LinkedHashSet<>();
     private boolean asked;
     private volatile boolean paused;
-    private volatile @Nullable NodePorts ports;
+    private volatile @Nullable NodeAddress address;
 
-    private NodeProcess(Process process, Entry entry, boolean endsWithInput, Timeline timeline) {
+    private NodeProcess(
+            NodeSetup setup,
+            NodeCommand command,
+            boolean endsWithInput,
+            Process process,
+            Entry entry,
+            Timeline timeline) {
+        this.setup = setup;
+        this.command = command;
         this.process = process;
         this.timeline = timeline;
         this.entry = entry;
@@ -44,16 +60,16 @@ final class NodeProcess {
     }
 
     /** Start a process whose output is on disk from the first byte on. */
-    static NodeProcess start(String name, NodeLaunch launch, Path directory, Path log, ProcessHost host)
+    static NodeProcess start(NodeSetup setup, NodeLaunch launch, NodeCommand command, Scope scope, Timeline timeline)
             throws IOException {
         var builder = new ProcessBuilder(launch.command())
-                .directory(directory.toFile())
+                .directory(setup.directory().toFile())
                 .redirectErrorStream(true)
-                .redirectOutput(Redirect.appendTo(log.toFile()));
+                .redirectOutput(Redirect.appendTo(setup.log().toFile()));
         var environment = builder.environment();
         launch.withheld().forEach(environment::remove);
         environment.putAll(launch.environment());
-        Entry entry = host.scope().register(ResourceKind.PROCESS, name);
+        Entry entry = scope.register(ResourceKind.PROCESS, setup.node().name());
         entry.markIn(environment);
         Process process;
         try {
@@ -68,36 +84,40 @@ final class NodeProcess {
             process.destroyForcibly();
             throw e;
         }
-        return new NodeProcess(process, entry, launch.endsWithInput(), host.timeline());
+        return new NodeProcess(setup, command, launch.endsWithInput(), process, entry, timeline);
     }
 
-    long pid() {
-        return process.pid();
-    }
-
-    boolean isAlive() {
+    @Override
+    public boolean isAlive() {
         return process.isAlive();
     }
 
-    boolean isPaused() {
+    @Override
+    public boolean isPaused() {
         return paused && process.isAlive();
     }
 
-    @Nullable
-    NodePorts ports() {
-        return ports;
+    @Override
+    public Optional<NodeAddress> address() throws IOException {
+        var known = address;
+        if (known == null) {
+            known = command.findPorts(setup, process.pid())
+                    .map(ports -> ports.address(setup.node().name()))
+                    .orElse(null);
+            address = known;
+        }
+        return Optional.ofNullable(known);
     }
 
-    void listensOn(NodePorts found) {
-        ports = found;
+    @Override
+    public String reasonOfEnd() {
+        String meaning = command.meaning(exitCode());
+        return Diagnosis.reasonOfEnd(Symptoms.ended(exitCode(), setup.log()))
+                + (meaning.isEmpty() ? "" : ": " + meaning);
     }
 
-    /**
-     * Note that the end is asked for.
-     *
-     * @return false if the process ended before by itself
-     */
-    synchronized boolean ask() {
+    @Override
+    public synchronized boolean ask() {
         if (!process.isAlive() && !asked) {
             return false;
         }
@@ -105,23 +125,23 @@ final class NodeProcess {
         return true;
     }
 
-    /** Whether the harness asked for the end. */
-    synchronized boolean isAsked() {
+    @Override
+    public synchronized boolean isAsked() {
         return asked;
     }
 
-    /** Block until the process has ended by itself or because it was asked to, and return its exit code. */
-    int await() throws InterruptedException {
+    @Override
+    public int await() throws InterruptedException {
         return process.waitFor();
     }
 
-    /** Return the exit code of a process that ended. */
-    int exitCode() {
+    @Override
+    public int exitCode() {
         return process.exitValue();
     }
 
-    /** Ask it to end by itself; does not wait. */
-    void askToEnd() throws InterruptedException {
+    @Override
+    public void askToEnd() throws InterruptedException {
         rememberFamily();
         if (isPaused()) {
             try {
@@ -143,13 +163,8 @@ final class NodeProcess {
         }
     }
 
-    /**
-     * Wait for the end that it was asked for; one that takes too long is enforced.
-     *
-     * @return whether it ended by itself
-     * @throws IOException if it cannot be ended at all
-     */
-    boolean awaitEnd(Duration patience) throws IOException, InterruptedException {
+    @Override
+    public boolean awaitEnd(Duration patience) throws IOException, InterruptedException {
         boolean byItself = process.waitFor(patience.toNanos(), TimeUnit.NANOSECONDS);
         if (!byItself) {
             rememberFamily();
@@ -158,8 +173,8 @@ final class NodeProcess {
         return byItself;
     }
 
-    /** End it and everything it started at once. */
-    void kill() throws IOException, InterruptedException {
+    @Override
+    public void kill() throws IOException, InterruptedException {
         rememberFamily();
         end();
     }
@@ -208,19 +223,22 @@ final class NodeProcess {
         return pids;
     }
 
-    void pause() throws IOException, InterruptedException {
+    @Override
+    public void pause() throws IOException, InterruptedException {
         rememberFamily();
         Signals.pause(pids());
         paused = true;
     }
 
-    void resume() throws IOException, InterruptedException {
+    @Override
+    public void resume() throws IOException, InterruptedException {
         Signals.resume(pids());
         paused = false;
     }
 
-    /** Note that the process ended by itself; what it started is found by its mark when the deployment is settled. */
-    void endedByItself() {
+    /** What it started is found by its mark when the deployment is settled. */
+    @Override
+    public void endedByItself() {
         entry.released();
     }
 }

@@ -1,6 +1,5 @@
 package org.junitnomos.deploy.process;
 
-import java.io.IOException;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -11,8 +10,8 @@ import org.junitnomos.deploy.Capability;
 import org.junitnomos.deploy.DeployRequest;
 import org.junitnomos.deploy.Deployer;
 import org.junitnomos.deploy.Deployment;
-import org.junitnomos.deploy.DeploymentException;
 import org.junitnomos.deploy.Requirement;
+import org.junitnomos.deploy.external.ExternalDeployment;
 import org.junitnomos.deploy.session.Session;
 
 /**
@@ -23,6 +22,8 @@ import org.junitnomos.deploy.session.Session;
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public final class ProcessDeployer implements Deployer {
+    static final String BACKEND = "process";
+
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final NodeCommand command;
@@ -56,7 +57,7 @@ public final class ProcessDeployer implements Deployer {
 
     @Override
     public String backend() {
-        return "process";
+        return BACKEND;
     }
 
     @Override
@@ -86,33 +87,11 @@ public final class ProcessDeployer implements Deployer {
 
     @Override
     public Deployment deploy(DeployRequest request) throws InterruptedException {
-        if (request.timeline().isVirtual()) {
-            throw new DeploymentException(
-                    "Backend 'process' runs in real time only, but the timeline is virtual. Use real time, or backend"
-                            + " 'embedded'.",
-                    null);
-        }
-        request.timeline().checkManaged("deploying on backend 'process'");
-        try {
+        return ExternalDeployment.deploy(request, BACKEND, () -> {
             command.prepare();
-        } catch (IOException e) {
-            throw new DeploymentException("Backend 'process' cannot start nodes: " + e.getMessage(), e);
-        }
-        var deployment = new ProcessDeployment(request, command, patience, session);
-        try {
-            deployment.start();
-            return deployment;
-        } catch (InterruptedException | RuntimeException | Error e) {
-            boolean interrupted = Thread.interrupted();
-            try {
-                deployment.close();
-            } catch (RuntimeException closing) {
-                e.addSuppressed(closing);
-            }
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-            throw e;
-        }
+            var scope = session.scope(
+                    request.directory().toAbsolutePath().normalize().toString());
+            return new ProcessHost(command, patience, request.timeline(), scope);
+        });
     }
 }

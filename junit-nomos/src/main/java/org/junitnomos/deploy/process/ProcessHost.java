@@ -1,23 +1,131 @@
 package org.junitnomos.deploy.process;
 
-import java.nio.file.Path;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.time.Duration;
-import org.junitnomos.client.NodeClients;
-import org.junitnomos.deploy.NodeStateListener;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junitnomos.client.NodeClient;
+import org.junitnomos.deploy.Capability;
+import org.junitnomos.deploy.DeploymentException;
+import org.junitnomos.deploy.diagnosis.Diagnosis;
+import org.junitnomos.deploy.diagnosis.ProgramFile;
+import org.junitnomos.deploy.diagnosis.Signature;
+import org.junitnomos.deploy.diagnosis.Symptoms;
+import org.junitnomos.deploy.external.NodeHost;
+import org.junitnomos.deploy.external.NodeLife;
+import org.junitnomos.deploy.external.NodePorts;
+import org.junitnomos.deploy.external.NodeSetup;
 import org.junitnomos.deploy.session.Scope;
+import org.junitnomos.deploy.session.SessionException;
 import org.junitnomos.internal.Timeline;
+import org.junitnomos.topology.NodeSpec;
 
-/**
- * What the nodes of one deployment share.
- *
- * @param patience how long a node may take to end by itself
- * @param nodes directory of their logs and directories
- */
-record ProcessHost(
-        NodeCommand command,
-        Duration patience,
-        Timeline timeline,
-        Scope scope,
-        NodeClients clients,
-        NodeStateListener listener,
-        Path nodes) {}
+/** Runs the nodes of one deployment as processes. */
+final class ProcessHost implements NodeHost {
+    private final NodeCommand command;
+    private final Duration patience;
+    private final Timeline timeline;
+    private final Scope scope;
+    private final PortBook ports;
+
+    ProcessHost(NodeCommand command, Duration patience, Timeline timeline, Scope scope) {
+        this.command = command;
+        this.patience = patience;
+        this.timeline = timeline;
+        this.scope = scope;
+        this.ports = new PortBook(scope);
+    }
+
+    @Override
+    public String backend() {
+        return ProcessDeployer.BACKEND;
+    }
+
+    @Override
+    public String systemUnderTest() {
+        return command.systemUnderTest();
+    }
+
+    @Override
+    public Set<Capability> capabilities() {
+        return ProcessDeployer.capabilities(command);
+    }
+
+    @Override
+    public Duration patience() {
+        return patience;
+    }
+
+    @Override
+    public void admit(NodeSpec node) {
+        if (command.leasesPorts()) {
+            try {
+                ports.lease(node.name());
+            } catch (SessionException e) {
+                throw new DeploymentException("Node '" + node.name() + "' has no ports: " + e.getMessage(), e);
+            }
+        }
+    }
+
+    @Override
+    public Map<String, NodePorts> ports() {
+        return ports.all();
+    }
+
+    @Override
+    public NodeLife start(NodeSetup setup, boolean first) throws IOException {
+        var launch = command.launch(setup);
+        if (!launch.configuration().isEmpty()) {
+            Files.writeString(setup.config(), launch.configuration(), StandardCharsets.UTF_8);
+        }
+        checkProgram(setup, launch);
+        try {
+            return NodeProcess.start(setup, launch, command, scope, timeline);
+        } catch (IOException e) {
+            String cause = Diagnosis.of(Symptoms.notStarted(e))
+                    .map(diagnosis -> "\n" + diagnosis.text())
+                    .orElse("");
+            throw cannotStart(setup, launch, ": " + e.getMessage() + cause, e);
+        }
+    }
+
+    /** The start itself tells everything but what the system says of a program for other machines. */
+    private static void checkProgram(NodeSetup setup, NodeLaunch launch) {
+        String program = launch.command().get(0);
+        if (program.indexOf('/') >= 0) {
+            ProgramFile.check(setup.directory().resolve(program))
+                    .filter(problem -> problem.signature() == Signature.WRONG_ARCHITECTURE)
+                    .ifPresent(problem -> {
+                        throw cannotStart(setup, launch, "\n" + problem.text(), null);
+                    });
+        }
+    }
+
+    private static DeploymentException cannotStart(
+            NodeSetup setup, NodeLaunch launch, String why, @Nullable IOException cause) {
+        return new DeploymentException(
+                "Node '" + setup.node().name() + "' cannot be started: " + launch.command() + " in " + setup.directory()
+                        + why,
+                cause);
+    }
+
+    @Override
+    public void introduce(NodeClient node, Map<String, String> addresses) {
+        command.introduce(node, addresses);
+    }
+
+    @Override
+    public void release(String node) {
+        ports.giveBack(node);
+    }
+
+    @Override
+    public List<String> close() {
+        ports.giveBackAll();
+        return scope.settle();
+    }
+}

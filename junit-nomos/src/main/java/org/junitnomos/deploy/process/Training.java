@@ -13,9 +13,12 @@ import org.junitnomos.deploy.DeployRequest;
 import org.junitnomos.deploy.Deployment;
 import org.junitnomos.deploy.DeploymentException;
 import org.junitnomos.deploy.LogLevel;
+import org.junitnomos.deploy.external.NodePorts;
+import org.junitnomos.deploy.external.NodeSetup;
 import org.junitnomos.internal.PollLoop;
 import org.junitnomos.internal.RealTimeline;
 import org.junitnomos.internal.Timeline;
+import org.junitnomos.internal.Trees;
 import org.junitnomos.topology.ConsensusParameters;
 import org.junitnomos.topology.LinkSpec;
 import org.junitnomos.topology.NetworkLayout;
@@ -49,7 +52,7 @@ final class Training {
         } catch (Exception e) {
             throw new IOException("the training run of dev nodes failed: " + e, e);
         } finally {
-            Directories.delete(directory);
+            Trees.delete(directory);
         }
     }
 

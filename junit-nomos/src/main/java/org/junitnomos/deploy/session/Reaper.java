@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junitnomos.internal.Patience;
+import org.junitnomos.internal.Trees;
 
 /**
  * Be the program that watches a session from outside of its JVM: it waits until the session is over. If the JVM ends

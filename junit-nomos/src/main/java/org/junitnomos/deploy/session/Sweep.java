@@ -7,6 +7,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import org.junitnomos.internal.Trees;
 
 /** Cleans up sessions whose JVM is dead; each is claimed first, by a rename that only one can win. */
 final class Sweep {

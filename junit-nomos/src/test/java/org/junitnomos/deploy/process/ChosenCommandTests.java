@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junitnomos.deploy.external.NodeSetup;
 
 class ChosenCommandTests {
     /** A command as a user would write one. */

@@ -1,6 +1,7 @@
 package org.junitnomos.deploy.process;
 
 import java.util.List;
+import org.junitnomos.deploy.external.NodeSetup;
 
 /** Runs a shell script as a node; its ports never become known. */
 record ShellCommand(String script) implements NodeCommand {

@@ -1,6 +1,7 @@
 package org.junitnomos.deploy.process;
 
 import java.io.IOException;
+import org.junitnomos.deploy.external.NodeSetup;
 
 /** Runs dev nodes with a role that there is not. */
 final class WrongRole implements NodeCommand {

@@ -1,9 +1,9 @@
-package org.junitnomos.deploy.process;
+package org.junitnomos.deploy.external;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.nio.charset.StandardCharsets;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -13,49 +13,55 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.junitnomos.client.NodeClient;
+import org.junitnomos.client.NodeClients;
 import org.junitnomos.client.NodeEndpoint;
 import org.junitnomos.client.NodeLocator;
 import org.junitnomos.deploy.DeploymentException;
 import org.junitnomos.deploy.NodeHandle;
 import org.junitnomos.deploy.NodeStateListener;
 import org.junitnomos.deploy.Readiness;
-import org.junitnomos.deploy.diagnosis.Diagnosis;
-import org.junitnomos.deploy.diagnosis.ProgramFile;
-import org.junitnomos.deploy.diagnosis.Signature;
-import org.junitnomos.deploy.diagnosis.Symptoms;
 import org.junitnomos.internal.DurationText;
 import org.junitnomos.internal.Threads;
 import org.junitnomos.topology.NodeSpec;
 import org.junitnomos.topology.NodeState;
 import org.slf4j.LoggerFactory;
 
-/** A node that is a process, over all its lives. Thread-safe; the listener is called without a lock. */
-final class ProcessNode implements NodeHandle, Readiness.Candidate {
+/** A node over all its lives. Thread-safe; the listener is called without a lock. */
+final class ExternalNode implements NodeHandle, Readiness.Candidate {
     private static final int CONNECT_MILLIS = 1_000;
 
     private final NodeSpec spec;
-    private final NodeCommand command;
-    private final Function<ProcessNode, NodeSetup> setups;
-    private final ProcessHost host;
+    private final Function<ExternalNode, NodeSetup> setups;
+    private final NodeHost host;
     private final NodeStateListener listener;
     private final NodeClient client;
     private final List<String> peers;
     private final Path directory;
     private final Path log;
-    private volatile @Nullable NodeProcess life;
-    private volatile @Nullable NodeSetup setup;
+    private volatile @Nullable NodeLife life;
     private volatile @Nullable String failure;
 
-    ProcessNode(NodeSpec spec, List<String> peers, ProcessHost host, Function<ProcessNode, NodeSetup> setups) {
+    /**
+     * Prepare a node that has not lived yet.
+     *
+     * @param nodes directory of the nodes' logs and directories
+     */
+    ExternalNode(
+            NodeSpec spec,
+            List<String> peers,
+            NodeHost host,
+            NodeClients clients,
+            NodeStateListener listener,
+            Path nodes,
+            Function<ExternalNode, NodeSetup> setups) {
         this.spec = spec;
-        this.command = host.command();
         this.setups = setups;
         this.host = host;
-        this.listener = host.listener();
-        this.client = host.clients().client(spec.name(), (NodeLocator) this::locate);
+        this.listener = listener;
+        this.client = clients.client(spec.name(), (NodeLocator) this::locate);
         this.peers = new CopyOnWriteArrayList<>(peers);
-        this.directory = host.nodes().resolve(spec.name());
-        this.log = host.nodes().resolve(spec.name() + ".log");
+        this.directory = nodes.resolve(spec.name());
+        this.log = nodes.resolve(spec.name() + ".log");
     }
 
     @Override
@@ -119,38 +125,33 @@ final class ProcessNode implements NodeHandle, Readiness.Candidate {
         return current == null || current.isAlive() ? OptionalInt.empty() : OptionalInt.of(current.exitCode());
     }
 
-    /** The ports of the current life, looked for if they are not known yet; empty if there are none yet. */
-    Optional<NodePorts> ports() {
+    /** Where the current life is reached; empty if there is none, or it is not known yet. */
+    Optional<NodeAddress> address() {
         var current = life;
-        var started = setup;
-        if (current == null || started == null || !current.isAlive()) {
+        if (current == null || !current.isAlive()) {
             return Optional.empty();
         }
-        var known = current.ports();
-        if (known != null) {
-            return Optional.of(known);
-        }
         try {
-            var found = command.findPorts(started, current.pid());
-            found.ifPresent(current::listensOn);
-            return found;
+            return current.address();
         } catch (IOException e) {
-            throw new DeploymentException("The ports of node '" + name() + "' cannot be read: " + e, e);
+            throw new DeploymentException(
+                    "It cannot be found out where node '" + name() + "' is reached: " + e.getMessage(), e);
         }
     }
 
     private @Nullable NodeEndpoint locate() {
-        return ports().map(ports -> ports.endpoint(name())).orElse(null);
+        return address().map(NodeAddress::endpoint).orElse(null);
     }
 
     @Override
     public boolean isPortOpen() {
-        var ports = ports();
-        if (ports.isEmpty()) {
+        var address = address();
+        if (address.isEmpty()) {
             return false;
         }
+        URI api = address.get().endpoint().api();
         try (var socket = new Socket()) {
-            socket.connect(new InetSocketAddress(ports.get().host(), ports.get().api()), CONNECT_MILLIS);
+            socket.connect(new InetSocketAddress(api.getHost(), api.getPort()), CONNECT_MILLIS);
             return true;
         } catch (IOException e) {
             return false;
@@ -159,27 +160,26 @@ final class ProcessNode implements NodeHandle, Readiness.Candidate {
 
     @Override
     public String closedPort() {
-        return ports().map(ports -> ports.endpoint(name()).api() + " refused the connection")
+        return address()
+                .map(address -> address.endpoint().api() + " refused the connection")
                 .orElse("it has not told its ports yet");
     }
 
-    /** Begin a life; does not wait for anything the process does. */
-    void start() {
+    /** Tell that a life is about to begin. */
+    void announce() {
         if (isRunning()) {
             throw new IllegalStateException("Node '" + name() + "' is running already.");
         }
         listener.onState(name(), NodeState.SPAWNED, true, life == null ? "deployed" : "started again");
+    }
+
+    /** Begin a life that was announced; does not wait for anything the node does. */
+    void begin() throws InterruptedException {
         failure = null;
-        NodeProcess begun;
+        NodeLife begun;
         try {
             Files.createDirectories(directory);
-            var next = setups.apply(this);
-            var launch = command.launch(next);
-            if (!launch.configuration().isEmpty()) {
-                Files.writeString(next.config(), launch.configuration(), StandardCharsets.UTF_8);
-            }
-            setup = next;
-            begun = spawn(launch);
+            begun = host.start(setups.apply(this), life == null);
             life = begun;
         } catch (IOException e) {
             throw new DeploymentException(
@@ -188,37 +188,10 @@ final class ProcessNode implements NodeHandle, Readiness.Candidate {
         Threads.daemon("watch-" + name(), () -> watch(begun)).start();
     }
 
-    private NodeProcess spawn(NodeLaunch launch) {
-        String program = launch.command().get(0);
-        if (program.indexOf('/') >= 0) {
-            ProgramFile.check(directory.resolve(program))
-                    .filter(problem ->
-                            problem.signature() == Signature.WRONG_ARCHITECTURE) // the start tells the others
-                    .ifPresent(problem -> {
-                        throw new DeploymentException(
-                                "Node '" + name() + "' cannot be started: " + launch.command() + " in " + directory
-                                        + "\n" + problem.text(),
-                                null);
-                    });
-        }
+    /** Tell at once of a node that ended by itself. */
+    private void watch(NodeLife watched) {
         try {
-            return NodeProcess.start(name(), launch, directory, log, host);
-        } catch (IOException e) {
-            String cause = Diagnosis.of(Symptoms.notStarted(e))
-                    .map(diagnosis -> "\n" + diagnosis.text())
-                    .orElse("");
-            throw new DeploymentException(
-                    "Node '" + name() + "' cannot be started: " + launch.command() + " in " + directory + ": "
-                            + e.getMessage() + cause,
-                    e);
-        }
-    }
-
-    /** Tell at once of a process that ended by itself. */
-    private void watch(NodeProcess watched) {
-        int exitCode;
-        try {
-            exitCode = watched.await();
+            watched.await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // nobody interrupts this thread
             return;
@@ -226,20 +199,18 @@ final class ProcessNode implements NodeHandle, Readiness.Candidate {
         if (watched.isAsked()) {
             return;
         }
-        String meaning = command.meaning(exitCode);
-        String reason =
-                Diagnosis.reasonOfEnd(Symptoms.ended(exitCode, log)) + (meaning.isEmpty() ? "" : ": " + meaning);
+        String reason = watched.reasonOfEnd();
         failure = reason;
         try {
             watched.endedByItself();
         } catch (RuntimeException e) {
-            LoggerFactory.getLogger(ProcessNode.class).warn("The end of node '{}' is not written down", name(), e);
+            LoggerFactory.getLogger(ExternalNode.class).warn("The end of node '{}' is not written down", name(), e);
         }
         listener.onState(name(), NodeState.DEAD, false, reason);
     }
 
     /** Ask the current life to end; empty if there is none, or it ended by itself. */
-    Optional<NodeProcess> askToEnd() throws InterruptedException {
+    Optional<NodeLife> askToEnd() throws InterruptedException {
         var current = life;
         if (current == null || !current.ask()) {
             return Optional.empty();
@@ -249,14 +220,14 @@ final class ProcessNode implements NodeHandle, Readiness.Candidate {
     }
 
     /** Wait for the end of a life that was asked to, and tell the listener. */
-    void awaitEnd(NodeProcess ending, String reason) throws InterruptedException {
+    void awaitEnd(NodeLife ending, String reason) throws InterruptedException {
         try {
             boolean byItself = ending.awaitEnd(host.patience());
             String how = byItself
                     ? ""
                     : "; it did not end within " + DurationText.format(host.patience()) + " and was killed";
             if (!byItself) {
-                LoggerFactory.getLogger(ProcessNode.class).warn("Node '{}' was {}{}", name(), reason, how);
+                LoggerFactory.getLogger(ExternalNode.class).warn("Node '{}' was {}{}", name(), reason, how);
             }
             listener.onState(name(), NodeState.STOPPED, true, reason + how);
         } catch (IOException e) {
@@ -301,7 +272,7 @@ final class ProcessNode implements NodeHandle, Readiness.Candidate {
         }
     }
 
-    private NodeProcess running(String done) {
+    private NodeLife running(String done) {
         var current = life;
         if (current == null || !current.isAlive()) {
             throw new IllegalStateException("Node '" + name() + "' cannot be " + done + ": it is not running.");

@@ -1,4 +1,4 @@
-package org.junitnomos.deploy.process;
+package org.junitnomos.deploy.external;
 
 import java.nio.file.Path;
 import java.time.Instant;
@@ -15,7 +15,7 @@ import org.junitnomos.topology.NodeSpec;
 import org.junitnomos.topology.TopologySpec;
 
 /**
- * Tell a {@link NodeCommand} what the node to start is.
+ * Tell what the node to start is.
  *
  * @param node name, role and index
  * @param topology the cluster it was declared in; a node that joined later is not in it
@@ -27,7 +27,8 @@ import org.junitnomos.topology.TopologySpec;
  * @param logLevel how much it writes to its log
  * @param directory directory of the node, which exists: its configuration is {@code config.yaml} there
  * @param log its log: standard output and standard error are appended to it
- * @param leased by node name, the ports of those nodes whose ports are leased; empty unless the command leases them
+ * @param ports by node name, where nodes have to listen, hosts as other nodes reach them; without those that choose
+ *     their ports by themselves
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public record NodeSetup(
@@ -41,7 +42,7 @@ public record NodeSetup(
         LogLevel logLevel,
         Path directory,
         Path log,
-        Map<String, NodePorts> leased) {
+        Map<String, NodePorts> ports) {
     /** Name of the configuration in the directory of a node. */
     static final String CONFIG = "config.yaml";
 
@@ -55,7 +56,7 @@ public record NodeSetup(
         Objects.requireNonNull(logLevel, "logLevel");
         Objects.requireNonNull(directory, "directory");
         Objects.requireNonNull(log, "log");
-        leased = Collections.unmodifiableMap(new LinkedHashMap<>(leased));
+        ports = Collections.unmodifiableMap(new LinkedHashMap<>(ports));
     }
 
     /**

@@ -1,4 +1,4 @@
-package org.junitnomos.deploy.process;
+package org.junitnomos.deploy.external;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -14,15 +14,15 @@ final class NodeSetups {
     private final DeployRequest request;
     private final Genesis genesis;
     private final Newcomers newcomers;
-    private final PortBook ports;
+    private final NodeHost host;
     private final long startNanos;
     private final Instant startInstant;
 
-    NodeSetups(DeployRequest request, Genesis genesis, Newcomers newcomers, PortBook ports) {
+    NodeSetups(DeployRequest request, Genesis genesis, Newcomers newcomers, NodeHost host) {
         this.request = request;
         this.genesis = genesis;
         this.newcomers = newcomers;
-        this.ports = ports;
+        this.host = host;
         this.startNanos = request.timeline().nanos();
         this.startInstant = request.timeline().instant();
     }
@@ -31,7 +31,7 @@ final class NodeSetups {
         return Duration.ofNanos(startNanos);
     }
 
-    NodeSetup of(ProcessNode node) {
+    NodeSetup of(ExternalNode node) {
         var spec = node.spec();
         return new NodeSetup(
                 spec,
@@ -44,7 +44,7 @@ final class NodeSetups {
                 request.logLevel(),
                 node.directory(),
                 node.logFile(),
-                ports.all());
+                host.ports());
     }
 
     private ZkSecretKey leader(NodeSpec node) {

@@ -1,4 +1,4 @@
-package org.junitnomos.deploy.process;
+package org.junitnomos.deploy.external;
 
 import java.net.URI;
 import java.util.Objects;
@@ -9,7 +9,7 @@ import org.junitnomos.client.NodeEndpoint;
 /**
  * Say on which ports a node listens.
  *
- * @param host name or address by which this machine reaches it, for example {@code "127.0.0.1"}
+ * @param host name or address by which it is reached, for example {@code "127.0.0.1"}
  * @param api port of its HTTP API, 1 to 65535
  * @param testing port of its testing API; 0 if it has none
  * @param peer port for its peers; 0 if they need not be told
@@ -41,8 +41,17 @@ public record NodePorts(String host, int api, int testing, int peer) {
         return peer == 0 ? Optional.empty() : Optional.of(host + ":" + peer);
     }
 
-    /** Return where clients reach the node. */
-    NodeEndpoint endpoint(String node) {
+    /**
+     * Return where clients and peers reach the node, if both do so at {@link #host}.
+     *
+     * @param node name of the node
+     * @return its address
+     */
+    public NodeAddress address(String node) {
+        return new NodeAddress(endpoint(node), peerAddress());
+    }
+
+    private NodeEndpoint endpoint(String node) {
         return new NodeEndpoint(
                 node,
                 URI.create("http://" + host + ":" + api),

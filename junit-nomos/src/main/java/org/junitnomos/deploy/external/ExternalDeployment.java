@@ -1,4 +1,4 @@
-package org.junitnomos.deploy.process;
+package org.junitnomos.deploy.external;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.apiguardian.api.API;
 import org.junitnomos.client.NodeApiException;
 import org.junitnomos.client.NodeClients;
 import org.junitnomos.deploy.Capability;
@@ -24,64 +25,121 @@ import org.junitnomos.deploy.NodeControl;
 import org.junitnomos.deploy.NodeHandle;
 import org.junitnomos.deploy.NodeLifecycle;
 import org.junitnomos.deploy.Readiness;
-import org.junitnomos.deploy.session.Session;
-import org.junitnomos.deploy.session.SessionException;
+import org.junitnomos.internal.Trees;
 import org.junitnomos.topology.NodeRole;
 import org.junitnomos.topology.NodeSpec;
 import org.junitnomos.topology.NodeState;
 import org.junitnomos.topology.TopologySpec;
 import org.slf4j.LoggerFactory;
 
-/** A cluster of processes. Nodes are added and removed by one thread at a time, that of node control. */
-final class ProcessDeployment implements Deployment, NodeLifecycle {
+/**
+ * Own a cluster of nodes outside of the test JVM, in real time. Nodes are added and removed by one thread at a time, that
+ * of node control.
+ */
+@API(status = API.Status.INTERNAL, since = "0.1")
+public final class ExternalDeployment implements Deployment, NodeLifecycle {
     private static final Duration PERIOD = Duration.ofMillis(20);
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
 
     private final DeployRequest request;
-    private final NodeCommand command;
+    private final NodeHost host;
     private final Set<Capability> capabilities;
     private final Genesis genesis;
     private final Newcomers newcomers;
-    private final ProcessHost host;
+    private final NodeClients clients = NodeClients.overHttp();
+    private final Path directory;
     private final NodeSetups setups;
-    private final PortBook ports;
-    private final List<ProcessNode> nodes = new CopyOnWriteArrayList<>();
+    private final List<ExternalNode> nodes = new CopyOnWriteArrayList<>();
     private final NodeControl control;
     private boolean closed;
 
-    ProcessDeployment(DeployRequest request, NodeCommand command, Duration patience, Session session) {
+    private ExternalDeployment(DeployRequest request, NodeHost host) {
         this.request = request;
-        this.command = command;
-        this.capabilities = ProcessDeployer.capabilities(command);
+        this.host = host;
+        this.capabilities = host.capabilities();
         this.genesis = Genesis.derive(request.topology(), request.seed());
         this.newcomers = new Newcomers(request.topology(), request.seed());
-        Path directory = request.directory().toAbsolutePath().normalize();
-        var scope = session.scope(directory.toString());
-        this.host = new ProcessHost(
-                command,
-                patience,
-                request.timeline(),
-                scope,
-                NodeClients.overHttp(),
-                request.listener(),
-                directory.resolve("nodes"));
-        this.ports = new PortBook(scope);
-        this.setups = new NodeSetups(request, genesis, newcomers, ports);
+        this.directory = request.directory().toAbsolutePath().normalize().resolve("nodes");
+        this.setups = new NodeSetups(request, genesis, newcomers, host);
         var specs = request.topology().nodes();
         for (var spec : specs) {
             var peers = request.topology().layout().peersOf(spec.index(), specs.size()).stream()
                     .map(peer -> specs.get(peer).name())
                     .toList();
-            nodes.add(new ProcessNode(spec, peers, host, setups::of));
+            nodes.add(node(spec, peers));
         }
         this.control = new DevNodeControl(request.topology(), request.timeline(), this, request.listener());
     }
 
+    private ExternalNode node(NodeSpec spec, List<String> peers) {
+        return new ExternalNode(spec, peers, host, clients, request.listener(), directory, setups::of);
+    }
+
+    /** Make the host of a deployment; nothing of it runs yet. */
+    @FunctionalInterface
+    public interface HostFactory {
+        /**
+         * Prepare what all deployments share, and make the host of this one. Blocks.
+         *
+         * @return the host
+         * @throws IOException if nodes cannot be started here; its message says why, and how to mend it
+         * @throws InterruptedException if interrupted
+         */
+        NodeHost create() throws IOException, InterruptedException;
+    }
+
+    /**
+     * Deploy a cluster. Blocks until each node is ready.
+     *
+     * @param request what to deploy, in real time
+     * @param backend name of the backend
+     * @param hosts makes its host
+     * @return the cluster; to be closed
+     * @throws DeploymentException if it does not get ready; nothing is left then, and what is left is said
+     * @throws InterruptedException if interrupted
+     */
+    public static Deployment deploy(DeployRequest request, String backend, HostFactory hosts)
+            throws InterruptedException {
+        if (request.timeline().isVirtual()) {
+            throw new DeploymentException(
+                    "Backend '" + backend + "' runs in real time only, but the timeline is virtual. Use real time, or"
+                            + " backend 'embedded'.",
+                    null);
+        }
+        request.timeline().checkManaged("deploying on backend '" + backend + "'");
+        NodeHost host;
+        try {
+            host = hosts.create();
+        } catch (IOException e) {
+            throw new DeploymentException("Backend '" + backend + "' cannot start nodes: " + e.getMessage(), e);
+        }
+        var deployment = new ExternalDeployment(request, host);
+        try {
+            deployment.start();
+            return deployment;
+        } catch (InterruptedException | RuntimeException | Error e) {
+            boolean interrupted = Thread.interrupted();
+            try {
+                deployment.close();
+            } catch (RuntimeException closing) {
+                e.addSuppressed(closing);
+            }
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+            throw e;
+        }
+    }
+
     /** Start all nodes at once, tell them where their peers are, and wait until each is ready. */
-    void start() throws InterruptedException {
+    private void start() throws InterruptedException {
         createDirectory();
-        nodes.forEach(this::lease);
-        nodes.forEach(ProcessNode::start);
+        host.open();
+        for (var node : nodes) {
+            host.admit(node.spec());
+        }
+        nodes.forEach(ExternalNode::announce);
+        InParallel.each("start", nodes, ExternalNode::begin);
         var readiness = new Readiness(request.timeline(), request.readinessTimeout(), PERIOD, request.listener());
         readiness.await(nodes, NodeState.PORT_OPEN);
         nodes.forEach(node -> introduce(node, node.peerNames()));
@@ -90,7 +148,7 @@ final class ProcessDeployment implements Deployment, NodeLifecycle {
 
     private void createDirectory() {
         try {
-            Files.createDirectories(host.nodes());
+            Files.createDirectories(directory);
         } catch (IOException e) {
             throw new DeploymentException(
                     "The directory of the nodes cannot be created: " + e + ". Make " + request.directory()
@@ -99,18 +157,8 @@ final class ProcessDeployment implements Deployment, NodeLifecycle {
         }
     }
 
-    private void lease(ProcessNode node) {
-        if (command.leasesPorts()) {
-            try {
-                ports.lease(node.name());
-            } catch (SessionException e) {
-                throw new DeploymentException("Node '" + node.name() + "' has no ports: " + e.getMessage(), e);
-            }
-        }
-    }
-
     /** Tell a node where those of its peers are that are running. */
-    private void introduce(ProcessNode node, List<String> peers) {
+    private void introduce(ExternalNode node, List<String> peers) {
         var addresses = new LinkedHashMap<String, String>();
         for (var peer : peers) {
             peerAddress(peer).ifPresent(address -> addresses.put(peer, address));
@@ -119,7 +167,7 @@ final class ProcessDeployment implements Deployment, NodeLifecycle {
             return;
         }
         try {
-            command.introduce(node.client(), addresses);
+            host.introduce(node.client(), addresses);
         } catch (NodeApiException e) {
             if (node.isRunning()) {
                 throw new DeploymentException(
@@ -129,7 +177,7 @@ final class ProcessDeployment implements Deployment, NodeLifecycle {
     }
 
     /** Tell the others where a node is that came back. */
-    private void tellOthers(ProcessNode back) {
+    private void tellOthers(ExternalNode back) {
         for (var node : nodes) {
             if (node != back
                     && node.isRunning()
@@ -138,7 +186,7 @@ final class ProcessDeployment implements Deployment, NodeLifecycle {
                 try {
                     introduce(node, List.of(back.name()));
                 } catch (DeploymentException e) {
-                    LoggerFactory.getLogger(ProcessDeployment.class)
+                    LoggerFactory.getLogger(ExternalDeployment.class)
                             .warn("Node '{}' does not know where '{}' is now", node.name(), back.name(), e);
                 }
             }
@@ -152,7 +200,7 @@ final class ProcessDeployment implements Deployment, NodeLifecycle {
 
     @Override
     public String systemUnderTest() {
-        return command.systemUnderTest();
+        return host.systemUnderTest();
     }
 
     @Override
@@ -211,8 +259,9 @@ final class ProcessDeployment implements Deployment, NodeLifecycle {
     }
 
     /** Start a node and wait until everybody knows where it is; the listener hears of that later, from the caller. */
-    private void begin(ProcessNode node) throws InterruptedException {
-        node.start();
+    private void begin(ExternalNode node) throws InterruptedException {
+        node.announce();
+        node.begin();
         new Readiness(request.timeline(), START_LIMIT, PERIOD, (name, state, intended, reason) -> {})
                 .await(List.of(node), NodeState.PORT_OPEN);
         introduce(node, node.peerNames());
@@ -224,14 +273,14 @@ final class ProcessDeployment implements Deployment, NodeLifecycle {
         require(Capability.MEMBERSHIP);
         NodeSpec spec = newcomers.next(role);
         requireOpen(spec.name());
-        var others = nodes.stream().map(ProcessNode::name).toList();
-        var added = new ProcessNode(spec, others, host, setups::of);
+        var others = nodes.stream().map(ExternalNode::name).toList();
+        var added = node(spec, others);
         nodes.add(added);
         nodes.stream()
                 .filter(node -> node != added)
                 .forEach(node -> node.peerNames().add(spec.name()));
         try {
-            lease(added);
+            host.admit(spec);
             begin(added);
             return added;
         } catch (InterruptedException | RuntimeException e) {
@@ -251,30 +300,28 @@ final class ProcessDeployment implements Deployment, NodeLifecycle {
         removed.stop("stopped to be removed");
         nodes.remove(removed);
         nodes.forEach(each -> each.peerNames().remove(node));
-        ports.giveBack(node);
         try {
-            Directories.delete(removed.directory());
+            host.release(node);
+            Trees.delete(removed.directory());
         } catch (IOException e) {
             throw new DeploymentException(
-                    "Node '" + node + "' was removed but its directory is left: " + removed.directory() + " (" + e
-                            + ")",
-                    e);
+                    "Node '" + node + "' was removed but something of it is left: " + e.getMessage() + ".", e);
         }
         request.listener().onState(node, NodeState.REMOVED, true, "removed by node control");
     }
 
     @Override
     public Optional<String> peerAddress(String node) {
-        return find(node).ports().flatMap(NodePorts::peerAddress);
+        return find(node).address().flatMap(NodeAddress::peer);
     }
 
     @Override
     public Optional<UnsupportedOperationException> missing(Capability capability) {
-        return capabilities.contains(capability) ? Optional.empty() : Optional.of(capability.missing("process"));
+        return capabilities.contains(capability) ? Optional.empty() : Optional.of(capability.missing(host.backend()));
     }
 
-    private ProcessNode find(String name) {
-        return (ProcessNode) node(name);
+    private ExternalNode find(String name) {
+        return (ExternalNode) node(name);
     }
 
     private void require(Capability capability) {
@@ -300,35 +347,34 @@ final class ProcessDeployment implements Deployment, NodeLifecycle {
             closed = true;
         }
         var left = new ArrayList<String>();
-        host.clients().close();
+        clients.close();
         boolean interrupted = Thread.interrupted();
         stopAll(left);
-        ports.giveBackAll();
-        left.addAll(host.scope().settle());
+        left.addAll(host.close());
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
         if (!left.isEmpty()) {
             throw new DeploymentException(
-                    "Deployment 'process' left " + left.size() + (left.size() == 1 ? " thing" : " things") + " behind: "
-                            + String.join("; ", left) + ".",
+                    "Deployment '" + host.backend() + "' left " + left.size()
+                            + (left.size() == 1 ? " thing" : " things") + " behind: " + String.join("; ", left) + ".",
                     null);
         }
     }
 
     /** Ask all to end, then wait for each. */
     private void stopAll(List<String> left) {
-        Map<ProcessNode, NodeProcess> ending = new LinkedHashMap<>();
+        Map<ExternalNode, NodeLife> ending = new LinkedHashMap<>();
         for (var node : nodes) {
             try {
-                node.askToEnd().ifPresent(process -> ending.put(node, process));
+                node.askToEnd().ifPresent(life -> ending.put(node, life));
             } catch (InterruptedException e) {
                 left.add(node.name() + ": interrupted while it was stopped");
             }
         }
-        ending.forEach((node, process) -> {
+        ending.forEach((node, life) -> {
             try {
-                node.awaitEnd(process, "deployment closed");
+                node.awaitEnd(life, "deployment closed");
             } catch (DeploymentException e) {
                 left.add(e.getMessage());
             } catch (InterruptedException e) {

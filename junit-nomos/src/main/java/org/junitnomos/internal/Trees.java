@@ -1,4 +1,6 @@
-package org.junitnomos.deploy.session;
+package org.junitnomos.internal;
+
+import static org.apiguardian.api.API.Status.INTERNAL;
 
 import java.io.File;
 import java.io.IOException;
@@ -9,15 +11,17 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /** Deletes directories with everything in them. Links are deleted, never followed. */
-final class Trees {
+@API(status = INTERNAL, since = "0.1")
+public final class Trees {
 
     private Trees() {}
 
     /** Delete a directory; nothing happens if it is not there, or vanishes meanwhile. */
-    static void delete(Path directory) throws IOException {
+    public static void delete(Path directory) throws IOException {
         if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
             Files.deleteIfExists(directory);
             return;

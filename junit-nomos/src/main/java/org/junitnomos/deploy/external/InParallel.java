@@ -1,0 +1,89 @@
+package org.junitnomos.deploy.external;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.junitnomos.internal.Threads;
+
+/** Does the same to several nodes at once. */
+final class InParallel {
+    /** An engine or a cluster that is asked by more at once is not faster. */
+    private static final int MOST = 10;
+
+    private InParallel() {}
+
+    interface Action<T> {
+        void on(T item) throws InterruptedException;
+    }
+
+    /**
+     * Do it to all and wait for all, also after a failure and when interrupted.
+     *
+     * @throws InterruptedException if interrupted; what ran was interrupted, too, and has ended
+     */
+    static <T> void each(String name, List<T> items, Action<T> action) throws InterruptedException {
+        if (items.isEmpty()) {
+            return;
+        }
+        ExecutorService threads = Executors.newFixedThreadPool(Math.min(MOST, items.size()), Threads.factory(name));
+        try {
+            var calls = new ArrayList<Callable<Void>>();
+            for (T item : items) {
+                calls.add(() -> {
+                    action.on(item);
+                    return null;
+                });
+            }
+            rethrow(threads.invokeAll(calls)); // which cancels the rest if interrupted
+        } finally {
+            threads.shutdownNow();
+            awaitEnd(threads);
+        }
+    }
+
+    private static void awaitEnd(ExecutorService threads) {
+        boolean interrupted = false;
+        while (!threads.isTerminated()) {
+            try {
+                threads.awaitTermination(1, TimeUnit.MINUTES);
+            } catch (InterruptedException e) {
+                interrupted = true; // they were interrupted already, and each ends what it began
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void rethrow(List<Future<Void>> done) throws InterruptedException {
+        Throwable first = null;
+        for (var each : done) {
+            try {
+                each.get();
+            } catch (ExecutionException e) {
+                if (first == null) {
+                    first = e.getCause();
+                } else if (e.getCause() != first) {
+                    first.addSuppressed(e.getCause());
+                }
+            }
+        }
+        if (first instanceof InterruptedException interrupted) {
+            throw interrupted;
+        }
+        if (first instanceof RuntimeException runtime) {
+            throw runtime;
+        }
+        if (first instanceof Error error) {
+            throw error;
+        }
+        if (first != null) {
+            throw new IllegalStateException(first);
+        }
+    }
+}

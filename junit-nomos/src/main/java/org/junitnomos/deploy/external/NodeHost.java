@@ -1,0 +1,111 @@
+package org.junitnomos.deploy.external;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apiguardian.api.API;
+import org.junitnomos.client.NodeClient;
+import org.junitnomos.deploy.Capability;
+import org.junitnomos.topology.NodeSpec;
+
+/**
+ * Run the nodes of one deployment: what a backend adds to {@link ExternalDeployment}. Thread-safe.
+ *
+ * <p>Whatever it creates outside of the test JVM is registered in the session before it exists.
+ */
+@API(status = API.Status.INTERNAL, since = "0.1")
+public interface NodeHost {
+    /**
+     * Name the backend.
+     *
+     * @return as in {@code nomos.backend}
+     */
+    String backend();
+
+    /**
+     * Name what runs.
+     *
+     * @return for example {@code "dev node (simulated)"}
+     */
+    String systemUnderTest();
+
+    /**
+     * Say what can be done with the nodes.
+     *
+     * @return as found out here and now, not as hoped for
+     */
+    Set<Capability> capabilities();
+
+    /**
+     * Return how long a node may take to end by itself.
+     *
+     * @return positive
+     */
+    Duration patience();
+
+    /**
+     * Make ready what all nodes share. Called once, before everything else; blocks.
+     *
+     * @throws org.junitnomos.deploy.DeploymentException if it cannot be made
+     * @throws InterruptedException if interrupted
+     */
+    default void open() throws InterruptedException {}
+
+    /**
+     * Make room for a node: its place in {@link #ports} and whatever outlives its single lives. Called once before its
+     * first start, one node at a time.
+     *
+     * @param node the node
+     * @throws org.junitnomos.deploy.DeploymentException if there is no room
+     * @throws InterruptedException if interrupted
+     */
+    default void admit(NodeSpec node) throws InterruptedException {}
+
+    /**
+     * Tell where nodes will listen, as far as that is known before they start.
+     *
+     * @return by name, hosts as other nodes reach them; without nodes that choose their ports by themselves
+     */
+    default Map<String, NodePorts> ports() {
+        return Map.of();
+    }
+
+    /**
+     * Start a node; need not wait for anything it does. Several may be started at the same time.
+     *
+     * @param setup what it is; its directory exists
+     * @param first false if it had a life before, whose store it goes on with
+     * @return the life that began; its output goes to the end of the log from the first byte on
+     * @throws org.junitnomos.deploy.DeploymentException if it cannot be started, with a cause for people
+     * @throws IOException if it cannot be started
+     * @throws InterruptedException if interrupted; then it was not started, or is in the session
+     */
+    NodeLife start(NodeSetup setup, boolean first) throws IOException, InterruptedException;
+
+    /**
+     * Tell a running node where its peers are; called when the address of a peer became known or changed. Does nothing
+     * where {@link #ports} says it all.
+     *
+     * @param node client of the node
+     * @param addresses by name of the peer, {@code host:port}
+     */
+    default void introduce(NodeClient node, Map<String, String> addresses) {}
+
+    /**
+     * Remove what is left of a node that ended for good.
+     *
+     * @param node name of the node
+     * @throws IOException if something is left; says what
+     * @throws InterruptedException if interrupted
+     */
+    default void release(String node) throws IOException, InterruptedException {}
+
+    /**
+     * Remove everything of the deployment; all nodes have ended, or could not be ended. Blocks.
+     *
+     * @return what is left behind, for people; empty if nothing is
+     */
+    List<String> close();
+}

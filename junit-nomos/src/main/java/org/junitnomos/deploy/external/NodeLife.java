@@ -1,0 +1,117 @@
+package org.junitnomos.deploy.external;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import org.apiguardian.api.API;
+
+/**
+ * Hold one life of a node: from a start to the end that belongs to it. Thread-safe.
+ *
+ * <p>Whoever asks for the end calls {@link #ask} first, so that an end that was asked for is told from one that was
+ * not. All methods that end or halt it block until that is done, unless they say otherwise.
+ */
+@API(status = API.Status.INTERNAL, since = "0.1")
+public interface NodeLife {
+    /**
+     * Say whether it runs, as far as can be known without waiting.
+     *
+     * @return true while it is paused
+     */
+    boolean isAlive();
+
+    /**
+     * Say whether it is halted as it stands.
+     *
+     * @return false once it has ended
+     */
+    boolean isPaused();
+
+    /**
+     * Block until it has ended, whoever ended it.
+     *
+     * @return its exit code, 128 + n for signal n
+     * @throws InterruptedException if interrupted while waiting
+     */
+    int await() throws InterruptedException;
+
+    /**
+     * Return the exit code of a life that has ended.
+     *
+     * @return 128 + n for signal n
+     */
+    int exitCode();
+
+    /**
+     * Say why it ended by itself; called after its end.
+     *
+     * @return for people; the exit code and what is known of the cause
+     */
+    String reasonOfEnd();
+
+    /**
+     * Say where it is reached; asked again and again until it is known. Must not wait.
+     *
+     * @return empty while it is not known yet
+     * @throws IOException if it cannot be found out
+     */
+    Optional<NodeAddress> address() throws IOException;
+
+    /**
+     * Note that its end is asked for.
+     *
+     * @return false if it ended by itself before
+     */
+    boolean ask();
+
+    /**
+     * Say whether its end was asked for.
+     *
+     * @return true after {@link #ask} returned true
+     */
+    boolean isAsked();
+
+    /**
+     * Ask it to end by itself, paused or not; does not wait for the end.
+     *
+     * @throws InterruptedException if interrupted
+     */
+    void askToEnd() throws InterruptedException;
+
+    /**
+     * Wait for the end that it was asked for, and enforce it when that takes too long.
+     *
+     * @param patience how long it may take
+     * @return whether it ended by itself
+     * @throws IOException if it cannot be ended
+     * @throws InterruptedException if interrupted while waiting
+     */
+    boolean awaitEnd(Duration patience) throws IOException, InterruptedException;
+
+    /**
+     * End it at once, paused or not.
+     *
+     * @throws IOException if it cannot be ended
+     * @throws InterruptedException if interrupted while waiting
+     */
+    void kill() throws IOException, InterruptedException;
+
+    /**
+     * Halt it as it stands.
+     *
+     * @throws IOException if it cannot be halted
+     * @throws InterruptedException if interrupted while waiting
+     */
+    void pause() throws IOException, InterruptedException;
+
+    /**
+     * Let it go on.
+     *
+     * @throws IOException if it cannot go on
+     * @throws InterruptedException if interrupted while waiting
+     */
+    void resume() throws IOException, InterruptedException;
+
+    /** Note that it ended by itself; called once, from a thread of its own. */
+    default void endedByItself() {}
+}
