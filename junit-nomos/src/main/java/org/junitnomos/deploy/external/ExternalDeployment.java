@@ -33,8 +33,8 @@ import org.junitnomos.topology.TopologySpec;
 import org.slf4j.LoggerFactory;
 
 /**
- * Own a cluster of nodes outside of the test JVM, in real time. Nodes are added and removed by one thread at a time, that
- * of node control.
+ * Own a cluster of nodes outside of the test JVM, in real time. Nodes are added and removed by one thread at a time,
+ * that of node control.
  */
 @API(status = API.Status.INTERNAL, since = "0.1")
 public final class ExternalDeployment implements Deployment, NodeLifecycle {
