@@ -106,6 +106,14 @@ class ArchitectureTests {
             .resideInAnyPackage("okhttp3..", "okio..", "kotlin..");
 
     @ArchTest
+    static final ArchRule onlyContainersSeeTestcontainers = noClasses()
+            .that()
+            .resideOutsideOfPackage("org.junitnomos.deploy.container..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.testcontainers..", "com.github.dockerjava..");
+
+    @ArchTest
     static final ArchRule onlyRoomsWithAFormatSeeJackson = noClasses()
             .that()
             .resideOutsideOfPackages(

@@ -1,0 +1,43 @@
+package org.junitnomos.deploy.engine;
+
+import static org.apiguardian.api.API.Status.INTERNAL;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.apiguardian.api.API;
+
+/** Ask an engine, one connection for each request. Thread-safe. */
+@API(status = INTERNAL, since = "0.1")
+public final class EngineHttp {
+    private final EngineAddress address;
+
+    /**
+     * Create the client; nothing is connected yet.
+     *
+     * @param address of an engine that {@linkplain EngineAddress#isDirect() the JDK can speak with}
+     */
+    public EngineHttp(EngineAddress address) {
+        this.address = address;
+    }
+
+    /**
+     * Send a request without a body, and read the whole answer.
+     *
+     * @param method of HTTP
+     * @param target path and query, with everything escaped
+     * @param limit how long that may take in all
+     * @return the answer, whatever its status
+     * @throws EngineUnreachableException if nobody answers in time
+     * @throws IOException if what comes is no answer in HTTP/1.1, or too large
+     */
+    public EngineAnswer send(String method, String target, Duration limit) throws IOException {
+        String request = method + " " + target + " HTTP/1.1\r\nHost: localhost\r\nAccept: application/json\r\n"
+                + "Connection: close\r\n\r\n";
+        try (var wire = EngineWire.open(address, limit)) {
+            wire.write(ByteBuffer.wrap(request.getBytes(StandardCharsets.US_ASCII)));
+            return new AnswerReader(wire, address).read();
+        }
+    }
+}
