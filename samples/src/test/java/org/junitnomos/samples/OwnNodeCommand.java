@@ -3,9 +3,9 @@ package org.junitnomos.samples;
 import java.util.ArrayList;
 import java.util.List;
 import org.junitnomos.deploy.Requirement;
+import org.junitnomos.deploy.external.NodeCommand;
+import org.junitnomos.deploy.external.NodeLaunch;
 import org.junitnomos.deploy.external.NodeSetup;
-import org.junitnomos.deploy.process.NodeCommand;
-import org.junitnomos.deploy.process.NodeLaunch;
 
 /** Runs a node program of one's own; {@code -Dnomos.process.command=org.junitnomos.samples.OwnNodeCommand} chooses it. */
 // tag::own-node[]

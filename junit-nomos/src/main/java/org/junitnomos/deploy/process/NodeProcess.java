@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 import org.junitnomos.deploy.diagnosis.Diagnosis;
 import org.junitnomos.deploy.diagnosis.Symptoms;
 import org.junitnomos.deploy.external.NodeAddress;
+import org.junitnomos.deploy.external.NodeCommand;
+import org.junitnomos.deploy.external.NodeLaunch;
 import org.junitnomos.deploy.external.NodeLife;
 import org.junitnomos.deploy.external.NodeSetup;
 import org.junitnomos.deploy.session.Entry;

@@ -11,7 +11,9 @@ import org.junitnomos.deploy.DeployRequest;
 import org.junitnomos.deploy.Deployer;
 import org.junitnomos.deploy.Deployment;
 import org.junitnomos.deploy.Requirement;
+import org.junitnomos.deploy.external.ChosenCommand;
 import org.junitnomos.deploy.external.ExternalDeployment;
+import org.junitnomos.deploy.external.NodeCommand;
 import org.junitnomos.deploy.session.Session;
 
 /**
@@ -23,6 +25,8 @@ import org.junitnomos.deploy.session.Session;
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public final class ProcessDeployer implements Deployer {
     static final String BACKEND = "process";
+
+    private static final String COMMAND = "nomos.process.command";
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
@@ -37,7 +41,7 @@ public final class ProcessDeployer implements Deployer {
      * may name the class of another {@link NodeCommand}.
      */
     public ProcessDeployer() {
-        this(ChosenCommand.load());
+        this(new ChosenCommand(COMMAND).load().orElseGet(DevNodeCommand::new));
     }
 
     /**

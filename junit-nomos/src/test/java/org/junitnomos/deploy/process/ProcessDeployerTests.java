@@ -21,6 +21,8 @@ import org.junitnomos.deploy.Deployers;
 import org.junitnomos.deploy.DeploymentException;
 import org.junitnomos.deploy.LogLevel;
 import org.junitnomos.deploy.NodeHandle;
+import org.junitnomos.deploy.external.NodeCommand;
+import org.junitnomos.deploy.external.NodeLaunch;
 import org.junitnomos.deploy.external.NodeSetup;
 import org.junitnomos.deploy.session.Session;
 import org.junitnomos.internal.VirtualTimeline;

@@ -11,6 +11,7 @@ import java.util.concurrent.Callable;
 import org.junitnomos.deploy.DeployRequest;
 import org.junitnomos.deploy.Deployment;
 import org.junitnomos.deploy.LogLevel;
+import org.junitnomos.deploy.external.NodeCommand;
 import org.junitnomos.internal.PollLoop;
 import org.junitnomos.internal.RealTimeline;
 import org.junitnomos.topology.ConsensusParameters;

@@ -1,6 +1,8 @@
 package org.junitnomos.deploy.process;
 
 import java.util.List;
+import org.junitnomos.deploy.external.NodeCommand;
+import org.junitnomos.deploy.external.NodeLaunch;
 import org.junitnomos.deploy.external.NodeSetup;
 
 /** Runs a shell script as a node; its ports never become known. */

@@ -1,6 +1,8 @@
 package org.junitnomos.deploy.process;
 
 import java.io.IOException;
+import org.junitnomos.deploy.external.NodeCommand;
+import org.junitnomos.deploy.external.NodeLaunch;
 import org.junitnomos.deploy.external.NodeSetup;
 
 /** Runs dev nodes with a role that there is not. */

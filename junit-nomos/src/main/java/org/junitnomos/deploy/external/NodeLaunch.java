@@ -1,4 +1,4 @@
-package org.junitnomos.deploy.process;
+package org.junitnomos.deploy.external;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;

@@ -1,4 +1,4 @@
-package org.junitnomos.deploy.process;
+package org.junitnomos.deploy.external;
 
 import java.io.IOException;
 import java.util.Map;
@@ -8,11 +8,12 @@ import org.apiguardian.api.API;
 import org.junitnomos.client.NodeClient;
 import org.junitnomos.deploy.Capability;
 import org.junitnomos.deploy.Requirement;
-import org.junitnomos.deploy.external.NodePorts;
-import org.junitnomos.deploy.external.NodeSetup;
 
 /**
  * Say what to run as a node: command line, environment and configuration, and how its ports become known.
+ *
+ * <p>One command serves nodes as processes and nodes in containers. In a container, all paths are those inside, the
+ * ports are always told ({@link NodeSetup#ports}), and the node listens on all addresses of its machine at them.
  *
  * <p>A node that can bind port 0 should publish its ports afterwards ({@link #findPorts}): no other program can take
  * them in between. For a node that must be told its ports, the backend leases them ({@link #leasesPorts}). One instance
@@ -76,7 +77,7 @@ public interface NodeCommand {
      * Look for the ports on which a running node listens; asked again and again until they are found. Must not block.
      *
      * @param setup the node
-     * @param pid id of its process
+     * @param pid id of its process; 0 if it is no process of this machine
      * @return its ports; empty while they are not known yet
      * @throws IOException if what it published cannot be read
      */

@@ -1,4 +1,4 @@
-package org.junitnomos.deploy.process;
+package org.junitnomos.deploy.external;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -6,9 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junitnomos.deploy.external.NodeSetup;
 
 class ChosenCommandTests {
+    private static final ChosenCommand COMMAND = new ChosenCommand("nomos.process.command");
+
     /** A command as a user would write one. */
     public static final class Mine implements NodeCommand {
         @Override
@@ -23,18 +24,23 @@ class ChosenCommandTests {
     }
 
     @Test
+    void isNothingIfNothingIsSet() {
+        assertThat(new ChosenCommand("nomos.no.such.setting").load()).isEmpty();
+    }
+
+    @Test
     void isTheClassThatTheSettingNames() {
-        assertThat(ChosenCommand.load(Mine.class.getName()).systemUnderTest()).isEqualTo("mine");
+        assertThat(COMMAND.load(Mine.class.getName()).systemUnderTest()).isEqualTo("mine");
     }
 
     @Test
     void tellsWhatIsWrongWithTheSetting() {
-        var missing = ChosenCommand.load("com.example.Missing");
+        var missing = COMMAND.load("com.example.Missing");
 
         assertThat(missing.requirement().missing())
                 .isEqualTo(
                         "Setting 'nomos.process.command' is 'com.example.Missing', expected the name of a public class"
-                                + " that implements org.junitnomos.deploy.process.NodeCommand and has a public constructor"
+                                + " that implements org.junitnomos.deploy.external.NodeCommand and has a public constructor"
                                 + " without parameters (java.lang.ClassNotFoundException: com.example.Missing). Correct it, or"
                                 + " leave it out for dev nodes.");
         assertThatThrownBy(missing::prepare).isInstanceOf(IOException.class);
@@ -42,9 +48,7 @@ class ChosenCommandTests {
 
     @Test
     void refusesAClassThatIsNoCommand() {
-        assertThat(ChosenCommand.load(StringBuilder.class.getName())
-                        .requirement()
-                        .missing())
+        assertThat(COMMAND.load(StringBuilder.class.getName()).requirement().missing())
                 .contains("is 'java.lang.StringBuilder'", "(it is no NodeCommand)");
     }
 }
