@@ -44,7 +44,7 @@ final class EngineWire implements Closeable {
         SocketChannel channel = null;
         Selector selector = null;
         try {
-            channel = SocketChannel.open(address.isUnix() ? StandardProtocolFamily.UNIX : StandardProtocolFamily.INET);
+            channel = address.isUnix() ? SocketChannel.open(StandardProtocolFamily.UNIX) : SocketChannel.open();
             selector = Selector.open();
             var wire = new EngineWire(address, limit, channel, selector);
             if (!channel.connect(target)) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Instant;
 import java.util.function.Consumer;
 import org.junitnomos.internal.WallTime;
 
@@ -30,6 +31,11 @@ final class CleanupLog implements Consumer<String> {
         } catch (IOException e) {
             return; // cleaning up goes on, even if nobody will read of it
         }
+    }
+
+    /** When the last line was written, by the clock of the file system. */
+    Instant lastWritten() throws IOException {
+        return Files.getLastModifiedTime(file).toInstant();
     }
 
     /** Add the lines to the log of all sessions, before the directory is deleted. */

@@ -2,6 +2,8 @@ package org.junitnomos.deploy.session;
 
 import static org.apiguardian.api.API.Status.INTERNAL;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apiguardian.api.API;
 
@@ -14,11 +16,19 @@ public final class Entry {
     /** Environment variable with the marker of a process; what it starts inherits it and is removed with it. */
     public static final String VARIABLE = "NOMOS_RESOURCE";
 
+    /** Label with the marker of what an engine has: nothing without it is ever removed. */
+    public static final String MARKER_LABEL = "org.junitnomos.marker";
+
+    /** Label with the id of the session, for people and their filters. */
+    public static final String SESSION_LABEL = "org.junitnomos.session";
+
+    private final String session;
     private final Ledger ledger;
     private final int number;
     private final String marker;
 
-    Entry(Ledger ledger, int number, String marker) {
+    Entry(String session, Ledger ledger, int number, String marker) {
+        this.session = session;
         this.ledger = ledger;
         this.number = number;
         this.marker = marker;
@@ -56,6 +66,27 @@ public final class Entry {
      */
     public void created(long pid) {
         ledger.created(number, ProcessIdentity.of(pid).orElseGet(() -> ProcessIdentity.gone(pid)));
+    }
+
+    /**
+     * Return the labels of a container, network or volume to be.
+     *
+     * @return to be given to the engine, all of them
+     */
+    public Map<String, String> labels() {
+        var labels = new LinkedHashMap<String, String>();
+        labels.put(MARKER_LABEL, marker);
+        labels.put(SESSION_LABEL, session);
+        return Collections.unmodifiableMap(labels);
+    }
+
+    /**
+     * Note that the container, network or volume exists; call it right after the engine said so.
+     *
+     * @throws SessionException if that cannot be written down; remove it then
+     */
+    public void created() {
+        ledger.created(number);
     }
 
     /** Note that it is gone, with everything it started. Idempotent; call it only after it is really gone. */

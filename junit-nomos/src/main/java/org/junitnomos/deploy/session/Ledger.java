@@ -18,6 +18,7 @@ import java.util.zip.CRC32;
 final class Ledger implements AutoCloseable {
     private static final String PLANNED = "planned";
     private static final String CREATED = "created";
+    private static final String EXISTS = "exists";
     private static final String RELEASED = "released";
 
     private final Path file;
@@ -81,7 +82,10 @@ final class Ledger implements AutoCloseable {
         int number = Integer.parseInt(fields[1]);
         switch (fields[0]) {
             case PLANNED ->
-                entries.put(number, new LedgerEntry(number, fields[2], fields[3], fields[4], fields[5], null, false));
+                entries.put(
+                        number,
+                        new LedgerEntry(number, fields[2], fields[3], fields[4], fields[5], false, null, false));
+            case EXISTS -> entries.computeIfPresent(number, (key, entry) -> entry.asCreated());
             case CREATED ->
                 entries.computeIfPresent(
                         number,
@@ -97,7 +101,7 @@ final class Ledger implements AutoCloseable {
     /** Write down what will be created, and only then return. */
     synchronized LedgerEntry planned(String scope, ResourceKind kind, String name, String markerPrefix) {
         int number = last + 1;
-        var entry = new LedgerEntry(number, scope, kind.label(), name, markerPrefix + "-" + number, null, false);
+        var entry = new LedgerEntry(number, scope, kind.label(), name, markerPrefix + "-" + number, false, null, false);
         append(PLANNED, Integer.toString(number), scope, kind.label(), name, entry.marker());
         last = number;
         entries.put(number, entry);
@@ -109,6 +113,15 @@ final class Ledger implements AutoCloseable {
         if (entry != null) {
             entries.put(number, entry.createdAs(process));
             append(CREATED, Integer.toString(number), Long.toString(process.pid()), process.birth());
+        }
+    }
+
+    /** Note that it exists now, for kinds other than processes. */
+    synchronized void created(int number) {
+        var entry = entries.get(number);
+        if (entry != null) {
+            entries.put(number, entry.asCreated());
+            append(EXISTS, Integer.toString(number));
         }
     }
 

@@ -16,6 +16,11 @@ import org.junitnomos.internal.Trees;
 final class Reaper {
     private static final Duration PERIOD = Duration.ofMillis(200);
 
+    /** An engine may be busy, or start again just now. */
+    private static final int TRIES = 3;
+
+    private static final Duration PAUSE = Duration.ofSeconds(3);
+
     private final SessionRoot root;
     private final SessionName session;
 
@@ -49,6 +54,7 @@ final class Reaper {
             ledger.created(1, ProcessIdentity.gone(1));
             new Removal(Removal.removers(root), text -> {})
                     .removeOwn(Ledger.read(scratch).entries());
+            EngineRehearsal.run();
             Trees.delete(scratch);
             new CleanupLog(directory).moveTo(root.log());
         } catch (IOException e) {
@@ -59,15 +65,20 @@ final class Reaper {
     private void watch() throws InterruptedException, IOException {
         Patience.whileTrue(() -> Files.exists(root.session(session.id())) && !session.isOrphan(), PERIOD);
         // somebody else may have claimed it, and die before it is cleaned up
-        boolean tried = false;
-        while (!tried) {
+        int tries = 0;
+        while (tries < TRIES) {
             @Nullable SessionName found = find().orElse(null);
             if (found == null) {
                 return;
             }
             if (found.isOrphan()) {
+                if (tries > 0) {
+                    Patience.until(() -> false, PAUSE, PAUSE);
+                }
                 new Sweep(root).clean(found);
-                tried = find().filter(again -> again.claimer() == null).isPresent();
+                if (find().filter(again -> again.claimer() == null).isPresent()) {
+                    tries++;
+                }
             } else {
                 Patience.until(() -> find().filter(again -> !again.isOrphan()).isEmpty(), PERIOD, PERIOD);
             }

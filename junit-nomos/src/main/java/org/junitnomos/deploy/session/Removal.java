@@ -10,15 +10,10 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junitnomos.internal.Patience;
+import org.junitnomos.internal.Stopwatch;
 
 /** Removes what entries stand for: kind after kind, last registered first, all of a kind at once. */
 final class Removal {
-    /** How long a kind may take to vanish after it was told to. */
-    static final Duration LIMIT = Duration.ofSeconds(4);
-
-    /** How long to look out for a process that was about to be started when its starter died. */
-    private static final Duration GRACE = Duration.ofMillis(800);
-
     private static final Duration PERIOD = Duration.ofMillis(20);
     private static final Duration GRACE_PERIOD = Duration.ofMillis(100);
 
@@ -31,7 +26,14 @@ final class Removal {
     }
 
     static List<Remover> removers(SessionRoot root) {
-        return List.of(new ProcessRemover(), new DirectoryRemover(), new PortLeases(root));
+        var engines = new EngineReach();
+        return List.of(
+                new ProcessRemover(),
+                new EngineRemover(ResourceKind.CONTAINER, engines),
+                new EngineRemover(ResourceKind.NETWORK, engines),
+                new EngineRemover(ResourceKind.VOLUME, engines),
+                new DirectoryRemover(),
+                new PortLeases(root));
     }
 
     /**
@@ -49,15 +51,15 @@ final class Removal {
 
     /** Remove what is there of the entries of the session of this JVM. */
     Outcome removeOwn(List<LedgerEntry> entries) throws InterruptedException {
-        return remove(entries, Duration.ZERO);
+        return remove(entries, false);
     }
 
     /** Remove what is there of the entries of a JVM that died, maybe in the middle of starting something. */
     Outcome removeOrphans(List<LedgerEntry> entries) throws InterruptedException {
-        return remove(entries, GRACE);
+        return remove(entries, true);
     }
 
-    private Outcome remove(List<LedgerEntry> entries, Duration grace) throws InterruptedException {
+    private Outcome remove(List<LedgerEntry> entries, boolean orphans) throws InterruptedException {
         var removed = new ArrayList<LedgerEntry>();
         var left = new ArrayList<LedgerEntry>();
         for (var kind : ResourceKind.values()) {
@@ -67,8 +69,8 @@ final class Removal {
                 left.addAll(those);
             } else if (!those.isEmpty()) {
                 remove(remover, those, removed, left);
-                if (kind == ResourceKind.PROCESS && those.stream().anyMatch(each -> each.process() == null)) {
-                    lookOut(remover, those, grace, removed, left);
+                if (orphans) {
+                    lookOut(remover, those, removed, left);
                 }
             }
         }
@@ -102,9 +104,9 @@ final class Removal {
                     tryToRemove(remover, rest);
                     var still = present(remover, rest);
                     rest.retainAll(still);
-                    return rest.isEmpty();
+                    return rest.stream().noneMatch(remover::canRetry);
                 },
-                LIMIT,
+                remover.limit(),
                 PERIOD);
         for (var entry : before) {
             boolean gone = !rest.contains(entry);
@@ -115,23 +117,27 @@ final class Removal {
         }
     }
 
-    private void lookOut(
-            Remover remover,
-            List<LedgerEntry> entries,
-            Duration grace,
-            List<LedgerEntry> removed,
-            List<LedgerEntry> left)
+    /** Wait for what was about to be created, and remove it as it comes. */
+    private void lookOut(Remover remover, List<LedgerEntry> entries, List<LedgerEntry> removed, List<LedgerEntry> left)
             throws InterruptedException {
-        var late = new ArrayList<LedgerEntry>();
-        Patience.until(
-                () -> {
-                    late.addAll(present(remover, entries));
-                    return !late.isEmpty();
-                },
-                grace,
-                GRACE_PERIOD);
-        if (!late.isEmpty()) {
+        var awaited = new ArrayList<>(entries);
+        awaited.removeIf(entry -> !entry.mayComeLate() || !remover.canRetry(entry));
+        awaited.removeAll(removed);
+        awaited.removeAll(left);
+        var watch = new Stopwatch();
+        Duration rest = remover.grace();
+        while (!awaited.isEmpty() && rest.toMillis() > 0) {
+            var late = new ArrayList<LedgerEntry>();
+            Patience.until(
+                    () -> {
+                        late.addAll(present(remover, awaited));
+                        return !late.isEmpty();
+                    },
+                    rest,
+                    GRACE_PERIOD);
             remove(remover, late, removed, left);
+            awaited.removeAll(late);
+            rest = remover.grace().minusNanos(watch.nanos());
         }
     }
 

@@ -1,6 +1,7 @@
 package org.junitnomos.deploy.session;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -19,4 +20,19 @@ interface Remover {
      * @throws IOException if one of them cannot be removed; the others were tried
      */
     void remove(List<LedgerEntry> entries) throws IOException;
+
+    /** How long all of them together may take to vanish after they were told to. */
+    default Duration limit() {
+        return Duration.ofSeconds(4);
+    }
+
+    /** How long to look out for one that was about to be created when its maker died. */
+    default Duration grace() {
+        return Duration.ofMillis(800);
+    }
+
+    /** Whether it makes sense to try once more to remove it. */
+    default boolean canRetry(LedgerEntry entry) {
+        return true;
+    }
 }

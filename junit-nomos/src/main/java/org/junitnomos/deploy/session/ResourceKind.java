@@ -14,6 +14,12 @@ import org.apiguardian.api.API;
 public enum ResourceKind {
     /** A process of the operating system; its name is any text for people. */
     PROCESS,
+    /** A container with its anonymous volumes; its name is any text for people, and where its engine is. */
+    CONTAINER,
+    /** A network of containers; its name is like that of a container. */
+    NETWORK,
+    /** A named volume of containers; its name is like that of a container. */
+    VOLUME,
     /** A directory with everything in it; its name is its absolute path. */
     DIRECTORY,
     /** A lease of a port; its name is the number of the port. */
@@ -26,6 +32,16 @@ public enum ResourceKind {
      */
     public String label() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Whether an engine has it. */
+    boolean isOfEngine() {
+        return this == CONTAINER || this == NETWORK || this == VOLUME;
+    }
+
+    /** Whether one may appear a moment after its maker died, because somebody else was about to make it. */
+    boolean mayComeLate() {
+        return this == PROCESS || isOfEngine();
     }
 
     /** Find the kind of a label; empty for one that only a newer version knows. */

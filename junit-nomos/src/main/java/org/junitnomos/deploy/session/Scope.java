@@ -5,6 +5,7 @@ import static org.apiguardian.api.API.Status.INTERNAL;
 import java.nio.file.Path;
 import java.util.List;
 import org.apiguardian.api.API;
+import org.junitnomos.deploy.engine.EngineAddress;
 
 /**
  * Group what belongs to one deployment, so that it can be told whether all of it is gone when the deployment was
@@ -33,13 +34,37 @@ public final class Scope {
      * Write down what will be created, before it is. The first registration of a JVM begins its session: it sweeps dead
      * sessions and starts the reaper.
      *
-     * @param kind what it is; {@link #createDirectory} and {@link #leasePort} register the other kinds than processes
+     * @param kind what it is; {@link #registerAt}, {@link #createDirectory} and {@link #leasePort} register the other
+     *     kinds than processes
      * @param name for people; for example the name of a node
      * @return to be completed once it exists, and released once it is gone
      * @throws SessionException if it cannot be written down; nothing may be created then
+     * @throws IllegalArgumentException if an engine has things of that kind
      */
     public Entry register(ResourceKind kind, String name) {
+        if (kind.isOfEngine()) {
+            throw new IllegalArgumentException("a " + kind.label() + " must be registered with its engine");
+        }
         return session.register(this.name, kind, name);
+    }
+
+    /**
+     * Write down what an engine will be told to create, before it is told. Give it the {@linkplain Entry#labels()
+     * labels} of the entry: it is found by them alone.
+     *
+     * @param engine where; whoever cleans up asks there, which he can only if the engine
+     *     {@linkplain EngineAddress#isDirect() needs no library}
+     * @param kind container, network or volume
+     * @param name for people; for example the name of a node
+     * @return to be completed once it exists, and released once it is gone
+     * @throws SessionException if it cannot be written down; nothing may be created then
+     * @throws IllegalArgumentException if no engine has things of that kind
+     */
+    public Entry registerAt(EngineAddress engine, ResourceKind kind, String name) {
+        if (!kind.isOfEngine()) {
+            throw new IllegalArgumentException("no engine has a " + kind.label());
+        }
+        return session.register(this.name, kind, EngineRemover.name(name, engine));
     }
 
     /**
@@ -67,7 +92,8 @@ public final class Scope {
 
     /**
      * Find what is still there of this scope, whether it was released or not, and remove it. Call it after the
-     * deployment was closed. Blocks up to 5 s, usually not at all.
+     * deployment was closed. Blocks up to 5 s for processes, 10 s for containers,
+     * usually not at all.
      *
      * @return one text for each thing that was still there: what it was and whether it is gone now; empty if all is
      *     well

@@ -109,7 +109,7 @@ public final class Session implements AutoCloseable {
                         null);
             }
             var entry = open.planned(scope, kind, what, prefix);
-            return new Entry(open, entry.number(), entry.marker());
+            return new Entry(name.id(), open, entry.number(), entry.marker());
         }
     }
 
@@ -184,9 +184,7 @@ public final class Session implements AutoCloseable {
             var outcome = new Removal(Removal.removers(root), log).removeOwn(entries);
             var gone = entries.stream()
                     .filter(entry -> !outcome.left().contains(entry))
-                    .filter(entry -> settled
-                            || entry.process() != null
-                            || !ResourceKind.PROCESS.label().equals(entry.kind()))
+                    .filter(entry -> settled || !entry.mayComeLate())
                     .toList();
             open.forget(gone);
             return Leaks.describe(outcome);

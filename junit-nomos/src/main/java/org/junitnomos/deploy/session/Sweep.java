@@ -6,11 +6,15 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.List;
 import org.junitnomos.internal.Trees;
 
 /** Cleans up sessions whose JVM is dead; each is claimed first, by a rename that only one can win. */
 final class Sweep {
+    /** How long to try again at each start what cannot be removed because an engine does not answer. */
+    private static final Duration PATIENCE = Duration.ofDays(7);
+
     private final SessionRoot root;
 
     Sweep(SessionRoot root) {
@@ -42,14 +46,27 @@ final class Sweep {
         var log = new CleanupLog(directory);
         log.accept("session " + dead.id() + " is dead");
         var left = remove(directory, log);
-        if (left.isEmpty()) {
-            log.accept("session " + dead.id() + " is cleaned up");
+        if (left.isEmpty() || isGivenUp(directory, left, log)) {
+            log.accept("session " + dead.id() + (left.isEmpty() ? " is cleaned up" : " is given up"));
             log.moveTo(root.log());
             Trees.delete(directory);
             return true;
         }
         Files.move(directory, root.session(dead.id()), StandardCopyOption.ATOMIC_MOVE);
         return false;
+    }
+
+    /** Whether all that is left is on engines, and it is so for so long that nobody should try any more. */
+    private static boolean isGivenUp(Path directory, List<LedgerEntry> left, CleanupLog log) throws IOException {
+        var registered = Files.getLastModifiedTime(directory.resolve(SessionRoot.LEDGER));
+        boolean isOld = registered.toInstant().plus(PATIENCE).isBefore(log.lastWritten());
+        if (!isOld || !left.stream().allMatch(EngineRemover::isOfEngine)) {
+            return false;
+        }
+        left.forEach(entry -> log.accept("gave up " + entry.description() + ", its engine did not answer for "
+                + PATIENCE.toDays() + " days: what there is of it has the label " + Entry.MARKER_LABEL + "="
+                + entry.marker()));
+        return true;
     }
 
     private List<LedgerEntry> remove(Path directory, CleanupLog log) throws IOException, InterruptedException {

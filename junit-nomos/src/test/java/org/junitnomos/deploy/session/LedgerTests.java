@@ -39,8 +39,8 @@ class LedgerTests {
         assertThat(reading.unreadable()).isZero();
         assertThat(reading.entries())
                 .containsExactly(
-                        new LedgerEntry(1, "run", "process", "validator-0", "m-1", PROCESS, false),
-                        new LedgerEntry(2, "run", "directory", "/a\tb\\n\nc ü", "m-2", null, false));
+                        new LedgerEntry(1, "run", "process", "validator-0", "m-1", true, PROCESS, false),
+                        new LedgerEntry(2, "run", "directory", "/a\tb\\n\nc ü", "m-2", false, null, false));
     }
 
     @Test
