@@ -1,0 +1,159 @@
+package org.junitnomos.k8s;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junitnomos.deploy.DeploymentException;
+
+class SettingSourceTests {
+    private static KubernetesSettings read(Map<String, String> properties, Map<String, String> environment) {
+        return SettingSource.read(properties, environment);
+    }
+
+    private static KubernetesSettings property(String name, String value) {
+        return read(Map.of("nomos.kubernetes." + name, value), Map.of());
+    }
+
+    @Nested
+    class WithoutAnySetting {
+        private final KubernetesSettings settings = read(Map.of(), Map.of());
+
+        @Test
+        void asksForNoMoreThanAnyClusterHas() {
+            assertThat(settings)
+                    .isEqualTo(new KubernetesSettings(
+                            null,
+                            null,
+                            null,
+                            false,
+                            null,
+                            Access.PORT_FORWARD,
+                            null,
+                            new KubernetesSettings.Pods(
+                                    PullPolicy.IF_NOT_PRESENT,
+                                    java.util.List.of(),
+                                    Map.of(),
+                                    java.util.List.of(),
+                                    "100m",
+                                    "512Mi"),
+                            new KubernetesSettings.Storage("", "1Gi"),
+                            Duration.ofHours(6),
+                            false));
+        }
+
+        @Test
+        void takesAnEmptyTextForNone() {
+            assertThat(read(Map.of("nomos.kubernetes.access", " "), Map.of("K8S_RUNNER_NAMESPACE", "")))
+                    .isEqualTo(settings);
+        }
+    }
+
+    @Nested
+    class Reads {
+        @Test
+        void thePlaceOfTheCluster() {
+            assertThat(property("kubeconfig", "/home/me/kube").kubeconfig()).isEqualTo(Path.of("/home/me/kube"));
+            assertThat(property("context", "kind-kind").context()).isEqualTo("kind-kind");
+        }
+
+        @Test
+        void theVariablesOfTheRustFramework() {
+            var settings = read(Map.of(), Map.of("K8S_RUNNER_NAMESPACE", "team-a", "K8S_RUNNER_PRESERVE", "1"));
+
+            assertThat(settings.namespace()).isEqualTo("team-a");
+            assertThat(settings.preserve()).isTrue();
+        }
+
+        @Test
+        void propertiesBeforeVariables() {
+            var settings = read(
+                    Map.of("nomos.kubernetes.namespace", "b"),
+                    Map.of("K8S_RUNNER_NAMESPACE", "a", "NOMOS_KUBERNETES_ACCESS", "node-port"));
+
+            assertThat(settings.namespace()).isEqualTo("b");
+            assertThat(settings.access()).isEqualTo(Access.NODE_PORT);
+        }
+
+        @Test
+        void whatPodsGet() {
+            var pods = read(
+                            Map.of(
+                                    "nomos.kubernetes.pull-policy", "never",
+                                    "nomos.kubernetes.pull-secrets", "one, two",
+                                    "nomos.kubernetes.node-selector", "disk=ssd,zone=",
+                                    "nomos.kubernetes.tolerations", "a,b=c,d:NoExecute,e=f:NoSchedule",
+                                    "nomos.kubernetes.cpu", "1.5",
+                                    "nomos.kubernetes.memory", "2Gi"),
+                            Map.of())
+                    .pods();
+
+            assertThat(pods.pullPolicy()).isEqualTo(PullPolicy.NEVER);
+            assertThat(pods.pullSecrets()).containsExactly("one", "two");
+            assertThat(pods.nodeSelector()).containsExactly(Map.entry("disk", "ssd"), Map.entry("zone", ""));
+            assertThat(pods.tolerations())
+                    .containsExactly(
+                            new NodeTaint("a", "", ""),
+                            new NodeTaint("b", "c", ""),
+                            new NodeTaint("d", "", "NoExecute"),
+                            new NodeTaint("e", "f", "NoSchedule"));
+            assertThat(pods.cpu()).isEqualTo("1.5");
+            assertThat(pods.memory()).isEqualTo("2Gi");
+        }
+
+        @Test
+        void thatBlocksLiveAsLongAsThePod() {
+            assertThat(property("storage-class", "none").storage().isEphemeral())
+                    .isTrue();
+            assertThat(property("storage-class", "fast").storage().isEphemeral())
+                    .isFalse();
+        }
+    }
+
+    @Nested
+    class Refuses {
+        @Test
+        void everythingThatIsWrongAtOnce() {
+            var properties = Map.of(
+                    "nomos.kubernetes.access", "ingress",
+                    "nomos.kubernetes.expiry", "0s",
+                    "nomos.kubernetes.namespace", "Team A",
+                    "nomos.kubernetes.imagee", "x");
+            var environment = Map.of("K8S_RUNNER_PRESERVE", "maybe", "NOMOS_KUBERNETES_MEMORY", "much");
+
+            assertThatThrownBy(() -> read(properties, environment))
+                    .isInstanceOf(DeploymentException.class)
+                    .hasMessageContainingAll(
+                            "Setting 'nomos.kubernetes.access' (system property) is \"ingress\", expected one of"
+                                    + " port-forward, node-port, cluster-ip.",
+                            "Setting 'nomos.kubernetes.expiry' (system property) is \"0s\", expected a positive"
+                                    + " duration such as 90m or 6h.",
+                            "Setting 'nomos.kubernetes.namespace' (system property) is \"Team A\", expected up to 63"
+                                    + " lower-case letters, digits and dashes.",
+                            "Setting 'K8S_RUNNER_PRESERVE' (environment) is \"maybe\", expected one of 1, true, yes,"
+                                    + " on, 0, false, no and off.",
+                            "Setting 'NOMOS_KUBERNETES_MEMORY' (environment) is \"much\", expected a quantity of"
+                                    + " Kubernetes such as 250m or 512Mi.",
+                            "Setting 'nomos.kubernetes.imagee' (system property) is not known. There are"
+                                    + " 'nomos.kubernetes.access', ");
+        }
+
+        @Test
+        void aTaintWithAnEffectThatDoesNotExist() {
+            assertThatThrownBy(() -> property("tolerations", "a=b:Never"))
+                    .hasMessage("Setting 'nomos.kubernetes.tolerations' (system property) is \"a=b:Never\", expected"
+                            + " taints key[=value][:NoSchedule|PreferNoSchedule|NoExecute] with ',' between them.");
+        }
+
+        @Test
+        void aVariableWithItsPropertyAsName() {
+            assertThatThrownBy(() -> read(Map.of(), Map.of("NOMOS_KUBERNETES_NAMESPACE", "a")))
+                    .hasMessageStartingWith("Setting 'NOMOS_KUBERNETES_NAMESPACE' (environment) is not known.")
+                    .hasMessageContaining("'K8S_RUNNER_NAMESPACE'");
+        }
+    }
+}
