@@ -22,6 +22,10 @@ class K8sArchitectureTests {
                     .or(resideInAnyPackage(
                             "org.junitnomos.k8s..",
                             "org.junitnomos.deploy",
+                            "org.junitnomos.deploy.external",
+                            "org.junitnomos.deploy.diagnosis",
+                            "org.junitnomos.deploy.session",
+                            "org.junitnomos.deploy.container.image",
                             "org.junitnomos.topology..",
                             "org.junitnomos.client..",
                             "org.junitnomos.mantle..",

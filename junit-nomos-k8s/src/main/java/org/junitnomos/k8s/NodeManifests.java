@@ -1,0 +1,97 @@
+package org.junitnomos.k8s;
+
+import io.fabric8.kubernetes.api.model.IntOrString;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.ServiceBuilder;
+import io.fabric8.kubernetes.api.model.ServicePort;
+import io.fabric8.kubernetes.api.model.ServicePortBuilder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import org.junitnomos.deploy.DeploymentException;
+import org.junitnomos.topology.NodeSpec;
+
+/** Writes what a node keeps over all its lives: its address, its volume and its configuration. Pure functions. */
+final class NodeManifests {
+    /** What the API server takes at most in one secret, with some room for its other fields. */
+    private static final int MOST_BYTES = 1_000_000;
+
+    private NodeManifests() {}
+
+    /** Write the service, whose address is the node's for as long as the deployment lives. */
+    static Service service(Place place, NodeSpec node, Access access) {
+        var ports = new ArrayList<ServicePort>();
+        for (var port : PodPort.values()) {
+            ports.add(new ServicePortBuilder()
+                    .withName(port.label())
+                    .withPort(port.number())
+                    .withTargetPort(new IntOrString(port.label()))
+                    .build());
+        }
+        return new ServiceBuilder()
+                .withNewMetadata()
+                .withName(place.name(node.name()))
+                .withNamespace(place.namespace())
+                .withLabels(Labels.ofNode(place.marker(), place.session(), node))
+                .endMetadata()
+                .withNewSpec()
+                .withType(access == Access.NODE_PORT ? "NodePort" : "ClusterIP")
+                .withPublishNotReadyAddresses(true) // nodes are ready when they are connected with their peers
+                .withSelector(Labels.selecting(place.marker(), node))
+                .withPorts(ports)
+                .endSpec()
+                .build();
+    }
+
+    /** Write the claim of the volume with the node's blocks; a pod comes and goes, the volume stays. */
+    static PersistentVolumeClaim claim(Place place, NodeSpec node, KubernetesSettings.Storage storage) {
+        var requests = new LinkedHashMap<String, Quantity>();
+        requests.put("storage", new Quantity(storage.size()));
+        return new PersistentVolumeClaimBuilder()
+                .withNewMetadata()
+                .withName(place.name(node.name()))
+                .withNamespace(place.namespace())
+                .withLabels(Labels.ofNode(place.marker(), place.session(), node))
+                .endMetadata()
+                .withNewSpec()
+                .withAccessModes("ReadWriteOnce")
+                .withStorageClassName(storage.storageClass().isEmpty() ? null : storage.storageClass())
+                .withNewResources()
+                .withRequests(requests)
+                .endResources()
+                .endSpec()
+                .build();
+    }
+
+    /**
+     * Write the secret with the configuration: it has the key of the node's leader.
+     *
+     * @throws DeploymentException if the configuration is too large for a secret
+     */
+    static Secret configuration(Place place, NodeSpec node, String text) {
+        int bytes = text.getBytes(StandardCharsets.UTF_8).length;
+        if (bytes > MOST_BYTES) {
+            throw new DeploymentException(
+                    "The configuration of node '" + node.name() + "' has " + bytes + " bytes, expected at most "
+                            + MOST_BYTES + ", because Kubernetes keeps it in a secret. Most of it is the genesis:"
+                            + " declare fewer wallets.",
+                    null);
+        }
+        var data = new LinkedHashMap<String, String>();
+        data.put(NodePod.CONFIG_FILE, text);
+        return new SecretBuilder()
+                .withNewMetadata()
+                .withName(place.name(node.name()))
+                .withNamespace(place.namespace())
+                .withLabels(Labels.ofNode(place.marker(), place.session(), node))
+                .endMetadata()
+                .withType("Opaque")
+                .withStringData(data)
+                .build();
+    }
+}

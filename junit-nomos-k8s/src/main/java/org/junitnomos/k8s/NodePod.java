@@ -1,0 +1,248 @@
+package org.junitnomos.k8s;
+
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.ContainerBuilder;
+import io.fabric8.kubernetes.api.model.ContainerPort;
+import io.fabric8.kubernetes.api.model.ContainerPortBuilder;
+import io.fabric8.kubernetes.api.model.IntOrString;
+import io.fabric8.kubernetes.api.model.LocalObjectReference;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodBuilder;
+import io.fabric8.kubernetes.api.model.PodSecurityContext;
+import io.fabric8.kubernetes.api.model.PodSecurityContextBuilder;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.SecurityContext;
+import io.fabric8.kubernetes.api.model.SecurityContextBuilder;
+import io.fabric8.kubernetes.api.model.Toleration;
+import io.fabric8.kubernetes.api.model.TolerationBuilder;
+import io.fabric8.kubernetes.api.model.TopologySpreadConstraint;
+import io.fabric8.kubernetes.api.model.TopologySpreadConstraintBuilder;
+import io.fabric8.kubernetes.api.model.Volume;
+import io.fabric8.kubernetes.api.model.VolumeBuilder;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junitnomos.topology.NodeSpec;
+
+/**
+ * Writes the pod that is one life of a node. Pure functions.
+ *
+ * <p>The pod is never restarted: a node that ends by itself has ended, is reported, and comes back when node control
+ * starts it, with the service and the volume it had. A controller above it would undo each fault at a moment of its own
+ * choice.
+ */
+final class NodePod {
+    /** Name of the only container. */
+    static final String CONTAINER = "node";
+
+    static final String CONFIG_FILE = "config.yaml";
+    static final String CONFIG_DIRECTORY = "/etc/nomos";
+    static final String STATE_DIRECTORY = "/var/lib/nomos";
+
+    /** User and group of the image's processes; not root. */
+    private static final long USER = 10_001;
+
+    /** Longer, and each namespace would take longer to go: its controller waits for the grace of its pods. */
+    private static final long GRACE_SECONDS = 5;
+
+    /** A paused node must not be killed for it, so only what does not even accept connections for long is. */
+    private static final int LIVENESS_PERIOD_SECONDS = 60;
+
+    private static final int LIVENESS_FAILURES = 30;
+    private static final int CONFIG_MODE = 0440;
+
+    private static final String CONFIG = "config";
+    private static final String STATE = "state";
+    private static final String TEMPORARY = "tmp";
+
+    private NodePod() {}
+
+    /**
+     * Write the pod.
+     *
+     * @param place where it goes
+     * @param node which node it is
+     * @param life number of its life, from 1: each is a pod of its own, so that none waits for the last one to go
+     * @param image its image
+     * @param logLevel how much it logs
+     * @param lifetime after which Kubernetes ends the pod, should nobody else do it
+     * @param settings what the environment decides
+     */
+    static Pod of(
+            Place place,
+            NodeSpec node,
+            int life,
+            String image,
+            String logLevel,
+            Duration lifetime,
+            KubernetesSettings settings) {
+        var pods = settings.pods();
+        return new PodBuilder()
+                .withNewMetadata()
+                .withName(place.name(node.name() + "-" + life))
+                .withNamespace(place.namespace())
+                .withLabels(Labels.ofNode(place.marker(), place.session(), node))
+                .endMetadata()
+                .withNewSpec()
+                .withHostname(node.name())
+                .withRestartPolicy("Never")
+                .withActiveDeadlineSeconds(lifetime.toSeconds())
+                .withTerminationGracePeriodSeconds(GRACE_SECONDS)
+                .withShareProcessNamespace(true) // a process with number 1 takes no signal from its own container
+                .withAutomountServiceAccountToken(false)
+                .withEnableServiceLinks(false)
+                .withSecurityContext(podSecurity())
+                .withImagePullSecrets(pods.pullSecrets().stream()
+                        .map(LocalObjectReference::new)
+                        .toList())
+                .withNodeSelector(pods.nodeSelector().isEmpty() ? null : pods.nodeSelector())
+                .withTolerations(
+                        pods.tolerations().stream().map(NodePod::tolerating).toList())
+                .withTopologySpreadConstraints(spread(place))
+                .withContainers(container(image, logLevel, pods))
+                .withVolumes(config(place, node), state(place, node, settings.storage()), emptyVolume(TEMPORARY))
+                .endSpec()
+                .build();
+    }
+
+    private static Container container(String image, String logLevel, KubernetesSettings.Pods pods) {
+        return new ContainerBuilder()
+                .withName(CONTAINER)
+                .withImage(image)
+                .withImagePullPolicy(pods.pullPolicy().text())
+                .withArgs(CONFIG_DIRECTORY + "/" + CONFIG_FILE)
+                .addNewEnv()
+                .withName("NOMOS_LOG_LEVEL")
+                .withValue(logLevel)
+                .endEnv()
+                .withPorts(port(PodPort.API), port(PodPort.TESTING), port(PodPort.PEERS))
+                .withNewResources()
+                .withRequests(quantities("cpu", pods.cpu(), "memory", pods.memory()))
+                .withLimits(quantities("memory", pods.memory()))
+                .endResources()
+                .withNewReadinessProbe()
+                .withNewHttpGet()
+                .withPath("/cryptarchia/info")
+                .withPort(new IntOrString(PodPort.API.label()))
+                .endHttpGet()
+                .withPeriodSeconds(1)
+                .withTimeoutSeconds(1)
+                .withFailureThreshold(1)
+                .endReadinessProbe()
+                .withNewLivenessProbe()
+                .withNewTcpSocket()
+                .withPort(new IntOrString(PodPort.API.label()))
+                .endTcpSocket()
+                .withInitialDelaySeconds(LIVENESS_PERIOD_SECONDS)
+                .withPeriodSeconds(LIVENESS_PERIOD_SECONDS)
+                .withFailureThreshold(LIVENESS_FAILURES)
+                .endLivenessProbe()
+                .withSecurityContext(containerSecurity())
+                .withTerminationMessagePolicy("FallbackToLogsOnError")
+                .addNewVolumeMount()
+                .withName(CONFIG)
+                .withMountPath(CONFIG_DIRECTORY)
+                .withReadOnly(true)
+                .endVolumeMount()
+                .addNewVolumeMount()
+                .withName(STATE)
+                .withMountPath(STATE_DIRECTORY)
+                .endVolumeMount()
+                .addNewVolumeMount()
+                .withName(TEMPORARY)
+                .withMountPath("/tmp")
+                .endVolumeMount()
+                .build();
+    }
+
+    private static ContainerPort port(PodPort port) {
+        return new ContainerPortBuilder()
+                .withName(port.label())
+                .withContainerPort(port.number())
+                .build();
+    }
+
+    private static PodSecurityContext podSecurity() {
+        return new PodSecurityContextBuilder()
+                .withRunAsNonRoot(true)
+                .withRunAsUser(USER)
+                .withRunAsGroup(USER)
+                .withFsGroup(USER)
+                .withNewSeccompProfile()
+                .withType("RuntimeDefault")
+                .endSeccompProfile()
+                .build();
+    }
+
+    private static SecurityContext containerSecurity() {
+        return new SecurityContextBuilder()
+                .withAllowPrivilegeEscalation(false)
+                .withReadOnlyRootFilesystem(true)
+                .withNewCapabilities()
+                .withDrop("ALL")
+                .endCapabilities()
+                .build();
+    }
+
+    private static Toleration tolerating(NodeTaint taint) {
+        return new TolerationBuilder()
+                .withKey(taint.key())
+                .withOperator(taint.value().isEmpty() ? "Exists" : "Equal")
+                .withValue(taint.value().isEmpty() ? null : taint.value())
+                .withEffect(taint.effect().isEmpty() ? null : taint.effect())
+                .build();
+    }
+
+    /** Nodes go to different machines as far as there are enough of them. */
+    private static List<TopologySpreadConstraint> spread(Place place) {
+        var labels = new LinkedHashMap<String, String>();
+        labels.put(Labels.MARKER, place.marker());
+        return List.of(new TopologySpreadConstraintBuilder()
+                .withMaxSkew(1)
+                .withTopologyKey("kubernetes.io/hostname")
+                .withWhenUnsatisfiable("ScheduleAnyway")
+                .withNewLabelSelector()
+                .withMatchLabels(labels)
+                .endLabelSelector()
+                .build());
+    }
+
+    private static Volume config(Place place, NodeSpec node) {
+        return new VolumeBuilder()
+                .withName(CONFIG)
+                .withNewSecret()
+                .withSecretName(place.name(node.name()))
+                .withDefaultMode(CONFIG_MODE)
+                .endSecret()
+                .build();
+    }
+
+    private static Volume state(Place place, NodeSpec node, KubernetesSettings.Storage storage) {
+        if (storage.isEphemeral()) {
+            return emptyVolume(STATE);
+        }
+        return new VolumeBuilder()
+                .withName(STATE)
+                .withNewPersistentVolumeClaim()
+                .withClaimName(place.name(node.name()))
+                .endPersistentVolumeClaim()
+                .build();
+    }
+
+    private static Volume emptyVolume(String name) {
+        return new VolumeBuilder()
+                .withName(name)
+                .withNewEmptyDir()
+                .endEmptyDir()
+                .build();
+    }
+
+    private static Map<String, Quantity> quantities(String... namesAndValues) {
+        var quantities = new LinkedHashMap<String, Quantity>();
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            quantities.put(namesAndValues[i], new Quantity(namesAndValues[i + 1]));
+        }
+        return quantities;
+    }
+}
