@@ -78,6 +78,7 @@ final class ConfigReader {
     private static @Nullable Object load(String text) throws ConfigException {
         LoadSettings settings = LoadSettings.builder()
                 .setAllowDuplicateKeys(false)
+                .setAllowNonScalarKeys(true) // told of with the section they are in
                 .setCodePointLimit(MAX_CHARACTERS)
                 .build();
         try {
