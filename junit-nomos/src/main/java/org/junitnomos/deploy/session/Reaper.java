@@ -52,7 +52,7 @@ final class Reaper {
             ledger.planned("warm-up", ResourceKind.PORT, "1", "nomos-none");
             ledger.planned("warm-up", ResourceKind.DIRECTORY, scratch.toString(), "nomos-none");
             ledger.created(1, ProcessIdentity.gone(1));
-            new Removal(Removal.removers(root), text -> {})
+            new Removal(Removal.removers(root, new EngineReach()), text -> {})
                     .removeOwn(Ledger.read(scratch).entries());
             EngineRehearsal.run();
             Trees.delete(scratch);

@@ -25,8 +25,7 @@ final class Removal {
         this.log = log;
     }
 
-    static List<Remover> removers(SessionRoot root) {
-        var engines = new EngineReach();
+    static List<Remover> removers(SessionRoot root, EngineReach engines) {
         return List.of(
                 new ProcessRemover(),
                 new EngineRemover(ResourceKind.CONTAINER, engines),

@@ -181,7 +181,7 @@ public final class Session implements AutoCloseable {
         boolean interrupted = Thread.interrupted();
         try {
             var log = new CleanupLog(directory());
-            var outcome = new Removal(Removal.removers(root), log).removeOwn(entries);
+            var outcome = new Removal(Removal.removers(root, new EngineReach()), log).removeOwn(entries);
             var gone = entries.stream()
                     .filter(entry -> !outcome.left().contains(entry))
                     .filter(entry -> settled || !entry.mayComeLate())

@@ -16,6 +16,7 @@ final class Sweep {
     private static final Duration PATIENCE = Duration.ofDays(7);
 
     private final SessionRoot root;
+    private final EngineReach engines = new EngineReach();
 
     Sweep(SessionRoot root) {
         this.root = root;
@@ -63,8 +64,8 @@ final class Sweep {
         if (!isOld || !left.stream().allMatch(EngineRemover::isOfEngine)) {
             return false;
         }
-        left.forEach(entry -> log.accept("gave up " + entry.description() + ", its engine did not answer for "
-                + PATIENCE.toDays() + " days: what there is of it has the label " + Entry.MARKER_LABEL + "="
+        left.forEach(entry -> log.accept("gave up " + entry.description() + ", which could not be removed for "
+                + PATIENCE.toDays() + " days: if it is still there, it has the label " + Entry.MARKER_LABEL + "="
                 + entry.marker()));
         return true;
     }
@@ -78,7 +79,7 @@ final class Sweep {
         if (reading.unreadable() > 0) {
             log.accept(reading.unreadable() + " lines of its ledger are torn or of a newer version");
         }
-        return new Removal(Removal.removers(root), log)
+        return new Removal(Removal.removers(root, engines), log)
                 .removeOrphans(reading.entries())
                 .left();
     }
