@@ -19,8 +19,8 @@ public final class Engines {
     private Engines() {}
 
     /**
-     * Connect to an engine. The client knows the credentials of registries as Testcontainers does. It has no limit of its
-     * own for an answer, so ask {@link Engine#find()} first. Blocks some 0.5 s the first time in a JVM.
+     * Connect to an engine. The client knows the credentials of registries as Testcontainers does. It has no limit of
+     * its own for an answer, so ask {@link Engine#find()} first. Blocks some 0.5 s the first time in a JVM.
      *
      * @param engine one that was found
      * @return to be closed by the caller
@@ -47,8 +47,8 @@ public final class Engines {
         }
         LoggerFactory.getLogger(Engines.class)
                 .warn(
-                        "The engine at {} can be asked by a library only. If this test JVM is killed, nobody removes its"
-                                + " containers; docs/cleanup.md says how to do it by hand",
+                        "The engine at {} can be asked by a library only. If this test JVM is killed, nobody removes"
+                                + " its containers; docs/cleanup.md says how to do it by hand",
                         address);
         return DockerClientFactory.instance().getTransportConfig();
     }
