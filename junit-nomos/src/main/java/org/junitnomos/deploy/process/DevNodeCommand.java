@@ -22,6 +22,8 @@ import org.junitnomos.deploy.external.NodeCommand;
 import org.junitnomos.deploy.external.NodeLaunch;
 import org.junitnomos.deploy.external.NodePorts;
 import org.junitnomos.deploy.external.NodeSetup;
+import org.junitnomos.deploy.program.ChildJvm;
+import org.junitnomos.deploy.program.NodeClasses;
 
 /**
  * Run dev nodes as child JVMs of the JDK that runs the tests.
@@ -87,7 +89,7 @@ public final class DevNodeCommand implements NodeCommand {
 
     @Override
     public void prepare() throws IOException, InterruptedException {
-        jvm = ChildJvm.quick();
+        jvm = QuickStart.find().prepare();
     }
 
     @Override

@@ -1,22 +1,19 @@
 package org.junitnomos.deploy.process;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.security.MessageDigest;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.jar.JarFile;
-import org.junitnomos.internal.PollLoop;
+import org.junitnomos.deploy.program.CacheDirectory;
+import org.junitnomos.deploy.program.ChildJvm;
+import org.junitnomos.deploy.program.DirectoryLock;
+import org.junitnomos.deploy.program.Fingerprint;
+import org.junitnomos.deploy.program.NodeClasses;
 import org.junitnomos.internal.PollTimeoutException;
-import org.junitnomos.internal.RealTimeline;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -28,7 +25,6 @@ import org.slf4j.LoggerFactory;
 final class QuickStart {
     private static final int NAME_LENGTH = 20;
     private static final Duration LOCK_LIMIT = Duration.ofSeconds(60);
-    private static final Duration LOCK_PERIOD = Duration.ofMillis(20);
 
     private final Path java;
     private final NodeClasses classes;
@@ -38,6 +34,11 @@ final class QuickStart {
         this.java = java;
         this.classes = classes;
         this.cache = cache;
+    }
+
+    /** Prepare the classes and the JDK of the running JVM. */
+    static QuickStart find() throws IOException {
+        return new QuickStart(ChildJvm.findJava(), NodeClasses.find(), CacheDirectory.find());
     }
 
     /** Return the quickest way to start a node; makes what is missing for it. */
@@ -57,10 +58,11 @@ final class QuickStart {
     }
 
     private String key() throws IOException {
-        MessageDigest digest = NodeClasses.digest();
-        NodeClasses.add(digest, ChildJvm.fingerprint(java));
-        NodeClasses.add(digest, classes.fingerprint());
-        return HexFormat.of().formatHex(digest.digest()).substring(0, NAME_LENGTH);
+        return new Fingerprint()
+                .add(ChildJvm.fingerprint(java))
+                .add(classes.fingerprint())
+                .hex()
+                .substring(0, NAME_LENGTH);
     }
 
     private ChildJvm prepareIn(Path directory) throws IOException, InterruptedException {
@@ -68,10 +70,8 @@ final class QuickStart {
         Path archive = directory.resolve("dev-node.jsa");
         Path refused = directory.resolve("no-archive");
         if (!isJar(jar) || !(Files.exists(archive) || Files.exists(refused))) {
-            try (var channel = FileChannel.open(
-                            directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-                    var lock = acquire(channel)) {
-                if (lock.isValid() && !isJar(jar)) {
+            try (var lock = DirectoryLock.acquire(directory, LOCK_LIMIT)) {
+                if (!isJar(jar)) {
                     classes.writeJar(jar);
                     Files.deleteIfExists(archive);
                 }
@@ -108,27 +108,6 @@ final class QuickStart {
             return jar.size() > 0;
         } catch (IOException e) {
             return false; // a disk that was full: it is written again
-        }
-    }
-
-    private static FileLock acquire(FileChannel channel) throws IOException, InterruptedException {
-        var lock = new FileLock[1];
-        try (var timeline = new RealTimeline()) {
-            new PollLoop(timeline, "no other JVM prepares dev nodes", LOCK_PERIOD, LOCK_LIMIT)
-                    .givingUpOn(IOException.class::isInstance)
-                    .untilTrue(() -> {
-                        try {
-                            lock[0] = channel.tryLock();
-                        } catch (OverlappingFileLockException e) {
-                            return false; // another thread of this JVM
-                        }
-                        return lock[0] != null;
-                    });
-            return lock[0];
-        } catch (IOException | InterruptedException | RuntimeException e) {
-            throw e;
-        } catch (Exception e) {
-            throw new IOException(e);
         }
     }
 }

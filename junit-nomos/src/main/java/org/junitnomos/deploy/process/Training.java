@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.apiguardian.api.API;
 import org.junitnomos.client.NodeClient;
 import org.junitnomos.deploy.DeployRequest;
 import org.junitnomos.deploy.Deployment;
@@ -17,6 +18,7 @@ import org.junitnomos.deploy.external.NodeCommand;
 import org.junitnomos.deploy.external.NodeLaunch;
 import org.junitnomos.deploy.external.NodePorts;
 import org.junitnomos.deploy.external.NodeSetup;
+import org.junitnomos.deploy.program.ChildJvm;
 import org.junitnomos.internal.PollLoop;
 import org.junitnomos.internal.RealTimeline;
 import org.junitnomos.internal.Timeline;
@@ -28,9 +30,12 @@ import org.junitnomos.topology.TopologySpec;
 import org.junitnomos.topology.WalletSpec;
 
 /**
- * A short run of two dev nodes, of which the first leaves an archive of the classes it used when it ends.
+ * Run two dev nodes for a short time; the first leaves an archive of the classes it used when it ends.
+ *
+ * <p>A class path that is relative counts from where a node runs, {@code nodes/<name>} in the directory of the run.
  */
-final class Training {
+@API(status = API.Status.INTERNAL, since = "0.1")
+public final class Training {
     private static final Duration SLOT = Duration.ofMillis(100);
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final long BLOCKS = 3;
@@ -38,14 +43,35 @@ final class Training {
     private final ChildJvm trained;
     private final ChildJvm partner;
 
-    Training(ChildJvm trained, ChildJvm partner) {
+    /**
+     * Prepare a training run.
+     *
+     * @param trained starts the node that leaves the archive
+     * @param partner starts the other one
+     */
+    public Training(ChildJvm trained, ChildJvm partner) {
         this.trained = trained;
         this.partner = partner;
     }
 
-    /** Run it; blocks for some seconds. */
+    /** Run it in a directory of its own; blocks for some seconds. */
     void run() throws IOException, InterruptedException {
         Path directory = Files.createTempDirectory("nomos-training");
+        try {
+            run(directory);
+        } finally {
+            Trees.delete(directory);
+        }
+    }
+
+    /**
+     * Run it; blocks for some seconds.
+     *
+     * @param directory of the run; what is written there stays
+     * @throws IOException if a node cannot run
+     * @throws InterruptedException if interrupted
+     */
+    public void run(Path directory) throws IOException, InterruptedException {
         try (var timeline = new RealTimeline();
                 var cluster = deploy(timeline, directory)) {
             use(timeline, cluster);
@@ -53,8 +79,6 @@ final class Training {
             throw e;
         } catch (Exception e) {
             throw new IOException("the training run of dev nodes failed: " + e, e);
-        } finally {
-            Trees.delete(directory);
         }
     }
 

@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junitnomos.deploy.program.ChildJvm;
 
 /** Test JVMs other than this one, started in the ways of build tools, deploy processes. */
 class OtherJvmsTests {

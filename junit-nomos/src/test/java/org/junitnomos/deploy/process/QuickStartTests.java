@@ -15,6 +15,8 @@ import org.junitnomos.deploy.external.NodeCommand;
 import org.junitnomos.deploy.external.NodeLaunch;
 import org.junitnomos.deploy.external.NodePorts;
 import org.junitnomos.deploy.external.NodeSetup;
+import org.junitnomos.deploy.program.ChildJvm;
+import org.junitnomos.deploy.program.NodeClasses;
 import org.junitnomos.internal.RealTimeline;
 import org.junitnomos.internal.Task;
 

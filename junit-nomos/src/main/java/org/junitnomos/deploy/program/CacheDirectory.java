@@ -1,4 +1,4 @@
-package org.junitnomos.deploy.process;
+package org.junitnomos.deploy.program;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,18 +9,24 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.apiguardian.api.API;
 import org.junitnomos.internal.Trees;
 import org.slf4j.LoggerFactory;
 
-/** Finds a place for what may be kept from one test JVM to the next: a directory that only this user can write. */
-final class CacheDirectory {
+/** Find a place for what may be kept from one test JVM to the next: a directory that only this user can write. */
+@API(status = API.Status.INTERNAL, since = "0.1")
+public final class CacheDirectory {
     private static final String USED = "used";
     private static final Duration UNUSED_LIMIT = Duration.ofDays(7);
 
     private CacheDirectory() {}
 
-    /** Return the first place that can be written; empty if there is none, and nothing can be kept. */
-    static Optional<Path> find() {
+    /**
+     * Find the first place that can be written.
+     *
+     * @return the directory; empty if there is none, and nothing can be kept
+     */
+    public static Optional<Path> find() {
         for (Path place : places()) {
             try {
                 create(place);
@@ -55,8 +61,13 @@ final class CacheDirectory {
         Files.delete(Files.createTempFile(place, "try", ""));
     }
 
-    /** Note that a directory in the cache is used, and delete those that nobody used for a week. */
-    static void use(Path directory) throws IOException {
+    /**
+     * Note that a directory in the cache is used, and delete those that nobody used for a week.
+     *
+     * @param directory a directory right in the cache
+     * @throws IOException if it cannot be written
+     */
+    public static void use(Path directory) throws IOException {
         Path mark = directory.resolve(USED);
         Files.deleteIfExists(mark);
         Files.createFile(mark);

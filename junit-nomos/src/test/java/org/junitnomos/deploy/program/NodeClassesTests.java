@@ -1,4 +1,4 @@
-package org.junitnomos.deploy.process;
+package org.junitnomos.deploy.program;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,18 +1,14 @@
-package org.junitnomos.deploy.process;
+package org.junitnomos.deploy.program;
 
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -21,6 +17,7 @@ import java.util.stream.Collectors;
 import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.apiguardian.api.API;
 
 /**
  * The classes that a dev node needs, and nothing else, as a class path or as one jar.
@@ -28,9 +25,10 @@ import java.util.zip.ZipOutputStream;
  * <p>One jar without signatures starts faster and smaller than the libraries it is made of: nothing has to be verified,
  * and all of it fits into an archive of class data, for which directories and signed jars are not fit.
  */
-final class NodeClasses {
+@API(status = API.Status.INTERNAL, since = "0.1")
+public final class NodeClasses {
     /** The program; looked up by name, because this room does not know dev nodes. */
-    static final String MAIN = "org.junitnomos.devnode.program.DevNodeMain";
+    public static final String MAIN = "org.junitnomos.devnode.program.DevNodeMain";
 
     private static final long FIXED_TIME = 315_619_200_000L; // 1980-01-02: the content alone makes the jar
 
@@ -41,11 +39,24 @@ final class NodeClasses {
     }
 
     /**
-     * Find them where the running JVM has them from.
+     * Find them where the running JVM has this library from.
      *
+     * @return the classes
      * @throws IOException if one of the libraries is missing or packed into another jar; says which and what to do
      */
-    static NodeClasses find(ClassLoader loader) throws IOException {
+    public static NodeClasses find() throws IOException {
+        ClassLoader loader = NodeClasses.class.getClassLoader();
+        return find(loader == null ? ClassLoader.getSystemClassLoader() : loader);
+    }
+
+    /**
+     * Find them where a class loader has them from.
+     *
+     * @param loader knows all of them
+     * @return the classes
+     * @throws IOException if one of the libraries is missing or packed into another jar; says which and what to do
+     */
+    public static NodeClasses find(ClassLoader loader) throws IOException {
         var sources = new ArrayList<ClassSource>();
         sources.add(ClassSource.find(
                 loader,
@@ -77,43 +88,40 @@ final class NodeClasses {
                 loader, name, "com.fasterxml.jackson." + className, List.of("com/fasterxml/jackson/" + folder + "/"));
     }
 
-    /** The libraries as they are, as a class path. */
-    String classPath() {
+    /**
+     * Name the libraries as they are.
+     *
+     * @return a class path
+     */
+    public String classPath() {
         return sources.stream()
                 .map(source -> source.place().toString())
                 .distinct()
                 .collect(Collectors.joining(System.getProperty("path.separator")));
     }
 
-    /** Return a text that is another one whenever the classes are: of directories the content counts. */
-    String fingerprint() throws IOException {
-        MessageDigest digest = digest();
+    /**
+     * Return a text that is another one whenever the classes are: of directories the content counts, of jars place,
+     * size and time.
+     *
+     * @return 64 hexadecimal digits
+     * @throws IOException if they cannot be read
+     */
+    public String fingerprint() throws IOException {
+        var fingerprint = new Fingerprint();
         for (var source : sources) {
             if (source.isJar()) {
-                add(digest, source.place().toString());
-                add(digest, Long.toString(Files.size(source.place())));
-                add(digest, Files.getLastModifiedTime(source.place()).toString());
+                fingerprint.add(source.place().toString());
+                fingerprint.add(Long.toString(Files.size(source.place())));
+                fingerprint.add(Files.getLastModifiedTime(source.place()).toString());
             } else {
                 for (Path file : files(source)) {
-                    add(digest, source.place().relativize(file).toString());
-                    digest.update(Files.readAllBytes(file));
+                    fingerprint.add(source.place().relativize(file).toString());
+                    fingerprint.add(Files.readAllBytes(file));
                 }
             }
         }
-        return HexFormat.of().formatHex(digest.digest());
-    }
-
-    static MessageDigest digest() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
-    }
-
-    static void add(MessageDigest digest, String text) {
-        digest.update(text.getBytes(StandardCharsets.UTF_8));
-        digest.update((byte) 0);
+        return fingerprint.hex();
     }
 
     private static List<Path> files(ClassSource source) throws IOException {
@@ -137,8 +145,13 @@ final class NodeClasses {
         return source.place().relativize(file).toString().replace('\\', '/');
     }
 
-    /** Write them into one jar, which appears whole or not at all. */
-    void writeJar(Path jar) throws IOException {
+    /**
+     * Write them into one jar, which appears whole or not at all; the same classes give the same bytes.
+     *
+     * @param jar the file
+     * @throws IOException if it cannot be written
+     */
+    public void writeJar(Path jar) throws IOException {
         Path draft = jar.resolveSibling(
                 jar.getFileName() + "." + ProcessHandle.current().pid() + ".draft");
         try {

@@ -1,4 +1,4 @@
-package org.junitnomos.deploy.process;
+package org.junitnomos.deploy.program;
 
 import java.io.IOException;
 import java.net.JarURLConnection;

@@ -1,0 +1,61 @@
+package org.junitnomos.deploy.program;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import org.apiguardian.api.API;
+
+/** Hash what makes something another thing; for one thread. */
+@API(status = API.Status.INTERNAL, since = "0.1")
+public final class Fingerprint {
+    private final MessageDigest digest = sha256();
+
+    /** Begin with nothing. */
+    public Fingerprint() {}
+
+    /**
+     * Create the hash that names content, also that of the layers of an image.
+     *
+     * @return SHA-256
+     */
+    public static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+
+    /**
+     * Add a text and its end.
+     *
+     * @param text any
+     * @return this
+     */
+    public Fingerprint add(String text) {
+        digest.update(text.getBytes(StandardCharsets.UTF_8));
+        digest.update((byte) 0);
+        return this;
+    }
+
+    /**
+     * Add bytes.
+     *
+     * @param bytes any
+     * @return this
+     */
+    public Fingerprint add(byte[] bytes) {
+        digest.update(bytes);
+        return this;
+    }
+
+    /**
+     * End, and begin anew.
+     *
+     * @return 64 hexadecimal digits
+     */
+    public String hex() {
+        return HexFormat.of().formatHex(digest.digest());
+    }
+}
