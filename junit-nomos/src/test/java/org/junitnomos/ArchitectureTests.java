@@ -123,7 +123,8 @@ class ArchitectureTests {
                     "org.junitnomos.report..",
                     "org.junitnomos.devnode..",
                     "org.junitnomos.deploy.external..",
-                    "org.junitnomos.deploy.process..")
+                    "org.junitnomos.deploy.process..",
+                    "org.junitnomos.deploy.container.image..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("com.fasterxml..");
@@ -241,6 +242,8 @@ class ArchitectureTests {
             .doNotHaveFullyQualifiedName("org.junitnomos.report.Console")
             .and()
             .doNotHaveFullyQualifiedName("org.junitnomos.devnode.program.DevNodeMain")
+            .and()
+            .doNotHaveFullyQualifiedName("org.junitnomos.deploy.container.image.ImageMain")
             .should(GeneralCodingRules.ACCESS_STANDARD_STREAMS);
 
     @ArchTest

@@ -31,7 +31,8 @@ final class Rooms {
         DOORS.put("deploy.embedded", List.of("deploy", "devnode"));
         DOORS.put("deploy.external", List.of("deploy"));
         DOORS.put("deploy.process", List.of("deploy.external"));
-        DOORS.put("deploy.container", List.of("deploy.external"));
+        DOORS.put("deploy.container.image", List.of("deploy.process"));
+        DOORS.put("deploy.container", List.of("deploy.external", "deploy.container.image"));
         DOORS.put("scenario", List.of("topology", "journal", "client", "feed", "deploy"));
         DOORS.put("workload", List.of("scenario"));
         DOORS.put("chaos", List.of("scenario", "deploy"));

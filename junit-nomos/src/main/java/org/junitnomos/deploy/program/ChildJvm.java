@@ -18,7 +18,7 @@ import org.apiguardian.api.API;
 @API(status = API.Status.INTERNAL, since = "0.1")
 public record ChildJvm(Path java, String classPath, List<String> archive) {
     /** C1 and the serial collector start fastest and need least memory; the heap grows as far as a long run needs. */
-    private static final List<String> OPTIONS = List.of(
+    public static final List<String> OPTIONS = List.of(
             "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xms8m", "-Xmx256m", "-Xss512k", "-XX:-UsePerfData");
 
     public ChildJvm {

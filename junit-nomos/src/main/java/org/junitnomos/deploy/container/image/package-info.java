@@ -1,0 +1,10 @@
+/**
+ * The image of the dev node, built without a registry and without an engine: a small JRE linked from the running JDK
+ * with the C library of this machine, and the classes of the node. The result is what {@code docker save} writes, which
+ * engines load and containerd imports. Kept in the user's cache. May use {@code deploy.process}, whose nodes leave the
+ * archive of class data; for backends that run containers.
+ */
+@NullMarked
+package org.junitnomos.deploy.container.image;
+
+import org.jspecify.annotations.NullMarked;
