@@ -82,7 +82,7 @@ final class EngineWire implements Closeable {
         return UnixDomainSocketAddress.of(path);
     }
 
-    private static IOException unreachable(EngineAddress address, IOException cause) {
+    static EngineUnreachableException unreachable(EngineAddress address, IOException cause) {
         String text = String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT);
         if (text.contains("permission denied") || text.contains("not permitted")) {
             return new EngineUnreachableException(

@@ -35,7 +35,7 @@ final class Deletions {
         var problems = new TreeSet<String>();
         var workers = new ArrayList<Thread>();
         for (int i = 0; i < Math.min(AT_ONCE, ids.size()); i++) {
-            var worker = Threads.daemon("nomos-cleanup", () -> work(left, problems));
+            var worker = Threads.daemon("cleanup", () -> work(left, problems));
             worker.start();
             workers.add(worker);
         }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.SocketException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.ServerSocketChannel;
@@ -185,6 +186,16 @@ class EngineHttpTests {
             var failure = failure(new EngineAddress("tcp://127.0.0.1:" + port));
             assertThat(failure).hasMessage("nobody listens at tcp://127.0.0.1:" + port);
             assertThat(failure.reason()).isEqualTo(Reason.REFUSED);
+        }
+
+        @Test
+        void becauseTheUserMustNot() {
+            var denied = new SocketException("Permission denied");
+            var failure = EngineWire.unreachable(EngineAddress.DEFAULT, denied);
+            assertThat(failure)
+                    .hasMessage("user '" + System.getProperty("user.name")
+                            + "' must not use the socket unix:///var/run/docker.sock");
+            assertThat(failure.reason()).isEqualTo(Reason.FORBIDDEN);
         }
 
         @Test
