@@ -47,7 +47,7 @@ public record DevNodeApplication(Layer layer, String hash, ImageConfig config) {
 
     /** Find its layer in the cache, or make it. */
     static LayerCache.Kept find(LayerCache cache, NodeClasses classes) throws IOException, InterruptedException {
-        return cache.find(KIND, new Fingerprint().add(FORMAT).add(classes.fingerprint()), (directory, layer) -> {
+        return cache.find(KIND, new Fingerprint().add(FORMAT).add(classes.stamp()), (directory, layer) -> {
             Path jar = jar(directory);
             Trees.delete(directory.resolve("app"));
             Files.createDirectories(directory.resolve("app"));

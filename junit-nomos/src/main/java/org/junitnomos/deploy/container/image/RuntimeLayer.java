@@ -26,8 +26,9 @@ final class RuntimeLayer {
     static final List<String> MODULES = List.of("java.base", "java.logging", "jdk.httpserver");
 
     private static final String KIND = "image-runtime";
-    private static final String FORMAT = "1"; // another one whenever this class puts something else into the layer
+    private static final String FORMAT = "2"; // another one whenever this class puts something else into the layer
     private static final String JAVA = "java";
+    private static final int FIRST_LARGE = 21; // its classes take some more room, so they are compressed
     private static final long DUMP_SECONDS = 120;
     private static final List<String> EMPTY_DIRECTORIES = List.of("proc", "sys", "dev", "run", "var");
 
@@ -115,16 +116,18 @@ final class RuntimeLayer {
                         null));
         var output = new StringWriter();
         var writer = new PrintWriter(output);
-        int code = jlink.run(
-                writer,
-                writer,
+        var options = new ArrayList<>(List.of(
                 "--add-modules",
                 String.join(",", MODULES),
                 "--strip-java-debug-attributes",
                 "--no-header-files",
                 "--no-man-pages",
                 "--output",
-                java.toString());
+                java.toString()));
+        if (Runtime.version().feature() >= FIRST_LARGE) {
+            options.add("--compress=zip-6");
+        }
+        int code = jlink.run(writer, writer, options.toArray(String[]::new));
         if (code != 0) {
             throw new ImageException(
                     "The image of dev nodes is linked from the running JDK, but jlink of " + home + " ended with code "
