@@ -28,16 +28,21 @@ import org.junitnomos.journal.JournalEvent.PhaseStarted;
 import org.junitnomos.journal.JournalReader;
 import org.junitnomos.journal.RunPhase;
 import org.junitnomos.testkit.ChildJvm;
+import org.junitnomos.testkit.ForeignContainer;
 
 /**
  * Kills test JVMs with SIGKILL at random points of every phase, some of them after their reaper, and looks whether
- * anything is left 10 s later, while another session runs on in the same places.
+ * anything is left 10 s later (15 s with containers), while another session runs on in the same places.
+ *
+ * <p>{@code -Dcampaign.crash.backend=container} does so with containers, beside a foreign one.
  */
 @Tag("campaign")
 class CrashCampaignTests {
     private static final int ROUNDS = Integer.getInteger("campaign.crash.rounds", 20);
     private static final long SEED = Long.getLong("campaign.crash.seed", System.nanoTime() % 1_000_000);
-    private static final Duration LIMIT = Duration.ofSeconds(10);
+    private static final String BACKEND = System.getProperty("campaign.crash.backend", "process");
+    private static final boolean CONTAINERS = BACKEND.equals("container");
+    private static final Duration LIMIT = Duration.ofSeconds(CONTAINERS ? 15 : 10);
 
     private static final int JOURNAL_DEPTH = 3;
 
@@ -49,11 +54,11 @@ class CrashCampaignTests {
     /** How long each phase takes, about: the kill comes at a random point of that. */
     private static final Map<RunPhase, Integer> MILLIS = new EnumMap<>(Map.of(
             RunPhase.BUILD, 900,
-            RunPhase.DEPLOY, 1200,
+            RunPhase.DEPLOY, CONTAINERS ? 2500 : 1200,
             RunPhase.CAPTURE, 400,
             RunPhase.DRIVE, 1500,
             RunPhase.EVALUATE, 400,
-            RunPhase.CLEANUP, 60));
+            RunPhase.CLEANUP, CONTAINERS ? 600 : 60));
 
     @TempDir
     Path directory;
@@ -68,9 +73,21 @@ class CrashCampaignTests {
     @Test
     @Timeout(value = 2, unit = TimeUnit.HOURS)
     void nothingIsLeftWhereverATestJvmIsKilled() throws Exception {
-        System.out.println("crash campaign: " + ROUNDS + " rounds, -Dcampaign.crash.seed=" + SEED);
+        System.out.println(
+                "crash campaign: " + ROUNDS + " rounds on backend " + BACKEND + ", -Dcampaign.crash.seed=" + SEED);
+        if (CONTAINERS) {
+            try (var foreign = new ForeignContainer()) {
+                allRounds();
+                assertThat(foreign.isUntouched()).as("a foreign container").isTrue();
+            }
+        } else {
+            allRounds();
+        }
+    }
+
+    private void allRounds() throws Exception {
         Path stop = directory.resolve("stop");
-        try (var bystander = new TestJvm(directory.resolve("bystander"), shared()).with("nomos.backend", "process")) {
+        try (var bystander = new TestJvm(directory.resolve("bystander"), shared()).with("nomos.backend", BACKEND)) {
             bystander.with("crash.stop", stop.toString());
             var child = bystander.start(CrashTestCase.Bystander.class);
             child.await("driving ");
@@ -84,6 +101,9 @@ class CrashCampaignTests {
             child.await("launcher ended");
             assertThat(child.awaitEnd()).isZero();
             bystander.assertNothingIsLeft();
+            if (CONTAINERS) {
+                assertThat(new EngineLeftovers().of(child.pid() + ".")).isEmpty();
+            }
         }
         Collections.sort(millis);
         System.out.println("crash campaign: " + ROUNDS + " rounds, nothing left; killed in " + hits
@@ -103,8 +123,7 @@ class CrashCampaignTests {
         var random = new Random(SEED * ROUND_SEEDS + number);
         int delay = random.nextInt(MILLIS.get(phase));
         boolean reaperFirst = random.nextInt(REAPER_KILLED) == 0;
-        try (var victim =
-                new TestJvm(directory.resolve("round-" + number), shared()).with("nomos.backend", "process")) {
+        try (var victim = new TestJvm(directory.resolve("round-" + number), shared()).with("nomos.backend", BACKEND)) {
             var child = victim.start(CrashTestCase.Victim.class);
             awaitPhase(victim, child, phase);
             child.process().waitFor(delay, TimeUnit.MILLISECONDS);
@@ -195,13 +214,23 @@ class CrashCampaignTests {
         assertThat(victim.sessions())
                 .as("sessions")
                 .noneMatch(path -> path.getFileName().toString().startsWith(child.pid() + "."));
+        if (CONTAINERS) {
+            assertThat(new EngineLeftovers().of(child.pid() + "."))
+                    .as("on the engine")
+                    .isEmpty();
+        }
         for (Path lease : victim.leases()) {
             assertThat(Files.readString(lease, StandardCharsets.ISO_8859_1)).contains(bystander);
         }
         try (Stream<Path> left = Files.list(shared())) {
             assertThat(left.map(path -> path.getFileName().toString()))
                     .as("temporary directory")
-                    .allMatch(name -> name.startsWith("nomos-") || name.startsWith("hsperfdata"));
+                    .allMatch(CrashCampaignTests::isOfNoRun);
         }
+    }
+
+    /** What sessions share, and what the JDK and JNA keep in a temporary directory for themselves. */
+    private static boolean isOfNoRun(String name) {
+        return name.startsWith("nomos-") || name.startsWith("hsperfdata") || CONTAINERS && name.startsWith("jna-");
     }
 }
