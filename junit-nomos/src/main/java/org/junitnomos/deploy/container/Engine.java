@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.junitnomos.deploy.Requirement;
 import org.junitnomos.deploy.engine.EngineAddress;
 import org.junitnomos.deploy.engine.EngineFacts;
+import org.junitnomos.deploy.engine.EngineHttp;
 import org.junitnomos.deploy.engine.EngineUnreachableException;
 
 /**
@@ -53,10 +54,14 @@ public record Engine(
         }
         var problems = new ArrayList<String>();
         for (var address : found.addresses()) {
-            if (!address.isDirect()) {
+            if (address.isPipe()) {
                 return new Engine(Requirement.met(), address, null); // a library asks it
             }
             try {
+                if (!address.isDirect()) {
+                    new EngineHttp(address).knock(limit);
+                    return new Engine(Requirement.met(), address, null);
+                }
                 return judge(address, EngineFacts.ask(address, limit));
             } catch (EngineUnreachableException e) {
                 problems.add(problem(e));

@@ -96,6 +96,15 @@ public record EngineAddress(String text) {
     }
 
     /**
+     * Say whether it is a Windows pipe.
+     *
+     * @return whether only a library can tell if somebody listens
+     */
+    public boolean isPipe() {
+        return text.startsWith(PIPE);
+    }
+
+    /**
      * Return the path of the Unix socket.
      *
      * @return absolute path

@@ -23,6 +23,20 @@ public final class EngineHttp {
     }
 
     /**
+     * See whether somebody listens there, whatever it speaks.
+     *
+     * @param limit how long that may take
+     * @throws EngineUnreachableException if nobody does
+     * @throws IllegalArgumentException if it is a pipe
+     */
+    public void knock(Duration limit) throws IOException {
+        if (address.isPipe()) {
+            throw new IllegalArgumentException("nobody can knock at " + address);
+        }
+        EngineWire.open(address, limit).close();
+    }
+
+    /**
      * Send a request without a body, and read the whole answer.
      *
      * @param method of HTTP
@@ -33,6 +47,9 @@ public final class EngineHttp {
      * @throws IOException if what comes is no answer in HTTP/1.1, or too large
      */
     public EngineAnswer send(String method, String target, Duration limit) throws IOException {
+        if (!address.isDirect()) {
+            throw new IOException("the engine at " + address + " cannot be asked without a library");
+        }
         String request = method + " " + target + " HTTP/1.1\r\nHost: localhost\r\nAccept: application/json\r\n"
                 + "Connection: close\r\n\r\n";
         try (var wire = EngineWire.open(address, limit)) {

@@ -64,9 +64,6 @@ final class EngineWire implements Closeable {
     }
 
     private static SocketAddress target(EngineAddress address) throws IOException {
-        if (!address.isDirect()) {
-            throw new IOException("the engine at " + address + " cannot be asked without a library");
-        }
         if (!address.isUnix()) {
             var target = new InetSocketAddress(address.host(), address.port());
             if (target.isUnresolved()) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -101,11 +103,14 @@ class EngineTests {
         }
 
         @Test
-        void withoutBeingAskedWhereOnlyALibraryCanAsk() {
-            var found = find(Map.of("DOCKER_HOST", "tcp://127.0.0.1:1", "DOCKER_TLS_VERIFY", "1"), LONG);
-            assertThat(found.requirement().isMet()).isTrue();
-            assertThat(found.address()).isEqualTo(new EngineAddress("tls://127.0.0.1:1"));
-            assertThat(found.facts()).isNull();
+        void withoutBeingAskedWhereOnlyALibraryCanAsk() throws IOException {
+            try (var server = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+                String target = "127.0.0.1:" + server.getLocalPort();
+                var found = find(Map.of("DOCKER_HOST", "tcp://" + target, "DOCKER_TLS_VERIFY", "1"), LONG);
+                assertThat(found.requirement().isMet()).isTrue();
+                assertThat(found.address()).isEqualTo(new EngineAddress("tls://" + target));
+                assertThat(found.facts()).isNull();
+            }
         }
     }
 
@@ -124,6 +129,17 @@ class EngineTests {
             assertMissing(
                     find(Map.of("DOCKER_HOST", "unix:///nowhere/d.sock"), LONG),
                     "No Docker engine answers: there is no socket /nowhere/d.sock (DOCKER_HOST)" + CURE);
+        }
+
+        @Test
+        void whereNobodyListensThatSpeaksTls() throws IOException {
+            String target;
+            try (var server = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+                target = "127.0.0.1:" + server.getLocalPort();
+            }
+            assertMissing(
+                    find(Map.of("DOCKER_HOST", "https://" + target), LONG),
+                    "No Docker engine answers: nobody listens at tls://" + target + " (DOCKER_HOST)" + CURE);
         }
 
         @Test
