@@ -9,6 +9,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.spi.ToolProvider;
 import org.junitnomos.deploy.program.ChildJvm;
@@ -36,14 +37,17 @@ final class RuntimeLayer {
     private static final String LOOK_UPS = "\nnetworkaddress.cache.ttl=1\nnetworkaddress.cache.negative.ttl=0\n";
 
     private final Path home;
+    private final Optional<ToolProvider> jlink;
 
-    private RuntimeLayer(Path home) {
+    RuntimeLayer(Path home, Optional<ToolProvider> jlink) {
         this.home = home;
+        this.jlink = jlink;
     }
 
     /** Find it in the cache, or make it, which takes some seconds. */
     static LayerCache.Kept find(LayerCache cache) throws IOException, InterruptedException {
-        var maker = new RuntimeLayer(Path.of(System.getProperty("java.home")).toRealPath());
+        var maker = new RuntimeLayer(
+                Path.of(System.getProperty("java.home")).toRealPath(), ToolProvider.findFirst("jlink"));
         return cache.find(KIND, maker.key(), maker::make);
     }
 
@@ -108,12 +112,10 @@ final class RuntimeLayer {
         return content.hex();
     }
 
-    private void link(Path java) throws IOException {
-        ToolProvider jlink = ToolProvider.findFirst("jlink")
-                .orElseThrow(() -> new ImageException(
-                        "The image of dev nodes is linked from the running JDK, but " + home + " has no jlink. "
-                                + advice(),
-                        null));
+    void link(Path java) throws IOException {
+        ToolProvider tool = jlink.orElseThrow(() -> new ImageException(
+                "The image of dev nodes is linked from the running JDK, but " + home + " has no jlink. " + advice(),
+                null));
         var output = new StringWriter();
         var writer = new PrintWriter(output);
         var options = new ArrayList<>(List.of(
@@ -127,7 +129,7 @@ final class RuntimeLayer {
         if (Runtime.version().feature() >= FIRST_LARGE) {
             options.add("--compress=zip-6");
         }
-        int code = jlink.run(writer, writer, options.toArray(String[]::new));
+        int code = tool.run(writer, writer, options.toArray(String[]::new));
         if (code != 0) {
             throw new ImageException(
                     "The image of dev nodes is linked from the running JDK, but jlink of " + home + " ended with code "
