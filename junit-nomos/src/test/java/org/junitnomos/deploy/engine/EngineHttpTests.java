@@ -155,8 +155,12 @@ class EngineHttpTests {
     @Nested
     class NobodyAnswers {
         private EngineUnreachableException failure(EngineAddress address) {
+            return failure(address, LONG);
+        }
+
+        private EngineUnreachableException failure(EngineAddress address, Duration limit) {
             return catchThrowableOfType(
-                    EngineUnreachableException.class, () -> new EngineHttp(address).send("GET", "/_ping", SHORT));
+                    EngineUnreachableException.class, () -> new EngineHttp(address).send("GET", "/_ping", limit));
         }
 
         @Test
@@ -212,7 +216,7 @@ class EngineHttpTests {
             Path path = directory.resolve("slow");
             try (var server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
                 server.bind(UnixDomainSocketAddress.of(path)); // nobody accepts; the system does
-                assertThat(failure(new EngineAddress("unix://" + path)).reason())
+                assertThat(failure(new EngineAddress("unix://" + path), SHORT).reason())
                         .isEqualTo(Reason.SILENT);
             }
         }
