@@ -3,10 +3,11 @@ package org.junitnomos.deploy.container.image;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.dockerjava.api.DockerClient;
-import com.github.dockerjava.api.command.CreateContainerResponse;
+import com.github.dockerjava.api.async.ResultCallback;
 import com.github.dockerjava.api.command.WaitContainerResultCallback;
 import com.github.dockerjava.api.model.Capability;
 import com.github.dockerjava.api.model.ExposedPort;
+import com.github.dockerjava.api.model.Frame;
 import com.github.dockerjava.api.model.HostConfig;
 import com.github.dockerjava.api.model.PortBinding;
 import com.github.dockerjava.api.model.Ports;
@@ -24,6 +25,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,9 +34,8 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.junitnomos.deploy.Genesis;
 import org.junitnomos.deploy.LogLevel;
 import org.junitnomos.deploy.container.Engine;
@@ -125,12 +126,8 @@ class DevNodeImageEngineTests {
         return new ByteArrayInputStream(bytes.toByteArray());
     }
 
-    private CreateContainerResponse create(DevNodeImage image, String archiveIs) {
+    private String create(DevNodeImage image, List<String> entryPoint) {
         String name = "nomos-image-test-" + ProcessHandle.current().pid();
-        var entryPoint = image.config().entryPoint().stream()
-                .map(word -> word.equals("-Xshare:auto") ? "-Xshare:" + archiveIs : word)
-                .toList();
-        assertThat(entryPoint).contains("-Xshare:" + archiveIs);
         network = engine.createNetworkCmd().withName(name).exec().getId();
         return engine.createContainerCmd(image.reference())
                 .withName(name)
@@ -144,7 +141,8 @@ class DevNodeImageEngineTests {
                         .withSecurityOpts(List.of("no-new-privileges"))
                         .withMemory(384L * 1024 * 1024)
                         .withPortBindings(new PortBinding(Ports.Binding.bindIp("127.0.0.1"), API)))
-                .exec();
+                .exec()
+                .getId();
     }
 
     private int status(HttpClient client, String path) throws IOException, InterruptedException {
@@ -161,35 +159,76 @@ class DevNodeImageEngineTests {
         return client.send(request, BodyHandlers.ofString()).statusCode();
     }
 
-    /** With {@code on} a JVM that does not take the archive of class data ends at once. */
-    @ParameterizedTest
-    @ValueSource(strings = {"auto", "on"})
-    void runsWithAReadOnlyRootAndWithoutCapabilitiesAndStopsCleanly(String archiveIs) throws Exception {
-        DevNodeImage image = DevNodeImage.prepare();
+    private void load(DevNodeImage image) throws IOException {
         try (var archive = image.openArchive()) {
             engine.loadImageCmd(archive).exec();
         }
+    }
+
+    private void start() throws IOException {
+        engine.copyArchiveToContainerCmd(container)
+                .withRemotePath(ImageConfig.DIRECTORY)
+                .withTarInputStream(tar("config.yaml", config()))
+                .exec();
+        engine.startContainerCmd(container).exec();
+    }
+
+    private void awaitAnswer() throws Exception {
+        var client = HttpClient.newHttpClient();
+        new PollLoop(timeline, "the node answers", Duration.ofMillis(20), Duration.ofSeconds(120))
+                .untilTrue(() -> status(client, "/cryptarchia/info") == 200);
+    }
+
+    @Test
+    void runsWithAReadOnlyRootAndWithoutCapabilitiesAndStopsCleanly() throws Exception {
+        DevNodeImage image = DevNodeImage.prepare();
+        load(image);
         var loaded = engine.inspectImageCmd(image.reference()).exec();
         assertThat(loaded.getArch()).isEqualTo(image.architecture());
         assertThat(loaded.getConfig().getEntrypoint())
                 .containsExactlyElementsOf(image.config().entryPoint());
         assertThat(loaded.getConfig().getLabels()).containsEntry(ImageConfig.HASH_LABEL, image.hash());
 
-        container = create(image, archiveIs).getId();
-        engine.copyArchiveToContainerCmd(container)
-                .withRemotePath(ImageConfig.DIRECTORY)
-                .withTarInputStream(tar("config.yaml", config()))
-                .exec();
-        engine.startContainerCmd(container).exec();
+        container = create(image, image.config().entryPoint());
+        start();
 
-        var client = HttpClient.newHttpClient();
-        new PollLoop(timeline, "the node answers", Duration.ofMillis(20), Duration.ofSeconds(120))
-                .untilTrue(() -> status(client, "/cryptarchia/info") == 200);
+        awaitAnswer();
 
         engine.killContainerCmd(container).withSignal("SIGTERM").exec();
         int exitCode = engine.waitContainerCmd(container)
                 .exec(new WaitContainerResultCallback())
                 .awaitStatusCode(60, TimeUnit.SECONDS);
         assertThat(exitCode).isEqualTo(STOPPED_BY_SIGTERM);
+    }
+
+    /** The JVM says nothing when it does without the archive, so ask it where it has the classes from. */
+    @Test
+    void takesClassesFromItsArchive() throws Exception {
+        DevNodeImage image = DevNodeImage.prepare();
+        load(image);
+        var entryPoint = new ArrayList<>(image.config().entryPoint());
+        entryPoint.add(1, "-Xlog:class+load");
+        container = create(image, entryPoint);
+        start();
+
+        awaitAnswer();
+
+        assertThat(log())
+                .contains("org.junitnomos.devnode.program.DevNodeMain source: shared objects file (top)")
+                .contains("java.lang.String source: shared objects file\n");
+    }
+
+    private String log() throws InterruptedException {
+        var lines = new StringBuffer();
+        engine.logContainerCmd(container)
+                .withStdOut(true)
+                .exec(new ResultCallback.Adapter<Frame>() {
+                    @Override
+                    public void onNext(Frame frame) {
+                        lines.append(new String(frame.getPayload(), StandardCharsets.UTF_8));
+                    }
+                })
+                .awaitCompletion();
+        return lines.toString();
     }
 }
