@@ -98,7 +98,6 @@ final class ConfigReader {
         String directoryPath = "the path of a directory";
         Path directory = path(in, "directory", directoryPath, in.text("directory", directoryPath), base);
         String filePath = "the path of a file";
-        String log = in.optionalText("log_file", filePath);
         String ports = in.optionalText("ports_file", filePath);
         return new ProgramConfig(
                 node,
@@ -107,10 +106,20 @@ final class ConfigReader {
                 addresses,
                 listen(in.section("listen")),
                 directory,
-                log == null ? directory.resolve("node.log") : path(in, "log_file", filePath, log, base),
+                logFile(in, directory, base),
                 ports == null ? null : path(in, "ports_file", filePath, ports, base),
                 in.flag("exit_when_stdin_closes", false),
                 in.flag("force_to_disk", false));
+    }
+
+    /** Standard output is {@code -}, as programs of Unix have it. */
+    private static @Nullable Path logFile(ConfigSection in, Path directory, Path base) throws ConfigException {
+        String expected = "the path of a file, or - for standard output";
+        String log = in.optionalText("log_file", expected);
+        if (log == null) {
+            return directory.resolve("node.log");
+        }
+        return log.equals("-") ? null : path(in, "log_file", expected, log, base);
     }
 
     private static Path path(ConfigSection in, String key, String expected, String text, Path base)

@@ -18,7 +18,7 @@ import org.junitnomos.mantle.GenesisTx;
  * @param addresses where peers listen, as far as it is known
  * @param listen where it listens
  * @param directory where its blocks are kept
- * @param log its log file
+ * @param log its log file; null for standard output
  * @param portsFile file that tells the ports; null if there is none
  * @param exitWhenStdinCloses whether it ends with its standard input
  * @param forceToDisk whether each block is forced to the disk
@@ -30,7 +30,7 @@ record ProgramConfig(
         Map<String, PeerAddress> addresses,
         Listen listen,
         Path directory,
-        Path log,
+        @Nullable Path log,
         @Nullable Path portsFile,
         boolean exitWhenStdinCloses,
         boolean forceToDisk) {

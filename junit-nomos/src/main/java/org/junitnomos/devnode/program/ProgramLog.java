@@ -1,18 +1,21 @@
 package org.junitnomos.devnode.program;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.OutputStreamWriter;
 import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Write the log file, line by line to the operating system. Thread-safe.
+ * Write the log, line by line to the operating system: to a file, or to standard output. Thread-safe.
  *
  * <p>{@code NOMOS_LOG_LEVEL} is the least level written. {@code NOMOS_LOG_FILTER} goes before it: a list of levels and
  * {@code target=level}, separated by commas; the targets of a dev node are {@code devnode} and {@code program}, others
@@ -29,18 +32,20 @@ final class ProgramLog implements AutoCloseable {
     private final int programLevel;
     private boolean failed;
 
-    ProgramLog(Path file, Map<String, String> environment, SystemTime time) throws ConfigException, IOException {
+    ProgramLog(@Nullable Path file, Map<String, String> environment, SystemTime time)
+            throws ConfigException, IOException {
         this.time = time;
         this.coreLevel = level(environment, CORE);
         this.programLevel = level(environment, PROGRAM);
+        this.writer = new BufferedWriter(file == null ? new OutputStreamWriter(System.out, UTF_8) : open(file), 1024);
+    }
+
+    private static Writer open(Path file) throws IOException {
         Path directory = file.toAbsolutePath().getParent();
         if (directory != null) {
             Files.createDirectories(directory);
         }
-        this.writer = new BufferedWriter(
-                Files.newBufferedWriter(
-                        file, StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND),
-                1024);
+        return Files.newBufferedWriter(file, UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }
 
     /** Find the least level of a target. */
