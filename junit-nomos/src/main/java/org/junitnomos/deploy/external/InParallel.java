@@ -8,25 +8,39 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.apiguardian.api.API;
 import org.junitnomos.internal.Threads;
 
-/** Does the same to several nodes at once. */
-final class InParallel {
+/** Do the same to several things at once. */
+@API(status = API.Status.INTERNAL, since = "0.1")
+public final class InParallel {
     /** An engine or a cluster that is asked by more at once is not faster. */
     private static final int MOST = 10;
 
     private InParallel() {}
 
-    interface Action<T> {
+    /** What to do. */
+    @FunctionalInterface
+    public interface Action<T> {
+        /**
+         * Do it.
+         *
+         * @param item to what
+         * @throws InterruptedException if interrupted
+         */
         void on(T item) throws InterruptedException;
     }
 
     /**
-     * Do it to all and wait for all, also after a failure and when interrupted.
+     * Do it to all, some at a time, and wait for all, also after a failure and when interrupted.
      *
+     * @param name of the threads
+     * @param items to what
+     * @param action what to do
+     * @param <T> type of the things
      * @throws InterruptedException if interrupted; what ran was interrupted, too, and has ended
      */
-    static <T> void each(String name, List<T> items, Action<T> action) throws InterruptedException {
+    public static <T> void each(String name, List<T> items, Action<T> action) throws InterruptedException {
         if (items.isEmpty()) {
             return;
         }

@@ -60,6 +60,18 @@ public record NodeSetup(
     }
 
     /**
+     * Tell the same to a node that sees other paths, as one in a container does.
+     *
+     * @param otherDirectory directory of the node as it sees it
+     * @param otherLog its log as it sees it
+     * @return the same node
+     */
+    public NodeSetup within(Path otherDirectory, Path otherLog) {
+        return new NodeSetup(
+                node, topology, genesis, leader, peers, seed, chainStart, logLevel, otherDirectory, otherLog, ports);
+    }
+
+    /**
      * Return where the configuration is written.
      *
      * @return {@code config.yaml} in the directory of the node

@@ -5,8 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +16,8 @@ import org.junitnomos.client.DevControl.Peer;
 import org.junitnomos.client.NodeClient;
 import org.junitnomos.deploy.Capability;
 import org.junitnomos.deploy.Requirement;
+import org.junitnomos.deploy.external.DevNodeExit;
+import org.junitnomos.deploy.external.DevNodeInImage;
 import org.junitnomos.deploy.external.NodeCommand;
 import org.junitnomos.deploy.external.NodeLaunch;
 import org.junitnomos.deploy.external.NodePorts;
@@ -68,13 +68,7 @@ public final class DevNodeCommand implements NodeCommand {
 
     @Override
     public Set<Capability> capabilities() {
-        return Collections.unmodifiableSet(EnumSet.of(
-                Capability.MEMBERSHIP,
-                Capability.PARTITION,
-                Capability.LINK_QUALITY,
-                Capability.BANDWIDTH,
-                Capability.CLOCK_SKEW,
-                Capability.SHARES));
+        return DevNodeInImage.all();
     }
 
     @Override
@@ -132,11 +126,6 @@ public final class DevNodeCommand implements NodeCommand {
 
     @Override
     public String meaning(int exitCode) {
-        return switch (exitCode) {
-            case 1 -> "the node died of an error of its own, or its JVM could not start; its log has it";
-            case 2 -> "wrong arguments, configuration or log level; its log has the key";
-            case 3 -> "a port could not be bound, or its store or a file could not be opened";
-            default -> "";
-        };
+        return DevNodeExit.meaning(exitCode);
     }
 }

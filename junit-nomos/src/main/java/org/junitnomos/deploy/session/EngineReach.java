@@ -32,7 +32,7 @@ final class EngineReach {
         try {
             return http.send(method, target, LIMIT);
         } catch (EngineUnreachableException e) {
-            throw lost(engine, e.getMessage());
+            throw lost(engine, String.valueOf(e.getMessage()));
         }
     }
 
@@ -53,9 +53,9 @@ final class EngineReach {
             }
             return http;
         } catch (EngineUnreachableException e) {
-            throw lost(engine, e.getMessage());
+            throw lost(engine, String.valueOf(e.getMessage()));
         } catch (IllegalArgumentException e) {
-            throw lost(engine, e.getMessage());
+            throw lost(engine, String.valueOf(e.getMessage()));
         }
     }
 

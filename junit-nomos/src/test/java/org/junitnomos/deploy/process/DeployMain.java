@@ -2,6 +2,7 @@ package org.junitnomos.deploy.process;
 
 import java.nio.file.Path;
 import org.junitnomos.deploy.session.Session;
+import org.junitnomos.testkit.ClusterRun;
 
 /** Deploys two nodes in a JVM of its own and tells how it went. */
 final class DeployMain {
@@ -9,8 +10,8 @@ final class DeployMain {
     private DeployMain() {}
 
     public static void main(String[] arguments) throws Exception {
-        try (var run = new ProcessRun(Path.of(arguments[0]));
-                var cluster = run.deploy(new DevNodeCommand(), 2)) {
+        try (var run = new ClusterRun(Path.of(arguments[0]));
+                var cluster = run.deploy(new ProcessDeployer(new DevNodeCommand()), 2)) {
             System.out.println(
                     "peers " + cluster.nodes().get(1).client().networkInfo().peers());
         }

@@ -26,17 +26,18 @@ import org.junitnomos.deploy.external.NodeLaunch;
 import org.junitnomos.deploy.external.NodeSetup;
 import org.junitnomos.deploy.session.Session;
 import org.junitnomos.internal.VirtualTimeline;
+import org.junitnomos.testkit.ClusterRun;
 import org.junitnomos.topology.NodeRole;
 
 class ProcessDeployerTests {
     @TempDir
     Path directory;
 
-    private ProcessRun run;
+    private ClusterRun run;
 
     @BeforeEach
     void begin() {
-        run = new ProcessRun(directory);
+        run = new ClusterRun(directory);
     }
 
     @AfterEach
@@ -68,7 +69,7 @@ class ProcessDeployerTests {
     void refusesVirtualTime() {
         try (var timeline = new VirtualTimeline()) {
             var request = new DeployRequest(
-                    ProcessRun.topology(1),
+                    ClusterRun.topology(1),
                     1,
                     timeline,
                     directory,
@@ -86,7 +87,7 @@ class ProcessDeployerTests {
     class ThatRuns {
         @Test
         void keepsConfigurationStoreAndLogInTheDirectoryOfTheRun() throws Exception {
-            try (var cluster = run.deploy(new DevNodeCommand(), 2)) {
+            try (var cluster = run.deploy(new ProcessDeployer(new DevNodeCommand()), 2)) {
                 assertThat(run.nodeDirectory("validator-1").resolve("config.yaml"))
                         .content()
                         .contains("\"leader_key\"");
@@ -100,7 +101,7 @@ class ProcessDeployerTests {
 
         @Test
         void tellsAtOnceOfANodeThatSomebodyElseKilled() throws Exception {
-            try (var cluster = run.deploy(new DevNodeCommand(), 2)) {
+            try (var cluster = run.deploy(new ProcessDeployer(new DevNodeCommand()), 2)) {
                 pidOf("validator-1").destroyForcibly();
 
                 run.await("the death is told", () -> run.states.stream().anyMatch(state -> state.contains("DEAD")));
@@ -122,7 +123,7 @@ class ProcessDeployerTests {
 
         @Test
         void clientsAndPeersFollowANodeToItsNewPorts() throws Exception {
-            try (var cluster = run.deploy(new DevNodeCommand(), 2)) {
+            try (var cluster = run.deploy(new ProcessDeployer(new DevNodeCommand()), 2)) {
                 var client = cluster.node("validator-1").client();
                 var before = client.endpoint();
 
@@ -138,7 +139,7 @@ class ProcessDeployerTests {
 
         @Test
         void pausesANodeAndLetsItGoOn() throws Exception {
-            try (var cluster = run.deploy(new DevNodeCommand(), 2)) {
+            try (var cluster = run.deploy(new ProcessDeployer(new DevNodeCommand()), 2)) {
                 cluster.control().pause("validator-0");
                 assertThat(cluster.node("validator-0").isPaused()).isTrue();
                 cluster.control().resume("validator-0");
@@ -152,7 +153,7 @@ class ProcessDeployerTests {
 
         @Test
         void addsANodeThatCatchesUpAndRemovesAnother() throws Exception {
-            try (var cluster = run.deploy(new DevNodeCommand(), 2)) {
+            try (var cluster = run.deploy(new ProcessDeployer(new DevNodeCommand()), 2)) {
                 cluster.control().add(NodeRole.VALIDATOR);
                 var added = cluster.node("validator-2").client();
                 run.await(
@@ -174,7 +175,7 @@ class ProcessDeployerTests {
 
         @Test
         void runsACommandThatIsToldItsPortsBeforeAndStartsAProcessOfItsOwn() throws Exception {
-            try (var cluster = run.deploy(new LeasedDevNodes(), 2)) {
+            try (var cluster = run.deploy(new ProcessDeployer(new LeasedDevNodes()), 2)) {
                 assertThat(cluster.systemUnderTest()).isEqualTo("dev node behind a shell");
                 var before = cluster.node("validator-1").client().endpoint();
                 cluster.control().restart("validator-1");
@@ -219,7 +220,7 @@ class ProcessDeployerTests {
                 }
             };
 
-            assertThatThrownBy(() -> run.deploy(missing, 1))
+            assertThatThrownBy(() -> run.deploy(new ProcessDeployer(missing), 1))
                     .isInstanceOf(DeploymentException.class)
                     .hasMessageStartingWith("Node 'validator-0' cannot be started: [/no/such/node] in ")
                     .hasMessageContaining("Probable cause: ");
@@ -242,7 +243,7 @@ class ProcessDeployerTests {
                 }
             };
 
-            assertThatThrownBy(() -> run.deploy(foreign, 1))
+            assertThatThrownBy(() -> run.deploy(new ProcessDeployer(foreign), 1))
                     .isInstanceOf(DeploymentException.class)
                     .hasMessageContaining("Probable cause: the program was built for another machine (" + file
                             + " is a program for s390x, this machine is ")
@@ -253,7 +254,7 @@ class ProcessDeployerTests {
         void tellsTheExitCodeAndTheLogOfACommandThatEndsAtOnce() {
             var command = new ShellCommand("echo no more; exit 7");
 
-            assertThatThrownBy(() -> run.deploy(command, 2))
+            assertThatThrownBy(() -> run.deploy(new ProcessDeployer(command), 2))
                     .isInstanceOf(DeploymentException.class)
                     .hasMessageContaining("ended before it was ready: exit code 7: the script had enough.")
                     .hasMessageContaining("no more");
@@ -264,7 +265,7 @@ class ProcessDeployerTests {
         void failsInTimeIfNoPortIsEverOpened() {
             var command = new ShellCommand("echo waiting; sleep 600; : " + directory);
 
-            assertThatThrownBy(() -> run.deploy(command, 2, Duration.ofMillis(500)))
+            assertThatThrownBy(() -> run.deploy(new ProcessDeployer(command), 2, Duration.ofMillis(500)))
                     .isInstanceOf(DeploymentException.class)
                     .hasMessageContaining("Node 'validator-0' was not ready within 500 ms (")
                     .hasMessageContaining("it has not told its ports yet. No node is ready.")
@@ -291,7 +292,7 @@ class ProcessDeployerTests {
         void tellsWhatADevNodeSaysAboutAConfigurationItRefuses() {
             NodeCommand wrong = new WrongRole();
 
-            assertThatThrownBy(() -> run.deploy(wrong, 1))
+            assertThatThrownBy(() -> run.deploy(new ProcessDeployer(wrong), 1))
                     .isInstanceOf(DeploymentException.class)
                     .hasMessageContaining("Node 'validator-0' ended before it was ready: exit code 2: wrong arguments,"
                             + " configuration or log level; its log has the key.")
@@ -302,7 +303,7 @@ class ProcessDeployerTests {
         void namesADirectoryThatCannotBeWritten() throws Exception {
             Files.writeString(directory.resolve("nodes"), "in the way");
 
-            assertThatThrownBy(() -> run.deploy(new DevNodeCommand(), 1))
+            assertThatThrownBy(() -> run.deploy(new ProcessDeployer(new DevNodeCommand()), 1))
                     .isInstanceOf(DeploymentException.class)
                     .hasMessageStartingWith("The directory of the nodes cannot be created: ")
                     .hasMessageContaining("Make " + directory + " writable, or set 'nomos.directory'.");

@@ -19,6 +19,7 @@ import org.junitnomos.deploy.program.ChildJvm;
 import org.junitnomos.deploy.program.NodeClasses;
 import org.junitnomos.internal.RealTimeline;
 import org.junitnomos.internal.Task;
+import org.junitnomos.testkit.ClusterRun;
 
 class QuickStartTests {
     @TempDir
@@ -49,8 +50,8 @@ class QuickStartTests {
     }
 
     private void aNodeRunsOn(ChildJvm jvm) throws Exception {
-        try (var run = new ProcessRun(directory);
-                var cluster = run.deploy(new DevNodesOn(jvm, new DevNodeCommand()), 1)) {
+        try (var run = new ClusterRun(directory);
+                var cluster = run.deploy(new ProcessDeployer(new DevNodesOn(jvm, new DevNodeCommand())), 1)) {
             NodeClient client = cluster.node("validator-0").client();
             assertThat(client.networkInfo().peers()).isZero();
         }

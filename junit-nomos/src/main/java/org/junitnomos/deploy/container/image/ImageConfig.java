@@ -110,6 +110,23 @@ public record ImageConfig(
         return fingerprint.add(toString());
     }
 
+    /**
+     * Say the same to whoever builds an image from another one.
+     *
+     * @param base reference of that image
+     * @param layer name of the file with the layer to add, in the context of the build
+     * @return the text of a Dockerfile
+     * @throws IOException if the entry point cannot be written as JSON
+     */
+    public String dockerfile(String base, String layer) throws IOException {
+        var text = new StringBuilder("FROM " + base + "\nADD " + layer + " /\n");
+        labels.forEach((name, value) -> text.append("LABEL \"" + name + "\"=\"" + value + "\"\n"));
+        return text.append("USER " + user + "\nWORKDIR " + workingDirectory + "\nENTRYPOINT ")
+                .append(new ObjectMapper().writeValueAsString(entryPoint))
+                .append("\nCMD []\n")
+                .toString();
+    }
+
     /** Write the configuration of an image (OCI image specification, "Image Configuration"). */
     byte[] json(String architecture, List<Layer> layers) throws IOException {
         var json = new ObjectMapper();

@@ -1,4 +1,4 @@
-package org.junitnomos.deploy.process;
+package org.junitnomos.testkit;
 
 import java.math.BigDecimal;
 import java.nio.file.Path;
@@ -9,9 +9,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.junitnomos.deploy.DeployRequest;
+import org.junitnomos.deploy.Deployer;
 import org.junitnomos.deploy.Deployment;
 import org.junitnomos.deploy.LogLevel;
-import org.junitnomos.deploy.external.NodeCommand;
 import org.junitnomos.internal.PollLoop;
 import org.junitnomos.internal.RealTimeline;
 import org.junitnomos.topology.ConsensusParameters;
@@ -20,19 +20,19 @@ import org.junitnomos.topology.NetworkLayout;
 import org.junitnomos.topology.TopologySpec;
 import org.junitnomos.topology.WalletSpec;
 
-/** Deploys clusters of processes and remembers what the listener heard. */
-final class ProcessRun implements AutoCloseable {
+/** Deploys small clusters outside of this JVM and remembers what the listener heard. */
+public final class ClusterRun implements AutoCloseable {
     private static final Duration SLOT = Duration.ofMillis(200);
 
-    final List<String> states = Collections.synchronizedList(new ArrayList<>());
-    final RealTimeline timeline = new RealTimeline();
+    public final List<String> states = Collections.synchronizedList(new ArrayList<>());
+    public final RealTimeline timeline = new RealTimeline();
     private final Path directory;
 
-    ProcessRun(Path directory) {
+    public ClusterRun(Path directory) {
         this.directory = directory;
     }
 
-    static TopologySpec topology(int validators) {
+    public static TopologySpec topology(int validators) {
         return new TopologySpec(
                 validators,
                 0,
@@ -43,15 +43,11 @@ final class ProcessRun implements AutoCloseable {
                 new LinkedHashMap<>());
     }
 
-    Deployment deploy(NodeCommand command, int validators) throws InterruptedException {
-        return deploy(command, validators, Duration.ofSeconds(60));
+    public Deployment deploy(Deployer deployer, int validators) throws InterruptedException {
+        return deploy(deployer, validators, Duration.ofSeconds(60));
     }
 
-    Deployment deploy(NodeCommand command, int validators, Duration readinessTimeout) throws InterruptedException {
-        return deploy(new ProcessDeployer(command), validators, readinessTimeout);
-    }
-
-    Deployment deploy(ProcessDeployer deployer, int validators, Duration readinessTimeout) throws InterruptedException {
+    public Deployment deploy(Deployer deployer, int validators, Duration readinessTimeout) throws InterruptedException {
         return deployer.deploy(new DeployRequest(
                 topology(validators),
                 4711,
@@ -63,15 +59,15 @@ final class ProcessRun implements AutoCloseable {
                         states.add(node + " " + state + (intended ? "" : " unintended") + ": " + reason)));
     }
 
-    void await(String what, Callable<Boolean> condition) throws Exception {
+    public void await(String what, Callable<Boolean> condition) throws Exception {
         new PollLoop(timeline, what, Duration.ofMillis(20), Duration.ofSeconds(30)).untilTrue(condition);
     }
 
-    Path log(String node) {
+    public Path log(String node) {
         return directory.resolve("nodes").resolve(node + ".log");
     }
 
-    Path nodeDirectory(String node) {
+    public Path nodeDirectory(String node) {
         return directory.resolve("nodes").resolve(node);
     }
 

@@ -1,0 +1,117 @@
+package org.junitnomos.deploy.container;
+
+import java.io.IOException;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.apiguardian.api.API;
+import org.jspecify.annotations.Nullable;
+import org.junitnomos.deploy.Capability;
+import org.junitnomos.deploy.DeployRequest;
+import org.junitnomos.deploy.Deployer;
+import org.junitnomos.deploy.Deployment;
+import org.junitnomos.deploy.Requirement;
+import org.junitnomos.deploy.external.ChosenCommand;
+import org.junitnomos.deploy.external.DevNodeInImage;
+import org.junitnomos.deploy.external.ExternalDeployment;
+import org.junitnomos.deploy.external.NodeCommand;
+import org.junitnomos.deploy.session.Session;
+
+/**
+ * Provision clusters whose nodes are containers of a Docker engine, in real time. Thread-safe.
+ *
+ * <p>The directory of the run gets {@code nodes/<name>.log} with everything a node writes from its first byte on, and
+ * {@code nodes/<name>/config.yaml}. Containers, networks and volumes are in the ledger of the test JVM's session, and
+ * carry its labels, so none outlives it.
+ */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
+public final class ContainerDeployer implements Deployer {
+    static final String BACKEND = "container";
+
+    private static final String COMMAND = "nomos.container.command";
+
+    private final Session session;
+    private final @Nullable ContainerSettings settings;
+
+    /**
+     * Create the deployer; called by {@link java.util.ServiceLoader}. Settings begin with {@code nomos.container.} and
+     * are read when it is used.
+     */
+    public ContainerDeployer() {
+        this(Session.ofThisJvm(), null);
+    }
+
+    /** Create a deployer with settings of its own; null for those of the environment. */
+    ContainerDeployer(Session session, @Nullable ContainerSettings settings) {
+        this.session = session;
+        this.settings = settings;
+    }
+
+    @Override
+    public String backend() {
+        return BACKEND;
+    }
+
+    @Override
+    public String systemUnderTest() {
+        return command().systemUnderTest();
+    }
+
+    @Override
+    public Set<Capability> capabilities() {
+        return capabilities(command());
+    }
+
+    /** What the backend can do with the nodes of a command. */
+    static Set<Capability> capabilities(NodeCommand command) {
+        var capabilities = EnumSet.of(Capability.NODE_CONTROL, Capability.PAUSE);
+        capabilities.addAll(command.capabilities());
+        return Collections.unmodifiableSet(capabilities);
+    }
+
+    private static Optional<NodeCommand> chosen() {
+        return new ChosenCommand(COMMAND).load();
+    }
+
+    /** Dev nodes, as long as nothing else is known of their image than that it is there. */
+    private static NodeCommand command() {
+        return chosen().orElseGet(() -> new DevNodeInImage(List.of()));
+    }
+
+    @Override
+    public Requirement requirement() {
+        var requirement = command().requirement();
+        return requirement.isMet() ? Engine.needed() : requirement;
+    }
+
+    @Override
+    public Deployment deploy(DeployRequest request) throws InterruptedException {
+        return ExternalDeployment.deploy(request, BACKEND, () -> host(request));
+    }
+
+    private ContainerHost host(DeployRequest request) throws IOException, InterruptedException {
+        var read = settings == null ? settings() : settings;
+        var engine = ConnectedEngine.connect();
+        try {
+            var image = new NodeImage(engine, read).provide();
+            var command = chosen().orElseGet(() -> new DevNodeInImage(image.entryPoint()));
+            command.prepare();
+            var scope = session.scope(
+                    request.directory().toAbsolutePath().normalize().toString());
+            return new ContainerHost(command, image.reference(), engine, read, scope);
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            engine.close();
+            throw e;
+        }
+    }
+
+    private static ContainerSettings settings() throws IOException {
+        try {
+            return ContainerSettings.load();
+        } catch (IllegalArgumentException e) {
+            throw new IOException(e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,151 @@
+package org.junitnomos.deploy.container;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListMap;
+import org.jspecify.annotations.Nullable;
+import org.junitnomos.client.NodeClient;
+import org.junitnomos.deploy.Capability;
+import org.junitnomos.deploy.container.NodeContainer.Place;
+import org.junitnomos.deploy.container.NodeNetwork.Purpose;
+import org.junitnomos.deploy.external.InParallel;
+import org.junitnomos.deploy.external.NodeCommand;
+import org.junitnomos.deploy.external.NodeHost;
+import org.junitnomos.deploy.external.NodeLife;
+import org.junitnomos.deploy.external.NodePorts;
+import org.junitnomos.deploy.external.NodeSetup;
+import org.junitnomos.deploy.session.Scope;
+import org.junitnomos.topology.NodeSpec;
+
+/** Runs the nodes of one deployment in containers. */
+final class ContainerHost implements NodeHost {
+    /** A JVM that nobody else disturbs ends in a fraction of it; ten at once on two cores do not. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private static final Path OUTSIDE_LOG = Path.of("/dev/stdout");
+
+    private final NodeCommand command;
+    private final String image;
+    private final ConnectedEngine engine;
+    private final ContainerSettings settings;
+    private final Scope scope;
+    private final Map<String, NodeContainer> containers = new ConcurrentSkipListMap<>();
+    private volatile @Nullable NodeNetwork control;
+    private volatile @Nullable NodeNetwork data;
+
+    ContainerHost(NodeCommand command, String image, ConnectedEngine engine, ContainerSettings settings, Scope scope) {
+        this.command = command;
+        this.image = image;
+        this.engine = engine;
+        this.settings = settings;
+        this.scope = scope;
+    }
+
+    @Override
+    public String backend() {
+        return ContainerDeployer.BACKEND;
+    }
+
+    @Override
+    public String systemUnderTest() {
+        return command.systemUnderTest();
+    }
+
+    @Override
+    public Set<Capability> capabilities() {
+        return ContainerDeployer.capabilities(command);
+    }
+
+    @Override
+    public Duration patience() {
+        return PATIENCE;
+    }
+
+    @Override
+    public void open() {
+        control = NodeNetwork.create(Purpose.CONTROL, engine, scope, settings.subnets());
+        data = NodeNetwork.create(Purpose.DATA, engine, scope, settings.subnets());
+    }
+
+    private static NodeNetwork opened(@Nullable NodeNetwork opened) {
+        if (opened == null) {
+            throw new IllegalStateException("open() was not called");
+        }
+        return opened;
+    }
+
+    @Override
+    public void admit(NodeSpec node) {
+        String address = opened(data).admit(node.name());
+        containers.put(
+                node.name(),
+                new NodeContainer(
+                        node.name(),
+                        engine,
+                        scope,
+                        settings,
+                        new Place(opened(control).id(), opened(data).id(), address)));
+    }
+
+    @Override
+    public Map<String, NodePorts> ports() {
+        int testing = command.capabilities().isEmpty() ? 0 : NodeContainer.TESTING;
+        var ports = new LinkedHashMap<String, NodePorts>();
+        containers.forEach((name, container) ->
+                ports.put(name, new NodePorts(container.address(), NodeContainer.API, testing, NodeContainer.PEERS)));
+        return ports;
+    }
+
+    @Override
+    public NodeLife start(NodeSetup setup, boolean first) throws IOException, InterruptedException {
+        var inside = setup.within(Path.of(NodeContainer.DIRECTORY), OUTSIDE_LOG);
+        var launch = command.launch(inside);
+        Files.writeString(setup.config(), launch.configuration(), StandardCharsets.UTF_8); // evidence
+        var container = containers.get(setup.node().name());
+        if (container == null) {
+            throw new IllegalStateException("Node '" + setup.node().name() + "' was not admitted.");
+        }
+        return container.start(inside, setup.log(), launch, image, command::meaning);
+    }
+
+    @Override
+    public void introduce(NodeClient node, Map<String, String> addresses) {
+        // addresses stay, and stand in the configuration
+    }
+
+    @Override
+    public void release(String node) throws IOException {
+        var container = containers.remove(node);
+        if (container != null && !container.remove()) {
+            throw new IOException("its container or its volume could not be removed");
+        }
+        opened(data).release(node);
+    }
+
+    @Override
+    public List<String> close() {
+        var left = new ArrayList<String>();
+        try {
+            InParallel.each("remove", List.copyOf(containers.values()), NodeContainer::remove);
+        } catch (InterruptedException e) {
+            left.add("interrupted while containers were removed");
+            Thread.currentThread().interrupt();
+        }
+        for (var network : new NodeNetwork[] {data, control}) {
+            if (network != null) {
+                network.remove();
+            }
+        }
+        engine.close();
+        left.addAll(scope.settle());
+        return left;
+    }
+}

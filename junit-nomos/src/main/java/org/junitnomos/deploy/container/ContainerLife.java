@@ -1,0 +1,308 @@
+package org.junitnomos.deploy.container;
+
+import com.github.dockerjava.api.async.ResultCallback;
+import com.github.dockerjava.api.command.InspectContainerResponse;
+import com.github.dockerjava.api.exception.ConflictException;
+import com.github.dockerjava.api.exception.DockerException;
+import com.github.dockerjava.api.exception.NotFoundException;
+import com.github.dockerjava.api.model.ExposedPort;
+import com.github.dockerjava.api.model.Ports;
+import com.github.dockerjava.api.model.WaitResponse;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.junitnomos.client.NodeEndpoint;
+import org.junitnomos.deploy.diagnosis.Diagnosis;
+import org.junitnomos.deploy.diagnosis.ExitCode;
+import org.junitnomos.deploy.diagnosis.Signature;
+import org.junitnomos.deploy.diagnosis.Symptoms;
+import org.junitnomos.deploy.external.NodeAddress;
+import org.junitnomos.deploy.external.NodeLife;
+
+/** One life of a node: from a start of its container to the end of it. Thread-safe. */
+final class ContainerLife implements NodeLife {
+    private static final long KILL_SECONDS = 20;
+    private static final long LAST_WORDS_MILLIS = 2_000;
+    private static final int ENGINE_LOST = 125; // as the client of Docker has it for troubles of the engine
+    private static final long MEBI = 1024L * 1024;
+
+    /** Puts an exit code of the program into words; empty if it means nothing special. */
+    @FunctionalInterface
+    interface Meaning {
+        String of(int exitCode);
+    }
+
+    /**
+     * A container that lives.
+     *
+     * @param node name of its node
+     * @param id as the engine knows it
+     * @param log where its output goes
+     * @param memory its limit in bytes
+     * @param peerAddress where other nodes reach it
+     * @param meaning puts its exit codes into words
+     */
+    record Living(String node, String id, Path log, long memory, String peerAddress, Meaning meaning) {}
+
+    private final ConnectedEngine engine;
+    private final Living container;
+    private final String id;
+    private final LogStream output;
+    private final CompletableFuture<Integer> end = new CompletableFuture<>();
+    private volatile boolean paused;
+    private volatile @Nullable String engineLost;
+    private volatile @Nullable NodeAddress address;
+    private boolean asked;
+
+    private ContainerLife(ConnectedEngine engine, Living container, LogStream output) {
+        this.engine = engine;
+        this.container = container;
+        this.id = container.id();
+        this.output = output;
+    }
+
+    /**
+     * Start a container and follow it from its first byte on.
+     *
+     * @throws DockerException if the engine cannot start it
+     */
+    static ContainerLife begin(ConnectedEngine engine, Living container) throws IOException, InterruptedException {
+        var output = new LogStream(container.log());
+        String id = container.id();
+        try {
+            engine.client()
+                    .attachContainerCmd(id)
+                    .withStdOut(true)
+                    .withStdErr(true)
+                    .withFollowStream(true)
+                    .exec(output)
+                    .awaitStarted();
+            engine.client().startContainerCmd(id).exec();
+        } catch (InterruptedException | RuntimeException e) {
+            output.stop();
+            throw e;
+        }
+        var life = new ContainerLife(engine, container, output);
+        engine.client().waitContainerCmd(id).exec(life.new End());
+        return life;
+    }
+
+    /** Hears of the end of the container, or of the engine. */
+    private final class End extends ResultCallback.Adapter<WaitResponse> {
+        @Override
+        public void onNext(WaitResponse ended) {
+            end.complete(ended.getStatusCode());
+        }
+
+        @Override
+        public void onError(Throwable failure) {
+            lost(failure);
+        }
+
+        @Override
+        public void onComplete() {
+            lost(null); // does nothing if the end was told
+        }
+
+        private void lost(@Nullable Throwable failure) {
+            if (end.isDone()) {
+                return;
+            }
+            if (failure instanceof NotFoundException) {
+                engineLost = "somebody removed its container";
+            } else {
+                engineLost = "the engine at " + engine.address() + " does not tell of it any more"
+                        + (failure == null ? "" : " (" + Told.by(failure) + ")");
+            }
+            end.complete(ENGINE_LOST);
+        }
+    }
+
+    @Override
+    public boolean isAlive() {
+        return !end.isDone();
+    }
+
+    @Override
+    public boolean isPaused() {
+        return paused && isAlive();
+    }
+
+    @Override
+    public int await() throws InterruptedException {
+        int code = awaitCode();
+        output.finish(LAST_WORDS_MILLIS);
+        return code;
+    }
+
+    private int awaitCode() throws InterruptedException {
+        try {
+            return end.get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e); // nobody completes it like that
+        }
+    }
+
+    @Override
+    public int exitCode() {
+        return end.getNow(ENGINE_LOST);
+    }
+
+    @Override
+    public String reasonOfEnd() {
+        String lost = engineLost;
+        if (lost != null) {
+            return lost;
+        }
+        String code = ExitCode.describe(exitCode());
+        String fault = "";
+        try {
+            InspectContainerResponse.ContainerState state =
+                    engine.client().inspectContainerCmd(id).exec().getState();
+            if (Boolean.TRUE.equals(state.getOOMKilled())) {
+                return code + "; cause: " + Signature.KILLED_FOR_MEMORY.label() + " (limit of the container: "
+                        + container.memory() / MEBI + " MiB); fix: raise '" + ContainerSettings.MEMORY + "'";
+            }
+            fault = state.getError() == null || state.getError().isBlank() ? "" : "; " + state.getError();
+        } catch (RuntimeException e) {
+            fault = "; the engine does not say more: " + Told.by(e);
+        }
+        String words = container.meaning().of(exitCode());
+        return Diagnosis.reasonOfEnd(Symptoms.ended(exitCode(), container.log()))
+                + (words.isEmpty() ? "" : ": " + words)
+                + fault;
+    }
+
+    @Override
+    public Optional<NodeAddress> address() throws IOException {
+        var known = address;
+        if (known == null) {
+            known = find();
+            address = known;
+        }
+        return Optional.ofNullable(known);
+    }
+
+    private @Nullable NodeAddress find() throws IOException {
+        try {
+            Map<ExposedPort, Ports.Binding[]> ports = engine.client()
+                    .inspectContainerCmd(id)
+                    .exec()
+                    .getNetworkSettings()
+                    .getPorts()
+                    .getBindings();
+            URI api = published(ports, NodeContainer.API);
+            return api == null
+                    ? null
+                    : new NodeAddress(
+                            new NodeEndpoint(container.node(), api, published(ports, NodeContainer.TESTING)),
+                            Optional.of(container.peerAddress()));
+        } catch (NotFoundException e) {
+            return null; // its end is about to be told
+        } catch (DockerException e) {
+            throw new IOException(Told.by(e), e);
+        }
+    }
+
+    private @Nullable URI published(Map<ExposedPort, Ports.Binding[]> ports, int port) {
+        var bindings = ports.get(ExposedPort.tcp(port));
+        return bindings == null || bindings.length == 0
+                ? null
+                : URI.create("http://" + engine.host() + ":" + bindings[0].getHostPortSpec());
+    }
+
+    @Override
+    public synchronized boolean ask() {
+        if (!isAlive() && !asked) {
+            return false;
+        }
+        asked = true;
+        return true;
+    }
+
+    @Override
+    public synchronized boolean isAsked() {
+        return asked;
+    }
+
+    @Override
+    public void askToEnd() {
+        try {
+            signal("SIGTERM");
+        } catch (IOException e) {
+            paused = false; // it is told when the end does not come
+        }
+    }
+
+    /** An engine lets a paused container go on when it gets a signal. */
+    private void signal(String signal) throws IOException {
+        try {
+            engine.client().killContainerCmd(id).withSignal(signal).exec();
+            paused = false;
+        } catch (NotFoundException | ConflictException e) {
+            paused = false; // it has ended already
+        } catch (RuntimeException e) {
+            throw new IOException("the engine does not send it " + signal + ": " + Told.by(e), e);
+        }
+    }
+
+    @Override
+    public boolean awaitEnd(Duration patience) throws IOException, InterruptedException {
+        boolean byItself = awaitWithin(patience.toNanos());
+        if (!byItself) {
+            kill();
+        }
+        output.finish(LAST_WORDS_MILLIS);
+        return byItself;
+    }
+
+    @Override
+    public void kill() throws IOException, InterruptedException {
+        if (isAlive()) {
+            signal("SIGKILL");
+        }
+        if (!awaitWithin(TimeUnit.SECONDS.toNanos(KILL_SECONDS))) {
+            throw new IOException("its container " + id + " is still there " + KILL_SECONDS + " s after SIGKILL");
+        }
+        output.finish(LAST_WORDS_MILLIS);
+    }
+
+    private boolean awaitWithin(long nanos) throws InterruptedException {
+        try {
+            end.get(nanos, TimeUnit.NANOSECONDS);
+            return true;
+        } catch (TimeoutException e) {
+            return false;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e); // nobody completes it like that
+        }
+    }
+
+    @Override
+    public void pause() throws IOException {
+        try {
+            engine.client().pauseContainerCmd(id).exec();
+            paused = true;
+        } catch (DockerException e) {
+            throw new IOException(Told.by(e), e);
+        }
+    }
+
+    @Override
+    public void resume() throws IOException {
+        try {
+            engine.client().unpauseContainerCmd(id).exec();
+            paused = false;
+        } catch (DockerException e) {
+            throw new IOException(Told.by(e), e);
+        }
+    }
+}

@@ -1,0 +1,187 @@
+package org.junitnomos.deploy.container;
+
+import com.github.dockerjava.api.exception.DockerException;
+import com.github.dockerjava.api.model.Bind;
+import com.github.dockerjava.api.model.Capability;
+import com.github.dockerjava.api.model.ContainerNetwork;
+import com.github.dockerjava.api.model.ExposedPort;
+import com.github.dockerjava.api.model.HostConfig;
+import com.github.dockerjava.api.model.PortBinding;
+import com.github.dockerjava.api.model.Ports.Binding;
+import com.github.dockerjava.api.model.Volume;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junitnomos.deploy.DeploymentException;
+import org.junitnomos.deploy.container.ContainerLife.Living;
+import org.junitnomos.deploy.external.NodeLaunch;
+import org.junitnomos.deploy.external.NodeSetup;
+import org.junitnomos.deploy.session.Entry;
+import org.junitnomos.deploy.session.ResourceKind;
+import org.junitnomos.deploy.session.Scope;
+
+/**
+ * The container of one node, and the volume with its store: the same over all lives of the node. Used by one thread at
+ * a time.
+ */
+final class NodeContainer {
+    /** Directory of the node inside: the configuration and the store, on the volume. */
+    static final String DIRECTORY = "/var/lib/nomos";
+
+    static final int API = 8_080;
+    static final int TESTING = 8_081;
+    static final int PEERS = 3_000;
+
+    private static final long MOST_PROCESSES = 1_024;
+    private static final String TEMPORARY = "/tmp";
+    private static final String TEMPORARY_OPTIONS = "rw,nosuid,nodev,size=64m,mode=1777";
+
+    /**
+     * Where it is.
+     *
+     * @param control id of the network through which its ports are published
+     * @param data id of the network of the nodes
+     * @param address its own there
+     */
+    record Place(String control, String data, String address) {}
+
+    private final String node;
+    private final ConnectedEngine engine;
+    private final Scope scope;
+    private final ContainerSettings settings;
+    private final Place place;
+    private @Nullable Entry volume;
+    private @Nullable Entry container;
+    private @Nullable String id;
+
+    NodeContainer(String node, ConnectedEngine engine, Scope scope, ContainerSettings settings, Place place) {
+        this.node = node;
+        this.engine = engine;
+        this.scope = scope;
+        this.settings = settings;
+        this.place = place;
+    }
+
+    /** Its address on the network of the nodes. */
+    String address() {
+        return place.address();
+    }
+
+    /**
+     * Begin a life: the container exists, its output is followed, it runs.
+     *
+     * @param setup the node as it sees itself, inside
+     * @param log its log, on this machine
+     */
+    ContainerLife start(NodeSetup setup, Path log, NodeLaunch launch, String image, ContainerLife.Meaning meaning)
+            throws IOException, InterruptedException {
+        try {
+            String started = id == null ? create(launch, image) : id;
+            engine.client()
+                    .copyArchiveToContainerCmd(started)
+                    .withRemotePath(DIRECTORY)
+                    .withTarInputStream(
+                            Contents.file(setup.config().getFileName().toString(), launch.configuration()))
+                    .exec();
+            return ContainerLife.begin(
+                    engine, new Living(node, started, log, settings.memory(), place.address() + ":" + PEERS, meaning));
+        } catch (DockerException e) {
+            throw new DeploymentException(
+                    "Node '" + node + "' cannot be started from image '" + image + "': " + Told.by(e) + ".", e);
+        }
+    }
+
+    private String create(NodeLaunch launch, String image) {
+        var state = scope.registerAt(engine.address(), ResourceKind.VOLUME, node);
+        volume = state;
+        engine.client()
+                .createVolumeCmd()
+                .withName(volumeName(state))
+                .withLabels(state.labels())
+                .exec();
+        state.created();
+        var entry = scope.registerAt(engine.address(), ResourceKind.CONTAINER, node);
+        container = entry;
+        var environment = new ArrayList<String>();
+        launch.environment().forEach((name, value) -> environment.add(name + "=" + value));
+        String created = engine.client()
+                .createContainerCmd(image)
+                .withName("nomos-" + node + "-" + entry.marker())
+                .withHostName(node)
+                .withLabels(entry.labels())
+                .withEntrypoint(launch.command())
+                .withCmd(List.of())
+                .withEnv(environment)
+                .withExposedPorts(ExposedPort.tcp(API), ExposedPort.tcp(TESTING))
+                .withHostConfig(hostConfig(state))
+                .exec()
+                .getId();
+        id = created;
+        entry.created();
+        engine.client()
+                .connectToNetworkCmd()
+                .withNetworkId(place.data())
+                .withContainerId(created)
+                .withContainerNetwork(new ContainerNetwork()
+                        .withIpamConfig(new ContainerNetwork.Ipam().withIpv4Address(place.address()))
+                        .withAliases(node))
+                .exec();
+        return created;
+    }
+
+    /** Nothing more than a node needs: its volume to write to, no rights, a limit to what it takes. */
+    private HostConfig hostConfig(Entry state) {
+        var config = HostConfig.newHostConfig()
+                .withNetworkMode(place.control())
+                .withPortBindings(publish(API), publish(TESTING))
+                .withBinds(new Bind(volumeName(state), new Volume(DIRECTORY)))
+                .withReadonlyRootfs(true)
+                .withTmpFs(Collections.singletonMap(TEMPORARY, TEMPORARY_OPTIONS))
+                .withCapDrop(Capability.ALL)
+                .withSecurityOpts(List.of("no-new-privileges"))
+                .withPidsLimit(MOST_PROCESSES)
+                .withMemory(settings.memory())
+                .withMemorySwap(settings.memory());
+        return settings.nanoCpus() == null ? config : config.withNanoCPUs(settings.nanoCpus());
+    }
+
+    /** To this machine only, if the engine runs here. */
+    private PortBinding publish(int port) {
+        return new PortBinding(engine.isLocal() ? Binding.bindIp("127.0.0.1") : Binding.empty(), ExposedPort.tcp(port));
+    }
+
+    private static String volumeName(Entry volume) {
+        return "nomos-" + volume.marker();
+    }
+
+    /** Remove container and volume; what cannot be removed is found when the scope is settled. */
+    boolean remove() {
+        var removed = id;
+        var entry = container;
+        if (entry != null && (removed == null || Told.isGone(() -> removeContainer(removed)))) {
+            entry.released();
+            container = null;
+            id = null;
+        }
+        var state = volume;
+        if (state != null
+                && container == null
+                && Told.isGone(
+                        () -> engine.client().removeVolumeCmd(volumeName(state)).exec())) {
+            state.released();
+            volume = null;
+        }
+        return container == null && volume == null;
+    }
+
+    private void removeContainer(String removed) {
+        engine.client()
+                .removeContainerCmd(removed)
+                .withForce(true)
+                .withRemoveVolumes(true)
+                .exec();
+    }
+}

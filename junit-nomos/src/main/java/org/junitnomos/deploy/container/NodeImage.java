@@ -1,0 +1,130 @@
+package org.junitnomos.deploy.container;
+
+import com.github.dockerjava.api.async.ResultCallback;
+import com.github.dockerjava.api.command.InspectImageResponse;
+import com.github.dockerjava.api.exception.DockerException;
+import com.github.dockerjava.api.exception.NotFoundException;
+import com.github.dockerjava.api.model.PullResponseItem;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.junitnomos.deploy.container.ContainerSettings.Pull;
+import org.junitnomos.internal.DurationText;
+
+/** Sees to it that an engine has the image of a node. */
+final class NodeImage {
+    /** How long to wait for an image that somebody asked for. */
+    static final Duration USUAL_LIMIT = Duration.ofMinutes(10);
+
+    private final ConnectedEngine engine;
+    private final ContainerSettings settings;
+
+    NodeImage(ConnectedEngine engine, ContainerSettings settings) {
+        this.engine = engine;
+        this.settings = settings;
+    }
+
+    /**
+     * An image that the engine has.
+     *
+     * @param reference its name
+     * @param entryPoint program and arguments
+     */
+    record Provided(String reference, List<String> entryPoint) {
+        Provided {
+            entryPoint = List.copyOf(entryPoint);
+        }
+    }
+
+    /** Have it: the one that is set, or that of dev nodes. */
+    Provided provide() throws IOException, InterruptedException {
+        String chosen = settings.image();
+        if (chosen == null) {
+            return new DevNodeImageBuild(engine, settings, this).provide();
+        }
+        var image = settings.pull() == Pull.ALWAYS ? Optional.<InspectImageResponse>empty() : inspect(chosen);
+        if (image.isEmpty()) {
+            if (settings.pull() == Pull.NEVER) {
+                throw new IOException("the engine at " + engine.address() + " has no image '" + chosen
+                        + "', and '" + ContainerSettings.PREFIX
+                        + "pull' is 'never'. Load it (docker load, docker pull),"
+                        + " or allow to pull it");
+            }
+            pull(chosen, USUAL_LIMIT);
+            image = inspect(chosen);
+        }
+        return checked(
+                chosen,
+                image.orElseThrow(
+                        () -> new IOException("the engine pulled image '" + chosen + "' but does not have it")));
+    }
+
+    private Provided checked(String reference, InspectImageResponse image) throws IOException {
+        var mismatch = engine.mismatch(String.valueOf(image.getArch()));
+        if (mismatch.isPresent()) {
+            throw new IOException("image '" + reference + "' does not fit. " + mismatch.get());
+        }
+        var entryPoint = new ArrayList<String>(settings.entryPoint());
+        var config = image.getConfig();
+        if (entryPoint.isEmpty() && config != null && config.getEntrypoint() != null) {
+            entryPoint.addAll(List.of(config.getEntrypoint()));
+        }
+        if (entryPoint.isEmpty()) {
+            throw new IOException("image '" + reference + "' has no entry point. Set '" + ContainerSettings.PREFIX
+                    + "entry-point' to the program that runs a node");
+        }
+        return new Provided(reference, entryPoint);
+    }
+
+    Optional<InspectImageResponse> inspect(String reference) {
+        try {
+            return Optional.of(engine.client().inspectImageCmd(reference).exec());
+        } catch (NotFoundException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Fetch an image, with the credentials that Testcontainers finds. */
+    void pull(String reference, Duration limit) throws IOException, InterruptedException {
+        try (var outcome = engine.client().pullImageCmd(reference).exec(new PullOutcome())) {
+            outcome.get(limit);
+        } catch (TimeoutException e) {
+            throw new IOException("image '" + reference + "' was not pulled within " + DurationText.format(limit), e);
+        } catch (DockerException | ExecutionException e) {
+            throw new IOException("image '" + reference + "' cannot be pulled: " + Told.by(e), e);
+        }
+    }
+
+    /** Keeps what went wrong; the library's own class would log it with its stack. */
+    private static final class PullOutcome extends ResultCallback.Adapter<PullResponseItem> {
+        private final CompletableFuture<Boolean> done = new CompletableFuture<>();
+
+        @Override
+        public void onNext(PullResponseItem item) {
+            var error = item.getErrorDetail();
+            if (error != null) {
+                done.completeExceptionally(new IOException(String.valueOf(error.getMessage())));
+            }
+        }
+
+        @Override
+        public void onError(Throwable failure) {
+            done.completeExceptionally(failure);
+        }
+
+        @Override
+        public void onComplete() {
+            done.complete(true);
+        }
+
+        void get(Duration limit) throws InterruptedException, ExecutionException, TimeoutException {
+            done.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+}

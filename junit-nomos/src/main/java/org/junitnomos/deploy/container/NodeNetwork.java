@@ -1,0 +1,110 @@
+package org.junitnomos.deploy.container;
+
+import com.github.dockerjava.api.exception.DockerException;
+import com.github.dockerjava.api.model.Network.Ipam;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junitnomos.deploy.DeploymentException;
+import org.junitnomos.deploy.container.Subnets.Subnet;
+import org.junitnomos.deploy.session.Entry;
+import org.junitnomos.deploy.session.ResourceKind;
+import org.junitnomos.deploy.session.Scope;
+
+/** A network of one deployment, at an address range that nobody else has. Thread-safe. */
+final class NodeNetwork {
+    private final ConnectedEngine engine;
+    private final String id;
+    private final Entry entry;
+    private final Subnet subnet;
+    private final Map<String, Integer> hosts = new TreeMap<>();
+
+    private NodeNetwork(ConnectedEngine engine, String id, Entry entry, Subnet subnet) {
+        this.engine = engine;
+        this.id = id;
+        this.entry = entry;
+        this.subnet = subnet;
+    }
+
+    /** What a network is for. */
+    enum Purpose {
+        /** Ports are published through it: it must be the first of a container's networks by name. */
+        CONTROL,
+        /** Nodes talk with each other, at addresses that stay; it leads nowhere else. */
+        DATA;
+
+        private String named(Entry entry) {
+            return "nomos-" + (this == CONTROL ? "control-" : "data-") + entry.marker();
+        }
+    }
+
+    /** Create one where the engine has room; others may take addresses at the same time. */
+    static NodeNetwork create(Purpose purpose, ConnectedEngine engine, Scope scope, Subnets subnets) {
+        var candidates = subnets.beginningWith(ProcessHandle.current().pid());
+        DockerException refused = null;
+        while (candidates.hasNext()) {
+            var subnet = candidates.next();
+            var entry = scope.registerAt(engine.address(), ResourceKind.NETWORK, "network " + subnet);
+            try {
+                String id = engine.client()
+                        .createNetworkCmd()
+                        .withName(purpose.named(entry))
+                        .withLabels(entry.labels())
+                        .withInternal(purpose == Purpose.DATA)
+                        .withCheckDuplicate(true)
+                        .withIpam(new Ipam().withConfig(new Ipam.Config().withSubnet(subnet.toString())))
+                        .exec()
+                        .getId();
+                entry.created();
+                return new NodeNetwork(engine, id, entry, subnet);
+            } catch (DockerException e) {
+                entry.released();
+                if (!isTaken(e)) {
+                    throw new DeploymentException("The network of the nodes cannot be created: " + Told.by(e) + ".", e);
+                }
+                refused = e;
+            }
+        }
+        throw new DeploymentException(
+                "The engine has no room for the network of the nodes: " + Told.by(refused) + ". Remove networks that"
+                        + " nobody needs (docker network ls), or give another range with '" + ContainerSettings.PREFIX
+                        + "subnets'.",
+                refused);
+    }
+
+    private static boolean isTaken(DockerException refused) {
+        String text = Told.by(refused);
+        return text.contains("overlaps") || text.contains("already in use") || text.contains("already used");
+    }
+
+    /** Give a node an address. */
+    synchronized String admit(String node) {
+        int host = Subnet.FIRST_NODE;
+        while (hosts.containsValue(host)) {
+            host++;
+        }
+        if (host > Subnet.LAST_NODE) {
+            throw new DeploymentException(
+                    "Node '" + node + "' has no address: the network " + subnet + " is full with " + hosts.size()
+                            + " nodes.",
+                    null);
+        }
+        hosts.put(node, host);
+        return subnet.address(host);
+    }
+
+    synchronized void release(String node) {
+        hosts.remove(node);
+    }
+
+    /** The id of the network. */
+    String id() {
+        return id;
+    }
+
+    /** Remove it; its containers must be gone. What cannot be removed is found when the scope is settled. */
+    void remove() {
+        if (Told.isGone(() -> engine.client().removeNetworkCmd(id).exec())) {
+            entry.released();
+        }
+    }
+}

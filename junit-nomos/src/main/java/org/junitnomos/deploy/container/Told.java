@@ -1,0 +1,38 @@
+package org.junitnomos.deploy.container;
+
+import com.github.dockerjava.api.exception.NotFoundException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
+
+/** Puts what an engine says into words. */
+final class Told {
+    private static final Pattern MESSAGE = Pattern.compile("\"message\"\\s*:\\s*\"((?:[^\"\\\\]|\\\\.)*)\"");
+
+    private Told() {}
+
+    /** What the engine said, without the wrapping of the library. */
+    static String by(@Nullable Throwable failure) {
+        if (failure == null) {
+            return "it did not say why";
+        }
+        String text = String.valueOf(failure.getMessage());
+        Matcher message = MESSAGE.matcher(text);
+        String told = message.find() ? message.group(1).replace("\\\"", "\"").replace("\\n", " ") : text;
+        return told.strip().replaceFirst("\\.$", "");
+    }
+
+    /** Remove something; return whether it is gone, which it also is if it was not there. */
+    static boolean isGone(Runnable removal) {
+        try {
+            removal.run();
+            return true;
+        } catch (NotFoundException e) {
+            return true;
+        } catch (RuntimeException e) {
+            LoggerFactory.getLogger(Told.class).debug("Not removed yet", e);
+            return false;
+        }
+    }
+}

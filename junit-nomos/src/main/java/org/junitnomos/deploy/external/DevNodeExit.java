@@ -1,0 +1,25 @@
+package org.junitnomos.deploy.external;
+
+import org.apiguardian.api.API;
+
+/** Tell what the exit codes of a dev node mean, whatever it runs as. */
+@API(status = API.Status.INTERNAL, since = "0.1")
+public final class DevNodeExit {
+
+    private DevNodeExit() {}
+
+    /**
+     * Put an exit code into words.
+     *
+     * @param exitCode of a dev node
+     * @return without an article; empty if it is none of its own
+     */
+    public static String meaning(int exitCode) {
+        return switch (exitCode) {
+            case 1 -> "the node died of an error of its own, or its JVM could not start; its log has it";
+            case 2 -> "wrong arguments, configuration or log level; its log has the key";
+            case 3 -> "a port could not be bound, or its store or a file could not be opened";
+            default -> "";
+        };
+    }
+}

@@ -1,0 +1,214 @@
+package org.junitnomos.deploy.container;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.model.Container;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junitnomos.deploy.Capability;
+import org.junitnomos.deploy.Deployers;
+import org.junitnomos.deploy.DeploymentException;
+import org.junitnomos.deploy.NodeHandle;
+import org.junitnomos.deploy.session.Entry;
+import org.junitnomos.deploy.session.Session;
+import org.junitnomos.testkit.ChildJvm;
+import org.junitnomos.testkit.ClusterRun;
+import org.junitnomos.testkit.NeedsDocker;
+
+/** What containers have of their own, on a real engine. */
+@NeedsDocker
+class ContainerDeployerTests {
+    @TempDir
+    Path directory;
+
+    private ClusterRun run;
+    private DockerClient engine;
+
+    @BeforeEach
+    void begin() {
+        run = new ClusterRun(directory);
+        engine = Engines.connect(Engine.find());
+    }
+
+    @AfterEach
+    void end() throws IOException {
+        run.close();
+        engine.close();
+    }
+
+    private static ContainerDeployer deployer(String... settings) {
+        var properties = new TreeMap<String, String>();
+        for (int i = 0; i < settings.length; i += 2) {
+            properties.put(settings[i], settings[i + 1]);
+        }
+        return new ContainerDeployer(
+                Session.ofThisJvm(), ContainerSettings.read(properties::get, name -> System.getenv(name)));
+    }
+
+    private List<Container> containersOf(String session) {
+        return engine.listContainersCmd()
+                .withShowAll(true)
+                .withLabelFilter(Set.of(Entry.SESSION_LABEL + "=" + session))
+                .exec();
+    }
+
+    private String idOf(String node) {
+        return containersOf(Session.ofThisJvm().id()).stream()
+                .filter(container -> container.getNames()[0].startsWith("/nomos-" + node + "-"))
+                .findFirst()
+                .orElseThrow()
+                .getId();
+    }
+
+    @Test
+    void isFoundByItsName() {
+        var deployer = Deployers.load().find("container");
+
+        assertThat(deployer).isInstanceOf(ContainerDeployer.class);
+        assertThat(deployer.systemUnderTest()).isEqualTo("dev node (simulated)");
+        assertThat(deployer.requirement().isMet()).isTrue();
+        assertThat(deployer.capabilities())
+                .contains(Capability.NODE_CONTROL, Capability.PAUSE, Capability.MEMBERSHIP, Capability.PARTITION)
+                .doesNotContain(Capability.VIRTUAL_TIME);
+    }
+
+    @Test
+    void nodesHaveNoRightsAndALimit() throws Exception {
+        try (var cluster = run.deploy(deployer("nomos.container.memory", "300m", "nomos.container.cpus", "1.5"), 1)) {
+            var container = engine.inspectContainerCmd(idOf("validator-0")).exec();
+            var host = container.getHostConfig();
+
+            assertThat(cluster.nodes()).hasSize(1);
+            assertThat(container.getConfig().getUser()).isNotBlank().isNotIn("0", "root", "0:0");
+            assertThat(host.getReadonlyRootfs()).isTrue();
+            assertThat(host.getCapDrop()).isNotEmpty();
+            assertThat(host.getSecurityOpts()).contains("no-new-privileges");
+            assertThat(host.getPrivileged()).isFalse();
+            assertThat(host.getMemory()).isEqualTo(300L * 1024 * 1024);
+            assertThat(host.getNanoCPUs()).isEqualTo(1_500_000_000L);
+            assertThat(host.getPortBindings().getBindings().values())
+                    .allSatisfy(bindings -> assertThat(bindings)
+                            .allSatisfy(
+                                    binding -> assertThat(binding.getHostIp()).isEqualTo("127.0.0.1")));
+        }
+        assertThat(containersOf(Session.ofThisJvm().id())).isEmpty();
+    }
+
+    @Test
+    void keepsConfigurationAndTheLogFromItsFirstByteInTheDirectoryOfTheRun() throws Exception {
+        try (var cluster = run.deploy(deployer(), 2)) {
+            assertThat(run.nodeDirectory("validator-1").resolve("config.yaml"))
+                    .content()
+                    .contains("\"leader_key\"", "validator-0=10.");
+            assertThat(cluster.node("validator-1").log()).contains(run.log("validator-1"));
+            run.await(
+                    "it said where it listens",
+                    () -> Files.readString(run.log("validator-1")).contains("Node validator-1 (pid 1) listens on"));
+        }
+        assertThat(run.log("validator-1")).content().contains("Started with 1 peers", "Ended.");
+    }
+
+    @Test
+    void namesANodeThatTheKernelKilledForMemory() throws Exception {
+        var deployer = deployer("nomos.container.memory", "20MiB");
+
+        assertThatThrownBy(() -> run.deploy(deployer, 1).close())
+                .isInstanceOf(DeploymentException.class)
+                .hasMessageContaining("validator-0")
+                .hasMessageContaining(
+                        "exit code 137, SIGKILL; cause: the kernel killed it because memory ran out (limit of"
+                                + " the container: 20 MiB); fix: raise 'nomos.container.memory'");
+        assertThat(run.states)
+                .anySatisfy(state -> assertThat(state)
+                        .startsWith(
+                                "validator-0 DEAD unintended: exit code 137, SIGKILL; cause: the kernel killed it"));
+        assertThat(containersOf(Session.ofThisJvm().id())).isEmpty();
+    }
+
+    @Test
+    void tellsOfAContainerThatSomebodyElseRemoved() throws Exception {
+        try (var cluster = run.deploy(deployer(), 2)) {
+            engine.removeContainerCmd(idOf("validator-1")).withForce(true).exec();
+
+            run.await("the death is told", () -> run.states.stream().anyMatch(state -> state.contains("DEAD")));
+            assertThat(cluster.node("validator-1").isRunning()).isFalse();
+            assertThatThrownBy(() -> cluster.control().start("validator-1"))
+                    .isInstanceOf(DeploymentException.class)
+                    .hasMessageContaining("Node 'validator-1' cannot be started from image")
+                    .hasMessageContaining("No such container");
+        }
+    }
+
+    @Test
+    void namesAnImageThatIsNotThere() {
+        var never = deployer("nomos.container.image", "nomos.example/none:1", "nomos.container.pull", "never");
+        var missing = deployer("nomos.container.image", "nomos.example/none:1");
+
+        assertThatThrownBy(() -> run.deploy(never, 1))
+                .isInstanceOf(DeploymentException.class)
+                .hasMessageMatching("Backend 'container' cannot start nodes: the engine at \\S+ has no image"
+                        + " 'nomos\\.example/none:1', and 'nomos\\.container\\.pull' is 'never'\\. Load it"
+                        + " \\(docker load, docker pull\\), or allow to pull it");
+        assertThatThrownBy(() -> run.deploy(missing, 1))
+                .isInstanceOf(DeploymentException.class)
+                .hasMessageContaining("image 'nomos.example/none:1' cannot be pulled: ");
+    }
+
+    @Test
+    void reachesEachNodeAtPortsOfItsOwnAfterARestart() throws Exception {
+        try (var cluster = run.deploy(deployer(), 2)) {
+            cluster.control().restart("validator-0");
+
+            assertThat(cluster.nodes())
+                    .extracting(node -> node.client().endpoint().api().getPort())
+                    .doesNotHaveDuplicates();
+            assertThat(cluster.nodes()).allMatch(NodeHandle::isRunning);
+        }
+    }
+
+    @Test
+    void twoTestJvmsDoNotDisturbEachOther() throws Exception {
+        var jvms = new ArrayList<ChildJvm>();
+        try {
+            for (String name : List.of("one", "other")) {
+                Path own = Files.createDirectory(directory.resolve(name));
+                jvms.add(ChildJvm.start(
+                        own, List.of("-Xmx128m"), List.of(ContainerDeployMain.class.getName(), own.toString())));
+            }
+            var sessions = new ArrayList<String>();
+            for (var jvm : jvms) {
+                sessions.add(jvm.await("session "));
+                jvm.await("deployed");
+            }
+            assertThat(sessions).doesNotHaveDuplicates();
+            assertThat(sessions)
+                    .allSatisfy(session -> assertThat(containersOf(session)).hasSize(2));
+
+            jvms.get(0).say("go on");
+            jvms.get(0).await("connected again");
+            jvms.get(0).await("ended true");
+            assertThat(containersOf(sessions.get(0))).isEmpty();
+            assertThat(containersOf(sessions.get(1)))
+                    .hasSize(2)
+                    .allSatisfy(container -> assertThat(container.getState()).isEqualTo("running"));
+
+            jvms.get(1).say("go on");
+            jvms.get(1).await("connected again");
+            jvms.get(1).await("ended true");
+            assertThat(containersOf(sessions.get(1))).isEmpty();
+        } finally {
+            jvms.forEach(ChildJvm::close);
+        }
+    }
+}
