@@ -69,15 +69,24 @@ public final class CacheDirectory {
      */
     public static void use(Path directory) throws IOException {
         Path mark = directory.resolve(USED);
-        Files.deleteIfExists(mark);
-        Files.createFile(mark);
+        Files.write(mark, new byte[] {'\n'}); // others may do the same right now
         FileTime now = Files.getLastModifiedTime(mark);
         try (var others = Files.newDirectoryStream(directory.getParent())) {
             for (Path other : others) {
-                if (!other.equals(directory) && isUnused(other, now)) {
-                    Trees.delete(other);
+                if (!other.equals(directory)) {
+                    deleteIfUnused(other, now);
                 }
             }
+        }
+    }
+
+    private static void deleteIfUnused(Path directory, FileTime now) {
+        try {
+            if (isUnused(directory, now)) {
+                Trees.delete(directory);
+            }
+        } catch (IOException e) {
+            LoggerFactory.getLogger(CacheDirectory.class).debug("Not deleted, or by another: {}", directory, e);
         }
     }
 

@@ -107,7 +107,12 @@ public record ImageConfig(
 
     /** Add all of it to a hash. */
     Fingerprint addTo(Fingerprint fingerprint) {
-        return fingerprint.add(toString());
+        fingerprint.add(user).add(workingDirectory);
+        entryPoint.forEach(fingerprint::add);
+        environment.forEach((name, value) -> fingerprint.add(name).add(value));
+        ports.forEach(port -> fingerprint.add(port.toString()));
+        labels.forEach((name, value) -> fingerprint.add(name).add(value));
+        return fingerprint;
     }
 
     /**

@@ -34,12 +34,16 @@ final class LayerCache {
 
     /** Take the user's cache, or say how to have one. */
     static LayerCache ofThisUser() throws IOException {
-        Optional<Path> root = CacheDirectory.find();
+        return in(CacheDirectory.find());
+    }
+
+    static LayerCache in(Optional<Path> root) throws IOException {
         if (root.isEmpty()) {
-            throw new IOException(
+            throw new ImageException(
                     "There is no place to keep the image of dev nodes in: none of $XDG_CACHE_HOME, ~/.cache"
                             + " and the directory for temporary files can be written. Point the environment variable"
-                            + " XDG_CACHE_HOME to a directory with 300 MB of room.");
+                            + " XDG_CACHE_HOME to a directory with 300 MB of room.",
+                    null);
         }
         return new LayerCache(root.get());
     }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.spi.ToolProvider;
 import org.junitnomos.deploy.program.ChildJvm;
 import org.junitnomos.deploy.program.Fingerprint;
@@ -37,9 +38,9 @@ final class RuntimeLayer {
     private static final String LOOK_UPS = "\nnetworkaddress.cache.ttl=1\nnetworkaddress.cache.negative.ttl=0\n";
 
     private final Path home;
-    private final Optional<ToolProvider> jlink;
+    private final Supplier<Optional<ToolProvider>> jlink;
 
-    RuntimeLayer(Path home, Optional<ToolProvider> jlink) {
+    RuntimeLayer(Path home, Supplier<Optional<ToolProvider>> jlink) {
         this.home = home;
         this.jlink = jlink;
     }
@@ -47,7 +48,7 @@ final class RuntimeLayer {
     /** Find it in the cache, or make it, which takes some seconds. */
     static LayerCache.Kept find(LayerCache cache) throws IOException, InterruptedException {
         var maker = new RuntimeLayer(
-                Path.of(System.getProperty("java.home")).toRealPath(), ToolProvider.findFirst("jlink"));
+                Path.of(System.getProperty("java.home")).toRealPath(), () -> ToolProvider.findFirst("jlink"));
         return cache.find(KIND, maker.key(), maker::make);
     }
 
@@ -113,9 +114,11 @@ final class RuntimeLayer {
     }
 
     void link(Path java) throws IOException {
-        ToolProvider tool = jlink.orElseThrow(() -> new ImageException(
-                "The image of dev nodes is linked from the running JDK, but " + home + " has no jlink. " + advice(),
-                null));
+        ToolProvider tool = jlink.get()
+                .orElseThrow(() -> new ImageException(
+                        "The image of dev nodes is linked from the running JDK, but " + home + " has no jlink. "
+                                + advice(),
+                        null));
         var output = new StringWriter();
         var writer = new PrintWriter(output);
         var options = new ArrayList<>(List.of(

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -89,5 +90,14 @@ class LayerCacheTests {
                         + " variable XDG_CACHE_HOME elsewhere.");
         assertThat(root.toFile().listFiles()).hasSize(1);
         assertThat(root.toFile().listFiles()[0].list()).containsExactlyInAnyOrder("lock", "used");
+    }
+
+    @Test
+    void tellsHowToHaveAPlaceToKeepThings() {
+        assertThatThrownBy(() -> LayerCache.in(Optional.empty()))
+                .isInstanceOf(ImageException.class)
+                .hasMessage("There is no place to keep the image of dev nodes in: none of $XDG_CACHE_HOME, ~/.cache and"
+                        + " the directory for temporary files can be written. Point the environment variable"
+                        + " XDG_CACHE_HOME to a directory with 300 MB of room.");
     }
 }

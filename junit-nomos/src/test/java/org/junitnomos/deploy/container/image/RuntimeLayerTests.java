@@ -34,7 +34,7 @@ class RuntimeLayerTests {
 
     @Test
     void saysWhatToInstallWhereThereIsNoJlink() {
-        var subject = new RuntimeLayer(HOME, Optional.empty());
+        var subject = new RuntimeLayer(HOME, Optional::empty);
 
         assertThatThrownBy(() -> subject.link(Path.of("unused")))
                 .isInstanceOf(ImageException.class)
@@ -44,7 +44,7 @@ class RuntimeLayerTests {
 
     @Test
     void saysWhyJlinkFailed() {
-        var subject = new RuntimeLayer(HOME, Optional.of(new BrokenTool()));
+        var subject = new RuntimeLayer(HOME, () -> Optional.of(new BrokenTool()));
 
         assertThatThrownBy(() -> subject.link(Path.of("unused")))
                 .isInstanceOf(ImageException.class)
