@@ -21,16 +21,17 @@ import org.slf4j.LoggerFactory;
 /**
  * Makes the layer under the classes: a small JRE of the running JDK and the C library of this machine.
  *
- * <p>There is no shell in it, nor anything else that a node does not need.
+ * <p>Beside it there is the shell of this machine, which passes on signals in a pod, and nothing else.
  */
 final class RuntimeLayer {
     /** What the dev node and its libraries need; the other modules that they name are not used by a node. */
     static final List<String> MODULES = List.of("java.base", "java.logging", "jdk.httpserver");
 
     private static final String KIND = "image-runtime";
-    private static final String FORMAT = "2"; // another one whenever this class puts something else into the layer
+    private static final String FORMAT = "3"; // another one whenever this class puts something else into the layer
     private static final String JAVA = "java";
     private static final int FIRST_LARGE = 21; // its classes take some more room, so they are compressed
+    private static final Path SHELL = Path.of("/bin/sh");
     private static final long DUMP_SECONDS = 120;
     private static final List<String> EMPTY_DIRECTORIES = List.of("proc", "sys", "dev", "run", "var");
 
@@ -106,6 +107,10 @@ final class RuntimeLayer {
         }
         layer.tree(ImageConfig.JAVA_HOME.substring(1), java);
         var content = identity();
+        if (Files.isExecutable(SHELL)) {
+            layer.file("bin/sh", SHELL);
+            content.add(SHELL.toString()).add(Files.readAllBytes(SHELL));
+        }
         for (var library : libraries.entrySet()) {
             layer.file(library.getKey().substring(1), library.getValue());
             content.add(library.getKey()).add(Files.readAllBytes(library.getValue()));
@@ -171,6 +176,9 @@ final class RuntimeLayer {
         binaries.add(java.resolve("bin/java"));
         try (var tree = Files.walk(java.resolve("lib"))) {
             tree.filter(file -> file.toString().endsWith(".so")).sorted().forEach(binaries::add);
+        }
+        if (Files.isExecutable(SHELL)) {
+            binaries.add(SHELL.toRealPath());
         }
         return binaries;
     }
