@@ -20,6 +20,8 @@ public enum ResourceKind {
     NETWORK,
     /** A named volume of containers; its name is like that of a container. */
     VOLUME,
+    /** What a deployment has in a cluster; its name is any text for people, and where its cluster is. */
+    CLUSTER,
     /** A directory with everything in it; its name is its absolute path. */
     DIRECTORY,
     /** A lease of a port; its name is the number of the port. */

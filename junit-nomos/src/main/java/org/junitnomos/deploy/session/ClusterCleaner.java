@@ -1,0 +1,48 @@
+package org.junitnomos.deploy.session;
+
+import static org.apiguardian.api.API.Status.INTERNAL;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import org.apiguardian.api.API;
+
+/**
+ * Find and remove what deployments have in clusters, of this session or of dead ones. Found by
+ * {@link java.util.ServiceLoader}, because it takes a library: the reaper has none and leaves such things to the next
+ * test JVM that has.
+ */
+@API(status = INTERNAL, since = "0.1")
+public interface ClusterCleaner {
+    /**
+     * What a deployment has in a cluster.
+     *
+     * @param name as it was registered: it says in which cluster it is
+     * @param marker of its entry
+     */
+    record Thing(String name, String marker) {}
+
+    /**
+     * Look which are still there, probing each now.
+     *
+     * @param things what to look for
+     * @return those that are there, and those of which that cannot be found out
+     * @throws IOException if nothing can be found out
+     */
+    List<Thing> present(List<Thing> things) throws IOException;
+
+    /**
+     * Begin to remove what is there; all of them first, does not wait for any.
+     *
+     * @param things what to remove
+     * @throws IOException if one of them cannot be removed; the others were tried
+     */
+    void remove(List<Thing> things) throws IOException;
+
+    /**
+     * Say how long all of them together may take to vanish.
+     *
+     * @return positive
+     */
+    Duration limit();
+}

@@ -1,0 +1,76 @@
+package org.junitnomos.deploy.session;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.ServiceConfigurationError;
+import java.util.ServiceLoader;
+import org.junitnomos.deploy.session.ClusterCleaner.Thing;
+
+/** Removes what deployments have in clusters, if there is somebody on the class path who can. */
+final class ClusterRemover implements Remover {
+    private final List<ClusterCleaner> cleaners;
+
+    private ClusterRemover(List<ClusterCleaner> cleaners) {
+        this.cleaners = List.copyOf(cleaners);
+    }
+
+    /** Look for who can; looked for anew each time, because that is cheap and class paths differ. */
+    static ClusterRemover find() {
+        try {
+            return new ClusterRemover(
+                    ServiceLoader.load(ClusterCleaner.class, ClusterRemover.class.getClassLoader()).stream()
+                            .map(ServiceLoader.Provider::get)
+                            .toList());
+        } catch (ServiceConfigurationError e) {
+            return new ClusterRemover(List.of()); // a module without its libraries is as good as none
+        }
+    }
+
+    static ClusterRemover of(ClusterCleaner cleaner) {
+        return new ClusterRemover(List.of(cleaner));
+    }
+
+    @Override
+    public ResourceKind kind() {
+        return ResourceKind.CLUSTER;
+    }
+
+    @Override
+    public Duration limit() {
+        return cleaners.isEmpty() ? Duration.ofMillis(1) : cleaners.get(0).limit();
+    }
+
+    @Override
+    public Duration grace() {
+        return Duration.ZERO; // its maker is dead, and so is what it asked for
+    }
+
+    @Override
+    public boolean canRetry(LedgerEntry entry) {
+        return !cleaners.isEmpty();
+    }
+
+    @Override
+    public List<LedgerEntry> present(List<LedgerEntry> entries) throws IOException {
+        if (cleaners.isEmpty()) {
+            // whoever made it must be believed then: there is nobody else to ask
+            return entries.stream().filter(entry -> !entry.released()).toList();
+        }
+        var there = cleaners.get(0)
+                .present(entries.stream().map(ClusterRemover::thing).toList());
+        return entries.stream().filter(entry -> there.contains(thing(entry))).toList();
+    }
+
+    @Override
+    public void remove(List<LedgerEntry> entries) throws IOException {
+        if (cleaners.isEmpty()) {
+            throw new IOException("what is in a cluster is left to the next test JVM with the module of its backend");
+        }
+        cleaners.get(0).remove(entries.stream().map(ClusterRemover::thing).toList());
+    }
+
+    private static Thing thing(LedgerEntry entry) {
+        return new Thing(entry.name(), entry.marker());
+    }
+}
