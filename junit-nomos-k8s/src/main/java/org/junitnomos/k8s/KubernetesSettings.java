@@ -36,6 +36,7 @@ record KubernetesSettings(
         Storage storage,
         Duration expiry,
         boolean dryRun) {
+    private static final Duration FOREVER = Duration.ofDays(3650);
 
     /**
      * What the pods of the nodes get.
@@ -74,5 +75,16 @@ record KubernetesSettings(
         boolean isEphemeral() {
             return NONE.equals(storageClass);
         }
+    }
+
+    /** How long a deployment may live; as good as forever if it is to stay. */
+    Duration lifetime() {
+        return preserve ? FOREVER : expiry;
+    }
+
+    /** The same, with blocks kept elsewhere. */
+    KubernetesSettings with(Storage other) {
+        return new KubernetesSettings(
+                kubeconfig, context, namespace, preserve, image, access, nodeHost, pods, other, expiry, dryRun);
     }
 }

@@ -10,16 +10,23 @@ import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.api.model.ServicePort;
 import io.fabric8.kubernetes.api.model.ServicePortBuilder;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import org.junitnomos.deploy.DeploymentException;
+import org.junitnomos.deploy.external.DevNodeConfig;
+import org.junitnomos.deploy.external.NodeSetup;
 import org.junitnomos.topology.NodeSpec;
 
 /** Writes what a node keeps over all its lives: its address, its volume and its configuration. Pure functions. */
 final class NodeManifests {
     /** What the API server takes at most in one secret, with some room for its other fields. */
     private static final int MOST_BYTES = 1_000_000;
+
+    private static final String STATE = NodePod.STATE_DIRECTORY + "/state";
+    private static final String ALL_ADDRESSES = "0.0.0.0";
+    private static final String STANDARD_OUTPUT = "-";
 
     private NodeManifests() {}
 
@@ -66,6 +73,11 @@ final class NodeManifests {
                 .endResources()
                 .endSpec()
                 .build();
+    }
+
+    /** Write what the program of a dev node reads. */
+    static String configurationText(NodeSetup setup) throws IOException {
+        return new DevNodeConfig(STATE, ALL_ADDRESSES, STANDARD_OUTPUT, null, false).text(setup);
     }
 
     /**

@@ -80,7 +80,7 @@ final class NodePod {
         var pods = settings.pods();
         return new PodBuilder()
                 .withNewMetadata()
-                .withName(place.name(node.name() + "-" + life))
+                .withName(name(place, node.name(), life))
                 .withNamespace(place.namespace())
                 .withLabels(Labels.ofNode(place.marker(), place.session(), node))
                 .endMetadata()
@@ -104,6 +104,11 @@ final class NodePod {
                 .withVolumes(config(place, node), state(place, node, settings.storage()), emptyVolume(TEMPORARY))
                 .endSpec()
                 .build();
+    }
+
+    /** Return the name of the pod of one life. */
+    static String name(Place place, String node, int life) {
+        return place.name(node + "-" + life);
     }
 
     private static Container container(String image, String logLevel, KubernetesSettings.Pods pods) {

@@ -12,6 +12,20 @@ import java.time.Instant;
  * @param expires when nobody needs the deployment any more
  */
 record Place(String namespace, String prefix, String marker, String session, Instant expires) {
+    /**
+     * Find the place of a deployment.
+     *
+     * @param given namespace that others use as well; empty for one of its own, which has the marker as its name
+     * @param marker what its entry in the ledger is found by: that of the session, a dash and a number
+     */
+    static Place of(String given, String marker, Instant expires) {
+        int dash = marker.lastIndexOf('-');
+        String session = dash < 0 ? marker : marker.substring(0, dash);
+        return given.isEmpty()
+                ? new Place(marker, "", marker, session, expires)
+                : new Place(given, marker + "-", marker, session, expires);
+    }
+
     /** Return the name of an object. */
     String name(String own) {
         return prefix + own;

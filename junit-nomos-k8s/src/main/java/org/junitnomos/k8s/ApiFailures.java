@@ -1,0 +1,56 @@
+package org.junitnomos.k8s;
+
+import io.fabric8.kubernetes.client.KubernetesClientException;
+
+/** Puts what the API server refused, or why it did not answer, into words. */
+final class ApiFailures {
+    private static final int FORBIDDEN = 403;
+    private static final int UNAUTHORIZED = 401;
+    private static final int MOST_CAUSES = 8;
+
+    private ApiFailures() {}
+
+    /** Whether a user may not do it; a quota that is used up has the same code. */
+    static boolean isForbidden(KubernetesClientException e) {
+        return e.getCode() == FORBIDDEN && !isQuota(e);
+    }
+
+    static boolean isQuota(KubernetesClientException e) {
+        return e.getCode() == FORBIDDEN && message(e).contains("exceeded quota");
+    }
+
+    /** Whether there was no answer at all. */
+    static boolean isUnreachable(KubernetesClientException e) {
+        return e.getCode() == 0;
+    }
+
+    /** Say what went wrong, and how to mend it where that is known; without the last full stop. */
+    static String text(KubernetesClientException e) {
+        if (isUnreachable(e)) {
+            return "the cluster does not answer: " + innermost(e);
+        }
+        String said = "the API server answered " + e.getCode() + ": " + message(e);
+        if (e.getCode() == UNAUTHORIZED) {
+            return said + ". The credentials are wrong or have expired";
+        }
+        if (isQuota(e)) {
+            return said + ". The quota of the namespace is used up: deploy fewer nodes, or lower"
+                    + " 'nomos.kubernetes.memory'";
+        }
+        return isForbidden(e) ? said + ". Bind the role of docs/kubernetes.md" : said;
+    }
+
+    private static String message(KubernetesClientException e) {
+        var status = e.getStatus();
+        String text = status == null || status.getMessage() == null ? e.getMessage() : status.getMessage();
+        return text == null ? "no reason" : text.strip().replaceAll("\\.$", "");
+    }
+
+    private static String innermost(Throwable e) {
+        Throwable cause = e;
+        for (int i = 0; i < MOST_CAUSES && cause.getCause() != null && cause.getCause() != cause; i++) {
+            cause = cause.getCause();
+        }
+        return cause.toString();
+    }
+}

@@ -1,0 +1,94 @@
+package org.junitnomos.k8s;
+
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.junitnomos.deploy.DeploymentException;
+
+/** Finds the cluster and the credentials that the settings, or else the usual places, name. */
+final class ClusterConfig {
+    private static final String HOW =
+            " Name a kubeconfig in KUBECONFIG or in the setting 'nomos.kubernetes.kubeconfig', or get a cluster:"
+                    + " docs/kubernetes.md says how.";
+
+    private static final int CONNECT_MILLIS = 5_000;
+    private static final int REQUEST_MILLIS = 30_000;
+
+    /** A connection for each node's log and several for each forwarded port are open at the same time. */
+    private static final int MOST_REQUESTS = 4_096;
+
+    private static final int RETRIES = 3;
+
+    private ClusterConfig() {}
+
+    /**
+     * Say why no cluster can be found.
+     *
+     * @return what is missing and how to get it; empty if one is named somewhere
+     */
+    static Optional<String> missing(KubernetesSettings settings, Map<String, String> environment) {
+        Path chosen = settings.kubeconfig();
+        if (chosen != null) {
+            return Files.isReadable(chosen)
+                    ? Optional.empty()
+                    : Optional.of("Setting 'nomos.kubernetes.kubeconfig' names " + chosen
+                            + ", which is no file that can be read." + HOW);
+        }
+        boolean inCluster = environment.containsKey("KUBERNETES_SERVICE_HOST")
+                && Files.isReadable(Path.of(Config.KUBERNETES_SERVICE_ACCOUNT_TOKEN_PATH));
+        var places = new ArrayList<String>(Config.getKubeconfigFilenames());
+        if (inCluster || places.stream().anyMatch(place -> Files.isReadable(Path.of(place)))) {
+            return Optional.empty();
+        }
+        return Optional.of("There is no kubeconfig at " + String.join(", ", places)
+                + ", and these tests do not run in a pod." + HOW);
+    }
+
+    /**
+     * Read the configuration of a client.
+     *
+     * @throws DeploymentException if it cannot be read, or does not have the context
+     */
+    static Config read(@Nullable Path chosen, @Nullable String context) {
+        Config config;
+        try {
+            config = chosen == null
+                    ? Config.autoConfigure(context)
+                    : Config.fromKubeconfig(context, Files.readString(chosen), chosen.toString());
+        } catch (IOException | KubernetesClientException | IllegalArgumentException e) {
+            throw new DeploymentException(
+                    "The kubeconfig " + (chosen == null ? "" : chosen + " ") + "cannot be read: " + e.getMessage()
+                            + ".",
+                    e);
+        }
+        requireContext(config, context);
+        return new ConfigBuilder(config)
+                .withConnectionTimeout(CONNECT_MILLIS)
+                .withRequestTimeout(REQUEST_MILLIS)
+                .withRequestRetryBackoffLimit(RETRIES)
+                .withMaxConcurrentRequests(MOST_REQUESTS)
+                .withMaxConcurrentRequestsPerHost(MOST_REQUESTS)
+                .build();
+    }
+
+    private static void requireContext(Config config, @Nullable String context) {
+        List<String> names = config.getContexts().stream()
+                .map(each -> each.getName())
+                .sorted()
+                .toList();
+        if (context != null && !names.contains(context)) {
+            throw new DeploymentException(
+                    "Setting 'nomos.kubernetes.context' is \"" + context + "\", expected one of "
+                            + String.join(", ", names) + ".",
+                    null);
+        }
+    }
+}

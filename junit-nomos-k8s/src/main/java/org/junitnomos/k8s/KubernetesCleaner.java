@@ -1,0 +1,84 @@
+package org.junitnomos.k8s;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.apiguardian.api.API;
+import org.junitnomos.deploy.DeploymentException;
+import org.junitnomos.deploy.session.ClusterCleaner;
+
+/** Remove what dead test JVMs left in clusters; found by {@link java.util.ServiceLoader}. */
+@API(status = API.Status.INTERNAL, since = "0.1")
+public final class KubernetesCleaner implements ClusterCleaner {
+    /** Create it; called by {@link java.util.ServiceLoader}. */
+    public KubernetesCleaner() {}
+
+    private interface Use {
+        void on(Home home, Thing thing);
+    }
+
+    @Override
+    public Duration limit() {
+        return Duration.ofSeconds(60);
+    }
+
+    @Override
+    public List<Thing> present(List<Thing> things) throws IOException {
+        var present = new ArrayList<Thing>();
+        var problems = new TreeSet<String>();
+        each(things, problems, (home, thing) -> {
+            if (home.isThere()) {
+                present.add(thing);
+            }
+        });
+        if (!problems.isEmpty() && present.isEmpty()) {
+            throw new IOException(String.join("; ", problems));
+        }
+        return present;
+    }
+
+    @Override
+    public void remove(List<Thing> things) throws IOException {
+        var problems = new TreeSet<String>();
+        each(things, problems, (home, thing) -> home.delete());
+        if (!problems.isEmpty()) {
+            throw new IOException(String.join("; ", problems));
+        }
+    }
+
+    /** Do something to each, by one client for each cluster; one that does not answer hinders no other. */
+    private static void each(List<Thing> things, TreeSet<String> problems, Use use) {
+        Map<ClusterAddress, List<Thing>> byCluster = new LinkedHashMap<>();
+        for (var thing : things) {
+            ClusterAddress.parse(thing.name())
+                    .ifPresentOrElse(
+                            address -> byCluster
+                                    .computeIfAbsent(address, key -> new ArrayList<>())
+                                    .add(thing),
+                            () -> problems.add("'" + thing.name() + "' is in no known form"));
+        }
+        byCluster.forEach((address, those) -> {
+            try (var client = ClusterAccess.client(address.config())) {
+                those.forEach(thing -> use.on(home(client, address, thing.marker()), thing));
+            } catch (KubernetesClientException e) {
+                problems.add("Kubernetes at " + address.url() + ": " + ApiFailures.text(e));
+            } catch (DeploymentException e) {
+                problems.add(e.getMessage());
+            }
+        });
+    }
+
+    static Home home(KubernetesClient client, ClusterAddress address, String marker) {
+        var place = Place.of(address.namespace(), marker, Instant.EPOCH);
+        return address.namespace().isEmpty()
+                ? new OwnNamespace(client, place, () -> {})
+                : new GivenNamespace(client, place);
+    }
+}

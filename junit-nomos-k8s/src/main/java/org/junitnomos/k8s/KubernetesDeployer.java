@@ -1,0 +1,80 @@
+package org.junitnomos.k8s;
+
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.apiguardian.api.API;
+import org.junitnomos.deploy.Capability;
+import org.junitnomos.deploy.DeployRequest;
+import org.junitnomos.deploy.Deployer;
+import org.junitnomos.deploy.Deployment;
+import org.junitnomos.deploy.Requirement;
+import org.junitnomos.deploy.external.ExternalDeployment;
+import org.junitnomos.deploy.external.NodeHost;
+import org.junitnomos.deploy.session.ResourceKind;
+import org.junitnomos.deploy.session.Session;
+
+/**
+ * Provision clusters whose nodes are pods of a Kubernetes cluster, in real time. Thread-safe.
+ *
+ * <p>Each deployment has a namespace of its own, or its objects in the namespace that {@code K8S_RUNNER_NAMESPACE}
+ * names. The directory of the run gets {@code nodes/<name>.log} with everything a node writes, and
+ * {@code nodes/kubernetes-events.log} with what the cluster tells of its objects.
+ */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
+public final class KubernetesDeployer implements Deployer {
+    static final String BACKEND = "kubernetes";
+
+    private final Supplier<KubernetesSettings> settings;
+    private final Session session;
+
+    /** Create the deployer; called by {@link java.util.ServiceLoader}. Reads its settings at each use. */
+    public KubernetesDeployer() {
+        this(SettingSource::ofThisJvm, Session.ofThisJvm());
+    }
+
+    KubernetesDeployer(Supplier<KubernetesSettings> settings, Session session) {
+        this.settings = Objects.requireNonNull(settings, "settings");
+        this.session = Objects.requireNonNull(session, "session");
+    }
+
+    @Override
+    public String backend() {
+        return BACKEND;
+    }
+
+    @Override
+    public String systemUnderTest() {
+        return NodeImage.systemUnderTest(settings.get());
+    }
+
+    @Override
+    public Set<Capability> capabilities() {
+        return ClusterAccess.capabilities(settings.get().storage());
+    }
+
+    @Override
+    public Requirement requirement() {
+        return ClusterRequirement.check(settings.get());
+    }
+
+    @Override
+    public Deployment deploy(DeployRequest request) throws InterruptedException {
+        var chosen = settings.get();
+        return ExternalDeployment.deploy(
+                request, BACKEND, () -> chosen.dryRun() ? new DryRunHost(request, chosen) : host(request, chosen));
+    }
+
+    private NodeHost host(DeployRequest request, KubernetesSettings chosen) throws InterruptedException {
+        String image = NodeImage.reference(chosen);
+        var access = ClusterAccess.open(chosen);
+        var directory = request.directory().toAbsolutePath().normalize();
+        var scope = session.scope(directory.toString());
+        var address = ClusterAddress.of(chosen, access.config());
+        var entry = scope.register(ResourceKind.CLUSTER, address.entryName());
+        Instant now = request.timeline().instant();
+        var place = Place.of(address.namespace(), entry.marker(), now.plus(chosen.lifetime()));
+        return new KubernetesHost(access, image, place, request, scope, entry);
+    }
+}

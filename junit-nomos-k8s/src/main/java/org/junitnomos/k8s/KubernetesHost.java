@@ -1,0 +1,266 @@
+package org.junitnomos.k8s;
+
+import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.junitnomos.deploy.Capability;
+import org.junitnomos.deploy.DeployRequest;
+import org.junitnomos.deploy.DeploymentException;
+import org.junitnomos.deploy.external.NodeHost;
+import org.junitnomos.deploy.external.NodeLife;
+import org.junitnomos.deploy.external.NodePorts;
+import org.junitnomos.deploy.external.NodeSetup;
+import org.junitnomos.deploy.session.Entry;
+import org.junitnomos.deploy.session.Scope;
+import org.junitnomos.topology.NodeSpec;
+import org.slf4j.LoggerFactory;
+
+/** Runs the nodes of one deployment as pods. */
+final class KubernetesHost implements NodeHost {
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final String EVENTS = "kubernetes-events.log";
+
+    private final ClusterAccess access;
+    private final Place place;
+    private final Home home;
+    private final String image;
+    private final Scope scope;
+    private final Entry entry;
+    private final KubernetesSettings settings;
+    private final KubernetesClient client;
+    private final Path events;
+    private final Map<String, Service> services = Collections.synchronizedMap(new LinkedHashMap<>());
+    private final Map<String, Integer> lives = new ConcurrentHashMap<>();
+    private @Nullable PodWatch pods;
+    private @Nullable EventLog eventLog;
+    private @Nullable ClusterPulse pulse;
+    private volatile @Nullable String lost;
+
+    /**
+     * Prepare; nothing is created yet.
+     *
+     * @param access the cluster
+     * @param image what the nodes run
+     * @param place where the deployment goes
+     * @param request what is deployed
+     * @param scope what it has outside of the test JVM
+     * @param entry stands for it there
+     */
+    KubernetesHost(ClusterAccess access, String image, Place place, DeployRequest request, Scope scope, Entry entry) {
+        this.access = access;
+        this.image = image;
+        this.place = place;
+        this.scope = scope;
+        this.entry = entry;
+        this.settings = access.settings();
+        this.client = access.client();
+        this.events = request.directory()
+                .toAbsolutePath()
+                .normalize()
+                .resolve("nodes")
+                .resolve(EVENTS);
+        int nodes = request.topology().size();
+        this.home = settings.namespace() == null
+                ? new OwnNamespace(
+                        client,
+                        place,
+                        () -> client.resource(DeploymentManifests.quota(place, nodes, settings.pods()))
+                                .create())
+                : new GivenNamespace(client, place);
+    }
+
+    @Override
+    public String backend() {
+        return KubernetesDeployer.BACKEND;
+    }
+
+    @Override
+    public String systemUnderTest() {
+        return NodeImage.systemUnderTest(settings);
+    }
+
+    @Override
+    public Set<Capability> capabilities() {
+        return access.capabilities();
+    }
+
+    @Override
+    public Duration patience() {
+        return PATIENCE;
+    }
+
+    @Override
+    public void open() {
+        asking("create " + home.description(), () -> {
+            home.create();
+            pods = PodWatch.open(client, place);
+            eventLog = EventLog.open(client, place, events);
+        });
+        pulse = ClusterPulse.feel(access.impatientClient(), reason -> {
+            lost = reason;
+            var watch = pods;
+            if (watch != null) {
+                watch.lost(reason);
+            }
+        });
+    }
+
+    @Override
+    public void admit(NodeSpec node) {
+        asking("make room for node '" + node.name() + "'", () -> {
+            if (!access.storage().isEphemeral()) {
+                client.resource(home.belonging(NodeManifests.claim(place, node, access.storage())))
+                        .create();
+            }
+            services.put(
+                    node.name(),
+                    client.resource(home.belonging(NodeManifests.service(place, node, settings.access())))
+                            .create());
+        });
+    }
+
+    @Override
+    public Map<String, NodePorts> ports() {
+        var ports = new LinkedHashMap<String, NodePorts>();
+        synchronized (services) {
+            services.forEach((name, service) -> ports.put(
+                    name,
+                    new NodePorts(
+                            service.getSpec().getClusterIP(),
+                            PodPort.API.number(),
+                            PodPort.TESTING.number(),
+                            PodPort.PEERS.number())));
+        }
+        return ports;
+    }
+
+    @Override
+    public NodeLife start(NodeSetup setup, boolean first) throws IOException {
+        var node = setup.node();
+        String text = NodeManifests.configurationText(setup);
+        int number = lives.merge(node.name(), 1, Integer::sum);
+        var pod = NodePod.of(
+                place,
+                node,
+                number,
+                image,
+                setup.logLevel().name(),
+                settings.lifetime(),
+                settings.with(access.storage()));
+        String name = pod.getMetadata().getName();
+        var life = new PodLife(
+                setup, name, client.pods().inNamespace(place.namespace()).withName(name), reach(node));
+        var watch = Objects.requireNonNull(pods, "pods");
+        watch.follow(name, life);
+        try {
+            var secret = client.resource(home.belonging(NodeManifests.configuration(place, node, text)));
+            if (number > 1) {
+                secret.delete(); // to change it, its user would have to read it first
+            }
+            secret.create();
+            client.resource(home.belonging(pod)).create();
+            return life;
+        } catch (KubernetesClientException e) {
+            watch.forget(name);
+            throw new DeploymentException(
+                    "Node '" + node.name() + "' cannot be started on Kubernetes: " + ApiFailures.text(e) + ".", e);
+        }
+    }
+
+    private PodLife.Reach reach(NodeSpec node) {
+        var service = Objects.requireNonNull(services.get(node.name()), "service");
+        var peer = Objects.requireNonNull(ports().get(node.name()), "ports").peerAddress();
+        return switch (settings.access()) {
+            case PORT_FORWARD -> NodeReach.forwarded(node.name(), peer);
+            case CLUSTER_IP -> NodeReach.direct(node.name(), service, peer);
+            case NODE_PORT -> NodeReach.atMachine(node.name(), service, machine(), peer);
+        };
+    }
+
+    /** Where the ports of machines are: where the API server is, unless a setting says otherwise. */
+    private String machine() {
+        String chosen = settings.nodeHost();
+        return chosen == null ? client.getMasterUrl().getHost() : chosen;
+    }
+
+    @Override
+    public void release(String node) throws IOException {
+        try {
+            var service = services.remove(node);
+            if (service != null) {
+                client.resource(service).delete();
+            }
+            String name = place.name(node);
+            for (int life = 1; life <= lives.getOrDefault(node, 0); life++) {
+                client.pods()
+                        .inNamespace(place.namespace())
+                        .withName(NodePod.name(place, node, life))
+                        .withGracePeriod(0)
+                        .delete();
+            }
+            client.secrets().inNamespace(place.namespace()).withName(name).delete();
+            if (!access.storage().isEphemeral()) {
+                client.persistentVolumeClaims()
+                        .inNamespace(place.namespace())
+                        .withName(name)
+                        .delete();
+            }
+        } catch (KubernetesClientException e) {
+            throw new IOException(ApiFailures.text(e), e);
+        }
+    }
+
+    @Override
+    public List<String> close() {
+        var left = new ArrayList<String>();
+        if (settings.preserve()) {
+            LoggerFactory.getLogger(KubernetesHost.class)
+                    .warn("{} at {} stays, as K8S_RUNNER_PRESERVE says", home.description(), client.getMasterUrl());
+            entry.released();
+        } else {
+            left.addAll(HomeRemoval.remove(home));
+            if (left.isEmpty()) {
+                entry.released();
+                left.addAll(scope.settle()); // looked up once more, not believed
+            }
+        }
+        for (AutoCloseable each : closeables()) {
+            try {
+                each.close();
+            } catch (Exception e) {
+                LoggerFactory.getLogger(KubernetesHost.class).debug("A watch cannot be closed", e);
+            }
+        }
+        return left;
+    }
+
+    private List<AutoCloseable> closeables() {
+        var open = new ArrayList<AutoCloseable>();
+        for (@Nullable AutoCloseable each : new @Nullable AutoCloseable[] {pulse, pods, eventLog, client}) {
+            if (each != null) {
+                open.add(each);
+            }
+        }
+        return open;
+    }
+
+    private void asking(String what, Runnable requests) {
+        try {
+            requests.run();
+        } catch (KubernetesClientException e) {
+            throw new DeploymentException("Backend 'kubernetes' cannot " + what + ": " + ApiFailures.text(e) + ".", e);
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package org.junitnomos.k8s;
+
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
+import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Watches all pods of a deployment by one connection, and tells each life what becomes of its pod. */
+final class PodWatch implements AutoCloseable {
+    private final Map<String, PodLife> lives = new ConcurrentHashMap<>();
+    private final SharedIndexInformer<Pod> informer;
+
+    private PodWatch(KubernetesClient client, Place place) {
+        this.informer = client.pods()
+                .inNamespace(place.namespace())
+                .withLabel(Labels.MARKER, place.marker())
+                .runnableInformer(0);
+        informer.addEventHandler(new Telling());
+        // A watch that breaks is begun again until it is closed; whether the cluster is gone, others find out.
+        informer.exceptionHandler((started, failure) -> true);
+    }
+
+    /** Begin to watch; returns when the first list of pods was read. */
+    static PodWatch open(KubernetesClient client, Place place) {
+        var watch = new PodWatch(client, place);
+        watch.informer.start();
+        return watch;
+    }
+
+    /** Tell a life of its pod from now on; call it before the pod is created. */
+    void follow(String pod, PodLife life) {
+        lives.put(pod, life);
+    }
+
+    /** Forget a life whose pod was not created. */
+    void forget(String pod) {
+        lives.remove(pod);
+    }
+
+    /** Tell all lives that nothing can be seen any more. */
+    void lost(String reason) {
+        lives.values().forEach(life -> life.lost(reason));
+    }
+
+    @Override
+    public void close() {
+        informer.close();
+    }
+
+    private final class Telling implements ResourceEventHandler<Pod> {
+        private void tell(Pod pod) {
+            var life = lives.get(pod.getMetadata().getName());
+            if (life != null) {
+                life.seen(PodState.of(pod));
+            }
+        }
+
+        @Override
+        public void onAdd(Pod pod) {
+            tell(pod);
+        }
+
+        @Override
+        public void onUpdate(Pod before, Pod pod) {
+            tell(pod);
+        }
+
+        @Override
+        public void onDelete(Pod last, boolean isOutdated) {
+            var life = lives.get(last.getMetadata().getName());
+            if (life != null) {
+                life.gone(PodState.deleted(last));
+            }
+        }
+    }
+}

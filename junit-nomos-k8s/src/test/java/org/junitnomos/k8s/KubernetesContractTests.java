@@ -1,0 +1,88 @@
+package org.junitnomos.k8s;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import org.junit.jupiter.api.Nested;
+import org.junitnomos.deploy.AvailabilityContractTests;
+import org.junitnomos.deploy.Backend;
+import org.junitnomos.deploy.CleanupContractTests;
+import org.junitnomos.deploy.Deployer;
+import org.junitnomos.deploy.DeployerContractTests;
+import org.junitnomos.deploy.FaultContractTests;
+import org.junitnomos.deploy.NodeControlContractTests;
+import org.junitnomos.deploy.NodeHandle;
+import org.junitnomos.deploy.session.Session;
+import org.junitnomos.internal.RealTimeline;
+import org.junitnomos.internal.Timeline;
+import org.junitnomos.k8s.PodState.Phase;
+
+/** The contract of backends on pods of a real cluster, for a user with no more than the documented ClusterRole. */
+class KubernetesContractTests {
+    private static final class Pods implements Backend {
+        private final TestCluster cluster = TestCluster.get();
+
+        @Override
+        public Deployer deployer() {
+            return new KubernetesDeployer(cluster::settings, Session.ofThisJvm());
+        }
+
+        @Override
+        public Timeline createTimeline() {
+            return new RealTimeline();
+        }
+
+        @Override
+        public void killFromOutside(NodeHandle node) {
+            var client = cluster.admin();
+            var running = client.pods().inAnyNamespace().withLabel(Labels.NODE, node.name()).list().getItems().stream()
+                    .filter(pod -> PodState.of(pod).phase() == Phase.READY)
+                    .toList();
+            assertThat(running).hasSize(1);
+            try {
+                PodExec.signal(
+                        client.pods()
+                                .inNamespace(running.get(0).getMetadata().getNamespace())
+                                .withName(running.get(0).getMetadata().getName()),
+                        "KILL");
+            } catch (IOException | InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+
+    @Nested
+    class Deploys extends DeployerContractTests {
+        Deploys() {
+            super(new Pods());
+        }
+    }
+
+    @Nested
+    class ControlsNodes extends NodeControlContractTests {
+        ControlsNodes() {
+            super(new Pods());
+        }
+    }
+
+    @Nested
+    class MakesFaults extends FaultContractTests {
+        MakesFaults() {
+            super(new Pods());
+        }
+    }
+
+    @Nested
+    class KeepsBlobs extends AvailabilityContractTests {
+        KeepsBlobs() {
+            super(new Pods());
+        }
+    }
+
+    @Nested
+    class CleansUp extends CleanupContractTests {
+        CleansUp() {
+            super(new Pods());
+        }
+    }
+}

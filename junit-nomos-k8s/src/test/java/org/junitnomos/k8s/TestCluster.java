@@ -1,0 +1,229 @@
+package org.junitnomos.k8s;
+
+import io.fabric8.kubernetes.api.model.ConfigBuilder;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
+import io.fabric8.kubernetes.api.model.authentication.TokenRequest;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBindingBuilder;
+import io.fabric8.kubernetes.api.model.rbac.Role;
+import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junitnomos.deploy.container.image.DevNodeImage;
+import org.opentest4j.TestAbortedException;
+
+/**
+ * The cluster that tests use: its administrator makes users with no more than the documented roles, and tests act as
+ * them. Without a cluster tests are skipped, or fail with {@code NOMOS_REQUIREMENTS=fail}.
+ */
+final class TestCluster {
+    private static final String HOME = "nomos-tests";
+    private static final String GIVEN = "nomos-tests-given";
+    private static final Path LOADER = Path.of("../.ci/kubernetes-up");
+
+    private final KubernetesClient admin;
+    private final Path forAll;
+    private final Path forGiven;
+
+    private TestCluster(KubernetesClient admin) throws Exception {
+        this.admin = admin;
+        Path directory = Files.createDirectories(Path.of("target/kubernetes").toAbsolutePath());
+        createNamespace(HOME);
+        createNamespace(GIVEN);
+        createUser("own-namespaces");
+        createUser("given-namespace");
+        createUser("nobody");
+        bindClusterRole();
+        bindRole();
+        this.forAll = kubeconfig(directory, "own-namespaces");
+        this.forGiven = kubeconfig(directory, "given-namespace");
+        kubeconfig(directory, "nobody");
+        load(directory.resolve("dev-node.tar"));
+    }
+
+    /** One of it is enough for a JVM. */
+    private static final class Holder {
+        static final TestCluster ONLY = open();
+    }
+
+    static TestCluster get() {
+        return Holder.ONLY;
+    }
+
+    private static TestCluster open() {
+        var settings = SettingSource.read(Map.of(), System.getenv());
+        var missing = ClusterConfig.missing(settings, System.getenv());
+        if (missing.isPresent()) {
+            throw missing(missing.get());
+        }
+        var client = ClusterAccess.client(ClusterConfig.read(settings.kubeconfig(), settings.context()));
+        try {
+            client.getKubernetesVersion();
+            return new TestCluster(client);
+        } catch (KubernetesClientException e) {
+            throw ApiFailures.isUnreachable(e) ? missing(ApiFailures.text(e)) : e;
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static RuntimeException missing(String what) {
+        return "fail".equals(System.getenv("NOMOS_REQUIREMENTS"))
+                ? new IllegalStateException(what)
+                : new TestAbortedException(what);
+    }
+
+    KubernetesClient admin() {
+        return admin;
+    }
+
+    /** Return settings of a user with the documented ClusterRole. */
+    KubernetesSettings settings(String... namesAndValues) {
+        return settings(forAll, namesAndValues);
+    }
+
+    /** Return settings of a user with the documented Role in a given namespace. */
+    KubernetesSettings inGivenNamespace(String... namesAndValues) {
+        var all = new java.util.ArrayList<>(java.util.List.of(namesAndValues));
+        all.add("namespace");
+        all.add(GIVEN);
+        return settings(forGiven, all.toArray(String[]::new));
+    }
+
+    /** Return settings of a user who may do nothing. */
+    KubernetesSettings ofNobody(String... namesAndValues) {
+        return settings(forAll.resolveSibling("nobody.yaml"), namesAndValues);
+    }
+
+    private static KubernetesSettings settings(Path kubeconfig, String... namesAndValues) {
+        var properties = new LinkedHashMap<String, String>();
+        properties.put("nomos.kubernetes.kubeconfig", kubeconfig.toString());
+        for (int i = 0; i < namesAndValues.length; i += 2) {
+            properties.put("nomos.kubernetes." + namesAndValues[i], namesAndValues[i + 1]);
+        }
+        return SettingSource.read(properties, Map.of());
+    }
+
+    private void createNamespace(String name) {
+        if (admin.namespaces().withName(name).get() == null) {
+            admin.resource(new NamespaceBuilder()
+                            .withNewMetadata()
+                            .withName(name)
+                            .endMetadata()
+                            .build())
+                    .create();
+        }
+    }
+
+    private void createUser(String name) {
+        if (admin.serviceAccounts().inNamespace(HOME).withName(name).get() == null) {
+            admin.resource(new ServiceAccountBuilder()
+                            .withNewMetadata()
+                            .withName(name)
+                            .withNamespace(HOME)
+                            .endMetadata()
+                            .build())
+                    .create();
+        }
+    }
+
+    private void bindClusterRole() {
+        var role = Permissions.read(Permissions.CLUSTER_ROLE, ClusterRole.class);
+        admin.resource(role).createOr(each -> each.update());
+        admin.resource(new ClusterRoleBindingBuilder()
+                        .withNewMetadata()
+                        .withName("junit-nomos-tests")
+                        .endMetadata()
+                        .withNewRoleRef(
+                                "rbac.authorization.k8s.io",
+                                "ClusterRole",
+                                role.getMetadata().getName())
+                        .addNewSubject("", "ServiceAccount", "own-namespaces", HOME)
+                        .build())
+                .createOr(each -> each.update());
+    }
+
+    private void bindRole() {
+        var role = Permissions.read(Permissions.ROLE, Role.class);
+        admin.resource(role).inNamespace(GIVEN).createOr(each -> each.update());
+        admin.resource(new RoleBindingBuilder()
+                        .withNewMetadata()
+                        .withName("junit-nomos-tests")
+                        .withNamespace(GIVEN)
+                        .endMetadata()
+                        .withNewRoleRef(
+                                "rbac.authorization.k8s.io",
+                                "Role",
+                                role.getMetadata().getName())
+                        .addNewSubject("", "ServiceAccount", "given-namespace", HOME)
+                        .build())
+                .createOr(each -> each.update());
+    }
+
+    private Path kubeconfig(Path directory, String user) throws IOException {
+        TokenRequest token = admin.serviceAccounts()
+                .inNamespace(HOME)
+                .withName(user)
+                .tokenRequest(new io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder()
+                        .withNewSpec()
+                        .withExpirationSeconds(24 * 3600L)
+                        .endSpec()
+                        .build());
+        var config = admin.getConfiguration();
+        var text = new KubernetesSerialization()
+                .asYaml(new ConfigBuilder()
+                        .withApiVersion("v1")
+                        .withKind("Config")
+                        .addNewCluster()
+                        .withName("tests")
+                        .withNewCluster()
+                        .withServer(config.getMasterUrl())
+                        .withCertificateAuthorityData(config.getCaCertData())
+                        .endCluster()
+                        .endCluster()
+                        .addNewUser()
+                        .withName(user)
+                        .withNewUser()
+                        .withToken(token.getStatus().getToken())
+                        .endUser()
+                        .endUser()
+                        .addNewContext()
+                        .withName("tests")
+                        .withNewContext()
+                        .withCluster("tests")
+                        .withUser(user)
+                        .endContext()
+                        .endContext()
+                        .withCurrentContext("tests")
+                        .build());
+        return Files.writeString(directory.resolve(user + ".yaml"), text);
+    }
+
+    /** Bring the image into the cluster of this machine; in others it has to be. */
+    private static void load(Path archive) throws Exception {
+        if (!Files.isExecutable(LOADER)) {
+            return;
+        }
+        DevNodeImage.prepare().writeArchive(archive);
+        var output = archive.resolveSibling("load.log");
+        var process = new ProcessBuilder(LOADER.toString(), "load", archive.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
+        if (!process.waitFor(2, TimeUnit.MINUTES) || process.exitValue() != 0) {
+            process.destroyForcibly();
+            throw new UncheckedIOException(new IOException("the image is not loaded: " + Files.readString(output)));
+        }
+    }
+}
