@@ -19,6 +19,7 @@ import org.junitnomos.deploy.external.NodeLaunch;
 import org.junitnomos.deploy.external.NodePorts;
 import org.junitnomos.deploy.external.NodeSetup;
 import org.junitnomos.deploy.program.ChildJvm;
+import org.junitnomos.deploy.session.Session;
 import org.junitnomos.internal.PollLoop;
 import org.junitnomos.internal.RealTimeline;
 import org.junitnomos.internal.Timeline;
@@ -91,7 +92,7 @@ public final class Training {
                 new WalletSpec(1, 100),
                 new LinkSpec(Duration.ofMillis(1), Duration.ofMillis(1), 0),
                 new LinkedHashMap<>());
-        return new ProcessDeployer(new Command())
+        return new ProcessDeployer(new Command(), LIMIT, Session.ofThisJvm()) // an archive takes its time to be written
                 .deploy(new DeployRequest(
                         topology, 1, timeline, directory, LIMIT, LogLevel.INFO, (node, state, intended, reason) -> {}));
     }

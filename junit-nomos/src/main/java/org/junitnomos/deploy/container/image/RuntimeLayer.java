@@ -163,6 +163,8 @@ final class RuntimeLayer {
                 .start();
         try {
             if (!dump.waitFor(DUMP_SECONDS, TimeUnit.SECONDS) || dump.exitValue() != 0) {
+                dump.destroyForcibly().waitFor();
+                Files.deleteIfExists(java.resolve("lib/server/classes.jsa"));
                 LoggerFactory.getLogger(RuntimeLayer.class)
                         .warn("Nodes in containers start slower: no archive of class data could be made, see {}", log);
             }
