@@ -51,7 +51,7 @@ public final class DevNodeControl implements NodeControl {
         this.roster = new NodeRoster(lifecycle);
         this.links = new LinkTable(topology);
         var layers = new FaultLayers(topology, links);
-        var port = new FaultPort(timeline, roster, layers);
+        var port = new FaultPort(timeline, roster, layers, lifecycle);
         this.actions = new NodeActions(timeline, lifecycle, links, layers, port, listener);
         this.faults = new LinkFaults(roster, links, layers, port);
         this.turn = new TurnLock(timeline, "node control");

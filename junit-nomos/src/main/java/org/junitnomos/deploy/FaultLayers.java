@@ -129,6 +129,14 @@ final class FaultLayers {
         return inForce.values().stream().noneMatch(layer -> layer.cuts(link));
     }
 
+    /** List the nodes that have links, all of them cut. */
+    List<String> isolated(List<String> nodes) {
+        return nodes.stream()
+                .filter(node ->
+                        !links.of(node).isEmpty() && links.of(node).stream().noneMatch(this::isUp))
+                .toList();
+    }
+
     LinkSpec quality(Link link) {
         LinkSpec latest = topology.links();
         for (var layer : inForce.values()) {

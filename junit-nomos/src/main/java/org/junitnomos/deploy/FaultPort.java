@@ -3,8 +3,10 @@ package org.junitnomos.deploy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.junitnomos.client.BlobClient;
 import org.junitnomos.client.DevControl;
@@ -28,11 +30,14 @@ final class FaultPort {
     private final Timeline timeline;
     private final NodeRoster roster;
     private final FaultLayers layers;
+    private final NodeLifecycle lifecycle;
+    private final Set<String> detached = new LinkedHashSet<>();
 
-    FaultPort(Timeline timeline, NodeRoster roster, FaultLayers layers) {
+    FaultPort(Timeline timeline, NodeRoster roster, FaultLayers layers, NodeLifecycle lifecycle) {
         this.timeline = timeline;
         this.roster = roster;
         this.layers = layers;
+        this.lifecycle = lifecycle;
     }
 
     /**
@@ -40,12 +45,14 @@ final class FaultPort {
      * connected.
      */
     void applyLinks(Collection<Link> links) throws InterruptedException {
+        attach();
         for (var node : roster.awake()) {
             var changes = layers.changesFor(node.name(), links);
             if (!changes.isEmpty()) {
                 attempt("change the links of", node, () -> control(node).setLinks(changes));
             }
         }
+        detach();
         await("all ends of " + links + " report " + (links.size() == 1 ? "it" : "them") + " as set", () -> {
             for (var node : roster.awake()) {
                 String difference = difference(node, links);
@@ -55,6 +62,28 @@ final class FaultPort {
             }
             return "";
         });
+    }
+
+    /** Put the nodes back on the network that are not isolated any more. */
+    private void attach() {
+        var isolated = layers.isolated(roster.names());
+        for (var node : List.copyOf(detached)) {
+            if (!isolated.contains(node)) {
+                if (roster.names().contains(node)) {
+                    lifecycle.attach(node);
+                }
+                detached.remove(node);
+            }
+        }
+    }
+
+    /** Take isolated nodes off the network. */
+    private void detach() {
+        for (var node : layers.isolated(roster.names())) {
+            if (detached.add(node)) {
+                lifecycle.detach(node);
+            }
+        }
     }
 
     /** Set the clock of a node that is awake, and wait until it reports it. */
@@ -88,6 +117,11 @@ final class FaultPort {
     /** Set links and clocks of all nodes that can be reached, without looking whether it helps; returns what failed. */
     List<RuntimeException> restore(Collection<Link> links, Collection<String> clocks) {
         var failures = new ArrayList<RuntimeException>();
+        try {
+            attach();
+        } catch (DeploymentException e) {
+            failures.add(e);
+        }
         for (var node : roster.awake()) {
             var changes = layers.changesFor(node.name(), links);
             try {

@@ -97,6 +97,24 @@ public interface NodeLifecycle {
     }
 
     /**
+     * Take a node off the network over which nodes talk with each other, running or not; clients reach it all the same.
+     * Called after its links were cut, so that nothing passes even where the nodes would not heed that. Does nothing on
+     * a backend that has no such network.
+     *
+     * @param node name of the node
+     * @throws DeploymentException if that cannot be done
+     */
+    default void detach(String node) {}
+
+    /**
+     * Put a node back on the network, at the address it had. Called before its links are healed.
+     *
+     * @param node name of the node
+     * @throws DeploymentException if that cannot be done
+     */
+    default void attach(String node) {}
+
+    /**
      * Say what is missing if the nodes cannot take some fault or change at a testing port.
      *
      * @param capability one of partition, link quality, bandwidth, clock skew and membership

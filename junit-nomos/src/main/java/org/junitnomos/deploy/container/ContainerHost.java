@@ -109,16 +109,30 @@ final class ContainerHost implements NodeHost {
         var inside = setup.within(Path.of(NodeContainer.DIRECTORY), OUTSIDE_LOG);
         var launch = command.launch(inside);
         Files.writeString(setup.config(), launch.configuration(), StandardCharsets.UTF_8); // evidence
-        var container = containers.get(setup.node().name());
-        if (container == null) {
-            throw new IllegalStateException("Node '" + setup.node().name() + "' was not admitted.");
-        }
-        return container.start(inside, setup.log(), launch, image, command::meaning);
+        return container(setup.node().name()).start(inside, setup.log(), launch, image, command::meaning);
     }
 
     @Override
     public void introduce(NodeClient node, Map<String, String> addresses) {
         // addresses stay, and stand in the configuration
+    }
+
+    @Override
+    public void detach(String node) {
+        container(node).detach();
+    }
+
+    @Override
+    public void attach(String node) {
+        container(node).attach();
+    }
+
+    private NodeContainer container(String node) {
+        var container = containers.get(node);
+        if (container == null) {
+            throw new IllegalStateException("Node '" + node + "' was not admitted.");
+        }
+        return container;
     }
 
     @Override

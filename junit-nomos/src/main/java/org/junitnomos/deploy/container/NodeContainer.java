@@ -121,15 +121,50 @@ final class NodeContainer {
                 .getId();
         id = created;
         entry.created();
+        connect(created);
+        return created;
+    }
+
+    private void connect(String container) {
         engine.client()
                 .connectToNetworkCmd()
                 .withNetworkId(place.data())
-                .withContainerId(created)
+                .withContainerId(container)
                 .withContainerNetwork(new ContainerNetwork()
                         .withIpamConfig(new ContainerNetwork.Ipam().withIpv4Address(place.address()))
                         .withAliases(node))
                 .exec();
-        return created;
+    }
+
+    /** Take it off the network of the nodes. */
+    void detach() {
+        String existing = id;
+        if (existing != null) {
+            try {
+                engine.client()
+                        .disconnectFromNetworkCmd()
+                        .withNetworkId(place.data())
+                        .withContainerId(existing)
+                        .withForce(true)
+                        .exec();
+            } catch (DockerException e) {
+                throw new DeploymentException(
+                        "Node '" + node + "' cannot be taken off the network of the nodes: " + Told.by(e) + ".", e);
+            }
+        }
+    }
+
+    /** Put it back on the network of the nodes, at the address it had. */
+    void attach() {
+        String existing = id;
+        if (existing != null) {
+            try {
+                connect(existing);
+            } catch (DockerException e) {
+                throw new DeploymentException(
+                        "Node '" + node + "' cannot be put back on the network of the nodes: " + Told.by(e) + ".", e);
+            }
+        }
     }
 
     /** Nothing more than a node needs: its volume to write to, no rights, a limit to what it takes. */

@@ -316,6 +316,16 @@ public final class ExternalDeployment implements Deployment, NodeLifecycle {
     }
 
     @Override
+    public void detach(String node) {
+        host.detach(node);
+    }
+
+    @Override
+    public void attach(String node) {
+        host.attach(node);
+    }
+
+    @Override
     public Optional<UnsupportedOperationException> missing(Capability capability) {
         return capabilities.contains(capability) ? Optional.empty() : Optional.of(capability.missing(host.backend()));
     }

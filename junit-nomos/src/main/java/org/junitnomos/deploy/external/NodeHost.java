@@ -94,6 +94,22 @@ public interface NodeHost {
     default void introduce(NodeClient node, Map<String, String> addresses) {}
 
     /**
+     * Take a node off the network over which nodes talk with each other; does nothing where there is none.
+     *
+     * @param node name of the node, running or not
+     * @throws org.junitnomos.deploy.DeploymentException if that cannot be done
+     */
+    default void detach(String node) {}
+
+    /**
+     * Put a node back on that network, at the address it had.
+     *
+     * @param node name of the node, running or not
+     * @throws org.junitnomos.deploy.DeploymentException if that cannot be done
+     */
+    default void attach(String node) {}
+
+    /**
      * Remove what is left of a node that ended for good.
      *
      * @param node name of the node

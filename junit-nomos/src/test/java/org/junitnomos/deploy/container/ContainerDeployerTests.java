@@ -177,6 +177,33 @@ class ContainerDeployerTests {
         }
     }
 
+    private List<String> addressesOf(String node) {
+        return engine.inspectContainerCmd(idOf(node)).exec().getNetworkSettings().getNetworks().values().stream()
+                .map(network -> String.valueOf(network.getIpAddress()))
+                .toList();
+    }
+
+    @Test
+    void anIsolatedNodeIsOffTheNetworkOfTheNodesUntilItIsHealed() throws Exception {
+        try (var cluster = run.deploy(deployer(), 3)) {
+            var addresses = addressesOf("validator-1");
+            assertThat(addresses).hasSize(2);
+
+            var proof = cluster.control().isolate("validator-1");
+            assertThat(addressesOf("validator-1")).hasSize(1);
+            assertThat(addressesOf("validator-0")).hasSize(2);
+            assertThat(cluster.node("validator-1").client().networkInfo().peers())
+                    .isZero();
+            cluster.control().restart("validator-1");
+            assertThat(addressesOf("validator-1")).hasSize(1);
+            cluster.control().heal(proof);
+
+            assertThat(addressesOf("validator-1")).containsExactlyInAnyOrderElementsOf(addresses);
+            assertThat(cluster.node("validator-1").client().networkInfo().peers())
+                    .isEqualTo(2);
+        }
+    }
+
     @Test
     void twoTestJvmsDoNotDisturbEachOther() throws Exception {
         var jvms = new ArrayList<ChildJvm>();
