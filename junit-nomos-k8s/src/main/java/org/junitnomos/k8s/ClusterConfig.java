@@ -3,6 +3,7 @@ package org.junitnomos.k8s;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,7 +63,7 @@ final class ClusterConfig {
         try {
             config = chosen == null
                     ? Config.autoConfigure(context)
-                    : Config.fromKubeconfig(context, Files.readString(chosen), chosen.toString());
+                    : Config.fromKubeconfig(withContext(Files.readString(chosen), context), chosen.toFile());
         } catch (IOException | KubernetesClientException | IllegalArgumentException e) {
             throw new DeploymentException(
                     "The kubeconfig " + (chosen == null ? "" : chosen + " ") + "cannot be read: " + e.getMessage()
@@ -77,6 +78,16 @@ final class ClusterConfig {
                 .withMaxConcurrentRequests(MOST_REQUESTS)
                 .withMaxConcurrentRequestsPerHost(MOST_REQUESTS)
                 .build();
+    }
+
+    private static String withContext(String kubeconfig, @Nullable String context) {
+        if (context == null) {
+            return kubeconfig;
+        }
+        var serialization = new KubernetesSerialization();
+        var parsed = serialization.unmarshal(kubeconfig, io.fabric8.kubernetes.api.model.Config.class);
+        parsed.setCurrentContext(context);
+        return serialization.asYaml(parsed);
     }
 
     private static void requireContext(Config config, @Nullable String context) {

@@ -66,13 +66,13 @@ final class SettingSource {
 
     private KubernetesSettings read() {
         var settings = new KubernetesSettings(
-                value("kubeconfig", null, "a path", Path::of),
-                value("context", null, "a name", Function.identity()),
-                value("namespace", null, "up to 63 lower-case letters, digits and dashes", matching(NAMESPACE)),
+                find("kubeconfig", "a path", Path::of),
+                find("context", "a name", Function.identity()),
+                find("namespace", "up to 63 lower-case letters, digits and dashes", matching(NAMESPACE)),
                 value("preserve", false, "one of 1, true, yes, on, 0, false, no and off", SettingSource::onOrOff),
-                value("image", null, "the name of an image, without blanks", matching(Pattern.compile("\\S+"))),
+                find("image", "the name of an image, without blanks", matching(Pattern.compile("\\S+"))),
                 value("access", Access.PORT_FORWARD, listed(Access.values()), constant(Access.values())),
-                value("node-host", null, "a name or an address, without blanks", matching(Pattern.compile("[^\\s/]+"))),
+                find("node-host", "a name or an address, without blanks", matching(Pattern.compile("[^\\s/]+"))),
                 pods(),
                 new KubernetesSettings.Storage(
                         value("storage-class", "", "the name of a storage class, or 'none'", Function.identity()),
@@ -108,16 +108,21 @@ final class SettingSource {
         return value(name, otherwise, "a quantity of Kubernetes such as 250m or 512Mi", matching(QUANTITY));
     }
 
+    /** Read one setting that has a default. */
+    private <T> T value(String name, T otherwise, String expected, Function<String, ? extends T> parser) {
+        T found = find(name, expected, parser);
+        return found == null ? otherwise : found;
+    }
+
     /** Read one setting; an empty text is as good as none. */
-    private <T extends @Nullable Object> T value(
-            String name, T otherwise, String expected, Function<String, ? extends T> parser) {
+    private <T> @Nullable T find(String name, String expected, Function<String, ? extends T> parser) {
         String property = PREFIX + name;
         String variable = VARIABLES.getOrDefault(name, variableOf(name));
         known.add(name);
         boolean isProperty = !properties.getOrDefault(property, "").isBlank();
         String text = (isProperty ? properties : environment).getOrDefault(isProperty ? property : variable, "");
         if (text.isBlank()) {
-            return otherwise;
+            return null;
         }
         try {
             return parser.apply(text.strip());
@@ -125,7 +130,7 @@ final class SettingSource {
             problems.add("Setting '" + (isProperty ? property : variable) + "' ("
                     + (isProperty ? "system property" : "environment") + ") is \"" + text + "\", expected " + expected
                     + ".");
-            return otherwise;
+            return null;
         }
     }
 
