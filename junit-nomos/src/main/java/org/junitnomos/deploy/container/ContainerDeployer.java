@@ -6,6 +6,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 import org.junitnomos.deploy.Capability;
@@ -34,19 +35,26 @@ public final class ContainerDeployer implements Deployer {
 
     private final Session session;
     private final @Nullable ContainerSettings settings;
+    private final Supplier<ConnectedEngine> engines;
 
     /**
      * Create the deployer; called by {@link java.util.ServiceLoader}. Settings begin with {@code nomos.container.} and
      * are read when it is used.
      */
     public ContainerDeployer() {
-        this(Session.ofThisJvm(), null);
+        this(Session.ofThisJvm(), null, () -> ConnectedEngine.connect(Engine.find(), EngineWatch.LIMIT));
     }
 
-    /** Create a deployer with settings of its own; null for those of the environment. */
-    ContainerDeployer(Session session, @Nullable ContainerSettings settings) {
+    /**
+     * Create a deployer of its own kind.
+     *
+     * @param settings null for those of the environment
+     * @param engines connects to an engine, once for each deployment
+     */
+    ContainerDeployer(Session session, @Nullable ContainerSettings settings, Supplier<ConnectedEngine> engines) {
         this.session = session;
         this.settings = settings;
+        this.engines = engines;
     }
 
     @Override
@@ -93,7 +101,7 @@ public final class ContainerDeployer implements Deployer {
 
     private ContainerHost host(DeployRequest request) throws IOException, InterruptedException {
         var read = settings == null ? settings() : settings;
-        var engine = ConnectedEngine.connect();
+        var engine = engines.get();
         try {
             var image = new NodeImage(engine, read).provide();
             var command = chosen().orElseGet(() -> new DevNodeInImage(image.entryPoint()));
@@ -103,6 +111,9 @@ public final class ContainerDeployer implements Deployer {
             return new ContainerHost(command, image.reference(), engine, read, scope);
         } catch (IOException | InterruptedException | RuntimeException e) {
             engine.close();
+            if (e instanceof RuntimeException failure && engine.isTrouble(failure)) {
+                throw new IOException(engine.told(failure), e);
+            }
             throw e;
         }
     }

@@ -58,6 +58,7 @@ final class ContainerLife implements NodeLife {
     private final LogStream output;
     private final CompletableFuture<Integer> end = new CompletableFuture<>();
     private volatile boolean paused;
+    private volatile boolean removed;
     private volatile @Nullable String engineLost;
     private volatile @Nullable NodeAddress address;
     private boolean asked;
@@ -117,10 +118,11 @@ final class ContainerLife implements NodeLife {
                 return;
             }
             if (failure instanceof NotFoundException) {
-                engineLost = "somebody removed its container";
+                removed = true;
             } else {
-                engineLost = "the engine at " + engine.address() + " does not tell of it any more"
-                        + (failure == null ? "" : " (" + Told.by(failure) + ")");
+                engineLost = failure == null
+                        ? "the engine at " + engine.address() + " does not tell of it any more"
+                        : engine.told(failure);
             }
             end.complete(ENGINE_LOST);
         }
@@ -158,6 +160,9 @@ final class ContainerLife implements NodeLife {
 
     @Override
     public String reasonOfEnd() {
+        if (removed) {
+            return "somebody removed its container";
+        }
         String lost = engineLost;
         if (lost != null) {
             return lost;
@@ -173,7 +178,7 @@ final class ContainerLife implements NodeLife {
             }
             fault = state.getError() == null || state.getError().isBlank() ? "" : "; " + state.getError();
         } catch (RuntimeException e) {
-            fault = "; the engine does not say more: " + Told.by(e);
+            fault = "; the engine does not say more: " + engine.told(e);
         }
         String words = container.meaning().of(exitCode());
         return Diagnosis.reasonOfEnd(Symptoms.ended(exitCode(), container.log()))
@@ -207,8 +212,8 @@ final class ContainerLife implements NodeLife {
                             Optional.of(container.peerAddress()));
         } catch (NotFoundException e) {
             return null; // its end is about to be told
-        } catch (DockerException e) {
-            throw new IOException(Told.by(e), e);
+        } catch (RuntimeException e) {
+            throw new IOException(engine.told(e), e);
         }
     }
 
@@ -250,7 +255,7 @@ final class ContainerLife implements NodeLife {
         } catch (NotFoundException | ConflictException e) {
             paused = false; // it has ended already
         } catch (RuntimeException e) {
-            throw new IOException("the engine does not send it " + signal + ": " + Told.by(e), e);
+            throw new IOException("the engine does not send it " + signal + ": " + engine.told(e), e);
         }
     }
 
@@ -260,6 +265,7 @@ final class ContainerLife implements NodeLife {
         if (!byItself) {
             kill();
         }
+        requireEnd();
         output.finish(LAST_WORDS_MILLIS);
         return byItself;
     }
@@ -272,7 +278,17 @@ final class ContainerLife implements NodeLife {
         if (!awaitWithin(TimeUnit.SECONDS.toNanos(KILL_SECONDS))) {
             throw new IOException("its container " + id + " is still there " + KILL_SECONDS + " s after SIGKILL");
         }
+        requireEnd();
         output.finish(LAST_WORDS_MILLIS);
+    }
+
+    /** Nobody knows whether it ended if the engine was lost. */
+    private void requireEnd() throws IOException {
+        String lost = engineLost;
+        if (lost != null) {
+            output.stop();
+            throw new IOException(lost);
+        }
     }
 
     private boolean awaitWithin(long nanos) throws InterruptedException {
@@ -291,8 +307,8 @@ final class ContainerLife implements NodeLife {
         try {
             engine.client().pauseContainerCmd(id).exec();
             paused = true;
-        } catch (DockerException e) {
-            throw new IOException(Told.by(e), e);
+        } catch (RuntimeException e) {
+            throw new IOException(engine.told(e), e);
         }
     }
 
@@ -301,8 +317,8 @@ final class ContainerLife implements NodeLife {
         try {
             engine.client().unpauseContainerCmd(id).exec();
             paused = false;
-        } catch (DockerException e) {
-            throw new IOException(Told.by(e), e);
+        } catch (RuntimeException e) {
+            throw new IOException(engine.told(e), e);
         }
     }
 }

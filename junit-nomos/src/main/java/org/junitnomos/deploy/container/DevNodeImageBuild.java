@@ -97,7 +97,8 @@ final class DevNodeImageBuild {
             try (InputStream archive = image.openArchive()) {
                 engine.client().loadImageCmd(archive).exec();
             } catch (DockerException e) {
-                throw new IOException("the engine does not take image '" + image.reference() + "': " + Told.by(e), e);
+                throw new IOException(
+                        "the engine does not take image '" + image.reference() + "': " + engine.told(e), e);
             }
             if (images.inspect(image.reference()).isEmpty()) {
                 throw new IOException("the engine took image '" + image.reference() + "' but does not have it");
@@ -153,7 +154,7 @@ final class DevNodeImageBuild {
             done.awaitImageId(BUILD_LIMIT.toSeconds(), TimeUnit.SECONDS);
         } catch (RuntimeException e) {
             throw new IOException(
-                    "image '" + reference + "' cannot be built on base image '" + base + "': " + Told.by(e), e);
+                    "image '" + reference + "' cannot be built on base image '" + base + "': " + engine.told(e), e);
         }
     }
 }

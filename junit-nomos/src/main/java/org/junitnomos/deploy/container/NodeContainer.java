@@ -1,6 +1,5 @@
 package org.junitnomos.deploy.container;
 
-import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.model.Bind;
 import com.github.dockerjava.api.model.Capability;
 import com.github.dockerjava.api.model.ContainerNetwork;
@@ -88,9 +87,8 @@ final class NodeContainer {
                     .exec();
             return ContainerLife.begin(
                     engine, new Living(node, started, log, settings.memory(), place.address() + ":" + PEERS, meaning));
-        } catch (DockerException e) {
-            throw new DeploymentException(
-                    "Node '" + node + "' cannot be started from image '" + image + "': " + Told.by(e) + ".", e);
+        } catch (RuntimeException e) {
+            throw cannot("started from image '" + image + "'", e);
         }
     }
 
@@ -147,9 +145,8 @@ final class NodeContainer {
                         .withContainerId(existing)
                         .withForce(true)
                         .exec();
-            } catch (DockerException e) {
-                throw new DeploymentException(
-                        "Node '" + node + "' cannot be taken off the network of the nodes: " + Told.by(e) + ".", e);
+            } catch (RuntimeException e) {
+                throw cannot("taken off the network of the nodes", e);
             }
         }
     }
@@ -160,11 +157,17 @@ final class NodeContainer {
         if (existing != null) {
             try {
                 connect(existing);
-            } catch (DockerException e) {
-                throw new DeploymentException(
-                        "Node '" + node + "' cannot be put back on the network of the nodes: " + Told.by(e) + ".", e);
+            } catch (RuntimeException e) {
+                throw cannot("put back on the network of the nodes", e);
             }
         }
+    }
+
+    private RuntimeException cannot(String done, RuntimeException failure) {
+        return engine.isTrouble(failure)
+                ? new DeploymentException(
+                        "Node '" + node + "' cannot be " + done + ": " + engine.told(failure) + ".", failure)
+                : failure;
     }
 
     /** Nothing more than a node needs: its volume to write to, no rights, a limit to what it takes. */
@@ -196,7 +199,9 @@ final class NodeContainer {
     boolean remove() {
         var removed = id;
         var entry = container;
-        if (entry != null && (removed == null || Told.isGone(() -> removeContainer(removed)))) {
+        if (removed == null) {
+            container = null; // the engine may have made it without our hearing of it: settling the scope finds out
+        } else if (entry != null && Told.isGone(() -> removeContainer(removed))) {
             entry.released();
             container = null;
             id = null;

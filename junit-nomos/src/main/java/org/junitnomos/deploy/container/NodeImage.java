@@ -97,7 +97,7 @@ final class NodeImage {
         } catch (TimeoutException e) {
             throw new IOException("image '" + reference + "' was not pulled within " + DurationText.format(limit), e);
         } catch (DockerException | ExecutionException e) {
-            throw new IOException("image '" + reference + "' cannot be pulled: " + Told.by(e), e);
+            throw new IOException("image '" + reference + "' cannot be pulled: " + engine.told(e), e);
         }
     }
 

@@ -40,7 +40,7 @@ final class NodeNetwork {
     /** Create one where the engine has room; others may take addresses at the same time. */
     static NodeNetwork create(Purpose purpose, ConnectedEngine engine, Scope scope, Subnets subnets) {
         var candidates = subnets.beginningWith(ProcessHandle.current().pid());
-        DockerException refused = null;
+        RuntimeException refused = null;
         while (candidates.hasNext()) {
             var subnet = candidates.next();
             var entry = scope.registerAt(engine.address(), ResourceKind.NETWORK, "network " + subnet);
@@ -56,11 +56,12 @@ final class NodeNetwork {
                         .getId();
                 entry.created();
                 return new NodeNetwork(engine, id, entry, subnet);
-            } catch (DockerException e) {
-                entry.released();
+            } catch (RuntimeException e) {
                 if (!isTaken(e)) {
-                    throw new DeploymentException("The network of the nodes cannot be created: " + Told.by(e) + ".", e);
+                    throw new DeploymentException(
+                            "The network of the nodes cannot be created: " + engine.told(e) + ".", e);
                 }
+                entry.released();
                 refused = e;
             }
         }
@@ -71,9 +72,10 @@ final class NodeNetwork {
                 refused);
     }
 
-    private static boolean isTaken(DockerException refused) {
+    private static boolean isTaken(RuntimeException refused) {
         String text = Told.by(refused);
-        return text.contains("overlaps") || text.contains("already in use") || text.contains("already used");
+        return refused instanceof DockerException
+                && (text.contains("overlaps") || text.contains("already in use") || text.contains("already used"));
     }
 
     /** Give a node an address. */

@@ -386,7 +386,7 @@ public final class ExternalDeployment implements Deployment, NodeLifecycle {
             try {
                 node.awaitEnd(life, "deployment closed");
             } catch (DeploymentException e) {
-                left.add(e.getMessage());
+                left.add(String.valueOf(e.getMessage()).replaceFirst("\\.$", ""));
             } catch (InterruptedException e) {
                 left.add(node.name() + ": interrupted while it was stopped");
             }

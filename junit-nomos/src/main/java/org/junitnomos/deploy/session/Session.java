@@ -181,13 +181,14 @@ public final class Session implements AutoCloseable {
         boolean interrupted = Thread.interrupted();
         try {
             var log = new CleanupLog(directory());
-            var outcome = new Removal(Removal.removers(root, new EngineReach()), log).removeOwn(entries);
+            var engines = new EngineReach();
+            var outcome = new Removal(Removal.removers(root, engines), log).removeOwn(entries);
             var gone = entries.stream()
                     .filter(entry -> !outcome.left().contains(entry))
                     .filter(entry -> settled || !entry.mayComeLate())
                     .toList();
             open.forget(gone);
-            return Leaks.describe(outcome);
+            return Leaks.describe(outcome, engines);
         } catch (InterruptedException e) {
             interrupted = true;
             return List.of("what is left could not be looked for: the thread was interrupted");

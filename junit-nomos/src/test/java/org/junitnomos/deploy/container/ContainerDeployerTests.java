@@ -53,7 +53,9 @@ class ContainerDeployerTests {
             properties.put(settings[i], settings[i + 1]);
         }
         return new ContainerDeployer(
-                Session.ofThisJvm(), ContainerSettings.read(properties::get, name -> System.getenv(name)));
+                Session.ofThisJvm(),
+                ContainerSettings.read(properties::get, name -> System.getenv(name)),
+                () -> ConnectedEngine.connect(Engine.find(), EngineWatch.LIMIT));
     }
 
     private List<Container> containersOf(String session) {

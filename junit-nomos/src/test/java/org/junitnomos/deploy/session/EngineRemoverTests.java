@@ -314,8 +314,8 @@ class EngineRemoverTests {
                 scope.registerAt(tls, ResourceKind.CONTAINER, "validator-1");
                 assertThat(scope.settle())
                         .isEqualTo(
-                                List.of("container 'validator-1 at tls://127.0.0.1:2376' is still there and cannot be"
-                                        + " removed"));
+                                List.of("container 'validator-1 at tls://127.0.0.1:2376' may still be there: its engine"
+                                        + " cannot be asked"));
             }
         }
     }
