@@ -5,7 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
+import org.junitnomos.internal.Misspelling;
 
 /** Knows the names of all settings, and which known name a wrong one was probably meant to be. */
 final class SettingNames {
@@ -52,12 +52,18 @@ final class SettingNames {
     private static final List<String> BACKEND_PREFIXES =
             List.of("nomos.embedded.", "nomos.process.", "nomos.container.", "nomos.kubernetes.", "nomos.node.");
 
-    private static final int FAR = 3;
-
     private SettingNames() {}
 
+    /** Backends cannot see what JUnit alone knows, so their settings are refused there, too. */
     static void requireKnown(Collection<String> names, String source) {
         var problems = unknown(names, source);
+        for (String name : new TreeSet<>(names)) {
+            if (BACKEND_PREFIXES.stream().anyMatch(name::startsWith)) {
+                problems.add("Setting '" + name + "' (" + source + ") belongs to a backend, which reads system"
+                        + " properties and environment variables only. Set it by -D" + name + "=… or " + variable(name)
+                        + "=….");
+            }
+        }
         if (!problems.isEmpty()) {
             throw new IllegalArgumentException(String.join("\n", problems));
         }
@@ -85,7 +91,7 @@ final class SettingNames {
                 continue;
             }
             for (String name : known) {
-                if (distance(variable, name) == 1) {
+                if (Misspelling.distance(variable, name) == 1) {
                     problems.add("Setting '" + variable + "' (environment) is not known. Did you mean '" + name + "'?");
                 }
             }
@@ -99,40 +105,8 @@ final class SettingNames {
     }
 
     private static String meant(String name) {
-        String nearest = nearest(name);
-        return nearest != null
-                ? "Did you mean '" + nearest + "'?"
-                : "There are " + String.join(", ", KNOWN) + ", and those of the backends.";
-    }
-
-    private static @Nullable String nearest(String name) {
-        String nearest = null;
-        int least = FAR + 1;
-        for (String known : KNOWN) {
-            int distance = distance(name, known);
-            if (distance < least) {
-                least = distance;
-                nearest = known;
-            }
-        }
-        return nearest;
-    }
-
-    /** Levenshtein distance. */
-    static int distance(String a, String b) {
-        var row = new int[b.length() + 1];
-        for (int j = 0; j <= b.length(); j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= a.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int replace = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(replace, Math.min(row[j], row[j - 1]) + 1);
-            }
-        }
-        return row[b.length()];
+        return Misspelling.nearest(name, KNOWN)
+                .map(nearest -> "Did you mean '" + nearest + "'?")
+                .orElseGet(() -> "There are " + String.join(", ", KNOWN) + ", and those of the backends.");
     }
 }

@@ -240,13 +240,20 @@ class RunSettingsTests {
 
         @Test
         void unknownNamesOfAFileButNotThoseOfBackendsOrOthers() {
-            RunSettings.requireKnown(
-                    List.of("nomos.seed", "nomos.container.image", "junit.jupiter.extensions"),
-                    "junit-platform.properties");
+            RunSettings.requireKnown(List.of("nomos.seed", "junit.jupiter.extensions"), "junit-platform.properties");
 
             assertThatThrownBy(() -> RunSettings.requireKnown(List.of("nomos.strikt"), "junit-platform.properties"))
                     .hasMessage("Setting 'nomos.strikt' (junit-platform.properties) is not known. Did you mean"
                             + " 'nomos.strict'?");
+        }
+
+        @Test
+        void aSettingOfABackendWhereItCannotSeeIt() {
+            assertThatThrownBy(() -> RunSettings.requireKnown(
+                            List.of("nomos.container.base-image"), "junit-platform.properties"))
+                    .hasMessage("Setting 'nomos.container.base-image' (junit-platform.properties) belongs to a backend,"
+                            + " which reads system properties and environment variables only. Set it by"
+                            + " -Dnomos.container.base-image=… or NOMOS_CONTAINER_BASE_IMAGE=….");
         }
     }
 

@@ -31,8 +31,6 @@ import org.junitnomos.deploy.session.Session;
 public final class ContainerDeployer implements Deployer {
     static final String BACKEND = "container";
 
-    private static final String COMMAND = "nomos.container.command";
-
     private final Session session;
     private final @Nullable ContainerSettings settings;
     private final Supplier<ConnectedEngine> engines;
@@ -80,7 +78,7 @@ public final class ContainerDeployer implements Deployer {
     }
 
     private static Optional<NodeCommand> chosen() {
-        return new ChosenCommand(COMMAND).load();
+        return new ChosenCommand(ContainerSettings.COMMAND).load();
     }
 
     /** Dev nodes, as long as nothing else is known of their image than that it is there. */

@@ -4,8 +4,8 @@ import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
-import java.util.function.UnaryOperator;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +33,9 @@ record ContainerSettings(
     static final String MEMORY = PREFIX + "memory";
     static final String NO_BASE = "none";
 
+    /** Read by others: the class of the command that nodes run. */
+    static final String COMMAND = PREFIX + "command";
+
     private static final String TESTNET_IMAGE = "NOMOS_TESTNET_IMAGE";
     private static final long MEBI = 1024L * 1024;
     private static final long LEAST_MEMORY = 6 * MEBI; // an engine refuses less
@@ -54,58 +57,58 @@ record ContainerSettings(
         entryPoint = List.copyOf(entryPoint);
     }
 
-    /** Read system properties and environment. */
+    /**
+     * Read system properties and environment.
+     *
+     * @throws IllegalArgumentException if some are malformed or unknown; names each
+     */
     static ContainerSettings load() {
-        return read(name -> System.getProperty(name), name -> System.getenv(name));
+        var properties = new TreeMap<String, String>();
+        for (String name : System.getProperties().stringPropertyNames()) {
+            properties.put(name, System.getProperty(name, ""));
+        }
+        return read(properties, System.getenv());
     }
 
     /**
      * Read them.
      *
-     * @throws IllegalArgumentException if one is malformed; names it
+     * @throws IllegalArgumentException if some are malformed or unknown; names each
      */
-    static ContainerSettings read(
-            UnaryOperator<@Nullable String> properties, UnaryOperator<@Nullable String> environment) {
-        var source = new Source(properties, environment);
-        return new ContainerSettings(
-                source.text("image")
-                        .or(() -> source.clean(environment.apply(TESTNET_IMAGE)))
-                        .orElse(null),
-                source.text("pull").map(text -> pull(source.name("pull"), text)).orElse(Pull.MISSING),
-                source.text("entry-point")
-                        .map(text -> Arrays.asList(text.split("\\s+")))
-                        .orElse(List.of()),
-                source.text("base-image").orElse(null),
-                source.text("memory").map(ContainerSettings::memory).orElse(USUAL_MEMORY),
-                source.text("cpus")
-                        .map(text -> nanoCpus(source.name("cpus"), text))
-                        .orElse(null),
-                Subnets.parse(source.name("subnets"), source.text("subnets").orElse(Subnets.USUAL)));
+    static ContainerSettings read(Map<String, String> properties, Map<String, String> environment) {
+        var source = new SettingSource(properties, environment);
+        String testnet = source.variable(TESTNET_IMAGE, null);
+        var settings = new ContainerSettings(
+                source.value("image", testnet, "the name of an image, without blanks", ContainerSettings::reference),
+                source.value("pull", Pull.MISSING, "missing, always or never", ContainerSettings::pull),
+                source.value(
+                        "entry-point", List.of(), "a program and arguments", text -> Arrays.asList(text.split("\\s+"))),
+                source.value(
+                        "base-image",
+                        null,
+                        "the name of an image, without blanks, or " + NO_BASE,
+                        ContainerSettings::reference),
+                source.value(
+                        "memory",
+                        USUAL_MEMORY,
+                        "a size of at least 6 MiB, for example 512MiB",
+                        ContainerSettings::memory),
+                source.value(
+                        "cpus", null, "a number of processors over 0, for example 0.5", ContainerSettings::nanoCpus),
+                source.value("subnets", Subnets.parse(Subnets.USUAL), Subnets.EXPECTED, Subnets::parse));
+        source.requireNoProblem(COMMAND);
+        return settings;
     }
 
-    private record Source(UnaryOperator<@Nullable String> properties, UnaryOperator<@Nullable String> environment) {
-        String name(String key) {
-            return PREFIX + key;
+    private static String reference(String text) {
+        if (text.chars().anyMatch(Character::isWhitespace)) {
+            throw new IllegalArgumentException("blank");
         }
-
-        Optional<String> text(String key) {
-            String variable =
-                    name(key).toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
-            return clean(properties.apply(name(key))).or(() -> clean(environment.apply(variable)));
-        }
-
-        Optional<String> clean(@Nullable String text) {
-            return text == null || text.isBlank() ? Optional.empty() : Optional.of(text.strip());
-        }
+        return text;
     }
 
-    private static Pull pull(String setting, String text) {
-        for (var pull : Pull.values()) {
-            if (pull.name().equalsIgnoreCase(text)) {
-                return pull;
-            }
-        }
-        throw wrong(setting, text, "missing, always or never");
+    private static Pull pull(String text) {
+        return Pull.valueOf(text.toUpperCase(Locale.ROOT));
     }
 
     private static long memory(String text) {
@@ -122,23 +125,14 @@ record ContainerSettings(
                 return number * unit;
             }
         }
-        throw wrong(MEMORY, text, "a size of at least 6 MiB, for example 512MiB");
+        throw new IllegalArgumentException("no size");
     }
 
-    private static long nanoCpus(String setting, String text) {
-        try {
-            var cpus = new BigDecimal(text);
-            if (cpus.signum() > 0 && cpus.compareTo(MOST_CPUS) <= 0) {
-                return cpus.movePointRight(9).longValue();
-            }
-        } catch (NumberFormatException e) {
-            throw wrong(setting, text, "a number of processors over 0, for example 0.5");
+    private static Long nanoCpus(String text) {
+        var cpus = new BigDecimal(text); // an IllegalArgumentException, too, if it is no number
+        if (cpus.signum() <= 0 || cpus.compareTo(MOST_CPUS) > 0) {
+            throw new IllegalArgumentException("out of range");
         }
-        throw wrong(setting, text, "a number of processors over 0, for example 0.5");
-    }
-
-    static IllegalArgumentException wrong(String setting, String text, String expected) {
-        return new IllegalArgumentException(
-                "Setting '" + setting + "' is \"" + text + "\", expected " + expected + ".");
+        return cpus.movePointRight(9).longValue();
     }
 }

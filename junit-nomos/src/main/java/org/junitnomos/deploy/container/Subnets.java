@@ -2,7 +2,6 @@ package org.junitnomos.deploy.container;
 
 import java.util.Iterator;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A range of IPv4 addresses that is cut into networks of 256, one for each deployment.
@@ -14,29 +13,32 @@ record Subnets(int first, int count) {
     /** Private addresses that neither engines nor clusters hand out by themselves. */
     static final String USUAL = "10.213.0.0/16";
 
+    static final String EXPECTED = "the first address of a network and its length from 8 to 24, for example " + USUAL;
+
     private static final int BITS = 32;
     private static final int SIZE_BITS = 8;
     private static final int LEAST_PREFIX = 8;
     private static final int OCTETS = 4;
 
-    static Subnets parse(String setting, String text) {
+    /**
+     * Read a range.
+     *
+     * @throws IllegalArgumentException if it is none
+     */
+    static Subnets parse(String text) {
         String[] parts = text.split("/", -1);
         String[] octets = parts[0].split("\\.", -1);
         if (parts.length == 2 && octets.length == OCTETS) {
-            try {
-                int address = 0;
-                for (String octet : octets) {
-                    address = address << SIZE_BITS | number(octet, 255);
-                }
-                int prefix = number(parts[1], BITS - SIZE_BITS);
-                if (prefix >= LEAST_PREFIX && (address & -1 >>> prefix) == 0) {
-                    return new Subnets(address, 1 << BITS - SIZE_BITS - prefix);
-                }
-            } catch (NumberFormatException e) {
-                throw wrong(setting, text, e);
+            int address = 0;
+            for (String octet : octets) {
+                address = address << SIZE_BITS | number(octet, 255);
+            }
+            int prefix = number(parts[1], BITS - SIZE_BITS);
+            if (prefix >= LEAST_PREFIX && (address & -1 >>> prefix) == 0) {
+                return new Subnets(address, 1 << BITS - SIZE_BITS - prefix);
             }
         }
-        throw wrong(setting, text, null);
+        throw new IllegalArgumentException("no range: " + text);
     }
 
     private static int number(String text, int most) {
@@ -45,15 +47,6 @@ record Subnets(int first, int count) {
             throw new NumberFormatException(text);
         }
         return number;
-    }
-
-    private static IllegalArgumentException wrong(String setting, String text, @Nullable NumberFormatException cause) {
-        var wrong = ContainerSettings.wrong(
-                setting, text, "the first address of a network and its length from 8 to 24, for example " + USUAL);
-        if (cause != null) {
-            wrong.initCause(cause);
-        }
-        return wrong;
     }
 
     /** All networks, beginning with one of that number, so that two JVMs seldom want the same. */

@@ -54,7 +54,7 @@ class ContainerDeployerTests {
         }
         return new ContainerDeployer(
                 Session.ofThisJvm(),
-                ContainerSettings.read(properties::get, name -> System.getenv(name)),
+                ContainerSettings.read(properties, System.getenv()),
                 () -> ConnectedEngine.connect(Engine.find(), EngineWatch.LIMIT));
     }
 

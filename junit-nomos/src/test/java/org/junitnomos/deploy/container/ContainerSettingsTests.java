@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -11,7 +12,7 @@ import org.junitnomos.deploy.container.ContainerSettings.Pull;
 
 class ContainerSettingsTests {
     private static ContainerSettings read(Map<String, String> properties, Map<String, String> environment) {
-        return ContainerSettings.read(properties::get, environment::get);
+        return ContainerSettings.read(properties, environment);
     }
 
     @Test
@@ -61,6 +62,8 @@ class ContainerSettingsTests {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
+        image   | my image    | the name of an image, without blanks
+        base-image | a b      | the name of an image, without blanks, or none
         pull    | often       | missing, always or never
         memory  | much        | a size of at least 6 MiB, for example 512MiB
         memory  | 5m          | a size of at least 6 MiB, for example 512MiB
@@ -77,6 +80,30 @@ class ContainerSettingsTests {
     void namesWhatIsMalformed(String key, String text, String expected) {
         assertThatThrownBy(() -> read(Map.of("nomos.container." + key, text), Map.of()))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("Setting 'nomos.container." + key + "' is \"" + text + "\", expected " + expected + ".");
+                .hasMessage("Setting 'nomos.container." + key + "' (system property) is \"" + text + "\", expected "
+                        + expected + ".");
+    }
+
+    @Test
+    void namesAllThatIsWrongAtOnce() {
+        var properties = new TreeMap<String, String>();
+        properties.put("nomos.container.memroy", "1g");
+        properties.put("nomos.container.command", "org.example.Command");
+        properties.put("nomos.container.network-of-my-own", "x");
+        properties.put("nomos.seed", "1");
+        var environment = Map.of("NOMOS_CONTAINER_PULL", "often", "NOMOS_CONTAINER_CPU", "1");
+
+        assertThatThrownBy(() -> read(properties, environment))
+                .hasMessage(String.join(
+                        "\n",
+                        "Setting 'NOMOS_CONTAINER_PULL' (environment) is \"often\", expected missing, always or never.",
+                        "Setting 'nomos.container.memroy' (system property) is not known. Did you mean"
+                                + " 'nomos.container.memory'?",
+                        "Setting 'nomos.container.network-of-my-own' (system property) is not known. There are"
+                                + " nomos.container.base-image, nomos.container.command, nomos.container.cpus,"
+                                + " nomos.container.entry-point, nomos.container.image, nomos.container.memory,"
+                                + " nomos.container.pull, nomos.container.subnets.",
+                        "Setting 'NOMOS_CONTAINER_CPU' (environment) is not known. Did you mean"
+                                + " 'NOMOS_CONTAINER_CPUS'?"));
     }
 }
