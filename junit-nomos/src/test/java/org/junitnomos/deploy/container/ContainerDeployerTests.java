@@ -20,6 +20,8 @@ import org.junitnomos.deploy.Capability;
 import org.junitnomos.deploy.Deployers;
 import org.junitnomos.deploy.DeploymentException;
 import org.junitnomos.deploy.NodeHandle;
+import org.junitnomos.deploy.container.image.DevNodeImage;
+import org.junitnomos.deploy.program.NodeClasses;
 import org.junitnomos.deploy.session.Entry;
 import org.junitnomos.deploy.session.Session;
 import org.junitnomos.testkit.ChildJvm;
@@ -165,6 +167,46 @@ class ContainerDeployerTests {
         assertThatThrownBy(() -> run.deploy(missing, 1))
                 .isInstanceOf(DeploymentException.class)
                 .hasMessageContaining("image 'nomos.example/none:1' cannot be pulled: ");
+    }
+
+    @Test
+    void buildsTheImageOnABaseImageAndUsesItAgain() throws Exception {
+        run.deploy(deployer("nomos.container.base-image", "none"), 1).close(); // the engine has that image now
+        String base = DevNodeImage.prepare().reference();
+        var onBase = deployer("nomos.container.base-image", base);
+
+        String image;
+        try (var cluster = run.deploy(onBase, 1)) {
+            image = engine.inspectContainerCmd(idOf("validator-0"))
+                    .exec()
+                    .getConfig()
+                    .getImage();
+            assertThat(cluster.node("validator-0").client().cryptarchiaInfo().height())
+                    .isNotNegative();
+        }
+        try {
+            assertThat(image).matches("junit-nomos/dev-node:[0-9a-f]{12}-[0-9a-f]{12}");
+            var built = engine.inspectImageCmd(image).exec();
+            assertThat(built.getConfig().getUser()).isEqualTo("10001:10001");
+            assertThat(built.getConfig().getEntrypoint()).startsWith("java").endsWith(NodeClasses.MAIN);
+            try (var cluster = run.deploy(onBase, 1)) {
+                assertThat(engine.inspectContainerCmd(idOf("validator-0"))
+                                .exec()
+                                .getImageId())
+                        .isEqualTo(built.getId());
+                assertThat(cluster.nodes()).allMatch(NodeHandle::isRunning);
+            }
+        } finally {
+            engine.removeImageCmd(image).exec();
+        }
+    }
+
+    @Test
+    void namesABaseImageThatIsNotThere() {
+        assertThatThrownBy(() -> run.deploy(deployer("nomos.container.base-image", "nomos.example/jre:1"), 1))
+                .isInstanceOf(DeploymentException.class)
+                .hasMessageStartingWith(
+                        "Backend 'container' cannot start nodes: image 'nomos.example/jre:1' cannot be" + " pulled: ");
     }
 
     @Test
