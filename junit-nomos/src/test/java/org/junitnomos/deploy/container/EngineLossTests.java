@@ -83,10 +83,7 @@ class EngineLossTests {
     private ContainerDeployer deployer(Runnable onceConnected) {
         var search = new EngineSearch(Map.of("DOCKER_HOST", proxy.address()), directory, directory.resolve("none"));
         return new ContainerDeployer(
-                session,
-                ContainerSettings.read(
-                        Map.of("nomos.container.base-image", "none")::get, name -> System.getenv("no-" + name)),
-                () -> {
+                session, ContainerSettings.read(Map.of("nomos.container.base-image", "none"), Map.of()), () -> {
                     var connected = ConnectedEngine.connect(Engine.find(search, LIMIT), LIMIT);
                     onceConnected.run();
                     return connected;
