@@ -2,6 +2,7 @@ package org.junitnomos.deploy;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.apiguardian.api.API;
 import org.junitnomos.topology.TopologySpec;
 
@@ -50,6 +51,16 @@ public interface Cluster {
      * @return the control; its methods throw {@link UnsupportedOperationException} for what the backend cannot do
      */
     NodeControl control();
+
+    /**
+     * Say that what the cluster runs on can no longer be reached, so that nothing is known of its nodes any more. The
+     * nodes count as dead then.
+     *
+     * @return what cannot be reached and why, one line; empty while it can
+     */
+    default Optional<String> lost() {
+        return Optional.empty();
+    }
 
     /**
      * Return the genesis of the cluster with its funded wallets and their keys.

@@ -46,6 +46,7 @@ public final class LiveCluster implements AutoCloseable {
     private @Nullable Throwable failure;
     private volatile @Nullable Journal journal;
     private volatile Consumer<String> notices = text -> {};
+    private volatile Consumer<String> losses = text -> {};
     private int runs;
     private boolean inUse;
     private boolean failed;
@@ -129,6 +130,11 @@ public final class LiveCluster implements AutoCloseable {
     /** Tell the run that uses the cluster now who stops its virtual clock, and how to avoid it. */
     void onNotice(Consumer<String> receiver) {
         notices = receiver;
+    }
+
+    /** Tell the run that uses the cluster now when it is lost. */
+    void onLoss(Consumer<String> receiver) {
+        losses = receiver;
     }
 
     Timeline timeline() {
@@ -239,6 +245,10 @@ public final class LiveCluster implements AutoCloseable {
         var current = journal;
         if (current != null) {
             current.append(new JournalEvent.NodeStateChanged(timeline.nanos(), node, state, intended, reason));
+        }
+        var known = running();
+        if (state == NodeState.DEAD && known != null) {
+            known.deployment().lost().ifPresent(losses);
         }
     }
 

@@ -55,6 +55,10 @@ final class RunPhases {
             outcome.infrastructure(failure);
             drive.cut("the harness failed: " + FailureText.firstLine(failure));
         });
+        cluster.onLoss(reason -> {
+            outcome.infrastructure(new DeploymentException("The cluster was lost: " + reason + ".", null));
+            drive.cut("the cluster was lost: " + reason);
+        });
         cluster.onNotice(text -> reporters.tell(listener -> listener.notice(text)));
         limits.armRun(opened.directory(), opened.journal());
         opened.log().begin(RunPhase.DEPLOY);

@@ -276,6 +276,23 @@ class FailingRunTests {
         }
 
         @Test
+        void aClusterThatIsLostEndsTheRunAndIsNobodysFailure() {
+            var plan = plan().runFor(Duration.ofHours(1))
+                    .expect(Expectation.that("growth", each -> {
+                        throw new AssertionError("no growth");
+                    }))
+                    .build();
+
+            var result = runs.run(plan).runToEnd(run -> runs.deployer.lose("the API server has not answered for 15 s"));
+
+            assertThat(result.verdict()).isEqualTo(Verdict.INFRASTRUCTURE);
+            assertThat(result.infrastructureFailure())
+                    .isInstanceOf(DeploymentException.class)
+                    .hasMessageContaining("The cluster was lost: the API server has not answered for 15 s.");
+            assertThat(result.cut()).isEqualTo("the cluster was lost: the API server has not answered for 15 s");
+        }
+
+        @Test
         void aSickClusterIsRefusedBeforeTheDrive() throws IOException {
             var plan = plan().expect(new Baseline("height", () -> {
                         throw new AssertionError("height is 0");

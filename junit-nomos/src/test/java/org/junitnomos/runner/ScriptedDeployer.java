@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +41,18 @@ final class ScriptedDeployer implements Deployer {
 
     boolean deploysForever;
 
+    private volatile @Nullable DeployRequest deployed;
+    private volatile @Nullable String lost;
+
+    /** Let everything below the nodes vanish. */
+    void lose(String reason) {
+        lost = reason;
+        var request = Objects.requireNonNull(deployed);
+        request.topology()
+                .nodes()
+                .forEach(node -> request.listener().onState(node.name(), NodeState.DEAD, false, reason));
+    }
+
     private synchronized void call(String what) {
         calls.add(what);
     }
@@ -72,6 +85,7 @@ final class ScriptedDeployer implements Deployer {
         for (var node : request.topology().nodes()) {
             request.listener().onState(node.name(), NodeState.READY, true, "ready");
         }
+        deployed = request;
         return new Scripted(request);
     }
 
@@ -105,6 +119,11 @@ final class ScriptedDeployer implements Deployer {
         @Override
         public NodeControl control() {
             return control;
+        }
+
+        @Override
+        public Optional<String> lost() {
+            return Optional.ofNullable(lost);
         }
 
         @Override

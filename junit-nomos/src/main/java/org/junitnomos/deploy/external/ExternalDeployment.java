@@ -214,6 +214,11 @@ public final class ExternalDeployment implements Deployment, NodeLifecycle {
     }
 
     @Override
+    public Optional<String> lost() {
+        return host.lost();
+    }
+
+    @Override
     public Genesis genesis() {
         return genesis;
     }

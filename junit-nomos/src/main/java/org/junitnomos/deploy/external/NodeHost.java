@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apiguardian.api.API;
 import org.junitnomos.client.NodeClient;
@@ -117,6 +118,15 @@ public interface NodeHost {
      * @throws InterruptedException if interrupted
      */
     default void release(String node) throws IOException, InterruptedException {}
+
+    /**
+     * Say that what the nodes run on can no longer be reached; the host tells all lives of their end then.
+     *
+     * @return what cannot be reached and why, one line; empty while it can
+     */
+    default Optional<String> lost() {
+        return Optional.empty();
+    }
 
     /**
      * Remove everything of the deployment; all nodes have ended, or could not be ended. Blocks.
