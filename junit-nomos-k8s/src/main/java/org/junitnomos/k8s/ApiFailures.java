@@ -21,7 +21,7 @@ final class ApiFailures {
 
     /** Whether there was no answer at all. */
     static boolean isUnreachable(KubernetesClientException e) {
-        return e.getCode() == 0;
+        return e.getCode() <= 0;
     }
 
     /** Say what went wrong, and how to mend it where that is known; without the last full stop. */

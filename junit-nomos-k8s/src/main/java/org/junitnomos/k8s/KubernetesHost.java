@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -220,6 +221,11 @@ final class KubernetesHost implements NodeHost {
         } catch (KubernetesClientException e) {
             throw new IOException(ApiFailures.text(e), e);
         }
+    }
+
+    @Override
+    public Optional<String> lost() {
+        return Optional.ofNullable(lost);
     }
 
     @Override

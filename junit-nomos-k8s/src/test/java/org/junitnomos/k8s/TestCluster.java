@@ -3,7 +3,7 @@ package org.junitnomos.k8s;
 import io.fabric8.kubernetes.api.model.ConfigBuilder;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
-import io.fabric8.kubernetes.api.model.authentication.TokenRequest;
+import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBindingBuilder;
 import io.fabric8.kubernetes.api.model.rbac.Role;
@@ -15,8 +15,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.junitnomos.deploy.container.image.DevNodeImage;
 import org.opentest4j.TestAbortedException;
@@ -27,7 +30,7 @@ import org.opentest4j.TestAbortedException;
  */
 final class TestCluster {
     private static final String HOME = "nomos-tests";
-    private static final String GIVEN = "nomos-tests-given";
+    static final String GIVEN = "nomos-tests-given";
     private static final Path LOADER = Path.of("../.ci/kubernetes-up");
 
     private final KubernetesClient admin;
@@ -47,6 +50,9 @@ final class TestCluster {
         this.forAll = kubeconfig(directory, "own-namespaces");
         this.forGiven = kubeconfig(directory, "given-namespace");
         kubeconfig(directory, "nobody");
+        var config = admin.getConfiguration();
+        write(directory, "stranger", config.getMasterUrl(), config.getCaCertData(), "no-such-token");
+        write(directory, "nowhere", "https://127.0.0.1:9/", config.getCaCertData(), "no-such-token");
         load(directory.resolve("dev-node.tar"));
     }
 
@@ -95,7 +101,7 @@ final class TestCluster {
 
     /** Return settings of a user with the documented Role in a given namespace. */
     KubernetesSettings inGivenNamespace(String... namesAndValues) {
-        var all = new java.util.ArrayList<>(java.util.List.of(namesAndValues));
+        var all = new ArrayList<>(List.of(namesAndValues));
         all.add("namespace");
         all.add(GIVEN);
         return settings(forGiven, all.toArray(String[]::new));
@@ -106,7 +112,7 @@ final class TestCluster {
         return settings(forAll.resolveSibling("nobody.yaml"), namesAndValues);
     }
 
-    private static KubernetesSettings settings(Path kubeconfig, String... namesAndValues) {
+    static KubernetesSettings settings(Path kubeconfig, String... namesAndValues) {
         var properties = new LinkedHashMap<String, String>();
         properties.put("nomos.kubernetes.kubeconfig", kubeconfig.toString());
         for (int i = 0; i < namesAndValues.length; i += 2) {
@@ -172,42 +178,67 @@ final class TestCluster {
     }
 
     private Path kubeconfig(Path directory, String user) throws IOException {
-        TokenRequest token = admin.serviceAccounts()
+        var token = admin.serviceAccounts()
                 .inNamespace(HOME)
                 .withName(user)
-                .tokenRequest(new io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder()
+                .tokenRequest(new TokenRequestBuilder()
                         .withNewSpec()
-                        .withExpirationSeconds(24 * 3600L)
+                        .withExpirationSeconds(TimeUnit.DAYS.toSeconds(1))
                         .endSpec()
                         .build());
         var config = admin.getConfiguration();
-        var text = new KubernetesSerialization()
-                .asYaml(new ConfigBuilder()
-                        .withApiVersion("v1")
-                        .withKind("Config")
-                        .addNewCluster()
-                        .withName("tests")
-                        .withNewCluster()
-                        .withServer(config.getMasterUrl())
-                        .withCertificateAuthorityData(config.getCaCertData())
-                        .endCluster()
-                        .endCluster()
-                        .addNewUser()
-                        .withName(user)
-                        .withNewUser()
-                        .withToken(token.getStatus().getToken())
-                        .endUser()
-                        .endUser()
-                        .addNewContext()
-                        .withName("tests")
-                        .withNewContext()
-                        .withCluster("tests")
-                        .withUser(user)
-                        .endContext()
-                        .endContext()
-                        .withCurrentContext("tests")
-                        .build());
-        return Files.writeString(directory.resolve(user + ".yaml"), text);
+        return write(
+                directory,
+                user,
+                config.getMasterUrl(),
+                config.getCaCertData(),
+                token.getStatus().getToken());
+    }
+
+    /** Write a kubeconfig with one user and one cluster. */
+    static Path write(Path directory, String user, String server, String authority, String token) throws IOException {
+        var config = new ConfigBuilder()
+                .withApiVersion("v1")
+                .withKind("Config")
+                .addNewCluster()
+                .withName("tests")
+                .withNewCluster()
+                .withServer(server)
+                .withCertificateAuthorityData(authority)
+                .endCluster()
+                .endCluster()
+                .addNewUser()
+                .withName(user)
+                .withNewUser()
+                .withToken(token)
+                .endUser()
+                .endUser()
+                .addNewContext()
+                .withName("tests")
+                .withNewContext()
+                .withCluster("tests")
+                .withUser(user)
+                .endContext()
+                .endContext()
+                .withCurrentContext("tests")
+                .build();
+        return Files.writeString(directory.resolve(user + ".yaml"), new KubernetesSerialization().asYaml(config));
+    }
+
+    /** Return the kubeconfig of the administrator. */
+    Path adminConfig() {
+        var file = admin.getConfiguration().getFile();
+        return Objects.requireNonNull(file, "kubeconfig").toPath();
+    }
+
+    /** Return a kubeconfig of somebody whom the cluster does not know. */
+    Path stranger() {
+        return forAll.resolveSibling("stranger.yaml");
+    }
+
+    /** Return a kubeconfig of a cluster that does not exist. */
+    Path nowhere() {
+        return forAll.resolveSibling("nowhere.yaml");
     }
 
     /** Bring the image into the cluster of this machine; in others it has to be. */
