@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junitnomos.testkit.ChildJvm;
+import org.junitnomos.testkit.NeedsDocker;
 
 /** Whatever ends a test JVM, it leaves evidence and nothing else. */
 @DisabledOnOs(OS.WINDOWS)
@@ -162,6 +164,38 @@ class EndsOfTheJvmTests {
         jvm.assertEvidence();
         assertCutOffWithoutWarning();
         jvm.assertNothingIsLeft();
+    }
+
+    /** Nodes in containers end only if their engine is told so. */
+    @Nested
+    @NeedsDocker
+    class WithContainers {
+        private void assertNothingIsLeft(ChildJvm child) {
+            jvm.assertNothingIsLeft();
+            await().atMost(TestJvm.LIMIT)
+                    .untilAsserted(() -> assertThat(new EngineLeftovers().of(child.pid() + "."))
+                            .isEmpty());
+        }
+
+        @Test
+        void sigtermLeavesAReport() throws Exception {
+            var child = drive(EndingTestCase.WaitsOnTheClock.class, "container", "real");
+            assertThat(new EngineLeftovers().of(child.pid() + ".")).isNotEmpty();
+            signal("TERM", child.pid());
+            assertThat(child.awaitEnd()).isEqualTo(SIGTERM_EXIT);
+            jvm.assertEvidence();
+            assertReportSays("the JVM got the signal SIGTERM");
+            assertNothingIsLeft(child);
+        }
+
+        @Test
+        void exitInTheBodyLeavesAReport() throws Exception {
+            var child = drive(EndingTestCase.CallsExit.class, "container", "real");
+            assertThat(child.awaitEnd()).isEqualTo(3);
+            jvm.assertEvidence();
+            assertReportSays("System.exit was called by thread 'main' at ");
+            assertNothingIsLeft(child);
+        }
     }
 
     private void assertCutOffWithoutWarning() throws IOException {

@@ -45,6 +45,7 @@ final class TestJvm implements AutoCloseable {
         options.add("-Dnomos.seed=" + SEED);
         options.add("-Dnomos.progress=off");
         options.add("-Dends.mark=" + mark);
+        options.add("-Dnomos.container.base-image=none"); // asks no registry
     }
 
     TestJvm with(String property, String value) {
