@@ -17,13 +17,18 @@ final class HomeRemoval {
 
     /** Remove it and wait; says what is left, for people. */
     static List<String> remove(Home home) {
+        return remove(home, LIMIT);
+    }
+
+    /** Remove it and wait for so long at most. */
+    static List<String> remove(Home home, Duration limit) {
         boolean interrupted = Thread.interrupted();
         try {
             home.delete();
-            if (Patience.until(() -> !home.isThere(), LIMIT, PERIOD)) {
+            if (Patience.until(() -> !home.isThere(), limit, PERIOD)) {
                 return List.of();
             }
-            return List.of(home.description() + " is still there " + DurationText.format(LIMIT)
+            return List.of(home.description() + " is still there " + DurationText.format(limit)
                     + " after it was deleted"
                     + home.obstacle().map(what -> ", because of " + what).orElse(""));
         } catch (KubernetesClientException e) {

@@ -26,7 +26,7 @@ public final class KubernetesCleaner implements ClusterCleaner {
 
     @Override
     public Duration limit() {
-        return Duration.ofSeconds(60);
+        return Duration.ofSeconds(20);
     }
 
     @Override

@@ -74,6 +74,7 @@ public final class KubernetesDeployer implements Deployer {
         var address = ClusterAddress.of(chosen, access.config());
         var entry = scope.register(ResourceKind.CLUSTER, address.entryName());
         Instant now = request.timeline().instant();
+        ExpiredHomes.remove(access.client(), chosen.namespace(), now);
         var place = Place.of(address.namespace(), entry.marker(), now.plus(chosen.lifetime()));
         return new KubernetesHost(access, image, place, request, scope, entry);
     }

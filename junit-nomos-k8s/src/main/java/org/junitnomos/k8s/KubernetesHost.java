@@ -224,6 +224,11 @@ final class KubernetesHost implements NodeHost {
     }
 
     @Override
+    public boolean keepsNodes() {
+        return settings.preserve();
+    }
+
+    @Override
     public Optional<String> lost() {
         return Optional.ofNullable(lost);
     }

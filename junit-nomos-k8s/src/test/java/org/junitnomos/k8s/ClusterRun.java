@@ -54,7 +54,11 @@ final class ClusterRun implements AutoCloseable {
     }
 
     Deployment deploy(KubernetesSettings settings, int validators) throws InterruptedException {
-        return new KubernetesDeployer(() -> settings, Session.ofThisJvm()).deploy(request(validators));
+        return deploy(settings, validators, Session.ofThisJvm());
+    }
+
+    Deployment deploy(KubernetesSettings settings, int validators, Session session) throws InterruptedException {
+        return new KubernetesDeployer(() -> settings, session).deploy(request(validators));
     }
 
     void await(String what, Callable<Boolean> condition) throws Exception {

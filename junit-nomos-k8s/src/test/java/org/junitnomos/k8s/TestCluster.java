@@ -231,6 +231,17 @@ final class TestCluster {
         return Objects.requireNonNull(file, "kubeconfig").toPath();
     }
 
+    /** Write a kubeconfig that leads to the cluster through a proxy. */
+    Path through(Path directory, TcpProxy proxy) throws IOException {
+        String token = ClusterConfig.read(forAll, null).getAutoOAuthToken();
+        return write(
+                directory,
+                "own-namespaces",
+                "https://127.0.0.1:" + proxy.port() + "/",
+                admin.getConfiguration().getCaCertData(),
+                token);
+    }
+
     /** Return a kubeconfig of somebody whom the cluster does not know. */
     Path stranger() {
         return forAll.resolveSibling("stranger.yaml");

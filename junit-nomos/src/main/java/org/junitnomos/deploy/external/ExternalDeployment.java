@@ -364,7 +364,9 @@ public final class ExternalDeployment implements Deployment, NodeLifecycle {
         var left = new ArrayList<String>();
         clients.close();
         boolean interrupted = Thread.interrupted();
-        stopAll(left);
+        if (!host.keepsNodes()) {
+            stopAll(left);
+        }
         left.addAll(host.close());
         if (interrupted) {
             Thread.currentThread().interrupt();

@@ -120,6 +120,15 @@ public interface NodeHost {
     default void release(String node) throws IOException, InterruptedException {}
 
     /**
+     * Say whether the nodes go on when the deployment is closed, because somebody wants to look at them.
+     *
+     * @return true if {@link #close} ends nothing and removes nothing
+     */
+    default boolean keepsNodes() {
+        return false;
+    }
+
+    /**
      * Say that what the nodes run on can no longer be reached; the host tells all lives of their end then.
      *
      * @return what cannot be reached and why, one line; empty while it can

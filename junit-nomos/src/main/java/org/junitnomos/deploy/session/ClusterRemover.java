@@ -10,6 +10,7 @@ import org.junitnomos.deploy.session.ClusterCleaner.Thing;
 /** Removes what deployments have in clusters, if there is somebody on the class path who can. */
 final class ClusterRemover implements Remover {
     private final List<ClusterCleaner> cleaners;
+    private boolean isLost;
 
     private ClusterRemover(List<ClusterCleaner> cleaners) {
         this.cleaners = List.copyOf(cleaners);
@@ -48,7 +49,7 @@ final class ClusterRemover implements Remover {
 
     @Override
     public boolean canRetry(LedgerEntry entry) {
-        return !cleaners.isEmpty();
+        return !cleaners.isEmpty() && !isLost;
     }
 
     @Override
@@ -57,9 +58,17 @@ final class ClusterRemover implements Remover {
             // whoever made it must be believed then: there is nobody else to ask
             return entries.stream().filter(entry -> !entry.released()).toList();
         }
-        var there = cleaners.get(0)
-                .present(entries.stream().map(ClusterRemover::thing).toList());
-        return entries.stream().filter(entry -> there.contains(thing(entry))).toList();
+        try {
+            var there = cleaners.get(0)
+                    .present(entries.stream().map(ClusterRemover::thing).toList());
+            isLost = false;
+            return entries.stream()
+                    .filter(entry -> there.contains(thing(entry)))
+                    .toList();
+        } catch (IOException e) {
+            isLost = true; // to ask again and again would hold up whoever waits for the end of the JVM
+            throw e;
+        }
     }
 
     @Override
