@@ -138,8 +138,8 @@ class SettingSourceTests {
                                     + " on, 0, false, no and off.",
                             "Setting 'NOMOS_KUBERNETES_MEMORY' (environment) is \"much\", expected a quantity of"
                                     + " Kubernetes such as 250m or 512Mi.",
-                            "Setting 'nomos.kubernetes.imagee' (system property) is not known. There are"
-                                    + " 'nomos.kubernetes.access', ");
+                            "Setting 'nomos.kubernetes.imagee' (system property) is not known. Did you mean"
+                                    + " 'nomos.kubernetes.image'?");
         }
 
         @Test
@@ -153,7 +153,7 @@ class SettingSourceTests {
         void aVariableWithItsPropertyAsName() {
             assertThatThrownBy(() -> read(Map.of(), Map.of("NOMOS_KUBERNETES_NAMESPACE", "a")))
                     .hasMessageStartingWith("Setting 'NOMOS_KUBERNETES_NAMESPACE' (environment) is not known.")
-                    .hasMessageContaining("'K8S_RUNNER_NAMESPACE'");
+                    .hasMessageContaining("K8S_RUNNER_NAMESPACE");
         }
     }
 }

@@ -5,10 +5,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.junitnomos.deploy.external.BackendSettings;
 
 /**
  * What the environment says about containers; docs/containers.md has the table.
@@ -63,11 +63,7 @@ record ContainerSettings(
      * @throws IllegalArgumentException if some are malformed or unknown; names each
      */
     static ContainerSettings load() {
-        var properties = new TreeMap<String, String>();
-        for (String name : System.getProperties().stringPropertyNames()) {
-            properties.put(name, System.getProperty(name, ""));
-        }
-        return read(properties, System.getenv());
+        return read(BackendSettings.systemProperties(), System.getenv());
     }
 
     /**
@@ -76,16 +72,16 @@ record ContainerSettings(
      * @throws IllegalArgumentException if some are malformed or unknown; names each
      */
     static ContainerSettings read(Map<String, String> properties, Map<String, String> environment) {
-        var source = new SettingSource(properties, environment);
-        String testnet = source.variable(TESTNET_IMAGE, null);
+        var source = new BackendSettings(PREFIX, properties, environment);
+        String image = source.find("image", "the name of an image, without blanks", ContainerSettings::reference);
+        String testnet = environment.getOrDefault(TESTNET_IMAGE, "").strip();
         var settings = new ContainerSettings(
-                source.value("image", testnet, "the name of an image, without blanks", ContainerSettings::reference),
+                image == null && !testnet.isEmpty() ? testnet : image,
                 source.value("pull", Pull.MISSING, "missing, always or never", ContainerSettings::pull),
                 source.value(
                         "entry-point", List.of(), "a program and arguments", text -> Arrays.asList(text.split("\\s+"))),
-                source.value(
+                source.find(
                         "base-image",
-                        null,
                         "the name of an image, without blanks, or " + NO_BASE,
                         ContainerSettings::reference),
                 source.value(
@@ -93,10 +89,12 @@ record ContainerSettings(
                         USUAL_MEMORY,
                         "a size of at least 6 MiB, for example 512MiB",
                         ContainerSettings::memory),
-                source.value(
-                        "cpus", null, "a number of processors over 0, for example 0.5", ContainerSettings::nanoCpus),
+                source.find("cpus", "a number of processors over 0, for example 0.5", ContainerSettings::nanoCpus),
                 source.value("subnets", Subnets.parse(Subnets.USUAL), Subnets.EXPECTED, Subnets::parse));
-        source.requireNoProblem(COMMAND);
+        var problems = source.problems(COMMAND);
+        if (!problems.isEmpty()) {
+            throw new IllegalArgumentException(String.join("\n", problems));
+        }
         return settings;
     }
 
