@@ -102,7 +102,8 @@ public final class ContainerDeployer implements Deployer {
         var engine = engines.get();
         try {
             var image = new NodeImage(engine, read).provide();
-            var command = chosen().orElseGet(() -> new DevNodeInImage(image.entryPoint()));
+            var chosen = chosen();
+            var command = chosen.isPresent() ? chosen.get() : image.devNode();
             command.prepare();
             var scope = session.scope(
                     request.directory().toAbsolutePath().normalize().toString());

@@ -42,7 +42,10 @@ final class DevNodeImageBuild {
             return onOwnRuntime();
         }
         if (base != null) {
-            return onBase(base, NodeImage.USUAL_LIMIT);
+            if (images.inspect(base).isEmpty()) {
+                images.fetch(base, "base-image");
+            }
+            return onBase(base);
         }
         return byItself();
     }
@@ -59,7 +62,10 @@ final class DevNodeImageBuild {
             return provided(own.get());
         }
         try {
-            return onBase(USUAL_BASE, PULL_LIMIT);
+            if (images.inspect(USUAL_BASE).isEmpty()) {
+                images.pull(USUAL_BASE, PULL_LIMIT);
+            }
+            return onBase(USUAL_BASE);
         } catch (IOException e) {
             LoggerFactory.getLogger(DevNodeImageBuild.class)
                     .info(
@@ -71,8 +77,10 @@ final class DevNodeImageBuild {
             try {
                 return onOwnRuntime();
             } catch (IOException alsoFailed) {
-                alsoFailed.addSuppressed(e);
-                throw alsoFailed;
+                throw new IOException(
+                        alsoFailed.getMessage() + " Base image '" + USUAL_BASE + "' was tried before: " + e.getMessage()
+                                + ".",
+                        alsoFailed);
             }
         }
     }
@@ -125,11 +133,8 @@ final class DevNodeImageBuild {
                 + id.substring(0, Math.min(TAG_LENGTH, id.length()));
     }
 
-    private Provided onBase(String base, Duration limit) throws IOException, InterruptedException {
+    private Provided onBase(String base) throws IOException, InterruptedException {
         var application = DevNodeApplication.prepare();
-        if (images.inspect(base).isEmpty()) {
-            images.pull(base, limit);
-        }
         var built = builtOn(base, application);
         if (built.isPresent()) {
             return built.get();

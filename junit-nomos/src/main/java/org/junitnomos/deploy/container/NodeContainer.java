@@ -166,7 +166,9 @@ final class NodeContainer {
     private RuntimeException cannot(String done, RuntimeException failure) {
         return engine.isTrouble(failure)
                 ? new DeploymentException(
-                        "Node '" + node + "' cannot be " + done + ": " + engine.told(failure) + ".", failure)
+                        "Node '" + node + "' cannot be " + done + ": " + engine.told(failure) + "."
+                                + Told.advice(failure),
+                        failure)
                 : failure;
     }
 

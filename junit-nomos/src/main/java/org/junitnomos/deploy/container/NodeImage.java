@@ -15,12 +15,14 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.junitnomos.deploy.container.ContainerSettings.Pull;
+import org.junitnomos.deploy.external.DevNodeInImage;
+import org.junitnomos.deploy.external.NodeCommand;
 import org.junitnomos.internal.DurationText;
 
 /** Sees to it that an engine has the image of a node. */
 final class NodeImage {
     /** How long to wait for an image that somebody asked for. */
-    static final Duration USUAL_LIMIT = Duration.ofMinutes(10);
+    private static final Duration USUAL_LIMIT = Duration.ofMinutes(10);
 
     private final ConnectedEngine engine;
     private final ContainerSettings settings;
@@ -34,11 +36,21 @@ final class NodeImage {
      * An image that the engine has.
      *
      * @param reference its name
-     * @param entryPoint program and arguments
+     * @param entryPoint program and arguments; empty if the image has none
      */
     record Provided(String reference, List<String> entryPoint) {
         Provided {
             entryPoint = List.copyOf(entryPoint);
+        }
+
+        /** The command of nodes that only need the path of their configuration. */
+        NodeCommand devNode() throws IOException {
+            if (entryPoint.isEmpty()) {
+                throw new IOException("image '" + reference + "' has no entry point. Set '" + ContainerSettings.PREFIX
+                        + "entry-point' to the program that runs a dev node, or '" + ContainerSettings.COMMAND
+                        + "' to the class that says what to run");
+            }
+            return new DevNodeInImage(entryPoint);
         }
     }
 
@@ -56,7 +68,7 @@ final class NodeImage {
                         + "pull' is 'never'. Load it (docker load, docker pull),"
                         + " or allow to pull it");
             }
-            pull(chosen, USUAL_LIMIT);
+            fetch(chosen, "image");
             image = inspect(chosen);
         }
         return checked(
@@ -75,10 +87,6 @@ final class NodeImage {
         if (entryPoint.isEmpty() && config != null && config.getEntrypoint() != null) {
             entryPoint.addAll(List.of(config.getEntrypoint()));
         }
-        if (entryPoint.isEmpty()) {
-            throw new IOException("image '" + reference + "' has no entry point. Set '" + ContainerSettings.PREFIX
-                    + "entry-point' to the program that runs a node");
-        }
         return new Provided(reference, entryPoint);
     }
 
@@ -87,6 +95,18 @@ final class NodeImage {
             return Optional.of(engine.client().inspectImageCmd(reference).exec());
         } catch (NotFoundException e) {
             return Optional.empty();
+        }
+    }
+
+    /** Fetch an image that a setting names. */
+    void fetch(String reference, String setting) throws IOException, InterruptedException {
+        try {
+            pull(reference, USUAL_LIMIT);
+        } catch (IOException e) {
+            throw new IOException(
+                    e.getMessage() + ". Correct '" + ContainerSettings.PREFIX + setting + "', load the image into the"
+                            + " engine (docker load), or see to it that the engine reaches its registry",
+                    e);
         }
     }
 

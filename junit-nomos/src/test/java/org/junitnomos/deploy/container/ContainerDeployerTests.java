@@ -27,6 +27,7 @@ import org.junitnomos.deploy.session.Session;
 import org.junitnomos.testkit.ChildJvm;
 import org.junitnomos.testkit.ClusterRun;
 import org.junitnomos.testkit.NeedsDocker;
+import org.junitnomos.testkit.TinyImage;
 
 /** What containers have of their own, on a real engine. */
 @NeedsDocker
@@ -166,7 +167,28 @@ class ContainerDeployerTests {
                         + " \\(docker load, docker pull\\), or allow to pull it");
         assertThatThrownBy(() -> run.deploy(missing, 1))
                 .isInstanceOf(DeploymentException.class)
-                .hasMessageContaining("image 'nomos.example/none:1' cannot be pulled: ");
+                .hasMessageContaining("image 'nomos.example/none:1' cannot be pulled: ")
+                .hasMessageEndingWith(". Correct 'nomos.container.image', load the image into the engine (docker load),"
+                        + " or see to it that the engine reaches its registry");
+    }
+
+    @Test
+    void namesWhatIsMissingInAnImage() throws Exception {
+        TinyImage.provide(engine);
+        var nothing = deployer("nomos.container.image", TinyImage.NAME);
+        var wrong = deployer("nomos.container.image", TinyImage.NAME, "nomos.container.entry-point", "/bin/nothing");
+
+        assertThatThrownBy(() -> run.deploy(nothing, 1))
+                .isInstanceOf(DeploymentException.class)
+                .hasMessage("Backend 'container' cannot start nodes: image '" + TinyImage.NAME + "' has no entry point."
+                        + " Set 'nomos.container.entry-point' to the program that runs a dev node, or"
+                        + " 'nomos.container.command' to the class that says what to run");
+        assertThatThrownBy(() -> run.deploy(wrong, 1))
+                .isInstanceOf(DeploymentException.class)
+                .hasMessageContaining("Node 'validator-0' cannot be started from image '" + TinyImage.NAME + "': ")
+                .hasMessageContaining("/bin/nothing")
+                .hasMessageContaining("The program is not in the image: correct 'nomos.container.command',");
+        assertThat(containersOf(Session.ofThisJvm().id())).isEmpty();
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import java.util.spi.ToolProvider;
 import org.junitnomos.deploy.program.ChildJvm;
 import org.junitnomos.deploy.program.Fingerprint;
@@ -30,6 +31,7 @@ final class RuntimeLayer {
     private static final String KIND = "image-runtime";
     private static final String FORMAT = "3"; // another one whenever this class puts something else into the layer
     private static final String JAVA = "java";
+    private static final Pattern NO_ROOM = Pattern.compile("(?i)no space left|quota exceeded");
     private static final int FIRST_LARGE = 21; // its classes take some more room, so they are compressed
     private static final Path SHELL = Path.of("/bin/sh");
     private static final long DUMP_SECONDS = 120;
@@ -138,6 +140,9 @@ final class RuntimeLayer {
             options.add("--compress=zip-6");
         }
         int code = tool.run(writer, writer, options.toArray(String[]::new));
+        if (code != 0 && NO_ROOM.matcher(output.toString()).find()) {
+            throw new IOException(output.toString().strip());
+        }
         if (code != 0) {
             throw new ImageException(
                     "The image of dev nodes is linked from the running JDK, but jlink of " + home + " ended with code "

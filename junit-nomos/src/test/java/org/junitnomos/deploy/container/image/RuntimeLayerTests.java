@@ -2,6 +2,7 @@ package org.junitnomos.deploy.container.image;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -32,6 +33,19 @@ class RuntimeLayerTests {
                 + "-openjdk-jmods; Alpine: apk add openjdk" + version + "), or set a base image.";
     }
 
+    private static final class FullDisk implements ToolProvider {
+        @Override
+        public String name() {
+            return "jlink";
+        }
+
+        @Override
+        public int run(PrintWriter out, PrintWriter err, String... args) {
+            err.println("Error: java.io.IOException: No space left on device");
+            return 1;
+        }
+    }
+
     @Test
     void saysWhatToInstallWhereThereIsNoJlink() {
         var subject = new RuntimeLayer(HOME, Optional::empty);
@@ -50,5 +64,14 @@ class RuntimeLayerTests {
                 .isInstanceOf(ImageException.class)
                 .hasMessage("The image of dev nodes is linked from the running JDK, but jlink of /opt/some-jdk ended"
                         + " with code 2: Error: Module java.logging not found " + advice());
+    }
+
+    @Test
+    void leavesAFullDiskToTheCacheWhichKnowsWhatToDo() {
+        var subject = new RuntimeLayer(HOME, () -> Optional.of(new FullDisk()));
+
+        assertThatThrownBy(() -> subject.link(Path.of("unused")))
+                .isExactlyInstanceOf(IOException.class)
+                .hasMessage("Error: java.io.IOException: No space left on device");
     }
 }
