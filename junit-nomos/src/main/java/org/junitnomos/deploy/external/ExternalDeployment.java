@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -365,7 +364,7 @@ public final class ExternalDeployment implements Deployment, NodeLifecycle {
         clients.close();
         boolean interrupted = Thread.interrupted();
         if (!host.keepsNodes()) {
-            stopAll(left);
+            left.addAll(Stop.all(List.copyOf(nodes)));
         }
         left.addAll(host.close());
         if (interrupted) {
@@ -377,26 +376,5 @@ public final class ExternalDeployment implements Deployment, NodeLifecycle {
                             + (left.size() == 1 ? " thing" : " things") + " behind: " + String.join("; ", left) + ".",
                     null);
         }
-    }
-
-    /** Ask all to end, then wait for each. */
-    private void stopAll(List<String> left) {
-        Map<ExternalNode, NodeLife> ending = new LinkedHashMap<>();
-        for (var node : nodes) {
-            try {
-                node.askToEnd().ifPresent(life -> ending.put(node, life));
-            } catch (InterruptedException e) {
-                left.add(node.name() + ": interrupted while it was stopped");
-            }
-        }
-        ending.forEach((node, life) -> {
-            try {
-                node.awaitEnd(life, "deployment closed");
-            } catch (DeploymentException e) {
-                left.add(String.valueOf(e.getMessage()).replaceFirst("\\.$", ""));
-            } catch (InterruptedException e) {
-                left.add(node.name() + ": interrupted while it was stopped");
-            }
-        });
     }
 }
