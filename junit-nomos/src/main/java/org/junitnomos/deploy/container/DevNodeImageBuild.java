@@ -155,6 +155,7 @@ final class DevNodeImageBuild {
                         .buildImageCmd(context)
                         .withTags(Collections.singleton(reference))
                         .withPull(false)
+                        .withForcerm(true)
                         .exec(new BuildImageResultCallback())) {
             done.awaitImageId(BUILD_LIMIT.toSeconds(), TimeUnit.SECONDS);
         } catch (RuntimeException e) {

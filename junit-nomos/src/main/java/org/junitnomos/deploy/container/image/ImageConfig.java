@@ -124,9 +124,10 @@ public record ImageConfig(
      * @throws IOException if the entry point cannot be written as JSON
      */
     public String dockerfile(String base, String layer) throws IOException {
-        var text = new StringBuilder("FROM " + base + "\nADD " + layer + " /\n");
+        var text = new StringBuilder("FROM " + base + "\n");
+        // first, so that whatever a build leaves that is cut off can be told by them
         labels.forEach((name, value) -> text.append("LABEL \"" + name + "\"=\"" + value + "\"\n"));
-        return text.append("USER " + user + "\nWORKDIR " + workingDirectory + "\nENTRYPOINT ")
+        return text.append("ADD " + layer + " /\nUSER " + user + "\nWORKDIR " + workingDirectory + "\nENTRYPOINT ")
                 .append(new ObjectMapper().writeValueAsString(entryPoint))
                 .append("\nCMD []\n")
                 .toString();
