@@ -23,6 +23,7 @@ final class ConnectedEngine implements AutoCloseable {
     private final EngineAddress address;
     private final String host;
     private final @Nullable EngineWatch watch;
+    private volatile @Nullable String mute;
     private volatile @Nullable String lost;
 
     private ConnectedEngine(Engine engine, EngineAddress address, String host, Duration limit) {
@@ -75,19 +76,38 @@ final class ConnectedEngine implements AutoCloseable {
 
     /** Have whoever waits for an answer fail. */
     private void giveUp(Duration limit) {
-        lost = "the engine at " + address + " has not answered for " + DurationText.format(limit)
+        mute = "the engine at " + address + " has not answered for " + DurationText.format(limit)
                 + "; see whether it is overloaded or stopped (docker info)";
         closeClient();
     }
 
     /** Whether a call failed because of the engine, or on the way to it. */
     boolean isTrouble(RuntimeException failure) {
-        return lost != null || failure instanceof DockerException || failure.getCause() instanceof IOException;
+        return mute != null || failure instanceof DockerException || failure.getCause() instanceof IOException;
+    }
+
+    /**
+     * Note that nothing is heard of a container any more, for whatever reason but its end.
+     *
+     * @param failure null if the engine hung up
+     * @return the reason
+     */
+    String lose(@Nullable Throwable failure) {
+        String reason = failure == null
+                ? "the engine at " + address + " ended the connection; see whether it still runs (docker info)"
+                : told(failure);
+        lost = reason;
+        return reason;
+    }
+
+    /** Why nothing is heard of containers any more; empty while something is. */
+    Optional<String> lost() {
+        return Optional.ofNullable(lost);
     }
 
     /** Put into words why a call failed. */
     String told(@Nullable Throwable failure) {
-        String known = lost;
+        String known = mute;
         if (known != null) {
             return known;
         }

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
 import org.jspecify.annotations.Nullable;
@@ -67,6 +68,11 @@ final class ContainerHost implements NodeHost {
     @Override
     public Duration patience() {
         return PATIENCE;
+    }
+
+    @Override
+    public Optional<String> lost() {
+        return engine.lost();
     }
 
     @Override

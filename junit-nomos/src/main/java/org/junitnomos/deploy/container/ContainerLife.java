@@ -120,9 +120,7 @@ final class ContainerLife implements NodeLife {
             if (failure instanceof NotFoundException) {
                 removed = true;
             } else {
-                engineLost = failure == null
-                        ? "the engine at " + engine.address() + " does not tell of it any more"
-                        : engine.told(failure);
+                engineLost = engine.lose(failure);
             }
             end.complete(ENGINE_LOST);
         }

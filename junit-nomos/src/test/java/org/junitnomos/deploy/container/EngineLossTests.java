@@ -94,12 +94,16 @@ class EngineLossTests {
     void oneThatStopsIsNamedAsTheCauseAtOnce() throws Exception {
         var cluster = run.deploy(deployer(() -> {}), 1);
 
+        assertThat(cluster.lost()).isEmpty();
         proxy.cut();
 
         run.await("the death is told", () -> run.states.stream().anyMatch(state -> state.contains("DEAD")));
         assertThat(run.states.get(run.states.size() - 1))
                 .startsWith("validator-0 DEAD unintended: the connection to " + named() + " was lost (")
                 .endsWith("); see whether it still runs (docker info)");
+        assertThat(cluster.lost())
+                .hasValueSatisfying(reason ->
+                        assertThat(run.states.get(run.states.size() - 1)).endsWith(" unintended: " + reason));
         assertThatThrownBy(cluster::close)
                 .isInstanceOf(DeploymentException.class)
                 .hasMessageStartingWith("Deployment 'container' left 4 things behind: container 'validator-0 at "
