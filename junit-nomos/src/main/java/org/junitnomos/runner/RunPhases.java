@@ -188,10 +188,10 @@ final class RunPhases {
     private void evaluate() throws InterruptedException {
         opened(record).log().begin(RunPhase.EVALUATE);
         heal();
-        if (outcome.body() == null) {
+        var running = opened(cluster.running());
+        if (outcome.body() == null && running.deployment().lost().isEmpty()) {
             timeline.sleep(info.scenario().cooldownTime());
         }
-        var running = opened(cluster.running());
         running.feed().poll();
         watch.end();
         var faults = opened(control);

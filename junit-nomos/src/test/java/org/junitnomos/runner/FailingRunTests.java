@@ -24,6 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junitnomos.deploy.DeploymentException;
 import org.junitnomos.journal.JournalEvent;
+import org.junitnomos.journal.RunPhase;
 import org.junitnomos.journal.Verdict;
 import org.junitnomos.scenario.Expectation;
 import org.junitnomos.scenario.InconclusiveException;
@@ -290,6 +291,12 @@ class FailingRunTests {
                     .isInstanceOf(DeploymentException.class)
                     .hasMessageContaining("The cluster was lost: the API server has not answered for 15 s.");
             assertThat(result.cut()).isEqualTo("the cluster was lost: the API server has not answered for 15 s");
+            assertThat(result.phases())
+                    .filteredOn(each -> each.phase() == RunPhase.EVALUATE)
+                    .singleElement()
+                    .satisfies(each -> assertThat(each.protocol())
+                            .as("without a cooldown of 4 s that cools nothing down")
+                            .isLessThan(Duration.ofSeconds(4)));
         }
 
         @Test
