@@ -8,26 +8,64 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junitnomos.internal.Patience;
 import org.junitnomos.internal.Trees;
 
 /** Cleans up sessions whose JVM is dead; each is claimed first, by a rename that only one can win. */
 final class Sweep {
-    /** How long to try again at each start what cannot be removed because an engine does not answer. */
+    /** A reaper leaves what it cannot remove to whoever comes next, which must not come too early then. */
+    private static final Duration FOR_OTHERS = Duration.ofSeconds(3);
+
+    private static final Duration PERIOD = Duration.ofMillis(50);
+
+    /** How long to try again at each start what cannot be removed because an engine or cluster does not answer. */
     private static final Duration PATIENCE = Duration.ofDays(7);
 
     private final SessionRoot root;
+    private final Duration forOthers;
     private final EngineReach engines = new EngineReach();
 
     Sweep(SessionRoot root) {
+        this(root, FOR_OTHERS);
+    }
+
+    /**
+     * Prepare.
+     *
+     * @param forOthers how long to wait for others who clean up just now
+     */
+    Sweep(SessionRoot root, Duration forOthers) {
         this.root = root;
+        this.forOthers = forOthers;
     }
 
     /** Clean up every session that has nobody left. Live ones are not touched. */
     void all() throws IOException, InterruptedException {
+        var others = new TreeSet<String>();
         for (var name : root.list()) {
             if (name.isOrphan()) {
                 clean(name);
+            } else if (name.claimer() != null) {
+                others.add(name.id());
             }
+        }
+        if (!others.isEmpty()) {
+            Patience.until(() -> find(others).stream().noneMatch(name -> name.claimer() != null), forOthers, PERIOD);
+            for (var left : find(others)) {
+                if (left.isOrphan()) {
+                    clean(left);
+                }
+            }
+        }
+    }
+
+    private List<SessionName> find(Set<String> ids) {
+        try {
+            return root.list().stream().filter(name -> ids.contains(name.id())).toList();
+        } catch (IOException e) {
+            return List.of();
         }
     }
 
@@ -57,17 +95,21 @@ final class Sweep {
         return false;
     }
 
-    /** Whether all that is left is on engines, and it is so for so long that nobody should try any more. */
+    /** Whether all that is left is on engines or clusters, and it is so for so long that nobody should try any more. */
     private static boolean isGivenUp(Path directory, List<LedgerEntry> left, CleanupLog log) throws IOException {
         var registered = Files.getLastModifiedTime(directory.resolve(SessionRoot.LEDGER));
         boolean isOld = registered.toInstant().plus(PATIENCE).isBefore(log.lastWritten());
-        if (!isOld || !left.stream().allMatch(EngineRemover::isOfEngine)) {
+        if (!isOld || !left.stream().allMatch(Sweep::isElsewhere)) {
             return false;
         }
         left.forEach(entry -> log.accept("gave up " + entry.description() + ", which could not be removed for "
                 + PATIENCE.toDays() + " days: if it is still there, it has the label " + Entry.MARKER_LABEL + "="
                 + entry.marker()));
         return true;
+    }
+
+    private static boolean isElsewhere(LedgerEntry entry) {
+        return EngineRemover.isOfEngine(entry) || entry.kind().equals(ResourceKind.CLUSTER.label());
     }
 
     private List<LedgerEntry> remove(Path directory, CleanupLog log) throws IOException, InterruptedException {

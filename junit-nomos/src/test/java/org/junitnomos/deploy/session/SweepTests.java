@@ -6,12 +6,15 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.CRC32;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junitnomos.internal.Threads;
 
 /** Sweeping sessions that tests write by hand, as if their JVM had died. */
 class SweepTests {
@@ -53,7 +56,7 @@ class SweepTests {
     }
 
     private void sweep() throws Exception {
-        new Sweep(root).all();
+        new Sweep(root, Duration.ZERO).all();
     }
 
     @Nested
@@ -93,6 +96,27 @@ class SweepTests {
             var session = session(id(dead()) + "~" + mine.pid() + "." + mine.birth());
             sweep();
             assertThat(session).isDirectory();
+        }
+
+        @Test
+        void whatSomebodyElseCouldNotCleanUpIsTriedAgain() throws Exception {
+            var mine = ProcessIdentity.current();
+            var claimed = session(id(dead()) + "~" + mine.pid() + "." + mine.birth());
+            var free = root.session(id(dead()));
+            var reaper = Threads.daemon("reaper", () -> {
+                try {
+                    new CountDownLatch(1).await(300, TimeUnit.MILLISECONDS);
+                    Files.move(claimed, free);
+                } catch (IOException | InterruptedException e) {
+                    throw new IllegalStateException(e);
+                }
+            });
+            reaper.start();
+
+            new Sweep(root, Duration.ofSeconds(30)).all();
+
+            reaper.join();
+            assertThat(free).doesNotExist();
         }
 
         @Test
