@@ -242,6 +242,11 @@ final class TestCluster {
                 token);
     }
 
+    /** Return the kubeconfig of a user with the documented ClusterRole. */
+    Path userConfig() {
+        return forAll;
+    }
+
     /** Return a kubeconfig of somebody whom the cluster does not know. */
     Path stranger() {
         return forAll.resolveSibling("stranger.yaml");

@@ -1,0 +1,43 @@
+package org.junitnomos.k8s;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junitnomos.deploy.session.Session;
+import org.junitnomos.internal.Timeline;
+
+/**
+ * The test JVM that is killed: it deploys two nodes, restarts one, and removes the cluster, telling of each step. With
+ * {@code sweep} it only begins a session, as the next start does.
+ */
+final class CrashMain {
+    private CrashMain() {}
+
+    public static void main(String[] arguments) throws Exception {
+        Path sessions = Path.of(arguments[0]);
+        Path kubeconfig = Path.of(arguments[1]);
+        Path directory = Files.createDirectories(Path.of(arguments[2]));
+        try (var session = Session.at(sessions);
+                var run = new ClusterRun(directory)) {
+            System.out.println("session " + session.id());
+            if (arguments.length > 3) {
+                session.scope("next start").leasePort().close();
+                session.endIfUnused();
+                System.out.println("swept");
+                return;
+            }
+            run.timeline.call(() -> {
+                System.out.println("deploying");
+                try (var deployed = run.deploy(TestCluster.settings(kubeconfig), 2, session)) {
+                    System.out.println("deployed");
+                    deployed.control().restart("validator-1");
+                    run.timeline.sleep(java.time.Duration.ofSeconds(1));
+                    System.out.println("closing");
+                }
+                return null;
+            });
+            session.endIfUnused();
+            System.out.println("closed");
+            run.timeline.sleep(Timeline.FOREVER);
+        }
+    }
+}

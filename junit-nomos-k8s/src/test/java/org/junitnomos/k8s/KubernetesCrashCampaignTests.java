@@ -1,0 +1,116 @@
+package org.junitnomos.k8s;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junitnomos.testkit.ChildJvm;
+
+/**
+ * Kills test JVMs with SIGKILL at random points of a deployment, and looks whether the next start leaves anything of
+ * them, while another deployment and a foreign namespace live beside them.
+ */
+@Tag("campaign")
+class KubernetesCrashCampaignTests {
+    private static final int ROUNDS = Integer.getInteger("campaign.crash.rounds", 10);
+    private static final long SEED = Long.getLong("campaign.crash.seed", System.nanoTime() % 1_000_000);
+    private static final String FOREIGN = "nomos-0000000000000000-1";
+
+    /** How long each step takes, about: the kill comes at a random point of that. */
+    private static final Map<String, Integer> MILLIS =
+            new TreeMap<>(Map.of("deploying", 5_000, "deployed", 4_000, "closing", 4_000));
+
+    private final TestCluster cluster = TestCluster.get();
+
+    @TempDir
+    Path directory;
+
+    private final List<Long> sweeps = new ArrayList<>();
+
+    private List<String> namespacesOf(String session) {
+        String prefix = "nomos-" + session.substring(session.lastIndexOf('.') + 1);
+        return cluster.admin().namespaces().list().getItems().stream()
+                .map(each -> each.getMetadata().getName())
+                .filter(name -> name.startsWith(prefix))
+                .toList();
+    }
+
+    private ChildJvm child(String name, String... more) throws Exception {
+        var command = new ArrayList<>(List.of(
+                CrashMain.class.getName(),
+                directory.resolve("sessions").toString(),
+                cluster.userConfig().toString(),
+                directory.resolve(name).toString()));
+        command.addAll(List.of(more));
+        return ChildJvm.start(directory, List.of(), command);
+    }
+
+    @Test
+    @Timeout(value = 1, unit = TimeUnit.HOURS)
+    void nothingIsLeftWhereverATestJvmIsKilled() throws Exception {
+        System.out.println("crash campaign on Kubernetes: " + ROUNDS + " rounds, -Dcampaign.crash.seed=" + SEED);
+        var foreign = cluster.admin()
+                .resource(new NamespaceBuilder()
+                        .withNewMetadata()
+                        .withName(FOREIGN)
+                        .addToLabels("app.kubernetes.io/managed-by", "somebody")
+                        .endMetadata()
+                        .build());
+        foreign.createOr(each -> each.update());
+        try (var run = new ClusterRun(directory.resolve("bystander"));
+                var bystander = run.deploy(cluster.settings(), 1)) {
+            for (int round = 1; round <= ROUNDS; round++) {
+                round(round);
+                assertThat(bystander.nodes()).allMatch(node -> node.isRunning());
+                assertThat(bystander.nodes().get(0).client().cryptarchiaInfo().height())
+                        .isNotNegative();
+                assertThat(foreign.get().getMetadata().getDeletionTimestamp()).isNull();
+            }
+            assertThat(run.states).noneMatch(state -> state.contains("unintended"));
+        } finally {
+            foreign.delete();
+        }
+        Collections.sort(sweeps);
+        System.out.println("crash campaign on Kubernetes: " + ROUNDS + " rounds, nothing left; the next start took "
+                + sweeps.get(sweeps.size() / 2) + " ms in the median, at most " + sweeps.get(sweeps.size() - 1)
+                + " ms");
+    }
+
+    private void round(int number) throws Exception {
+        var random = new Random(SEED * 1_000_003 + number);
+        var steps = new ArrayList<>(MILLIS.keySet());
+        String step = steps.get(number % steps.size());
+        int delay = random.nextInt(MILLIS.get(step));
+        String session;
+        try (var victim = child("round-" + number)) {
+            session = victim.await("session ");
+            victim.await(step);
+            victim.process().waitFor(delay, TimeUnit.MILLISECONDS);
+            victim.kill();
+        }
+        int before = namespacesOf(session).size();
+        long start = System.nanoTime();
+        try (var next = child("next-" + number, "sweep")) {
+            next.await("swept");
+            assertThat(next.awaitEnd()).isZero();
+        }
+        long took = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
+        assertThat(namespacesOf(session))
+                .as("round %d, killed %d ms into %s", number, delay, step)
+                .isEmpty();
+        sweeps.add(took);
+        System.out.println("round " + number + ": killed " + delay + " ms into " + step + ", left " + before
+                + " namespace(s), clean after the next start of " + took + " ms");
+    }
+}
