@@ -28,7 +28,7 @@ final class Stop {
             try {
                 node.awaitEnd(life, "deployment closed");
             } catch (DeploymentException e) {
-                left.add(e.getMessage());
+                left.add(String.valueOf(e.getMessage()).replaceFirst("\\.$", ""));
             } catch (InterruptedException e) {
                 left.add(node.name() + ": interrupted while it was stopped");
             }
