@@ -29,6 +29,9 @@ import org.opentest4j.TestAbortedException;
  * them. Without a cluster tests are skipped, or fail with {@code NOMOS_REQUIREMENTS=fail}.
  */
 final class TestCluster {
+    /** Never the usual kubeconfig: it may lead to a cluster that others need. */
+    private static final String KUBECONFIG = "NOMOS_TESTS_KUBECONFIG";
+
     private static final String HOME = "nomos-tests";
     static final String GIVEN = "nomos-tests-given";
     private static final Path LOADER = Path.of("../.ci/kubernetes-up");
@@ -66,12 +69,13 @@ final class TestCluster {
     }
 
     private static TestCluster open() {
-        var settings = SettingSource.read(Map.of(), System.getenv());
-        var missing = ClusterConfig.missing(settings, System.getenv());
-        if (missing.isPresent()) {
-            throw missing(missing.get());
+        String kubeconfig = System.getenv(KUBECONFIG);
+        if (kubeconfig == null || !Files.isReadable(Path.of(kubeconfig))) {
+            throw missing(
+                    "needs a Kubernetes cluster that tests may change: start one with .ci/kubernetes-up and name its"
+                            + " kubeconfig in " + KUBECONFIG + ", but that is " + kubeconfig);
         }
-        var client = ClusterAccess.client(ClusterConfig.read(settings.kubeconfig(), settings.context()));
+        var client = ClusterAccess.client(ClusterConfig.read(Path.of(kubeconfig), null));
         try {
             client.getKubernetesVersion();
             return new TestCluster(client);
