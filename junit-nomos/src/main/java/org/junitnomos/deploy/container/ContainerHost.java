@@ -9,9 +9,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junitnomos.client.NodeClient;
 import org.junitnomos.deploy.Capability;
@@ -155,14 +157,11 @@ final class ContainerHost implements NodeHost {
         var left = new ArrayList<String>();
         try {
             InParallel.each("remove", List.copyOf(containers.values()), NodeContainer::remove);
+            var networks = Stream.of(data, control).filter(Objects::nonNull).toList();
+            InParallel.each("remove", networks, NodeNetwork::remove);
         } catch (InterruptedException e) {
-            left.add("interrupted while containers were removed");
+            left.add("interrupted while containers and networks were removed");
             Thread.currentThread().interrupt();
-        }
-        for (var network : new NodeNetwork[] {data, control}) {
-            if (network != null) {
-                network.remove();
-            }
         }
         engine.close();
         left.addAll(scope.settle());
