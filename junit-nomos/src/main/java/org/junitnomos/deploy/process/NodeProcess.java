@@ -188,6 +188,9 @@ final class NodeProcess implements NodeLife {
                     + " s after SIGKILL: it waits for a disk or a device");
         }
         awaitFamily();
+        if (!entry.killRest()) {
+            throw new IOException("what process " + process.pid() + " started is still there");
+        }
         entry.released();
     }
 

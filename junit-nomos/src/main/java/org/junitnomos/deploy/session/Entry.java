@@ -4,6 +4,7 @@ import static org.apiguardian.api.API.Status.INTERNAL;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.apiguardian.api.API;
 
@@ -87,6 +88,22 @@ public final class Entry {
      */
     public void created() {
         ledger.created(number);
+    }
+
+    /**
+     * Kill what is left of a process that has ended, and wait until it is gone: a child that it started in its last
+     * moment has no parent any more by which it could be found, but it carries the marker. Blocks for some milliseconds.
+     *
+     * @return whether all is gone
+     * @throws InterruptedException if interrupted
+     */
+    public boolean killRest() throws InterruptedException {
+        var entry = ledger.find(number);
+        return entry.isEmpty()
+                || new Removal(List.of(new ProcessRemover()), text -> {})
+                        .removeOwn(List.of(entry.get()))
+                        .left()
+                        .isEmpty();
     }
 
     /** Note that it is gone, with everything it started. Idempotent; call it only after it is really gone. */

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.zip.CRC32;
 
@@ -144,6 +145,11 @@ final class Ledger implements AutoCloseable {
         return entries.values().stream()
                 .filter(entry -> entry.scope().equals(scope))
                 .toList();
+    }
+
+    /** One entry as it is now; empty if it was forgotten. */
+    synchronized Optional<LedgerEntry> find(int number) {
+        return Optional.ofNullable(entries.get(number));
     }
 
     /** What is not released. */

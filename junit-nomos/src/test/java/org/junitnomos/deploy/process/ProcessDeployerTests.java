@@ -289,6 +289,16 @@ class ProcessDeployerTests {
         }
 
         @Test
+        void killsWhatACommandStartsInItsLastMoment() {
+            var restless = new ShellCommand("trap '' TERM; while true; do sleep 60 & sleep 0.01; done; : " + directory);
+            var deployer = new ProcessDeployer(restless, Duration.ofMillis(50), Session.ofThisJvm());
+
+            assertThatThrownBy(() -> run.deploy(deployer, 1, Duration.ofMillis(100)))
+                    .isInstanceOf(DeploymentException.class)
+                    .satisfies(e -> assertThat(e.getSuppressed()).isEmpty());
+        }
+
+        @Test
         void tellsWhatADevNodeSaysAboutAConfigurationItRefuses() {
             NodeCommand wrong = new WrongRole();
 
