@@ -92,7 +92,7 @@ public final class Entry {
 
     /**
      * Kill what is left of a process that has ended, and wait until it is gone: a child that it started in its last
-     * moment has no parent any more by which it could be found, but it carries the marker. Blocks for some milliseconds.
+     * moment has no parent any more by which it could be found, but it carries the marker. Blocks for milliseconds.
      *
      * @return whether all is gone
      * @throws InterruptedException if interrupted
