@@ -29,6 +29,9 @@ public abstract class BackendContract {
     protected static final LinkSpec FAST = new LinkSpec(Duration.ofMillis(2), Duration.ofMillis(1), 0);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+    /** More blocks than a test takes on a slow machine: nodes forget forks and headers this deep. */
+    static final int SECURITY_PARAMETER = 500;
+
     final Backend backend;
 
     @TempDir
@@ -60,7 +63,7 @@ public abstract class BackendContract {
                 validators,
                 executors,
                 layout,
-                new ConsensusParameters(SLOT, new BigDecimal("0.9"), 10),
+                new ConsensusParameters(SLOT, new BigDecimal("0.9"), SECURITY_PARAMETER),
                 new WalletSpec(2, 100),
                 FAST,
                 Map.of());

@@ -72,7 +72,7 @@ public abstract class DeployerContractTests extends BackendContract {
                 2,
                 0,
                 NetworkLayout.STAR,
-                new ConsensusParameters(SLOT, new BigDecimal("0.9"), 10),
+                new ConsensusParameters(SLOT, new BigDecimal("0.9"), SECURITY_PARAMETER),
                 WalletSpec.NONE,
                 new LinkSpec(Duration.ofMinutes(10), Duration.ZERO, 0),
                 Map.of());
