@@ -14,11 +14,14 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junitnomos.deploy.DeploymentException;
 import org.junitnomos.deploy.session.Session;
 
 /** What goes wrong on a real cluster is named, long before the nodes' time to get ready is over. */
 @Timeout(100)
+@Execution(ExecutionMode.CONCURRENT)
 class NamedFailureTests {
     private final TestCluster cluster = TestCluster.get();
 

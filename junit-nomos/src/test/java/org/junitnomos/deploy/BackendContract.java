@@ -13,6 +13,8 @@ import java.util.concurrent.Callable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junitnomos.client.DevControl.PeerLink;
 import org.junitnomos.internal.PollLoop;
 import org.junitnomos.internal.Timeline;
@@ -23,7 +25,11 @@ import org.junitnomos.topology.NetworkLayout;
 import org.junitnomos.topology.TopologySpec;
 import org.junitnomos.topology.WalletSpec;
 
-/** What the suites of the backend contract share: clusters of fast dev nodes, and looking at them. */
+/**
+ * What the suites of the backend contract share: clusters of fast dev nodes, and looking at them. Their tests mostly
+ * wait, each for a cluster of its own, so several run at the same time.
+ */
+@Execution(ExecutionMode.CONCURRENT)
 public abstract class BackendContract {
     protected static final Duration SLOT = Duration.ofMillis(100);
     protected static final LinkSpec FAST = new LinkSpec(Duration.ofMillis(2), Duration.ofMillis(1), 0);
