@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.junitnomos.deploy.container.image.DevNodeImage;
+import org.junitnomos.deploy.container.image.ImageException;
 import org.opentest4j.TestAbortedException;
 
 /**
@@ -32,7 +33,9 @@ final class TestCluster {
     /** Never the usual kubeconfig: it may lead to a cluster that others need. */
     private static final String KUBECONFIG = "NOMOS_TESTS_KUBECONFIG";
 
-    private static final String HOME = "nomos-tests";
+    /** Namespace of the users, and of pods that act as one of them. */
+    static final String HOME = "nomos-tests";
+
     static final String GIVEN = "nomos-tests-given";
     private static final Path LOADER = Path.of("../.ci/kubernetes-up");
 
@@ -96,6 +99,15 @@ final class TestCluster {
 
     KubernetesClient admin() {
         return admin;
+    }
+
+    /** Name the image that nodes run. */
+    static String nodeImage() {
+        try {
+            return DevNodeImage.prepare().reference();
+        } catch (ImageException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Return settings of a user with the documented ClusterRole. */
