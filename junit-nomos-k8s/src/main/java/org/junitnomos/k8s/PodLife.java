@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -42,7 +41,6 @@ final class PodLife implements NodeLife {
     private final Reach reach;
     private final CompletableFuture<PodState> end = new CompletableFuture<>();
     private final Stopwatch watch = new Stopwatch();
-    private boolean asked;
     private @Nullable String cannotEnd;
     private @Nullable PodState unschedulable;
     private long unschedulableSince;
@@ -103,7 +101,7 @@ final class PodLife implements NodeLife {
         }
         Threads.daemon("gone-" + name, () -> {
                     try {
-                        new CountDownLatch(1).await(FORCED_SECONDS, TimeUnit.SECONDS);
+                        awaitEnd(TimeUnit.SECONDS.toMillis(FORCED_SECONDS));
                     } catch (InterruptedException e) {
                         Thread.currentThread().interrupt(); // nobody interrupts this thread
                     }
@@ -205,20 +203,6 @@ final class PodLife implements NodeLife {
                             + " 'nomos.kubernetes.memory' and 'nomos.kubernetes.cpu'",
                     null));
         }
-    }
-
-    @Override
-    public synchronized boolean ask() {
-        if (end.isDone() && !asked) {
-            return false;
-        }
-        asked = true;
-        return true;
-    }
-
-    @Override
-    public synchronized boolean isAsked() {
-        return asked;
     }
 
     @Override

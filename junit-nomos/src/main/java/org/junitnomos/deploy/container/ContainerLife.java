@@ -61,7 +61,6 @@ final class ContainerLife implements NodeLife {
     private volatile boolean removed;
     private volatile @Nullable String engineLost;
     private volatile @Nullable NodeAddress address;
-    private boolean asked;
 
     private ContainerLife(ConnectedEngine engine, Living container, LogStream output) {
         this.engine = engine;
@@ -220,20 +219,6 @@ final class ContainerLife implements NodeLife {
         return bindings == null || bindings.length == 0
                 ? null
                 : URI.create("http://" + engine.host() + ":" + bindings[0].getHostPortSpec());
-    }
-
-    @Override
-    public synchronized boolean ask() {
-        if (!isAlive() && !asked) {
-            return false;
-        }
-        asked = true;
-        return true;
-    }
-
-    @Override
-    public synchronized boolean isAsked() {
-        return asked;
     }
 
     @Override

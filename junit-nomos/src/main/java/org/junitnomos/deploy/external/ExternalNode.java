@@ -38,8 +38,28 @@ final class ExternalNode implements NodeHandle, Readiness.Candidate {
     private final List<String> peers;
     private final Path directory;
     private final Path log;
-    private volatile @Nullable NodeLife life;
+    private volatile @Nullable Held held;
     private volatile @Nullable String failure;
+
+    /** A life, and whether somebody asked for its end: one that comes unasked is a failure. Thread-safe. */
+    private static final class Held {
+        private final NodeLife life;
+        private boolean asked;
+
+        Held(NodeLife life) {
+            this.life = life;
+        }
+
+        /** Note that its end is asked for; false if it ended by itself before. */
+        synchronized boolean ask() {
+            asked = asked || life.isAlive();
+            return asked;
+        }
+
+        synchronized boolean isAsked() {
+            return asked;
+        }
+    }
 
     /**
      * Prepare a node that has not lived yet.
@@ -102,15 +122,20 @@ final class ExternalNode implements NodeHandle, Readiness.Candidate {
         return Optional.of(log);
     }
 
+    private @Nullable NodeLife life() {
+        var current = held;
+        return current == null ? null : current.life;
+    }
+
     @Override
     public boolean isRunning() {
-        var current = life;
+        var current = life();
         return current != null && current.isAlive();
     }
 
     @Override
     public boolean isPaused() {
-        var current = life;
+        var current = life();
         return current != null && current.isPaused();
     }
 
@@ -121,13 +146,13 @@ final class ExternalNode implements NodeHandle, Readiness.Candidate {
 
     @Override
     public OptionalInt exitCode() {
-        var current = life;
+        var current = life();
         return current == null || current.isAlive() ? OptionalInt.empty() : OptionalInt.of(current.exitCode());
     }
 
     /** Where the current life is reached; empty if there is none, or it is not known yet. */
     Optional<NodeAddress> address() {
-        var current = life;
+        var current = life();
         if (current == null || !current.isAlive()) {
             return Optional.empty();
         }
@@ -170,17 +195,17 @@ final class ExternalNode implements NodeHandle, Readiness.Candidate {
         if (isRunning()) {
             throw new IllegalStateException("Node '" + name() + "' is running already.");
         }
-        listener.onState(name(), NodeState.SPAWNED, true, life == null ? "deployed" : "started again");
+        listener.onState(name(), NodeState.SPAWNED, true, held == null ? "deployed" : "started again");
     }
 
     /** Begin a life that was announced; does not wait for anything the node does. */
     void begin() throws InterruptedException {
         failure = null;
-        NodeLife begun;
+        Held begun;
         try {
             Files.createDirectories(directory);
-            begun = host.start(setups.apply(this), life == null);
-            life = begun;
+            begun = new Held(host.start(setups.apply(this), held == null));
+            held = begun;
         } catch (IOException e) {
             throw new DeploymentException(
                     "Node '" + name() + "' cannot be started in " + directory + ": " + e + ".", e);
@@ -189,9 +214,9 @@ final class ExternalNode implements NodeHandle, Readiness.Candidate {
     }
 
     /** Tell at once of a node that ended by itself. */
-    private void watch(NodeLife watched) {
+    private void watch(Held watched) {
         try {
-            watched.await();
+            watched.life.await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // nobody interrupts this thread
             return;
@@ -199,10 +224,10 @@ final class ExternalNode implements NodeHandle, Readiness.Candidate {
         if (watched.isAsked()) {
             return;
         }
-        String reason = watched.reasonOfEnd();
+        String reason = watched.life.reasonOfEnd();
         failure = reason;
         try {
-            watched.endedByItself();
+            watched.life.endedByItself();
         } catch (RuntimeException e) {
             LoggerFactory.getLogger(ExternalNode.class).warn("The end of node '{}' is not written down", name(), e);
         }
@@ -211,12 +236,12 @@ final class ExternalNode implements NodeHandle, Readiness.Candidate {
 
     /** Ask the current life to end; empty if there is none, or it ended by itself. */
     Optional<NodeLife> askToEnd() throws InterruptedException {
-        var current = life;
+        var current = held;
         if (current == null || !current.ask()) {
             return Optional.empty();
         }
-        current.askToEnd();
-        return Optional.of(current);
+        current.life.askToEnd();
+        return Optional.of(current.life);
     }
 
     /** Wait for the end of a life that was asked to, and tell the listener. */
@@ -243,12 +268,12 @@ final class ExternalNode implements NodeHandle, Readiness.Candidate {
     }
 
     void kill(String reason) throws InterruptedException {
-        var current = life;
+        var current = held;
         if (current == null || !current.ask()) {
             return;
         }
         try {
-            current.kill();
+            current.life.kill();
         } catch (IOException e) {
             throw cannot("killed", e);
         }
@@ -273,7 +298,7 @@ final class ExternalNode implements NodeHandle, Readiness.Candidate {
     }
 
     private NodeLife running(String done) {
-        var current = life;
+        var current = life();
         if (current == null || !current.isAlive()) {
             throw new IllegalStateException("Node '" + name() + "' cannot be " + done + ": it is not running.");
         }

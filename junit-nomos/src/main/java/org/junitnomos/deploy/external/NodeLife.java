@@ -8,8 +8,7 @@ import org.apiguardian.api.API;
 /**
  * Hold one life of a node: from a start to the end that belongs to it. Thread-safe.
  *
- * <p>Whoever asks for the end calls {@link #ask} first, so that an end that was asked for is told from one that was
- * not. All methods that end or halt it block until that is done, unless they say otherwise.
+ * <p>All methods that end or halt it block until that is done, unless they say otherwise.
  */
 @API(status = API.Status.INTERNAL, since = "0.1")
 public interface NodeLife {
@@ -56,20 +55,6 @@ public interface NodeLife {
      * @throws IOException if it cannot be found out
      */
     Optional<NodeAddress> address() throws IOException;
-
-    /**
-     * Note that its end is asked for.
-     *
-     * @return false if it ended by itself before
-     */
-    boolean ask();
-
-    /**
-     * Say whether its end was asked for.
-     *
-     * @return true after {@link #ask} returned true
-     */
-    boolean isAsked();
 
     /**
      * Ask it to end by itself, paused or not; does not wait for the end.

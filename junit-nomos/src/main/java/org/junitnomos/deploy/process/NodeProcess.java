@@ -42,7 +42,6 @@ final class NodeProcess implements NodeLife {
     private final NodeCommand command;
     private final boolean endsWithInput;
     private final Set<ProcessHandle> family = new LinkedHashSet<>();
-    private boolean asked;
     private volatile boolean paused;
     private volatile @Nullable NodeAddress address;
 
@@ -116,20 +115,6 @@ final class NodeProcess implements NodeLife {
         String meaning = command.meaning(exitCode());
         return Diagnosis.reasonOfEnd(Symptoms.ended(exitCode(), setup.log()))
                 + (meaning.isEmpty() ? "" : ": " + meaning);
-    }
-
-    @Override
-    public synchronized boolean ask() {
-        if (!process.isAlive() && !asked) {
-            return false;
-        }
-        asked = true;
-        return true;
-    }
-
-    @Override
-    public synchronized boolean isAsked() {
-        return asked;
     }
 
     @Override
