@@ -20,7 +20,7 @@ import org.junitnomos.deploy.DeploymentException;
 import org.junitnomos.deploy.session.Session;
 
 /** What goes wrong on a real cluster is named, long before the nodes' time to get ready is over. */
-@Timeout(100)
+@Timeout(200)
 @Execution(ExecutionMode.CONCURRENT)
 class NamedFailureTests {
     private final TestCluster cluster = TestCluster.get();

@@ -12,6 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junitnomos.testkit.ChildJvm;
@@ -19,6 +21,7 @@ import org.junitnomos.testkit.NeedsDocker;
 
 /** Whatever ends a test JVM, it leaves evidence and nothing else. */
 @DisabledOnOs(OS.WINDOWS)
+@Execution(ExecutionMode.CONCURRENT)
 class EndsOfTheJvmTests {
     private static final int SIGINT_EXIT = 130;
     private static final int SIGTERM_EXIT = 143;

@@ -20,7 +20,7 @@ import org.junitnomos.testkit.ChildJvm;
 
 /** A test JVM with directories of its own, and what must be there and what must not after its end. */
 final class TestJvm implements AutoCloseable {
-    static final Duration LIMIT = Duration.ofSeconds(10);
+    static final Duration LIMIT = Duration.ofSeconds(60);
 
     private static final String SEED = "4711";
 

@@ -47,7 +47,7 @@ class NodeBudgetTests {
                     return acquireUnchecked("B", 3, List.of());
                 },
                 THREADS);
-        await().atMost(Duration.ofSeconds(10))
+        await().atMost(Duration.ofSeconds(60))
                 .until(() -> thread.get() != null && thread.get().getState() == Thread.State.WAITING);
         assertThat(second).isNotDone();
         first.close();
@@ -82,7 +82,7 @@ class NodeBudgetTests {
         var right = acquire("Right", 3);
         var first = CompletableFuture.supplyAsync(() -> acquireUnchecked("Left.Inner", 2, List.of(left)), THREADS);
         var second = CompletableFuture.supplyAsync(() -> acquireUnchecked("Right.Inner", 2, List.of(right)), THREADS);
-        await().atMost(Duration.ofSeconds(10))
+        await().atMost(Duration.ofSeconds(60))
                 .until(() -> first.isCompletedExceptionally() || second.isCompletedExceptionally());
         assertThat(first.isCompletedExceptionally() ? failure(first) : failure(second))
                 .hasMessageContaining("6 of 6 are in use by Left, Right");

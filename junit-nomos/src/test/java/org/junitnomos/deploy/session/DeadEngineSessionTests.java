@@ -24,7 +24,7 @@ import org.junitnomos.testkit.TinyImage;
 /** What becomes of the containers, networks and volumes of a JVM that was killed with SIGKILL. */
 @NeedsDocker
 class DeadEngineSessionTests {
-    private static final Duration LIMIT = Duration.ofSeconds(15);
+    private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final Duration BEFORE = Duration.ofSeconds(60);
     private static final String FOREIGN = "org.junitnomos.tests.foreign";
 

@@ -18,7 +18,7 @@ import org.junitnomos.testkit.ChildJvm;
 
 /** What becomes of the things of a JVM that was killed with SIGKILL. */
 class DeadSessionTests {
-    private static final Duration LIMIT = Duration.ofSeconds(10);
+    private static final Duration LIMIT = Duration.ofSeconds(60);
 
     @TempDir
     Path directory;

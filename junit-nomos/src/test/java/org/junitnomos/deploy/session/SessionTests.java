@@ -54,12 +54,12 @@ class SessionTests {
         assertThat(session().endIfUnused()).isFalse();
 
         String id = session().id();
-        process.destroyForcibly().waitFor(5, TimeUnit.SECONDS);
+        process.destroyForcibly().waitFor(60, TimeUnit.SECONDS);
         entry.released();
         assertThat(scope.settle()).isEmpty();
         assertThat(session().endIfUnused()).isTrue();
         assertThat(root.resolve("nomos/sessions/" + id)).doesNotExist();
-        await().atMost(5, TimeUnit.SECONDS).until(() -> Reapers.of(id).isEmpty());
+        await().atMost(60, TimeUnit.SECONDS).until(() -> Reapers.of(id).isEmpty());
         assertThat(session().id()).isNotEqualTo(id);
     }
 
@@ -82,8 +82,8 @@ class SessionTests {
                         "process 'validator-0' (pid " + process.pid() + ") was still there (removed now)",
                         "directory '" + root.toRealPath().resolve("state") + "' was still there (removed now)",
                         "port '" + lease.port() + "' was still there (removed now)");
-        assertThat(process.waitFor(5, TimeUnit.SECONDS)).isTrue();
-        assertThat(other.waitFor(5, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(other.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(root.resolve("state")).doesNotExist();
         assertThat(session().scope("run").settle()).isEmpty();
     }

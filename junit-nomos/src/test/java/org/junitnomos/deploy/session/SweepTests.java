@@ -157,7 +157,7 @@ class SweepTests {
             }
             sweep();
             assertThat(innocent.isAlive()).isTrue();
-            innocent.destroyForcibly().waitFor(5, TimeUnit.SECONDS);
+            innocent.destroyForcibly().waitFor(60, TimeUnit.SECONDS);
             assertThat(session).doesNotExist();
         }
 
