@@ -21,7 +21,6 @@ import org.junitnomos.deploy.session.Session;
 
 /** What goes wrong on a real cluster is named, long before the nodes' time to get ready is over. */
 @Timeout(200)
-@Execution(ExecutionMode.CONCURRENT)
 class NamedFailureTests {
     private final TestCluster cluster = TestCluster.get();
 
@@ -45,6 +44,7 @@ class NamedFailureTests {
     }
 
     @Nested
+    @Execution(ExecutionMode.CONCURRENT)
     class Deploying {
         @Test
         void anImageThatIsNotThere() {

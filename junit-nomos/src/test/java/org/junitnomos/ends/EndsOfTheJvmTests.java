@@ -21,7 +21,6 @@ import org.junitnomos.testkit.NeedsDocker;
 
 /** Whatever ends a test JVM, it leaves evidence and nothing else. */
 @DisabledOnOs(OS.WINDOWS)
-@Execution(ExecutionMode.CONCURRENT)
 class EndsOfTheJvmTests {
     private static final int SIGINT_EXIT = 130;
     private static final int SIGTERM_EXIT = 143;
@@ -74,6 +73,7 @@ class EndsOfTheJvmTests {
                 .contains("4711");
     }
 
+    @Execution(ExecutionMode.CONCURRENT)
     @ParameterizedTest
     @CsvSource({"embedded, virtual", "embedded, real", "process, real"})
     void sigtermLeavesAReport(String backend, String time) throws Exception {
@@ -86,6 +86,7 @@ class EndsOfTheJvmTests {
         jvm.assertNothingIsLeft();
     }
 
+    @Execution(ExecutionMode.CONCURRENT)
     @Test
     void sigtermIsNotHeldUpByABodyThatDoesNotListen() throws Exception {
         var child = drive(EndingTestCase.NeverListens.class, "embedded", "virtual");
@@ -96,6 +97,7 @@ class EndsOfTheJvmTests {
         jvm.assertNothingIsLeft();
     }
 
+    @Execution(ExecutionMode.CONCURRENT)
     @ParameterizedTest
     @CsvSource({"embedded, virtual", "process, real"})
     void ctrlCLeavesAReport(String backend, String time) throws Exception {
@@ -107,6 +109,7 @@ class EndsOfTheJvmTests {
         jvm.assertNothingIsLeft();
     }
 
+    @Execution(ExecutionMode.CONCURRENT)
     @ParameterizedTest
     @CsvSource({"embedded, virtual", "embedded, real", "process, real"})
     void exitInTheBodyLeavesAReport(String backend, String time) throws Exception {
@@ -117,6 +120,7 @@ class EndsOfTheJvmTests {
         jvm.assertNothingIsLeft();
     }
 
+    @Execution(ExecutionMode.CONCURRENT)
     @ParameterizedTest
     @CsvSource({"embedded, virtual", "process, real"})
     void anOutOfMemoryErrorLeavesAReport(String backend, String time) throws Exception {
@@ -129,6 +133,7 @@ class EndsOfTheJvmTests {
         jvm.assertNothingIsLeft();
     }
 
+    @Execution(ExecutionMode.CONCURRENT)
     @ParameterizedTest
     @CsvSource({
         "TimesOutOnItsThread, embedded, virtual",
@@ -148,6 +153,7 @@ class EndsOfTheJvmTests {
         jvm.assertNothingIsLeft();
     }
 
+    @Execution(ExecutionMode.CONCURRENT)
     @ParameterizedTest
     @CsvSource({"embedded, virtual", "process, real"})
     void aHaltLeavesALineThatSaysSo(String backend, String time) throws Exception {
@@ -158,6 +164,7 @@ class EndsOfTheJvmTests {
         jvm.assertNothingIsLeft();
     }
 
+    @Execution(ExecutionMode.CONCURRENT)
     @ParameterizedTest
     @CsvSource({"embedded, virtual", "process, real"})
     void sigkillLeavesALineThatSaysSo(String backend, String time) throws Exception {
