@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junitnomos.deploy.session.Session;
 import org.junitnomos.internal.Timeline;
+import org.junitnomos.testkit.ClusterRun;
 
 /**
  * The test JVM that is killed: it deploys two nodes, restarts one, and removes the cluster, telling of each step. With
@@ -27,7 +28,7 @@ final class CrashMain {
             }
             run.timeline.call(() -> {
                 System.out.println("deploying");
-                try (var deployed = run.deploy(TestCluster.settings(kubeconfig), 2, session)) {
+                try (var deployed = TestCluster.deploy(run, TestCluster.settings(kubeconfig), 2, session)) {
                     System.out.println("deployed");
                     deployed.control().restart("validator-1");
                     run.timeline.sleep(java.time.Duration.ofSeconds(1));

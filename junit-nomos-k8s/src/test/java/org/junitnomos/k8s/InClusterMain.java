@@ -3,6 +3,7 @@ package org.junitnomos.k8s;
 import java.nio.file.Path;
 import java.util.List;
 import org.junitnomos.deploy.session.Session;
+import org.junitnomos.testkit.ClusterRun;
 
 /**
  * Test code that runs in a pod, with nothing but what the pod gives it: two nodes, two blocks on each, one restart, and
@@ -22,7 +23,7 @@ final class InClusterMain {
         }
         try (var run = new ClusterRun(Path.of(arguments[0]))) {
             run.timeline.call(() -> {
-                try (var deployed = deployer.deploy(run.request(NODES))) {
+                try (var deployed = run.deploy(deployer, NODES, TestCluster.READINESS)) {
                     System.out.println("session " + Session.ofThisJvm().id());
                     for (var node : deployed.nodes()) {
                         run.await(

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junitnomos.testkit.ChildJvm;
+import org.junitnomos.testkit.ClusterRun;
 
 /**
  * Kills test JVMs with SIGKILL at random points of a deployment, and looks whether the next start leaves anything of
@@ -69,7 +70,7 @@ class KubernetesCrashCampaignTests {
                         .build());
         foreign.createOr(each -> each.update());
         try (var run = new ClusterRun(directory.resolve("bystander"));
-                var bystander = run.deploy(cluster.settings(), 1)) {
+                var bystander = TestCluster.deploy(run, cluster.settings(), 1)) {
             for (int round = 1; round <= ROUNDS; round++) {
                 round(round);
                 assertThat(bystander.nodes()).allMatch(node -> node.isRunning());

@@ -27,6 +27,7 @@ import org.junitnomos.scenario.RunContext;
 import org.junitnomos.scenario.Scenario;
 import org.junitnomos.scenario.TimeMode;
 import org.junitnomos.scenario.WorkloadGenerator;
+import org.junitnomos.testkit.ClusterRun;
 import org.junitnomos.workload.TransactionWorkload;
 
 /** Measures five validators as pods, and prints the figures; what it asserts is only that they are of real clusters. */
@@ -51,7 +52,7 @@ class KubernetesSpeedTests {
             try (var run = new ClusterRun(Files.createDirectory(directory.resolve("round-" + round)))) {
                 run.timeline.call(() -> {
                     long begin = System.nanoTime();
-                    var deployed = run.deploy(cluster.settings(), NODES);
+                    var deployed = TestCluster.deploy(run, cluster.settings(), NODES);
                     deploys.add(millisSince(begin));
                     assertThat(deployed.nodes()).hasSize(NODES).allMatch(node -> node.isRunning());
                     begin = System.nanoTime();

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junitnomos.deploy.DeploymentException;
 import org.junitnomos.deploy.session.Session;
+import org.junitnomos.testkit.ClusterRun;
 
 /** What goes wrong on a real cluster is named, long before the nodes' time to get ready is over. */
 @Timeout(200)
@@ -40,7 +41,8 @@ class NamedFailureTests {
     }
 
     private AbstractThrowableAssert<?, ? extends Throwable> deploying(KubernetesSettings settings) {
-        return assertThatThrownBy(() -> run.deploy(settings, 1).close()).isInstanceOf(DeploymentException.class);
+        return assertThatThrownBy(() -> TestCluster.deploy(run, settings, 1).close())
+                .isInstanceOf(DeploymentException.class);
     }
 
     @Nested

@@ -24,6 +24,7 @@ import org.junitnomos.deploy.DeploymentException;
 import org.junitnomos.deploy.session.ClusterCleaner.Thing;
 import org.junitnomos.deploy.session.Session;
 import org.junitnomos.internal.SeededRandoms;
+import org.junitnomos.testkit.ClusterRun;
 
 /** What only this backend does, on a real cluster. */
 @Timeout(180)
@@ -55,14 +56,14 @@ class RealClusterTests {
     class Deploying {
         @Test
         void writesLogsAndEvents() throws Exception {
-            try (var deployed = run.deploy(cluster.settings(), 2)) {
+            try (var deployed = TestCluster.deploy(run, cluster.settings(), 2)) {
                 assertThat(deployed.systemUnderTest()).isEqualTo("dev node (simulated)");
             }
 
-            assertThat(Files.readString(run.nodes().resolve("validator-0.log")))
+            assertThat(Files.readString(run.log("validator-0")))
                     .startsWith("Node validator-0 (pid ")
                     .contains("Started with 1 peers", "Stopped, the tip is");
-            assertThat(Files.readString(run.nodes().resolve("kubernetes-events.log")))
+            assertThat(Files.readString(run.log("kubernetes-events")))
                     .contains(" Normal Scheduled Pod/validator-0-1: ", " Normal Started Pod/validator-1-1: ");
             assertThat(run.states)
                     .contains(
@@ -81,7 +82,7 @@ class RealClusterTests {
                             .build());
             foreign.createOr(each -> each.update());
 
-            try (var deployed = run.deploy(cluster.inGivenNamespace(), 2)) {
+            try (var deployed = TestCluster.deploy(run, cluster.inGivenNamespace(), 2)) {
                 deployed.control().restart("validator-1");
                 assertThat(deployed.nodes()).allMatch(node -> node.isRunning());
             }
@@ -104,7 +105,7 @@ class RealClusterTests {
 
         @Test
         void reachesNodesAtPortsOfMachines() throws Exception {
-            try (var deployed = run.deploy(cluster.settings("access", "node-port"), 2)) {
+            try (var deployed = TestCluster.deploy(run, cluster.settings("access", "node-port"), 2)) {
                 assertThat(deployed.node("validator-1")
                                 .client()
                                 .endpoint()
@@ -118,7 +119,7 @@ class RealClusterTests {
 
         @Test
         void reachesNodesAtTheirServices() throws Exception {
-            try (var deployed = run.deploy(cluster.settings("access", "cluster-ip"), 2)) {
+            try (var deployed = TestCluster.deploy(run, cluster.settings("access", "cluster-ip"), 2)) {
                 assertThat(deployed.node("validator-1")
                                 .client()
                                 .endpoint()
@@ -132,7 +133,7 @@ class RealClusterTests {
         void leavesNodesAloneThatAreToStay() throws Exception {
             var before = namespaces();
 
-            run.deploy(cluster.settings("preserve", "on"), 1).close();
+            TestCluster.deploy(run, cluster.settings("preserve", "on"), 1).close();
 
             var left =
                     namespaces().stream().filter(name -> !before.contains(name)).toList();
@@ -147,7 +148,7 @@ class RealClusterTests {
         void writesManifestsThatTheClusterTakesAndDeploysNothing() throws Exception {
             var before = namespaces();
 
-            assertThatThrownBy(() -> run.deploy(cluster.inGivenNamespace("dry-run", "on"), 2))
+            assertThatThrownBy(() -> TestCluster.deploy(run, cluster.inGivenNamespace("dry-run", "on"), 2))
                     .isInstanceOf(DeploymentException.class)
                     .hasMessageStartingWith("Nothing was deployed, because 'nomos.kubernetes.dry-run' is on.");
 
@@ -163,7 +164,7 @@ class RealClusterTests {
 
         @Test
         void tellsOfAPodThatSomebodyDeleted() throws Exception {
-            try (var deployed = run.deploy(cluster.settings(), 2)) {
+            try (var deployed = TestCluster.deploy(run, cluster.settings(), 2)) {
                 var pods = cluster.admin()
                         .pods()
                         .inAnyNamespace()
@@ -190,7 +191,7 @@ class RealClusterTests {
             try (var proxy = new TcpProxy(url.getHost(), url.getPort());
                     var session = Session.at(directory.resolve("sessions"))) {
                 var settings = TestCluster.settings(cluster.through(directory, proxy));
-                var deployed = run.deploy(settings, 1, session);
+                var deployed = TestCluster.deploy(run, settings, 1, session);
                 assertThat(deployed.lost()).isEmpty();
 
                 proxy.close();

@@ -15,14 +15,18 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import org.junitnomos.deploy.Deployment;
 import org.junitnomos.deploy.container.image.DevNodeImage;
 import org.junitnomos.deploy.container.image.ImageException;
+import org.junitnomos.deploy.session.Session;
+import org.junitnomos.testkit.ClusterRun;
 import org.opentest4j.TestAbortedException;
 
 /**
@@ -37,6 +41,9 @@ final class TestCluster {
     static final String HOME = "nomos-tests";
 
     static final String GIVEN = "nomos-tests-given";
+    /** A cluster that has more to do needs longer than is usual. */
+    static final Duration READINESS = Duration.ofSeconds(120);
+
     private static final Path LOADER = Path.of("../.ci/kubernetes-up");
 
     private final KubernetesClient admin;
@@ -95,6 +102,16 @@ final class TestCluster {
         return "fail".equals(System.getenv("NOMOS_REQUIREMENTS"))
                 ? new IllegalStateException(what)
                 : new TestAbortedException(what);
+    }
+
+    /** Deploy validators. */
+    static Deployment deploy(ClusterRun run, KubernetesSettings settings, int validators, Session session)
+            throws InterruptedException {
+        return run.deploy(new KubernetesDeployer(() -> settings, session), validators, READINESS);
+    }
+
+    static Deployment deploy(ClusterRun run, KubernetesSettings settings, int validators) throws InterruptedException {
+        return deploy(run, settings, validators, Session.ofThisJvm());
     }
 
     KubernetesClient admin() {

@@ -60,15 +60,20 @@ public final class ClusterRun implements AutoCloseable {
     }
 
     public void await(String what, Callable<Boolean> condition) throws Exception {
-        new PollLoop(timeline, what, Duration.ofMillis(20), Duration.ofSeconds(30)).untilTrue(condition);
+        new PollLoop(timeline, what, Duration.ofMillis(20), Duration.ofSeconds(60)).untilTrue(condition);
+    }
+
+    /** Where a backend keeps what nodes leave. */
+    public Path nodes() {
+        return directory.resolve("nodes");
     }
 
     public Path log(String node) {
-        return directory.resolve("nodes").resolve(node + ".log");
+        return nodes().resolve(node + ".log");
     }
 
     public Path nodeDirectory(String node) {
-        return directory.resolve("nodes").resolve(node);
+        return nodes().resolve(node);
     }
 
     @Override
