@@ -73,10 +73,11 @@ final class DryRunHost implements NodeHost {
     @Override
     public void admit(NodeSpec node) {
         // Addresses are known once the services exist; names stand for them.
+        String service = place.name(node.name());
         ports.put(
                 node.name(),
                 new NodePorts(
-                        place.name(node.name()),
+                        settings.peers() == Peers.DNS ? NameProbe.nameOf(place, service) : service,
                         PodPort.API.number(),
                         PodPort.TESTING.number(),
                         PodPort.PEERS.number()));

@@ -47,6 +47,7 @@ final class KubernetesHost implements NodeHost {
     private @Nullable PodWatch pods;
     private @Nullable EventLog eventLog;
     private @Nullable ClusterPulse pulse;
+    private volatile boolean named;
     private volatile @Nullable String lost;
 
     /**
@@ -103,7 +104,7 @@ final class KubernetesHost implements NodeHost {
     }
 
     @Override
-    public void open() {
+    public void open() throws InterruptedException {
         asking("create " + home.description(), () -> {
             home.create();
             pods = PodWatch.open(client, place);
@@ -116,6 +117,27 @@ final class KubernetesHost implements NodeHost {
                 watch.lost(reason);
             }
         });
+        named = settings.peers() != Peers.CLUSTER_IP && hasNames();
+    }
+
+    /** Whether nodes can look up the names of services. */
+    private boolean hasNames() throws InterruptedException {
+        NameProbe.Outcome outcome;
+        try {
+            outcome = NameProbe.run(client, home, place, image, settings.pods());
+        } catch (KubernetesClientException e) {
+            outcome = new NameProbe.Outcome(false, ApiFailures.text(e));
+        }
+        if (!outcome.resolves() && settings.peers() == Peers.DNS) {
+            throw new DeploymentException(
+                    "Setting 'nomos.kubernetes.peers' is \"dns\", but pods of " + client.getMasterUrl()
+                            + " cannot look up the names of services: " + outcome.detail()
+                            + ". Give the cluster a DNS, or choose 'cluster-ip' or 'auto'.",
+                    null);
+        }
+        LoggerFactory.getLogger(KubernetesHost.class)
+                .info("Peers are told by {} {}", outcome.resolves() ? "name" : "address:", outcome.detail());
+        return outcome.resolves();
     }
 
     @Override
@@ -139,7 +161,10 @@ final class KubernetesHost implements NodeHost {
             services.forEach((name, service) -> ports.put(
                     name,
                     new NodePorts(
-                            service.getSpec().getClusterIP(),
+                            named
+                                    ? NameProbe.nameOf(
+                                            place, service.getMetadata().getName())
+                                    : service.getSpec().getClusterIP(),
                             PodPort.API.number(),
                             PodPort.TESTING.number(),
                             PodPort.PEERS.number())));

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param image image of the nodes; null for the bundled dev node
  * @param access how nodes are reached
  * @param nodeHost name or address at which {@link Access#NODE_PORT} finds the ports; null for that of a machine
+ * @param peers how nodes are told where their peers are
  * @param pods what the pods of the nodes get
  * @param storage where nodes keep their blocks
  * @param expiry after which nobody needs a deployment any more
@@ -32,6 +33,7 @@ record KubernetesSettings(
         @Nullable String image,
         Access access,
         @Nullable String nodeHost,
+        Peers peers,
         Pods pods,
         Storage storage,
         Duration expiry,
@@ -85,6 +87,6 @@ record KubernetesSettings(
     /** The same, with blocks kept elsewhere. */
     KubernetesSettings with(Storage other) {
         return new KubernetesSettings(
-                kubeconfig, context, namespace, preserve, image, access, nodeHost, pods, other, expiry, dryRun);
+                kubeconfig, context, namespace, preserve, image, access, nodeHost, peers, pods, other, expiry, dryRun);
     }
 }

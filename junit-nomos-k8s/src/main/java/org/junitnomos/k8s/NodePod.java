@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.PodSecurityContext;
 import io.fabric8.kubernetes.api.model.PodSecurityContextBuilder;
+import io.fabric8.kubernetes.api.model.PodSpecBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.SecurityContext;
 import io.fabric8.kubernetes.api.model.SecurityContextBuilder;
@@ -84,12 +85,23 @@ final class NodePod {
                 .withNamespace(place.namespace())
                 .withLabels(Labels.ofNode(place.marker(), place.session(), node))
                 .endMetadata()
-                .withNewSpec()
-                .withHostname(node.name())
+                .withSpec(spec(pods)
+                        .withHostname(node.name())
+                        .withActiveDeadlineSeconds(lifetime.toSeconds())
+                        .withTerminationGracePeriodSeconds(GRACE_SECONDS)
+                        .withShareProcessNamespace(true) // process 1 takes no signal from its own container
+                        .withTopologySpreadConstraints(spread(place))
+                        .withContainers(container(image, logLevel, pods))
+                        .withVolumes(
+                                config(place, node), state(place, node, settings.storage()), emptyVolume(TEMPORARY))
+                        .build())
+                .build();
+    }
+
+    /** Begin what all pods have in common: where they may run, where their image is from, and no power. */
+    static PodSpecBuilder spec(KubernetesSettings.Pods pods) {
+        return new PodSpecBuilder()
                 .withRestartPolicy("Never")
-                .withActiveDeadlineSeconds(lifetime.toSeconds())
-                .withTerminationGracePeriodSeconds(GRACE_SECONDS)
-                .withShareProcessNamespace(true) // a process with number 1 takes no signal from its own container
                 .withAutomountServiceAccountToken(false)
                 .withEnableServiceLinks(false)
                 .withSecurityContext(podSecurity())
@@ -98,12 +110,21 @@ final class NodePod {
                         .toList())
                 .withNodeSelector(pods.nodeSelector().isEmpty() ? null : pods.nodeSelector())
                 .withTolerations(
-                        pods.tolerations().stream().map(NodePod::tolerating).toList())
-                .withTopologySpreadConstraints(spread(place))
-                .withContainers(container(image, logLevel, pods))
-                .withVolumes(config(place, node), state(place, node, settings.storage()), emptyVolume(TEMPORARY))
-                .endSpec()
-                .build();
+                        pods.tolerations().stream().map(NodePod::tolerating).toList());
+    }
+
+    /** Begin what all containers have in common: their image, what they ask for, and no power. */
+    static ContainerBuilder container(String image, KubernetesSettings.Pods pods) {
+        return new ContainerBuilder()
+                .withName(CONTAINER)
+                .withImage(image)
+                .withImagePullPolicy(pods.pullPolicy().text())
+                .withNewResources()
+                .withRequests(quantities("cpu", pods.cpu(), "memory", pods.memory()))
+                .withLimits(quantities("memory", pods.memory()))
+                .endResources()
+                .withSecurityContext(containerSecurity())
+                .withTerminationMessagePolicy("FallbackToLogsOnError");
     }
 
     /** Return the name of the pod of one life. */
@@ -112,20 +133,13 @@ final class NodePod {
     }
 
     private static Container container(String image, String logLevel, KubernetesSettings.Pods pods) {
-        return new ContainerBuilder()
-                .withName(CONTAINER)
-                .withImage(image)
-                .withImagePullPolicy(pods.pullPolicy().text())
+        return container(image, pods)
                 .withArgs(CONFIG_DIRECTORY + "/" + CONFIG_FILE)
                 .addNewEnv()
                 .withName("NOMOS_LOG_LEVEL")
                 .withValue(logLevel)
                 .endEnv()
                 .withPorts(port(PodPort.API), port(PodPort.TESTING), port(PodPort.PEERS))
-                .withNewResources()
-                .withRequests(quantities("cpu", pods.cpu(), "memory", pods.memory()))
-                .withLimits(quantities("memory", pods.memory()))
-                .endResources()
                 .withNewReadinessProbe()
                 .withNewHttpGet()
                 .withPath("/cryptarchia/info")
@@ -143,8 +157,6 @@ final class NodePod {
                 .withPeriodSeconds(LIVENESS_PERIOD_SECONDS)
                 .withFailureThreshold(LIVENESS_FAILURES)
                 .endLivenessProbe()
-                .withSecurityContext(containerSecurity())
-                .withTerminationMessagePolicy("FallbackToLogsOnError")
                 .addNewVolumeMount()
                 .withName(CONFIG)
                 .withMountPath(CONFIG_DIRECTORY)

@@ -54,6 +54,7 @@ final class SettingSource {
                 source.find("image", "the name of an image, without blanks", matching(Pattern.compile("\\S+"))),
                 source.value("access", Access.PORT_FORWARD, listed(Access.values()), constant(Access.values())),
                 source.find("node-host", "a name or an address, without blanks", matching(Pattern.compile("[^\\s/]+"))),
+                source.value("peers", Peers.CLUSTER_IP, listed(Peers.values()), constant(Peers.values())),
                 pods(),
                 new KubernetesSettings.Storage(
                         source.value(

@@ -34,6 +34,7 @@ class SettingSourceTests {
                             null,
                             Access.PORT_FORWARD,
                             null,
+                            Peers.CLUSTER_IP,
                             new KubernetesSettings.Pods(
                                     PullPolicy.IF_NOT_PRESENT,
                                     java.util.List.of(),
