@@ -1,7 +1,5 @@
 package org.junitnomos.k8s;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.io.IOException;
 import org.junit.jupiter.api.Nested;
 import org.junitnomos.deploy.AvailabilityContractTests;
@@ -15,7 +13,6 @@ import org.junitnomos.deploy.NodeHandle;
 import org.junitnomos.deploy.session.Session;
 import org.junitnomos.internal.RealTimeline;
 import org.junitnomos.internal.Timeline;
-import org.junitnomos.k8s.PodState.Phase;
 
 /** The contract of backends on pods of a real cluster, for a user with no more than the documented ClusterRole. */
 class KubernetesContractTests {
@@ -34,17 +31,8 @@ class KubernetesContractTests {
 
         @Override
         public void killFromOutside(NodeHandle node) {
-            var client = cluster.admin();
-            var running = client.pods().inAnyNamespace().withLabel(Labels.NODE, node.name()).list().getItems().stream()
-                    .filter(pod -> PodState.of(pod).phase() == Phase.READY)
-                    .toList();
-            assertThat(running).hasSize(1);
             try {
-                PodExec.signal(
-                        client.pods()
-                                .inNamespace(running.get(0).getMetadata().getNamespace())
-                                .withName(running.get(0).getMetadata().getName()),
-                        "KILL");
+                PodExec.signal(cluster.pod(node.name()), "KILL");
             } catch (IOException | InterruptedException e) {
                 throw new IllegalStateException(e);
             }

@@ -40,7 +40,7 @@ class PeerNamesTests {
     }
 
     private String prefix() {
-        return "nomos-" + session.id().substring(session.id().lastIndexOf('.') + 1);
+        return TestCluster.label(session);
     }
 
     private String configurationOf(String node) {

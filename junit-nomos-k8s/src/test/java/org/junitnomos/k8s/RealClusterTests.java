@@ -165,14 +165,7 @@ class RealClusterTests {
         @Test
         void tellsOfAPodThatSomebodyDeleted() throws Exception {
             try (var deployed = TestCluster.deploy(run, cluster.settings(), 2)) {
-                var pods = cluster.admin()
-                        .pods()
-                        .inAnyNamespace()
-                        .withLabel(Labels.NODE, "validator-1")
-                        .list()
-                        .getItems();
-                assertThat(pods).hasSize(1);
-                cluster.admin().resource(pods.get(0)).withGracePeriod(0).delete();
+                cluster.pod("validator-1").withGracePeriod(0).delete();
 
                 run.await(
                         "the end is told",

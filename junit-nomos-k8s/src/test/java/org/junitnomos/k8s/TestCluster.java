@@ -1,5 +1,7 @@
 package org.junitnomos.k8s;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.fabric8.kubernetes.api.model.ConfigBuilder;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
@@ -10,6 +12,7 @@ import io.fabric8.kubernetes.api.model.rbac.Role;
 import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.PodResource;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -125,6 +128,28 @@ final class TestCluster {
         } catch (ImageException | InterruptedException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Name the objects that a session has here: all their markers begin so. */
+    static String label(Session session) {
+        return "nomos-" + session.id().substring(session.id().lastIndexOf('.') + 1);
+    }
+
+    /** Return the pod of a node that this JVM deployed, and of which it has no second one of that name. */
+    PodResource pod(String node) {
+        var pods = admin
+                .pods()
+                .inAnyNamespace()
+                .withLabel(Labels.SESSION, label(Session.ofThisJvm()))
+                .withLabel(Labels.NODE, node)
+                .list()
+                .getItems()
+                .stream()
+                .filter(pod -> PodState.of(pod).phase() == PodState.Phase.READY)
+                .toList();
+        assertThat(pods).hasSize(1);
+        var found = pods.get(0).getMetadata();
+        return admin.pods().inNamespace(found.getNamespace()).withName(found.getName());
     }
 
     /** Return settings of a user with the documented ClusterRole. */
