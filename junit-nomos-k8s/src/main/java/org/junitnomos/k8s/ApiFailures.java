@@ -1,12 +1,15 @@
 package org.junitnomos.k8s;
 
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import tools.jackson.core.JacksonException;
 
 /** Puts what the API server refused, or why it did not answer, into words. */
 final class ApiFailures {
     private static final int FORBIDDEN = 403;
     private static final int UNAUTHORIZED = 401;
+    private static final int CONFLICT = 409;
     private static final int MOST_CAUSES = 8;
+    private static final int LONGEST_ANSWER = 400;
 
     private ApiFailures() {}
 
@@ -19,6 +22,22 @@ final class ApiFailures {
         return e.getCode() == FORBIDDEN && message(e).contains("exceeded quota");
     }
 
+    /** Whether an object of that name exists. */
+    static boolean isThere(KubernetesClientException e) {
+        return e.getCode() == CONFLICT && "AlreadyExists".equals(reason(e));
+    }
+
+    /** Whether it is so for a moment only: a young namespace gets its service account and the use of its quota soon. */
+    static boolean isPassing(KubernetesClientException e) {
+        return e.getCode() == CONFLICT && "Conflict".equals(reason(e))
+                || e.getCode() == FORBIDDEN && message(e).contains("serviceaccount \"default\" not found");
+    }
+
+    private static String reason(KubernetesClientException e) {
+        var status = e.getStatus();
+        return status == null || status.getReason() == null ? "" : status.getReason();
+    }
+
     /** Whether there was no answer at all. */
     static boolean isUnreachable(KubernetesClientException e) {
         return e.getCode() <= 0;
@@ -27,7 +46,7 @@ final class ApiFailures {
     /** Say what went wrong, and how to mend it where that is known; without the last full stop. */
     static String text(KubernetesClientException e) {
         if (isUnreachable(e)) {
-            return "the cluster does not answer: " + innermost(e);
+            return unreadable(innermost(e));
         }
         String said = "the API server answered " + e.getCode() + ": " + message(e);
         if (e.getCode() == UNAUTHORIZED) {
@@ -46,11 +65,20 @@ final class ApiFailures {
         return text == null ? "no reason" : text.strip().replaceAll("\\.$", "");
     }
 
-    private static String innermost(Throwable e) {
+    private static String unreadable(Throwable cause) {
+        if (cause instanceof JacksonException answer) {
+            String what = answer.getOriginalMessage().replaceAll("\\s+", " ");
+            return "what answers is no API server of Kubernetes, perhaps a proxy: "
+                    + what.substring(0, Math.min(what.length(), LONGEST_ANSWER));
+        }
+        return "the cluster does not answer: " + cause;
+    }
+
+    private static Throwable innermost(Throwable e) {
         Throwable cause = e;
         for (int i = 0; i < MOST_CAUSES && cause.getCause() != null && cause.getCause() != cause; i++) {
             cause = cause.getCause();
         }
-        return cause.toString();
+        return cause;
     }
 }

@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.DeletionPropagation;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import java.util.Objects;
 import java.util.Optional;
@@ -26,7 +27,14 @@ final class GivenNamespace implements Home {
 
     @Override
     public void create() {
-        anchor = resource().create();
+        try {
+            anchor = resource().create();
+        } catch (KubernetesClientException e) {
+            if (!ApiFailures.isThere(e)) {
+                throw e;
+            }
+            anchor = resource().get(); // its name is unique: the answer of the first attempt was lost
+        }
     }
 
     @Override

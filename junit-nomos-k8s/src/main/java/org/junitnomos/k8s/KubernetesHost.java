@@ -78,8 +78,7 @@ final class KubernetesHost implements NodeHost {
                 ? new OwnNamespace(
                         client,
                         place,
-                        () -> client.resource(DeploymentManifests.quota(place, nodes, settings.pods()))
-                                .create())
+                        () -> Creation.inHome(client, DeploymentManifests.quota(place, nodes, settings.pods())))
                 : new GivenNamespace(client, place);
     }
 
@@ -107,7 +106,8 @@ final class KubernetesHost implements NodeHost {
     public void open() throws InterruptedException {
         asking("create " + home.description(), () -> {
             home.create();
-            pods = PodWatch.open(client, place);
+            pods = PodWatch.prepare(client, place);
+            pods.start();
             eventLog = EventLog.open(client, place, events);
         });
         pulse = ClusterPulse.feel(access.impatientClient(), reason -> {
@@ -144,13 +144,11 @@ final class KubernetesHost implements NodeHost {
     public void admit(NodeSpec node) {
         asking("make room for node '" + node.name() + "'", () -> {
             if (!access.storage().isEphemeral()) {
-                client.resource(home.belonging(NodeManifests.claim(place, node, access.storage())))
-                        .create();
+                Creation.inHome(client, home.belonging(NodeManifests.claim(place, node, access.storage())));
             }
             services.put(
                     node.name(),
-                    client.resource(home.belonging(NodeManifests.service(place, node, settings.access())))
-                            .create());
+                    Creation.inHome(client, home.belonging(NodeManifests.service(place, node, settings.access()))));
         });
     }
 
@@ -191,12 +189,12 @@ final class KubernetesHost implements NodeHost {
         var watch = Objects.requireNonNull(pods, "pods");
         watch.follow(name, life);
         try {
-            var secret = client.resource(home.belonging(NodeManifests.configuration(place, node, text)));
+            var secret = home.belonging(NodeManifests.configuration(place, node, text));
             if (number > 1) {
-                secret.delete(); // to change it, its user would have to read it first
+                client.resource(secret).delete(); // to change it, its user would have to read it first
             }
-            secret.create();
-            client.resource(home.belonging(pod)).create();
+            Creation.inHome(client, secret);
+            Creation.inHome(client, home.belonging(pod));
             return life;
         } catch (KubernetesClientException e) {
             watch.forget(name);

@@ -2,6 +2,7 @@ package org.junitnomos.k8s;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.ArrayList;
 import java.util.Optional;
 
@@ -24,7 +25,13 @@ final class OwnNamespace implements Home {
 
     @Override
     public void create() {
-        client.resource(DeploymentManifests.namespace(place)).create();
+        try {
+            client.resource(DeploymentManifests.namespace(place)).create();
+        } catch (KubernetesClientException e) {
+            if (!ApiFailures.isThere(e) || !isOurs()) { // the answer of the first attempt may be lost
+                throw e;
+            }
+        }
         filling.run();
     }
 

@@ -25,7 +25,7 @@ import org.junitnomos.k8s.PodState.Phase;
  * One life of a node: a pod. What becomes of it is told by the watch of the deployment's pods; the calls of it must not
  * block.
  */
-final class PodLife implements NodeLife {
+final class PodLife implements NodeLife, PodWatch.Follower {
     /** A cluster that grows by itself needs a while; one that does not would make the deploy wait in vain. */
     private static final Duration UNSCHEDULABLE_LIMIT = Duration.ofSeconds(10);
 
@@ -65,8 +65,8 @@ final class PodLife implements NodeLife {
         this.reach = reach;
     }
 
-    /** Note what was seen of the pod. */
-    void seen(PodState state) {
+    @Override
+    public void seen(PodState state) {
         boolean started = state.phase().compareTo(Phase.RUNNING) >= 0;
         synchronized (this) {
             if (started && log == null && !end.isDone()) {
@@ -89,11 +89,9 @@ final class PodLife implements NodeLife {
         }
     }
 
-    /**
-     * Note that the pod is gone. One that somebody deleted by force may still run: its machine asks it to end, and
-     * kills it after 2 s.
-     */
-    void gone(PodState state) {
+    /** {@inheritDoc} One that somebody deleted by force may still run: its machine kills it after 2 s. */
+    @Override
+    public void gone(PodState state) {
         boolean byForce = state.exitCode() == null;
         if (!byForce || end.isDone()) {
             endedBy(state);
@@ -110,8 +108,8 @@ final class PodLife implements NodeLife {
                 .start();
     }
 
-    /** Note that nothing can be seen of the pod any more. */
-    void lost(String reason) {
+    @Override
+    public void lost(String reason) {
         endedBy(new PodState(Phase.ENDED, reason, null));
     }
 

@@ -2,15 +2,33 @@ package org.junitnomos.k8s;
 
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** Watches all pods of a deployment by one connection, and tells each life what becomes of its pod. */
 final class PodWatch implements AutoCloseable {
-    private final Map<String, PodLife> lives = new ConcurrentHashMap<>();
+    private static final long LIMIT_SECONDS = 60;
+
+    private final Map<String, Follower> lives = new ConcurrentHashMap<>();
     private final SharedIndexInformer<Pod> informer;
+
+    /** Hears what becomes of a pod; must not block. */
+    interface Follower {
+        /** Note what was seen of it. */
+        void seen(PodState state);
+
+        /** Note that it is gone. */
+        void gone(PodState state);
+
+        /** Note that nothing can be seen of it any more. */
+        void lost(String reason);
+    }
 
     private PodWatch(KubernetesClient client, Place place) {
         this.informer = client.pods()
@@ -19,18 +37,34 @@ final class PodWatch implements AutoCloseable {
                 .runnableInformer(0);
         informer.addEventHandler(new Telling());
         // A watch that breaks is begun again until it is closed; whether the cluster is gone, others find out.
-        informer.exceptionHandler((started, failure) -> true);
+        informer.exceptionHandler((started, failure) -> started);
     }
 
-    /** Begin to watch; returns when the first list of pods was read. */
-    static PodWatch open(KubernetesClient client, Place place) {
-        var watch = new PodWatch(client, place);
-        watch.informer.start();
-        return watch;
+    /** Prepare to watch. */
+    static PodWatch prepare(KubernetesClient client, Place place) {
+        return new PodWatch(client, place);
+    }
+
+    /**
+     * Begin to watch; returns when the first list of pods was read.
+     *
+     * @throws KubernetesClientException if it cannot be read
+     */
+    void start() {
+        try {
+            informer.start().toCompletableFuture().get(LIMIT_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            throw KubernetesClientException.launderThrowable(e.getCause());
+        } catch (TimeoutException e) {
+            throw new KubernetesClientException("its pods are not told within " + LIMIT_SECONDS + " s", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new KubernetesClientException("the thread was interrupted", e);
+        }
     }
 
     /** Tell a life of its pod from now on; call it before the pod is created. */
-    void follow(String pod, PodLife life) {
+    void follow(String pod, Follower life) {
         lives.put(pod, life);
     }
 
