@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.ServiceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junitnomos.internal.DurationText;
 import org.junitnomos.internal.Patience;
@@ -53,9 +54,9 @@ final class NameProbe {
             throws InterruptedException {
         var service = client.resource(home.belonging(service(place)));
         var pod = client.resource(home.belonging(pod(place, image, pods)));
-        service.create();
+        Creation.inHome(client, service.item());
         try {
-            pod.create();
+            Creation.inHome(client, pod.item());
             return outcome(client, place);
         } finally {
             pod.withGracePeriod(0).delete();
@@ -69,16 +70,15 @@ final class NameProbe {
         boolean over = Patience.until(
                 () -> {
                     var found = pod.get();
-                    seen.set(
-                            found == null
-                                    ? new PodState(Phase.ENDED, "somebody deleted the pod that tried", null)
-                                    : PodState.of(found));
-                    var phase = seen.get().phase();
-                    return phase == Phase.ENDED || phase == Phase.STUCK;
+                    var now = found == null
+                            ? new PodState(Phase.ENDED, "somebody deleted the pod that tried", null)
+                            : PodState.of(found);
+                    seen.set(now);
+                    return now.phase() == Phase.ENDED || now.phase() == Phase.STUCK;
                 },
                 LIMIT,
                 PERIOD);
-        var state = seen.get();
+        var state = Objects.requireNonNull(seen.get(), "seen");
         Integer code = state.exitCode();
         if (!over) {
             return new Outcome(
