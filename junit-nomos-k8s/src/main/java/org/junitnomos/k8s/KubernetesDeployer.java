@@ -28,6 +28,7 @@ public final class KubernetesDeployer implements Deployer {
 
     private final Supplier<KubernetesSettings> settings;
     private final Session session;
+    private final Enforcement enforcement;
 
     /** Create the deployer; called by {@link java.util.ServiceLoader}. Reads its settings at each use. */
     public KubernetesDeployer() {
@@ -35,8 +36,13 @@ public final class KubernetesDeployer implements Deployer {
     }
 
     KubernetesDeployer(Supplier<KubernetesSettings> settings, Session session) {
+        this(settings, session, Enforcement.ofThisJvm());
+    }
+
+    KubernetesDeployer(Supplier<KubernetesSettings> settings, Session session, Enforcement enforcement) {
         this.settings = Objects.requireNonNull(settings, "settings");
         this.session = Objects.requireNonNull(session, "session");
+        this.enforcement = Objects.requireNonNull(enforcement, "enforcement");
     }
 
     @Override
@@ -76,6 +82,6 @@ public final class KubernetesDeployer implements Deployer {
         Instant now = request.timeline().instant();
         ExpiredHomes.remove(access.client(), chosen.namespace(), now);
         var place = Place.of(address.namespace(), entry.marker(), now.plus(chosen.lifetime()));
-        return new KubernetesHost(access, image, place, request, scope, entry);
+        return new KubernetesHost(access, image, place, request, scope, entry, enforcement);
     }
 }

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import org.junitnomos.client.NodeClient;
 import org.junitnomos.deploy.Capability;
 import org.junitnomos.deploy.DeployRequest;
 import org.junitnomos.deploy.DeploymentException;
@@ -42,6 +43,7 @@ final class KubernetesHost implements NodeHost {
     private final KubernetesSettings settings;
     private final KubernetesClient client;
     private final Path events;
+    private final NetworkPolicies policies;
     private final Map<String, Service> services = Collections.synchronizedMap(new LinkedHashMap<>());
     private final Map<String, Integer> lives = new ConcurrentHashMap<>();
     private @Nullable PodWatch pods;
@@ -59,8 +61,16 @@ final class KubernetesHost implements NodeHost {
      * @param request what is deployed
      * @param scope what it has outside of the test JVM
      * @param entry stands for it there
+     * @param enforcement what is known of network policies
      */
-    KubernetesHost(ClusterAccess access, String image, Place place, DeployRequest request, Scope scope, Entry entry) {
+    KubernetesHost(
+            ClusterAccess access,
+            String image,
+            Place place,
+            DeployRequest request,
+            Scope scope,
+            Entry entry,
+            Enforcement enforcement) {
         this.access = access;
         this.image = image;
         this.place = place;
@@ -80,6 +90,7 @@ final class KubernetesHost implements NodeHost {
                         place,
                         () -> Creation.inHome(client, DeploymentManifests.quota(place, nodes, settings.pods())))
                 : new GivenNamespace(client, place);
+        this.policies = new NetworkPolicies(client, place, home, settings.policies(), enforcement);
     }
 
     @Override
@@ -244,6 +255,12 @@ final class KubernetesHost implements NodeHost {
         } catch (KubernetesClientException e) {
             throw new IOException(ApiFailures.text(e), e);
         }
+    }
+
+    @Override
+    public Optional<String> separate(Map<String, Set<String>> cut, Map<String, NodeClient> awake)
+            throws InterruptedException {
+        return policies.separate(cut, awake);
     }
 
     @Override

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param peers how nodes are told where their peers are
  * @param pods what the pods of the nodes get
  * @param storage where nodes keep their blocks
+ * @param policies whether links are cut by network policies as well
  * @param expiry after which nobody needs a deployment any more
  * @param dryRun whether manifests are written and nothing is deployed
  */
@@ -36,6 +37,7 @@ record KubernetesSettings(
         Peers peers,
         Pods pods,
         Storage storage,
+        PolicyUse policies,
         Duration expiry,
         boolean dryRun) {
     private static final Duration FOREVER = Duration.ofDays(3650);
@@ -87,6 +89,18 @@ record KubernetesSettings(
     /** The same, with blocks kept elsewhere. */
     KubernetesSettings with(Storage other) {
         return new KubernetesSettings(
-                kubeconfig, context, namespace, preserve, image, access, nodeHost, peers, pods, other, expiry, dryRun);
+                kubeconfig,
+                context,
+                namespace,
+                preserve,
+                image,
+                access,
+                nodeHost,
+                peers,
+                pods,
+                other,
+                policies,
+                expiry,
+                dryRun);
     }
 }

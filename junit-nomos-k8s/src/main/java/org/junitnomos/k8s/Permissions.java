@@ -18,6 +18,9 @@ final class Permissions {
     static final String CLUSTER_ROLE = "cluster-role.yaml";
     static final String ROLE = "role.yaml";
 
+    /** What a user may be allowed beside one of the two. */
+    static final String NETWORK_POLICIES = "network-policies.yaml";
+
     private Permissions() {}
 
     /**
@@ -27,8 +30,18 @@ final class Permissions {
      * @return verbs and their resource, for example {@code "create and get pods/exec"}
      */
     static List<String> lacking(KubernetesClient client, @Nullable String namespace) {
+        return lacking(client, namespace, rules(namespace));
+    }
+
+    /** List what the user may not do that network policies take; as {@link #lacking(KubernetesClient, String)}. */
+    static List<String> lackingForPolicies(KubernetesClient client, String namespace) {
+        return lacking(
+                client, namespace, read(NETWORK_POLICIES, ClusterRole.class).getRules());
+    }
+
+    private static List<String> lacking(KubernetesClient client, @Nullable String namespace, List<PolicyRule> rules) {
         var lacking = new ArrayList<String>();
-        for (var rule : rules(namespace)) {
+        for (var rule : rules) {
             for (var resource : rule.getResources()) {
                 var verbs = rule.getVerbs().stream()
                         .filter(verb -> !isAllowed(

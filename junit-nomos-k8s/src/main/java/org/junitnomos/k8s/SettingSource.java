@@ -61,6 +61,8 @@ final class SettingSource {
                                 "storage-class", "", "the name of a storage class, or 'none'", Function.identity()),
                         quantity("storage", "1Gi")),
                 source.value(
+                        "network-policies", PolicyUse.AUTO, listed(PolicyUse.values()), constant(PolicyUse.values())),
+                source.value(
                         "expiry",
                         Duration.ofHours(6),
                         "a positive duration such as 90m or 6h",

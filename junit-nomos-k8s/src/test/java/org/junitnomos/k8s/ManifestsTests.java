@@ -12,8 +12,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junitnomos.deploy.DeploymentException;
 import org.junitnomos.topology.NodeRole;
@@ -134,5 +137,15 @@ class ManifestsTests {
                 .hasMessage(
                         "The configuration of node 'validator-0' has 1000001 bytes, expected at most 1000000,"
                                 + " because Kubernetes keeps it in a secret. Most of it is the genesis: declare fewer wallets.");
+    }
+
+    @Test
+    void policiesOfAnIsolatedNodeAndACutLinkInAGivenNamespace() throws IOException {
+        var cut = new LinkedHashMap<String, Set<String>>();
+        cut.put("validator-0", new LinkedHashSet<>(List.of("validator-1", "validator-2")));
+        cut.put("validator-1", new LinkedHashSet<>(List.of("validator-0")));
+        cut.put("validator-2", new LinkedHashSet<>(List.of("validator-0")));
+
+        assertIs("cut-links.yaml", PolicyManifests.of(shared(), "cut-1", cut));
     }
 }

@@ -43,6 +43,7 @@ class SettingSourceTests {
                                     "100m",
                                     "512Mi"),
                             new KubernetesSettings.Storage("", "1Gi"),
+                            PolicyUse.AUTO,
                             Duration.ofHours(6),
                             false));
         }
@@ -104,6 +105,11 @@ class SettingSourceTests {
                             new NodeTaint("e", "f", "NoSchedule"));
             assertThat(pods.cpu()).isEqualTo("1.5");
             assertThat(pods.memory()).isEqualTo("2Gi");
+        }
+
+        @Test
+        void thatNoPoliciesAreWanted() {
+            assertThat(property("network-policies", "never").policies()).isEqualTo(PolicyUse.NEVER);
         }
 
         @Test

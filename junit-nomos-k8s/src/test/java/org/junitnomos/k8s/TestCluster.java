@@ -61,11 +61,14 @@ final class TestCluster {
         createUser("own-namespaces");
         createUser("given-namespace");
         createUser("nobody");
+        createUser("network-policies");
         bindClusterRole();
+        bindNetworkPolicies();
         bindRole();
         this.forAll = kubeconfig(directory, "own-namespaces");
         this.forGiven = kubeconfig(directory, "given-namespace");
         kubeconfig(directory, "nobody");
+        kubeconfig(directory, "network-policies");
         var config = admin.getConfiguration();
         write(directory, "stranger", config.getMasterUrl(), config.getCaCertData(), "no-such-token");
         write(directory, "nowhere", "https://127.0.0.1:9/", config.getCaCertData(), "no-such-token");
@@ -101,7 +104,8 @@ final class TestCluster {
         }
     }
 
-    private static RuntimeException missing(String what) {
+    /** Return what to throw where a test cannot run. */
+    static RuntimeException missing(String what) {
         return "fail".equals(System.getenv("NOMOS_REQUIREMENTS"))
                 ? new IllegalStateException(what)
                 : new TestAbortedException(what);
@@ -165,6 +169,11 @@ final class TestCluster {
         return settings(forGiven, all.toArray(String[]::new));
     }
 
+    /** Return settings of a user with the documented ClusterRole and the one of network policies. */
+    KubernetesSettings withPolicies(String... namesAndValues) {
+        return settings(forAll.resolveSibling("network-policies.yaml"), namesAndValues);
+    }
+
     /** Return settings of a user who may do nothing. */
     KubernetesSettings ofNobody(String... namesAndValues) {
         return settings(forAll.resolveSibling("nobody.yaml"), namesAndValues);
@@ -214,6 +223,23 @@ final class TestCluster {
                                 "ClusterRole",
                                 role.getMetadata().getName())
                         .addNewSubject("", "ServiceAccount", "own-namespaces", HOME)
+                        .addNewSubject("", "ServiceAccount", "network-policies", HOME)
+                        .build())
+                .createOr(each -> each.update());
+    }
+
+    private void bindNetworkPolicies() {
+        var role = Permissions.read(Permissions.NETWORK_POLICIES, ClusterRole.class);
+        admin.resource(role).createOr(each -> each.update());
+        admin.resource(new ClusterRoleBindingBuilder()
+                        .withNewMetadata()
+                        .withName("junit-nomos-tests-network-policies")
+                        .endMetadata()
+                        .withNewRoleRef(
+                                "rbac.authorization.k8s.io",
+                                "ClusterRole",
+                                role.getMetadata().getName())
+                        .addNewSubject("", "ServiceAccount", "network-policies", HOME)
                         .build())
                 .createOr(each -> each.update());
     }

@@ -18,8 +18,8 @@ import org.junitnomos.topology.LinkSpec;
  * change; an unknown peer is 404) and answers like GET; {@code GET} and {@code POST /test/dev/clock} carry
  * {@code {"skew_us":0}}. {@code POST /test/dev/peers} takes a list of {@code {"peer":"validator-3",
  * "address":"127.0.0.1:4711"}} (an unknown peer is added, a known one moves to the address) and
- * {@code DELETE /test/dev/peers/validator-3} takes one away. {@code GET /test/dev/proposals} answers a list of
- * {@code {"id":"...","slot":7,"height":3}}.
+ * {@code DELETE /test/dev/peers/validator-3} takes one away; with {@code "reconnect":true} the connection to it is
+ * opened anew. {@code GET /test/dev/proposals} answers a list of {@code {"id":"...","slot":7,"height":3}}.
  *
  * <p>Every method throws {@link NodeApiException} if the node has no testing port, cannot be reached or is no dev node.
  */
@@ -47,6 +47,36 @@ public interface DevControl {
      * @param peers the peers
      */
     void addPeers(List<Peer> peers);
+
+    /**
+     * Let the node give up its connections to some peers, if there are any, and open others, whether or not links to
+     * them are cut: {@code POST /test/dev/peers} with {@code {"peer":"validator-1","reconnect":true}}. Does nothing
+     * where nodes have no connections, inside one JVM.
+     *
+     * @param peers names of peers that the node knows; others are added
+     */
+    void reconnect(List<String> peers);
+
+    /**
+     * Ask how the node is connected with its peers: {@code GET /test/dev/peers}. This is about connections, which links
+     * use: that of a link that was cut at the nodes stays. Fails where nodes have no connections, inside one JVM.
+     *
+     * @return one entry a peer, in the order of the peers
+     */
+    List<Connection> connections();
+
+    /**
+     * The connection over which a node sends to a peer.
+     *
+     * @param peer name of the peer
+     * @param open whether it is open
+     * @param unreachable how many attempts to open it found nobody, since it was open or a new one was asked for
+     */
+    record Connection(String peer, boolean open, long unreachable) {
+        public Connection {
+            Objects.requireNonNull(peer, "peer");
+        }
+    }
 
     /**
      * Take a peer away, and the link to it.

@@ -49,6 +49,35 @@ final class HttpDevControl implements DevControl {
     }
 
     @Override
+    public void reconnect(List<String> peers) {
+        Objects.requireNonNull(peers, "peers");
+        NodeHttp port = port(PEERS);
+        byte[] body = SmallAnswers.write(json -> {
+            json.writeStartArray();
+            for (String peer : peers) {
+                json.writeStartObject();
+                json.writeStringField("peer", peer);
+                json.writeBooleanField("reconnect", true);
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+        });
+        port.exchange(port.post(PEERS, JsonBody.command(body)), answer -> answer.length);
+    }
+
+    @Override
+    public List<Connection> connections() {
+        NodeHttp port = port(PEERS);
+        return port.exchange(
+                port.get(PEERS),
+                body -> Answers.document(body)
+                        .list(peer -> new Connection(
+                                peer.field("peer").text(),
+                                peer.field("connected").bool(),
+                                peer.field("unreachable").signed())));
+    }
+
+    @Override
     public void removePeer(String peer) {
         Objects.requireNonNull(peer, "peer");
         NodeHttp port = port(PEERS);

@@ -3,8 +3,11 @@ package org.junitnomos.deploy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -135,6 +138,16 @@ final class FaultLayers {
                 .filter(node ->
                         !links.of(node).isEmpty() && links.of(node).stream().noneMatch(this::isUp))
                 .toList();
+    }
+
+    /** Return for each end of a link that is cut the other ends, in the order of the links. */
+    Map<String, Set<String>> cutEnds() {
+        var ends = new LinkedHashMap<String, Set<String>>();
+        for (var link : links.matching(each -> !isUp(each))) {
+            ends.computeIfAbsent(link.a(), end -> new LinkedHashSet<>()).add(link.b());
+            ends.computeIfAbsent(link.b(), end -> new LinkedHashSet<>()).add(link.a());
+        }
+        return ends;
     }
 
     LinkSpec quality(Link link) {

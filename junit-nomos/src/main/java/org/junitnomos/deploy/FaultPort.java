@@ -3,10 +3,8 @@ package org.junitnomos.deploy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import org.junitnomos.client.BlobClient;
 import org.junitnomos.client.DevControl;
@@ -30,29 +28,31 @@ final class FaultPort {
     private final Timeline timeline;
     private final NodeRoster roster;
     private final FaultLayers layers;
-    private final NodeLifecycle lifecycle;
-    private final Set<String> detached = new LinkedHashSet<>();
+    private final NetworkCuts network;
 
     FaultPort(Timeline timeline, NodeRoster roster, FaultLayers layers, NodeLifecycle lifecycle) {
         this.timeline = timeline;
         this.roster = roster;
         this.layers = layers;
-        this.lifecycle = lifecycle;
+        this.network = new NetworkCuts(roster, layers, lifecycle);
     }
 
     /**
      * Set the links at each end that is awake, and wait until all of them report the links and agree whether they are
      * connected.
+     *
+     * @return what was observed of the network under them; empty if there is nothing to tell
      */
-    void applyLinks(Collection<Link> links) throws InterruptedException {
-        attach();
+    Optional<String> applyLinks(Collection<Link> links) throws InterruptedException {
+        network.attach();
+        Optional<String> eased = network.ease();
         for (var node : roster.awake()) {
             var changes = layers.changesFor(node.name(), links);
             if (!changes.isEmpty()) {
                 attempt("change the links of", node, () -> control(node).setLinks(changes));
             }
         }
-        detach();
+        network.detach();
         await("all ends of " + links + " report " + (links.size() == 1 ? "it" : "them") + " as set", () -> {
             for (var node : roster.awake()) {
                 String difference = difference(node, links);
@@ -62,28 +62,8 @@ final class FaultPort {
             }
             return "";
         });
-    }
-
-    /** Put the nodes back on the network that are not isolated any more. */
-    private void attach() {
-        var isolated = layers.isolated(roster.names());
-        for (var node : List.copyOf(detached)) {
-            if (!isolated.contains(node)) {
-                if (roster.names().contains(node)) {
-                    lifecycle.attach(node);
-                }
-                detached.remove(node);
-            }
-        }
-    }
-
-    /** Take isolated nodes off the network. */
-    private void detach() {
-        for (var node : layers.isolated(roster.names())) {
-            if (detached.add(node)) {
-                lifecycle.detach(node);
-            }
-        }
+        Optional<String> tightened = network.tighten();
+        return tightened.isPresent() ? tightened : eased;
     }
 
     /** Set the clock of a node that is awake, and wait until it reports it. */
@@ -118,9 +98,12 @@ final class FaultPort {
     List<RuntimeException> restore(Collection<Link> links, Collection<String> clocks) {
         var failures = new ArrayList<RuntimeException>();
         try {
-            attach();
+            network.attach();
+            network.ease();
         } catch (DeploymentException e) {
             failures.add(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
         for (var node : roster.awake()) {
             var changes = layers.changesFor(node.name(), links);

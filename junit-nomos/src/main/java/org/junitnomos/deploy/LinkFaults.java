@@ -2,6 +2,7 @@ package org.junitnomos.deploy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.junitnomos.client.DevControl.ShareFaults;
 import org.junitnomos.deploy.FaultLayers.Block;
@@ -35,8 +36,8 @@ final class LinkFaults {
     Proof apply(Layer layer) throws InterruptedException {
         int fault = layers.add(layer);
         try {
-            prove(layer);
-            return new Proof(fault, layer.targets(), observed(layer));
+            var network = prove(layer);
+            return new Proof(fault, layer.targets(), observed(layer) + suffix(network));
         } catch (InterruptedException | RuntimeException e) {
             layers.remove(fault);
             if (layer instanceof Block block) {
@@ -60,7 +61,12 @@ final class LinkFaults {
         }
     }
 
-    private void prove(Layer layer) throws InterruptedException {
+    /** Say what is to be said of the network, after what the nodes report. */
+    private static String suffix(Optional<String> network) {
+        return network.map(text -> "; " + text).orElse("");
+    }
+
+    private Optional<String> prove(Layer layer) throws InterruptedException {
         if (layer instanceof Skew skew) {
             port.applySkew(skew.node());
         } else if (layer instanceof Shares) {
@@ -68,8 +74,9 @@ final class LinkFaults {
         } else if (layer instanceof Block block) {
             port.applyBlock(block.node(), block.peer());
         } else {
-            port.applyLinks(layers.touchedBy(layer));
+            return port.applyLinks(layers.touchedBy(layer));
         }
+        return Optional.empty();
     }
 
     private void applyShares() throws InterruptedException {
@@ -137,7 +144,7 @@ final class LinkFaults {
             return new Proof(layer.targets(), observedBlock(block));
         }
         var touched = layers.touchedBy(layer);
-        port.applyLinks(touched);
+        var network = port.applyLinks(touched);
         if (layer instanceof Quality quality) {
             String now = text(layers.quality(quality.link()));
             return new Proof(layer.targets(), observedAtEnds(touched, now, now));
@@ -151,7 +158,7 @@ final class LinkFaults {
         if (!down.isEmpty()) {
             parts.add(observedAtEnds(down, "kept down by another fault", "kept down by another fault"));
         }
-        return new Proof(layer.targets(), String.join("; ", parts));
+        return new Proof(layer.targets(), String.join("; ", parts) + suffix(network));
     }
 
     Proof healAll() throws InterruptedException {
@@ -164,14 +171,14 @@ final class LinkFaults {
         if (broken) {
             applyShares();
         }
-        port.applyLinks(links.all());
+        var network = port.applyLinks(links.all());
         for (var node : roster.names()) {
             port.applySkew(node);
         }
         return new Proof(
                 roster.names(),
                 observedAtEnds(links.all(), "connected with their original quality", "up")
-                        + "; every clock is as deployed");
+                        + "; every clock is as deployed" + suffix(network));
     }
 
     private String observedClock(String node) {

@@ -1,8 +1,11 @@
 package org.junitnomos.deploy;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apiguardian.api.API;
+import org.junitnomos.client.NodeClient;
 import org.junitnomos.topology.NodeRole;
 
 /**
@@ -113,6 +116,22 @@ public interface NodeLifecycle {
      * @throws DeploymentException if that cannot be done
      */
     default void attach(String node) {}
+
+    /**
+     * Cut connections in the network itself, under links that the nodes cut. Called after links were cut with all that
+     * are, and before some are healed with those that stay; with none at the end. Does nothing on a backend whose
+     * network cuts no single connections.
+     *
+     * @param cut for each node with cut links, in order, the other ends of them; as seen from both ends
+     * @param awake clients of the nodes that answer, by name
+     * @return what was observed of it, for people; empty if there is nothing to tell
+     * @throws DeploymentException if what was cut cannot be let go
+     * @throws InterruptedException if interrupted while waiting
+     */
+    default Optional<String> separate(Map<String, Set<String>> cut, Map<String, NodeClient> awake)
+            throws InterruptedException {
+        return Optional.empty();
+    }
 
     /**
      * Say what is missing if the nodes cannot take some fault or change at a testing port.

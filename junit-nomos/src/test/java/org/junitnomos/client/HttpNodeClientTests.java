@@ -15,6 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junitnomos.client.DevControl.Connection;
 import org.junitnomos.mantle.Block;
 import org.junitnomos.mantle.Fr;
 import org.junitnomos.mantle.HeaderId;
@@ -271,17 +272,22 @@ class HttpNodeClientTests {
         void addsAndRemovesPeers() throws Exception {
             answer("[]");
             answer("[]");
+            answer("[]");
+            answer("[{\"peer\":\"validator-4\",\"address\":null,\"connected\":false,\"unreachable\":2}]");
 
             client.devControl()
                     .addPeers(List.of(
                             new DevControl.Peer("validator-3", "127.0.0.1:4711"),
                             new DevControl.Peer("validator-4", null)));
             client.devControl().removePeer("validator-3");
+            client.devControl().reconnect(List.of("validator-4"));
+            assertThat(client.devControl().connections()).containsExactly(new Connection("validator-4", false, 2));
 
             assertRequest(
                     "POST /test/dev/peers",
                     "[{\"peer\":\"validator-3\",\"address\":\"127.0.0.1:4711\"},{\"peer\":\"validator-4\"}]");
             assertRequest("DELETE /test/dev/peers/validator-3", "");
+            assertRequest("POST /test/dev/peers", "[{\"peer\":\"validator-4\",\"reconnect\":true}]");
         }
 
         @Test

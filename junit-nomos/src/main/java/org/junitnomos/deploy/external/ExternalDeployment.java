@@ -7,11 +7,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apiguardian.api.API;
 import org.junitnomos.client.NodeApiException;
+import org.junitnomos.client.NodeClient;
 import org.junitnomos.client.NodeClients;
 import org.junitnomos.deploy.Capability;
 import org.junitnomos.deploy.DeployRequest;
@@ -327,6 +329,12 @@ public final class ExternalDeployment implements Deployment, NodeLifecycle {
     @Override
     public void attach(String node) {
         host.attach(node);
+    }
+
+    @Override
+    public Optional<String> separate(Map<String, Set<String>> cut, Map<String, NodeClient> awake)
+            throws InterruptedException {
+        return host.separate(cut, awake);
     }
 
     @Override

@@ -111,6 +111,21 @@ public interface NodeHost {
     default void attach(String node) {}
 
     /**
+     * Cut connections in the network over which nodes talk with each other, and let all others be; does nothing where
+     * there is no such network. Blocks until it shows.
+     *
+     * @param cut for each node with cut links, in order, the other ends of them; as seen from both ends
+     * @param awake clients of the nodes that answer, by name
+     * @return what was observed of it, for people; empty if there is nothing to tell
+     * @throws org.junitnomos.deploy.DeploymentException if what was cut cannot be let go
+     * @throws InterruptedException if interrupted while waiting
+     */
+    default Optional<String> separate(Map<String, Set<String>> cut, Map<String, NodeClient> awake)
+            throws InterruptedException {
+        return Optional.empty();
+    }
+
+    /**
      * Remove what is left of a node that ended for good.
      *
      * @param node name of the node

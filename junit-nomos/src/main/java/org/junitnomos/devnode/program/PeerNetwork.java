@@ -53,6 +53,14 @@ final class PeerNetwork {
         }
     }
 
+    /** Open a new connection to a peer; does nothing if it is not known. */
+    void reconnect(String peer) {
+        PeerSender sender = senders.get(peer);
+        if (sender != null) {
+            sender.reconnect();
+        }
+    }
+
     /** Stop talking with a peer; does nothing if it is not known. */
     void remove(String peer) {
         PeerSender sender = senders.remove(peer);

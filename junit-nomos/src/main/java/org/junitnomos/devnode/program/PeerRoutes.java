@@ -56,6 +56,7 @@ final class PeerRoutes {
             ObjectNode entry = list.addObject().put("peer", peer);
             entry.put("address", address == null ? null : address.toString());
             entry.put("connected", status.connected());
+            entry.put("unreachable", status.unreachable());
         });
         return Reply.of(200, "application/json", list.toString());
     }
@@ -104,6 +105,11 @@ final class PeerRoutes {
             return reply(added);
         }
         addresses.forEach(network::move);
+        for (JsonNode entry : body) {
+            if (entry.path("reconnect").asBoolean()) {
+                network.reconnect(entry.path("peer").asText());
+            }
+        }
         return list();
     }
 

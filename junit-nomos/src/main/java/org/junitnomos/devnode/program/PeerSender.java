@@ -34,6 +34,7 @@ final class PeerSender {
     private boolean connected;
     private boolean stopped;
     private long addressChanges;
+    private long unreachable;
     private long sent;
     private long dropped;
 
@@ -44,13 +45,17 @@ final class PeerSender {
         this.log = log;
     }
 
-    /** Show the state of a sender. */
-    record Status(@Nullable PeerAddress address, boolean connected, long sent, long dropped) {}
+    /**
+     * Show the state of a sender.
+     *
+     * @param unreachable how many attempts found nobody, since the last connection or the last wish for a new one
+     */
+    record Status(@Nullable PeerAddress address, boolean connected, long unreachable, long sent, long dropped) {}
 
     Status status() {
         lock.lock();
         try {
-            return new Status(address, connected, sent, dropped);
+            return new Status(address, connected, unreachable, sent, dropped);
         } finally {
             lock.unlock();
         }
@@ -87,6 +92,20 @@ final class PeerSender {
                 close(socket);
                 changed.signalAll();
             }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Give up the connection, if there is one, and open another one at once. */
+    void reconnect() {
+        lock.lock();
+        try {
+            addressChanges++;
+            connected = false;
+            unreachable = 0;
+            close(socket);
+            changed.signalAll();
         } finally {
             lock.unlock();
         }
@@ -140,7 +159,7 @@ final class PeerSender {
             lock.unlock();
         }
         connection.setTcpNoDelay(true);
-        connection.connect(new InetSocketAddress(target.host(), target.port()), CONNECT_MILLIS);
+        connect(connection, target);
         connection.setSoTimeout(GREETING_MILLIS);
         connection.getOutputStream().write(PeerCodec.encode(self));
         PeerCodec.Greeting other = PeerCodec.readGreeting(connection.getInputStream());
@@ -151,7 +170,8 @@ final class PeerSender {
         connection.setSoTimeout(0);
         lock.lock();
         try {
-            connected = true;
+            connected = !connection.isClosed();
+            unreachable = 0;
         } finally {
             lock.unlock();
         }
@@ -159,6 +179,24 @@ final class PeerSender {
         Thread watcher = new Thread(() -> watch(connection), "watch " + peer);
         watcher.setDaemon(true);
         watcher.start();
+    }
+
+    private void connect(Socket connection, PeerAddress target) throws IOException {
+        InetSocketAddress found = new InetSocketAddress(target.host(), target.port());
+        try {
+            connection.connect(found, CONNECT_MILLIS);
+        } catch (IOException failure) {
+            lock.lock();
+            try {
+                // Not if it was closed by somebody who wants another one, or if there was nothing to be tried.
+                if (!connection.isClosed() && !found.isUnresolved()) {
+                    unreachable++;
+                }
+            } finally {
+                lock.unlock();
+            }
+            throw failure;
+        }
     }
 
     /** Notice at once that the other end is gone: it never says anything after the greeting. */

@@ -234,7 +234,7 @@ class DevNodeProgramTests {
             assertThat(node.post("testing", "/test/dev/peers", "[").statusCode())
                     .isEqualTo(400);
             assertThat(node.get("testing", "/test/dev/peers").body())
-                    .isEqualTo("[{\"peer\":\"validator-1\",\"address\":null,\"connected\":false}]");
+                    .isEqualTo("[{\"peer\":\"validator-1\",\"address\":null,\"connected\":false,\"unreachable\":0}]");
         }
 
         @Test
