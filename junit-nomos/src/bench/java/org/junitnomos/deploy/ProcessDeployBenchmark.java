@@ -4,67 +4,23 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junitnomos.deploy.process.ProcessDeployer;
-import org.junitnomos.internal.RealTimeline;
-import org.junitnomos.topology.TopologySpec;
-import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Level;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
-import org.openjdk.jmh.annotations.Scope;
-import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.TearDown;
 
-/** How long ten nodes take on the process backend, from nothing to ready; prints what memory they hold then. */
-@BenchmarkMode(Mode.SingleShotTime)
-@OutputTimeUnit(TimeUnit.MILLISECONDS)
-@State(Scope.Benchmark)
-public class ProcessDeployBenchmark {
-    private Path directory = Path.of("unset");
-    private RealTimeline timeline = new RealTimeline();
-    private Deployment deployed;
-    private long seed;
-
-    /** Make a place for logs and state. */
-    @Setup
-    public void create() throws IOException {
-        directory = Files.createTempDirectory("nomos-bench");
+/** Ten nodes as processes; prints what memory they hold when they are ready. */
+public class ProcessDeployBenchmark extends DeployBenchmark {
+    /** Create it. */
+    public ProcessDeployBenchmark() {
+        super(10);
     }
 
-    /** Remove everything. */
-    @TearDown
-    public void remove() throws IOException {
-        timeline.close();
-        try (var paths = Files.walk(directory)) {
-            for (var path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
-            }
-        }
+    @Override
+    protected Deployer deployer() {
+        return new ProcessDeployer();
     }
 
-    /** Ten validators to ready, each a process. */
-    @Benchmark
-    public int tenNodes() throws Exception {
-        deployed = timeline.call(() -> new ProcessDeployer()
-                .deploy(new DeployRequest(
-                        TopologySpec.of(10, 0),
-                        seed++,
-                        timeline,
-                        Files.createDirectory(directory.resolve("run-" + seed)),
-                        Duration.ofMinutes(1),
-                        LogLevel.INFO,
-                        (node, state, intended, reason) -> {})));
-        return deployed.nodes().size();
-    }
-
-    /** Print the memory of the nodes, and stop them; not measured. */
-    @TearDown(Level.Invocation)
-    public void stop() throws Exception {
+    @Override
+    protected void look() {
         var nodes = ProcessHandle.current()
                 .children()
                 .filter(child -> child.info().commandLine().orElse("").contains("DevNodeMain"))
@@ -77,10 +33,6 @@ public class ProcessDeployBenchmark {
         System.out.println(nodes.size() + " nodes, each, median: resident " + median(memory, 0) / 1024
                 + " MB, of which its own share " + median(memory, 1) / 1024 + " MB; all: " + processor
                 + " ms of processor time");
-        timeline.call(() -> {
-            deployed.close();
-            return true;
-        });
     }
 
     private static long median(List<List<Long>> values, int column) {
