@@ -38,11 +38,7 @@ final class DeploymentManifests {
         hard.put("persistentvolumeclaims", new Quantity(Integer.toString(most)));
         hard.put("limits.memory", Quantity.parse(pods.memory()).multiply(most));
         return new ResourceQuotaBuilder()
-                .withNewMetadata()
-                .withName(place.name(QUOTA))
-                .withNamespace(place.namespace())
-                .withLabels(Labels.ofDeployment(place.marker(), place.session()))
-                .endMetadata()
+                .withMetadata(place.metadata(QUOTA))
                 .withNewSpec()
                 .withHard(hard)
                 .endSpec()

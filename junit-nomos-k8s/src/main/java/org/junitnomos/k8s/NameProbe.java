@@ -100,11 +100,7 @@ final class NameProbe {
 
     private static Service service(Place place) {
         return new ServiceBuilder()
-                .withNewMetadata()
-                .withName(place.name(NAME))
-                .withNamespace(place.namespace())
-                .withLabels(Labels.ofDeployment(place.marker(), place.session()))
-                .endMetadata()
+                .withMetadata(place.metadata(NAME))
                 .withNewSpec()
                 .addNewPort()
                 .withPort(PORT)
@@ -115,11 +111,7 @@ final class NameProbe {
 
     private static Pod pod(Place place, String image, KubernetesSettings.Pods pods) {
         return new PodBuilder()
-                .withNewMetadata()
-                .withName(place.name(NAME))
-                .withNamespace(place.namespace())
-                .withLabels(Labels.ofDeployment(place.marker(), place.session()))
-                .endMetadata()
+                .withMetadata(place.metadata(NAME))
                 .withSpec(NodePod.spec(pods)
                         .withActiveDeadlineSeconds(LIMIT.toSeconds())
                         .withTerminationGracePeriodSeconds(1L)

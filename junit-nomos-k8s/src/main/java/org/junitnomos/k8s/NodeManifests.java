@@ -41,11 +41,7 @@ final class NodeManifests {
                     .build());
         }
         return new ServiceBuilder()
-                .withNewMetadata()
-                .withName(place.name(node.name()))
-                .withNamespace(place.namespace())
-                .withLabels(Labels.ofNode(place.marker(), place.session(), node))
-                .endMetadata()
+                .withMetadata(place.metadata(node))
                 .withNewSpec()
                 .withType(access == Access.NODE_PORT ? "NodePort" : "ClusterIP")
                 .withPublishNotReadyAddresses(true) // nodes are ready when they are connected with their peers
@@ -60,11 +56,7 @@ final class NodeManifests {
         var requests = new LinkedHashMap<String, Quantity>();
         requests.put("storage", new Quantity(storage.size()));
         return new PersistentVolumeClaimBuilder()
-                .withNewMetadata()
-                .withName(place.name(node.name()))
-                .withNamespace(place.namespace())
-                .withLabels(Labels.ofNode(place.marker(), place.session(), node))
-                .endMetadata()
+                .withMetadata(place.metadata(node))
                 .withNewSpec()
                 .withAccessModes("ReadWriteOnce")
                 .withStorageClassName(storage.storageClass().isEmpty() ? null : storage.storageClass())
@@ -97,11 +89,7 @@ final class NodeManifests {
         var data = new LinkedHashMap<String, String>();
         data.put(NodePod.CONFIG_FILE, text);
         return new SecretBuilder()
-                .withNewMetadata()
-                .withName(place.name(node.name()))
-                .withNamespace(place.namespace())
-                .withLabels(Labels.ofNode(place.marker(), place.session(), node))
-                .endMetadata()
+                .withMetadata(place.metadata(node))
                 .withType("Opaque")
                 .withStringData(data)
                 .build();

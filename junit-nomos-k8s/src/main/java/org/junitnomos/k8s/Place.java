@@ -1,6 +1,10 @@
 package org.junitnomos.k8s;
 
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.time.Instant;
+import java.util.Map;
+import org.junitnomos.topology.NodeSpec;
 
 /**
  * Where the objects of one deployment go, and how they are told from all others.
@@ -29,5 +33,23 @@ record Place(String namespace, String prefix, String marker, String session, Ins
     /** Return the name of an object. */
     String name(String own) {
         return prefix + own;
+    }
+
+    /** Describe an object that the deployment has once. */
+    ObjectMeta metadata(String own) {
+        return described(own, Labels.ofDeployment(marker, session));
+    }
+
+    /** Describe an object that a node has once. */
+    ObjectMeta metadata(NodeSpec node) {
+        return described(node.name(), Labels.ofNode(marker, session, node));
+    }
+
+    private ObjectMeta described(String own, Map<String, String> labels) {
+        return new ObjectMetaBuilder()
+                .withName(name(own))
+                .withNamespace(namespace)
+                .withLabels(labels)
+                .build();
     }
 }
