@@ -27,6 +27,7 @@ final class DryRunHost implements NodeHost {
     private static final String MARKER = "nomos-dry-run-1";
 
     private final KubernetesSettings settings;
+    private final NodeProgram program;
     private final Place place;
     private final Path file;
     private final int nodes;
@@ -34,8 +35,9 @@ final class DryRunHost implements NodeHost {
     private final Map<Integer, List<HasMetadata>> manifests = new TreeMap<>();
     private final DeploymentException nothingDeployed;
 
-    DryRunHost(DeployRequest request, KubernetesSettings settings) {
+    DryRunHost(DeployRequest request, KubernetesSettings settings, NodeProgram program) {
         this.settings = settings;
+        this.program = program;
         String given = settings.namespace();
         this.place = Place.of(
                 given == null ? "" : given, MARKER, request.timeline().instant().plus(settings.lifetime()));
@@ -57,12 +59,12 @@ final class DryRunHost implements NodeHost {
 
     @Override
     public String systemUnderTest() {
-        return NodeImage.systemUnderTest(settings);
+        return program.systemUnderTest(settings);
     }
 
     @Override
     public Set<Capability> capabilities() {
-        return ClusterAccess.capabilities(settings.storage());
+        return program.of(ClusterAccess.capabilities(settings.storage()));
     }
 
     @Override
@@ -79,7 +81,7 @@ final class DryRunHost implements NodeHost {
                 new NodePorts(
                         settings.peers() == Peers.DNS ? NameProbe.nameOf(place, service) : service,
                         PodPort.API.number(),
-                        PodPort.TESTING.number(),
+                        program.hasTestingPort() ? PodPort.TESTING.number() : 0,
                         PodPort.PEERS.number()));
     }
 
@@ -91,14 +93,14 @@ final class DryRunHost implements NodeHost {
     @Override
     public synchronized NodeLife start(NodeSetup setup, boolean first) throws IOException, InterruptedException {
         var node = setup.node();
+        var start = program.start(setup);
         var own = new ArrayList<HasMetadata>();
         own.add(NodeManifests.service(place, node, settings.access()));
         if (!settings.storage().isEphemeral()) {
             own.add(NodeManifests.claim(place, node, settings.storage()));
         }
-        own.add(NodeManifests.configuration(place, node, NodeManifests.configurationText(setup)));
-        own.add(NodePod.of(
-                place, node, 1, NodeImage.reference(settings), setup.logLevel().name(), settings.lifetime(), settings));
+        own.add(NodeManifests.configuration(place, node, start.configuration()));
+        own.add(NodePod.of(place, node, 1, NodeImage.reference(settings), start, settings.lifetime(), settings));
         manifests.put(node.index(), own);
         write();
         throw nothingDeployed;

@@ -27,12 +27,13 @@ public final class KubernetesDeployer implements Deployer {
     static final String BACKEND = "kubernetes";
 
     private final Supplier<KubernetesSettings> settings;
+    private final Supplier<NodeProgram> program;
     private final Session session;
     private final Enforcement enforcement;
 
     /** Create the deployer; called by {@link java.util.ServiceLoader}. Reads its settings at each use. */
     public KubernetesDeployer() {
-        this(SettingSource::ofThisJvm, Session.ofThisJvm());
+        this(SettingSource::ofThisJvm, NodeProgram::ofThisJvm, Session.ofThisJvm(), Enforcement.ofThisJvm());
     }
 
     KubernetesDeployer(Supplier<KubernetesSettings> settings, Session session) {
@@ -40,6 +41,15 @@ public final class KubernetesDeployer implements Deployer {
     }
 
     KubernetesDeployer(Supplier<KubernetesSettings> settings, Session session, Enforcement enforcement) {
+        this(settings, () -> NodeProgram.OF_IMAGE, session, enforcement);
+    }
+
+    KubernetesDeployer(
+            Supplier<KubernetesSettings> settings,
+            Supplier<NodeProgram> program,
+            Session session,
+            Enforcement enforcement) {
+        this.program = Objects.requireNonNull(program, "program");
         this.settings = Objects.requireNonNull(settings, "settings");
         this.session = Objects.requireNonNull(session, "session");
         this.enforcement = Objects.requireNonNull(enforcement, "enforcement");
@@ -52,27 +62,32 @@ public final class KubernetesDeployer implements Deployer {
 
     @Override
     public String systemUnderTest() {
-        return NodeImage.systemUnderTest(settings.get());
+        return program.get().systemUnderTest(settings.get());
     }
 
     @Override
     public Set<Capability> capabilities() {
-        return ClusterAccess.capabilities(settings.get().storage());
+        return program.get().of(ClusterAccess.capabilities(settings.get().storage()));
     }
 
     @Override
     public Requirement requirement() {
-        return ClusterRequirement.check(settings.get());
+        var requirement = program.get().requirement();
+        return requirement.isMet() ? ClusterRequirement.check(settings.get()) : requirement;
     }
 
     @Override
     public Deployment deploy(DeployRequest request) throws InterruptedException {
         var chosen = settings.get();
-        return ExternalDeployment.deploy(
-                request, BACKEND, () -> chosen.dryRun() ? new DryRunHost(request, chosen) : host(request, chosen));
+        var nodes = program.get();
+        return ExternalDeployment.deploy(request, BACKEND, () -> {
+            nodes.prepare();
+            return chosen.dryRun() ? new DryRunHost(request, chosen, nodes) : host(request, chosen, nodes);
+        });
     }
 
-    private NodeHost host(DeployRequest request, KubernetesSettings chosen) throws InterruptedException {
+    private NodeHost host(DeployRequest request, KubernetesSettings chosen, NodeProgram nodes)
+            throws InterruptedException {
         String image = NodeImage.reference(chosen);
         var access = ClusterAccess.open(chosen);
         var directory = request.directory().toAbsolutePath().normalize();
@@ -82,6 +97,7 @@ public final class KubernetesDeployer implements Deployer {
         Instant now = request.timeline().instant();
         ExpiredHomes.remove(access.client(), chosen.namespace(), now);
         var place = Place.of(address.namespace(), entry.marker(), now.plus(chosen.lifetime()));
-        return new KubernetesHost(access, image, place, request, scope, entry, enforcement);
+        var runs = new NodeProgram.InImage(image, nodes);
+        return new KubernetesHost(access, runs, place, request, scope, entry, enforcement);
     }
 }

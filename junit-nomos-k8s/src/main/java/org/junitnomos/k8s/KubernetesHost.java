@@ -38,6 +38,7 @@ final class KubernetesHost implements NodeHost {
     private final Place place;
     private final Home home;
     private final String image;
+    private final NodeProgram program;
     private final Scope scope;
     private final Entry entry;
     private final KubernetesSettings settings;
@@ -56,7 +57,7 @@ final class KubernetesHost implements NodeHost {
      * Prepare; nothing is created yet.
      *
      * @param access the cluster
-     * @param image what the nodes run
+     * @param runs what the nodes run
      * @param place where the deployment goes
      * @param request what is deployed
      * @param scope what it has outside of the test JVM
@@ -66,13 +67,15 @@ final class KubernetesHost implements NodeHost {
     KubernetesHost(
             ClusterAccess access,
             String image,
+            NodeProgram.InImage runs,
             Place place,
             DeployRequest request,
             Scope scope,
             Entry entry,
             Enforcement enforcement) {
         this.access = access;
-        this.image = image;
+        this.image = runs.image();
+        this.program = runs.program();
         this.place = place;
         this.scope = scope;
         this.entry = entry;
@@ -100,12 +103,12 @@ final class KubernetesHost implements NodeHost {
 
     @Override
     public String systemUnderTest() {
-        return NodeImage.systemUnderTest(settings);
+        return program.systemUnderTest(settings);
     }
 
     @Override
     public Set<Capability> capabilities() {
-        return access.capabilities();
+        return program.of(access.capabilities());
     }
 
     @Override
@@ -175,7 +178,7 @@ final class KubernetesHost implements NodeHost {
                                             place, service.getMetadata().getName())
                                     : service.getSpec().getClusterIP(),
                             PodPort.API.number(),
-                            PodPort.TESTING.number(),
+                            program.hasTestingPort() ? PodPort.TESTING.number() : 0,
                             PodPort.PEERS.number())));
         }
         return ports;
@@ -184,23 +187,16 @@ final class KubernetesHost implements NodeHost {
     @Override
     public NodeLife start(NodeSetup setup, boolean first) throws IOException {
         var node = setup.node();
-        String text = NodeManifests.configurationText(setup);
+        var start = program.start(setup);
         int number = lives.merge(node.name(), 1, Integer::sum);
-        var pod = NodePod.of(
-                place,
-                node,
-                number,
-                image,
-                setup.logLevel().name(),
-                settings.lifetime(),
-                settings.with(access.storage()));
+        var pod = NodePod.of(place, node, number, image, start, settings.lifetime(), settings.with(access.storage()));
         String name = pod.getMetadata().getName();
         var life = new PodLife(
-                setup, name, client.pods().inNamespace(place.namespace()).withName(name), reach(node));
+                setup, name, client.pods().inNamespace(place.namespace()).withName(name), reach(node), program);
         var watch = Objects.requireNonNull(pods, "pods");
         watch.follow(name, life);
         try {
-            var secret = home.belonging(NodeManifests.configuration(place, node, text));
+            var secret = home.belonging(NodeManifests.configuration(place, node, start.configuration()));
             if (number > 1) {
                 client.resource(secret).delete(); // to change it, its user would have to read it first
             }
@@ -217,10 +213,11 @@ final class KubernetesHost implements NodeHost {
     private PodLife.Reach reach(NodeSpec node) {
         var service = Objects.requireNonNull(services.get(node.name()), "service");
         var peer = Objects.requireNonNull(ports().get(node.name()), "ports").peerAddress();
+        var reach = new NodeReach(node.name(), peer, program.hasTestingPort());
         return switch (settings.access()) {
-            case PORT_FORWARD -> NodeReach.forwarded(node.name(), peer);
-            case CLUSTER_IP -> NodeReach.direct(node.name(), service, peer);
-            case NODE_PORT -> NodeReach.atMachine(node.name(), service, machine(), peer);
+            case PORT_FORWARD -> reach.forwarded();
+            case CLUSTER_IP -> reach.direct(service);
+            case NODE_PORT -> reach.atMachine(service, machine());
         };
     }
 

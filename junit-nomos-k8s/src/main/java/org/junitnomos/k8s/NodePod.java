@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.ContainerPort;
 import io.fabric8.kubernetes.api.model.ContainerPortBuilder;
+import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.IntOrString;
 import io.fabric8.kubernetes.api.model.LocalObjectReference;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -20,6 +21,8 @@ import io.fabric8.kubernetes.api.model.TopologySpreadConstraint;
 import io.fabric8.kubernetes.api.model.TopologySpreadConstraintBuilder;
 import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeBuilder;
+import io.fabric8.kubernetes.api.model.VolumeMount;
+import io.fabric8.kubernetes.api.model.VolumeMountBuilder;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -66,7 +69,7 @@ final class NodePod {
      * @param node which node it is
      * @param life number of its life, from 1: each is a pod of its own, so that none waits for the last one to go
      * @param image its image
-     * @param logLevel how much it logs
+     * @param start what runs in it
      * @param lifetime after which Kubernetes ends the pod, should nobody else do it
      * @param settings what the environment decides
      */
@@ -75,7 +78,7 @@ final class NodePod {
             NodeSpec node,
             int life,
             String image,
-            String logLevel,
+            NodeProgram.Start start,
             Duration lifetime,
             KubernetesSettings settings) {
         var pods = settings.pods();
@@ -91,7 +94,7 @@ final class NodePod {
                         .withTerminationGracePeriodSeconds(GRACE_SECONDS)
                         .withShareProcessNamespace(true) // process 1 takes no signal from its own container
                         .withTopologySpreadConstraints(spread(place))
-                        .withContainers(container(image, logLevel, pods))
+                        .withContainers(container(image, start, pods))
                         .withVolumes(
                                 config(place, node), state(place, node, settings.storage()), emptyVolume(TEMPORARY))
                         .build())
@@ -132,13 +135,13 @@ final class NodePod {
         return place.name(node + "-" + life);
     }
 
-    private static Container container(String image, String logLevel, KubernetesSettings.Pods pods) {
+    private static Container container(String image, NodeProgram.Start start, KubernetesSettings.Pods pods) {
         return container(image, pods)
-                .withArgs(CONFIG_DIRECTORY + "/" + CONFIG_FILE)
-                .addNewEnv()
-                .withName("NOMOS_LOG_LEVEL")
-                .withValue(logLevel)
-                .endEnv()
+                .withCommand(verbatim(start.command()))
+                .withArgs(verbatim(start.arguments()))
+                .withEnv(start.environment().entrySet().stream()
+                        .map(each -> new EnvVar(each.getKey(), verbatim(each.getValue()), null))
+                        .toList())
                 .withPorts(port(PodPort.API), port(PodPort.TESTING), port(PodPort.PEERS))
                 .withNewReadinessProbe()
                 .withNewHttpGet()
@@ -157,20 +160,31 @@ final class NodePod {
                 .withPeriodSeconds(LIVENESS_PERIOD_SECONDS)
                 .withFailureThreshold(LIVENESS_FAILURES)
                 .endLivenessProbe()
-                .addNewVolumeMount()
-                .withName(CONFIG)
-                .withMountPath(CONFIG_DIRECTORY)
-                .withReadOnly(true)
-                .endVolumeMount()
-                .addNewVolumeMount()
-                .withName(STATE)
-                .withMountPath(STATE_DIRECTORY)
-                .endVolumeMount()
-                .addNewVolumeMount()
-                .withName(TEMPORARY)
-                .withMountPath("/tmp")
-                .endVolumeMount()
+                .withVolumeMounts(
+                        configMount(start.directory()), mount(STATE, STATE_DIRECTORY), mount(TEMPORARY, "/tmp"))
                 .build();
+    }
+
+    /** Where the directory of the configuration is that of the blocks as well, only its file is laid over that. */
+    private static VolumeMount configMount(String directory) {
+        boolean alone = !directory.equals(STATE_DIRECTORY);
+        return new VolumeMountBuilder(mount(CONFIG, alone ? directory : directory + "/" + CONFIG_FILE))
+                .withSubPath(alone ? null : CONFIG_FILE)
+                .withReadOnly(true)
+                .build();
+    }
+
+    private static VolumeMount mount(String volume, String path) {
+        return new VolumeMountBuilder().withName(volume).withMountPath(path).build();
+    }
+
+    private static List<String> verbatim(List<String> texts) {
+        return texts.stream().map(NodePod::verbatim).toList();
+    }
+
+    /** Kubernetes would put the value of a variable for {@code $(NAME)}. */
+    private static String verbatim(String text) {
+        return text.replace("$(", "$$(");
     }
 
     private static ContainerPort port(PodPort port) {

@@ -8,18 +8,22 @@ import org.jspecify.annotations.Nullable;
 import org.junitnomos.client.NodeEndpoint;
 import org.junitnomos.deploy.external.NodeAddress;
 
-/** The ways in which the test JVM reaches a node. */
-final class NodeReach {
-    private NodeReach() {}
-
+/**
+ * The ways in which the test JVM reaches a node.
+ *
+ * @param node name of the node
+ * @param peer where other nodes reach it
+ * @param testing whether it has a testing port
+ */
+record NodeReach(String node, Optional<String> peer, boolean testing) {
     /** Through the API server. */
-    static PodLife.Reach forwarded(String node, Optional<String> peer) {
+    PodLife.Reach forwarded() {
         return new PodLife.Reach() {
             private @Nullable NodeForwards forwards;
 
             @Override
             public synchronized NodeAddress open(PodResource pod) {
-                var opened = NodeForwards.open(pod);
+                var opened = NodeForwards.open(pod, testing);
                 forwards = opened;
                 return new NodeAddress(opened.endpoint(node), peer);
             }
@@ -35,14 +39,14 @@ final class NodeReach {
     }
 
     /** At the address of its service. */
-    static PodLife.Reach direct(String node, Service service, Optional<String> peer) {
+    PodLife.Reach direct(Service service) {
         String host = service.getSpec().getClusterIP();
-        return known(node, host, PodPort.API.number(), PodPort.TESTING.number(), peer);
+        return known(at(host, PodPort.API.number()), at(host, PodPort.TESTING.number()));
     }
 
     /** At the ports that each machine has for its service. */
-    static PodLife.Reach atMachine(String node, Service service, String host, Optional<String> peer) {
-        return known(node, host, machinePort(service, PodPort.API), machinePort(service, PodPort.TESTING), peer);
+    PodLife.Reach atMachine(Service service, String host) {
+        return known(at(host, machinePort(service, PodPort.API)), at(host, machinePort(service, PodPort.TESTING)));
     }
 
     private static int machinePort(Service service, PodPort port) {
@@ -53,12 +57,13 @@ final class NodeReach {
                 .getNodePort();
     }
 
-    private static PodLife.Reach known(String node, String host, int api, int testing, Optional<String> peer) {
+    private static URI at(String host, int port) {
         String where = host.indexOf(':') >= 0 ? "[" + host + "]" : host; // IPv6
-        var address = new NodeAddress(
-                new NodeEndpoint(
-                        node, URI.create("http://" + where + ":" + api), URI.create("http://" + where + ":" + testing)),
-                peer);
+        return URI.create("http://" + where + ":" + port);
+    }
+
+    private PodLife.Reach known(URI api, URI testingPort) {
+        var address = new NodeAddress(new NodeEndpoint(node, api, testing ? testingPort : null), peer);
         return new PodLife.Reach() {
             @Override
             public NodeAddress open(PodResource pod) {

@@ -39,6 +39,7 @@ final class PodLife implements NodeLife, PodWatch.Follower {
     private final String name;
     private final PodResource pod;
     private final Reach reach;
+    private final NodeProgram program;
     private final CompletableFuture<PodState> end = new CompletableFuture<>();
     private final Stopwatch watch = new Stopwatch();
     private @Nullable String cannotEnd;
@@ -58,7 +59,8 @@ final class PodLife implements NodeLife, PodWatch.Follower {
         void close();
     }
 
-    PodLife(NodeSetup setup, String name, PodResource pod, Reach reach) {
+    PodLife(NodeSetup setup, String name, PodResource pod, Reach reach, NodeProgram program) {
+        this.program = program;
         this.setup = setup;
         this.name = name;
         this.pod = pod;
@@ -162,7 +164,9 @@ final class PodLife implements NodeLife, PodWatch.Follower {
         }
         var lines = new ArrayList<>(Symptoms.ended(code, setup.log()).output());
         lines.add(state.detail());
+        String words = program.meaning(code);
         return Diagnosis.reasonOfEnd(Symptoms.ended(code, lines))
+                + (words.isEmpty() ? "" : ": " + words)
                 + (state.detail().isEmpty() ? "" : " (" + state.detail() + ")");
     }
 

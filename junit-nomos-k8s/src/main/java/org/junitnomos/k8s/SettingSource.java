@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.junitnomos.deploy.DeploymentException;
 import org.junitnomos.deploy.external.BackendSettings;
 import org.junitnomos.internal.DurationText;
@@ -23,11 +24,13 @@ final class SettingSource {
     private static final Pattern QUANTITY = Pattern.compile("[0-9]+(\\.[0-9]+)?(m|k|Ki|M|Mi|G|Gi|T|Ti)?");
 
     private final BackendSettings source;
+    private final String testnetImage;
 
     private SettingSource(Map<String, String> properties, Map<String, String> environment) {
         this.source = new BackendSettings(PREFIX, properties, environment)
                 .named("namespace", "K8S_RUNNER_NAMESPACE")
                 .named("preserve", "K8S_RUNNER_PRESERVE");
+        this.testnetImage = environment.getOrDefault("NOMOS_TESTNET_IMAGE", "").strip();
     }
 
     /** Read the settings of this JVM. */
@@ -51,7 +54,7 @@ final class SettingSource {
                 source.find("namespace", "up to 63 lower-case letters, digits and dashes", matching(NAMESPACE)),
                 source.value(
                         "preserve", false, "one of 1, true, yes, on, 0, false, no and off", SettingSource::onOrOff),
-                source.find("image", "the name of an image, without blanks", matching(Pattern.compile("\\S+"))),
+                image(),
                 source.value("access", Access.PORT_FORWARD, listed(Access.values()), constant(Access.values())),
                 source.find("node-host", "a name or an address, without blanks", matching(Pattern.compile("[^\\s/]+"))),
                 source.value("peers", Peers.CLUSTER_IP, listed(Peers.values()), constant(Peers.values())),
@@ -69,11 +72,16 @@ final class SettingSource {
                         SettingSource::duration),
                 source.value(
                         "dry-run", false, "one of 1, true, yes, on, 0, false, no and off", SettingSource::onOrOff));
-        var problems = source.problems();
+        var problems = source.problems(NodeProgram.SETTING);
         if (!problems.isEmpty()) {
             throw new DeploymentException(String.join("\n", problems), null);
         }
         return settings;
+    }
+
+    private @Nullable String image() {
+        String image = source.find("image", "the name of an image, without blanks", matching(Pattern.compile("\\S+")));
+        return image == null && !testnetImage.isEmpty() ? testnetImage : image;
     }
 
     private KubernetesSettings.Pods pods() {

@@ -44,7 +44,14 @@ class ManifestsTests {
             manifests.add(NodeManifests.claim(place, node, settings.storage()));
         }
         manifests.add(NodeManifests.configuration(place, node, "name: " + node.name() + "\n"));
-        manifests.add(NodePod.of(place, node, 1, "junit-nomos/dev-node:1", "INFO", Duration.ofHours(6), settings));
+        manifests.add(NodePod.of(
+                place,
+                node,
+                1,
+                "junit-nomos/dev-node:1",
+                NodeProgram.Start.ofImage("INFO", ""),
+                Duration.ofHours(6),
+                settings));
         return manifests;
     }
 
@@ -93,7 +100,13 @@ class ManifestsTests {
     @Test
     void aPodMayDoNothingThatARestrictedNamespaceForbids() {
         var pod = NodePod.of(
-                        own(), VALIDATOR, 3, "i", "INFO", Duration.ofHours(1), SettingSource.read(Map.of(), Map.of()))
+                        own(),
+                        VALIDATOR,
+                        3,
+                        "i",
+                        NodeProgram.Start.ofImage("INFO", ""),
+                        Duration.ofHours(1),
+                        SettingSource.read(Map.of(), Map.of()))
                 .getSpec();
         var container = pod.getContainers().get(0).getSecurityContext();
 
@@ -108,8 +121,10 @@ class ManifestsTests {
     @Test
     void eachLifeOfANodeIsAPodOfItsOwnBehindTheSameService() {
         var settings = SettingSource.read(Map.of(), Map.of());
-        var first = NodePod.of(own(), VALIDATOR, 1, "i", "INFO", Duration.ofHours(1), settings);
-        var second = NodePod.of(own(), VALIDATOR, 2, "i", "INFO", Duration.ofHours(1), settings);
+        var first = NodePod.of(
+                own(), VALIDATOR, 1, "i", NodeProgram.Start.ofImage("INFO", ""), Duration.ofHours(1), settings);
+        var second = NodePod.of(
+                own(), VALIDATOR, 2, "i", NodeProgram.Start.ofImage("INFO", ""), Duration.ofHours(1), settings);
         var selector = NodeManifests.service(own(), VALIDATOR, Access.PORT_FORWARD)
                 .getSpec()
                 .getSelector();

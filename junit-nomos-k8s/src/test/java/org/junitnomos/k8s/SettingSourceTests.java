@@ -65,10 +65,16 @@ class SettingSourceTests {
 
         @Test
         void theVariablesOfTheRustFramework() {
-            var settings = read(Map.of(), Map.of("K8S_RUNNER_NAMESPACE", "team-a", "K8S_RUNNER_PRESERVE", "1"));
+            var settings = read(
+                    Map.of(),
+                    Map.of(
+                            "K8S_RUNNER_NAMESPACE", "team-a",
+                            "K8S_RUNNER_PRESERVE", "1",
+                            "NOMOS_TESTNET_IMAGE", "testnet:1"));
 
             assertThat(settings.namespace()).isEqualTo("team-a");
             assertThat(settings.preserve()).isTrue();
+            assertThat(settings.image()).isEqualTo("testnet:1");
         }
 
         @Test

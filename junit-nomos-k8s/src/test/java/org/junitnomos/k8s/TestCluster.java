@@ -72,7 +72,7 @@ final class TestCluster {
         var config = admin.getConfiguration();
         write(directory, "stranger", config.getMasterUrl(), config.getCaCertData(), "no-such-token");
         write(directory, "nowhere", "https://127.0.0.1:9/", config.getCaCertData(), "no-such-token");
-        load(directory.resolve("dev-node.tar"));
+        load(DevNodeImage.prepare(), directory.resolve("dev-node.tar"));
     }
 
     /** One of it is enough for a JVM. */
@@ -341,12 +341,12 @@ final class TestCluster {
         return forAll.resolveSibling("nowhere.yaml");
     }
 
-    /** Bring the image into the cluster of this machine; in others it has to be. */
-    private static void load(Path archive) throws Exception {
+    /** Bring an image into the cluster of this machine; in others it has to be. */
+    static void load(DevNodeImage image, Path archive) throws Exception {
         if (!Files.isExecutable(LOADER)) {
             return;
         }
-        DevNodeImage.prepare().writeArchive(archive);
+        image.writeArchive(archive);
         var output = archive.resolveSibling("load.log");
         var process = new ProcessBuilder(LOADER.toString(), "load", archive.toString())
                 .redirectErrorStream(true)

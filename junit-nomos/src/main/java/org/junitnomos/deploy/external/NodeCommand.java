@@ -12,7 +12,7 @@ import org.junitnomos.deploy.Requirement;
 /**
  * Say what to run as a node: command line, environment and configuration, and how its ports become known.
  *
- * <p>One command serves nodes as processes and nodes in containers. In a container, all paths are those inside, the
+ * <p>One command serves nodes as processes, in containers and in pods. In the last two, all paths are those inside, the
  * ports are always told ({@link NodeSetup#ports}), and the node listens on all addresses of its machine at them.
  *
  * <p>A node that can bind port 0 should publish its ports afterwards ({@link #findPorts}): no other program can take
