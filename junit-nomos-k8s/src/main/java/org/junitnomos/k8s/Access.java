@@ -7,5 +7,7 @@ enum Access {
     /** At a port that each machine of the cluster has for the node's service. */
     NODE_PORT,
     /** At the address of the node's service; for tests that run in the cluster. */
-    CLUSTER_IP
+    CLUSTER_IP,
+    /** At the host of the node's ingress. */
+    INGRESS
 }

@@ -26,7 +26,7 @@ final class ClusterRequirement {
         String where = "Kubernetes at " + client.getMasterUrl();
         try {
             client.getKubernetesVersion();
-            var lacking = Permissions.lacking(client, settings.namespace());
+            var lacking = Permissions.lacking(client, settings);
             if (lacking.isEmpty()) {
                 return Requirement.met();
             }
@@ -37,7 +37,10 @@ final class ClusterRequirement {
                     + (namespace == null
                             ? "ClusterRole of docs/kubernetes.md, or name a namespace in K8S_RUNNER_NAMESPACE for"
                                     + " which a Role suffices."
-                            : "Role of docs/kubernetes.md."));
+                            : "Role of docs/kubernetes.md.")
+                    + (settings.access() == Access.INGRESS
+                            ? " Access by ingresses needs the ClusterRole 'junit-nomos-ingress', too."
+                            : ""));
         } catch (KubernetesClientException e) {
             return Requirement.missing(where + " cannot be used: " + ApiFailures.text(e) + ".");
         }

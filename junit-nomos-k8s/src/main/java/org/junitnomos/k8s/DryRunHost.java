@@ -96,6 +96,10 @@ final class DryRunHost implements NodeHost {
         var start = program.start(setup);
         var own = new ArrayList<HasMetadata>();
         own.add(NodeManifests.service(place, node, settings.access()));
+        var ingresses = settings.usedIngresses();
+        if (ingresses != null) {
+            own.add(ingresses.of(place, node, program.hasTestingPort()));
+        }
         if (!settings.storage().isEphemeral()) {
             own.add(NodeManifests.claim(place, node, settings.storage()));
         }

@@ -66,7 +66,6 @@ final class KubernetesHost implements NodeHost {
      */
     KubernetesHost(
             ClusterAccess access,
-            String image,
             NodeProgram.InImage runs,
             Place place,
             DeployRequest request,
@@ -163,6 +162,9 @@ final class KubernetesHost implements NodeHost {
             services.put(
                     node.name(),
                     Creation.inHome(client, home.belonging(NodeManifests.service(place, node, settings.access()))));
+            if (settings.access() == Access.INGRESS) {
+                Creation.inHome(client, home.belonging(ingresses().of(place, node, program.hasTestingPort())));
+            }
         });
     }
 
@@ -217,8 +219,19 @@ final class KubernetesHost implements NodeHost {
         return switch (settings.access()) {
             case PORT_FORWARD -> reach.forwarded();
             case CLUSTER_IP -> reach.direct(service);
+            case INGRESS -> reach.throughIngress(ingresses(), place);
             case NODE_PORT -> reach.atMachine(service, machine());
         };
+    }
+
+    private Ingresses ingresses() {
+        return Objects.requireNonNull(settings.usedIngresses(), "ingresses");
+    }
+
+    @Override
+    public String placeOf(String host) {
+        var ingresses = settings.usedIngresses();
+        return ingresses == null ? host : ingresses.placeOf(host);
     }
 
     /** Where the ports of machines are: where the API server is, unless a setting says otherwise. */
@@ -235,6 +248,14 @@ final class KubernetesHost implements NodeHost {
                 client.resource(service).delete();
             }
             String name = place.name(node);
+            if (settings.access() == Access.INGRESS) {
+                client.network()
+                        .v1()
+                        .ingresses()
+                        .inNamespace(place.namespace())
+                        .withName(name)
+                        .delete();
+            }
             for (int life = 1; life <= lives.getOrDefault(node, 0); life++) {
                 client.pods()
                         .inNamespace(place.namespace())

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param image image of the nodes; null for the bundled dev node
  * @param access how nodes are reached
  * @param nodeHost name or address at which {@link Access#NODE_PORT} finds the ports; null for that of a machine
+ * @param ingresses how {@link Access#INGRESS} reaches them; null if nothing is said
  * @param peers how nodes are told where their peers are
  * @param pods what the pods of the nodes get
  * @param storage where nodes keep their blocks
@@ -34,6 +35,7 @@ record KubernetesSettings(
         @Nullable String image,
         Access access,
         @Nullable String nodeHost,
+        @Nullable Ingresses ingresses,
         Peers peers,
         Pods pods,
         Storage storage,
@@ -81,6 +83,12 @@ record KubernetesSettings(
         }
     }
 
+    /** How nodes are reached by ingresses; null if they are not. */
+    @Nullable
+    Ingresses usedIngresses() {
+        return access == Access.INGRESS ? ingresses : null;
+    }
+
     /** How long a deployment may live; as good as forever if it is to stay. */
     Duration lifetime() {
         return preserve ? FOREVER : expiry;
@@ -96,6 +104,7 @@ record KubernetesSettings(
                 image,
                 access,
                 nodeHost,
+                ingresses,
                 peers,
                 pods,
                 other,

@@ -49,6 +49,37 @@ record NodeReach(String node, Optional<String> peer, boolean testing) {
         return known(at(host, machinePort(service, PodPort.API)), at(host, machinePort(service, PodPort.TESTING)));
     }
 
+    /** By its ingress, at the port where ingresses are served. */
+    PodLife.Reach throughIngress(Ingresses ingresses, Place place) {
+        var api = at(ingresses.host(place, node, PodPort.API), ingresses.port());
+        var address = address(api, at(ingresses.host(place, node, PodPort.TESTING), ingresses.port()));
+        return new PodLife.Reach() {
+            private @Nullable IngressAnswer answer;
+
+            @Override
+            public synchronized @Nullable NodeAddress open(PodResource pod) {
+                var asking = answer;
+                if (asking == null) {
+                    asking = IngressAnswer.await(api, ingresses.placeOf(api.getHost()));
+                    answer = asking;
+                }
+                return asking.isAnswered() ? address : null;
+            }
+
+            @Override
+            public synchronized Optional<String> failure() {
+                return answer == null ? Optional.empty() : answer.failure();
+            }
+
+            @Override
+            public synchronized void close() {
+                if (answer != null) {
+                    answer.close();
+                }
+            }
+        };
+    }
+
     private static int machinePort(Service service, PodPort port) {
         return service.getSpec().getPorts().stream()
                 .filter(each -> port.label().equals(each.getName()))
@@ -62,8 +93,12 @@ record NodeReach(String node, Optional<String> peer, boolean testing) {
         return URI.create("http://" + where + ":" + port);
     }
 
+    private NodeAddress address(URI api, URI testingPort) {
+        return new NodeAddress(new NodeEndpoint(node, api, testing ? testingPort : null), peer);
+    }
+
     private PodLife.Reach known(URI api, URI testingPort) {
-        var address = new NodeAddress(new NodeEndpoint(node, api, testing ? testingPort : null), peer);
+        var address = address(api, testingPort);
         return new PodLife.Reach() {
             @Override
             public NodeAddress open(PodResource pod) {

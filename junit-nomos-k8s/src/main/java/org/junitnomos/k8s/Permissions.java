@@ -20,20 +20,23 @@ final class Permissions {
 
     /** What a user may be allowed beside one of the two. */
     static final String NETWORK_POLICIES = "network-policies.yaml";
+    /** Besides one of the other two, for {@link Access#INGRESS}. */
+    static final String INGRESS_ROLE = "ingress-role.yaml";
 
     private Permissions() {}
 
     /**
      * List what the user may not do.
      *
-     * @param namespace where deployments go; null for namespaces of their own
+     * @param settings where deployments go, and how nodes are reached
      * @return verbs and their resource, for example {@code "create and get pods/exec"}
      */
-    static List<String> lacking(KubernetesClient client, @Nullable String namespace) {
-        return lacking(client, namespace, rules(namespace));
+    static List<String> lacking(KubernetesClient client, KubernetesSettings settings) {
+        String namespace = settings.namespace();
+        return lacking(client, namespace, rules(namespace, settings.access() == Access.INGRESS));
     }
 
-    /** List what the user may not do that network policies take; as {@link #lacking(KubernetesClient, String)}. */
+    /** List what the user may not do that network policies take; in the same words. */
     static List<String> lackingForPolicies(KubernetesClient client, String namespace) {
         return lacking(
                 client, namespace, read(NETWORK_POLICIES, ClusterRole.class).getRules());
@@ -55,10 +58,15 @@ final class Permissions {
         return lacking;
     }
 
-    private static List<PolicyRule> rules(@Nullable String namespace) {
-        return namespace == null
-                ? read(CLUSTER_ROLE, ClusterRole.class).getRules()
-                : read(ROLE, Role.class).getRules();
+    private static List<PolicyRule> rules(@Nullable String namespace, boolean ingresses) {
+        var rules = new ArrayList<>(
+                namespace == null
+                        ? read(CLUSTER_ROLE, ClusterRole.class).getRules()
+                        : read(ROLE, Role.class).getRules());
+        if (ingresses) {
+            rules.addAll(read(INGRESS_ROLE, ClusterRole.class).getRules());
+        }
+        return rules;
     }
 
     static <T> T read(String resource, Class<T> type) {

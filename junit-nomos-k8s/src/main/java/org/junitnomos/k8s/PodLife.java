@@ -52,8 +52,14 @@ final class PodLife implements NodeLife, PodWatch.Follower {
 
     /** How the test JVM reaches the ports of a pod. */
     interface Reach {
-        /** Say where they are; does not wait. */
+        /** Say where they are, or null while that is not known; does not wait. Asked until it is known. */
+        @Nullable
         NodeAddress open(PodResource pod);
+
+        /** Say why they will never be known; empty while there is hope. */
+        default Optional<String> failure() {
+            return Optional.empty();
+        }
 
         /** Nobody needs them any more. */
         void close();
@@ -191,8 +197,9 @@ final class PodLife implements NodeLife, PodWatch.Follower {
         if (known == null) {
             known = reach.open(pod);
             address = known;
+            reach.failure().ifPresent(reason -> endedBy(new PodState(Phase.STUCK, reason, null)));
         }
-        return Optional.of(known);
+        return Optional.ofNullable(known);
     }
 
     private synchronized void giveUpIfUnschedulable() {

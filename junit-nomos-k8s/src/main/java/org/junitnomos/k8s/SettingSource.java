@@ -1,5 +1,6 @@
 package org.junitnomos.k8s;
 
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,6 +22,8 @@ import org.junitnomos.internal.DurationText;
 final class SettingSource {
     private static final String PREFIX = "nomos.kubernetes.";
     private static final Pattern NAMESPACE = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
+    private static final Pattern HOST = Pattern.compile("[^\\s/]+");
+    private static final Pattern WORD = Pattern.compile("\\S+");
     private static final Pattern QUANTITY = Pattern.compile("[0-9]+(\\.[0-9]+)?(m|k|Ki|M|Mi|G|Gi|T|Ti)?");
 
     private final BackendSettings source;
@@ -56,7 +59,8 @@ final class SettingSource {
                         "preserve", false, "one of 1, true, yes, on, 0, false, no and off", SettingSource::onOrOff),
                 image(),
                 source.value("access", Access.PORT_FORWARD, listed(Access.values()), constant(Access.values())),
-                source.find("node-host", "a name or an address, without blanks", matching(Pattern.compile("[^\\s/]+"))),
+                source.find("node-host", "a name or an address, without blanks", matching(HOST)),
+                ingresses(),
                 source.value("peers", Peers.CLUSTER_IP, listed(Peers.values()), constant(Peers.values())),
                 pods(),
                 new KubernetesSettings.Storage(
@@ -73,14 +77,44 @@ final class SettingSource {
                 source.value(
                         "dry-run", false, "one of 1, true, yes, on, 0, false, no and off", SettingSource::onOrOff));
         var problems = source.problems(NodeProgram.SETTING);
+        if (problems.isEmpty() && settings.access() == Access.INGRESS && settings.ingresses() == null) {
+            problems.add(
+                    "Setting 'nomos.kubernetes.access' is \"ingress\", so 'nomos.kubernetes.ingress-host' is needed:"
+                            + " the domain in which each node gets a host, for example 'nomos.example.org'.");
+        }
         if (!problems.isEmpty()) {
             throw new DeploymentException(String.join("\n", problems), null);
         }
         return settings;
     }
 
+    private @Nullable Ingresses ingresses() {
+        String domain = source.find(
+                "ingress-host",
+                "the domain of hosts in lower case, for example nomos.example.org",
+                matching(Pattern.compile("[a-z0-9]([a-z0-9.-]*[a-z0-9])?")));
+        String className = source.find("ingress-class", "the name of a class, without blanks", matching(WORD));
+        var at = source.find("ingress-address", "host or host:port, for example 192.0.2.7:8080", SettingSource::at);
+        if (domain == null) {
+            return null;
+        }
+        return at == null
+                ? new Ingresses(domain, className, null, Ingresses.USUAL_PORT)
+                : new Ingresses(domain, className, at.getHostString(), at.getPort());
+    }
+
+    private static InetSocketAddress at(String text) {
+        int colon = text.indexOf(':');
+        String host = colon < 0 ? text : text.substring(0, colon);
+        if (!HOST.matcher(host).matches()) {
+            throw new IllegalArgumentException(text);
+        }
+        return InetSocketAddress.createUnresolved(
+                host, colon < 0 ? Ingresses.USUAL_PORT : Integer.parseInt(text.substring(colon + 1)));
+    }
+
     private @Nullable String image() {
-        String image = source.find("image", "the name of an image, without blanks", matching(Pattern.compile("\\S+")));
+        String image = source.find("image", "the name of an image, without blanks", matching(WORD));
         return image == null && !testnetImage.isEmpty() ? testnetImage : image;
     }
 

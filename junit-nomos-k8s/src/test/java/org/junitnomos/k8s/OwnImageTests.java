@@ -100,7 +100,8 @@ class OwnImageTests {
         var settings = cluster.settings("image", image.reference());
         var program = new NodeProgram(
                 new Wrapped(script, DevNodeImage.prepare().config().entryPoint()));
-        return run.deploy(new KubernetesDeployer(() -> settings, () -> program, Session.ofThisJvm(), Enforcement.ofThisJvm()), 2);
+        return run.deploy(
+                new KubernetesDeployer(() -> settings, () -> program, Session.ofThisJvm(), Enforcement.ofThisJvm()), 2);
     }
 
     @Test

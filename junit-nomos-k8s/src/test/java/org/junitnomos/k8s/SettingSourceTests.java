@@ -34,6 +34,7 @@ class SettingSourceTests {
                             null,
                             Access.PORT_FORWARD,
                             null,
+                            null,
                             Peers.CLUSTER_IP,
                             new KubernetesSettings.Pods(
                                     PullPolicy.IF_NOT_PRESENT,
@@ -119,6 +120,24 @@ class SettingSourceTests {
         }
 
         @Test
+        void whereIngressesAreServed() {
+            var bare = read(Map.of("nomos.kubernetes.ingress-host", "example.org"), Map.of());
+            assertThat(bare.ingresses()).isEqualTo(new Ingresses("example.org", null, null, 80));
+            assertThat(bare.usedIngresses()).isNull();
+            var full = read(
+                    Map.of(
+                            "nomos.kubernetes.access", "ingress",
+                            "nomos.kubernetes.ingress-host", "example.org",
+                            "nomos.kubernetes.ingress-class", "nginx",
+                            "nomos.kubernetes.ingress-address", "here:8080"),
+                    Map.of());
+            var ingresses = full.usedIngresses();
+            assertThat(ingresses).isEqualTo(new Ingresses("example.org", "nginx", "here", 8080));
+            assertThat(ingresses.placeOf("a.example.org")).isEqualTo("here");
+            assertThat(ingresses.placeOf("a.example.com")).isEqualTo("a.example.com");
+        }
+
+        @Test
         void thatBlocksLiveAsLongAsThePod() {
             assertThat(property("storage-class", "none").storage().isEphemeral())
                     .isTrue();
@@ -130,19 +149,31 @@ class SettingSourceTests {
     @Nested
     class Refuses {
         @Test
+        void ingressesWithoutADomain() {
+            assertThatThrownBy(() -> property("access", "ingress"))
+                    .isInstanceOf(DeploymentException.class)
+                    .hasMessage(
+                            "Setting 'nomos.kubernetes.access' is \"ingress\", so 'nomos.kubernetes.ingress-host' is"
+                                    + " needed: the domain in which each node gets a host, for example 'nomos.example.org'.");
+        }
+
+        @Test
         void everythingThatIsWrongAtOnce() {
             var properties = Map.of(
-                    "nomos.kubernetes.access", "ingress",
+                    "nomos.kubernetes.access", "tunnel",
                     "nomos.kubernetes.expiry", "0s",
                     "nomos.kubernetes.namespace", "Team A",
+                    "nomos.kubernetes.ingress-address", "here:99999",
                     "nomos.kubernetes.imagee", "x");
             var environment = Map.of("K8S_RUNNER_PRESERVE", "maybe", "NOMOS_KUBERNETES_MEMORY", "much");
 
             assertThatThrownBy(() -> read(properties, environment))
                     .isInstanceOf(DeploymentException.class)
                     .hasMessageContainingAll(
-                            "Setting 'nomos.kubernetes.access' (system property) is \"ingress\", expected one of"
-                                    + " port-forward, node-port, cluster-ip.",
+                            "Setting 'nomos.kubernetes.access' (system property) is \"tunnel\", expected one of"
+                                    + " port-forward, node-port, cluster-ip, ingress.",
+                            "Setting 'nomos.kubernetes.ingress-address' (system property) is \"here:99999\", expected"
+                                    + " host or host:port, for example 192.0.2.7:8080.",
                             "Setting 'nomos.kubernetes.expiry' (system property) is \"0s\", expected a positive"
                                     + " duration such as 90m or 6h.",
                             "Setting 'nomos.kubernetes.namespace' (system property) is \"Team A\", expected up to 63"

@@ -62,13 +62,18 @@ final class TestCluster {
         createUser("given-namespace");
         createUser("nobody");
         createUser("network-policies");
-        bindClusterRole();
-        bindNetworkPolicies();
+        createUser("ingress-user");
+        bind("junit-nomos-tests", Permissions.CLUSTER_ROLE, "own-namespaces");
+        bind("junit-nomos-tests-policies", Permissions.CLUSTER_ROLE, "network-policies");
+        bind("junit-nomos-tests-network-policies", Permissions.NETWORK_POLICIES, "network-policies");
+        bind("junit-nomos-tests-ingresses", Permissions.CLUSTER_ROLE, "ingress-user");
+        bind("junit-nomos-tests-ingress", Permissions.INGRESS_ROLE, "ingress-user");
         bindRole();
         this.forAll = kubeconfig(directory, "own-namespaces");
         this.forGiven = kubeconfig(directory, "given-namespace");
         kubeconfig(directory, "nobody");
         kubeconfig(directory, "network-policies");
+        kubeconfig(directory, "ingress-user");
         var config = admin.getConfiguration();
         write(directory, "stranger", config.getMasterUrl(), config.getCaCertData(), "no-such-token");
         write(directory, "nowhere", "https://127.0.0.1:9/", config.getCaCertData(), "no-such-token");
@@ -174,6 +179,11 @@ final class TestCluster {
         return settings(forAll.resolveSibling("network-policies.yaml"), namesAndValues);
     }
 
+    /** Return settings of a user with the documented ClusterRole, and that for ingresses. */
+    KubernetesSettings withIngresses(String... namesAndValues) {
+        return settings(forAll.resolveSibling("ingress-user.yaml"), namesAndValues);
+    }
+
     /** Return settings of a user who may do nothing. */
     KubernetesSettings ofNobody(String... namesAndValues) {
         return settings(forAll.resolveSibling("nobody.yaml"), namesAndValues);
@@ -211,35 +221,18 @@ final class TestCluster {
         }
     }
 
-    private void bindClusterRole() {
-        var role = Permissions.read(Permissions.CLUSTER_ROLE, ClusterRole.class);
+    private void bind(String name, String roleFile, String user) {
+        var role = Permissions.read(roleFile, ClusterRole.class);
         admin.resource(role).createOr(each -> each.update());
         admin.resource(new ClusterRoleBindingBuilder()
                         .withNewMetadata()
-                        .withName("junit-nomos-tests")
+                        .withName(name)
                         .endMetadata()
                         .withNewRoleRef(
                                 "rbac.authorization.k8s.io",
                                 "ClusterRole",
                                 role.getMetadata().getName())
-                        .addNewSubject("", "ServiceAccount", "own-namespaces", HOME)
-                        .addNewSubject("", "ServiceAccount", "network-policies", HOME)
-                        .build())
-                .createOr(each -> each.update());
-    }
-
-    private void bindNetworkPolicies() {
-        var role = Permissions.read(Permissions.NETWORK_POLICIES, ClusterRole.class);
-        admin.resource(role).createOr(each -> each.update());
-        admin.resource(new ClusterRoleBindingBuilder()
-                        .withNewMetadata()
-                        .withName("junit-nomos-tests-network-policies")
-                        .endMetadata()
-                        .withNewRoleRef(
-                                "rbac.authorization.k8s.io",
-                                "ClusterRole",
-                                role.getMetadata().getName())
-                        .addNewSubject("", "ServiceAccount", "network-policies", HOME)
+                        .addNewSubject("", "ServiceAccount", user, HOME)
                         .build())
                 .createOr(each -> each.update());
     }

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.net.Proxy;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import okhttp3.Call;
+import okhttp3.Dns;
 import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
@@ -31,8 +33,9 @@ final class HttpStack {
         this.sockets = sockets;
     }
 
-    static HttpStack overSockets() {
-        OkHttpClient http = base().addInterceptor(new BodyGetInterceptor())
+    static HttpStack overSockets(UnaryOperator<String> places) {
+        OkHttpClient http = base().dns(host -> Dns.SYSTEM.lookup(places.apply(host)))
+                .addInterceptor(new BodyGetInterceptor())
                 .addInterceptor(chain -> shifted(chain, -SHIFT))
                 .addNetworkInterceptor(chain -> shifted(chain, SHIFT))
                 .build();

@@ -2,6 +2,7 @@ package org.junitnomos.client;
 
 import java.net.URI;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +26,19 @@ public final class NodeClients implements AutoCloseable {
      * @return the factory; the caller closes it
      */
     public static NodeClients overHttp() {
-        return new NodeClients(HttpStack.overSockets());
+        return overHttp(UnaryOperator.identity());
+    }
+
+    /**
+     * Make clients like {@link #overHttp()} that reach some hosts elsewhere than where their names lead. Requests name
+     * the host itself, so whoever is there can tell for which one they are.
+     *
+     * @param places by the host of a node's address, the name or address at which it is reached: the same for most
+     * @return the factory; the caller closes it
+     */
+    @API(status = API.Status.INTERNAL, since = "0.1")
+    public static NodeClients overHttp(UnaryOperator<String> places) {
+        return new NodeClients(HttpStack.overSockets(Objects.requireNonNull(places, "places")));
     }
 
     /**

@@ -47,7 +47,7 @@ public final class ExternalDeployment implements Deployment, NodeLifecycle {
     private final Set<Capability> capabilities;
     private final Genesis genesis;
     private final Newcomers newcomers;
-    private final NodeClients clients = NodeClients.overHttp();
+    private final NodeClients clients;
     private final Path directory;
     private final NodeSetups setups;
     private final List<ExternalNode> nodes = new CopyOnWriteArrayList<>();
@@ -57,6 +57,7 @@ public final class ExternalDeployment implements Deployment, NodeLifecycle {
     private ExternalDeployment(DeployRequest request, NodeHost host) {
         this.request = request;
         this.host = host;
+        this.clients = NodeClients.overHttp(host::placeOf);
         this.capabilities = host.capabilities();
         this.genesis = Genesis.derive(request.topology(), request.seed());
         this.newcomers = new Newcomers(request.topology(), request.seed());

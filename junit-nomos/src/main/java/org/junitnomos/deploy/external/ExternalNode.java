@@ -176,7 +176,7 @@ final class ExternalNode implements NodeHandle, Readiness.Candidate {
         }
         URI api = address.get().endpoint().api();
         try (var socket = new Socket()) {
-            socket.connect(new InetSocketAddress(api.getHost(), api.getPort()), CONNECT_MILLIS);
+            socket.connect(new InetSocketAddress(host.placeOf(api.getHost()), api.getPort()), CONNECT_MILLIS);
             return true;
         } catch (IOException e) {
             return false;

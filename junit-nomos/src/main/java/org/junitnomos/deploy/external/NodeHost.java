@@ -86,6 +86,16 @@ public interface NodeHost {
     NodeLife start(NodeSetup setup, boolean first) throws IOException, InterruptedException;
 
     /**
+     * Say where a host is reached that stands in the address of a node.
+     *
+     * @param host as in {@link NodeLife#address}
+     * @return a name that leads there, or an address; the host itself unless its name leads nowhere
+     */
+    default String placeOf(String host) {
+        return host;
+    }
+
+    /**
      * Tell a running node where its peers are; called when the address of a peer became known or changed. Does nothing
      * where {@link #ports} says it all.
      *
