@@ -101,7 +101,9 @@ class OwnImageTests {
         var program = new NodeProgram(
                 new Wrapped(script, DevNodeImage.prepare().config().entryPoint()));
         return run.deploy(
-                new KubernetesDeployer(() -> settings, () -> program, Session.ofThisJvm(), Enforcement.ofThisJvm()), 2);
+                new KubernetesDeployer(() -> settings, () -> program, Session.ofThisJvm(), Enforcement.ofThisJvm()),
+                2,
+                TestCluster.READINESS);
     }
 
     @Test

@@ -1,6 +1,7 @@
 package org.junitnomos.k8s;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -75,8 +76,12 @@ final class ServiceDns implements AutoCloseable {
             while (true) {
                 var packet = new DatagramPacket(buffer, buffer.length);
                 socket.receive(packet);
-                byte[] answer = answer(packet.getData(), packet.getLength());
-                socket.send(new DatagramPacket(answer, answer.length, packet.getSocketAddress()));
+                try {
+                    byte[] answer = answer(packet.getData(), packet.getLength());
+                    socket.send(new DatagramPacket(answer, answer.length, packet.getSocketAddress()));
+                } catch (KubernetesClientException e) {
+                    continue; // whoever asked will ask again
+                }
             }
         } catch (IOException e) {
             socket.close(); // it was closed

@@ -58,22 +58,16 @@ final class TestsPod {
 
     /** Run a main class to its end. */
     Outcome run(String name, String user, Map<String, String> environment, List<String> command) throws IOException {
-        var pod = cluster.admin().resource(pod(name, user, environment, command));
-        pod.withGracePeriod(0).delete();
-        pod.waitUntilCondition(found -> found == null, PATIENCE_SECONDS, TimeUnit.SECONDS);
-        pod.create();
+        var pods = cluster.admin().pods().inNamespace(TestCluster.HOME);
+        var created = cluster.admin()
+                .resource(pod(name + "-", user, environment, command))
+                .create();
+        var pod = pods.withName(created.getMetadata().getName());
         try {
             var ended = pod.waitUntilCondition(TestsPod::hasEnded, PATIENCE_SECONDS, TimeUnit.SECONDS);
             var state = PodState.of(ended);
             var code = state.exitCode();
-            return new Outcome(
-                    code == null ? -1 : code,
-                    state.detail() + "\n"
-                            + cluster.admin()
-                                    .pods()
-                                    .inNamespace(TestCluster.HOME)
-                                    .withName(name)
-                                    .getLog());
+            return new Outcome(code == null ? -1 : code, state.detail() + "\n" + pod.getLog());
         } finally {
             pod.withGracePeriod(0).delete();
         }
@@ -94,12 +88,13 @@ final class TestsPod {
         line.addAll(command);
         return new PodBuilder()
                 .withNewMetadata()
-                .withName(name)
+                .withGenerateName(name) // tests of somebody else may run beside these
                 .withNamespace(TestCluster.HOME)
                 .endMetadata()
                 .withNewSpec()
                 .withServiceAccountName(user)
                 .withRestartPolicy("Never")
+                .withActiveDeadlineSeconds(2 * PATIENCE_SECONDS)
                 .withTerminationGracePeriodSeconds(1L)
                 .withNewSecurityContext()
                 .withRunAsNonRoot(true)
