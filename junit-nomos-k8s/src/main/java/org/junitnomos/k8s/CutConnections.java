@@ -76,6 +76,10 @@ final class CutConnections {
         return ends.isEmpty();
     }
 
+    int count() {
+        return count;
+    }
+
     /** Wait until all of them are open; false if they do not get so. */
     boolean areOpen() throws InterruptedException {
         try {

@@ -4,13 +4,13 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Remembers which clusters were seen not to enforce network policies, so that it need not be found out at each fault:
- * that takes seconds. Thread-safe.
+ * Remembers what was seen not to work in which cluster to cut links in its network, so that it need not be found out at
+ * each fault: that takes seconds. Thread-safe.
  *
- * <p>That one does enforce them is never remembered: it has to be seen at each fault.
+ * <p>That something works is never remembered: it has to be seen at each fault.
  */
 final class Enforcement {
-    /** A cluster gets or loses the plugin that enforces policies when it is made, not while tests run. */
+    /** A cluster gets or loses what enforces policies when it is made, not while tests run. */
     private static final Enforcement OF_THIS_JVM = new Enforcement();
 
     private final Set<String> without = ConcurrentHashMap.newKeySet();
@@ -20,13 +20,13 @@ final class Enforcement {
         return OF_THIS_JVM;
     }
 
-    /** Whether a cluster was seen not to enforce them; by the address of its API server. */
-    boolean isKnownToLack(String server) {
-        return without.contains(server);
+    /** Whether that was seen; of a means and the address of an API server. */
+    boolean isKnownToLack(String means) {
+        return without.contains(means);
     }
 
-    /** Remember that a cluster does not enforce them. */
-    void lacks(String server) {
-        without.add(server);
+    /** Remember it. */
+    void lacks(String means) {
+        without.add(means);
     }
 }

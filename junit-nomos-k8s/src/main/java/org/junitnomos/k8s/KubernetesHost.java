@@ -44,7 +44,7 @@ final class KubernetesHost implements NodeHost {
     private final KubernetesSettings settings;
     private final KubernetesClient client;
     private final Path events;
-    private final NetworkPolicies policies;
+    private final NetworkCutter cutter;
     private final Map<String, Service> services = Collections.synchronizedMap(new LinkedHashMap<>());
     private final Map<String, Integer> lives = new ConcurrentHashMap<>();
     private @Nullable PodWatch pods;
@@ -62,7 +62,7 @@ final class KubernetesHost implements NodeHost {
      * @param request what is deployed
      * @param scope what it has outside of the test JVM
      * @param entry stands for it there
-     * @param enforcement what is known of network policies
+     * @param enforcement what is known of means to cut links in the network
      */
     KubernetesHost(
             ClusterAccess access,
@@ -92,7 +92,14 @@ final class KubernetesHost implements NodeHost {
                         place,
                         () -> Creation.inHome(client, DeploymentManifests.quota(place, nodes, settings.pods())))
                 : new GivenNamespace(client, place);
-        this.policies = new NetworkPolicies(client, place, home, settings.policies(), enforcement);
+        this.cutter = new NetworkCutter(
+                client,
+                place,
+                home,
+                List.of(
+                        new NetworkPolicies(settings.policies()),
+                        new ChaosExperiments(settings.chaosMesh(), ChaosExperiments.LIMIT)),
+                enforcement);
     }
 
     @Override
@@ -278,7 +285,7 @@ final class KubernetesHost implements NodeHost {
     @Override
     public Optional<String> separate(Map<String, Set<String>> cut, Map<String, NodeClient> awake)
             throws InterruptedException {
-        return policies.separate(cut, awake);
+        return cutter.separate(cut, awake);
     }
 
     @Override

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param pods what the pods of the nodes get
  * @param storage where nodes keep their blocks
  * @param policies whether links are cut by network policies as well
+ * @param chaosMesh whether links are cut by experiments of Chaos Mesh as well
  * @param expiry after which nobody needs a deployment any more
  * @param dryRun whether manifests are written and nothing is deployed
  */
@@ -39,7 +40,8 @@ record KubernetesSettings(
         Peers peers,
         Pods pods,
         Storage storage,
-        PolicyUse policies,
+        Use policies,
+        Use chaosMesh,
         Duration expiry,
         boolean dryRun) {
     private static final Duration FOREVER = Duration.ofDays(3650);
@@ -109,6 +111,7 @@ record KubernetesSettings(
                 pods,
                 other,
                 policies,
+                chaosMesh,
                 expiry,
                 dryRun);
     }

@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Knows what a user must be allowed to do, from the roles that this module documents, and asks the cluster for it. */
@@ -18,8 +19,11 @@ final class Permissions {
     static final String CLUSTER_ROLE = "cluster-role.yaml";
     static final String ROLE = "role.yaml";
 
-    /** What a user may be allowed beside one of the two. */
+    /** What a user may be allowed beside one of the two, and nothing needs. */
     static final String NETWORK_POLICIES = "network-policies.yaml";
+
+    static final String CHAOS_MESH = "chaos-mesh.yaml";
+
     /** Besides one of the other two, for {@link Access#INGRESS}. */
     static final String INGRESS_ROLE = "ingress-role.yaml";
 
@@ -36,10 +40,11 @@ final class Permissions {
         return lacking(client, namespace, rules(namespace, settings.access() == Access.INGRESS));
     }
 
-    /** List what the user may not do that network policies take; in the same words. */
-    static List<String> lackingForPolicies(KubernetesClient client, String namespace) {
-        return lacking(
-                client, namespace, read(NETWORK_POLICIES, ClusterRole.class).getRules());
+    /** Say what the user may not do of an optional role in a namespace; empty if everything. */
+    static Optional<String> obstacle(KubernetesClient client, String namespace, String optional) {
+        var lacking =
+                lacking(client, namespace, read(optional, ClusterRole.class).getRules());
+        return lacking.isEmpty() ? Optional.empty() : Optional.of("the user may not " + String.join("; ", lacking));
     }
 
     private static List<String> lacking(KubernetesClient client, @Nullable String namespace, List<PolicyRule> rules) {

@@ -67,8 +67,8 @@ final class SettingSource {
                         source.value(
                                 "storage-class", "", "the name of a storage class, or 'none'", Function.identity()),
                         quantity("storage", "1Gi")),
-                source.value(
-                        "network-policies", PolicyUse.AUTO, listed(PolicyUse.values()), constant(PolicyUse.values())),
+                use("network-policies"),
+                use("chaos-mesh"),
                 source.value(
                         "expiry",
                         Duration.ofHours(6),
@@ -116,6 +116,10 @@ final class SettingSource {
     private @Nullable String image() {
         String image = source.find("image", "the name of an image, without blanks", matching(WORD));
         return image == null && !testnetImage.isEmpty() ? testnetImage : image;
+    }
+
+    private Use use(String name) {
+        return source.value(name, Use.AUTO, listed(Use.values()), constant(Use.values()));
     }
 
     private KubernetesSettings.Pods pods() {

@@ -163,4 +163,13 @@ class ManifestsTests {
 
         assertIs("cut-links.yaml", PolicyManifests.of(shared(), "cut-1", cut));
     }
+
+    @Test
+    void experimentsOfACutLink() throws IOException {
+        var cut = new LinkedHashMap<String, Set<String>>();
+        cut.put("validator-0", new LinkedHashSet<>(List.of("validator-1")));
+        cut.put("validator-1", new LinkedHashSet<>(List.of("validator-0")));
+
+        assertIs("cut-links-chaos-mesh.yaml", ChaosManifests.of(own(), "cut-1", cut));
+    }
 }

@@ -80,12 +80,12 @@ class NetworkPolicyTests {
     @Nested
     class WhereTheyAreEnforced {
         private PolicyPlugin enforce(String namespace) {
-            return PolicyPlugin.open(cluster.admin(), namespace);
+            return new PolicyPlugin(cluster.admin(), namespace);
         }
 
         @BeforeEach
         void require() {
-            String obstacle = PolicyPlugin.obstacle(cluster.admin());
+            String obstacle = PodFirewall.obstacle(cluster.admin());
             if (obstacle != null) {
                 throw TestCluster.missing(obstacle);
             }
@@ -93,7 +93,7 @@ class NetworkPolicyTests {
 
         @Test
         void theyRefuseWhatTheNodesCutAndAreDeletedWhenItIsHealed() throws Exception {
-            try (var deployed = deploy(cluster.withPolicies("access", "cluster-ip"), 3)) {
+            try (var deployed = deploy(cluster.withEveryRole("access", "cluster-ip", "chaos-mesh", "never"), 3)) {
                 String namespace = namespace(deployed);
                 try (var plugin = enforce(namespace)) {
                     var proof = deployed.control().isolate("validator-2");
@@ -115,7 +115,7 @@ class NetworkPolicyTests {
 
         @Test
         void theyFollowFaultsThatOverlap() throws Exception {
-            try (var deployed = deploy(cluster.withPolicies("access", "cluster-ip"), 3)) {
+            try (var deployed = deploy(cluster.withEveryRole("access", "cluster-ip", "chaos-mesh", "never"), 3)) {
                 String namespace = namespace(deployed);
                 try (var plugin = enforce(namespace)) {
                     var control = deployed.control();
@@ -142,7 +142,8 @@ class NetworkPolicyTests {
         void nobodyUsesThemWhoMayNotOrDoesNotWant() throws Exception {
             var unwilling = new ArrayList<KubernetesSettings>();
             unwilling.add(cluster.settings("access", "cluster-ip"));
-            unwilling.add(cluster.withPolicies("access", "cluster-ip", "network-policies", "never"));
+            unwilling.add(
+                    cluster.withEveryRole("access", "cluster-ip", "chaos-mesh", "never", "network-policies", "never"));
             for (var settings : unwilling) {
                 try (var deployed = deploy(settings, 3)) {
                     String namespace = namespace(deployed);
@@ -161,7 +162,7 @@ class NetworkPolicyTests {
     class WhereTheyAreNot {
         @BeforeEach
         void require() {
-            String obstacle = PolicyPlugin.obstacle(cluster.admin());
+            String obstacle = PodFirewall.obstacle(cluster.admin());
             if (obstacle != null) {
                 throw TestCluster.missing(obstacle); // another cluster may enforce them
             }
@@ -169,12 +170,12 @@ class NetworkPolicyTests {
 
         @Test
         void theNodesCutTheirLinksAloneAndThatIsRemembered() throws Exception {
-            try (var deployed = deploy(cluster.withPolicies("access", "cluster-ip"), 3)) {
+            try (var deployed = deploy(cluster.withEveryRole("access", "cluster-ip", "chaos-mesh", "never"), 3)) {
                 var proof = deployed.control().isolate("validator-2");
 
                 assertThat(proof.observed())
                         .isEqualTo(ISOLATED
-                                + "; network policies were taken away, because the cluster does not enforce them");
+                                + "; network policies are not used, because the cluster does not enforce them");
                 assertThat(policies(namespace(deployed))).isEmpty();
                 assertThat(open(deployed, "validator-2")).containsExactly("validator-0", "validator-1");
                 assertThat(deployed.control().heal(proof).observed()).isEqualTo(BACK);

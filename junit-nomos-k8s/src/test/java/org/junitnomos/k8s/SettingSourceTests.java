@@ -44,7 +44,8 @@ class SettingSourceTests {
                                     "100m",
                                     "512Mi"),
                             new KubernetesSettings.Storage("", "1Gi"),
-                            PolicyUse.AUTO,
+                            Use.AUTO,
+                            Use.AUTO,
                             Duration.ofHours(6),
                             false));
         }
@@ -115,8 +116,9 @@ class SettingSourceTests {
         }
 
         @Test
-        void thatNoPoliciesAreWanted() {
-            assertThat(property("network-policies", "never").policies()).isEqualTo(PolicyUse.NEVER);
+        void thatLinksAreCutByTheNodesAlone() {
+            assertThat(property("network-policies", "never").policies()).isEqualTo(Use.NEVER);
+            assertThat(property("chaos-mesh", "never").chaosMesh()).isEqualTo(Use.NEVER);
         }
 
         @Test

@@ -61,18 +61,19 @@ final class TestCluster {
         createUser("own-namespaces");
         createUser("given-namespace");
         createUser("nobody");
-        createUser("network-policies");
+        createUser("every-role");
         createUser("ingress-user");
         bind("junit-nomos-tests", Permissions.CLUSTER_ROLE, "own-namespaces");
-        bind("junit-nomos-tests-policies", Permissions.CLUSTER_ROLE, "network-policies");
-        bind("junit-nomos-tests-network-policies", Permissions.NETWORK_POLICIES, "network-policies");
+        bind("junit-nomos-tests-every-role", Permissions.CLUSTER_ROLE, "every-role");
+        bind("junit-nomos-tests-network-policies", Permissions.NETWORK_POLICIES, "every-role");
+        bind("junit-nomos-tests-chaos-mesh", Permissions.CHAOS_MESH, "every-role");
         bind("junit-nomos-tests-ingresses", Permissions.CLUSTER_ROLE, "ingress-user");
         bind("junit-nomos-tests-ingress", Permissions.INGRESS_ROLE, "ingress-user");
         bindRole();
         this.forAll = kubeconfig(directory, "own-namespaces");
         this.forGiven = kubeconfig(directory, "given-namespace");
         kubeconfig(directory, "nobody");
-        kubeconfig(directory, "network-policies");
+        kubeconfig(directory, "every-role");
         kubeconfig(directory, "ingress-user");
         var config = admin.getConfiguration();
         write(directory, "stranger", config.getMasterUrl(), config.getCaCertData(), "no-such-token");
@@ -174,9 +175,9 @@ final class TestCluster {
         return settings(forGiven, all.toArray(String[]::new));
     }
 
-    /** Return settings of a user with the documented ClusterRole and the one of network policies. */
-    KubernetesSettings withPolicies(String... namesAndValues) {
-        return settings(forAll.resolveSibling("network-policies.yaml"), namesAndValues);
+    /** Return settings of a user with the documented ClusterRole and the optional ones. */
+    KubernetesSettings withEveryRole(String... namesAndValues) {
+        return settings(forAll.resolveSibling("every-role.yaml"), namesAndValues);
     }
 
     /** Return settings of a user with the documented ClusterRole, and that for ingresses. */
