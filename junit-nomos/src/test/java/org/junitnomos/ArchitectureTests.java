@@ -243,6 +243,8 @@ class ArchitectureTests {
             .and()
             .doNotHaveFullyQualifiedName("org.junitnomos.devnode.program.DevNodeMain")
             .and()
+            .doNotHaveFullyQualifiedName("org.junitnomos.devnode.program.NameLookupMain")
+            .and()
             .doNotHaveFullyQualifiedName("org.junitnomos.devnode.program.ProgramLog")
             .and()
             .doNotHaveFullyQualifiedName("org.junitnomos.deploy.container.image.ImageMain")
