@@ -141,7 +141,7 @@ final class NetworkCutter {
         for (var manifest : means.manifests(place, "cut-" + changes, cut)) {
             var object = home.belonging(manifest);
             inForce.add(new InForce(means, object)); // before it exists: its creation may get no answer
-            client.resource(object).create();
+            Creation.inHome(client, object);
         }
     }
 
