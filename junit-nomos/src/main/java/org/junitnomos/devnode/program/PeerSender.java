@@ -152,14 +152,16 @@ final class PeerSender {
     }
 
     private void open(Socket connection, PeerAddress target) throws IOException {
+        long changes;
         lock.lock();
         try {
             socket = connection;
+            changes = addressChanges;
         } finally {
             lock.unlock();
         }
         connection.setTcpNoDelay(true);
-        connect(connection, target);
+        connect(connection, target, changes);
         connection.setSoTimeout(GREETING_MILLIS);
         connection.getOutputStream().write(PeerCodec.encode(self));
         PeerCodec.Greeting other = PeerCodec.readGreeting(connection.getInputStream());
@@ -181,15 +183,16 @@ final class PeerSender {
         watcher.start();
     }
 
-    private void connect(Socket connection, PeerAddress target) throws IOException {
+    private void connect(Socket connection, PeerAddress target, long changes) throws IOException {
         InetSocketAddress found = new InetSocketAddress(target.host(), target.port());
         try {
             connection.connect(found, CONNECT_MILLIS);
         } catch (IOException failure) {
             lock.lock();
             try {
-                // Not if it was closed by somebody who wants another one, or if there was nothing to be tried.
-                if (!connection.isClosed() && !found.isUnresolved()) {
+                // Not if somebody wants another one, or if there was nothing to be tried. That the socket is closed
+                // would not tell: on newer JDKs one that cannot connect closes itself.
+                if (!stopped && changes == addressChanges && !found.isUnresolved()) {
                     unreachable++;
                 }
             } finally {
