@@ -10,29 +10,40 @@ import org.junitnomos.scenario.RunContext;
 import org.junitnomos.scenario.Scenario;
 
 /**
- * Expect that the chain grows during the run window, and that every running node follows it.
+ * Expect that the chain grows during the run window, becomes final, and that every running node follows it all the time.
  *
- * <p>Three checks, all against protocol time: the number of new blocks since the baseline is at least the bound that a
+ * <p>All checks are against protocol time. The number of new blocks since the baseline is at least the bound that a
  * healthy cluster undercuts only once in {@code falseAlarmOneIn} runs, computed from slot duration, active slot
- * coefficient and the stake of the nodes that were up (node contract 3.3); no gap without a block is longer than the
- * same rate of false alarms allows; and after the cooldown no running node is more than {@code maxLag} blocks behind
- * the reference chain. Nothing is claimed about slots in which a fault of the network or of a clock was in force.
+ * coefficient and the stake of the nodes that were not asked to be away (node contract 3.3); no gap without a block is
+ * longer than the same rate of false alarms allows. From the begin of the drive to the end of the cooldown no node is
+ * for more than {@code maxLagSlots} slots in a row unreadable, more than {@code maxLag} blocks behind the chain, or more
+ * than {@code maxLag} blocks short of finalizing what is k deep (node contract 3.4). After the cooldown no running node
+ * is more than {@code maxLag} blocks behind. A node that ended by itself fails it.
+ *
+ * <p>Nothing is claimed about blocks of slots in which a fault of the network or of a clock was in force. Troubles of a
+ * node are excused while it was asked to be away, while such a fault was in force on it or cut it from most others, and
+ * for as long after that as a healthy cluster may be silent at the same rate of false alarms. In real time a trouble of
+ * up to 10 s is excused, whatever the slots: the machine may be busy.
  *
  * @param maxLag largest distance of a running node from the tip of the reference chain, in blocks; 0 or more
+ * @param maxLagSlots slots in a row for which a node may be farther away, or cannot be read; 1 or more
  * @param falseAlarmOneIn number of healthy runs of which one may fail by chance, for each of the two statistical
  *     checks; at least 100
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
-public record ConsensusLiveness(int maxLag, int falseAlarmOneIn) implements Expectation {
+public record ConsensusLiveness(int maxLag, int maxLagSlots, int falseAlarmOneIn) implements Expectation {
     /** Largest lag by default, in blocks. */
     public static final int DEFAULT_MAX_LAG = 3;
+
+    /** Slots in a row for which a node may be farther away, by default. */
+    public static final int DEFAULT_MAX_LAG_SLOTS = 5;
 
     /** Healthy runs of which one may fail by chance, by default. */
     public static final int DEFAULT_FALSE_ALARM_ONE_IN = 10_000_000;
 
     /** Expect a lag of at most {@value #DEFAULT_MAX_LAG} blocks, with one false alarm in ten million runs. */
     public ConsensusLiveness() {
-        this(DEFAULT_MAX_LAG, DEFAULT_FALSE_ALARM_ONE_IN);
+        this(DEFAULT_MAX_LAG, DEFAULT_MAX_LAG_SLOTS, DEFAULT_FALSE_ALARM_ONE_IN);
     }
 
     @Override
@@ -44,6 +55,9 @@ public record ConsensusLiveness(int maxLag, int falseAlarmOneIn) implements Expe
     public void validate(Scenario scenario, Problems problems) {
         if (maxLag < 0) {
             problems.add("@ExpectConsensusLiveness.maxLag", maxLag, "0 or more blocks", "Change the lag");
+        }
+        if (maxLagSlots < 1) {
+            problems.add("@ExpectConsensusLiveness.maxLagSlots", maxLagSlots, "at least 1 slot", "Raise it");
         }
         if (falseAlarmOneIn < 100) {
             problems.add(

@@ -2,8 +2,13 @@ package org.junitnomos.expectation;
 
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junitnomos.journal.JournalEvent.BlockObserved;
 import org.junitnomos.journal.JournalEvent.TipChanged;
 import org.junitnomos.scenario.InconclusiveException;
@@ -15,6 +20,7 @@ final class LivenessJudge {
     private final RunFacts facts;
     private final ConsensusLiveness settings;
     private final SlotOdds odds;
+    private final Attendance attendance;
     private final double alpha;
 
     LivenessJudge(RunContext run, ConsensusLiveness settings) {
@@ -27,46 +33,106 @@ final class LivenessJudge {
                 run.clock().chainStart().toNanos(),
                 facts.driveStart(),
                 facts.driveEnd());
+        long silence = SlotOdds.longestSilence(
+                run.scenario().topology(), facts.slotsUntilNow().size(), settings.falseAlarmOneIn());
+        this.attendance = Attendance.of(facts, settings.maxLag(), silence);
     }
 
     void judge() {
         var won = slotsWithBlock();
         int bound = BlockCountBound.atLeast(odds.chances(), alpha);
+        int blocks = won.cardinality();
+        var problems = new ArrayList<>(facts.crashTexts());
+        var expected = new ArrayList<String>();
+        var actual = new ArrayList<String>();
+        expected.add(bound + " or more new blocks");
+        actual.add(blocks < bound ? blocks + " new blocks" : bound + " or more new blocks");
+        if (blocks < bound) {
+            problems.add("expected at least " + bound + " new blocks in " + facts.slots(odds.chances().length)
+                    + " but saw " + blocks + "; " + lastBlock());
+        }
+        if (bound > 0) {
+            gap(won).ifPresent(problems::add);
+        }
+        var behind = judgeTheEnd(expected, actual);
+        problems.addAll(behind.values());
+        judgeTheWay(behind.keySet(), problems);
+        if (!problems.isEmpty()) {
+            throw new AssertionFailedError(
+                    String.join("\n", problems) + "\n" + basis(bound),
+                    String.join("\n", expected),
+                    String.join("\n", actual));
+        }
         if (bound == 0) {
             throw new InconclusiveException("too few slots to judge: " + facts.slots(odds.chances().length)
                     + " in the run window, of which " + odds.silent()
                     + " under a fault of the network or a clock; a healthy cluster could have made no block at all");
         }
-        var problems = new ArrayList<String>();
-        int blocks = won.cardinality();
-        if (blocks < bound) {
-            problems.add("expected at least " + bound + " new blocks in " + facts.slots(odds.chances().length)
-                    + " but saw " + blocks + "; " + lastBlock());
-        }
-        gap(won).ifPresent(problems::add);
-        var expected = new ArrayList<String>();
-        var actual = new ArrayList<String>();
+        requireFinality();
+    }
+
+    /** Where every node stands at the end; returns a problem for each node that is behind. */
+    private Map<String, String> judgeTheEnd(List<String> expected, List<String> actual) {
+        var behind = new LinkedHashMap<String, String>();
         for (var node : facts.expectedNodes()) {
             var healthy = node + ": at most " + settings.maxLag() + " blocks behind";
             long lag = facts.tree.height()
                     - facts.tip(node).map(TipChanged::height).orElse(0L);
             expected.add(healthy);
-            if (lag > settings.maxLag()) {
+            // A run that was cut had no cooldown in which a node could catch up.
+            if (lag > settings.maxLag() && !(facts.cut() != null && attendance.isCatchingUp(node))) {
                 var text = facts.where(node) + ", " + lag + " blocks behind the chain at height " + facts.tree.height()
                         + " (allowed " + settings.maxLag() + ")";
                 actual.add(text);
-                problems.add(text);
+                behind.put(node, text);
             } else {
                 actual.add(healthy);
             }
         }
-        if (!problems.isEmpty()) {
-            expected.add(0, bound + " or more new blocks");
-            actual.add(0, blocks < bound ? blocks + " new blocks" : bound + " or more new blocks");
-            throw new AssertionFailedError(
-                    String.join("\n", problems) + "\n" + basis(bound),
-                    String.join("\n", expected),
-                    String.join("\n", actual));
+        return behind;
+    }
+
+    /** What was wrong with nodes on the way, but for what was said of the end already. */
+    private void judgeTheWay(Set<String> behind, List<String> problems) {
+        var said = new HashSet<>(behind);
+        facts.crashes().forEach(crash -> said.add(crash.node()));
+        long allowed = Attendance.allowed(facts, settings.maxLagSlots());
+        for (var span : attendance.longerThan(allowed)) {
+            if (!span.open() || !said.contains(span.node())) {
+                problems.add(describe(span) + " (allowed for " + allowed + " in a row)");
+            }
+        }
+    }
+
+    private String describe(Attendance.Span span) {
+        String when = facts.slots(span.slots()) + ", from slot " + span.from() + " to slot "
+                + (span.from() + span.slots() - 1);
+        return span.node() + ": "
+                + switch (span.trouble()) {
+                    case BLIND -> "could not be read for " + when + ": " + span.reason();
+                    case BEHIND ->
+                        "more than " + settings.maxLag() + " blocks behind the chain for " + when + ", at worst "
+                                + span.worst() + " blocks";
+                    case NOT_FINAL ->
+                        "did not finalize what is k = " + facts.securityParameter() + " blocks deep for " + when
+                                + ", at worst " + span.worst() + " blocks too few; its last irreversible block at the"
+                                + " end has height "
+                                + facts.tip(span.node())
+                                        .map(TipChanged::libHeight)
+                                        .orElse(0L)
+                                + ", its tip height "
+                                + facts.tip(span.node()).map(TipChanged::height).orElse(0L);
+                };
+    }
+
+    /** A node whose last irreversible block nobody ever showed cannot be said to finalize anything. */
+    private void requireFinality() {
+        var unknown = facts.expectedNodes().stream()
+                .filter(node -> facts.tips(node).stream().noneMatch(tip -> tip.libHeight() >= 0))
+                .toList();
+        if (!unknown.isEmpty()) {
+            throw new InconclusiveException("the last irreversible block of " + String.join(", ", unknown)
+                    + " was never seen on any chain, so it cannot be said whether anything became final");
         }
     }
 

@@ -1,8 +1,10 @@
 package org.junitnomos.expectation;
 
+import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junitnomos.internal.DurationText;
 import org.junitnomos.journal.ForkTree;
 import org.junitnomos.journal.JournalEvent;
@@ -22,6 +24,7 @@ final class RunFacts {
     private final NodeTimeline nodes;
     private long driveStart = -1;
     private long driveEnd = -1;
+    private @Nullable String cut;
 
     RunFacts(RunContext run) {
         this.run = run;
@@ -33,6 +36,7 @@ final class RunFacts {
                 driveStart = phase.at();
             } else if (event instanceof JournalEvent.PhaseEnded phase && phase.phase() == RunPhase.DRIVE) {
                 driveEnd = phase.at();
+                cut = phase.problem();
             }
         }
     }
@@ -49,6 +53,49 @@ final class RunFacts {
         return driveEnd >= 0
                 ? driveEnd
                 : events.isEmpty() ? 0 : events.get(events.size() - 1).at();
+    }
+
+    /** Why the drive ended early; null if it did not. */
+    @Nullable
+    String cut() {
+        return cut;
+    }
+
+    /** All whole slots from the begin of the drive until now: those of the cooldown, too. */
+    SlotWindow slotsUntilNow() {
+        long now = run.clock().now().toNanos();
+        long last = events.isEmpty()
+                ? now
+                : Math.max(now, events.get(events.size() - 1).at());
+        return SlotWindow.within(
+                run.clock().chainStart().toNanos(),
+                run.scenario().topology().consensus().slotDuration().toNanos(),
+                driveStart(),
+                last);
+    }
+
+    /** The last change of each node that ended by itself and did not come back, in the order of the cluster. */
+    List<NodeStateChanged> crashes() {
+        return expectedNodes().stream()
+                .flatMap(node -> state(node).stream())
+                .filter(last -> isAway(last.state()))
+                .toList();
+    }
+
+    /** Name the nodes that ended by themselves, one a line; these come before all else in a failure. */
+    List<String> crashTexts() {
+        return crashes().stream()
+                .map(crash -> crash.node() + ": ended by itself at "
+                        + DurationText.format(Duration.ofNanos(crash.at())) + " (slot "
+                        + slotsUntilNow().slotOf(crash.at()) + ") and did not come back: " + crash.reason())
+                .toList();
+    }
+
+    /** Since when, and why, a node can not be read at the end; empty if it can. */
+    Optional<NodeTimeline.BlindSpan> blindness(String node) {
+        return nodes.find(node)
+                .filter(NodeTimeline.History::isBlind)
+                .map(history -> history.blindSpans().get(history.blindSpans().size() - 1));
     }
 
     /** The nodes that nobody took down on purpose, in the order of the cluster; those that were added come last. */
@@ -84,6 +131,16 @@ final class RunFacts {
         return nodes.find(node).flatMap(NodeTimeline.History::tip);
     }
 
+    /** All that was seen of where a node stood. */
+    List<TipChanged> tips(String node) {
+        return nodes.find(node).map(NodeTimeline.History::tips).orElse(List.of());
+    }
+
+    /** The depth k from which a block is final. */
+    int securityParameter() {
+        return run.scenario().topology().consensus().securityParameter();
+    }
+
     private Optional<NodeStateChanged> state(String node) {
         return nodes.find(node).flatMap(NodeTimeline.History::state);
     }
@@ -97,7 +154,13 @@ final class RunFacts {
                 + state(node)
                         .filter(last -> last.state() != NodeState.READY)
                         .map(last -> " (" + last.state() + ": " + last.reason() + ")")
+                        .or(() -> blindness(node).map(this::blindText))
                         .orElse("");
+    }
+
+    private String blindText(NodeTimeline.BlindSpan blind) {
+        return " (cannot be read since " + DurationText.format(Duration.ofNanos(blind.from())) + ": " + blind.reason()
+                + ")";
     }
 
     /** A number of slots with its time, for texts. */

@@ -1,75 +1,47 @@
 package org.junitnomos.expectation;
 
 import java.time.Duration;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import org.junitnomos.journal.JournalEvent;
-import org.junitnomos.topology.NodeSpec;
 import org.junitnomos.topology.TopologySpec;
 
 /**
  * Compute, from a journal, the chance that each slot of the run window extends the longest chain.
  *
- * <p>A slot is won with the chance of the stake of the nodes that were up (node contract 3.3); a node counts again two
- * slots after it came back. Slots in which a fault of the network or of a clock was in force have chance 0: nothing is
- * claimed about them. A block needs time to reach the next leader: with a delay of d slots between nodes a chain grows
- * at {@code p / (1 + p d)} instead of {@code p}.
+ * <p>A slot is won with the chance of the stake of the nodes that should take part (node contract 3.3): all of the plan
+ * but those that were asked to be away, and those that such an absence parts from the rest. A node counts again two
+ * slots after it came back. One that ended by itself counts all the time. Slots in which a fault of the network or of a
+ * clock was in force have chance 0: nothing is claimed about them. A block needs time to reach the next leader: with a
+ * delay of d slots between nodes a chain grows at {@code p / (1 + p d)} instead of {@code p}.
  *
  * @param firstSlot first slot that lies wholly in the window
  * @param chances one chance a slot
  * @param silent number of slots of which nothing is claimed
  */
 record SlotOdds(long firstSlot, double[] chances, int silent) {
-    private static final int CATCH_UP_SLOTS = 2;
-
-    /** Faults of nodes: the states of the nodes tell what they mean for the chain. */
-    private static final List<String> OF_NODES = List.of(
-            "stop",
-            "start",
-            "restart",
-            "kill",
-            "pause",
-            "resume",
-            "add",
-            "remove",
-            "withhold",
-            "corrupt",
-            "block peer");
 
     static SlotOdds of(TopologySpec topology, List<JournalEvent> events, long chainStart, long from, long until) {
-        long slot = topology.consensus().slotDuration().toNanos();
-        long first = Math.floorDiv(from - chainStart + slot - 1, slot);
-        long last = Math.floorDiv(until - chainStart, slot);
-        var chances = new double[(int) Math.max(0, last - first)];
-        var down = new TreeSet<String>();
-        var leaders = topology.nodes().stream().map(NodeSpec::name).toList();
-        var faults = new LinkedHashSet<Integer>();
+        var window = SlotWindow.within(
+                chainStart, topology.consensus().slotDuration().toNanos(), from, until);
+        var chances = new double[window.size()];
+        var excuses = new Excuses(topology);
         int next = 0;
         int silent = 0;
-        var back = new TreeMap<String, Long>();
-        for (int i = 0; i < chances.length; i++) {
-            long end = chainStart + (first + i + 1) * slot;
-            boolean faulty = !faults.isEmpty();
-            while (next < events.size() && events.get(next).at() < end) {
-                apply(events.get(next++), first + i, down, back, faults);
-                faulty |= !faults.isEmpty();
+        for (long slot = window.first(); slot < window.end(); slot++) {
+            boolean faulty = excuses.isNetworkFaulty();
+            while (next < events.size() && events.get(next).at() < window.endOf(slot)) {
+                var event = events.get(next++);
+                excuses.accept(event, window.slotOf(event.at()));
+                faulty |= excuses.isNetworkFaulty();
             }
-            long here = first + i;
-            back.values().removeIf(since -> here >= since + CATCH_UP_SLOTS);
+            excuses.endSlot(slot);
             if (faulty) {
                 silent++;
-                continue;
+            } else {
+                chances[(int) (slot - window.first())] = chance(topology, excuses.leaders());
             }
-            var away = new TreeSet<String>(down);
-            away.addAll(back.keySet());
-            away.retainAll(leaders); // a node that was added has no stake
-            chances[i] = chance(topology, Math.max(0, topology.size() - away.size()));
         }
-        return new SlotOdds(first, chances, silent);
+        return new SlotOdds(window.first(), chances, silent);
     }
 
     /** The chance of a slot in which every node is up. */
@@ -77,29 +49,31 @@ record SlotOdds(long firstSlot, double[] chances, int silent) {
         return chance(topology, topology.size());
     }
 
+    /**
+     * The slots that pass without any block of a healthy cluster once in so many runs: as long as that a node may have
+     * to wait until the next block tells it what it missed.
+     *
+     * @param topology the cluster
+     * @param slots length of the run, in slots
+     * @param oneIn number of healthy runs
+     * @return at least 1
+     */
+    static long longestSilence(TopologySpec topology, long slots, long oneIn) {
+        double chance = healthyChance(topology);
+        if (!(chance > 0 && chance < 1)) {
+            return 1;
+        }
+        double log = StrictMath.log((double) oneIn) + StrictMath.log(Math.max(1.0, slots));
+        return Math.max(1, (long) StrictMath.ceil(-log / StrictMath.log(1 - chance)));
+    }
+
     private static double chance(TopologySpec topology, int leaders) {
         double won = topology.chanceOfBlock(leaders);
         return won / (1 + won * delayInSlots(topology));
     }
 
-    private static void apply(
-            JournalEvent event, long slot, Set<String> down, Map<String, Long> back, Set<Integer> faults) {
-        if (event instanceof JournalEvent.NodeStateChanged change) {
-            if (RunFacts.isAway(change.state())) {
-                down.add(change.node());
-                back.remove(change.node());
-            } else if (down.remove(change.node())) {
-                back.put(change.node(), slot);
-            }
-        } else if (event instanceof JournalEvent.FaultRequested fault && touchesNetwork(fault.kind())) {
-            faults.add(fault.fault());
-        } else if (event instanceof JournalEvent.FaultHealed healed) {
-            faults.remove(healed.fault());
-        }
-    }
-
     static boolean touchesNetwork(String kind) {
-        return !OF_NODES.contains(kind);
+        return Excuses.touchesNetwork(kind);
     }
 
     /** The longest way of a block through the layout, in slots. */

@@ -26,6 +26,13 @@ public @interface ExpectConsensusLiveness {
     int maxLag() default ConsensusLiveness.DEFAULT_MAX_LAG;
 
     /**
+     * Slots in a row for which a node may be farther away, or cannot be read; at least 1.
+     *
+     * @return the number of slots
+     */
+    int maxLagSlots() default ConsensusLiveness.DEFAULT_MAX_LAG_SLOTS;
+
+    /**
      * Number of healthy runs of which one may fail by chance; at least 100.
      *
      * @return the number of runs
@@ -39,7 +46,7 @@ public @interface ExpectConsensusLiveness {
 
         @Override
         public ConsensusLiveness create(ExpectConsensusLiveness annotation) {
-            return new ConsensusLiveness(annotation.maxLag(), annotation.falseAlarmOneIn());
+            return new ConsensusLiveness(annotation.maxLag(), annotation.maxLagSlots(), annotation.falseAlarmOneIn());
         }
     }
 }

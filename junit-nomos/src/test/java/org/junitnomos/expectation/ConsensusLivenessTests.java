@@ -162,7 +162,7 @@ class ConsensusLivenessTests {
 
         @Test
         void refusesNegativeLagAndARateOfAlarmsThatIsTooHigh() {
-            assertThatThrownBy(Scenario.builder().expect(new ConsensusLiveness(-1, 10))::build)
+            assertThatThrownBy(Scenario.builder().expect(new ConsensusLiveness(-1, 0, 10))::build)
                     .hasMessageContaining("@ExpectConsensusLiveness.maxLag is -1, expected 0 or more blocks")
                     .hasMessageContaining("@ExpectConsensusLiveness.falseAlarmOneIn is 10, expected at least 100 runs");
         }

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,6 +53,7 @@ final class RecordedRun implements RunContext {
     private final InMemoryJournal journal = new InMemoryJournal();
     private final Scenario scenario;
     private final Genesis genesis;
+    private final Map<Integer, Integer> parents = new HashMap<>();
     private long time;
 
     RecordedRun(int validators, int wallets) {
@@ -98,6 +100,7 @@ final class RecordedRun implements RunContext {
     }
 
     BlockObserved observed(int id, int parent, long slot, long height, TransactionSummary... transactions) {
+        parents.put(id, parent);
         return new BlockObserved(
                 time, "validator-0", id(id), id(parent), slot, height, leader(id), List.of(transactions));
     }
@@ -108,11 +111,30 @@ final class RecordedRun implements RunContext {
     }
 
     RecordedRun tip(String node, int id, long slot, long height, int reorgDepth) {
-        return tip(node, id, slot, height, reorgDepth, 0);
+        int lib = id;
+        for (int i = 0; i < scenario.topology().consensus().securityParameter() && lib != 0; i++) {
+            lib = parents.getOrDefault(lib, 0);
+        }
+        return tip(node, id, slot, height, reorgDepth, lib);
     }
 
     RecordedRun tip(String node, int id, long slot, long height, int reorgDepth, int lib) {
-        return add(new JournalEvent.TipChanged(time, node, id(id), height, slot, id(lib), -1, reorgDepth));
+        return add(new JournalEvent.TipChanged(time, node, id(id), height, slot, id(lib), heightOf(lib), reorgDepth));
+    }
+
+    private long heightOf(int id) {
+        if (id != 0 && !parents.containsKey(id)) {
+            return -1;
+        }
+        long height = 0;
+        for (int at = id; at != 0; at = parents.getOrDefault(at, 0)) {
+            height++;
+        }
+        return height;
+    }
+
+    RecordedRun blind(String node, String reason) {
+        return add(new JournalEvent.FeedBlind(time, node, reason));
     }
 
     RecordedRun state(String node, NodeState state, boolean intended) {

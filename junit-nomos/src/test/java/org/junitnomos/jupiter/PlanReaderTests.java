@@ -91,7 +91,7 @@ class PlanReaderTests {
                     .cooldown(Duration.ofSeconds(30))
                     .deadline(Duration.ofHours(1))
                     .workload(new TransactionWorkload(7, 20, SubmissionStrategy.RANDOM))
-                    .expect(new ConsensusLiveness(5, 1000))
+                    .expect(new ConsensusLiveness(5, 5, 1000))
                     .expect(new TransactionInclusion(12, 90))
                     .expect(new Safety())
                     .expect(new HeightConvergence(1))
