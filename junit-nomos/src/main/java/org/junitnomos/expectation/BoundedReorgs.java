@@ -45,9 +45,6 @@ public record BoundedReorgs(int maxDepth) implements Expectation {
     @Override
     public void evaluate(RunContext run) {
         var changes = run.journal().events(TipChanged.class);
-        if (changes.isEmpty()) {
-            throw new InconclusiveException("no node was seen to take a block");
-        }
         var deep = changes.stream()
                 .filter(change -> change.reorgDepth() > maxDepth)
                 .map(BoundedReorgs::describe)
@@ -55,6 +52,16 @@ public record BoundedReorgs(int maxDepth) implements Expectation {
         if (!deep.isEmpty()) {
             throw new AssertionFailedError(
                     "expected reorgs of at most " + maxDepth + " blocks but was:\n" + deep, "none deeper", deep);
+        }
+        var facts = new RunFacts(run);
+        var unseen = facts.expectedNodes().stream()
+                .filter(node -> facts.tips(node).isEmpty())
+                .toList();
+        if (changes.isEmpty() || !unseen.isEmpty()) {
+            throw new InconclusiveException(
+                    changes.isEmpty()
+                            ? "no node was seen to take a block"
+                            : "never seen to take a block: " + String.join(", ", unseen));
         }
     }
 

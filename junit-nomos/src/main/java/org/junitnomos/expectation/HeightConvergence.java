@@ -36,6 +36,6 @@ public record HeightConvergence(int maxSpread) implements Expectation {
 
     @Override
     public void evaluate(RunContext run) {
-        new ConvergenceJudge(run).judge(maxSpread);
+        new ConvergenceJudge(run, maxSpread).judge();
     }
 }

@@ -32,6 +32,7 @@ final class LogJudge {
     private final FaultSpans faults;
     private final Map<String, String> baseline;
     private final long slot;
+    private final List<String> shortened = new ArrayList<>();
     private final List<String> quotes = new ArrayList<>();
     private final Map<String, Long> counts = new LinkedHashMap<>();
     private long total;
@@ -55,8 +56,10 @@ final class LogJudge {
 
     void judge() throws IOException {
         var logs = NodeLogs.of(run);
+        var unread = NodeLogs.missing(run, logs.keySet());
         if (logs.isEmpty()) {
-            throw new InconclusiveException("the nodes keep no logs");
+            throw new InconclusiveException("the nodes keep no logs that can be read"
+                    + (unread.isEmpty() ? "" : ": " + String.join(", ", unread)));
         }
         var pattern = Pattern.compile(settings.pattern());
         for (var log : logs.entrySet()) {
@@ -70,6 +73,11 @@ final class LogJudge {
                     + (excused == 0 ? "" : ", without " + excused + " under faults") + ":\n"
                     + String.join("\n", quotes) + (total > quotes.size() ? "\n  ..." : "");
             throw new AssertionFailedError(text, settings.maxErrors(), total);
+        }
+        unread.addAll(shortened);
+        if (!unread.isEmpty()) {
+            throw new InconclusiveException("not every log can be read: " + String.join(", ", unread)
+                    + "; the others have " + total + (total == 1 ? " line" : " lines") + " of errors");
         }
     }
 
@@ -93,6 +101,10 @@ final class LogJudge {
                 quotes.add("  " + node + ", " + log.getFileName() + ":" + line.number() + ": " + shown);
             }
         });
+        if (seen[0] < before) {
+            shortened.add(node + " (its log had " + before + " lines of errors when the run began, and has " + seen[0]
+                    + ": it was cut)");
+        }
     }
 
     private boolean isUnderFault(ErrorLine line) {

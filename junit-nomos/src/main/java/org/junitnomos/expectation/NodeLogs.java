@@ -2,8 +2,12 @@ package org.junitnomos.expectation;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junitnomos.deploy.NodeHandle;
 import org.junitnomos.journal.NodeTimeline;
 import org.junitnomos.scenario.RunContext;
@@ -30,5 +34,14 @@ final class NodeLogs {
         }
         logs.values().removeIf(log -> !Files.isReadable(log));
         return logs;
+    }
+
+    /** Nodes of the cluster, and those that were, of which there is no log that can be read. */
+    static List<String> missing(RunContext run, Set<String> found) {
+        var names = new TreeSet<String>();
+        run.cluster().nodes().forEach(node -> names.add(node.name()));
+        names.addAll(NodeTimeline.of(run.journal().events()).nodes());
+        names.removeAll(found);
+        return new ArrayList<>(names);
     }
 }

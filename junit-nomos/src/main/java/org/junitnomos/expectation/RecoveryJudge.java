@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -22,6 +23,9 @@ import org.opentest4j.AssertionFailedError;
 final class RecoveryJudge {
     private static final long NOT_COUNTING = -1;
     private static final List<String> MEMBERSHIP = List.of("add", "remove");
+
+    /** Healthy runs of which one may make so few blocks after a heal by chance that it fails. */
+    private static final int FALSE_ALARM_ONE_IN = 10_000_000;
 
     private final RunFacts facts;
     private final Recovery settings;
@@ -41,6 +45,10 @@ final class RecoveryJudge {
 
         Wait(String after) {
             this.after = after;
+        }
+
+        String describe() {
+            return after + " at " + DurationText.format(Duration.ofNanos(since)) + ", height " + from;
         }
     }
 
@@ -66,22 +74,59 @@ final class RecoveryJudge {
             }
             giveUp();
         }
-        if (!late.isEmpty()) {
+        var pending = new ArrayList<String>();
+        waits.forEach((node, wait) -> endOfWait(node, wait).ifPresent(pending::add));
+        var problems = new ArrayList<String>();
+        facts.crashTexts().forEach(crash -> problems.add("  " + crash));
+        problems.addAll(late);
+        if (!problems.isEmpty()) {
             throw new AssertionFailedError(
                     "expected every node that a fault hit within " + settings.maxLag()
                             + " blocks of the highest before the"
                             + " chain grew by " + settings.withinBlocks() + " blocks after the heal but was:\n"
-                            + String.join("\n", late),
+                            + String.join("\n", problems),
                     "nobody late",
-                    String.join("\n", late));
+                    String.join("\n", problems));
+        }
+        if (!pending.isEmpty()) {
+            throw new InconclusiveException("not every node that a fault hit can be judged:\n"
+                    + String.join("\n", pending));
         }
         if (judged == 0) {
             throw new InconclusiveException(
                     waits.isEmpty()
                             ? "no node was hit by a fault that was healed, and none was added, so none could recover"
-                            : "the chain did not grow by " + settings.withinBlocks() + " blocks after the faults of "
-                                    + waits.keySet());
+                            : "no fault of " + String.join(", ", waits.keySet()) + " was over before the end");
         }
+    }
+
+    /** Who still waits at the end is late if a healthy chain had grown enough by now; else it cannot be judged. */
+    private Optional<String> endOfWait(String node, Wait wait) {
+        if (wait.from == NOT_COUNTING || facts.crashes().stream().anyMatch(crash -> crash.node().equals(node))) {
+            return Optional.empty();
+        }
+        var odds = SlotOdds.of(
+                facts.run.scenario().topology(),
+                facts.events,
+                facts.run.clock().chainStart().toNanos(),
+                wait.since,
+                facts.run.clock().now().toNanos());
+        long grown = height - wait.from;
+        int bound = BlockCountBound.atLeast(odds.chances(), 1.0 / FALSE_ALARM_ONE_IN);
+        String after = facts.slots(odds.chances().length) + " after " + wait.describe() + "; the chain grew by " + grown
+                + " blocks since then";
+        if (bound <= grown) {
+            return Optional.of("  " + node + ": not back yet " + after + ", too few to judge it by "
+                    + settings.withinBlocks());
+        }
+        judged++;
+        late.add("  " + node + ": not back " + after + ", where a healthy one makes " + bound
+                + " or more: it is the chain that stopped or is too slow; at the end " + whereAtTheEnd(node));
+        return Optional.empty();
+    }
+
+    private String whereAtTheEnd(String node) {
+        return facts.where(node).substring(node.length() + 2);
     }
 
     private void pause(FaultRequested fault) {
@@ -151,10 +196,12 @@ final class RecoveryJudge {
                 return false;
             }
             judged++;
-            late.add("  " + entry.getKey() + ": not back " + settings.withinBlocks() + " blocks after "
-                    + wait.after + " at " + DurationText.format(Duration.ofNanos(wait.since)) + ", height " + wait.from
-                    + "; at the end "
-                    + facts.where(entry.getKey()).substring(entry.getKey().length() + 2));
+            late.add("  " + entry.getKey() + ": "
+                    + facts.blindnessSince(entry.getKey(), wait.since)
+                            .map(blind -> RunFacts.describe(blind) + "; ")
+                            .orElse("")
+                    + "not back " + settings.withinBlocks() + " blocks after "
+                    + wait.describe() + "; at the end " + whereAtTheEnd(entry.getKey()));
             return true;
         });
     }

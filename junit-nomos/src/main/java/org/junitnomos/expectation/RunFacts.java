@@ -98,6 +98,14 @@ final class RunFacts {
                 .map(history -> history.blindSpans().get(history.blindSpans().size() - 1));
     }
 
+    /** The first time from then on at which a node could not be read; empty if it always could. */
+    Optional<NodeTimeline.BlindSpan> blindnessSince(String node, long nanos) {
+        return nodes.find(node).stream()
+                .flatMap(history -> history.blindSpans().stream())
+                .filter(span -> span.to() > nanos)
+                .findFirst();
+    }
+
     /** The nodes that nobody took down on purpose, in the order of the cluster; those that were added come last. */
     List<String> expectedNodes() {
         var names = new LinkedHashSet<>(declaredNodes());
@@ -159,8 +167,17 @@ final class RunFacts {
     }
 
     private String blindText(NodeTimeline.BlindSpan blind) {
-        return " (cannot be read since " + DurationText.format(Duration.ofNanos(blind.from())) + ": " + blind.reason()
-                + ")";
+        return " (" + describe(blind) + ")";
+    }
+
+    /** Tell when, and why, a node could not be read. */
+    static String describe(NodeTimeline.BlindSpan blind) {
+        String from = DurationText.format(Duration.ofNanos(blind.from()));
+        return (blind.to() == NodeTimeline.OPEN
+                        ? "cannot be read since " + from
+                        : "could not be read from " + from + " to "
+                                + DurationText.format(Duration.ofNanos(blind.to())))
+                + ": " + blind.reason();
     }
 
     /** A number of slots with its time, for texts. */

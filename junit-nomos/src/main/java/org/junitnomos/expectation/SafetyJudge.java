@@ -39,7 +39,10 @@ final class SafetyJudge {
     private final Map<TxHash, List<BlockObserved>> included = new HashMap<>();
     private final Map<String, BlockObserved> byLeaderAndSlot = new HashMap<>();
     private final Map<Long, Finalized> finalized = new HashMap<>();
-    private final Set<String> restarted = new HashSet<>();
+    private final Restarts restarts = new Restarts();
+    private final Map<String, TipChanged> finals = new HashMap<>(); // looked up only, never iterated
+    private long longest;
+    private boolean sawFinality;
     private int read;
 
     private record Finalized(HeaderId block, String node) {}
@@ -67,21 +70,40 @@ final class SafetyJudge {
 
     private void check(JournalEvent event) {
         if (event instanceof BlockObserved block) {
+            checkSlot(block);
             tree.accept(block);
             checkLeader(block);
             block.transactions().forEach(transaction -> check(transaction, block));
         } else if (event instanceof TipChanged tip) {
-            checkReorg(tip);
+            boolean anew = restarts.begins(tip.node());
+            checkReorg(tip, anew);
             checkFinality(tip);
+            checkTakenBack(tip, anew);
+            longest = Math.max(longest, tip.height());
+            sawFinality |= tip.libHeight() > 0;
         } else if (event instanceof JournalEvent.NodeStateChanged change) {
-            restarted.add(change.node());
+            restarts.accept(change);
         }
     }
 
+    /** Without blocks nothing was judged; without irreversible ones, on a chain that has some, too little. */
     void requireEvidence() {
         if (tree.size() == 0) {
             throw new InconclusiveException("no block was observed on any node");
         }
+        if (longest > securityParameter && !sawFinality) {
+            throw new InconclusiveException("no irreversible block was seen on any node, although a chain had "
+                    + longest + " blocks and k is " + securityParameter + "; what is final could not be judged");
+        }
+    }
+
+    /** A slot has one block on a branch at the most (node contract 2.9). */
+    private void checkSlot(BlockObserved block) {
+        tree.find(block.parent()).filter(parent -> block.slot() <= parent.slot()).ifPresent(parent -> {
+            throw violated((block.slot() == parent.slot() ? "two blocks of one slot on one branch: " : "slots go back: ")
+                    + name(block) + " of slot " + block.slot() + " follows " + name(parent) + " of slot "
+                    + parent.slot());
+        });
     }
 
     private void checkLeader(BlockObserved block) {
@@ -140,9 +162,8 @@ final class SafetyJudge {
                         .findFirst();
     }
 
-    private void checkReorg(TipChanged tip) {
-        boolean cameBack = restarted.remove(tip.node());
-        if (tip.reorgDepth() > securityParameter && !cameBack) {
+    private void checkReorg(TipChanged tip, boolean anew) {
+        if (tip.reorgDepth() > securityParameter && !anew) {
             throw violated(tip.node() + " took back " + tip.reorgDepth() + " blocks at once when it moved to height "
                     + tip.height() + "; a block is final " + securityParameter + " blocks deep");
         }
@@ -158,12 +179,43 @@ final class SafetyJudge {
             if (known == null) {
                 finalized.put(at.height(), new Finalized(at.block(), tip.node()));
             } else if (!known.block().equals(at.block())) {
-                throw violated("two nodes finalized different blocks at height " + at.height() + ": " + known.node()
-                        + " has " + known.block().toHex() + ", " + tip.node() + " has "
-                        + at.block().toHex());
+                throw violated(conflict(at, known, tip));
             } else {
                 break;
             }
+        }
+    }
+
+    private String conflict(BlockObserved at, Finalized known, TipChanged tip) {
+        String who = known.node().equals(tip.node())
+                ? tip.node() + " finalized different blocks at height " + at.height() + ": first "
+                        + known.block().toHex() + ", then " + at.block().toHex()
+                : "two nodes finalized different blocks at height " + at.height() + ": " + known.node() + " has "
+                        + known.block().toHex() + ", " + tip.node() + " has "
+                        + at.block().toHex();
+        var fork = tree.commonAncestor(known.block(), at.block());
+        long height = tree.heightOf(fork) + 1;
+        return who + "\n  the branches part after height " + (height - 1) + ": "
+                + first(known.block(), height) + ", and " + first(at.block(), height);
+    }
+
+    private String first(HeaderId tip, long height) {
+        return tree.find(tree.ancestorAt(tip, height))
+                .map(block -> name(block) + " of slot " + block.slot())
+                .orElse("a block that was not seen");
+    }
+
+    /** What a node has finalized stays so as long as it runs. */
+    private void checkTakenBack(TipChanged tip, boolean anew) {
+        if (tip.libHeight() < 0) {
+            return;
+        }
+        var before = finals.put(tip.node(), tip);
+        if (before != null && !anew && !tree.isAncestor(before.lib(), tip.lib())) {
+            throw violated(tip.node() + " took back what it had finalized: its last irreversible block was "
+                    + before.lib().toHex() + " at height " + before.libHeight() + ", and is "
+                    + tip.lib().toHex() + " at height " + tip.libHeight() + " since it moved to height "
+                    + tip.height() + " at slot " + tip.slot());
         }
     }
 

@@ -189,7 +189,7 @@ class CleanLogsTests {
     void isInconclusiveWithoutLogs() {
         assertThatThrownBy(() -> new CleanLogs().evaluate(new RecordedRun(3, 0)))
                 .isInstanceOf(InconclusiveException.class)
-                .hasMessage("the nodes keep no logs");
+                .hasMessage("the nodes keep no logs that can be read");
     }
 
     @Test

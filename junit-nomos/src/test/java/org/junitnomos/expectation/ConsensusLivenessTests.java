@@ -145,6 +145,186 @@ class ConsensusLivenessTests {
                 .hasMessageStartingWith("too few slots to judge: 4 slots (8 s) in the run window");
     }
 
+    /** A chain of 200 slots that validator-0 and validator-1 follow all the time. */
+    private static RecordedRun longRun() {
+        return new RecordedRun(3, 0).driveFrom(0).chain(RecordedRun.slots(0, 20));
+    }
+
+    private static void goOn(RecordedRun run, int from, int until, String... followers) {
+        for (int i = from; i < until; i++) {
+            run.at(i).add(run.observed(i + 1, i, i, i + 1));
+            for (var node : followers) {
+                run.tip(node, i + 1, i, i + 1, 0);
+            }
+        }
+    }
+
+    @Nested
+    class OnTheWay {
+        private final RecordedRun run = longRun();
+
+        private org.assertj.core.api.AbstractThrowableAssert<?, ?> fails() {
+            run.driveUntil(200);
+            return assertThatThrownBy(() -> liveness.evaluate(run)).isInstanceOf(AssertionFailedError.class);
+        }
+
+        private void passes() {
+            run.driveUntil(200);
+            assertThatCode(() -> liveness.evaluate(run)).doesNotThrowAnyException();
+        }
+
+        @Test
+        void failsIfAllNodesEndByThemselves() {
+            for (int i = 0; i < 3; i++) {
+                run.state("validator-" + i, NodeState.DEAD, false);
+            }
+
+            fails().hasMessageStartingWith("validator-0: ended by itself at 38.5 s (slot 19) and did not come back: as the"
+                            + " test says\nvalidator-1: ended by itself")
+                    .hasMessageContaining("but saw 20; the last one has height 20 and slot 19")
+                    .hasMessageContaining("no block for 180 slots (6 min), from slot 20 to slot 199");
+        }
+
+        @Test
+        void failsIfAllNodesEndAndNothingCouldBeExpectedOfTheSlots() {
+            var few = new RecordedRun(2, 0).driveFrom(0).chain(0, 1);
+            few.state("validator-0", NodeState.DEAD, false).state("validator-1", NodeState.DEAD, false);
+
+            assertThatThrownBy(() -> liveness.evaluate(few.driveUntil(4)))
+                    .isInstanceOf(AssertionFailedError.class)
+                    .hasMessageContaining("validator-1: ended by itself");
+        }
+
+        @Test
+        void doesNotExcuseTheStakeOfANodeThatCameBackByItself() {
+            run.state("validator-1", NodeState.DEAD, false).state("validator-2", NodeState.DEAD, false);
+            run.at(180).state("validator-1", NodeState.READY, false).state("validator-2", NodeState.READY, false);
+            for (int i = 0; i < 20; i++) {
+                run.block(21 + i, 20 + i, 180 + i, 21 + i);
+            }
+
+            fails().hasMessageContaining("no block for 160 slots");
+        }
+
+        @Test
+        void failsForANodeThatWasFarBehindForMinutesAndCaughtUp() {
+            goOn(run, 20, 102, "validator-0", "validator-1");
+            goOn(run, 102, 200, "validator-0", "validator-1", "validator-2");
+
+            fails().hasMessageStartingWith("validator-2: more than 3 blocks behind the chain for 77 slots (2.567 min),"
+                    + " from slot 25 to slot 101, at worst 80 blocks (allowed for 5 in a row)");
+        }
+
+        @Test
+        void letsANodeBeBehindForAFewSlots() {
+            goOn(run, 20, 30, "validator-0", "validator-1");
+            goOn(run, 30, 200, "validator-0", "validator-1", "validator-2");
+
+            passes();
+        }
+
+        @Test
+        void failsForANodeThatCouldNotBeReadForMinutes() {
+            run.blind("validator-1", "500 Internal Server Error");
+            goOn(run, 20, 150, "validator-0", "validator-2");
+            goOn(run, 150, 200, "validator-0", "validator-1", "validator-2");
+
+            fails().hasMessageStartingWith("validator-1: could not be read for 131 slots (4.367 min), from slot 19 to"
+                    + " slot 149: 500 Internal Server Error (allowed for 5 in a row)");
+        }
+
+        @Test
+        void failsIfNoNodeCanBeReadAlthoughTheChainIsThereInTheEnd() {
+            for (int i = 0; i < 3; i++) {
+                run.blind("validator-" + i, "timeout");
+            }
+            goOn(run, 20, 195);
+            goOn(run, 195, 200, "validator-0", "validator-1", "validator-2");
+
+            fails().hasMessageContaining("validator-0: could not be read").hasMessageContaining("validator-2: could not");
+        }
+
+        @Test
+        void excusesANodeThatAFaultHitAndForAsLongAsItMayTakeToHearOfTheChain() {
+            run.add(isolation());
+            goOn(run, 20, 60, "validator-0", "validator-1");
+            run.healed(1);
+            goOn(run, 60, 70, "validator-0", "validator-1");
+            goOn(run, 70, 200, "validator-0", "validator-1", "validator-2");
+
+            passes();
+        }
+
+        @Test
+        void excusesNoOtherNode() {
+            run.add(isolation());
+            goOn(run, 20, 60, "validator-0", "validator-2");
+            run.healed(1);
+            goOn(run, 60, 200, "validator-0", "validator-1", "validator-2");
+
+            fails().hasMessageStartingWith("validator-1: more than 3 blocks behind the chain for ");
+        }
+
+        @Test
+        void stopsToExcuseAWhileAfterTheHeal() {
+            run.add(isolation());
+            run.healed(1);
+            goOn(run, 20, 150, "validator-0", "validator-1");
+            goOn(run, 150, 200, "validator-0", "validator-1", "validator-2");
+
+            fails().hasMessageStartingWith("validator-2: more than 3 blocks behind the chain for ")
+                    .hasMessageContaining(" to slot 149, at worst ");
+        }
+
+        @Test
+        void excusesWhomTheAbsenceOfTheHubParts() {
+            run.state("validator-0", NodeState.STOPPED, true);
+            goOn(run, 20, 60, "validator-1");
+            run.state("validator-0", NodeState.READY, true);
+            goOn(run, 60, 200, "validator-0", "validator-1", "validator-2");
+
+            passes();
+        }
+
+        private org.junitnomos.journal.JournalEvent isolation() {
+            return new org.junitnomos.journal.JournalEvent.FaultRequested(
+                    run.clock().now().toNanos(), 1, "isolate", java.util.List.of("validator-2"), "");
+        }
+    }
+
+    @Nested
+    class OfFinality {
+        @Test
+        void failsIfNothingEverBecomesFinal() {
+            var run = new RecordedRun(2, 0).driveFrom(0);
+            for (int i = 0; i < 40; i++) {
+                run.at(i).add(run.observed(i + 1, i, i, i + 1));
+                run.tip("validator-0", i + 1, i, i + 1, 0).tip("validator-1", i + 1, i, i + 1, 0, 0);
+            }
+            run.driveUntil(40);
+
+            assertThatThrownBy(() -> liveness.evaluate(run))
+                    .isInstanceOf(AssertionFailedError.class)
+                    .hasMessageStartingWith("validator-1: did not finalize what is k = 10 blocks deep for 27 slots (54 s),"
+                            + " from slot 13 to slot 39, at worst 30 blocks too few; its last irreversible block at the"
+                            + " end has height 0, its tip height 40 (allowed for 5 in a row)");
+        }
+
+        @Test
+        void isInconclusiveIfTheLastIrreversibleBlockOfANodeWasNeverSeen() {
+            var run = new RecordedRun(2, 0).driveFrom(0);
+            for (int i = 0; i < 40; i++) {
+                run.at(i).add(run.observed(i + 1, i, i, i + 1));
+                run.tip("validator-0", i + 1, i, i + 1, 0).tip("validator-1", i + 1, i, i + 1, 0, 999);
+            }
+            run.driveUntil(40);
+
+            assertThatThrownBy(() -> liveness.evaluate(run))
+                    .isInstanceOf(InconclusiveException.class)
+                    .hasMessageStartingWith("the last irreversible block of validator-1 was never seen on any chain");
+        }
+    }
+
     @Nested
     class Plan {
         @Test
@@ -164,6 +344,7 @@ class ConsensusLivenessTests {
         void refusesNegativeLagAndARateOfAlarmsThatIsTooHigh() {
             assertThatThrownBy(Scenario.builder().expect(new ConsensusLiveness(-1, 0, 10))::build)
                     .hasMessageContaining("@ExpectConsensusLiveness.maxLag is -1, expected 0 or more blocks")
+                    .hasMessageContaining("@ExpectConsensusLiveness.maxLagSlots is 0, expected at least 1 slot. Raise it.")
                     .hasMessageContaining("@ExpectConsensusLiveness.falseAlarmOneIn is 10, expected at least 100 runs");
         }
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import org.junit.jupiter.api.Test;
 import org.junitnomos.scenario.InconclusiveException;
 import org.junitnomos.scenario.Scenario;
+import org.junitnomos.topology.NodeState;
 import org.opentest4j.AssertionFailedError;
 
 class HeightConvergenceTests {
@@ -36,6 +37,64 @@ class HeightConvergenceTests {
 
         assertThatThrownBy(() -> convergence.evaluate(run))
                 .hasMessageContaining("validator-1: height 5 at slot 4, 3 blocks on another branch");
+    }
+
+    @Test
+    void namesANodeAloneOnTheLongestBranchAndNotAllOthers() {
+        var run = new RecordedRun(4, 0).chain(RecordedRun.slots(0, 10));
+        for (int i = 0; i < 6; i++) {
+            run.add(run.observed(20 + i, i == 0 ? 5 : 19 + i, 10 + i, 6 + i));
+        }
+        run.tip("validator-2", 25, 15, 11, 5);
+
+        assertThatThrownBy(() -> convergence.evaluate(run))
+                .hasMessageEndingWith("but was:\n  validator-2: height 11 at slot 15, 6 blocks on another branch, since"
+                        + " height 5; on one chain: validator-0, validator-1, validator-3");
+    }
+
+    @Test
+    void namesANodeThatEndedByItselfAtTheTip() {
+        var run = new RecordedRun(3, 0)
+                .driveFrom(0)
+                .chain(RecordedRun.slots(0, 10))
+                .state("validator-1", NodeState.DEAD, false);
+
+        assertThatThrownBy(() -> convergence.evaluate(run))
+                .hasMessageContaining("  validator-1: ended by itself at 18.5 s (slot 9) and did not come back: as the"
+                        + " test says");
+    }
+
+    @Test
+    void failsWhenAllNodesEndedByThemselves() {
+        var run = new RecordedRun(2, 0)
+                .driveFrom(0)
+                .chain(RecordedRun.slots(0, 10))
+                .state("validator-0", NodeState.DEAD, false)
+                .state("validator-1", NodeState.DEAD, false);
+
+        assertThatThrownBy(() -> convergence.evaluate(run))
+                .isInstanceOf(AssertionFailedError.class)
+                .hasMessageContaining("validator-0: ended by itself")
+                .hasMessageContaining("validator-1: ended by itself");
+    }
+
+    @Test
+    void namesANodeThatCannotBeReadAtTheEnd() {
+        var run = new RecordedRun(3, 0).driveFrom(0).chain(RecordedRun.slots(0, 10));
+        run.blind("validator-1", "500 Internal Server Error").at(14);
+
+        assertThatThrownBy(() -> convergence.evaluate(run))
+                .hasMessageContaining("validator-1: height 10 at slot 9 (cannot be read since 18.5 s: 500 Internal"
+                        + " Server Error), so it cannot be said where it stands");
+    }
+
+    @Test
+    void isInconclusiveIfEveryNodeWasStopped() {
+        var run = new RecordedRun(1, 0).chain(0, 1).state("validator-0", NodeState.STOPPED, true);
+
+        assertThatThrownBy(() -> convergence.evaluate(run))
+                .isInstanceOf(InconclusiveException.class)
+                .hasMessageStartingWith("every node was asked to be away at the end");
     }
 
     @Test

@@ -110,7 +110,8 @@ class RecoveryTests {
             missed(11);
             assertThatThrownBy(() -> recovery.evaluate(run))
                     .isInstanceOf(InconclusiveException.class)
-                    .hasMessage("the chain did not grow by 3 blocks after the faults of [validator-2]");
+                    .hasMessageStartingWith("not every node that a fault hit can be judged:\n  validator-2: not back yet ")
+                    .hasMessageContaining("; the chain grew by 1 blocks since then, too few to judge it by 3");
         }
     }
 
@@ -172,6 +173,78 @@ class RecoveryTests {
                 missed(number);
             }
             passes();
+        }
+    }
+
+    @Nested
+    class AtTheEnd {
+        private void twoIsolated() {
+            run.at(5);
+            fault(1, "isolate", LAGGARD);
+            fault(2, "isolate", "validator-1");
+            run.healed(1);
+            run.healed(2);
+            for (int number = 6; number <= 8; number++) {
+                run.at(number - 1).add(run.observed(number, number - 1, number - 1, number));
+                run.tip("validator-0", number, number - 1, number, 0).tip("validator-1", number, number - 1, number, 0);
+            }
+        }
+
+        @Test
+        void failsIfOneIsBackAndTheChainStopsBeforeTheOther() {
+            twoIsolated();
+            run.at(60);
+
+            assertThatThrownBy(() -> recovery.evaluate(run))
+                    .isInstanceOf(AssertionFailedError.class)
+                    .hasMessageContaining("validator-2: not back 54 slots (1.8 min) after isolate (fault 1) was healed"
+                            + " at 10.5 s, height 5; the chain grew by 3 blocks since then, where a healthy one makes ")
+                    .hasMessageContaining(" or more: it is the chain that stopped or is too slow");
+        }
+
+        @Test
+        void failsIfBlocksStopWithTheHeal() {
+            run.at(5);
+            fault(1, "partition", "validator-0", "validator-1", LAGGARD);
+            run.at(10).healed(1).at(60);
+
+            assertThatThrownBy(() -> recovery.evaluate(run))
+                    .isInstanceOf(AssertionFailedError.class)
+                    .hasMessageContaining("validator-0: not back 49 slots")
+                    .hasMessageContaining("the chain grew by 0 blocks since then");
+        }
+
+        @Test
+        void isInconclusiveIfOneIsBackAndItIsTooEarlyForTheOther() {
+            twoIsolated();
+
+            assertThatThrownBy(() -> recovery.evaluate(run))
+                    .isInstanceOf(InconclusiveException.class)
+                    .hasMessageContaining("validator-2: not back yet 1 slot (2 s) after");
+        }
+
+        @Test
+        void failsForANodeThatEndedByItself() {
+            twoIsolated();
+            run.tip(LAGGARD, 8, 7, 8, 0).state("validator-0", NodeState.DEAD, false);
+
+            assertThatThrownBy(() -> recovery.evaluate(run))
+                    .isInstanceOf(AssertionFailedError.class)
+                    .hasMessageContaining("  validator-0: ended by itself at 14.5 s (slot 7) and did not come back");
+        }
+
+        @Test
+        void saysThatANodeCouldNotBeRead() {
+            run.at(5);
+            fault(1, "partition", LAGGARD);
+            run.healed(1).blind(LAGGARD, "500 Internal Server Error");
+            for (int number = 6; number <= 10; number++) {
+                missed(number);
+            }
+
+            assertThatThrownBy(() -> recovery.evaluate(run))
+                    .hasMessageContaining("  validator-2: cannot be read since 10.5 s: 500 Internal Server Error; not back"
+                            + " 3 blocks after partition (fault 1) was healed");
         }
     }
 

@@ -65,8 +65,10 @@ class SafetyTests {
         run.tip("validator-0", 1, 0, 1, 0, 1).tip("validator-1", 2, 0, 1, 0, 2);
 
         violated(run)
-                .hasMessage("two nodes finalized different blocks at height 1: validator-0 has " + id(1).toHex()
-                        + ", validator-1 has " + id(2).toHex());
+                .hasMessageStartingWith(
+                        "two nodes finalized different blocks at height 1: validator-0 has " + id(1).toHex()
+                                + ", validator-1 has " + id(2).toHex() + "\n  the branches part after height 0: block ")
+                .hasMessageContaining(" of slot 0, and block " + id(2).toHex());
     }
 
     @Test
@@ -93,7 +95,8 @@ class SafetyTests {
 
     @Test
     void doesNotBlameANodeThatWasStartedAnew() {
-        var run = new RecordedRun(2, 0).block(1, 0, 0, 1).state("validator-1", NodeState.READY, true);
+        var run = new RecordedRun(2, 0).block(1, 0, 0, 1).state("validator-1", NodeState.STOPPED, true);
+        run.state("validator-1", NodeState.SPAWNED, true).state("validator-1", NodeState.READY, true);
         run.tip("validator-1", 1, 0, 1, 11);
 
         holds(run);
@@ -156,6 +159,74 @@ class SafetyTests {
 
     private static JournalEvent made(int id, String leader) {
         return new JournalEvent.BlockObserved(0, "validator-0", id(id), id(0), 0, 1, leader, List.of());
+    }
+
+    @Test
+    void blamesANodeThatWasOnlyPaused() {
+        var run = new RecordedRun(2, 0).block(1, 0, 0, 1).state("validator-1", NodeState.PAUSED, true);
+        run.state("validator-1", NodeState.READY, true).tip("validator-1", 1, 0, 1, 11);
+
+        violated(run).hasMessageStartingWith("validator-1 took back 11 blocks at once");
+    }
+
+    @Test
+    void findsANodeThatTakesBackWhatItHadFinalized() {
+        var run = new RecordedRun(2, 0).chain(RecordedRun.slots(0, 20));
+        run.tip("validator-1", 20, 19, 20, 0, 3);
+
+        violated(run)
+                .hasMessage("validator-1 took back what it had finalized: its last irreversible block was "
+                        + id(10).toHex() + " at height 10, and is " + id(3).toHex()
+                        + " at height 3 since it moved to height 20 at slot 19");
+    }
+
+    @Test
+    void letsANodeThatWasRestartedBeginAtGenesis() {
+        var run = new RecordedRun(2, 0)
+                .chain(RecordedRun.slots(0, 20))
+                .state("validator-1", NodeState.STOPPED, true)
+                .state("validator-1", NodeState.SPAWNED, true)
+                .tip("validator-1", 0, 0, 0, 20, 0)
+                .state("validator-1", NodeState.READY, true)
+                .tip("validator-1", 5, 4, 5, 0, 0)
+                .tip("validator-1", 20, 19, 20, 0);
+        holds(run);
+
+        run.tip("validator-1", 20, 19, 20, 0, 3);
+        violated(run).hasMessageStartingWith("validator-1 took back what it had finalized");
+    }
+
+    @Test
+    void saysThatOneNodeFinalizedTwoBlocksAndWhereTheBranchesPart() {
+        var run = new RecordedRun(2, 0).chain(RecordedRun.slots(0, 12));
+        run.add(run.observed(22, 1, 1, 2)).tip("validator-1", 22, 1, 2, 0, 22);
+
+        violated(run)
+                .hasMessageStartingWith("two nodes finalized different blocks at height 2: validator-0 has ")
+                .hasMessageContaining("the branches part after height 1: block " + id(2).toHex())
+                .hasMessageContaining(" of slot 1, and block " + id(22).toHex());
+    }
+
+    @Test
+    void findsTwoBlocksOfOneSlotOnOneBranch() {
+        var run = new RecordedRun(1, 0).block(1, 0, 4, 1).block(2, 1, 4, 2);
+
+        violated(run)
+                .hasMessageStartingWith("two blocks of one slot on one branch: block " + id(2).toHex())
+                .hasMessageContaining(" of slot 4 follows block " + id(1).toHex());
+    }
+
+    @Test
+    void cannotJudgeFinalityIfNoIrreversibleBlockWasEverSeen() {
+        var run = new RecordedRun(1, 0);
+        for (int i = 1; i <= 11; i++) {
+            run.at(i).add(run.observed(i, i - 1, i, i)).tip("validator-0", i, i, i, 0, 0);
+        }
+
+        assertThatThrownBy(() -> safety.evaluate(run))
+                .isInstanceOf(InconclusiveException.class)
+                .hasMessage("no irreversible block was seen on any node, although a chain had 11 blocks and k is 10; what"
+                        + " is final could not be judged");
     }
 
     @Test
