@@ -98,11 +98,12 @@ final class RunFacts {
                 .map(history -> history.blindSpans().get(history.blindSpans().size() - 1));
     }
 
-    /** The first time from then on at which a node could not be read; empty if it always could. */
+    /** The first time from then on at which a node could not be read for more than a moment; empty if it could. */
     Optional<NodeTimeline.BlindSpan> blindnessSince(String node, long nanos) {
+        long moment = 2 * slotsUntilNow().duration();
         return nodes.find(node).stream()
                 .flatMap(history -> history.blindSpans().stream())
-                .filter(span -> span.to() > nanos)
+                .filter(span -> span.to() > Math.max(nanos, span.from()) + moment)
                 .findFirst();
     }
 
