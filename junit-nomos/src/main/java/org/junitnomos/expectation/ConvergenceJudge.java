@@ -49,7 +49,7 @@ final class ConvergenceJudge {
             var healthy = node + ": within " + maxSpread + " blocks of height " + height + " on one chain";
             expected.add(healthy);
             actual.add(problem.isEmpty() ? healthy : facts.where(node) + ", " + problem);
-            if (!problem.isEmpty()) {
+            if (!problem.isEmpty() && !isCrashed(node)) { // crashes were named already
                 bad.add("  " + facts.where(node) + ", " + problem);
             }
         }
@@ -84,7 +84,7 @@ final class ConvergenceJudge {
     }
 
     private String problem(String node, Optional<TipChanged> reference, long height) {
-        if (facts.crashes().stream().anyMatch(crash -> crash.node().equals(node))) {
+        if (isCrashed(node)) {
             return "ended by itself";
         }
         var found = facts.tip(node);
@@ -100,6 +100,10 @@ final class ConvergenceJudge {
         }
         long beside = reference.map(at -> beside(tip.tip(), at.tip())).orElse(0L);
         return beside > maxSpread ? beside + " blocks on another branch" + fork(tip, reference.orElseThrow()) : "";
+    }
+
+    private boolean isCrashed(String node) {
+        return facts.crashes().stream().anyMatch(crash -> crash.node().equals(node));
     }
 
     private boolean isLong(long since) {

@@ -79,6 +79,7 @@ final class SafetyJudge {
             checkReorg(tip, anew);
             checkFinality(tip);
             checkTakenBack(tip, anew);
+            checkDepth(tip);
             longest = Math.max(longest, tip.height());
             sawFinality |= tip.libHeight() > 0;
         } else if (event instanceof JournalEvent.NodeStateChanged change) {
@@ -216,6 +217,16 @@ final class SafetyJudge {
                     + before.lib().toHex() + " at height " + before.libHeight() + ", and is "
                     + tip.lib().toHex() + " at height " + tip.libHeight() + " since it moved to height "
                     + tip.height() + " at slot " + tip.slot());
+        }
+    }
+
+    /** Nothing is final before it is k deep (node contract 3.4); a node tells tip and LIB in one answer. */
+    private void checkDepth(TipChanged tip) {
+        long depth = tip.height() - tip.libHeight();
+        if (tip.libHeight() > 0 && depth < securityParameter) {
+            throw violated(tip.node() + " finalized too early: its last irreversible block at height " + tip.libHeight()
+                    + " is " + depth + " blocks below its tip at height " + tip.height() + "; a block is final "
+                    + securityParameter + " blocks deep");
         }
     }
 

@@ -58,25 +58,30 @@ class SafetyTests {
         assertThatThrownBy(() -> watcher.on(heard)).hasMessageContaining("is spent twice on one branch");
     }
 
+    /** Blocks one on the other, numbered from {@code first} on, in slots of their heights. */
+    private static RecordedRun branch(RecordedRun run, int first, int parent, int height, int length) {
+        for (int i = 0; i < length; i++) {
+            run.add(run.observed(first + i, i == 0 ? parent : first + i - 1, height + i - 1, height + i));
+        }
+        return run;
+    }
+
     @Test
     void findsADifferentFinalizedBlockAtOneHeight() {
-        var run = new RecordedRun(2, 0);
-        run.block(1, 0, 0, 1).add(run.observed(2, 0, 0, 1));
-        run.tip("validator-0", 1, 0, 1, 0, 1).tip("validator-1", 2, 0, 1, 0, 2);
+        var run = branch(branch(new RecordedRun(2, 0), 1, 0, 1, 11), 21, 0, 1, 11);
+        run.tip("validator-0", 11, 10, 11, 0, 1).tip("validator-1", 31, 10, 11, 0, 21);
 
         violated(run)
-                .hasMessageStartingWith(
-                        "two nodes finalized different blocks at height 1: validator-0 has " + id(1).toHex()
-                                + ", validator-1 has " + id(2).toHex() + "\n  the branches part after height 0: block ")
-                .hasMessageContaining(" of slot 0, and block " + id(2).toHex());
+                .hasMessageStartingWith("two nodes finalized different blocks at height 1: validator-0 has "
+                        + id(1).toHex() + ", validator-1 has " + id(21).toHex()
+                        + "\n  the branches part after height 0: block ")
+                .hasMessageContaining(" of slot 0, and block " + id(21).toHex());
     }
 
     @Test
     void findsADifferentFinalizedBlockBelowTheOnesThatWereReported() {
-        var run = new RecordedRun(2, 0);
-        run.block(1, 0, 0, 1).block(2, 1, 1, 2).add(run.observed(3, 0, 0, 1)).add(run.observed(4, 3, 1, 2));
-        run.add(run.observed(5, 4, 2, 3));
-        run.tip("validator-0", 2, 1, 2, 0, 2).tip("validator-1", 5, 2, 3, 0, 5);
+        var run = branch(branch(new RecordedRun(2, 0), 1, 0, 1, 12), 21, 0, 1, 13);
+        run.tip("validator-0", 12, 11, 12, 0, 2).tip("validator-1", 33, 12, 13, 0, 23);
 
         violated(run).hasMessageContaining("at height 2: validator-0 has");
     }
@@ -199,12 +204,22 @@ class SafetyTests {
     @Test
     void saysThatOneNodeFinalizedTwoBlocksAndWhereTheBranchesPart() {
         var run = new RecordedRun(2, 0).chain(RecordedRun.slots(0, 12));
-        run.add(run.observed(22, 1, 1, 2)).tip("validator-1", 22, 1, 2, 0, 22);
+        branch(run, 22, 1, 2, 11).tip("validator-1", 32, 11, 12, 0, 22);
 
         violated(run)
                 .hasMessageStartingWith("two nodes finalized different blocks at height 2: validator-0 has ")
                 .hasMessageContaining("the branches part after height 1: block " + id(2).toHex())
                 .hasMessageContaining(" of slot 1, and block " + id(22).toHex());
+    }
+
+    @Test
+    void findsANodeThatFinalizesBeforeABlockIsDeepEnough() {
+        var run = new RecordedRun(2, 0).chain(RecordedRun.slots(0, 20));
+        run.tip("validator-1", 20, 19, 20, 0, 11);
+
+        violated(run)
+                .hasMessage("validator-1 finalized too early: its last irreversible block at height 11 is 9 blocks below"
+                        + " its tip at height 20; a block is final 10 blocks deep");
     }
 
     @Test
