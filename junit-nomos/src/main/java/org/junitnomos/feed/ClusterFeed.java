@@ -27,7 +27,9 @@ import org.slf4j.LoggerFactory;
  * within one event; in real time each node has a thread of its own, so that one that hangs delays no other, and is read
  * as soon as its block stream announces a block, where it has one. Heights are counted from genesis, whatever the nodes
  * say. A block whose ancestors no node serves is held back, and the gap is reported as {@link JournalEvent.FeedBlind},
- * until any node serves them. A block that was on no node's best chain at any poll is not seen.
+ * until any node serves them. A block that does not hash to the id that was asked for, or whose transactions do not hash
+ * to the root of its header, is refused and asked of other nodes; answers of one node that contradict each other are
+ * reported as {@link JournalEvent.ContradictionSeen}. A block that was on no node's best chain at any poll is not seen.
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public final class ClusterFeed implements BlockFeed, AutoCloseable {
@@ -44,6 +46,7 @@ public final class ClusterFeed implements BlockFeed, AutoCloseable {
     private final Broadcast<BlockRecord> blocks = new Broadcast<>(this::subscriberFailed);
     private final Broadcast<ChainUpdate> updates = new Broadcast<>(this::subscriberFailed);
     private final NodePoller.Access access = new Guard();
+    private final Duration period;
     private final FeedSchedule schedule;
     private volatile boolean closed;
 
@@ -51,12 +54,13 @@ public final class ClusterFeed implements BlockFeed, AutoCloseable {
         this.timeline = timeline;
         this.grown = timeline.signal("block feed");
         this.state = new FeedState(genesis, events, blocks, updates);
+        this.period = period;
         this.schedule = new FeedSchedule(
                 timeline, period, nodes.stream().map(this::poller).toList());
     }
 
     private NodePoller poller(NodeClient node) {
-        return new NodePoller(node.withTimeout(REQUEST_LIMIT), timeline, access);
+        return new NodePoller(node.withTimeout(REQUEST_LIMIT), timeline, access, period);
     }
 
     /**

@@ -1,6 +1,7 @@
 package org.junitnomos.feed;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -21,6 +22,7 @@ import org.junitnomos.journal.JournalEvent.BlockSeen;
 import org.junitnomos.journal.JournalEvent.FeedBlind;
 import org.junitnomos.journal.JournalEvent.TipChanged;
 import org.junitnomos.journal.JournalEvent.TransactionSummary;
+import org.junitnomos.mantle.Header;
 import org.junitnomos.mantle.HeaderId;
 
 /**
@@ -43,9 +45,11 @@ final class FeedState {
     final ReferenceChain chain;
     final TransactionTracker transactions;
     final BlobTracker blobs;
+    final Contradictions contradictions;
 
     private final HeaderId genesis;
     private final ForkTree tree;
+    private final InfoCheck infos;
     private final Map<HeaderId, BlockRecord> records = new HashMap<>(); // looked up only, never iterated
     private final Map<String, Standing> nodes = new LinkedHashMap<>();
 
@@ -62,6 +66,8 @@ final class FeedState {
         this.chain = new ReferenceChain(genesis, tree, records);
         this.transactions = new TransactionTracker(chain, events::add);
         this.blobs = new BlobTracker(chain, events::add);
+        this.contradictions = new Contradictions(events::add);
+        this.infos = new InfoCheck(genesis, tree, contradictions);
     }
 
     boolean knows(HeaderId id) {
@@ -128,6 +134,69 @@ final class FeedState {
         blocks.add(record);
         events.add(event);
         blobs.observed(record, at);
+        checkRules(block);
+    }
+
+    /** Its nodes did agree on such a block, so it is in the tree, but no node should have. */
+    private void checkRules(Loose block) {
+        Header header = block.block().header();
+        BlockRecord parent = records.get(header.parent());
+        long parentSlot = parent == null ? 0 : parent.block().header().slot();
+        for (Misfit misfit : new Misfit[] {
+            BlockCheck.slots(block.id(), header, parentSlot),
+            BlockCheck.repeated(block.id(), block.block().transactions())
+        }) {
+            if (misfit != null) {
+                contradictions.seen(block.node(), misfit, Contradictions.AT_ONCE, block.at());
+            }
+        }
+    }
+
+    /** Return a block and the blocks below it, newest first, at most {@code limit}; genesis may be the last one. */
+    List<HeaderId> path(HeaderId from, int limit) {
+        List<HeaderId> path = new ArrayList<>();
+        HeaderId at = from;
+        while (path.size() < limit && knows(at)) {
+            path.add(at);
+            BlockRecord record = records.get(at);
+            if (record == null) {
+                break;
+            }
+            at = record.block().header().parent();
+        }
+        return path;
+    }
+
+    /** Return the newest block of a chain that another node showed first, above a height; one that is not empty if any. */
+    @Nullable
+    HeaderId notShownBy(String node, HeaderId tip, long above) {
+        HeaderId found = null;
+        BlockRecord record = records.get(tip);
+        while (record != null && record.height() > above) {
+            if (!record.firstSeenOn().equals(node)) {
+                if (!record.block().transactions().isEmpty()) {
+                    return record.id();
+                }
+                found = found == null ? record.id() : found;
+            }
+            record = records.get(record.block().header().parent());
+        }
+        return found;
+    }
+
+    boolean isOnChain(HeaderId block, HeaderId tip) {
+        return tree.isAncestor(block, tip);
+    }
+
+    /** Return the height of a block; -1 if it is not known. */
+    long heightOf(HeaderId id) {
+        return tree.heightOf(id);
+    }
+
+    /** Name a block with its height, for texts. */
+    String name(HeaderId id) {
+        long height = tree.heightOf(id);
+        return "block " + id + (height < 0 ? ", which was not seen" : " at height " + height);
     }
 
     /** A node told where it stands; without effect while blocks between its tip and genesis are missing. */
@@ -135,6 +204,7 @@ final class FeedState {
         if (!knows(info.tip())) {
             return;
         }
+        boolean libFits = infos.check(node, info, at);
         Standing standing = nodes.computeIfAbsent(node, name -> new Standing());
         NodeView old = standing.view;
         boolean wasBlind = standing.blindness != null;
@@ -156,8 +226,11 @@ final class FeedState {
         long libHeight = tree.heightOf(info.lib());
         standing.blindness = null;
         standing.view = new NodeView(node, info.tip(), height, info.lib(), true);
-        events.add(new TipChanged(at, node, info.tip(), height, info.slot(), info.lib(), libHeight, reorgDepth));
-        if (libHeight > 0
+        BlockRecord tip = records.get(info.tip());
+        long slot = tip == null ? info.slot() : tip.block().header().slot(); // not what the node says of it
+        events.add(new TipChanged(at, node, info.tip(), height, slot, info.lib(), libHeight, reorgDepth));
+        if (libFits
+                && libHeight > 0
                 && libHeight <= chain.height()
                 && chain.at(libHeight).id().equals(info.lib())) {
             transactions.irreversible(libHeight, at);
@@ -168,6 +241,8 @@ final class FeedState {
     /** A node is not read any more; the blocks it showed stay. */
     void forget(String node) {
         nodes.remove(node);
+        infos.forget(node);
+        contradictions.forget(node);
     }
 
     /** A node could not be read; said once, until it can be read again or the reason is another one. */

@@ -1,5 +1,6 @@
 package org.junitnomos.feed;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -10,6 +11,7 @@ import org.junitnomos.client.NodeApiException;
 import org.junitnomos.client.NodeClient;
 import org.junitnomos.feed.LooseBlocks.Loose;
 import org.junitnomos.internal.Timeline;
+import org.junitnomos.mantle.ApiBlock;
 import org.junitnomos.mantle.Block;
 import org.junitnomos.mantle.HeaderId;
 
@@ -34,13 +36,24 @@ final class NodePoller {
     private final Timeline timeline;
     private final Access access;
     private final ReentrantLock busy = new ReentrantLock();
+    private final Refusals refusals = new Refusals();
+    private final NodeAudit audit;
+    private final StreamWatch stream;
+    private long polls;
     private volatile boolean retired;
 
-    NodePoller(NodeClient client, Timeline timeline, Access access) {
+    /**
+     * Create it.
+     *
+     * @param period how often the node is read
+     */
+    NodePoller(NodeClient client, Timeline timeline, Access access, Duration period) {
         this.node = client.endpoint().node();
         this.client = client;
         this.timeline = timeline;
         this.access = access;
+        this.audit = new NodeAudit(client, access, this::tell);
+        this.stream = new StreamWatch(node, period);
     }
 
     String node() {
@@ -58,7 +71,17 @@ final class NodePoller {
 
     /** Return what waits for the next block of the node. */
     StreamWakeUp wakeUp() {
-        return new StreamWakeUp(client, timeline);
+        return new StreamWakeUp(client, timeline, new StreamWakeUp.Listener() {
+            @Override
+            public void announced(ApiBlock block) {
+                tell(state -> stream.announced(state, block, timeline.nanos()));
+            }
+
+            @Override
+            public void lost() {
+                tell(state -> stream.lost());
+            }
+        });
     }
 
     /** Read the node once and say whether it answered; returns at once, with true, if another thread is doing so. */
@@ -67,11 +90,16 @@ final class NodePoller {
             return true;
         }
         boolean answered = false;
+        polls++;
         try {
             CryptarchiaInfo info = client.cryptarchiaInfo();
             fetchMissing(fetchBelow(info.tip()));
-            tell(state -> state.stands(node, info, timeline.nanos()));
+            tell(state -> {
+                state.stands(node, info, timeline.nanos());
+                stream.polled(state, info, timeline.nanos());
+            });
             answered = true;
+            audit.afterPoll(info, timeline.nanos());
         } catch (NodeApiException e) {
             if (e.kind() != NodeApiException.Kind.CLOSED) { // else it is the harness that ends
                 tell(state -> state.blind(node, e.reason(), timeline.nanos()));
@@ -99,52 +127,77 @@ final class NodePoller {
         });
     }
 
-    /** Walk from a block towards genesis and fetch what is not there; returns a block that the node does not serve. */
+    /** Walk from a block towards genesis and fetch what is not there; returns a block that the node does not give. */
     private @Nullable HeaderId fetchBelow(HeaderId tip) {
         HeaderId wanted = access.<@Nullable HeaderId>with(state -> state.loose.claimBelow(tip, state::knows));
         while (wanted != null) {
             HeaderId id = wanted;
-            Optional<Block> block = fetch(id);
-            if (block.isEmpty()) {
-                change(state -> notServed(state, id));
+            Block block = fetch(id);
+            if (block == null) {
+                change(state -> notGiven(state, id));
                 return id;
             }
-            wanted = take(id, block.get());
+            wanted = take(id, block);
         }
         return null;
     }
 
     /** A block that was just made may not be stored yet: only the second time it counts. */
-    private void notServed(FeedState state, HeaderId id) {
+    private void notGiven(FeedState state, HeaderId id) {
         if (state.loose.notServed(id, node)) {
-            String reason = "gap: block " + id + ", an ancestor of its tip or the tip itself, is not served";
+            String what = refusals.contains(id) ? "is refused: what is served for it does not fit" : "is not served";
+            String reason = "gap: block " + id + ", an ancestor of its tip or the tip itself, " + what;
             state.blind(node, reason, timeline.nanos());
         }
     }
 
-    /** Fetch blocks that the node of their chain did not serve, perhaps because it lost them or died. */
+    /** Fetch blocks that the node of their chain did not give, perhaps because it lost them, died or lied. */
     private void fetchMissing(@Nullable HeaderId justRefused) {
         for (HeaderId missing : access.with(state -> state.loose.missing(MISSING_PER_POLL))) {
             boolean ask = !missing.equals(justRefused) && access.with(state -> state.loose.claimMissing(missing));
             HeaderId wanted = ask ? missing : null;
             while (wanted != null) {
                 HeaderId id = wanted;
-                Optional<Block> block = fetch(id);
-                if (block.isEmpty()) {
+                Block block = fetch(id);
+                if (block == null) {
                     change(state -> state.loose.notServed(id, node));
                 }
-                wanted = block.isEmpty() ? null : take(id, block.get());
+                wanted = block == null ? null : take(id, block);
             }
         }
     }
 
-    private Optional<Block> fetch(HeaderId claimed) {
+    /** Ask for a claimed block; null if the node does not serve it, or what it serves does not fit. */
+    private @Nullable Block fetch(HeaderId claimed) {
+        if (refusals.waits(claimed, polls)) {
+            return null;
+        }
+        Misfit misfit;
         try {
-            return client.block(claimed);
+            Optional<Block> answer = client.block(claimed);
+            if (answer.isEmpty()) {
+                return null;
+            }
+            Block block = answer.get();
+            misfit = BlockCheck.of(claimed, block.header(), block.transactions());
+            if (misfit == null) {
+                refusals.remove(claimed);
+                return block;
+            }
+        } catch (NodeApiException e) {
+            if (e.kind() != NodeApiException.Kind.MALFORMED) {
+                change(state -> state.loose.release(claimed));
+                throw e;
+            }
+            misfit = new Misfit(Misfit.FORM, "block " + claimed + " in the form of the node contract", e.reason());
         } catch (RuntimeException e) {
             change(state -> state.loose.release(claimed));
             throw e;
         }
+        refusals.add(claimed, polls);
+        Misfit refused = misfit;
+        tell(state -> state.contradictions.seen(node, refused, Contradictions.AT_ONCE, timeline.nanos()));
+        return null;
     }
 
     /** Hand over a fetched block; returns the next one to fetch, claimed, or null. */

@@ -1,6 +1,7 @@
 package org.junitnomos.feed;
 
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junitnomos.client.NodeApiException;
 import org.junitnomos.client.NodeClient;
@@ -10,7 +11,8 @@ import org.junitnomos.mantle.ApiBlock;
 
 /**
  * Waits between two polls of one node, in real time: until the node's block stream tells of a block, or the period is
- * over. What the stream says is not used, so nothing depends on it but the delay.
+ * over. What the stream says is only compared with what the node says elsewhere, so nothing else depends on it but the
+ * delay.
  *
  * <p>A node without a stream is read once a period. A stream that broke is opened again when the node answers, after a
  * pause that grows as long as streams break without a block. Used by one thread.
@@ -20,15 +22,27 @@ final class StreamWakeUp implements AutoCloseable {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
 
+    /** Hears what the stream says. */
+    interface Listener {
+
+        /** The node announced a block. */
+        void announced(ApiBlock block);
+
+        /** The stream ended, or was given up. */
+        void lost();
+    }
+
     private final NodeClient client;
     private final Timeline timeline;
+    private final Listener listener;
     private @Nullable NodeStream<ApiBlock> stream;
     private Duration pause = FIRST_PAUSE;
     private long openAt = Long.MIN_VALUE;
 
-    StreamWakeUp(NodeClient client, Timeline timeline) {
+    StreamWakeUp(NodeClient client, Timeline timeline, Listener listener) {
         this.client = client;
         this.timeline = timeline;
+        this.listener = listener;
     }
 
     /**
@@ -68,8 +82,11 @@ final class StreamWakeUp implements AutoCloseable {
 
     private void awaitBlock(NodeStream<ApiBlock> open, Duration period) throws InterruptedException {
         try {
-            for (Duration wait = period; open.next(wait).isPresent(); wait = Duration.ZERO) {
+            Optional<ApiBlock> block = open.next(period);
+            while (block.isPresent()) {
                 pause = FIRST_PAUSE;
+                listener.announced(block.get());
+                block = open.next(Duration.ZERO);
             }
         } catch (NodeApiException e) {
             // A line of another shape announces a block as well, and a broken stream has ended.
@@ -90,6 +107,7 @@ final class StreamWakeUp implements AutoCloseable {
         if (stream != null) {
             stream.close();
             stream = null;
+            listener.lost();
         }
     }
 }

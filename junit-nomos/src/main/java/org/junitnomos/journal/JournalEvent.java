@@ -126,6 +126,22 @@ public sealed interface JournalEvent {
     record FeedBlind(long at, String node, String reason) implements JournalEvent {}
 
     /**
+     * An answer of a node does not fit: a block not to its id or its header, an answer not to one by another route of
+     * the same node. Said again when {@code times} has doubled, not for every answer.
+     *
+     * @param about what contradicts, in the same words for every answer of that kind, for example {@code "height of the
+     *     tip"}
+     * @param since when the first of these answers was read; never after {@code at}
+     * @param times how many such answers were read so far
+     */
+    record ContradictionSeen(
+            long at, String node, String about, String expected, String observed, long since, long times)
+            implements JournalEvent {}
+
+    /** The answers of a node about one matter fit again; {@code times} counts those that did not. */
+    record ContradictionEnded(long at, String node, String about, long times) implements JournalEvent {}
+
+    /**
      * A workload handed a transaction to a node.
      *
      * @param workload name of the workload

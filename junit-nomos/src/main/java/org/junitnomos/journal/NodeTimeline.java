@@ -8,13 +8,15 @@ import java.util.Map;
 import java.util.Optional;
 import org.apiguardian.api.API;
 import org.junitnomos.journal.JournalEvent.BlockSeen;
+import org.junitnomos.journal.JournalEvent.ContradictionEnded;
+import org.junitnomos.journal.JournalEvent.ContradictionSeen;
 import org.junitnomos.journal.JournalEvent.FeedBlind;
 import org.junitnomos.journal.JournalEvent.NodeStateChanged;
 import org.junitnomos.journal.JournalEvent.TipChanged;
 
 /**
- * View what each node of a journal went through: states, tips, reorgs, and when the feed could not read it. Not
- * thread-safe.
+ * View what each node of a journal went through: states, tips, reorgs, when the feed could not read it, and
+ * when its answers contradicted each other. Not thread-safe.
  *
  * <p>Grows with {@link #accept}, event by event, or holds a whole journal at once: {@link #of}.
  */
@@ -50,12 +52,25 @@ public final class NodeTimeline {
      */
     public record BlindSpan(long from, long to, String reason) {}
 
+    /**
+     * Name a span of time in which answers of a node did not fit to one another, or to what they are about.
+     *
+     * @param from when the first of these answers was read, nanoseconds of run time
+     * @param to when they fitted again; {@link #OPEN} if they have not
+     * @param about what contradicts, for example {@code "height of the tip"}
+     * @param expected what would fit
+     * @param observed what was answered
+     * @param times how many such answers the journal tells of
+     */
+    public record ContradictionSpan(long from, long to, String about, String expected, String observed, long times) {}
+
     /** Hold what happened to one node. */
     public static final class History {
 
         private final List<NodeStateChanged> states = new ArrayList<>();
         private final List<TipChanged> tips = new ArrayList<>();
         private final List<BlindSpan> blindSpans = new ArrayList<>();
+        private final List<ContradictionSpan> contradictions = new ArrayList<>();
         private long blocksSeen;
 
         private History() {}
@@ -132,6 +147,15 @@ public final class NodeTimeline {
         }
 
         /**
+         * Return when the node contradicted itself.
+         *
+         * @return spans in the order in which they began to show; several can be {@link #OPEN}, one a matter
+         */
+        public List<ContradictionSpan> contradictions() {
+            return Collections.unmodifiableList(contradictions);
+        }
+
+        /**
          * Say whether the feed cannot read the node now.
          *
          * @return true after it failed to, until it succeeds
@@ -155,6 +179,47 @@ public final class NodeTimeline {
                 BlindSpan open = blindSpans.remove(blindSpans.size() - 1);
                 blindSpans.add(new BlindSpan(open.from(), at, open.reason()));
             }
+        }
+
+        private void contradicted(ContradictionSeen seen) {
+            int open = openContradiction(seen.about());
+            if (open < 0) {
+                contradictions.add(new ContradictionSpan(
+                        seen.since(), OPEN, seen.about(), seen.expected(), seen.observed(), seen.times()));
+            } else {
+                // The first answer stands for all: it is the one nearest to the cause.
+                ContradictionSpan span = contradictions.get(open);
+                contradictions.set(
+                        open,
+                        new ContradictionSpan(
+                                span.from(), OPEN, span.about(), span.expected(), span.observed(), seen.times()));
+            }
+        }
+
+        private void fitsAgain(ContradictionEnded ended) {
+            int open = openContradiction(ended.about());
+            if (open >= 0) {
+                ContradictionSpan span = contradictions.get(open);
+                contradictions.set(
+                        open,
+                        new ContradictionSpan(
+                                span.from(),
+                                ended.at(),
+                                span.about(),
+                                span.expected(),
+                                span.observed(),
+                                ended.times()));
+            }
+        }
+
+        private int openContradiction(String about) {
+            for (int i = 0; i < contradictions.size(); i++) {
+                ContradictionSpan span = contradictions.get(i);
+                if (span.to() == OPEN && span.about().equals(about)) {
+                    return i;
+                }
+            }
+            return -1;
         }
 
         private static <T> Optional<T> last(List<T> list) {
@@ -182,6 +247,10 @@ public final class NodeTimeline {
             History history = history(blind.node());
             history.endBlindness(blind.at());
             history.blindSpans.add(new BlindSpan(blind.at(), OPEN, blind.reason()));
+        } else if (event instanceof ContradictionSeen seen) {
+            history(seen.node()).contradicted(seen);
+        } else if (event instanceof ContradictionEnded ended) {
+            history(ended.node()).fitsAgain(ended);
         }
     }
 
