@@ -21,7 +21,6 @@ final class InfoCheck {
         private boolean libFits;
         private long libHeight;
         private long start;
-        private long claimedStart;
     }
 
     private final HeaderId genesis;
@@ -93,15 +92,14 @@ final class InfoCheck {
 
     /**
      * Heights count from the LIB that the node was started with (node contract 1.4): genesis, or after a restart what
-     * was its LIB when it ended. So what is missing may change to a height between the LIB it told last and the one it
-     * tells now, and must be the same until the next start.
+     * was its LIB when it ended. Then the height falls, and what is missing from it is a height between the LIB it told
+     * last and the one it tells now, the same until the next start.
      */
     private @Nullable Misfit height(Said said, CryptarchiaInfo info, boolean libFits) {
         long counted = tree.heightOf(info.tip());
         long start = counted - info.height();
         boolean startedAgain =
-                libFits && start != said.claimedStart && start >= said.libHeight && start <= tree.heightOf(info.lib());
-        said.claimedStart = start;
+                libFits && (said.info == null || info.height() < said.info.height()) && start >= said.libHeight && start <= tree.heightOf(info.lib());
         if (start == 0 || start == said.start || startedAgain) {
             said.start = start;
             return null;

@@ -23,6 +23,7 @@ import org.junitnomos.client.WireFixtures;
 import org.junitnomos.mantle.Block;
 import org.junitnomos.mantle.HeaderId;
 import org.junitnomos.mantle.MantleJson;
+import org.junitnomos.mantle.MantleJsonValues;
 import org.junitnomos.mantle.SignedMantleTx;
 
 /** Nodes that answer from a tree of blocks which the test grows. */
@@ -30,7 +31,7 @@ final class ScriptedCluster implements HttpTransport {
 
     static final HeaderId GENESIS = WireFixtures.GENESIS;
 
-    /** One node: where it stands and what it does not serve. */
+    /** One node: where it stands, what it does not serve, and what it says that is not so. */
     static final class Node {
         volatile HeaderId tip = GENESIS;
         volatile HeaderId lib = GENESIS;
@@ -39,6 +40,16 @@ final class ScriptedCluster implements HttpTransport {
         volatile boolean streams;
         final List<ScriptedStream> opened = new CopyOnWriteArrayList<>();
         final Set<HeaderId> lost = new HashSet<>();
+        /** What it serves in place of a block. */
+        final Map<HeaderId, Block> served = new HashMap<>();
+        /** What it adds to the height and to the slot of its tip. */
+        volatile long addsToHeight;
+        volatile long addsToSlot;
+        volatile String mode = "Online";
+        /** Where its headers begin; null for its tip. */
+        volatile HeaderId headersFrom;
+        /** Runs after each question for headers. */
+        volatile Runnable afterHeaders = () -> {};
         final List<String> asked = new ArrayList<>();
 
         long blocksAsked() {
@@ -47,6 +58,7 @@ final class ScriptedCluster implements HttpTransport {
     }
 
     private final Map<String, Block> blocks = new HashMap<>();
+    private final Map<HeaderId, Long> heights = new HashMap<>();
     private final Map<String, Node> nodes = new LinkedHashMap<>();
     private final NodeClients factory = NodeClients.over(this);
     final List<NodeClient> clients = new ArrayList<>();
@@ -65,9 +77,17 @@ final class ScriptedCluster implements HttpTransport {
 
     /** Make a block; no node stands on it yet. */
     HeaderId mine(HeaderId parent, SignedMantleTx... transactions) {
-        Block block = WireFixtures.block(parent, ++slot, transactions);
+        return add(WireFixtures.block(parent, ++slot, transactions));
+    }
+
+    HeaderId add(Block block) {
         blocks.put(block.id().toHex(), block);
+        heights.put(block.id(), heights.getOrDefault(block.header().parent(), 0L) + 1);
         return block.id();
+    }
+
+    Block block(HeaderId id) {
+        return blocks.get(id.toHex());
     }
 
     /** Make a chain of empty blocks; returns their ids, oldest first. */
@@ -123,18 +143,43 @@ final class ScriptedCluster implements HttpTransport {
         node.opened.forEach(stream -> stream.line(MantleJson.encodeApi(blocks.get(tip.toHex()))));
     }
 
+    private List<HeaderId> headers(Node node, Request request) {
+        HeaderId from = parameter(request, "from");
+        HeaderId to = parameter(request, "to");
+        HeaderId at = from != null ? from : node.headersFrom != null ? node.headersFrom : node.tip;
+        List<HeaderId> headers = new ArrayList<>();
+        while (true) {
+            headers.add(at);
+            if (at.equals(to) || at.equals(node.lib) || !blocks.containsKey(at.toHex())) {
+                return headers;
+            }
+            at = blocks.get(at.toHex()).header().parent();
+        }
+    }
+
+    private static HeaderId parameter(Request request, String name) {
+        int at = request.path().indexOf(name + "=");
+        return at < 0 ? null : HeaderId.fromHex(request.path().substring(at + name.length() + 1, at + name.length() + 65));
+    }
+
     private byte[] answer(Node node, Request request) {
         if (request.path().equals("/cryptarchia/info")) {
             HeaderId tip = node.tip;
             Block block = blocks.get(tip.toHex());
-            long at = block == null ? 0 : block.header().slot();
-            // The height is wrong on purpose: after a restart it counts from another block than genesis.
-            return ("{\"lib\":\"" + node.lib + "\",\"tip\":\"" + tip + "\",\"slot\":" + at
-                            + ",\"height\":999,\"mode\":\"Online\"}")
+            long at = (block == null ? 0 : block.header().slot()) + node.addsToSlot;
+            return ("{\"lib\":\"" + node.lib + "\",\"tip\":\"" + tip + "\",\"slot\":" + at + ",\"height\":"
+                            + (heights.getOrDefault(tip, 0L) + node.addsToHeight) + ",\"mode\":\"" + node.mode
+                            + "\"}")
                     .getBytes(StandardCharsets.UTF_8);
+        }
+        if (request.path().startsWith("/cryptarchia/headers")) {
+            byte[] headers = MantleJsonValues.encodeHeaderIds(headers(node, request));
+            node.afterHeaders.run();
+            return headers;
         }
         String id = new String(request.body(), StandardCharsets.UTF_8).replace("\"", "");
         Block block = blocks.get(id);
+        block = node.served.getOrDefault(HeaderId.fromHex(id), block);
         boolean lost = node.lost.contains(HeaderId.fromHex(id));
         return block == null || lost ? "null".getBytes(StandardCharsets.UTF_8) : MantleJson.encode(block);
     }
