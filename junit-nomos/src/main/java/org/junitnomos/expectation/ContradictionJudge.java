@@ -22,8 +22,8 @@ final class ContradictionJudge {
             String when = open
                     ? (span.times() == 1 ? "" : "at least ") + times + ", first at " + time(span.from())
                     : times + ", from " + time(span.from()) + " to " + time(span.to());
-            return node + ", " + span.about() + ": expected " + span.expected() + ", observed " + span.observed()
-                    + " (" + when + ")";
+            return node + ", " + span.about() + ": expected " + span.expected() + ", observed " + span.observed() + " ("
+                    + when + ")";
         }
 
         private static String time(long nanos) {

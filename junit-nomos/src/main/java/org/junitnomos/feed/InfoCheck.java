@@ -98,8 +98,10 @@ final class InfoCheck {
     private @Nullable Misfit height(Said said, CryptarchiaInfo info, boolean libFits) {
         long counted = tree.heightOf(info.tip());
         long start = counted - info.height();
-        boolean startedAgain =
-                libFits && (said.info == null || info.height() < said.info.height()) && start >= said.libHeight && start <= tree.heightOf(info.lib());
+        boolean startedAgain = libFits
+                && (said.info == null || info.height() < said.info.height())
+                && start >= said.libHeight
+                && start <= tree.heightOf(info.lib());
         if (start == 0 || start == said.start || startedAgain) {
             said.start = start;
             return null;

@@ -95,7 +95,7 @@ final class NodeAudit {
     }
 
     /** The answer is the path, or as much of it as is not below the LIB (node contract 1.4). */
-    private static @Nullable Misfit compare(
+    static @Nullable Misfit compare(
             FeedState state, String about, List<HeaderId> path, List<HeaderId> headers, HeaderId lib) {
         for (int i = 0; i < Math.max(path.size(), headers.size()); i++) {
             HeaderId expected = i < path.size() ? path.get(i) : null;

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.junitnomos.journal.JournalEvent;
 import org.junitnomos.journal.JournalEvent.NodeStateChanged;
 import org.junitnomos.journal.JournalEvent.TipChanged;
+import org.junitnomos.journal.NodeTimeline;
 import org.junitnomos.journal.NodeTimeline.History;
 import org.junitnomos.runner.RunResult;
 import org.junitnomos.topology.NodeState;
@@ -172,6 +173,22 @@ final class JsonReport {
                     "deepest_reorg",
                     reorgs.stream().mapToInt(TipChanged::reorgDepth).max().orElse(0));
             entry.put("unreadable", node.map(each -> each.blindSpans().size()).orElse(0));
+            entry.put("contradictions", node.map(JsonReport::contradictions).orElse(List.of()));
+            list.add(entry);
+        }
+        return list;
+    }
+
+    private static List<Object> contradictions(History node) {
+        var list = new ArrayList<Object>();
+        for (var span : node.contradictions()) {
+            var entry = new LinkedHashMap<String, @Nullable Object>();
+            entry.put("about", span.about());
+            entry.put("expected", span.expected());
+            entry.put("observed", span.observed());
+            entry.put("times", span.times());
+            entry.put("from_ms", millis(span.from()));
+            entry.put("to_ms", span.to() == NodeTimeline.OPEN ? null : millis(span.to()));
             list.add(entry);
         }
         return list;

@@ -84,6 +84,8 @@ class AvailabilitySeedsTests {
             if (result.verdict() != Verdict.PASSED) {
                 failures.add("seed " + seed + ": " + result.failures());
             }
+            Runs.contradictions(result)
+                    .forEach(each -> failures.add("seed " + result.info().seed() + ": " + each));
         }
         assertThat(failures).isEmpty();
     }

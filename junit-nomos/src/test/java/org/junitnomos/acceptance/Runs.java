@@ -1,7 +1,10 @@
 package org.junitnomos.acceptance;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -9,6 +12,8 @@ import org.junitnomos.expectation.ConsensusLiveness;
 import org.junitnomos.expectation.HeightConvergence;
 import org.junitnomos.expectation.Safety;
 import org.junitnomos.expectation.TransactionInclusion;
+import org.junitnomos.journal.JournalEvent;
+import org.junitnomos.journal.JournalReader;
 import org.junitnomos.runner.RunResult;
 import org.junitnomos.runner.RunSettings;
 import org.junitnomos.runner.ScenarioRunner;
@@ -45,5 +50,16 @@ final class Runs {
 
     static RunResult run(Scenario scenario, Path directory, long seed) {
         return ScenarioRunner.run(scenario, settings(directory, seed));
+    }
+
+    /** What the journal of a run says of nodes that contradict themselves: nothing, if all nodes are as they should be. */
+    static List<JournalEvent> contradictions(RunResult result) {
+        try {
+            return JournalReader.read(result.directory().resolve(RunResult.JOURNAL)).events().stream()
+                    .filter(JournalEvent.ContradictionSeen.class::isInstance)
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

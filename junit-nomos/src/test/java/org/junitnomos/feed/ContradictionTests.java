@@ -65,9 +65,7 @@ class ContradictionTests extends FeedOnVirtualTime {
                 assertThat(journal.events(ContradictionEnded.class))
                         .containsExactly(
                                 new ContradictionEnded(SECOND.toNanos() * 21, "validator-1", "height of the tip", 10));
-                assertThat(NodeTimeline.of(journal.events())
-                                .node("validator-1")
-                                .contradictions())
+                assertThat(NodeTimeline.of(journal.events()).node("validator-1").contradictions())
                         .singleElement()
                         .satisfies(span -> {
                             assertThat(span.from()).isEqualTo(SECOND.toNanos() * 11);
@@ -111,11 +109,14 @@ class ContradictionTests extends FeedOnVirtualTime {
                 cluster.allOn(tip);
                 nextPoll();
 
-                assertThat(journal.events(ContradictionSeen.class)).singleElement().satisfies(seen -> {
-                    assertThat(seen.node()).isEqualTo("validator-1");
-                    assertThat(seen.expected()).isEqualTo("slot 3, that of its tip block " + tip + " at height 3");
-                    assertThat(seen.observed()).isEqualTo("slot 5");
-                });
+                assertThat(journal.events(ContradictionSeen.class))
+                        .singleElement()
+                        .satisfies(seen -> {
+                            assertThat(seen.node()).isEqualTo("validator-1");
+                            assertThat(seen.expected())
+                                    .isEqualTo("slot 3, that of its tip block " + tip + " at height 3");
+                            assertThat(seen.observed()).isEqualTo("slot 5");
+                        });
                 assertThat(journal.events(TipChanged.class))
                         .filteredOn(change -> change.tip().equals(tip))
                         .extracting(TipChanged::slot)
@@ -268,7 +269,8 @@ class ContradictionTests extends FeedOnVirtualTime {
                     assertThat(seen.about()).isEqualTo("a block of its chain");
                     assertThat(seen.observed()).isEqualTo("no such block");
                 });
-                assertThat(journal.events(ContradictionSeen.class).get(0).times()).isEqualTo(3);
+                assertThat(journal.events(ContradictionSeen.class).get(0).times())
+                        .isEqualTo(3);
             });
         }
     }

@@ -42,8 +42,7 @@ class RefusedBlocksTests extends FeedOnVirtualTime {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("changedBodies")
-    void withOtherTransactionsAreRefusedAndAskedOfAnotherNode(String name, List<SignedMantleTx> body)
-            throws Exception {
+    void withOtherTransactionsAreRefusedAndAskedOfAnotherNode(String name, List<SignedMantleTx> body) throws Exception {
         drive(() -> {
             HeaderId id = cluster.mine(GENESIS, THREE.toArray(SignedMantleTx[]::new));
             Block whole = cluster.block(id);
@@ -53,7 +52,8 @@ class RefusedBlocksTests extends FeedOnVirtualTime {
             nextPoll();
 
             String count = body.size() == 1 ? "1 transaction" : body.size() + " transactions";
-            BlockRoot root = BlockRoot.of(body.stream().map(SignedMantleTx::hash).toList());
+            BlockRoot root =
+                    BlockRoot.of(body.stream().map(SignedMantleTx::hash).toList());
             assertThat(journal.events(ContradictionSeen.class))
                     .containsExactly(new ContradictionSeen(
                             SECOND.toNanos(),
@@ -64,12 +64,10 @@ class RefusedBlocksTests extends FeedOnVirtualTime {
                             count + " that hash to " + root,
                             SECOND.toNanos(),
                             1));
-            assertThat(journal.events(BlockObserved.class))
-                    .singleElement()
-                    .satisfies(block -> {
-                        assertThat(block.node()).isEqualTo("validator-1");
-                        assertThat(block.transactions()).hasSize(3);
-                    });
+            assertThat(journal.events(BlockObserved.class)).singleElement().satisfies(block -> {
+                assertThat(block.node()).isEqualTo("validator-1");
+                assertThat(block.transactions()).hasSize(3);
+            });
             assertThat(journal.events(FeedBlind.class)).isEmpty();
             assertThat(journal.events(TipChanged.class))
                     .filteredOn(tip -> tip.tip().equals(id))
@@ -131,11 +129,10 @@ class RefusedBlocksTests extends FeedOnVirtualTime {
             assertThat(feed.height()).isZero();
             assertThat(journal.events(FeedBlind.class))
                     .extracting(FeedBlind::node, FeedBlind::reason)
-                    .containsOnlyOnce(
-                            org.assertj.core.groups.Tuple.tuple(
-                                    "validator-0",
-                                    "gap: block " + id + ", an ancestor of its tip or the tip itself, is refused:"
-                                            + " what is served for it does not fit"));
+                    .containsOnlyOnce(org.assertj.core.groups.Tuple.tuple(
+                            "validator-0",
+                            "gap: block " + id + ", an ancestor of its tip or the tip itself, is refused:"
+                                    + " what is served for it does not fit"));
             assertThat(first.blocksAsked()).isBetween(7L, 10L);
             assertThat(second.blocksAsked()).isBetween(7L, 10L);
             assertThat(journal.events(ContradictionSeen.class))
@@ -201,8 +198,7 @@ class RefusedBlocksTests extends FeedOnVirtualTime {
 
             assertThat(feed.height()).isEqualTo(1);
             assertThat(last(ContradictionSeen.class).observed())
-                    .isEqualTo(
-                            "transaction " + THREE.get(0).hash() + " at places 1 and 3 of block " + id);
+                    .isEqualTo("transaction " + THREE.get(0).hash() + " at places 1 and 3 of block " + id);
         });
     }
 

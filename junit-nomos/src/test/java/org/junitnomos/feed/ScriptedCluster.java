@@ -44,12 +44,14 @@ final class ScriptedCluster implements HttpTransport {
         final Map<HeaderId, Block> served = new HashMap<>();
         /** What it adds to the height and to the slot of its tip. */
         volatile long addsToHeight;
+
         volatile long addsToSlot;
         volatile String mode = "Online";
         /** Where its headers begin; null for its tip. */
         volatile HeaderId headersFrom;
         /** Runs after each question for headers. */
         volatile Runnable afterHeaders = () -> {};
+
         final List<String> asked = new ArrayList<>();
 
         long blocksAsked() {
@@ -159,7 +161,9 @@ final class ScriptedCluster implements HttpTransport {
 
     private static HeaderId parameter(Request request, String name) {
         int at = request.path().indexOf(name + "=");
-        return at < 0 ? null : HeaderId.fromHex(request.path().substring(at + name.length() + 1, at + name.length() + 65));
+        return at < 0
+                ? null
+                : HeaderId.fromHex(request.path().substring(at + name.length() + 1, at + name.length() + 65));
     }
 
     private byte[] answer(Node node, Request request) {

@@ -90,6 +90,9 @@ final class JournalEvents {
                 new JournalEvent.BlockSeen(7, "validator-1", id(1)),
                 new JournalEvent.TipChanged(8, "validator-1", id(1), 1, 3, id(0), -1, 2),
                 new JournalEvent.FeedBlind(9, "validator-1", "connection refused"),
+                new JournalEvent.ContradictionSeen(
+                        9, "validator-1", "height of the tip", "height 2", "height \"3\"", 8, Long.MAX_VALUE),
+                new JournalEvent.ContradictionEnded(9, "validator-1", "height of the tip", 17),
                 new JournalEvent.TransactionSubmitted(10, tx(1), "validator-0", "transactions", 1),
                 new JournalEvent.TransactionAccepted(11, tx(1), "validator-0"),
                 new JournalEvent.TransactionRejected(12, tx(1), "validator-0", 500, "Item already in mempool"),

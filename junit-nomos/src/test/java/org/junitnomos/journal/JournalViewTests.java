@@ -14,6 +14,8 @@ import java.util.List;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junitnomos.journal.JournalEvent.BlockSeen;
+import org.junitnomos.journal.JournalEvent.ContradictionEnded;
+import org.junitnomos.journal.JournalEvent.ContradictionSeen;
 import org.junitnomos.journal.JournalEvent.CreatedNote;
 import org.junitnomos.journal.JournalEvent.FeedBlind;
 import org.junitnomos.journal.JournalEvent.NodeStateChanged;
@@ -24,6 +26,7 @@ import org.junitnomos.journal.JournalEvent.TransactionIncluded;
 import org.junitnomos.journal.JournalEvent.TransactionOrphaned;
 import org.junitnomos.journal.JournalEvent.TransactionRejected;
 import org.junitnomos.journal.JournalEvent.TransactionSubmitted;
+import org.junitnomos.journal.NodeTimeline.ContradictionSpan;
 import org.junitnomos.topology.NodeState;
 
 class JournalViewTests {
@@ -222,6 +225,25 @@ class JournalViewTests {
                             new NodeTimeline.BlindSpan(30, NodeTimeline.OPEN, "connection refused"));
             assertThat(timeline.node("validator-0").isBlind()).isTrue();
             assertThat(timeline.node("validator-1").isBlind()).isFalse();
+        }
+
+        @Test
+        void haveSpansInWhichTheyContradictThemselves() {
+            NodeTimeline.History node = NodeTimeline.of(List.of(
+                            new ContradictionSeen(10, "validator-0", "height of the tip", "2", "3", 9, 1),
+                            new ContradictionSeen(11, "validator-0", "slot of the tip", "4", "5", 11, 1),
+                            new ContradictionSeen(12, "validator-0", "height of the tip", "3", "4", 9, 2),
+                            new ContradictionEnded(20, "validator-0", "height of the tip", 3),
+                            new ContradictionEnded(21, "validator-0", "headers", 3),
+                            new ContradictionSeen(30, "validator-0", "height of the tip", "7", "8", 30, 1)))
+                    .node("validator-0");
+
+            assertThat(node.contradictions())
+                    .containsExactly(
+                            new ContradictionSpan(9, 20, "height of the tip", "2", "3", 3),
+                            new ContradictionSpan(11, NodeTimeline.OPEN, "slot of the tip", "4", "5", 1),
+                            new ContradictionSpan(30, NodeTimeline.OPEN, "height of the tip", "7", "8", 1));
+            assertThat(node.isBlind()).isFalse();
         }
 
         @Test

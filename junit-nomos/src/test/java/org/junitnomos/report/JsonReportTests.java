@@ -130,9 +130,9 @@ class JsonReportTests {
     void listsEveryNodeAndFault() {
         assertThat(report.get("nodes"))
                 .hasToString("[{\"name\":\"validator-0\",\"state\":\"READY\",\"reason\":\"ready\",\"height\":0,"
-                        + "\"lib_height\":-1,\"restarts\":0,\"reorgs\":0,\"deepest_reorg\":0,\"unreadable\":0},"
+                        + "\"lib_height\":-1,\"restarts\":0,\"reorgs\":0,\"deepest_reorg\":0,\"unreadable\":0,\"contradictions\":[]},"
                         + "{\"name\":\"validator-1\",\"state\":null,\"reason\":null,\"height\":1,\"lib_height\":0,"
-                        + "\"restarts\":0,\"reorgs\":1,\"deepest_reorg\":2,\"unreadable\":0}]");
+                        + "\"restarts\":0,\"reorgs\":1,\"deepest_reorg\":2,\"unreadable\":0,\"contradictions\":[]}]");
         assertThat(report.get("faults"))
                 .hasToString("[{\"fault\":1,\"kind\":\"isolate\",\"targets\":[\"validator-1\"],\"detail\":\"\","
                         + "\"requested_ms\":5,\"in_force_ms\":7,\"healed_ms\":null,\"proof\":\"no peers\"}]");

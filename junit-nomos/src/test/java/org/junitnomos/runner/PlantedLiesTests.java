@@ -77,9 +77,10 @@ class PlantedLiesTests {
     void honestNodesContradictNothing() {
         var nodes = nodes(run(DevNode::new));
 
-        assertThat(nodes.nodes()).hasSize(4).allSatisfy(node -> assertThat(
-                        nodes.node(node).contradictions())
-                .isEmpty());
+        assertThat(nodes.nodes())
+                .hasSize(4)
+                .allSatisfy(
+                        node -> assertThat(nodes.node(node).contradictions()).isEmpty());
     }
 
     /** The feed reads validator-0 first, so it takes its blocks from there; executor-0 is read last. */
@@ -114,12 +115,11 @@ class PlantedLiesTests {
                 .extracting(ContradictionSpan::about)
                 .contains(about);
         assertThat(nodes.node(liar).contradictions().get(0).from()).isBetween(FROM, FROM + FROM);
-        assertThat(nodes.nodes()).filteredOn(node -> !node.equals(liar)).allSatisfy(node -> assertThat(
-                        nodes.node(node).contradictions())
-                .isEmpty());
+        assertThat(nodes.nodes())
+                .filteredOn(node -> !node.equals(liar))
+                .allSatisfy(
+                        node -> assertThat(nodes.node(node).contradictions()).isEmpty());
         // What one node says that is not so does not keep the feed from the blocks of the others.
-        assertThat(journal(result))
-                .filteredOn(BlockObserved.class::isInstance)
-                .hasSizeGreaterThan(30);
+        assertThat(journal(result)).filteredOn(BlockObserved.class::isInstance).hasSizeGreaterThan(30);
     }
 }

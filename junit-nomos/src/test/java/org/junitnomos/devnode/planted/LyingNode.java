@@ -109,8 +109,7 @@ public record LyingNode(Lie lie, long fromNanos) implements NodeCoreFactory {
             }
             case REORDERS_TRANSACTIONS -> Collections.reverse(transactions);
             case OTHER_SLOT_IN_HEADER ->
-                header = new Header(
-                        header.parent(), header.slot() + 1, header.blockRoot(), header.proofOfLeadership());
+                header = new Header(header.parent(), header.slot() + 1, header.blockRoot(), header.proofOfLeadership());
             case FORGETS_BLOCKS -> {
                 return "null";
             }
