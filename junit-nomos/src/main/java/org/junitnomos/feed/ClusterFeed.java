@@ -27,9 +27,10 @@ import org.slf4j.LoggerFactory;
  * within one event; in real time each node has a thread of its own, so that one that hangs delays no other, and is read
  * as soon as its block stream announces a block, where it has one. Heights are counted from genesis, whatever the nodes
  * say. A block whose ancestors no node serves is held back, and the gap is reported as {@link JournalEvent.FeedBlind},
- * until any node serves them. A block that does not hash to the id that was asked for, or whose transactions do not hash
- * to the root of its header, is refused and asked of other nodes; answers of one node that contradict each other are
- * reported as {@link JournalEvent.ContradictionSeen}. A block that was on no node's best chain at any poll is not seen.
+ * until any node serves them. A block that does not hash to the id that was asked for, or whose transactions do not
+ * hash to the root of its header, is refused and asked of other nodes; answers of one node that contradict each other
+ * are reported as {@link JournalEvent.ContradictionSeen}. A block that was on no node's best chain at any poll is not
+ * seen.
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public final class ClusterFeed implements BlockFeed, AutoCloseable {

@@ -9,8 +9,8 @@ import org.junitnomos.journal.JournalEvent.ContradictionEnded;
 import org.junitnomos.journal.JournalEvent.ContradictionSeen;
 
 /**
- * Counts answers of nodes that do not fit, and says so: when there are enough of them in a row, and again whenever their
- * number has doubled, so that a node that always lies does not flood a journal. Not thread-safe.
+ * Counts answers of nodes that do not fit, and says so: when there are enough of them in a row, and again whenever
+ * their number has doubled, so that a node that always lies does not flood a journal. Not thread-safe.
  */
 final class Contradictions {
 

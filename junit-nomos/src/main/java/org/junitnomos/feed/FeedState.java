@@ -167,7 +167,7 @@ final class FeedState {
         return path;
     }
 
-    /** Return the newest block of a chain that another node showed first, above a height; one that is not empty if any. */
+    /** Return the newest block of a chain, above a height, that another node showed first; if any, one not empty. */
     @Nullable
     HeaderId notShownBy(String node, HeaderId tip, long above) {
         HeaderId found = null;

@@ -9,9 +9,9 @@ import org.junitnomos.journal.JournalEvent.BlockObserved;
 import org.junitnomos.mantle.HeaderId;
 
 /**
- * Compares what a node says of its tip with the blocks below that tip. A node gives all of it in one answer, made at one
- * moment, and an id names one block for ever: so one answer that does not fit is enough, whatever happens to the node
- * between two answers. Not thread-safe.
+ * Compares what a node says of its tip with the blocks below that tip. A node gives all of it in one answer, made at
+ * one moment, and an id names one block for ever: so one answer that does not fit is enough, whatever happens to the
+ * node between two answers. Not thread-safe.
  */
 final class InfoCheck {
 

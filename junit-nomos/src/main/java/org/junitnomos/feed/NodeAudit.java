@@ -75,7 +75,10 @@ final class NodeAudit {
             return;
         }
         String about = fromBlock ? Misfit.HEADERS_FROM_BLOCK : Misfit.HEADERS_FROM_TIP;
-        List<HeaderId> headers = client.headers(fromBlock ? info.tip() : null, path.get(path.size() - 1));
+        List<HeaderId> headers = headers(about, info.tip(), path.get(path.size() - 1), at);
+        if (headers == null) {
+            return;
+        }
         Misfit misfit = access.<@Nullable Misfit>with(state -> compare(state, about, path, headers, info.lib()));
         if (misfit != null) {
             CryptarchiaInfo after = client.cryptarchiaInfo();
@@ -91,6 +94,21 @@ final class NodeAudit {
             due = AGAIN;
         } else {
             fromBlock = !fromBlock;
+        }
+    }
+
+    /** Ask for headers; null, and said, if the answer cannot be read. */
+    private @Nullable List<HeaderId> headers(String about, HeaderId tip, HeaderId to, long at) {
+        try {
+            return client.headers(fromBlock ? tip : null, to);
+        } catch (NodeApiException e) {
+            if (e.kind() != NodeApiException.Kind.MALFORMED) {
+                throw e;
+            }
+            Misfit malformed = new Misfit(about, "headers in the form of the node contract", e.reason());
+            tell.accept(state -> state.contradictions.seen(node, malformed, NEEDED, at));
+            due = AGAIN;
+            return null;
         }
     }
 

@@ -9,13 +9,13 @@ import org.junitnomos.mantle.ApiBlock;
 import org.junitnomos.mantle.HeaderId;
 
 /**
- * Compares what the block stream of one node tells with where the node says it stands, in real time, where there is such
- * a stream (node contract 1.4). Changes and reads the state of the feed, so it is used with the feed locked.
+ * Compares what the block stream of one node tells with where the node says it stands, in real time, where there is
+ * such a stream (node contract 1.4). Changes and reads the state of the feed, so it is used with the feed locked.
  *
- * <p>A node announces a block after it has applied it, and follows the longest chain while it is Online: so it stands on
- * a block at least as high. That is demanded only {@value #PATIENCE} periods later, of three polls in a row, of blocks
- * that were announced while it was Online: while Bootstrapping it may prefer a shorter branch (node contract 3.4). A
- * node that restarts loses its stream, and with it what it announced.
+ * <p>A node announces a block after it has applied it, and follows the longest chain while it is Online: so it stands
+ * on a block at least as high. That is demanded only {@value #PATIENCE} periods later, of three polls in a row, of
+ * blocks that were announced while it was Online: while Bootstrapping it may prefer a shorter branch (node contract
+ * 3.4). A node that restarts loses its stream, and with it what it announced.
  */
 final class StreamWatch {
 

@@ -226,6 +226,19 @@ class ContradictionTests extends FeedOnVirtualTime {
         }
 
         @Test
+        void thatCannotBeReadAreNamed() throws Exception {
+            drive(() -> {
+                second.malformedHeaders = true;
+                walk(cluster.chain(GENESIS, 40));
+
+                assertThat(last(ContradictionSeen.class).node()).isEqualTo("validator-1");
+                assertThat(last(ContradictionSeen.class).expected())
+                        .isEqualTo("headers in the form of the node contract");
+                assertThat(feed.height()).isEqualTo(40);
+            });
+        }
+
+        @Test
         void mayEndAtTheLib() throws Exception {
             drive(() -> {
                 List<HeaderId> chain = cluster.chain(GENESIS, 60);

@@ -49,6 +49,7 @@ final class ScriptedCluster implements HttpTransport {
         volatile String mode = "Online";
         /** Where its headers begin; null for its tip. */
         volatile HeaderId headersFrom;
+        volatile boolean malformedHeaders;
         /** Runs after each question for headers. */
         volatile Runnable afterHeaders = () -> {};
 
@@ -177,7 +178,9 @@ final class ScriptedCluster implements HttpTransport {
                     .getBytes(StandardCharsets.UTF_8);
         }
         if (request.path().startsWith("/cryptarchia/headers")) {
-            byte[] headers = MantleJsonValues.encodeHeaderIds(headers(node, request));
+            byte[] headers = node.malformedHeaders
+                    ? "[17]".getBytes(StandardCharsets.UTF_8)
+                    : MantleJsonValues.encodeHeaderIds(headers(node, request));
             node.afterHeaders.run();
             return headers;
         }
