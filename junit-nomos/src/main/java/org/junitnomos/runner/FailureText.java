@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.junitnomos.deploy.DeploymentException;
 import org.junitnomos.internal.DurationText;
 import org.junitnomos.topology.TopologySpec;
+import org.opentest4j.IncompleteExecutionException;
 
 /**
  * Writes the texts of failures: what was found, then everything one needs to look further: how long it ran, the seed,
@@ -61,6 +62,17 @@ final class FailureText {
         return text.toString();
     }
 
+    /** Write that what could not be judged is a failure, and why it is. */
+    String renderStrict(String name, String found) {
+        var text = new StringBuilder(render(name, found));
+        line(
+                text,
+                "strict",
+                "nobody can say whether it held; that is a failure because "
+                        + info.settings().strictBecause() + ". With -Dnomos.strict=false the test is aborted instead");
+        return text.toString();
+    }
+
     private static void line(StringBuilder text, String key, String value) {
         text.append("\n  ").append(key).append(": ").append(value);
     }
@@ -81,6 +93,11 @@ final class FailureText {
                 ? "the whole run window of " + DurationText.format(window)
                 : DurationText.format(driven) + " of the run window of " + DurationText.format(window)
                         + ", which ended early: " + cut;
+    }
+
+    /** Whether a test that throws this is aborted, not failed. */
+    static boolean isAbort(Throwable failure) {
+        return failure instanceof IncompleteExecutionException;
     }
 
     /** Say what a failure says: its message, with the type in front unless the text was written to stand alone. */

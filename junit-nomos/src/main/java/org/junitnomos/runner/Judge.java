@@ -22,10 +22,18 @@ final class Judge {
 
     private final RunInfo info;
     private final FailureText texts;
+    private final boolean excused;
 
-    Judge(RunInfo info, FailureText texts) {
+    /**
+     * Create the judge of a run.
+     *
+     * @param excused whether the test itself failed or was aborted: then that is its result, and what could therefore
+     *     not be judged is no failure of its own, in strict mode neither
+     */
+    Judge(RunInfo info, FailureText texts, boolean excused) {
         this.info = info;
         this.texts = texts;
+        this.excused = excused;
     }
 
     /**
@@ -87,10 +95,9 @@ final class Judge {
         }
         if (found instanceof InconclusiveException || found instanceof IncompleteExecutionException) {
             String text = "inconclusive: " + plain(found);
-            String rendered = texts.render(name, text);
-            Throwable failure = info.settings().strict()
-                    ? new AssertionFailedError(rendered, found)
-                    : new TestAbortedException(rendered, found);
+            Throwable failure = info.settings().strict() && !excused
+                    ? new AssertionFailedError(texts.renderStrict(name, text), found)
+                    : new TestAbortedException(texts.render(name, text), found);
             return new ExpectationResult(name, Verdict.INCONCLUSIVE, text, failure);
         }
         String text = found instanceof AssertionError
@@ -100,10 +107,9 @@ final class Judge {
     }
 
     /** Say that an expectation was not evaluated. */
-    ExpectationResult notEvaluated(String name, String why) {
+    ExpectationResult notEvaluated(String name, Verdict verdict, String why) {
         String text = "not evaluated: " + why;
-        return new ExpectationResult(
-                name, Verdict.INFRASTRUCTURE, text, new TestAbortedException(texts.render(name, text)));
+        return new ExpectationResult(name, verdict, text, new TestAbortedException(texts.render(name, text)));
     }
 
     private static String plain(Throwable found) {

@@ -28,7 +28,8 @@ import org.junitnomos.scenario.TimeMode;
  * @param replay {@code nomos.replay}: directory of a run whose seed and faults are taken; null for none
  * @param time {@code nomos.time}: how time passes; null for the scenario's, or the backend's default
  * @param keep {@code nomos.keep}: of which runs logs and state of the nodes are kept
- * @param strict {@code nomos.strict}: whether an expectation that cannot be judged fails
+ * @param strictBecause {@code nomos.strict}: why an expectation that cannot be judged fails, for texts, such as
+ *     {@code "CI is set in the environment"}; null if it is inconclusive and its test aborted
  * @param requirements {@code nomos.requirements}: what happens without the backend's requirements
  * @param directory {@code nomos.directory}: where the directories of runs are created
  * @param runForFactor {@code nomos.run-for.factor}: factor on every run window; positive
@@ -49,7 +50,7 @@ public record RunSettings(
         @Nullable Path replay,
         @Nullable TimeMode time,
         KeepPolicy keep,
-        boolean strict,
+        @Nullable String strictBecause,
         RequirementPolicy requirements,
         Path directory,
         BigDecimal runForFactor,
@@ -143,6 +144,15 @@ public record RunSettings(
     }
 
     /**
+     * Say whether an expectation that cannot be judged fails.
+     *
+     * @return false if its test is aborted instead
+     */
+    public boolean strict() {
+        return strictBecause != null;
+    }
+
+    /**
      * Return how long nodes may take until all are ready, as in the Rust framework (node contract 3.6).
      *
      * @return 60 s; twice that in a slow environment
@@ -158,7 +168,7 @@ public record RunSettings(
      * @return a copy
      */
     public RunSettings withSeed(@Nullable Long newSeed) {
-        return with(newSeed, replay, directory, keep, strict);
+        return with(newSeed, replay, directory, keep, strictBecause);
     }
 
     /**
@@ -168,7 +178,7 @@ public record RunSettings(
      * @return a copy
      */
     public RunSettings withReplay(@Nullable Path newReplay) {
-        return with(seed, newReplay, directory, keep, strict);
+        return with(seed, newReplay, directory, keep, strictBecause);
     }
 
     /**
@@ -178,7 +188,7 @@ public record RunSettings(
      * @return a copy
      */
     public RunSettings withDirectory(Path newDirectory) {
-        return with(seed, replay, newDirectory, keep, strict);
+        return with(seed, replay, newDirectory, keep, strictBecause);
     }
 
     /**
@@ -188,7 +198,7 @@ public record RunSettings(
      * @return a copy
      */
     public RunSettings withKeep(KeepPolicy newKeep) {
-        return with(seed, replay, directory, newKeep, strict);
+        return with(seed, replay, directory, newKeep, strictBecause);
     }
 
     /**
@@ -198,7 +208,7 @@ public record RunSettings(
      * @return a copy
      */
     public RunSettings withStrict(boolean newStrict) {
-        return with(seed, replay, directory, keep, newStrict);
+        return with(seed, replay, directory, keep, newStrict ? "it was asked for in code" : null);
     }
 
     private RunSettings with(
@@ -206,7 +216,7 @@ public record RunSettings(
             @Nullable Path newReplay,
             Path newDirectory,
             KeepPolicy newKeep,
-            boolean newStrict) {
+            @Nullable String newStrict) {
         return new RunSettings(
                 backend,
                 newSeed,

@@ -49,7 +49,7 @@ final class SettingsReader {
                 path(find(SettingNames.REPLAY)),
                 choice(find(SettingNames.TIME), TimeMode.values()),
                 keep(),
-                flag(find(SettingNames.STRICT), false),
+                strict(),
                 or(choice(find(SettingNames.REQUIREMENTS), RequirementPolicy.values()), requirementsByDefault()),
                 or(path(find(SettingNames.DIRECTORY)), RunSettings.DEFAULT_DIRECTORY),
                 or(factor(find(SettingNames.RUN_FOR_FACTOR)), BigDecimal.ONE),
@@ -97,9 +97,20 @@ final class SettingsReader {
     }
 
     private RequirementPolicy requirementsByDefault() {
-        return variable(SettingNames.CI) != null && flag(variable(SettingNames.CI), true)
-                ? RequirementPolicy.FAIL
-                : RequirementPolicy.SKIP;
+        return isCi() ? RequirementPolicy.FAIL : RequirementPolicy.SKIP;
+    }
+
+    private boolean isCi() {
+        return variable(SettingNames.CI) != null && flag(variable(SettingNames.CI), true);
+    }
+
+    /** Say why strict is on; null if it is off. A build server must not be green over what nobody could judge. */
+    private @Nullable String strict() {
+        var found = find(SettingNames.STRICT);
+        if (found == null) {
+            return isCi() ? "CI is set in the environment" : null;
+        }
+        return flag(found, false) ? SettingNames.STRICT + " is on (" + found.source() + ")" : null;
     }
 
     private static @Nullable String text(@Nullable Found found) {

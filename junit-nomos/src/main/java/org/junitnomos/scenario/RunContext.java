@@ -1,6 +1,7 @@
 package org.junitnomos.scenario;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Random;
 import org.apiguardian.api.API;
 import org.junitnomos.client.NodeClient;
@@ -8,6 +9,8 @@ import org.junitnomos.deploy.Cluster;
 import org.junitnomos.deploy.NodeControl;
 import org.junitnomos.feed.BlockFeed;
 import org.junitnomos.journal.Journal;
+import org.junitnomos.journal.JournalEvent;
+import org.junitnomos.journal.RunPhase;
 
 /** Give workloads, expectations and test bodies access to the run they are part of. Thread-safe. */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
@@ -92,6 +95,19 @@ public interface RunContext {
      * @return true while the run is driven
      */
     boolean isDriving();
+
+    /**
+     * Say why the run window ended early, for expectations: what the run never got to do cannot be judged.
+     *
+     * @return the reason, as the end of phase DRIVE in the journal has it, for example {@code "the test body failed:
+     *     …"}; empty while the run is driven, and if it was driven to the end
+     */
+    default Optional<String> cut() {
+        return journal().events(JournalEvent.PhaseEnded.class).stream()
+                .filter(ended -> ended.phase() == RunPhase.DRIVE && ended.problem() != null)
+                .findFirst()
+                .map(JournalEvent.PhaseEnded::problem);
+    }
 
     /**
      * Start a thread that the run manages and joins.

@@ -31,6 +31,7 @@ final class NomosTestKit {
     private NomosTestKit() {
         builder.configurationParameter("nomos.seed", "4711")
                 .configurationParameter("nomos.requirements", "fail")
+                .configurationParameter("nomos.strict", "false")
                 .configurationParameter("nomos.progress", "off");
     }
 

@@ -145,6 +145,21 @@ class RunSettingsTests {
             environment.put("CI", ci);
 
             assertThat(read().requirements()).isEqualTo(RequirementPolicy.FAIL);
+            assertThat(read().strict()).isTrue();
+            assertThat(read().strictBecause()).isEqualTo("CI is set in the environment");
+        }
+
+        @Test
+        void letsAnExplicitStrictWinOverTheBuildServer() {
+            environment.put("CI", "true");
+            parameters.put("nomos.strict", "false");
+            assertThat(read().strict()).isFalse();
+
+            environment.put("NOMOS_STRICT", "on");
+            assertThat(read().strictBecause()).isEqualTo("nomos.strict is on (environment)");
+
+            properties.put("nomos.strict", "no");
+            assertThat(read().strict()).isFalse();
         }
     }
 
