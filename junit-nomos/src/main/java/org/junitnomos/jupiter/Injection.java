@@ -44,12 +44,10 @@ final class Injection {
         TYPES.put(Scenario.class, run -> run.phases().info().scenario());
         TYPES.put(TopologySpec.class, run -> run.phases().info().scenario().topology());
         LISTS.put(Wallet.class, run -> run.deploy().cluster().genesis().wallets());
-        LISTS.put(NodeHandle.class, run -> run.deploy().cluster().nodes());
+        LISTS.put(NodeHandle.class, TestRun::nodes);
         LISTS.put(
                 NodeClient.class,
-                run -> run.deploy().cluster().nodes().stream()
-                        .map(NodeHandle::client)
-                        .toList());
+                run -> run.nodes().stream().map(NodeHandle::client).toList());
     }
 
     private Injection() {}
@@ -124,7 +122,7 @@ final class Injection {
         var known = TYPES.get(type);
         var list = type == List.class ? LISTS.get(element(generic)) : null;
         if (type == NodeClient.class || type == NodeHandle.class) {
-            var node = NodeChoice.choose(run.deploy().cluster(), from, place);
+            var node = NodeChoice.choose(run.nodes(), from, place);
             return type == NodeHandle.class ? node : node.client();
         }
         if (from != null) {

@@ -3,15 +3,13 @@ package org.junitnomos.jupiter;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ParameterResolutionException;
-import org.junitnomos.deploy.Cluster;
 import org.junitnomos.deploy.NodeHandle;
 
 /** Choose the node that a {@link FromNode} names. */
 final class NodeChoice {
     private NodeChoice() {}
 
-    static NodeHandle choose(Cluster cluster, @Nullable FromNode from, String place) {
-        var nodes = cluster.nodes();
+    static NodeHandle choose(List<NodeHandle> nodes, @Nullable FromNode from, String place) {
         if (from == null) {
             return nodes.get(0);
         }

@@ -13,6 +13,7 @@ import org.junitnomos.deploy.Deployer;
 import org.junitnomos.deploy.Deployers;
 import org.junitnomos.deploy.Deployment;
 import org.junitnomos.deploy.DeploymentException;
+import org.junitnomos.deploy.NodeControl;
 import org.junitnomos.feed.ClusterFeed;
 import org.junitnomos.internal.Closer;
 import org.junitnomos.internal.RealTimeline;
@@ -52,6 +53,7 @@ public final class LiveCluster implements AutoCloseable {
     private boolean failed;
     private boolean stopped;
     private boolean closed;
+    private boolean logsCopied;
     private @Nullable Path directory;
 
     private LiveCluster(Scenario scenario, RunSettings settings, Deployer deployer) {
@@ -109,14 +111,25 @@ public final class LiveCluster implements AutoCloseable {
     }
 
     /**
-     * Return the cluster, if it is deployed.
+     * Return the cluster, if it is deployed, to look at: what is done to its nodes belongs on the record of a run, so
+     * every method of its control throws {@link IllegalStateException}.
      *
      * @return empty before the first run deployed it, and after a failed deploy
      */
     public Optional<Cluster> cluster() {
         synchronized (lock) {
-            return Optional.ofNullable(running).map(Running::deployment);
+            return Optional.ofNullable(running)
+                    .map(Running::deployment)
+                    .map(deployment -> new RunCluster(deployment, viewOnly(deployment.control()), () -> {}));
         }
+    }
+
+    private static NodeControl viewOnly(NodeControl control) {
+        return Fence.of(() -> {
+                    throw new IllegalStateException("What is done to nodes and links belongs on the record of a run."
+                            + " Use the control of the run that uses the cluster now.");
+                })
+                .around(NodeControl.class, control);
     }
 
     Scenario plan() {
@@ -297,6 +310,22 @@ public final class LiveCluster implements AutoCloseable {
         closer.close();
     }
 
+    /**
+     * Copy the logs of the nodes where the settings say; once, and not before the nodes have ended.
+     *
+     * @throws java.io.UncheckedIOException if they cannot be copied
+     */
+    void copyLogs() {
+        Path copied;
+        synchronized (lock) {
+            copied = logsCopied ? null : directory;
+            logsCopied = true;
+        }
+        if (copied != null) {
+            Evidence.copyLogs(copied, settings);
+        }
+    }
+
     /** Keep or drop what the nodes left, by the settings. */
     void tidy() {
         Path tidied;
@@ -334,6 +363,7 @@ public final class LiveCluster implements AutoCloseable {
         }
         try {
             shutDown();
+            copyLogs();
         } catch (Exception e) {
             synchronized (lock) {
                 failed = true;

@@ -43,15 +43,15 @@ final class RunView implements RunContext {
             SeededRandoms randoms) {
         this.info = info;
         this.timeline = running.timeline();
-        this.cluster = running.deployment();
         this.feed = running.feed();
         this.journal = record.journal();
         this.directory = record.directory();
         this.drive = drive;
         this.crew = crew;
-        this.control = control;
         this.randoms = randoms;
         this.closed = new AtomicBoolean();
+        this.cluster = new RunCluster(running.deployment(), control, () -> open(closed));
+        this.control = cluster.control();
         this.faultPlan = new JournaledFaultPlan("test", null, journal, timeline::nanos, timeline.nanos());
         this.clock = new RunClock(
                 timeline, drive, feed, info.scenario().topology().consensus().slotDuration(), cluster.chainStart());

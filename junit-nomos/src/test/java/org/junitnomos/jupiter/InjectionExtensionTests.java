@@ -7,9 +7,11 @@ import static org.junitnomos.jupiter.NomosTestKit.run;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.ParameterResolutionException;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -18,9 +20,11 @@ import org.junitnomos.deploy.Cluster;
 import org.junitnomos.deploy.Genesis;
 import org.junitnomos.deploy.NodeControl;
 import org.junitnomos.deploy.NodeHandle;
+import org.junitnomos.deploy.NodeSelector;
 import org.junitnomos.deploy.Wallet;
 import org.junitnomos.feed.BlockFeed;
 import org.junitnomos.journal.Journal;
+import org.junitnomos.journal.JournalEvent;
 import org.junitnomos.jupiter.Fixtures.Green;
 import org.junitnomos.jupiter.Fixtures.Quick;
 import org.junitnomos.scenario.RunContext;
@@ -103,6 +107,38 @@ class InjectionExtensionTests implements LeavesNothing {
                 say("inner");
             }
         }
+    }
+
+    @Quick
+    @Topology(scope = ClusterScope.SESSION)
+    @TestMethodOrder(MethodOrderer.MethodName.class)
+    static class KeepsItsCluster {
+        static Cluster kept;
+
+        @Test
+        void a(Cluster cluster, Journal journal) throws Exception {
+            kept = cluster;
+            cluster.control().isolate("validator-1");
+            say("faults on record: "
+                    + journal.events(JournalEvent.FaultInForce.class).size());
+        }
+
+        @Test
+        void b(Cluster cluster) {
+            say("other cluster: " + (cluster != kept));
+            kept.control().select(NodeSelector.all());
+        }
+    }
+
+    @Test
+    void whatIsInjectedGoesThroughTheRunAndEndsWithIt() {
+        var outcome = run(KeepsItsCluster.class);
+        assertThat(outcome.failureOf("b("))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("the run of scenario 'InjectionExtensionTests.KeepsItsCluster.a()' (seed 4711) is"
+                        + " closed; nothing can be asked of its cluster any more");
+        assertThat(Fixtures.SAID).containsExactly("faults on record: 1", "other cluster: true");
+        assertThat(ScriptedBackends.deploys()).hasSize(1);
     }
 
     @Test

@@ -1,0 +1,131 @@
+package org.junitnomos.runner;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.junitnomos.client.NodeClient;
+import org.junitnomos.deploy.Cluster;
+import org.junitnomos.deploy.Genesis;
+import org.junitnomos.deploy.NodeControl;
+import org.junitnomos.deploy.NodeHandle;
+import org.junitnomos.topology.NodeSpec;
+import org.junitnomos.topology.TopologySpec;
+
+/**
+ * The cluster as a run hands it out. Whatever is done to nodes and links through it goes through the run, and is on its
+ * record; the way around, by the API of a node, is closed. It refuses every call once the run is closed, also if the
+ * cluster goes on and serves another run.
+ */
+final class RunCluster implements Cluster {
+    private final Cluster cluster;
+    private final NodeControl control;
+    private final Runnable check;
+    private final Map<String, NodeHandle> nodes = new ConcurrentHashMap<>(); // looked up only, never iterated
+
+    /**
+     * Hand out a cluster.
+     *
+     * @param control the control of the run
+     * @param check throws once the run is closed
+     */
+    RunCluster(Cluster cluster, NodeControl control, Runnable check) {
+        this.cluster = cluster;
+        this.control = Fence.of(check).around(NodeControl.class, control);
+        this.check = check;
+    }
+
+    private Cluster open() {
+        check.run();
+        return cluster;
+    }
+
+    @Override
+    public TopologySpec topology() {
+        return cluster.topology();
+    }
+
+    @Override
+    public String systemUnderTest() {
+        return cluster.systemUnderTest();
+    }
+
+    @Override
+    public List<NodeHandle> nodes() {
+        return open().nodes().stream()
+                .map(node -> nodes.computeIfAbsent(node.name(), name -> new Node(node, check)))
+                .toList();
+    }
+
+    @Override
+    public NodeControl control() {
+        return control;
+    }
+
+    @Override
+    public Optional<String> lost() {
+        return open().lost();
+    }
+
+    @Override
+    public Genesis genesis() {
+        return cluster.genesis();
+    }
+
+    @Override
+    public Duration chainStart() {
+        return cluster.chainStart();
+    }
+
+    @Override
+    public String toString() {
+        return cluster.systemUnderTest() + " " + cluster.topology();
+    }
+
+    /** A node of it. */
+    private static final class Node implements NodeHandle {
+        private final NodeHandle node;
+        private final Runnable check;
+        private final NodeClient client;
+
+        Node(NodeHandle node, Runnable check) {
+            this.node = node;
+            this.check = check;
+            this.client = new RunClients(check).around(node.client());
+        }
+
+        @Override
+        public NodeSpec spec() {
+            return node.spec();
+        }
+
+        @Override
+        public NodeClient client() {
+            return client;
+        }
+
+        @Override
+        public boolean isRunning() {
+            check.run();
+            return node.isRunning();
+        }
+
+        @Override
+        public boolean isPaused() {
+            check.run();
+            return node.isPaused();
+        }
+
+        @Override
+        public Optional<Path> log() {
+            return node.log();
+        }
+
+        @Override
+        public String toString() {
+            return node.name();
+        }
+    }
+}
