@@ -5,7 +5,6 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
@@ -35,12 +34,6 @@ final class EventWriter {
         } catch (IOException e) {
             throw new UncheckedIOException("writing to memory failed", e);
         }
-    }
-
-    /** Write the line of an event. */
-    void write(JournalEvent event, OutputStream out) throws IOException {
-        format(event);
-        line.writeTo(out);
     }
 
     /** Return the line of an event, with its line feed. */

@@ -2,6 +2,7 @@ package org.junitnomos.journal;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -20,8 +21,8 @@ import org.junitnomos.internal.Broadcast;
  *
  * <p>Every event is handed to the operating system, by the thread that appends it, before {@link #append} returns. If
  * the JVM dies then, however suddenly, the file has every event that was appended; a power cut may cost the last few
- * seconds. When writing fails, for example on a full disk, the journal goes on in memory, and {@link #problem()} and
- * {@link #close()} tell so.
+ * seconds. When writing fails, for example on a full disk, the file ends with the last event that was written whole, the
+ * journal goes on in memory, and {@link #problem()} and {@link #close()} tell so.
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public final class FileJournal implements Journal, AutoCloseable {
@@ -32,9 +33,12 @@ public final class FileJournal implements Journal, AutoCloseable {
     private final Broadcast<JournalEvent> events = new Broadcast<>(Listeners::report);
     private final Object lock = new Object();
     private @Nullable IOException problem;
+    private long wholeBytes;
+    private int wholeEvents;
     private boolean closed;
 
-    private FileJournal(Path file, OutputStream out) {
+    /** Write to a file that is open; only tests bring a stream of their own. */
+    FileJournal(Path file, OutputStream out) {
         this.file = file;
         this.out = out;
     }
@@ -105,10 +109,22 @@ public final class FileJournal implements Journal, AutoCloseable {
         if (problem != null) {
             return;
         }
+        byte[] line = writer.line(event);
         try {
-            writer.write(event, out);
+            out.write(line);
+            wholeBytes += line.length;
+            wholeEvents++;
         } catch (IOException e) {
             problem = e;
+            dropTornLine();
+        }
+    }
+
+    private void dropTornLine() {
+        try (var torn = new RandomAccessFile(file.toFile(), "rw")) {
+            torn.setLength(Math.min(torn.length(), wholeBytes));
+        } catch (IOException e) {
+            // readers count what is torn; the first problem is the one to tell
         }
     }
 
@@ -146,6 +162,7 @@ public final class FileJournal implements Journal, AutoCloseable {
     }
 
     private String describe(IOException why) {
-        return "journal " + file + " is not complete: writing failed: " + why.getMessage();
+        return "journal " + file + " is not complete, it ends with event " + wholeEvents + " of " + events.size()
+                + ": writing failed: " + why.getMessage();
     }
 }

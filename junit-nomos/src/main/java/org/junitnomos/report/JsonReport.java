@@ -39,8 +39,22 @@ final class JsonReport {
     /** Write a report whole or not at all: readers never see half of one. */
     static void write(RunResult result, List<JournalEvent> events, Path file) throws IOException {
         Path draft = file.resolveSibling(file.getFileName() + ".draft");
-        Files.write(draft, MAPPER.writeValueAsBytes(new JsonReport(result, events).root()));
-        Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING);
+        byte[] text = MAPPER.writeValueAsBytes(new JsonReport(result, events).root());
+        try {
+            Files.write(draft, text);
+            Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            dropDraft(draft, e);
+            throw e;
+        }
+    }
+
+    private static void dropDraft(Path draft, IOException primary) {
+        try {
+            Files.deleteIfExists(draft);
+        } catch (IOException e) {
+            primary.addSuppressed(e);
+        }
     }
 
     private Map<String, @Nullable Object> root() {

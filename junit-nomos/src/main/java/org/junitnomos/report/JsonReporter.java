@@ -1,14 +1,16 @@
 package org.junitnomos.report;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import org.apiguardian.api.API;
+import org.jspecify.annotations.Nullable;
 import org.junitnomos.journal.Journal;
+import org.junitnomos.journal.Verdict;
 import org.junitnomos.runner.RunInfo;
 import org.junitnomos.runner.RunListener;
 import org.junitnomos.runner.RunReporter;
 import org.junitnomos.runner.RunResult;
-import org.slf4j.LoggerFactory;
 
 /**
  * Write one file of JSON a run, {@value RunResult#REPORT}: before anything is torn down, and again when the run is
@@ -23,14 +25,24 @@ public final class JsonReporter implements RunReporter {
     @Override
     public RunListener open(RunInfo run) {
         return new RunListener() {
+            private @Nullable Verdict written;
+
             @Override
             public void evaluated(RunResult result, Journal journal) {
                 write(result, journal);
             }
 
             @Override
-            public void ended(RunResult result, Journal journal) {
+            public void closing(RunResult result, Journal journal) {
                 write(result, journal);
+                written = result.verdict();
+            }
+
+            @Override
+            public void ended(RunResult result, Journal journal) {
+                if (result.verdict() != written) {
+                    write(result, journal); // something else could not be written
+                }
             }
         };
     }
@@ -44,7 +56,7 @@ public final class JsonReporter implements RunReporter {
         try {
             JsonReport.write(result, journal.events(), file);
         } catch (IOException e) {
-            LoggerFactory.getLogger(JsonReporter.class).warn("cannot write the report {}", file, e);
+            throw new UncheckedIOException("report " + file + " could not be written: " + e.getMessage(), e);
         }
     }
 }

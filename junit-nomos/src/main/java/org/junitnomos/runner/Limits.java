@@ -101,12 +101,14 @@ final class Limits implements AutoCloseable {
         String text =
                 what + " did not end within its deadline of " + DurationText.format(limit) + " of real time. " + fix;
         Path dump = directory.resolve(Deadline.DUMP);
+        String threads = ". What every thread did then: " + dump;
         try {
             Deadline.dumpThreads(dump, text);
         } catch (IOException e) {
             LoggerFactory.getLogger(Limits.class).warn("cannot write the thread dump {}", dump, e);
+            threads = ". What every thread did then could not be written to " + dump + ": " + e.getMessage();
         }
-        outcome.infrastructure(new DeploymentException(text + ". What every thread did then: " + dump, null));
+        outcome.infrastructure(new DeploymentException(text + threads, null));
         exceeded = true;
         journal.append(new JournalEvent.DeadlineExceeded(timeline.nanos(), what, limit.toNanos()));
         drive.cut(what + " did not end within its deadline of " + DurationText.format(limit));

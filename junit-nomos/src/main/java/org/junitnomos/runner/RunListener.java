@@ -5,7 +5,11 @@ import org.apiguardian.api.API;
 import org.junitnomos.journal.Journal;
 import org.junitnomos.journal.RunPhase;
 
-/** Hear what one run does, for consoles and reports. Called by one thread at a time; a failure is logged, no more. */
+/**
+ * Hear what one run does, for consoles and reports. Called by one thread at a time; a failure is logged, no more. Only
+ * what could not be written, an {@link java.io.UncheckedIOException}, counts: evidence that is not whole makes the
+ * verdict INFRASTRUCTURE, if the run did not fail anyway.
+ */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public interface RunListener {
     /**
@@ -47,6 +51,15 @@ public interface RunListener {
      * @param journal record of the run
      */
     default void evaluated(RunResult result, Journal journal) {}
+
+    /**
+     * Write what is to be kept, because the run ends: everything is cleaned up, the journal lacks its last event. What
+     * cannot be written still changes the verdict.
+     *
+     * @param result the result, unless something cannot be written
+     * @param journal record of the run
+     */
+    default void closing(RunResult result, Journal journal) {}
 
     /**
      * Hear that the run is over and cleaned up.

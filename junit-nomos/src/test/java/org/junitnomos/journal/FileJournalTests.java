@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junitnomos.journal.JournalEvents.oneOfEachKind;
 
 import java.io.ByteArrayInputStream;
+import java.io.FilterOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -37,6 +39,49 @@ class FileJournalTests {
         try (FileJournal journal = FileJournal.create(file)) {
             events.forEach(journal::append);
         }
+    }
+
+    /** Takes so many bytes and no more, as a full disk does: also in the middle of a line. */
+    private static final class FullDisk extends FilterOutputStream {
+        private int room;
+
+        FullDisk(OutputStream out, int room) {
+            super(out);
+            this.room = room;
+        }
+
+        @Override
+        public void write(byte[] bytes, int from, int length) throws IOException {
+            out.write(bytes, from, Math.min(length, room));
+            out.flush();
+            room -= length;
+            if (room < 0) {
+                room = 0;
+                throw new IOException("No space left on device");
+            }
+        }
+    }
+
+    @Test
+    void endsWithAWholeLineWhenTheDiskIsFull() throws IOException {
+        Files.createDirectories(file.getParent());
+        var events = oneOfEachKind();
+        FileJournal journal = new FileJournal(file, new FullDisk(Files.newOutputStream(file), 1_000));
+        events.forEach(journal::append);
+
+        JournalReader.Result read = JournalReader.read(file);
+        int whole = read.events().size();
+        assertThat(read.tornBytes()).isZero();
+        assertThat(read.isComplete()).isFalse();
+        assertThat(whole).isBetween(2, events.size() - 2);
+        assertThat(read.events()).isEqualTo(events.subList(0, whole));
+        assertThat(journal.events()).isEqualTo(events);
+        assertThat(journal.problem())
+                .hasValue("journal " + file + " is not complete, it ends with event " + whole + " of " + events.size()
+                        + ": writing failed: No space left on device");
+        assertThatThrownBy(journal::close)
+                .isInstanceOf(UncheckedIOException.class)
+                .hasMessageContaining("No space left on device");
     }
 
     @Test

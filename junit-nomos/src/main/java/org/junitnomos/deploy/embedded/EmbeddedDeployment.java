@@ -226,7 +226,15 @@ final class EmbeddedDeployment implements Deployment, NodeLifecycle {
         awaitRunningEvents();
         all.forEach(node -> left.addAll(node.openStreams()));
         events.open().forEach(event -> left.add("event '" + event + "'"));
-        closeLogs(left);
+        var unwritten = new ArrayList<String>();
+        closeLogs(unwritten);
+        if (!unwritten.isEmpty()) {
+            throw new DeploymentException(
+                    "Deployment 'embedded' is closed, but what its nodes wrote is not whole: "
+                            + String.join("; ", unwritten) + "."
+                            + (left.isEmpty() ? "" : " It left behind: " + String.join("; ", left) + "."),
+                    null);
+        }
         if (!left.isEmpty()) {
             throw new DeploymentException(
                     "Deployment 'embedded' left " + left.size() + (left.size() == 1 ? " thing" : " things")

@@ -13,6 +13,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junitnomos.client.NodeApiException;
 import org.junitnomos.deploy.Capability;
@@ -60,6 +62,19 @@ class EmbeddedDeployerTests {
                         .deploy(cluster.request(EmbeddedClusterFixture.topology(1, NetworkLayout.STAR))))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("deploying on backend 'embedded'");
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void tellsWhenALogCouldNotBeWritten(@TempDir Path full) throws Exception {
+        var log = Files.createDirectories(full.resolve("nodes")).resolve("validator-1.log");
+        Files.createSymbolicLink(log, Path.of("/dev/full"));
+        var small = new EmbeddedClusterFixture(full);
+
+        assertThatThrownBy(() -> small.deployed(2, deployment -> {}))
+                .isInstanceOf(DeploymentException.class)
+                .hasMessage("Deployment 'embedded' is closed, but what its nodes wrote is not whole: log " + log
+                        + " is not complete: No space left on device.");
     }
 
     @Nested
