@@ -21,8 +21,8 @@ import org.junitnomos.internal.Broadcast;
  *
  * <p>Every event is handed to the operating system, by the thread that appends it, before {@link #append} returns. If
  * the JVM dies then, however suddenly, the file has every event that was appended; a power cut may cost the last few
- * seconds. When writing fails, for example on a full disk, the file ends with the last event that was written whole, the
- * journal goes on in memory, and {@link #problem()} and {@link #close()} tell so.
+ * seconds. When writing fails, for example on a full disk, the file ends with the last event that was written whole,
+ * the journal goes on in memory, and {@link #problem()} and {@link #close()} tell so.
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public final class FileJournal implements Journal, AutoCloseable {

@@ -9,8 +9,8 @@ import org.junit.platform.commons.support.AnnotationSupport;
 import org.junit.platform.commons.support.HierarchyTraversalMode;
 import org.junitnomos.scenario.Problems;
 
-/** Hold the run that spans the methods of a class, or the knowledge that there is none. Closing it closes the run. */
-final class ClassRun implements AutoCloseable {
+/** Hold the run that spans the methods of a class, or the knowledge that there is none. */
+final class ClassRun {
     private final @Nullable TestRun run;
     private final @Nullable RuntimeException problem;
 
@@ -102,13 +102,6 @@ final class ClassRun implements AutoCloseable {
         }
         if (!problems.texts().isEmpty()) {
             throw PlanReader.wrong("Scenario of " + Place.of(type), problems.texts());
-        }
-    }
-
-    @Override
-    public void close() throws Exception {
-        if (run != null) {
-            run.close();
         }
     }
 }

@@ -2,6 +2,7 @@ package org.junitnomos.jupiter;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junitnomos.runner.RunInfo;
@@ -78,9 +79,10 @@ final class Failures {
         throw new MultipleFailuresError("scenario '" + scenario + "'", failures);
     }
 
-    /** Tell how to replay the run beside the failure of a test body, whose own text is the user's. */
+    /** Tell how to replay the run beside the failure of a test, whose own text is the user's; once. */
     static void addReplay(Throwable failure, RunInfo run, @Nullable Path directory) {
-        if (!(failure instanceof TestAbortedException)) {
+        boolean hasIt = Arrays.stream(failure.getSuppressed()).anyMatch(RunOfTest.class::isInstance);
+        if (!(failure instanceof TestAbortedException) && !hasIt) {
             failure.addSuppressed(new RunOfTest(run, directory));
         }
     }

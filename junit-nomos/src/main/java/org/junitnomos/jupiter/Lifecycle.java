@@ -6,6 +6,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.InvocationInterceptor.Invocation;
 import org.junit.platform.commons.support.AnnotationSupport;
 import org.junit.platform.commons.support.HierarchyTraversalMode;
+import org.junitnomos.runner.RunResult;
 import org.opentest4j.TestAbortedException;
 import org.slf4j.LoggerFactory;
 
@@ -44,7 +45,6 @@ final class Lifecycle {
                             "The run of {} was not judged: its @ExpectationNodes method was not selected",
                             Place.of(context.getRequiredTestClass()));
         }
-        run.get().result().ifPresent(result -> Evidence.publish(context, result));
     }
 
     // ---- test
@@ -78,7 +78,14 @@ final class Lifecycle {
             return null;
         }
         var results = new Object[1];
-        run.body(() -> results[0] = invocation.proceed(), Runs.classRun(context).isEmpty());
+        try {
+            run.body(
+                    () -> results[0] = invocation.proceed(),
+                    Runs.classRun(context).isEmpty());
+        } catch (Throwable failure) {
+            run.addReplay(failure); // a dynamic test has no other moment
+            throw failure;
+        }
         @SuppressWarnings("unchecked") // it is what the invocation of type T returned
         var result = (T) results[0];
         return result;
@@ -109,10 +116,7 @@ final class Lifecycle {
         var run = Runs.run(context);
         var node = Runs.node(context);
         if (node.isEmpty() && Runs.classRun(context).isPresent()) {
-            run.startFailure().ifPresent(Lifecycle::rethrow);
-            context.getExecutionException()
-                    .ifPresent(failed -> Failures.addReplay(
-                            failed, run.phases().info(), run.deploy().context().directory()));
+            Runs.lastWord(context).telling(() -> run.startFailure().ifPresent(Lifecycle::rethrow));
             return;
         }
         var failure = context.getExecutionException();
@@ -120,9 +124,14 @@ final class Lifecycle {
             run.phases().fail(failure.get());
         }
         var result = run.finish();
-        if (Runs.isDriver(context) && failure.isPresent()) {
-            Failures.addReplay(failure.get(), result.info(), result.directory());
+        if (Runs.isDriver(context)) {
+            failure.ifPresent(run::addReplay);
         }
+        Runs.lastWord(context).telling(() -> raise(context, result));
+    }
+
+    private static void raise(ExtensionContext context, RunResult result) throws Exception {
+        var node = Runs.node(context);
         if (node.isEmpty()) {
             Failures.raiseAll(result);
         } else if (node.get().isRun()) {
@@ -133,9 +142,11 @@ final class Lifecycle {
     }
 
     /**
-     * Clean up as soon as the test is over, so that what goes wrong is told by its name; the store is the safety net.
+     * Clean up as soon as the test is over, so that what goes wrong is told by its name. The verdict stays open: other
+     * extensions may still fail, and {@link LastWord} hears of them.
      */
     static void afterEach(ExtensionContext context) throws Exception {
+        Runs.lastWord(context);
         if (Runs.classRun(context).isPresent() || !Runs.isDriver(context)) {
             return;
         }
@@ -143,13 +154,10 @@ final class Lifecycle {
         if (run.isEmpty()) {
             return;
         }
-        try {
-            run.get().close();
-        } finally {
-            if (run.get().result().isPresent()) {
-                run.get().phases().result().ifPresent(result -> Evidence.publish(context, result));
-            }
+        if (run.get().result().isEmpty()) {
+            run.get().giveUp(context.getExecutionException().orElse(null));
         }
+        Runs.lastWord(context).telling(() -> run.get().tearDown());
     }
 
     static void beforeInterruption(Thread interrupted, ExtensionContext context) {

@@ -26,6 +26,8 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.jupiter.api.extension.PreInterruptCallback;
 import org.junit.jupiter.api.extension.PreInterruptContext;
 import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
+import org.junit.jupiter.api.extension.TestInstanceFactoryContext;
+import org.junit.jupiter.api.extension.TestInstancePreConstructCallback;
 import org.junit.jupiter.api.extension.TestTemplateInvocationContext;
 import org.junit.jupiter.api.extension.TestTemplateInvocationContextProvider;
 import org.junitnomos.scenario.Scenario;
@@ -56,6 +58,7 @@ public final class NomosExtension
                 AfterEachCallback,
                 BeforeTestExecutionCallback,
                 AfterTestExecutionCallback,
+                TestInstancePreConstructCallback,
                 ParameterResolver,
                 TestTemplateInvocationContextProvider,
                 ClassTemplateInvocationContextProvider,
@@ -148,6 +151,13 @@ public final class NomosExtension
     @Override
     public Stream<TestTemplateInvocationContext> provideTestTemplateInvocationContexts(ExtensionContext context) {
         return TestNode.provide(context);
+    }
+
+    @Override
+    public void preConstructTestInstance(TestInstanceFactoryContext factory, ExtensionContext context) {
+        if (context.getTestMethod().isPresent() && isActive(context)) {
+            Runs.lastWord(context);
+        }
     }
 
     @Override

@@ -27,6 +27,7 @@ final class Runs {
     private static final String SESSION = "session";
     private static final String CLASS_RUN = "class run";
     private static final String METHOD_RUN = "method run";
+    private static final String LAST_WORD = "last word of ";
     private static final String NODE = "node";
     private static final String DRIVER = "driver";
 
@@ -126,8 +127,11 @@ final class Runs {
      * not here: a class that fails as a whole loses its methods from reports.
      */
     static void openClass(ExtensionContext context) {
+        var lastWord = lastWord(context);
         if (!ClassRun.isShared(context)) {
-            store(context).put(CLASS_RUN, ClassRun.open(context));
+            var opened = ClassRun.open(context);
+            opened.run().ifPresent(lastWord::endsWithThis);
+            store(context).put(CLASS_RUN, opened);
         }
     }
 
@@ -153,13 +157,32 @@ final class Runs {
                     + " @Scenario(run = RunScope.CLASS).");
         }
         return store(context)
-                .getOrComputeIfAbsent(METHOD_RUN, key -> RunFactory.create(plan(context), context), TestRun.class);
+                .getOrComputeIfAbsent(METHOD_RUN, key -> methodRun(context), Held.class)
+                .run();
+    }
+
+    private static Held methodRun(ExtensionContext context) {
+        var run = RunFactory.create(plan(context), context);
+        lastWord(context).endsWithThis(run);
+        return new Held(run);
+    }
+
+    /** The run of a method in its store, which must not close it: {@link LastWord} does, when all else is over. */
+    private record Held(TestRun run) {}
+
+    /** Return what waits for the end of this very context; the earlier it is made, the later it comes. */
+    static LastWord lastWord(ExtensionContext context) {
+        return store(context)
+                .getOrComputeIfAbsent(LAST_WORD + context.getUniqueId(), key -> new LastWord(context), LastWord.class);
     }
 
     /** Return the run of a method if there is one already. */
     static Optional<TestRun> existing(ExtensionContext context) {
         var shared = classRun(context);
-        return shared.isPresent() ? shared : Optional.ofNullable(store(context).get(METHOD_RUN, TestRun.class));
+        return shared.isPresent()
+                ? shared
+                : Optional.ofNullable(store(context).get(METHOD_RUN, Held.class))
+                        .map(Held::run);
     }
 
     static TestSession session(ExtensionContext context) {

@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junitnomos.deploy.Cluster;
 import org.junitnomos.deploy.NodeControl;
+import org.junitnomos.deploy.NodeHandle;
 import org.junitnomos.feed.BlockFeed;
 import org.junitnomos.internal.Closer;
 import org.junitnomos.journal.Journal;
@@ -29,6 +30,7 @@ final class TestRun implements OpenRun {
     private final AtomicBoolean driven = new AtomicBoolean();
     private volatile @Nullable Handles handles;
     private volatile boolean started;
+    private volatile boolean over;
     private volatile @Nullable Throwable startFailure;
     private volatile @Nullable RunResult result;
 
@@ -77,11 +79,24 @@ final class TestRun implements OpenRun {
             NodeControl control,
             BlockFeed feed,
             Journal journal,
-            ScenarioClock clock) {
+            ScenarioClock clock,
+            List<NodeHandle> nodes) {
         static Handles of(RunContext context) {
             return new Handles(
-                    context, context.cluster(), context.control(), context.feed(), context.journal(), context.clock());
+                    context,
+                    context.cluster(),
+                    context.control(),
+                    context.feed(),
+                    context.journal(),
+                    context.clock(),
+                    context.cluster().nodes());
         }
+    }
+
+    /** Return the nodes as they are now; after the end of the run those that were deployed. */
+    List<NodeHandle> nodes() {
+        var given = deploy();
+        return over ? given.nodes() : given.cluster().nodes();
     }
 
     /** Return what tests are given; waits for room and deploys if needed. */
@@ -95,6 +110,27 @@ final class TestRun implements OpenRun {
             handles = taken;
         }
         return taken;
+    }
+
+    /** Whether there is a cluster, and with it a directory and a journal. */
+    boolean isDeployed() {
+        return handles != null;
+    }
+
+    /** Tell how to replay the run beside a failure whose own text is the user's; not before there is a cluster. */
+    void addReplay(Throwable failure) {
+        var taken = handles;
+        if (taken != null) {
+            Failures.addReplay(failure, run.info(), taken.context().directory());
+        }
+    }
+
+    /** End a run whose body never came: because of what the test failed with, if it did. */
+    void giveUp(@Nullable Throwable failure) {
+        if (failure != null) {
+            run.fail(failure);
+            finish();
+        }
     }
 
     boolean isDeployFailed() {
@@ -169,6 +205,12 @@ final class TestRun implements OpenRun {
         return Optional.ofNullable(result);
     }
 
+    /** Clean up, and leave the verdict open for what fails later. */
+    void tearDown() {
+        over = true;
+        run.tearDown();
+    }
+
     @Override
     public void cutOff(String reason) {
         run.cutOff(reason);
@@ -181,6 +223,7 @@ final class TestRun implements OpenRun {
 
     @Override
     public void close() throws Exception {
+        over = true;
         closer.close();
     }
 }

@@ -13,6 +13,7 @@ import org.junitnomos.runner.RunInfo;
 import org.junitnomos.runner.RunListener;
 import org.junitnomos.runner.RunResult;
 import org.junitnomos.scenario.TimeMode;
+import org.opentest4j.IncompleteExecutionException;
 
 /** Shows one run on a stream. */
 final class ConsoleListener implements RunListener {
@@ -107,7 +108,8 @@ final class ConsoleListener implements RunListener {
         }
         var body = result.bodyFailure();
         if (body != null) {
-            line(Verdict.FAILED + ": test body: " + firstLine(String.valueOf(body)));
+            var verdict = body instanceof IncompleteExecutionException ? Verdict.INCONCLUSIVE : Verdict.FAILED;
+            line(verdict + ": test: " + firstLine(String.valueOf(body)));
         }
         var infrastructure = result.infrastructureFailure();
         if (infrastructure != null) {

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells all reporters of a run; one that fails harms neither the run nor the others. What one of them could not write is
- * kept: it is missing in the evidence of the run.
+ * Tells all reporters of a run; one that fails harms neither the run nor the others. What one of them could not write
+ * is kept: it is missing in the evidence of the run.
  */
 final class Reporters {
 

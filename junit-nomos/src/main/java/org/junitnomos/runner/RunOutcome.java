@@ -8,14 +8,15 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junitnomos.deploy.DeploymentException;
 import org.junitnomos.journal.Verdict;
-import org.opentest4j.IncompleteExecutionException;
 
 /** Collects what becomes of a run, from any thread, and turns it into the result. */
 final class RunOutcome {
     private final Map<String, Throwable> refused = new LinkedHashMap<>();
     private @Nullable Throwable infrastructure;
     private boolean rendered;
+    private boolean incomplete;
     private @Nullable Throwable body;
+    private @Nullable Throwable other;
     private @Nullable List<ExpectationResult> expectations;
 
     /** Note trouble of the harness; the first stays, later ones are suppressed in it. */
@@ -74,6 +75,31 @@ final class RunOutcome {
         return body;
     }
 
+    /**
+     * Note a failure of the test outside of its body; the first stays, but a failure counts more than an aborted test.
+     *
+     * @return false if it is known already
+     */
+    synchronized boolean add(Throwable failure) {
+        if (failure == body || failure == infrastructure || failure == other) {
+            return false;
+        }
+        if (other == null || (FailureText.isAbort(other) && !FailureText.isAbort(failure))) {
+            other = failure;
+        }
+        return true;
+    }
+
+    /** What the test failed with: a failure rather than an aborted test, that of the body first. */
+    private @Nullable Throwable test() {
+        Throwable first = body;
+        Throwable second = other;
+        if (first == null || (second != null && FailureText.isAbort(first) && !FailureText.isAbort(second))) {
+            return second;
+        }
+        return first;
+    }
+
     synchronized void refuse(String expectation, Throwable failure) {
         refused.put(expectation, failure);
     }
@@ -105,29 +131,44 @@ final class RunOutcome {
     synchronized void cleanup(String text, List<Throwable> problems) {
         var failure = new DeploymentException(text, problems.get(0));
         problems.stream().skip(1).forEach(failure::addSuppressed);
-        if (infrastructure != null) {
-            infrastructure.addSuppressed(failure);
-        } else if (body != null) {
-            body.addSuppressed(failure);
+        trouble(failure);
+    }
+
+    /** Note that evidence is missing; once. It is the failure of the run if it has none. */
+    synchronized void evidence(Throwable missing, FailureText texts) {
+        if (!incomplete) {
+            incomplete = true;
+            trouble(new DeploymentException(
+                    texts.render("the evidence is not whole", FailureText.of(missing)), missing));
+        }
+    }
+
+    /** A run that could merely not be judged has not failed yet: trouble is its failure then. */
+    private void trouble(Throwable failure) {
+        Throwable first = firstFailure();
+        if (first == null) {
+            infrastructure = failure;
+            rendered = true;
         } else {
-            var failed = firstFailure();
-            if (failed != null) {
-                failed.addSuppressed(failure);
-            } else {
-                infrastructure = failure;
-            }
+            first.addSuppressed(failure);
         }
     }
 
     private @Nullable Throwable firstFailure() {
-        if (expectations != null) {
-            for (var expectation : expectations) {
-                if (expectation.failure() != null) {
-                    return expectation.failure();
-                }
-            }
+        if (infrastructure != null) {
+            return infrastructure;
         }
-        return null;
+        Throwable test = test();
+        if (test != null && !FailureText.isAbort(test)) {
+            return test;
+        }
+        return expectations == null
+                ? null
+                : expectations.stream()
+                        .filter(each -> each.verdict() == Verdict.FAILED)
+                        .map(ExpectationResult::failure)
+                        .findFirst()
+                        .orElse(null);
     }
 
     /** What else the result tells. */
@@ -151,7 +192,7 @@ final class RunOutcome {
                 judged,
                 workloads,
                 infrastructure,
-                body,
+                test(),
                 rest.cut(),
                 rest.timings(),
                 rest.directory());
@@ -174,7 +215,9 @@ final class RunOutcome {
             if (why != null) {
                 results.add(refusal(judge, expectation.name(), why));
             } else {
-                results.add(judge.notEvaluated(expectation.name(), why()));
+                boolean given = body != null && infrastructure == null && refused.isEmpty();
+                results.add(judge.notEvaluated(
+                        expectation.name(), given ? Verdict.INCONCLUSIVE : Verdict.INFRASTRUCTURE, why()));
             }
         }
         return results;
@@ -184,17 +227,24 @@ final class RunOutcome {
         if (!refused.isEmpty()) {
             return "the baseline of '" + refused.keySet().iterator().next() + "' refused the cluster";
         }
-        return infrastructure != null
-                ? FailureText.firstLine(infrastructure)
-                : "the run was closed before it was finished";
+        if (infrastructure != null) {
+            return FailureText.firstLine(infrastructure);
+        }
+        Throwable failed = body;
+        if (failed != null) {
+            return "the test " + (FailureText.isAbort(failed) ? "was aborted" : "failed") + " before its body: "
+                    + FailureText.firstLine(failed);
+        }
+        return "the run was closed before it was finished";
     }
 
     private Verdict verdict(List<ExpectationResult> judged, List<WorkloadResult> workloads) {
         if (infrastructure != null) {
             return Verdict.INFRASTRUCTURE;
         }
-        boolean aborted = body instanceof IncompleteExecutionException;
-        boolean failed = (body != null && !aborted) || workloads.stream().anyMatch(each -> each.failure() != null);
+        Throwable test = test();
+        boolean aborted = test != null && FailureText.isAbort(test);
+        boolean failed = (test != null && !aborted) || workloads.stream().anyMatch(each -> each.failure() != null);
         if (failed || has(judged, Verdict.FAILED)) {
             return Verdict.FAILED;
         }

@@ -1,20 +1,21 @@
 package org.junitnomos.runner;
 
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.junitnomos.deploy.DeploymentException;
 import org.junitnomos.internal.SeededRandoms;
 import org.junitnomos.internal.Timeline;
 import org.junitnomos.journal.JournalEvent;
 import org.junitnomos.journal.RunPhase;
-import org.junitnomos.journal.Verdict;
 import org.junitnomos.scenario.RunContext;
 
 /** Does the phases of one run. Knows nothing of "once": {@link ScenarioRun} sees to that. */
 final class RunPhases {
+    private static final String FAILED_BEFORE = "the test failed before its body";
+    private static final String ABORTED_BEFORE = "the test was aborted before its body";
     private final RunInfo info;
     private final @Nullable Replay replay;
     private final LiveCluster cluster;
@@ -26,7 +27,7 @@ final class RunPhases {
     private final Window window;
     private final Watch watch;
     private final TestBody body;
-    private final AtomicBoolean concluded = new AtomicBoolean();
+    private final RunEnd end;
     private volatile @Nullable RunRecord record;
     private @Nullable Crew crew;
     private @Nullable JournalingControl control;
@@ -44,12 +45,13 @@ final class RunPhases {
         this.window = new Window(timeline, info.scenario().runWindow());
         this.limits = new Limits(info, timeline, drive, outcome);
         this.body = new TestBody(limits, drive, outcome);
+        this.end = new RunEnd(cluster, this.reporters, outcome, this::texts, this::result);
     }
 
     // ---- deploy
 
     RunContext deploy() {
-        var opened = RunRecord.open(info, cluster, reporters);
+        var opened = open();
         record = opened;
         timeline.onEventFailure(failure -> {
             outcome.infrastructure(failure);
@@ -70,6 +72,15 @@ final class RunPhases {
             var failure = infrastructure("deploy failed", t);
             opened.log().end(RunPhase.DEPLOY, FailureText.firstLine(failure));
             throw Rethrow.unchecked(failure);
+        }
+    }
+
+    private RunRecord open() {
+        try {
+            return RunRecord.open(info, cluster, reporters);
+        } catch (UncheckedIOException e) {
+            var why = Evidence.unwritten(e, info.settings().directory());
+            throw Rethrow.unchecked(infrastructure("the evidence cannot be written", why));
         }
     }
 
@@ -145,6 +156,32 @@ final class RunPhases {
         body.fail(failure);
     }
 
+    /** Note a failure of the test before the run could start; it must not start then. */
+    void giveUp(Throwable failure) {
+        if (!outcome.isInfrastructure()) {
+            outcome.body(failure);
+            note(FailureText.isAbort(failure) ? ABORTED_BEFORE : FAILED_BEFORE, failure);
+        }
+    }
+
+    boolean isGivenUp() {
+        return outcome.body() != null;
+    }
+
+    /** Note a failure that neither ends the run window nor is the body's. */
+    void addFailure(String what, Throwable failure) {
+        if (outcome.add(failure)) {
+            note(what, failure);
+        }
+    }
+
+    private void note(String what, Throwable failure) {
+        var opened = record;
+        if (opened != null) {
+            end.note(opened, what, failure);
+        }
+    }
+
     void attend(ThrowingBody action) throws Throwable {
         body.attend(action);
     }
@@ -213,12 +250,8 @@ final class RunPhases {
 
     /** Compute the result as it is now, and tell the reporters. */
     RunResult report() {
-        var result = result();
         var opened = record;
-        if (opened != null) {
-            reporters.tell(listener -> listener.evaluated(result, opened.journal()));
-        }
-        return result;
+        return opened == null ? result() : end.report(opened);
     }
 
     RunResult result() {
@@ -250,14 +283,8 @@ final class RunPhases {
     /** End the record of a run that could not be cleaned up in time; waits for nobody. */
     void abort() {
         var opened = record;
-        if (opened != null && concluded.compareAndSet(false, true)) {
-            for (var phase : RunPhase.values()) {
-                opened.log().end(phase, "the run was cut off");
-            }
-            var result = result();
-            opened.journal().append(new JournalEvent.RunEnded(timeline.nanos(), result.verdict()));
-            opened.journal().close();
-            reporters.tell(listener -> listener.ended(result, opened.journal()));
+        if (opened != null) {
+            end.abort(opened);
         }
     }
 
@@ -267,8 +294,8 @@ final class RunPhases {
         drive.interruptBody();
     }
 
-    /** Clean up in order; every step is tried. Returns what went wrong. */
-    List<Throwable> cleanUp(boolean owned, boolean finished) {
+    /** Clean up in order; every step is tried, and what goes wrong is part of the outcome. */
+    void cleanUp(boolean owned, boolean finished) {
         var problems = new ArrayList<Throwable>();
         limits.armCleanup();
         if (record != null) {
@@ -299,7 +326,11 @@ final class RunPhases {
             Attempt.attempt(problems, opened(feedLink)::close);
         }
         limits.close();
-        return problems;
+        String problem = problems.isEmpty() ? null : FailureText.firstLine(problems.get(0));
+        endPhase(RunPhase.CLEANUP, problem);
+        if (!problems.isEmpty()) {
+            outcome.cleanup(texts().render("cleanup failed", FailureText.of(problems.get(0))), problems);
+        }
     }
 
     private void stopLoad() throws InterruptedException {
@@ -316,26 +347,9 @@ final class RunPhases {
     }
 
     /** End the journal and tell the reporters; the last thing of a run. */
-    RunResult conclude(List<Throwable> problems, boolean owned) {
+    RunResult conclude(boolean owned) {
         var opened = record;
-        if (opened == null || !concluded.compareAndSet(false, true)) {
-            return result();
-        }
-        String problem = problems.isEmpty() ? null : FailureText.firstLine(problems.get(0));
-        opened.log().end(RunPhase.CLEANUP, problem);
-        if (!problems.isEmpty()) {
-            outcome.cleanup(texts().render("cleanup failed", FailureText.of(problems.get(0))), problems);
-        }
-        var result = result();
-        opened.journal().append(new JournalEvent.RunEnded(timeline.nanos(), result.verdict()));
-        Attempt.attempt(problems, opened.journal()::close);
-        opened.unfinished().end();
-        cluster.endRun(result.verdict() == Verdict.PASSED);
-        if (owned) {
-            cluster.close();
-        }
-        reporters.tell(listener -> listener.ended(result, opened.journal()));
-        return result;
+        return opened == null ? result() : end.conclude(opened, owned);
     }
 
     // ---- shared
@@ -344,14 +358,14 @@ final class RunPhases {
         return outcome.infrastructure(what, failure, texts());
     }
 
-    private void endPhase(RunPhase phase, String problem) {
+    private void endPhase(RunPhase phase, @Nullable String problem) {
         if (record != null) {
             opened(record).log().end(phase, problem);
         }
     }
 
     private Judge judge() {
-        return new Judge(info, texts());
+        return new Judge(info, texts(), outcome.body() != null);
     }
 
     private FailureText texts() {

@@ -19,7 +19,8 @@ import org.junitnomos.journal.Verdict;
  * @param workloads one result a workload, in the order of the plan; then failed threads of {@code run.spawn}
  * @param infrastructureFailure why the cluster could not be deployed or the harness failed, with the context of the
  *     run; null if it did not
- * @param bodyFailure what the test body threw; null if it ended well
+ * @param bodyFailure what the test failed with, in its body or outside of it, or why it was aborted; null if it ended
+ *     well
  * @param cut why the run window ended early; null if it did not
  * @param phases how long each phase took, as far as the run has come
  * @param directory directory of the run; null if there is none yet

@@ -6,7 +6,6 @@ import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 import org.junitnomos.deploy.Deployers;
 import org.junitnomos.deploy.DeploymentException;
-import org.junitnomos.journal.Verdict;
 import org.junitnomos.scenario.RunContext;
 import org.junitnomos.scenario.Scenario;
 import org.junitnomos.scenario.ScenarioValidationException;
@@ -25,6 +24,7 @@ public final class ScenarioRun implements AutoCloseable {
     private final Once<RunContext> deploy;
     private final Once<Boolean> start;
     private final Once<RunResult> finish;
+    private final Once<Boolean> tearDown;
     private final Once<RunResult> close;
 
     private ScenarioRun(RunInfo info, LiveCluster cluster, boolean owned, List<RunReporter> reporters) {
@@ -34,7 +34,8 @@ public final class ScenarioRun implements AutoCloseable {
         this.deploy = new Once<>("the deploy", phases::deploy);
         this.start = new Once<>("the start", this::startOnce);
         this.finish = new Once<>("the evaluation", this::finishOnce);
-        this.close = new Once<>("the cleanup", this::closeOnce);
+        this.tearDown = new Once<>("the cleanup", this::tearDownOnce);
+        this.close = new Once<>("the end", this::closeOnce);
     }
 
     /**
@@ -154,12 +155,31 @@ public final class ScenarioRun implements AutoCloseable {
 
     /**
      * Note a failure of the test that the body did not tell of: the body was never called, or a time-out gave it up. It
-     * ends the run window and counts as a failure of the body, unless there is one already or the run did not start.
+     * ends the run window and counts as a failure of the body, unless there is one already. A run that has not started
+     * never will: its expectations are not evaluated.
      *
      * @param failure what the test failed with
      */
     public void fail(Throwable failure) {
-        phases.fail(failure);
+        if (start.isBegun()) {
+            phases.fail(failure);
+        } else {
+            phases.giveUp(failure);
+        }
+    }
+
+    /**
+     * Note a failure that belongs to the run and neither ends its window nor is the body's: of a tear-down, of another
+     * extension, of one of several tests. It counts in the verdict as a failure of the body does, also after the
+     * evaluation and the {@link #tearDown()}, until {@link #close()}.
+     *
+     * @param what what failed, for the journal, for example {@code "the test failed outside of its body"}
+     * @param failure what it failed with; an aborted test makes the verdict INCONCLUSIVE at best
+     */
+    public void addFailure(String what, Throwable failure) {
+        if (!close.isBegun()) {
+            phases.addFailure(what, failure);
+        }
     }
 
     /**
@@ -185,15 +205,15 @@ public final class ScenarioRun implements AutoCloseable {
     }
 
     /**
-     * Return the result, if there is one.
+     * Return the result as it is now, if there is one.
      *
-     * @return empty before {@link #finish()} has ended
+     * @return empty before {@link #finish()} has ended; what fails until {@link #close()} may change it
      */
     public Optional<RunResult> result() {
         if (close.isDone()) {
             return Optional.of(close.get());
         }
-        return finish.isDone() ? Optional.of(finish.get()) : Optional.empty();
+        return finish.isDone() ? Optional.of(phases.result()) : Optional.empty();
     }
 
     RunResult runToEnd(ScenarioRunner.Body body) {
@@ -217,6 +237,9 @@ public final class ScenarioRun implements AutoCloseable {
     }
 
     private RunResult finishOnce() {
+        if (!start.isBegun() && phases.isGivenUp()) {
+            return phases.report();
+        }
         try {
             start.get();
         } catch (RuntimeException | AssertionError e) {
@@ -225,20 +248,25 @@ public final class ScenarioRun implements AutoCloseable {
         return phases.finish();
     }
 
-    private RunResult closeOnce() {
+    private boolean tearDownOnce() {
         boolean interrupted = Thread.interrupted(); // a time-out of the test must not hinder the cleanup
         try {
             boolean finished = finish.isDone();
             if (!finished) {
                 phases.abandon();
             }
-            var problems = phases.cleanUp(owned, finished);
-            return phases.conclude(problems, owned);
+            phases.cleanUp(owned, finished);
+            return true;
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
         }
+    }
+
+    private RunResult closeOnce() {
+        tearDown.get();
+        return phases.conclude(owned);
     }
 
     /**
@@ -250,7 +278,7 @@ public final class ScenarioRun implements AutoCloseable {
      * @param reason what cut it off
      */
     public void cutOff(String reason) {
-        if (!finish.isDone() && !close.isBegun()) {
+        if (!finish.isDone() && !tearDown.isBegun()) {
             phases.cutOff(reason);
         }
     }
@@ -263,19 +291,36 @@ public final class ScenarioRun implements AutoCloseable {
     }
 
     /**
-     * Clean up: stop load, heal, keep evidence, stop nodes, look for leaks; in any state of the run. Idempotent.
+     * Clean up: stop load, heal, stop nodes, look for leaks; in any state of the run. The verdict stays open until
+     * {@link #close()}: what fails meanwhile may still change it. Idempotent.
      *
      * @throws DeploymentException if something could not be cleaned up and the run itself did not fail; else that is
      *     suppressed in the failure of the run
      */
+    public void tearDown() {
+        throwing(tearDown);
+    }
+
+    /**
+     * Clean up, if that was not done, and end the run: its verdict is final, journal and report are closed, evidence is
+     * kept or dropped, and a cluster that outlives the run may be used again if the run passed. Idempotent.
+     *
+     * @throws DeploymentException if something could not be cleaned up or written and the run itself did not fail; else
+     *     that is suppressed in the failure of the run
+     */
     @Override
     public void close() {
-        boolean first = !close.isBegun();
-        boolean passed =
-                result().map(result -> result.verdict() == Verdict.PASSED).orElse(false);
-        var result = close.get();
-        if (first && passed && result.infrastructureFailure() != null) {
-            throw Rethrow.unchecked(result.infrastructureFailure());
+        throwing(close);
+    }
+
+    private void throwing(Once<?> step) {
+        boolean first = !step.isBegun();
+        boolean sound =
+                result().map(result -> result.infrastructureFailure() == null).orElse(false);
+        step.get();
+        var failure = phases.result().infrastructureFailure();
+        if (first && sound && failure != null) {
+            throw Rethrow.unchecked(failure);
         }
     }
 }

@@ -118,7 +118,7 @@ class ConsoleListenerTests {
                 .isEqualTo("[nomos] steady PASSED: safety\n"
                         + "[nomos] steady FAILED: growth: height 3\n"
                         + "[nomos] steady FAILED: workload payer: no money\n"
-                        + "[nomos] steady FAILED: test body: java.lang.AssertionError: body says no\n"
+                        + "[nomos] steady FAILED: test: java.lang.AssertionError: body says no\n"
                         + "[nomos] steady verdict FAILED, report "
                         + Path.of("runs", "1", "report.json").toAbsolutePath() + "\n");
     }

@@ -1,0 +1,106 @@
+package org.junitnomos.runner;
+
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+import org.junitnomos.journal.JournalEvent;
+import org.junitnomos.journal.RunPhase;
+import org.junitnomos.journal.Verdict;
+
+/** Writes down what became of a run, and sees to it that report, journal, evidence and cluster agree on the verdict. */
+final class RunEnd {
+    private final LiveCluster cluster;
+    private final Reporters reporters;
+    private final RunOutcome outcome;
+    private final Supplier<FailureText> texts;
+    private final Supplier<RunResult> result;
+    private final AtomicBoolean over = new AtomicBoolean();
+
+    RunEnd(
+            LiveCluster cluster,
+            Reporters reporters,
+            RunOutcome outcome,
+            Supplier<FailureText> texts,
+            Supplier<RunResult> result) {
+        this.cluster = cluster;
+        this.reporters = reporters;
+        this.outcome = outcome;
+        this.texts = texts;
+        this.result = result;
+    }
+
+    /** Put on record what the test failed with, unless the record is closed. */
+    void note(RunRecord opened, String what, Throwable failure) {
+        if (!over.get()) {
+            String text = what + ": " + FailureText.firstLine(failure);
+            opened.journal().append(new JournalEvent.Note(cluster.timeline().nanos(), "runner", text));
+        }
+    }
+
+    /** Tell the reporters what there is so far; returns the result, which may have got worse by that. */
+    RunResult report(RunRecord opened) {
+        var now = result.get();
+        reporters.tell(listener -> listener.evaluated(now, opened.journal()));
+        checkEvidence(opened);
+        return result.get();
+    }
+
+    private void checkEvidence(RunRecord opened) {
+        var missing = Evidence.missing(opened.directory(), opened.journal(), reporters);
+        if (missing != null) {
+            outcome.evidence(missing, texts.get());
+        }
+    }
+
+    /** End report and journal with the last verdict, and give the cluster back; once. */
+    RunResult conclude(RunRecord opened, boolean owned) {
+        if (!over.compareAndSet(false, true)) {
+            return result.get();
+        }
+        var problems = new ArrayList<Throwable>();
+        if (owned) {
+            Attempt.attempt(problems, cluster::copyLogs);
+        }
+        problems.forEach(problem -> outcome.evidence(told(problem, opened), texts.get()));
+        var closing = result.get();
+        reporters.tell(listener -> listener.closing(closing, opened.journal()));
+        checkEvidence(opened);
+        appendEnd(opened);
+        Attempt.attempt(problems, opened.journal()::close);
+        checkEvidence(opened); // the last event may have been one too many
+        var last = result.get();
+        opened.unfinished().end();
+        cluster.endRun(last.verdict() == Verdict.PASSED);
+        if (owned) {
+            cluster.close();
+        }
+        reporters.tell(listener -> listener.ended(last, opened.journal()));
+        return last;
+    }
+
+    private static Throwable told(Throwable problem, RunRecord opened) {
+        return problem instanceof UncheckedIOException unwritten
+                ? Evidence.unwritten(unwritten, opened.directory())
+                : problem;
+    }
+
+    private void appendEnd(RunRecord opened) {
+        opened.journal()
+                .append(new JournalEvent.RunEnded(
+                        cluster.timeline().nanos(), result.get().verdict()));
+    }
+
+    /** End the record of a run that could not be cleaned up in time; waits for nobody. */
+    void abort(RunRecord opened) {
+        if (over.compareAndSet(false, true)) {
+            for (var phase : RunPhase.values()) {
+                opened.log().end(phase, "the run was cut off");
+            }
+            appendEnd(opened);
+            Attempt.attempt(new ArrayList<>(), opened.journal()::close); // the JVM ends: nobody is left to hear it
+            var last = result.get();
+            reporters.tell(listener -> listener.ended(last, opened.journal()));
+        }
+    }
+}
