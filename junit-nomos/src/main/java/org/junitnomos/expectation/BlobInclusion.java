@@ -11,14 +11,19 @@ import org.junitnomos.scenario.Scenario;
  * function of the journal.
  *
  * <p>What was handed in first less than {@code withinBlocks} blocks before the end of the chain, and is not there yet,
- * is left out, and counted in the text. A blob that every executor refused counts as missing.
+ * is left out, and counted in the text, unless the chain stopped and a healthy cluster would have made those blocks in
+ * the slots since then. A blob that every executor refused counts as missing. If more are left out than judged, or the
+ * workload delivered less than {@code deliveredPercent} of what was due, the verdict is INCONCLUSIVE.
  *
  * @param inscriptionsPercent share of the channels opened by an inscription that must be on the chain, 1 to 100
  * @param blobsPercent share of the blobs that must be announced on the chain, 1 to 100
  * @param withinBlocks blocks that an inscription or a blob has; at least 1
+ * @param deliveredPercent share of the due inscriptions, and of the due blobs, that nodes must have accepted for a
+ *     pass, in percent; 0 to 100
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
-public record BlobInclusion(int inscriptionsPercent, int blobsPercent, int withinBlocks) implements Expectation {
+public record BlobInclusion(int inscriptionsPercent, int blobsPercent, int withinBlocks, int deliveredPercent)
+        implements Expectation {
     /** Share of inscriptions by default, in percent, as in the Rust framework. */
     public static final int DEFAULT_INSCRIPTIONS = 80;
 
@@ -28,9 +33,26 @@ public record BlobInclusion(int inscriptionsPercent, int blobsPercent, int withi
     /** Blocks by default. */
     public static final int DEFAULT_WITHIN_BLOCKS = 20;
 
+    /**
+     * Share of the due blobs that must be delivered by default, in percent: a rate takes many channels, and until these
+     * are open blobs are held back.
+     */
+    public static final int DEFAULT_DELIVERED = 50;
+
     /** Expect {@value #DEFAULT_INSCRIPTIONS} % of the inscriptions and {@value #DEFAULT_BLOBS} % of the blobs. */
     public BlobInclusion() {
         this(DEFAULT_INSCRIPTIONS, DEFAULT_BLOBS, DEFAULT_WITHIN_BLOCKS);
+    }
+
+    /**
+     * Expect inscriptions and blobs on the chain, and {@value #DEFAULT_DELIVERED} % of what is due to be accepted.
+     *
+     * @param inscriptionsPercent share of the channels opened by an inscription that must be on the chain, 1 to 100
+     * @param blobsPercent share of the blobs that must be announced on the chain, 1 to 100
+     * @param withinBlocks blocks that an inscription or a blob has; at least 1
+     */
+    public BlobInclusion(int inscriptionsPercent, int blobsPercent, int withinBlocks) {
+        this(inscriptionsPercent, blobsPercent, withinBlocks, DEFAULT_DELIVERED);
     }
 
     @Override
@@ -45,6 +67,8 @@ public record BlobInclusion(int inscriptionsPercent, int blobsPercent, int withi
         if (withinBlocks < 1) {
             problems.add("@ExpectBlobInclusion.withinBlocks", withinBlocks, "at least 1 block", "Raise it");
         }
+        LoadFacts.validate(problems, "@ExpectBlobInclusion.deliveredPercent", deliveredPercent);
+        ChainPace.requireTime(scenario, problems, "@ExpectBlobInclusion.withinBlocks", withinBlocks);
         BlobRuns.requireWorkload(scenario, problems, "@ExpectBlobInclusion");
     }
 

@@ -15,6 +15,7 @@ import org.junitnomos.journal.JournalEvent.InscriptionSubmitted;
 import org.junitnomos.mantle.ChannelId;
 import org.junitnomos.mantle.HeaderId;
 import org.junitnomos.scenario.InconclusiveException;
+import org.junitnomos.scenario.LoadAccount;
 import org.junitnomos.scenario.RunContext;
 import org.opentest4j.AssertionFailedError;
 
@@ -24,7 +25,11 @@ final class BlobInclusionJudge {
     private final BlobInclusion settings;
     private final BlobLedger ledger;
     private final Map<ChannelId, Opened> opened = new LinkedHashMap<>();
+    private final ChainPace pace;
+    private final LoadFacts load;
     private final long end;
+    private int judged;
+    private int young;
 
     /** A channel when its first inscription was handed in. */
     private record Opened(InscriptionSubmitted first, long height) {}
@@ -33,6 +38,8 @@ final class BlobInclusionJudge {
         this.facts = new RunFacts(run);
         this.settings = settings;
         this.ledger = BlobLedger.of(facts.events);
+        this.pace = new ChainPace(facts);
+        this.load = new LoadFacts(facts.events, LoadAccount.BLOBS, LoadAccount.INSCRIPTIONS);
         this.end = facts.tree.height();
         long height = 0;
         for (var event : facts.events) {
@@ -46,20 +53,53 @@ final class BlobInclusionJudge {
 
     void judge() {
         if (ledger.size() == 0 && opened.isEmpty()) {
-            throw new AssertionFailedError("expected inscriptions and blobs but none was handed in");
+            throw new InconclusiveException("no inscription and no blob was handed in" + whyNothingHandedIn());
         }
         var problems = new ArrayList<String>();
-        int judged = judgeInscriptions(problems) + judgeBlobs(problems);
+        judgeInscriptions(problems);
+        judgeBlobs(problems);
         if (!problems.isEmpty()) {
+            LateReasons.stopped(facts, pace).ifPresent(text -> problems.add(0, text));
+            problems.addAll(problems.size() > 1 ? 1 : 0, new Deaths(facts).texts());
+            problems.add("(" + numbers() + ")");
             throw new AssertionFailedError(String.join("\n", problems));
         }
-        if (judged == 0) {
-            throw new InconclusiveException("no inscription and no blob could be judged: all were handed in less than "
-                    + settings.withinBlocks() + " blocks before the end of the chain");
+        var doubts = new ArrayList<String>();
+        if (young > judged) {
+            doubts.add((judged == 0
+                            ? "no inscription and no blob could be judged: all " + young
+                            : "too few inscriptions" + " and blobs could be judged, " + judged + ": " + young)
+                    + " were handed in less than " + settings.withinBlocks() + " blocks before the end of the chain,"
+                    + " and too few slots before it to say that they are missing");
         }
+        load.shortfall(settings.deliveredPercent()).ifPresent(doubts::add);
+        if (!doubts.isEmpty()) {
+            throw new InconclusiveException(
+                    String.join("; ", doubts) + load.becauseOfTheCut() + "\n(" + numbers() + ")");
+        }
+        facts.run.note(settings.name(), judged + " inscriptions and blobs were judged (" + numbers() + ")");
     }
 
-    private int judgeInscriptions(List<String> problems) {
+    private String whyNothingHandedIn() {
+        if (load.isCut()) {
+            return load.becauseOfTheCut();
+        }
+        return ": "
+                + load.mainCause()
+                        .orElse(facts.tree.size() == 0 ? "no block was seen" : "no workload has one on record");
+    }
+
+    private String numbers() {
+        var due = load.text();
+        return (due.isEmpty() ? "" : due + "; ") + "too young to judge " + young;
+    }
+
+    /** A chain that stopped does not keep anything young. */
+    private boolean isYoung(long height, long at) {
+        return end - height < settings.withinBlocks() && !pace.isTimeFor(settings.withinBlocks(), at);
+    }
+
+    private void judgeInscriptions(List<String> problems) {
         Set<HeaderId> chain = new HashSet<>(); // looked up only, never iterated
         facts.tree.chain().forEach(block -> chain.add(block.block()));
         Set<ChannelId> there = new HashSet<>(); // looked up only, never iterated
@@ -71,11 +111,10 @@ final class BlobInclusionJudge {
             }
         }
         var missing = new ArrayList<String>();
-        int judged = 0;
-        int young = 0;
+        int before = judged;
         for (var each : opened.values()) {
             var channel = each.first().channel();
-            if (!there.contains(channel) && end - each.height() < settings.withinBlocks()) {
+            if (!there.contains(channel) && isYoung(each.height(), each.first().at())) {
                 young++;
                 continue;
             }
@@ -86,17 +125,15 @@ final class BlobInclusionJudge {
                         + end);
             }
         }
-        report(problems, "inscriptions", settings.inscriptionsPercent(), judged, missing, young);
-        return judged;
+        report(problems, "inscriptions", settings.inscriptionsPercent(), judged - before, missing);
     }
 
-    private int judgeBlobs(List<String> problems) {
+    private void judgeBlobs(List<String> problems) {
         var missing = new ArrayList<String>();
-        int judged = 0;
-        int young = 0;
+        int before = judged;
         for (var fate : ledger.fates()) {
             boolean there = fate.block() != null;
-            if (!there && end - fate.submittedHeight() < settings.withinBlocks()) {
+            if (!there && isYoung(fate.submittedHeight(), fate.submittedAt())) {
                 young++;
                 continue;
             }
@@ -108,8 +145,7 @@ final class BlobInclusionJudge {
                         + ", not on the chain at height " + end);
             }
         }
-        report(problems, "blobs", settings.blobsPercent(), judged, missing, young);
-        return judged;
+        report(problems, "blobs", settings.blobsPercent(), judged - before, missing);
     }
 
     private static String where(BlobLedger.Fate fate) {
@@ -127,25 +163,11 @@ final class BlobInclusionJudge {
         return DurationText.format(Duration.ofNanos(nanos));
     }
 
-    private void report(List<String> problems, String what, int percent, int judged, List<String> missing, int young) {
-        if ((judged - missing.size()) * 100L >= (long) percent * judged) {
+    private void report(List<String> problems, String what, int percent, int all, List<String> missing) {
+        if ((all - missing.size()) * 100L >= (long) percent * all) {
             return;
         }
-        var text = new StringBuilder("expected ")
-                .append(percent)
-                .append(" % of the ")
-                .append(what)
-                .append(" on the chain within ")
-                .append(settings.withinBlocks())
-                .append(" blocks but ")
-                .append(missing.size())
-                .append(" of ")
-                .append(judged)
-                .append(" were not:\n");
-        problems.add(text.append(Listing.of(missing))
-                .append("\n(too young to judge ")
-                .append(young)
-                .append(")")
-                .toString());
+        problems.add("expected " + percent + " % of the " + what + " on the chain within " + settings.withinBlocks()
+                + " blocks but " + missing.size() + " of " + all + " were not:\n" + Listing.of(missing));
     }
 }

@@ -2,6 +2,9 @@ package org.junitnomos.expectation;
 
 import java.util.List;
 import org.junitnomos.journal.BlobLedger;
+import org.junitnomos.journal.JournalEvent;
+import org.junitnomos.scenario.InconclusiveException;
+import org.junitnomos.scenario.LoadAccount;
 import org.junitnomos.scenario.Problems;
 import org.junitnomos.scenario.Scenario;
 
@@ -17,6 +20,56 @@ final class BlobRuns {
                     "a workload that publishes blobs",
                     "Add @DataAvailability or another workload");
         }
+    }
+
+    /** Why there is no blob on the chain to be judged. */
+    static String noneOnTheChain(RunFacts facts, BlobLedger ledger) {
+        if (ledger.size() == 0) {
+            var load = new LoadFacts(facts.events, LoadAccount.BLOBS);
+            return "no blob of this run is on the chain: none was handed in"
+                    + (load.isCut()
+                            ? load.becauseOfTheCut()
+                            : load.mainCause().map(cause -> ", " + cause).orElse(""));
+        }
+        return "no blob of this run is on the chain: " + ledger.size() + " were handed in, " + chain(facts);
+    }
+
+    /** Why no blob is irreversible. */
+    static String noneFinal(RunFacts facts, BlobLedger ledger) {
+        long there =
+                ledger.fates().stream().filter(fate -> fate.block() != null).count();
+        if (there == 0) {
+            return "no blob of this run became irreversible: "
+                    + noneOnTheChain(facts, ledger).replaceFirst("^no blob of this run is on the chain: ", "");
+        }
+        return "no blob of this run became irreversible: " + there + " are on the chain, " + chain(facts);
+    }
+
+    /** Refuse to pass when most of the blobs on the chain could not be judged, because they are not irreversible. */
+    static void requireMostFinal(RunFacts facts, BlobLedger ledger) {
+        long there =
+                ledger.fates().stream().filter(fate -> fate.block() != null).count();
+        int last = finalBlobs(ledger).size();
+        if (last * 2L < there) {
+            throw new InconclusiveException("most blobs could not be judged: only " + last + " of " + there
+                    + " on the chain are irreversible; " + chain(facts));
+        }
+    }
+
+    private static String chain(RunFacts facts) {
+        if (facts.tree.size() == 0) {
+            return "no block was seen";
+        }
+        long last = -1;
+        for (var event : facts.events) {
+            if (event instanceof JournalEvent.TipChanged tip) {
+                last = Math.max(last, Math.max(tip.libHeight(), facts.tree.heightOf(tip.lib())));
+            }
+        }
+        return "the chain has height " + facts.tree.height()
+                + (last > 0
+                        ? ", of which " + last + " blocks are irreversible"
+                        : ", and no node tells of an irreversible block");
     }
 
     /** The blobs whose announcement is irreversible. */

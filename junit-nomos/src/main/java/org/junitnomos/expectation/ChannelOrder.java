@@ -59,7 +59,13 @@ public record ChannelOrder() implements Expectation {
                     + Listing.of(wrong));
         }
         if (judged == 0) {
-            throw new InconclusiveException("no message of a channel is on the chain");
+            throw new InconclusiveException("no message of a channel is on the chain: "
+                    + (facts.tree.size() == 0
+                            ? "no block was seen"
+                            : messages.isEmpty()
+                                    ? "none was seen in " + facts.tree.size() + " blocks"
+                                    : "they are all on branches that lost")
+                    + new LoadFacts(facts.events).becauseOfTheCut());
         }
     }
 }

@@ -20,7 +20,8 @@ import org.opentest4j.AssertionFailedError;
 
 /**
  * Expect that every running node finds the blobs of irreversible blocks when it samples them anew, through its testing
- * port (node contract 1.5).
+ * port (node contract 1.5). A node that ended by itself is a problem by name; if most nodes are down because somebody
+ * asked for it, the verdict is INCONCLUSIVE.
  *
  * @param blocks how many blocks are sampled at most, spread evenly over the chain; 1 to 1000
  */
@@ -44,13 +45,18 @@ public record HistoricSampling(int blocks) implements Expectation {
 
     @Override
     public void evaluate(RunContext run) {
-        var chosen = choose(byBlock(run));
+        var facts = new RunFacts(run);
+        var ledger = BlobLedger.of(facts.events);
+        var chosen = choose(byBlock(ledger));
         if (chosen.isEmpty()) {
-            throw new InconclusiveException("no blob of this run became irreversible, so none could be sampled");
+            throw new InconclusiveException(BlobRuns.noneFinal(facts, ledger));
         }
         var failures = new ArrayList<String>();
+        var dead = new Deaths(facts).texts();
+        var nodes = run.cluster().nodes();
+        var running = NodeSelector.running().choose(nodes);
         int asked = 0;
-        for (var node : NodeSelector.running().choose(run.cluster().nodes())) {
+        for (var node : running) {
             for (var entry : chosen) {
                 asked++;
                 try {
@@ -63,20 +69,28 @@ public record HistoricSampling(int blocks) implements Expectation {
                 }
             }
         }
-        if (!failures.isEmpty()) {
+        if (!failures.isEmpty() || !dead.isEmpty()) {
+            int wrong = failures.size();
+            failures.addAll(0, dead.stream().map(text -> "  " + text).toList());
             throw new AssertionFailedError("expected every node to find the blobs of " + chosen.size()
-                    + " irreversible blocks but " + failures.size() + " of " + asked + " answers were other:\n"
+                    + " irreversible blocks but " + wrong + " of " + asked + " answers were other"
+                    + (dead.isEmpty() ? "" : ", and nodes could not be asked, because they ended") + ":\n"
                     + Listing.of(failures));
         }
-        if (asked == 0) {
+        if (running.size() * 2 < nodes.size() || running.isEmpty()) {
             throw new InconclusiveException(
-                    "no node runs, so none could sample the blobs of " + chosen.size() + " irreversible blocks");
+                    running.isEmpty()
+                            ? "no node runs, so none could sample the blobs of " + chosen.size()
+                                    + " irreversible blocks"
+                            : "most nodes could not be asked: only " + running.size() + " of " + nodes.size()
+                                    + " run, and they find the blobs of " + chosen.size() + " irreversible blocks");
         }
+        BlobRuns.requireMostFinal(facts, ledger);
     }
 
-    private static Map<HeaderId, List<BlobRequest.Commitments>> byBlock(RunContext run) {
+    private static Map<HeaderId, List<BlobRequest.Commitments>> byBlock(BlobLedger ledger) {
         var blobs = new LinkedHashMap<HeaderId, List<BlobRequest.Commitments>>();
-        for (var fate : BlobRuns.finalBlobs(BlobLedger.of(run.journal().events()))) {
+        for (var fate : BlobRuns.finalBlobs(ledger)) {
             if (fate.block() != null) {
                 blobs.computeIfAbsent(fate.block(), block -> new ArrayList<>())
                         .add(new BlobRequest.Commitments(Objects.requireNonNull(fate.blob()), fate.session()));

@@ -8,30 +8,51 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 import org.junitnomos.internal.DurationText;
 import org.junitnomos.journal.JournalEvent;
 import org.junitnomos.journal.TransactionLedger;
 import org.junitnomos.mantle.TxHash;
 import org.junitnomos.scenario.InconclusiveException;
+import org.junitnomos.scenario.LoadAccount;
 import org.junitnomos.scenario.RunContext;
 import org.opentest4j.AssertionFailedError;
 
 /** Judge the fate of every transaction that a node accepted. */
 final class InclusionJudge {
+    private static final int REFUSALS_SHOWN = 5;
 
     private final RunFacts facts;
     private final TransactionInclusion settings;
+    private final ChainPace pace;
+    private final LoadFacts load;
     private final Map<TxHash, Accepted> accepted = new LinkedHashMap<>();
     private final Map<String, Integer> refusals = new TreeMap<>();
     private final TransactionLedger ledger = new TransactionLedger();
+    private final List<Accepted> late = new ArrayList<>();
+    private boolean answered;
+    private int onTime;
+    private int young;
 
-    /** A transaction when a node accepted it first; {@code base} is the height from which its blocks are counted. */
-    private record Accepted(TxHash hash, String node, long at, long height, long base) {}
+    /**
+     * A transaction when a node accepted it first; {@code base} is the height from which its blocks are counted.
+     *
+     * @param where what is wrong with it, if it is late
+     */
+    record Accepted(TxHash hash, String node, long at, long height, long base, String where) {
+        Accepted countedFrom(long newBase) {
+            return new Accepted(hash, node, at, height, newBase, where);
+        }
+
+        Accepted lateAs(String text) {
+            return new Accepted(hash, node, at, height, base, text);
+        }
+    }
 
     InclusionJudge(RunContext run, TransactionInclusion settings) {
         this.facts = new RunFacts(run);
         this.settings = settings;
+        this.pace = new ChainPace(facts);
+        this.load = new LoadFacts(facts.events, LoadAccount.TRANSACTIONS);
         read();
     }
 
@@ -44,8 +65,10 @@ final class InclusionJudge {
                 height = Math.max(height, block.height());
             } else if (event instanceof JournalEvent.TransactionAccepted each) {
                 accepted.putIfAbsent(
-                        each.transaction(), new Accepted(each.transaction(), each.node(), each.at(), height, height));
+                        each.transaction(),
+                        new Accepted(each.transaction(), each.node(), each.at(), height, height, ""));
             } else if (event instanceof JournalEvent.TransactionRejected each) {
+                answered |= each.status() != 0;
                 refusals.merge(each.status() + " " + each.reason(), 1, Integer::sum);
             } else if (event instanceof JournalEvent.FaultRequested fault && SlotOdds.touchesNetwork(fault.kind())) {
                 faults.add(fault.fault());
@@ -57,77 +80,134 @@ final class InclusionJudge {
 
     /** A fault of the network is over: what it held up starts to count now. */
     private void restart(long height) {
-        accepted.replaceAll((hash, each) ->
-                ledger.isOnChain(hash) ? each : new Accepted(hash, each.node(), each.at(), each.height(), height));
+        accepted.replaceAll((hash, each) -> ledger.isOnChain(hash) ? each : each.countedFrom(height));
     }
 
     void judge() {
         if (accepted.isEmpty()) {
-            throw new AssertionFailedError("expected accepted transactions but there was none: " + ledger.size()
-                    + " submitted, refused: " + (refusals.isEmpty() ? "none" : refusals));
+            failWithoutAny();
+            return;
         }
-        var heights = new HashMap<TxHash, Long>();
+        sort();
+        int judged = onTime + late.size();
+        if (onTime * 100L < (long) settings.percent() * judged) {
+            throw failed(judged);
+        }
+        var doubts = new ArrayList<String>();
+        if (judged == 0) {
+            doubts.add("no transaction could be judged: " + tooYoung());
+        } else if (young > judged) {
+            doubts.add("too few transactions could be judged, " + judged + ": " + tooYoung());
+        }
+        load.shortfall(settings.deliveredPercent()).ifPresent(doubts::add);
+        if (!doubts.isEmpty()) {
+            throw new InconclusiveException(
+                    String.join("; ", doubts) + load.becauseOfTheCut() + "\n(" + numbers() + ")");
+        }
+        facts.run.note(
+                settings.name(), onTime + " of " + judged + " judged transactions were on time (" + numbers() + ")");
+    }
+
+    private String tooYoung() {
+        return young + " were accepted less than " + settings.withinBlocks()
+                + " blocks before the end of the chain, and too few slots before it to say that they are late";
+    }
+
+    private void sort() {
+        var heights = new HashMap<TxHash, Long>(); // looked up only, never iterated
         for (var block : facts.tree.chain()) {
             block.transactions().forEach(transaction -> heights.put(transaction.hash(), block.height()));
         }
+        var branches = new Branches(facts);
         long end = facts.tree.height();
-        int onTime = 0;
-        int young = 0;
-        var late = new ArrayList<String>();
         for (var each : accepted.values()) {
             var height = heights.get(each.hash());
             if (height != null && height - each.base() <= settings.withinBlocks()) {
                 onTime++;
-            } else if (height == null && end - each.base() < settings.withinBlocks()) {
+            } else if (height == null && end - each.base() < settings.withinBlocks() && isYoung(each)) {
                 young++;
             } else {
-                late.add(describe(each, height, end));
+                late.add(each.lateAs(
+                        height == null
+                                ? branches.where(each.hash()).orElse("not on the chain at height " + end)
+                                : "on the chain at height " + height + ", " + (height - each.base())
+                                        + " blocks later"));
             }
         }
-        int judged = onTime + late.size();
-        if (judged == 0) {
-            throw new InconclusiveException("no transaction could be judged: " + accepted.size()
-                    + " were accepted less than " + settings.withinBlocks() + " blocks before the end of the chain");
-        }
-        if (onTime * 100L < (long) settings.percent() * judged) {
-            fail(judged, young, late);
-        }
     }
 
-    private String describe(Accepted each, @Nullable Long height, long end) {
-        return "  " + each.hash().toHex() + ": accepted by " + each.node() + " at "
-                + DurationText.format(Duration.ofNanos(each.at())) + " (height " + each.height() + "), "
-                + (height == null
-                        ? "not on the chain at height " + end
-                        : "on the chain at height " + height + ", " + (height - each.base()) + " blocks later");
+    /** A chain that stopped does not keep transactions young. */
+    private boolean isYoung(Accepted each) {
+        return !pace.isTimeFor(settings.withinBlocks(), each.at());
     }
 
-    private void fail(int judged, int young, List<String> late) {
+    /** Nothing to judge, unless the nodes had every chance to accept something. */
+    private void failWithoutAny() {
+        if (ledger.size() == 0) {
+            throw new InconclusiveException("no transaction was handed in"
+                    + (load.isCut() ? load.becauseOfTheCut() : ": " + whyNothingHandedIn()));
+        }
+        long since = ledger.fates().get(0).submittedAt();
+        long height = ledger.fates().get(0).submittedHeight();
+        long grown = facts.tree.height() - height;
+        boolean driven = !load.isCut()
+                || grown >= settings.withinBlocks()
+                || pace.isTimeFor(settings.withinBlocks(), since, facts.driveEnd());
+        boolean alive = answered || grown > 0;
+        var text = ledger.size() + " submitted, refused: " + refused();
+        if (driven && alive && !refusals.isEmpty()) {
+            throw new AssertionFailedError("expected accepted transactions but there was none: " + text);
+        }
+        throw new InconclusiveException("no node accepted a transaction, and "
+                + (driven ? "no node answered, nor did the chain grow" : "there was no time to")
+                + load.becauseOfTheCut() + " (" + text + ")");
+    }
+
+    private String whyNothingHandedIn() {
+        var cause = load.mainCause();
+        if (cause.isPresent()) {
+            return cause.get();
+        }
+        return facts.tree.size() == 0 ? "no block was seen" : "no workload has one on record";
+    }
+
+    private AssertionFailedError failed(int judged) {
         var share = settings.percent() == 100
                 ? "every accepted transaction"
                 : settings.percent() + " % of the accepted transactions";
-        var text = new StringBuilder("expected ")
-                .append(share)
-                .append(" on the chain within ")
-                .append(settings.withinBlocks())
-                .append(" blocks but ")
-                .append(late.size())
-                .append(" of ")
-                .append(judged)
-                .append(" were not:\n");
-        text.append(Listing.of(late))
-                .append("\n(submitted ")
-                .append(ledger.size())
-                .append(", accepted ")
-                .append(accepted.size())
-                .append(", refused ")
-                .append(refusals.isEmpty() ? "none" : refusals.toString())
-                .append(", too young to judge ")
-                .append(young)
-                .append(")");
-        throw new AssertionFailedError(
-                text.toString(),
-                "0 of " + judged + " late or missing",
-                late.size() + " of " + judged + " late or missing");
+        var reasons = new LateReasons(facts, pace, ledger, List.copyOf(accepted.values()), late).texts();
+        var text = (reasons.isEmpty() ? "" : String.join("\n", reasons) + "\n")
+                + "expected " + share + " on the chain within " + settings.withinBlocks() + " blocks but "
+                + late.size() + " of " + judged + " were not:\n"
+                + Listing.of(late.stream().map(InclusionJudge::describe).toList())
+                + "\n(" + numbers() + ")";
+        return new AssertionFailedError(
+                text, "0 of " + judged + " late or missing", late.size() + " of " + judged + " late or missing");
+    }
+
+    private static String describe(Accepted each) {
+        return "  " + each.hash().toHex() + ": accepted by " + each.node() + " at "
+                + DurationText.format(Duration.ofNanos(each.at())) + " (height " + each.height() + "), "
+                + each.where();
+    }
+
+    private String numbers() {
+        var due = load.text();
+        return (due.isEmpty() ? "" : due + "; ") + "submitted " + ledger.size() + ", accepted " + accepted.size()
+                + ", refused " + refused() + ", too young to judge " + young;
+    }
+
+    /** The refusals, most first. */
+    private String refused() {
+        if (refusals.isEmpty()) {
+            return "none";
+        }
+        var most = new LinkedHashMap<String, Integer>();
+        refusals.entrySet().stream()
+                .sorted(Map.Entry.<String, Integer>comparingByValue().reversed().thenComparing(Map.Entry::getKey))
+                .limit(REFUSALS_SHOWN)
+                .forEach(entry -> most.put(entry.getKey(), entry.getValue()));
+        int others = refusals.size() - most.size();
+        return most + (others == 0 ? "" : " and " + others + " other answers");
     }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -37,10 +38,45 @@ final class RetrievabilityJudge {
     }
 
     void judge() {
-        var blobs = BlobRuns.finalBlobs(BlobLedger.of(run.journal().events()));
+        var facts = new RunFacts(run);
+        var ledger = BlobLedger.of(facts.events);
+        var blobs = BlobRuns.finalBlobs(ledger);
         if (blobs.isEmpty()) {
-            throw new InconclusiveException("no blob of this run became irreversible, so none could be retrieved");
+            throw new InconclusiveException(BlobRuns.noneFinal(facts, ledger));
         }
+        if (hunt.isEmpty() && new Deaths(facts).texts().isEmpty()) {
+            throw new InconclusiveException(
+                    "no node runs, so none could give the " + blobs.size() + " irreversible blobs of this run");
+        }
+        var problems = deadHolders(new Deaths(facts), blobs);
+        int gone = problems.size();
+        problems.addAll(lost(blobs));
+        if (!problems.isEmpty()) {
+            throw new AssertionFailedError("expected the bytes of every irreversible blob but "
+                    + (problems.size() - gone) + " of " + blobs.size() + " cannot be had"
+                    + (gone == 0 ? "" : " and " + gone + " of the nodes that should hold them ended") + ":\n"
+                    + Listing.of(problems));
+        }
+        BlobRuns.requireMostFinal(facts, ledger);
+    }
+
+    /** Nodes that ended by themselves and should hold a share. */
+    private List<String> deadHolders(Deaths deaths, List<BlobLedger.Fate> blobs) {
+        var columns = new TreeMap<String, Integer>();
+        for (var fate : blobs) {
+            for (int column = 0; column < hunt.subnets(fate.session()); column++) {
+                hunt.membersOf(fate.session(), column).stream()
+                        .filter(deaths::isDead)
+                        .forEach(member -> columns.merge(member, 1, Integer::sum));
+            }
+        }
+        var problems = new ArrayList<String>();
+        columns.forEach((node, count) ->
+                problems.add("  " + deaths.find(node).orElse(node) + "; it should hold " + count + " columns"));
+        return problems;
+    }
+
+    private List<String> lost(List<BlobLedger.Fate> blobs) {
         var lost = new ArrayList<String>();
         for (var fate : blobs) {
             var found = hunt.find(Objects.requireNonNull(fate.blob()));
@@ -53,10 +89,7 @@ final class RetrievabilityJudge {
                 lost.add("  blob " + fate.label() + " (" + fate.size() + " bytes): " + problem);
             }
         }
-        if (!lost.isEmpty()) {
-            throw new AssertionFailedError("expected the bytes of every irreversible blob but " + lost.size() + " of "
-                    + blobs.size() + " cannot be had:\n" + Listing.of(lost));
-        }
+        return lost;
     }
 
     private @Nullable String problemOf(BlobLedger.Fate fate, ShareHunt.Found found) {

@@ -78,6 +78,18 @@ final class ShareHunt {
         return nodes.stream().anyMatch(each -> each.name().equals(node));
     }
 
+    /** Which nodes are asked, for texts. */
+    String asked() {
+        return nodes.isEmpty()
+                ? "no node runs"
+                : "of the nodes only these run: "
+                        + String.join(", ", nodes.stream().map(NodeHandle::name).toList());
+    }
+
+    boolean isEmpty() {
+        return nodes.isEmpty();
+    }
+
     /** Who should hold a column in a session: names of nodes, or peer ids of members whose address does not tell. */
     List<String> membersOf(long session, int column) {
         return membership(session).membersOf(column);

@@ -12,19 +12,37 @@ import org.junitnomos.scenario.Scenario;
  * <p>A transaction is on time if it is on the reference chain at most {@code withinBlocks} blocks after the height at
  * which a node accepted it; blocks made while a fault of the network was in force do not count against it. A
  * transaction is judged only if the chain had the time: those accepted less than {@code withinBlocks} blocks before
- * its end and not included yet are left out, and counted in the text.
+ * its end and not included yet are left out, and counted in the text. A chain that stops does not keep them young:
+ * they are late, too, once a healthy cluster would have made {@code withinBlocks} blocks, but for one run in ten
+ * million, in the slots without a fault of the network since they were accepted. If more are left out than judged, or
+ * a workload delivered less than {@code deliveredPercent} of what was due, the verdict is INCONCLUSIVE.
  *
  * @param withinBlocks blocks a transaction may take; at least 1
  * @param percent share of the judged transactions that must be on time, in percent; 1 to 100
+ * @param deliveredPercent share of the due transactions that nodes must have accepted for a pass, of each workload that
+ *     keeps a {@link org.junitnomos.scenario.LoadAccount}, in percent; 0 to 100
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
-public record TransactionInclusion(int withinBlocks, int percent) implements Expectation {
+public record TransactionInclusion(int withinBlocks, int percent, int deliveredPercent) implements Expectation {
     /** Blocks a transaction may take by default. */
     public static final int DEFAULT_WITHIN_BLOCKS = 10;
+
+    /** Share of the due transactions that must be delivered by default, in percent. */
+    public static final int DEFAULT_DELIVERED = 90;
 
     /** Expect every accepted transaction within {@value #DEFAULT_WITHIN_BLOCKS} blocks. */
     public TransactionInclusion() {
         this(DEFAULT_WITHIN_BLOCKS, 100);
+    }
+
+    /**
+     * Expect accepted transactions on the chain, and {@value #DEFAULT_DELIVERED} % of what is due to be accepted.
+     *
+     * @param withinBlocks blocks a transaction may take; at least 1
+     * @param percent share of the judged transactions that must be on time, in percent; 1 to 100
+     */
+    public TransactionInclusion(int withinBlocks, int percent) {
+        this(withinBlocks, percent, DEFAULT_DELIVERED);
     }
 
     @Override
@@ -40,6 +58,8 @@ public record TransactionInclusion(int withinBlocks, int percent) implements Exp
         if (percent < 1 || percent > 100) {
             problems.add("@ExpectInclusion.percent", percent, "1 to 100 percent", "Change it");
         }
+        LoadFacts.validate(problems, "@ExpectInclusion.deliveredPercent", deliveredPercent);
+        ChainPace.requireTime(scenario, problems, "@ExpectInclusion.withinBlocks", withinBlocks);
         if (scenario.workloads().isEmpty()) {
             problems.add(
                     "@ExpectInclusion",

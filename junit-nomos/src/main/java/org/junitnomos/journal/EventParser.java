@@ -72,7 +72,7 @@ final class EventParser {
     }
 
     private Object value(Type type, JsonNode json, String path) {
-        if (type == long.class) {
+        if (type == long.class || type == Long.class) {
             return number(json, path);
         }
         if (type == int.class) {
@@ -83,7 +83,7 @@ final class EventParser {
             return check(json.isBoolean(), "true or false", json, path).booleanValue();
         }
         if (type instanceof ParameterizedType generic) {
-            return generic.getRawType() == Map.class ? map(json, path) : list(generic, json, path);
+            return generic.getRawType() == Map.class ? map(generic, json, path) : list(generic, json, path);
         }
         if (type instanceof Class<?> part && Record.class.isAssignableFrom(part) && json.isObject()) {
             return record(EventFormat.ofType(part), json, path);
@@ -136,15 +136,12 @@ final class EventParser {
         return values;
     }
 
-    private static Map<String, String> map(JsonNode json, String path) {
+    private Map<String, Object> map(ParameterizedType type, JsonNode json, String path) {
         check(json.isObject(), "an object", json, path);
-        Map<String, String> values = new LinkedHashMap<>();
+        Map<String, Object> values = new LinkedHashMap<>();
         for (Map.Entry<String, JsonNode> entry : json.properties()) {
-            JsonNode value = entry.getValue();
-            values.put(
-                    entry.getKey(),
-                    check(value.isTextual(), "a string", value, path + "." + entry.getKey())
-                            .textValue());
+            String key = entry.getKey();
+            values.put(key, value(type.getActualTypeArguments()[1], entry.getValue(), path + "." + key));
         }
         return values;
     }

@@ -275,6 +275,29 @@ public sealed interface JournalEvent {
     /** A workload ended: with {@code problem}, or by itself when that is null. */
     record WorkloadEnded(long at, String workload, @Nullable String problem) implements JournalEvent {}
 
+    /**
+     * What a workload delivered of the load that was due; at its end, one event a kind of load.
+     *
+     * @param load what the workload hands in, for example {@code "transactions"}
+     * @param planned how many were due, by rate and blocks seen; up to the cut if the run was cut
+     * @param submitted how many were handed to a node, each counted once
+     * @param accepted how many a node took, each counted once
+     * @param missed why it took no more: how many for each reason, in the order in which these came up
+     */
+    record LoadDelivered(
+            long at,
+            String workload,
+            String load,
+            long planned,
+            long submitted,
+            long accepted,
+            Map<String, Long> missed)
+            implements JournalEvent {
+        public LoadDelivered {
+            missed = Collections.unmodifiableMap(new LinkedHashMap<>(missed));
+        }
+    }
+
     /** Something that the test or a workload wanted on record. */
     record Note(long at, String author, String text) implements JournalEvent {}
 

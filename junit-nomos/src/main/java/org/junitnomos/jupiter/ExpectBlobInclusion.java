@@ -40,6 +40,14 @@ public @interface ExpectBlobInclusion {
      */
     int withinBlocks() default BlobInclusion.DEFAULT_WITHIN_BLOCKS;
 
+    /**
+     * Share of the due inscriptions, and of the due blobs, that nodes must have accepted for a pass, in percent; 0 to
+     * 100.
+     *
+     * @return the share
+     */
+    int deliveredPercent() default BlobInclusion.DEFAULT_DELIVERED;
+
     /** Create the expectation from the annotation: the room of expectations does not know JUnit. */
     final class Factory implements ExpectationFactory<ExpectBlobInclusion> {
         /** Create the factory. */
@@ -48,7 +56,10 @@ public @interface ExpectBlobInclusion {
         @Override
         public BlobInclusion create(ExpectBlobInclusion annotation) {
             return new BlobInclusion(
-                    annotation.inscriptionsPercent(), annotation.blobsPercent(), annotation.withinBlocks());
+                    annotation.inscriptionsPercent(),
+                    annotation.blobsPercent(),
+                    annotation.withinBlocks(),
+                    annotation.deliveredPercent());
         }
     }
 }

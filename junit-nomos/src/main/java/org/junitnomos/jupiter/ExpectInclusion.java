@@ -32,6 +32,13 @@ public @interface ExpectInclusion {
      */
     int percent() default 100;
 
+    /**
+     * Share of the due transactions that nodes must have accepted for a pass, of each workload, in percent; 0 to 100.
+     *
+     * @return the share
+     */
+    int deliveredPercent() default TransactionInclusion.DEFAULT_DELIVERED;
+
     /** Create the expectation from the annotation: the room of expectations does not know JUnit. */
     final class Factory implements ExpectationFactory<ExpectInclusion> {
         /** Create the factory. */
@@ -39,7 +46,8 @@ public @interface ExpectInclusion {
 
         @Override
         public TransactionInclusion create(ExpectInclusion annotation) {
-            return new TransactionInclusion(annotation.withinBlocks(), annotation.percent());
+            return new TransactionInclusion(
+                    annotation.withinBlocks(), annotation.percent(), annotation.deliveredPercent());
         }
     }
 }

@@ -38,7 +38,8 @@ final class BlobChannel {
     private long tipSince;
 
     /** What the channels of a run share. */
-    record Surroundings(ChannelTips tips, BlobPace pace, BlobPublisher publisher, List<Ed25519PrivateKey> signers) {
+    record Surroundings(
+            ChannelTips tips, BlobPace pace, BlobLoad load, BlobPublisher publisher, List<Ed25519PrivateKey> signers) {
         Surroundings {
             signers = List.copyOf(signers);
         }
@@ -57,6 +58,16 @@ final class BlobChannel {
     }
 
     void drive() throws InterruptedException {
+        around.load().enter();
+        try {
+            tell();
+        } finally {
+            open.forEach(around.load()::gaveUp);
+            around.load().leave();
+        }
+    }
+
+    private void tell() throws InterruptedException {
         if (workload.start().inscribes(number)) {
             var text = "channel " + number + " of " + workload.name();
             handIn(new Published(text.getBytes(StandardCharsets.UTF_8), true));
@@ -150,6 +161,11 @@ final class BlobChannel {
         }
         message.sinceHeight = run.feed().height();
         message.sinceNanos = run.clock().now().toNanos();
+        if (first) {
+            around.load().laterTry(message, taken);
+        } else {
+            around.load().firstTry(message, taken);
+        }
         if (taken || message.inscription || first) {
             if (first) {
                 open.addFirst(message);

@@ -6,6 +6,7 @@ final class BlobPace {
     private final int most;
     private long height;
     private long due;
+    private long all;
     private long heldBack;
 
     BlobPace(int rate, int channels, long height) {
@@ -13,12 +14,15 @@ final class BlobPace {
         this.most = Math.max(rate, channels);
         this.height = height;
         this.due = rate;
+        this.all = rate;
     }
 
     /** Take a blob if one is due at a height of the chain. */
     synchronized boolean take(long now) {
         if (now > height) {
-            due += rate * (now - height);
+            long more = rate * (now - height);
+            all += more;
+            due += more;
             height = now;
             heldBack += Math.max(0, due - most);
             due = Math.min(due, most);
@@ -30,7 +34,13 @@ final class BlobPace {
         return true;
     }
 
+    /** How many were due so far. */
+    synchronized long all() {
+        return all;
+    }
+
+    /** How many of them no channel took. */
     synchronized long heldBack() {
-        return heldBack;
+        return heldBack + due;
     }
 }

@@ -34,6 +34,8 @@ final class BlobPublisher {
     /** Tries of one blob and the time between them (node contract 8). */
     private static final int TRIES = 5;
 
+    static final String NO_EXECUTOR = "no executor was running";
+
     private static final Duration PAUSE = Duration.ofSeconds(2);
 
     private final RunContext run;
@@ -55,7 +57,9 @@ final class BlobPublisher {
                 run.clock().sleep(PAUSE);
             }
             var executors = executors();
-            if (!executors.isEmpty()) {
+            if (executors.isEmpty()) {
+                message.refusal = NO_EXECUTOR;
+            } else {
                 var executor = executors.get(Math.floorMod(turn.getAndIncrement(), executors.size()));
                 if (disperse(message, content, channel, executor)) {
                     return true;
@@ -83,6 +87,7 @@ final class BlobPublisher {
                     .disperse(new BlobRequest.Disperse(
                             channel, message.parent, Ed25519PrivateKey.ZERO.publicKey(), message.data));
         } catch (NodeApiException failure) {
+            message.refusal = Submissions.refusal(executor, failure);
             journal.append(new JournalEvent.BlobRefused(at(), content, node, failure.status(), failure.reason()));
             return false;
         }
@@ -135,9 +140,10 @@ final class BlobPublisher {
         var transaction = shared ? sign(op, key, signers) : sign(List.of(op), List.of(key));
         journal.append(new JournalEvent.InscriptionSubmitted(
                 at(), workload, channel, op.msgId(), message.parent, transaction.hash()));
+        message.refusal = Submissions.NO_NODE;
         for (var node : NodeSelector.running().choose(run.cluster().nodes())) {
             message.attempts++;
-            if (submit(transaction, node, message.attempts)) {
+            if (submit(message, transaction, node)) {
                 return true;
             }
         }
@@ -157,15 +163,16 @@ final class BlobPublisher {
         return new SignedMantleTx(transaction, proofs, DevProof.sign(transaction, keys.get(0)));
     }
 
-    private boolean submit(SignedMantleTx transaction, NodeHandle node, int attempt) {
+    private boolean submit(Published message, SignedMantleTx transaction, NodeHandle node) {
         var hash = transaction.hash();
-        journal.append(new JournalEvent.TransactionSubmitted(at(), hash, node.name(), workload, attempt));
+        journal.append(new JournalEvent.TransactionSubmitted(at(), hash, node.name(), workload, message.attempts));
         try {
             node.client().submit(transaction);
         } catch (NodeApiException failure) {
             if (Submissions.isDuplicate(failure)) {
                 return true;
             }
+            message.refusal = Submissions.refusal(node, failure);
             journal.append(
                     new JournalEvent.TransactionRejected(at(), hash, node.name(), failure.status(), failure.body()));
             return false;

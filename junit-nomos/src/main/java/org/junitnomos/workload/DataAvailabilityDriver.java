@@ -28,35 +28,26 @@ final class DataAvailabilityDriver {
         int channels = workload.channelsIn(run.scenario());
         var slot = run.scenario().topology().consensus().slotDuration();
         var pace = new BlobPace(workload.blobRate(), channels, feed.height());
-        var publisher = new BlobPublisher(run, workload.name());
-        var signers = signers();
+        var load = new BlobLoad(run, workload.name(), pace);
+        var around = new BlobChannel.Surroundings(tips, pace, load, new BlobPublisher(run, workload.name()), signers());
+        load.enter();
         try (var subscription = feed.onChain(tips::accept)) {
             int opened = 0;
             long height = feed.height();
             while (run.isDriving()) {
                 for (int i = 0; i < workload.channelRate() && opened < channels; i++) {
-                    open(opened++, pace, publisher, signers);
+                    open(opened++, around);
                 }
                 feed.awaitHeight(height + 1, slot);
                 height = Math.max(height, feed.height());
             }
         } finally {
-            if (pace.heldBack() > 0) {
-                run.note(
-                        workload.name(),
-                        "held back " + pace.heldBack()
-                                + " blobs: every channel waited for its last one to be included");
-            }
+            load.leave();
         }
     }
 
-    private void open(int number, BlobPace pace, BlobPublisher publisher, List<Ed25519PrivateKey> signers) {
-        var channel = new BlobChannel(
-                run,
-                workload,
-                new BlobChannel.Surroundings(tips, pace, publisher, signers),
-                number,
-                channelId(run, workload.name(), number));
+    private void open(int number, BlobChannel.Surroundings around) {
+        var channel = new BlobChannel(run, workload, around, number, channelId(run, workload.name(), number));
         run.spawn(workload.name() + " channel " + number, channel::drive);
     }
 

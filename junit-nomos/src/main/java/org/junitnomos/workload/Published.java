@@ -27,6 +27,12 @@ final class Published {
 
     boolean pooled;
 
+    /** Whether a node took it, at one time or another. */
+    boolean taken;
+
+    /** Why no node took it when it was handed in last. */
+    String refusal = Submissions.NO_NODE;
+
     int attempts;
 
     /** When it was handed in last: height of the chain and nanoseconds of run time. */

@@ -20,6 +20,9 @@ import org.junitnomos.scenario.RunContext;
  * once, as a node answers one within milliseconds and hundreds of them are for one block.
  */
 final class Submissions implements AutoCloseable {
+    static final String NO_NODE = "no node was running";
+    static final String NO_ANSWER = "no node answered";
+
     private static final String DUPLICATE = "Item already in mempool";
     private static final int THREADS = 8;
 
@@ -78,7 +81,7 @@ final class Submissions implements AutoCloseable {
     private Runnable offer(Sent sent) {
         var running = NodeSelector.running().choose(run.cluster().nodes());
         if (running.isEmpty()) {
-            return () -> {};
+            return () -> sent.refusal = NO_NODE;
         }
         int first = workload.strategy().first(running, count++, random);
         return () -> {
@@ -90,6 +93,7 @@ final class Submissions implements AutoCloseable {
                     return;
                 }
             }
+            sent.refusal = NO_ANSWER;
         };
     }
 
@@ -107,10 +111,18 @@ final class Submissions implements AutoCloseable {
             run.journal()
                     .append(new JournalEvent.TransactionRejected(
                             at(), hash, node.name(), failure.status(), failure.body()));
+            sent.refusal = refusal(node, failure);
             return failure.status() == 0 ? Answer.UNREACHABLE : Answer.REJECTED;
         }
         run.journal().append(new JournalEvent.TransactionAccepted(at(), hash, node.name()));
         return Answer.ACCEPTED;
+    }
+
+    /** Who refused and how, for the account of the load; without the text, which may hold ids. */
+    static String refusal(NodeHandle node, NodeApiException failure) {
+        return failure.status() == 0
+                ? node.name() + " did not answer"
+                : "refused by " + node.name() + " with status " + failure.status();
     }
 
     /** Whether a node refused a transaction only because it has it already. */

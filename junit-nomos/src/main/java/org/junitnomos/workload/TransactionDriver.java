@@ -34,7 +34,6 @@ final class TransactionDriver {
     private final Map<TxHash, Sent> byHash = new HashMap<>();
     private final List<Account> accounts = new ArrayList<>();
     private final Deque<Account> ready = new ArrayDeque<>();
-    private long heldBack;
 
     TransactionDriver(RunContext run, TransactionWorkload workload) {
         this.run = run;
@@ -46,24 +45,14 @@ final class TransactionDriver {
 
     void drive() throws Exception {
         try (submissions;
-                var subscription = feed.onChain(updates::add)) {
-            openAccounts();
-            long height = feed.height();
-            long budget = workload.rate();
+                var subscription = feed.onChain(updates::add);
+                var load = new TransactionLoad(run, workload, openAccounts())) {
             while (run.isDriving()) {
                 absorbUpdates();
-                submitAgain(height);
-                submit(budget);
-                feed.awaitHeight(height + 1, slot());
-                long now = feed.height();
-                budget = Math.min(accounts.size(), workload.rate() * Math.max(0, now - height));
-                height = Math.max(height, now);
-            }
-        } finally {
-            if (heldBack > 0) {
-                run.note(
-                        workload.name(),
-                        "held back " + heldBack + " transactions: every user waited for its last one to be included");
+                submitAgain(load.height());
+                submit(load);
+                feed.awaitHeight(load.height() + 1, slot());
+                load.follow();
             }
         }
     }
@@ -72,8 +61,8 @@ final class TransactionDriver {
         return run.scenario().topology().consensus().slotDuration();
     }
 
-    /** Find the note that each wallet owns now: of genesis, or of the last run on this cluster. */
-    private void openAccounts() {
+    /** Find the note that each wallet owns now: of genesis, or of the last run on this cluster; return how many. */
+    private int openAccounts() {
         var wallets = run.cluster().genesis().wallets();
         int users = workload.users() == TransactionWorkload.ALL_WALLETS ? wallets.size() : workload.users();
         var notes = new LinkedHashMap<ZkPublicKey, NoteId>();
@@ -96,6 +85,7 @@ final class TransactionDriver {
             accounts.add(account);
             ready.add(account);
         }
+        return users;
     }
 
     private void absorbUpdates() {
@@ -150,26 +140,34 @@ final class TransactionDriver {
         }
     }
 
-    private void submit(long budget) throws InterruptedException {
+    private void submit(TransactionLoad load) throws InterruptedException {
         List<Sent> together = new ArrayList<>();
-        for (long i = 0; i < budget; i++) {
+        while (load.left() > 0 && run.isDriving()) {
             var account = ready.pollFirst();
             if (account == null) {
-                heldBack += budget - i;
+                load.nobodyReady();
                 break;
             }
             var last = account.last();
-            var sent = last != null && !last.accepted ? last : account.spend();
+            var sent = last != null && !last.accepted ? last : load.timeSigning(account::spend);
             byHash.put(sent.transaction.hash(), sent);
+            load.take();
             if (submissions.areParallel()) {
                 together.add(sent);
             } else {
                 submissions.handIn(sent);
-                tryAgainIfRefused(sent);
+                settle(load, sent);
             }
         }
+        var start = run.clock().now();
         submissions.handInAll(together);
-        together.forEach(this::tryAgainIfRefused);
+        load.answered(run.clock().now().minus(start));
+        together.forEach(sent -> settle(load, sent));
+    }
+
+    private void settle(TransactionLoad load, Sent sent) {
+        load.settle(sent);
+        tryAgainIfRefused(sent);
     }
 
     /** If no node took it, the same transaction is tried again with the next block. */

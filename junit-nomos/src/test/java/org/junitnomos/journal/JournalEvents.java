@@ -72,6 +72,9 @@ final class JournalEvents {
         Map<String, String> values = new LinkedHashMap<>();
         values.put("height", "17");
         values.put("a \"quoted\" key", "");
+        Map<String, Long> missed = new LinkedHashMap<>();
+        missed.put("every user waited", 3L);
+        missed.put("refused \"422\"", 2L);
         TransactionSummary transaction = new TransactionSummary(
                 tx(1),
                 List.of(note(1)),
@@ -119,6 +122,7 @@ final class JournalEvents {
                 new JournalEvent.FaultHealed(18, 1, "port open"),
                 new JournalEvent.DeadlineExceeded(19, "deploy", 30_000_000_000L),
                 new JournalEvent.WorkloadEnded(20, "transactions", "no node"),
+                new JournalEvent.LoadDelivered(20, "transactions", "transactions", 12, 9, 7, missed),
                 new JournalEvent.Note(21, "test", ""),
                 new JournalEvent.ExpectationJudged(22, "liveness", Verdict.INCONCLUSIVE, null),
                 new JournalEvent.FaultPlanned(22, "random restarts", 5, 1, "restart", List.of("validator-0"), 0),

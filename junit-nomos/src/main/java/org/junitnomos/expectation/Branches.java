@@ -1,0 +1,87 @@
+package org.junitnomos.expectation;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.junitnomos.journal.JournalEvent.BlockObserved;
+import org.junitnomos.journal.NodeTimeline;
+import org.junitnomos.mantle.HeaderId;
+import org.junitnomos.mantle.TxHash;
+
+/** What is beside the reference chain at the end of a run: blocks, their transactions, and the nodes that stand there. */
+final class Branches {
+    private final RunFacts facts;
+    private final Map<TxHash, BlockObserved> beside = new HashMap<>(); // looked up only, never iterated
+    private final Map<String, HeaderId> tips = new LinkedHashMap<>();
+
+    Branches(RunFacts facts) {
+        this.facts = facts;
+        for (var node : NodeTimeline.of(facts.events).nodes()) {
+            facts.tip(node)
+                    .filter(tip -> facts.tree.heightOf(tip.tip()) >= 0)
+                    .ifPresent(tip -> tips.put(node, tip.tip()));
+        }
+        for (var block : facts.tree.blocks()) {
+            if (!isOnChain(block.block())) {
+                block.transactions().forEach(transaction -> beside.put(transaction.hash(), block));
+            }
+        }
+    }
+
+    private boolean isOnChain(HeaderId block) {
+        return facts.tree
+                .tip()
+                .filter(tip -> facts.tree.isAncestor(block, tip.block()))
+                .isPresent();
+    }
+
+    /** Where a transaction is that is not on the reference chain; empty if no block has it. */
+    Optional<String> where(TxHash transaction) {
+        var block = beside.get(transaction);
+        if (block == null) {
+            return Optional.empty();
+        }
+        var nodes = tips.entrySet().stream()
+                .filter(entry -> facts.tree.isAncestor(block.block(), entry.getValue()))
+                .map(Map.Entry::getKey)
+                .toList();
+        return Optional.of("not on the chain at height " + facts.tree.height() + ", but in block "
+                + block.block().toHex() + " at height " + block.height() + " of "
+                + (nodes.isEmpty()
+                        ? "a branch that no node is on any more"
+                        : "another chain, that of " + String.join(" and ", nodes)));
+    }
+
+    /** Which nodes stand on which other chain, one line a chain; empty if all are on the reference chain. */
+    List<String> apart() {
+        var byFork = new TreeMap<Long, Map<HeaderId, List<String>>>();
+        var reference = facts.tree.tip();
+        if (reference.isEmpty()) {
+            return List.of();
+        }
+        var staying = tips.entrySet().stream()
+                .filter(entry -> isOnChain(entry.getValue()))
+                .map(Map.Entry::getKey)
+                .toList();
+        for (var entry : tips.entrySet()) {
+            if (!staying.contains(entry.getKey())) {
+                var fork = facts.tree.heightOf(facts.tree.commonAncestor(
+                        entry.getValue(), reference.get().block()));
+                byFork.computeIfAbsent(fork, height -> new LinkedHashMap<>())
+                        .computeIfAbsent(entry.getValue(), tip -> new ArrayList<>())
+                        .add(entry.getKey());
+            }
+        }
+        return byFork.entrySet().stream()
+                .flatMap(fork -> fork.getValue().entrySet().stream()
+                        .map(each -> String.join(" and ", each.getValue())
+                                + (each.getValue().size() == 1 ? " is" : " are") + " on another chain, of height "
+                                + facts.tree.heightOf(each.getKey()) + ", since height " + fork.getKey()
+                                + ", than " + (staying.isEmpty() ? "the longest one" : String.join(" and ", staying))))
+                .toList();
+    }
+}

@@ -1,0 +1,83 @@
+package org.junitnomos.expectation;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.junitnomos.journal.BlobLedger;
+import org.junitnomos.scenario.InconclusiveException;
+import org.junitnomos.scenario.RunContext;
+import org.opentest4j.AssertionFailedError;
+
+/** Asks the members of every subnet for the shares of every blob that is on the chain. */
+final class DispersalJudge {
+    private final RunFacts facts;
+    private final Deaths deaths;
+    private final ShareHunt hunt;
+    private final BlobLedger ledger;
+    private final List<String> missing = new ArrayList<>();
+    private final Map<String, Integer> lost = new TreeMap<>();
+    private int judged;
+    private int unjudged;
+    private int withoutMembers;
+
+    DispersalJudge(RunContext run) {
+        this.facts = new RunFacts(run);
+        this.deaths = new Deaths(facts);
+        this.hunt = new ShareHunt(run);
+        this.ledger = BlobLedger.of(facts.events);
+    }
+
+    void judge() {
+        var blobs = ledger.fates().stream()
+                .filter(fate -> fate.blob() != null && fate.block() != null)
+                .toList();
+        blobs.forEach(this::judge);
+        var problems = new ArrayList<String>();
+        lost.forEach((node, columns) ->
+                problems.add("  " + deaths.find(node).orElse(node) + "; it should hold " + columns + " columns"));
+        problems.addAll(missing);
+        if (!problems.isEmpty()) {
+            throw new AssertionFailedError("expected a share on every subnet but " + missing.size() + " of " + judged
+                    + " are missing" + (lost.isEmpty() ? "" : " and " + lost.size() + " of their nodes ended") + ":\n"
+                    + Listing.of(problems) + counts());
+        }
+        if (blobs.isEmpty()) {
+            throw new InconclusiveException(BlobRuns.noneOnTheChain(facts, ledger));
+        }
+        if (withoutMembers * 2 > blobs.size()) {
+            throw new InconclusiveException("no node tells who should hold the columns of " + withoutMembers
+                    + " of the " + blobs.size() + " blobs on the chain: " + hunt.asked());
+        }
+        if (unjudged > judged) {
+            throw new InconclusiveException("most columns could not be judged: none of the members of " + unjudged
+                    + " of " + (judged + unjudged) + " columns of " + blobs.size() + " blobs runs; " + hunt.asked());
+        }
+    }
+
+    private void judge(BlobLedger.Fate fate) {
+        var found = hunt.find(Objects.requireNonNull(fate.blob()));
+        int subnets = hunt.subnets(fate.session());
+        withoutMembers += subnets == 0 ? 1 : 0;
+        for (int column = 0; column < subnets; column++) {
+            var members = hunt.membersOf(fate.session(), column);
+            members.stream().filter(deaths::isDead).forEach(member -> lost.merge(member, 1, Integer::sum));
+            if (members.stream().noneMatch(hunt::asks)) {
+                unjudged++;
+                continue;
+            }
+            judged++;
+            var holders = found.holders().get(column);
+            if (holders == null || holders.stream().noneMatch(members::contains)) {
+                missing.add("  blob " + fate.label() + ": column " + column + " is on none of "
+                        + String.join(", ", members)
+                        + (found.wrong().isEmpty() ? "" : "; " + String.join("; ", found.wrong())));
+            }
+        }
+    }
+
+    private String counts() {
+        return unjudged == 0 ? "" : "\n(" + unjudged + " columns were not judged, because none of their members runs)";
+    }
+}

@@ -1,0 +1,134 @@
+package org.junitnomos.workload;
+
+import java.time.Duration;
+import java.util.function.Supplier;
+import org.junitnomos.scenario.LoadAccount;
+import org.junitnomos.scenario.RunContext;
+
+/**
+ * What is due of the transactions of one workload, block by block, and why some of it was not delivered. Used by one
+ * thread.
+ */
+final class TransactionLoad implements AutoCloseable {
+    static final String WAITING = "every user waited for its last transaction to be included";
+    static final String SIGNING = "transactions were signed too slowly";
+    static final String ANSWERS = "nodes answered too slowly";
+    static final String AT_ONCE = "more blocks came at once than there are users to pay for";
+
+    /** What a block brings is due only if there were so many slots to hand it in. */
+    private static final int SLOTS_TO_DELIVER = 2;
+
+    private final RunContext run;
+    private final LoadAccount account;
+    private final int rate;
+    private final int users;
+    private long height;
+    private long left;
+    private long leftSinceSlot;
+    private long open;
+    private Duration signing = Duration.ZERO;
+    private Duration answering = Duration.ZERO;
+
+    TransactionLoad(RunContext run, TransactionWorkload workload, int users) {
+        this.run = run;
+        this.account = LoadAccount.open(run, workload.name(), LoadAccount.TRANSACTIONS);
+        this.rate = workload.rate();
+        this.users = users;
+        this.height = run.feed().height();
+        add(rate);
+    }
+
+    long height() {
+        return height;
+    }
+
+    /** How many are to be handed in now. */
+    long left() {
+        return left;
+    }
+
+    /** Take note of the blocks that came; more than one transaction a user cannot pile up. */
+    void follow() {
+        long now = run.feed().height();
+        add(rate * Math.max(0, now - height));
+        height = Math.max(height, now);
+    }
+
+    private void add(long more) {
+        if (more > 0) {
+            left += more;
+            leftSinceSlot = run.clock().slot();
+        }
+        if (left > users) {
+            miss(slowness(AT_ONCE), left - users);
+            left = users;
+        }
+    }
+
+    private void miss(String reason, long count) {
+        account.due(count);
+        account.missed(reason, count);
+    }
+
+    /** One of what is left goes to the nodes now. */
+    void take() {
+        left--;
+        open++;
+    }
+
+    /** Nobody is left to pay for the rest. */
+    void nobodyReady() {
+        miss(WAITING, left);
+        left = 0;
+    }
+
+    /** The nodes have answered, or there was none. */
+    void settle(Sent sent) {
+        open--;
+        account.due(1);
+        if (sent.attempts > 0 && !sent.counted) {
+            sent.counted = true;
+            account.submitted();
+        }
+        if (sent.accepted) {
+            account.accepted();
+        } else {
+            account.missed(sent.refusal, 1);
+        }
+    }
+
+    <T> T timeSigning(Supplier<T> work) {
+        var start = run.clock().now();
+        try {
+            return work.get();
+        } finally {
+            signing = signing.plus(run.clock().now().minus(start));
+        }
+    }
+
+    void answered(Duration time) {
+        answering = answering.plus(time);
+    }
+
+    /** Why there was no time: what took most of it, if that was more than a slot. */
+    private String slowness(String otherwise) {
+        var slot = run.scenario().topology().consensus().slotDuration();
+        if (signing.compareTo(answering) >= 0 && signing.compareTo(slot) > 0) {
+            return SIGNING;
+        }
+        return answering.compareTo(slot) > 0 ? ANSWERS : otherwise;
+    }
+
+    /** Count what was still due, but for what came too late to be handed in, and put all of it on record. */
+    @Override
+    public void close() {
+        long slot = run.clock().slot();
+        long overlooked = run.feed().chain().stream()
+                .filter(block -> block.height() > height)
+                .filter(block -> slot - block.block().header().slot() > SLOTS_TO_DELIVER)
+                .count();
+        long late = rate * overlooked + (slot - leftSinceSlot > SLOTS_TO_DELIVER ? left + open : 0);
+        miss(slowness(LoadAccount.RUN_ENDED), late);
+        account.close();
+    }
+}
