@@ -12,7 +12,7 @@ import org.junitnomos.journal.NodeTimeline;
 import org.junitnomos.mantle.HeaderId;
 import org.junitnomos.mantle.TxHash;
 
-/** What is beside the reference chain at the end of a run: blocks, their transactions, and the nodes that stand there. */
+/** What is beside the reference chain at the end of a run: blocks, their transactions, and nodes that stand there. */
 final class Branches {
     private final RunFacts facts;
     private final Map<TxHash, BlockObserved> beside = new HashMap<>(); // looked up only, never iterated

@@ -39,9 +39,11 @@ final class DispersalJudge {
                 problems.add("  " + deaths.find(node).orElse(node) + "; it should hold " + columns + " columns"));
         problems.addAll(missing);
         if (!problems.isEmpty()) {
-            throw new AssertionFailedError("expected a share on every subnet but " + missing.size() + " of " + judged
-                    + " are missing" + (lost.isEmpty() ? "" : " and " + lost.size() + " of their nodes ended") + ":\n"
-                    + Listing.of(problems) + counts());
+            throw new AssertionFailedError("expected a share on every subnet"
+                    + (missing.isEmpty()
+                            ? ", and none of " + judged + " is missing,"
+                            : " but " + missing.size() + " of " + judged + " are missing")
+                    + ended() + ":\n" + Listing.of(problems) + counts());
         }
         if (blobs.isEmpty()) {
             throw new InconclusiveException(BlobRuns.noneOnTheChain(facts, ledger));
@@ -54,6 +56,13 @@ final class DispersalJudge {
             throw new InconclusiveException("most columns could not be judged: none of the members of " + unjudged
                     + " of " + (judged + unjudged) + " columns of " + blobs.size() + " blobs runs; " + hunt.asked());
         }
+    }
+
+    private String ended() {
+        return lost.isEmpty()
+                ? ""
+                : (missing.isEmpty() ? " but " : ", and ") + lost.size()
+                        + " of the nodes that should hold them ended by themselves";
     }
 
     private void judge(BlobLedger.Fate fate) {

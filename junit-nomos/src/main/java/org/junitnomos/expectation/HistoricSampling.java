@@ -74,7 +74,7 @@ public record HistoricSampling(int blocks) implements Expectation {
             failures.addAll(0, dead.stream().map(text -> "  " + text).toList());
             throw new AssertionFailedError("expected every node to find the blobs of " + chosen.size()
                     + " irreversible blocks but " + wrong + " of " + asked + " answers were other"
-                    + (dead.isEmpty() ? "" : ", and nodes could not be asked, because they ended") + ":\n"
+                    + (dead.isEmpty() ? "" : ", and " + dead.size() + " of the nodes ended by themselves") + ":\n"
                     + Listing.of(failures));
         }
         if (running.size() * 2 < nodes.size() || running.isEmpty()) {

@@ -12,7 +12,8 @@ import org.junitnomos.scenario.Scenario;
  *
  * <p>Every share is verified against the commitments, and those against the id of the blob. The bytes are put together
  * not once but from several choices of half of the columns: all choices if there are at most {@code choices}, else each
- * run of neighbors and others drawn from the seed. What was found is on record as {@code BlobRetrieved}. A node that should hold a share and ended by itself is a problem by name.
+ * run of neighbors and others drawn from the seed. What was found is on record as {@code BlobRetrieved}. A node that
+ * should hold a share and ended by itself is a problem by name, also if the bytes can be had without it.
  *
  * @param choices choices of columns tried for each blob, 1 to 1000
  */

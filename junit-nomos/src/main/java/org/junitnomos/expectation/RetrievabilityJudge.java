@@ -52,10 +52,16 @@ final class RetrievabilityJudge {
         int gone = problems.size();
         problems.addAll(lost(blobs));
         if (!problems.isEmpty()) {
-            throw new AssertionFailedError("expected the bytes of every irreversible blob but "
-                    + (problems.size() - gone) + " of " + blobs.size() + " cannot be had"
-                    + (gone == 0 ? "" : " and " + gone + " of the nodes that should hold them ended") + ":\n"
-                    + Listing.of(problems));
+            int lost = problems.size() - gone;
+            throw new AssertionFailedError("expected the bytes of every irreversible blob"
+                    + (lost == 0
+                            ? ", and all " + blobs.size() + " can be had,"
+                            : " but " + lost + " of " + blobs.size() + " cannot be had")
+                    + (gone == 0
+                            ? ""
+                            : (lost == 0 ? " but " : ", and ") + gone
+                                    + " of the nodes that should hold them ended by themselves")
+                    + ":\n" + Listing.of(problems));
         }
         BlobRuns.requireMostFinal(facts, ledger);
     }

@@ -6,6 +6,7 @@ import java.util.function.LongSupplier;
 import org.junitnomos.internal.DurationText;
 import org.junitnomos.internal.Stopwatch;
 import org.junitnomos.journal.Journal;
+import org.junitnomos.journal.JournalEvent;
 import org.junitnomos.journal.RunPhase;
 import org.junitnomos.journal.Verdict;
 import org.junitnomos.runner.PhaseTiming;
@@ -96,6 +97,7 @@ final class ConsoleListener implements RunListener {
 
     @Override
     public void ended(RunResult result, Journal journal) {
+        journal.events(JournalEvent.LoadDelivered.class).forEach(delivered -> line(load(delivered)));
         for (var expectation : result.expectations()) {
             String text = expectation.text();
             line(expectation.verdict() + ": " + expectation.name() + (text == null ? "" : ": " + firstLine(text)));
@@ -120,6 +122,15 @@ final class ConsoleListener implements RunListener {
                 + (directory == null
                         ? ""
                         : ", report " + directory.resolve(RunResult.REPORT).toAbsolutePath()));
+    }
+
+    private static String load(JournalEvent.LoadDelivered delivered) {
+        var missed = delivered.missed().entrySet().stream()
+                .map(entry -> entry.getKey() + " (" + entry.getValue() + ")")
+                .toList();
+        return "LOAD: " + delivered.load() + " of workload " + delivered.workload() + ": " + delivered.planned()
+                + " were due, " + delivered.submitted() + " submitted, " + delivered.accepted() + " accepted"
+                + (missed.isEmpty() ? "" : "; missed: " + String.join(", ", missed));
     }
 
     private static String nodes(int number) {

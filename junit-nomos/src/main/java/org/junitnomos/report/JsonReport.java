@@ -77,6 +77,7 @@ final class JsonReport {
         root.put("phases", phases());
         root.put("blocks", blocks());
         root.put("transactions", transactions());
+        root.put("load", load());
         root.put("nodes", nodes());
         root.put("faults", faults());
         root.put("notes", notes());
@@ -163,6 +164,21 @@ final class JsonReport {
         entry.put("orphanings", transactions.orphanings());
         entry.put("final", transactions.irreversible());
         entry.put("missing", transactions.missing());
+    }
+
+    private List<Object> load() {
+        var list = new ArrayList<Object>();
+        for (var delivered : summary.load) {
+            var entry = new LinkedHashMap<String, @Nullable Object>();
+            entry.put("workload", delivered.workload());
+            entry.put("load", delivered.load());
+            entry.put("planned", delivered.planned());
+            entry.put("submitted", delivered.submitted());
+            entry.put("accepted", delivered.accepted());
+            entry.put("missed", delivered.missed());
+            list.add(entry);
+        }
+        return list;
     }
 
     private List<Object> nodes() {

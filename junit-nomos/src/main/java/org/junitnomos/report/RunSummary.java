@@ -83,6 +83,7 @@ final class RunSummary {
     final Map<String, Transactions> byWorkload = new TreeMap<>();
     final Map<Integer, Fault> faults = new LinkedHashMap<>();
     final List<JournalEvent.Note> notes = new ArrayList<>();
+    final List<JournalEvent.LoadDelivered> load = new ArrayList<>();
     int blocks;
     long height;
 
@@ -104,6 +105,8 @@ final class RunSummary {
             height = Math.max(height, block.height());
         } else if (event instanceof JournalEvent.Note note) {
             notes.add(note);
+        } else if (event instanceof JournalEvent.LoadDelivered delivered) {
+            load.add(delivered);
         } else if (event instanceof FaultRequested requested) {
             faults.put(requested.fault(), new Fault(requested));
         } else if (event instanceof FaultInForce force) {

@@ -8,9 +8,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junitnomos.journal.InMemoryJournal;
+import org.junitnomos.journal.JournalEvent;
 import org.junitnomos.journal.RunPhase;
 import org.junitnomos.journal.Verdict;
 import org.junitnomos.runner.ExpectationResult;
@@ -112,10 +114,18 @@ class ConsoleListenerTests {
                 List.of(),
                 Path.of("runs", "1"));
 
-        listener(false).ended(result, new InMemoryJournal());
+        var journal = new InMemoryJournal();
+        journal.append(new JournalEvent.LoadDelivered(
+                1, "payer", "transactions", 168, 53, 50, Map.of("no node answered", 118L)));
+        journal.append(new JournalEvent.LoadDelivered(1, "payer", "blobs", 7, 7, 7, Map.of()));
+
+        listener(false).ended(result, journal);
 
         assertThat(shown())
-                .isEqualTo("[nomos] steady PASSED: safety\n"
+                .isEqualTo("[nomos] steady LOAD: transactions of workload payer: 168 were due, 53 submitted, 50"
+                        + " accepted; missed: no node answered (118)\n"
+                        + "[nomos] steady LOAD: blobs of workload payer: 7 were due, 7 submitted, 7 accepted\n"
+                        + "[nomos] steady PASSED: safety\n"
                         + "[nomos] steady FAILED: growth: height 3\n"
                         + "[nomos] steady FAILED: workload payer: no money\n"
                         + "[nomos] steady FAILED: test: java.lang.AssertionError: body says no\n"

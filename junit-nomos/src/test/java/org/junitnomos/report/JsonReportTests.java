@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -73,6 +74,8 @@ class JsonReportTests {
                 new JournalEvent.NodeStateChanged(0, "validator-0", NodeState.READY, true, "ready"),
                 new JournalEvent.FaultRequested(5_000_000, 1, "isolate", List.of("validator-1"), ""),
                 new JournalEvent.FaultInForce(7_000_000, 1, "no peers"),
+                new JournalEvent.LoadDelivered(
+                        1, "payer", "transactions", 168, 53, 50, Map.of("no node answered", 118L)),
                 new JournalEvent.TransactionSubmitted(1, FIRST, "validator-0", "payer", 1),
                 new JournalEvent.TransactionSubmitted(2, FIRST, "validator-1", "payer", 2),
                 new JournalEvent.TransactionSubmitted(2, SECOND, "validator-0", "auditor", 1),
@@ -85,6 +88,13 @@ class JsonReportTests {
                 new JournalEvent.TransactionOrphaned(5, SECOND, BLOCK),
                 new JournalEvent.TipChanged(6, "validator-1", BLOCK, 1, 3, BLOCK, 0, 2),
                 new JournalEvent.Note(8_000_000, "test", "hello"));
+    }
+
+    @Test
+    void tellsWhatWasDeliveredOfTheLoadAndWhyNotMore() {
+        assertThat(report.get("load").toString())
+                .isEqualTo("[{\"workload\":\"payer\",\"load\":\"transactions\",\"planned\":168,\"submitted\":53,"
+                        + "\"accepted\":50,\"missed\":{\"no node answered\":118}}]");
     }
 
     @Test

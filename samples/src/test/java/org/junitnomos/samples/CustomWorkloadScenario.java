@@ -24,6 +24,7 @@ import org.junitnomos.mantle.MantleTx;
 import org.junitnomos.mantle.MsgId;
 import org.junitnomos.mantle.OpProof;
 import org.junitnomos.mantle.SignedMantleTx;
+import org.junitnomos.scenario.LoadAccount;
 import org.junitnomos.scenario.RunContext;
 import org.junitnomos.scenario.WorkloadGenerator;
 
@@ -69,17 +70,22 @@ class CustomWorkloadScenario {
             var signer = Ed25519PrivateKey.fromSeed(seed);
             var channel = ChannelId.of(signer.publicKey().toBytes());
             var parent = MsgId.ZERO;
-            for (int number = 0; run.isDriving(); number++) {
-                var text = ("message " + number).getBytes(StandardCharsets.UTF_8);
-                var message = new ChannelInscribe(channel, text, parent, signer.publicKey());
-                var transaction = new MantleTx(List.of(message), LedgerTx.EMPTY, 0, 0);
-                run.client("validator-0")
-                        .submit(new SignedMantleTx(
-                                transaction,
-                                List.of(new OpProof.Ed25519Sig(signer.sign(transaction.hash()))),
-                                DevProof.sign(transaction, signer)));
-                parent = message.msgId();
-                run.clock().sleepSlots(everySlots);
+            try (var load = LoadAccount.open(run, name(), LoadAccount.INSCRIPTIONS)) {
+                for (int number = 0; run.isDriving(); number++) {
+                    load.due(1);
+                    var text = ("message " + number).getBytes(StandardCharsets.UTF_8);
+                    var message = new ChannelInscribe(channel, text, parent, signer.publicKey());
+                    var transaction = new MantleTx(List.of(message), LedgerTx.EMPTY, 0, 0);
+                    run.client("validator-0")
+                            .submit(new SignedMantleTx(
+                                    transaction,
+                                    List.of(new OpProof.Ed25519Sig(signer.sign(transaction.hash()))),
+                                    DevProof.sign(transaction, signer)));
+                    load.submitted();
+                    load.accepted();
+                    parent = message.msgId();
+                    run.clock().sleepSlots(everySlots);
+                }
             }
         }
     }
