@@ -3,6 +3,7 @@ package org.junitnomos.expectation;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junitnomos.internal.DurationText;
@@ -30,6 +31,7 @@ final class ChainPace {
     private final long end;
     private final long firstSlot;
     private final double[] chances;
+    private final Map<Integer, Known> answers = new TreeMap<>();
 
     /** Refuse a plan in which nothing can ever be late: a slot brings one block at most. */
     static void requireTime(Scenario scenario, Problems problems, String attribute, int withinBlocks) {
@@ -133,7 +135,21 @@ final class ChainPace {
 
     /** Whether a healthy cluster would have made so many blocks from a time until now. */
     boolean isTimeFor(int blocks, long fromNanos) {
-        return isTimeFor(blocks, fromNanos, end);
+        var known = answers.computeIfAbsent(blocks, number -> new Known());
+        if (fromNanos > known.enough && fromNanos < known.tooLate) {
+            if (isTimeFor(blocks, fromNanos, end)) {
+                known.enough = fromNanos;
+            } else {
+                known.tooLate = fromNanos;
+            }
+        }
+        return fromNanos <= known.enough;
+    }
+
+    /** Answers so far, as the same is asked for every transaction: what was enough is so from any earlier time. */
+    private static final class Known {
+        private long enough = Long.MIN_VALUE;
+        private long tooLate = Long.MAX_VALUE;
     }
 
     /** Whether a healthy cluster would have made so many blocks between two times. */
