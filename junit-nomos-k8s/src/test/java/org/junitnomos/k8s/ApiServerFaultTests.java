@@ -28,14 +28,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junitnomos.testkit.ClusterRun;
+import org.junitnomos.testkit.TestLimit;
 import org.junitnomos.topology.NodeRole;
 import org.junitnomos.topology.NodeSpec;
 
 /** What an API server answers that is not well, as one that is cannot be brought to. */
-@Timeout(120)
+@TestLimit(120)
 class ApiServerFaultTests {
     private static final Place PLACE = new Place("nomos-a-1", "", "nomos-a-1", "nomos-a", Instant.EPOCH);
     private static final NodeSpec NODE = new NodeSpec("validator-0", NodeRole.VALIDATOR, 0);

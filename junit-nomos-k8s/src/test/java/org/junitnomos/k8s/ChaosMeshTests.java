@@ -28,12 +28,10 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junitnomos.client.NodeClient;
 
 /** Links cut by experiments of Chaos Mesh, on an API server of tests: that of this project takes no such objects. */
-@Timeout(60)
 class ChaosMeshTests {
     private static final CustomResourceDefinitionContext EXPERIMENTS = new CustomResourceDefinitionContext.Builder()
             .withGroup("chaos-mesh.org")

@@ -6,11 +6,12 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junitnomos.testkit.TestLimit;
 
 /** Tests in a pod of the cluster in which they deploy, with the service account of that pod. */
-@Timeout(300)
+@NeedsCluster
+@TestLimit(300)
 class InClusterTests {
     private final TestCluster cluster = TestCluster.get();
 

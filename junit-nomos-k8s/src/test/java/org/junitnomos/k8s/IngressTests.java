@@ -9,15 +9,16 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junitnomos.deploy.DeploymentException;
 import org.junitnomos.deploy.session.Session;
 import org.junitnomos.testkit.ClusterRun;
+import org.junitnomos.testkit.TestLimit;
 import org.junitnomos.topology.NodeRole;
 
 /** Nodes that are reached by ingresses, which a controller of these tests serves. */
-@Timeout(180)
+@NeedsCluster
+@TestLimit(180)
 class IngressTests {
     private static final String CLASS = "nomos-tests";
     private static final String DOMAIN = "nomos.example.org";

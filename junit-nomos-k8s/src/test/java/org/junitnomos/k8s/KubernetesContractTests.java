@@ -15,6 +15,7 @@ import org.junitnomos.internal.RealTimeline;
 import org.junitnomos.internal.Timeline;
 
 /** The contract of backends on pods of a real cluster, for a user with no more than the documented ClusterRole. */
+@NeedsCluster
 class KubernetesContractTests {
     private static final class Pods implements Backend {
         private final TestCluster cluster = TestCluster.get();

@@ -22,6 +22,7 @@ import org.junitnomos.testkit.ClusterRun;
  * Kills test JVMs with SIGKILL at random points of a deployment, and looks whether the next start leaves anything of
  * them, while another deployment and a foreign namespace live beside them.
  */
+@NeedsCluster
 @Tag("campaign")
 class KubernetesCrashCampaignTests {
     private static final int ROUNDS = Integer.getInteger("campaign.crash.rounds", 10);

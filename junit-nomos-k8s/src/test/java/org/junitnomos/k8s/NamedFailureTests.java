@@ -12,16 +12,17 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junitnomos.deploy.DeploymentException;
 import org.junitnomos.deploy.session.Session;
 import org.junitnomos.testkit.ClusterRun;
+import org.junitnomos.testkit.TestLimit;
 
 /** What goes wrong on a real cluster is named, long before the nodes' time to get ready is over. */
-@Timeout(200)
+@NeedsCluster
+@TestLimit(200)
 class NamedFailureTests {
     private final TestCluster cluster = TestCluster.get();
 

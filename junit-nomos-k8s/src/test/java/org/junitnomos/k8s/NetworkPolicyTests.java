@@ -11,16 +11,18 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junitnomos.client.DevControl.Connection;
 import org.junitnomos.client.DevControl.PeerLink;
 import org.junitnomos.deploy.Deployment;
 import org.junitnomos.deploy.session.Session;
 import org.junitnomos.testkit.ClusterRun;
+import org.junitnomos.testkit.TestLimit;
+import org.junitnomos.testkit.Unmet;
 
 /** Links cut by network policies, on a real cluster. */
-@Timeout(240)
+@NeedsCluster
+@TestLimit(240)
 class NetworkPolicyTests {
     private static final String REFUSED = "network policies refuse all %d connections over them";
     private static final String ISOLATED =
@@ -93,7 +95,7 @@ class NetworkPolicyTests {
         void require() {
             String obstacle = PodFirewall.obstacle(cluster.admin());
             if (obstacle != null) {
-                throw TestCluster.missing(obstacle);
+                throw Unmet.unmet(obstacle);
             }
         }
 
@@ -175,7 +177,7 @@ class NetworkPolicyTests {
         void require() {
             String obstacle = PodFirewall.obstacle(cluster.admin());
             if (obstacle != null) {
-                throw TestCluster.missing(obstacle); // another cluster may enforce them
+                throw Unmet.unmet(obstacle); // another cluster may enforce them
             }
         }
 

@@ -13,7 +13,6 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junitnomos.deploy.Capability;
 import org.junitnomos.deploy.Deployment;
@@ -26,9 +25,11 @@ import org.junitnomos.deploy.external.NodeLaunch;
 import org.junitnomos.deploy.external.NodeSetup;
 import org.junitnomos.deploy.session.Session;
 import org.junitnomos.testkit.ClusterRun;
+import org.junitnomos.testkit.TestLimit;
 
 /** Nodes from an image whose entry point is of no use, by a command that says what runs in it. */
-@Timeout(180)
+@NeedsCluster
+@TestLimit(180)
 class OwnImageTests {
     private final TestCluster cluster = TestCluster.get();
 

@@ -10,14 +10,15 @@ import java.util.Base64;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junitnomos.deploy.DeploymentException;
 import org.junitnomos.deploy.session.Session;
 import org.junitnomos.testkit.ClusterRun;
+import org.junitnomos.testkit.TestLimit;
 
 /** Nodes that know their peers by name, on a cluster with a DNS and without one. */
-@Timeout(300)
+@NeedsCluster
+@TestLimit(300)
 class PeerNamesTests {
     private final TestCluster cluster = TestCluster.get();
 

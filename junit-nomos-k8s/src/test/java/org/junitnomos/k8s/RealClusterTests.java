@@ -18,16 +18,17 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junitnomos.deploy.DeploymentException;
 import org.junitnomos.deploy.session.ClusterCleaner.Thing;
 import org.junitnomos.deploy.session.Session;
 import org.junitnomos.internal.SeededRandoms;
 import org.junitnomos.testkit.ClusterRun;
+import org.junitnomos.testkit.TestLimit;
 
 /** What only this backend does, on a real cluster. */
-@Timeout(180)
+@NeedsCluster
+@TestLimit(180)
 class RealClusterTests {
     private final TestCluster cluster = TestCluster.get();
 

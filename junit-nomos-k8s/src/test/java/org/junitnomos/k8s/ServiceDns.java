@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
 import org.junitnomos.internal.Patience;
 import org.junitnomos.internal.Threads;
-import org.opentest4j.TestAbortedException;
+import org.junitnomos.testkit.Unmet;
 
 /**
  * The DNS of a cluster that has none: it stands where pods of the local cluster look for one, and knows the services of
@@ -64,7 +64,7 @@ final class ServiceDns implements AutoCloseable {
             if (String.valueOf(e.getMessage()).contains("in use")) {
                 return false;
             }
-            throw new TestAbortedException("a DNS for pods needs root on the machine of the cluster: " + e);
+            throw Unmet.unmet("a DNS for pods needs root on the machine of the cluster: " + e);
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }

@@ -29,12 +29,13 @@ import org.junitnomos.deploy.Deployment;
 import org.junitnomos.deploy.container.image.DevNodeImage;
 import org.junitnomos.deploy.container.image.ImageException;
 import org.junitnomos.deploy.session.Session;
+import org.jspecify.annotations.Nullable;
 import org.junitnomos.testkit.ClusterRun;
-import org.opentest4j.TestAbortedException;
+import org.junitnomos.testkit.Unmet;
 
 /**
  * The cluster that tests use: its administrator makes users with no more than the documented roles, and tests act as
- * them. Without a cluster tests are skipped, or fail with {@code NOMOS_REQUIREMENTS=fail}.
+ * them. A class that uses it {@link NeedsCluster}.
  */
 final class TestCluster {
     /** Never the usual kubeconfig: it may lead to a cluster that others need. */
@@ -81,40 +82,69 @@ final class TestCluster {
         load(DevNodeImage.prepare(), directory.resolve("dev-node.tar"));
     }
 
-    /** One of it is enough for a JVM. */
-    private static final class Holder {
-        static final TestCluster ONLY = open();
+    /**
+     * What was found, once a JVM; one of the three is there.
+     *
+     * @param missing why there is no cluster
+     * @param failure why the cluster cannot be used
+     */
+    private record Found(
+            @Nullable TestCluster cluster,
+            @Nullable String missing,
+            @Nullable Exception failure) {}
+
+    private static @Nullable Found found;
+
+    /** Say why there is no cluster for tests; null if there is one. */
+    static @Nullable String missing() {
+        return found().missing();
     }
 
+    /** Return the cluster of a class that {@link NeedsCluster}. */
     static TestCluster get() {
-        return Holder.ONLY;
+        var found = found();
+        if (found.missing() != null) {
+            throw Unmet.unmet(found.missing());
+        }
+        if (found.cluster() == null) {
+            throw new IllegalStateException("the cluster for tests cannot be used: " + found.failure(), found.failure());
+        }
+        return found.cluster();
     }
 
-    private static TestCluster open() {
+    /** No initializer of a class does it: after a failure of that, the class is of no use, and nobody says why. */
+    private static synchronized Found found() {
+        if (found == null) {
+            try {
+                found = look();
+            } catch (Exception e) {
+                found = new Found(null, null, e);
+            }
+        }
+        return found;
+    }
+
+    private static Found look() throws Exception {
         String kubeconfig = System.getenv(KUBECONFIG);
         if (kubeconfig == null || !Files.isReadable(Path.of(kubeconfig))) {
-            throw missing(
-                    "needs a Kubernetes cluster that tests may change: start one with .ci/kubernetes-up and name its"
-                            + " kubeconfig in " + KUBECONFIG + ", but that is " + kubeconfig);
+            String fault = kubeconfig == null ? "is not set" : "names " + kubeconfig + ", which cannot be read";
+            return missing("start one with .ci/kubernetes-up and name its kubeconfig in " + KUBECONFIG + ", which "
+                    + fault);
         }
         var client = ClusterAccess.client(ClusterConfig.read(Path.of(kubeconfig), null));
         try {
             client.getKubernetesVersion();
-            return new TestCluster(client);
         } catch (KubernetesClientException e) {
-            throw ApiFailures.isUnreachable(e) ? missing(ApiFailures.text(e)) : e;
-        } catch (RuntimeException e) {
+            if (ApiFailures.isUnreachable(e)) {
+                return missing(ApiFailures.text(e) + " (" + KUBECONFIG + "=" + kubeconfig + ")");
+            }
             throw e;
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
         }
+        return new Found(new TestCluster(client), null, null);
     }
 
-    /** Return what to throw where a test cannot run. */
-    static RuntimeException missing(String what) {
-        return "fail".equals(System.getenv("NOMOS_REQUIREMENTS"))
-                ? new IllegalStateException(what)
-                : new TestAbortedException(what);
+    private static Found missing(String what) {
+        return new Found(null, "needs a Kubernetes cluster that tests may change: " + what, null);
     }
 
     /** Deploy validators. */

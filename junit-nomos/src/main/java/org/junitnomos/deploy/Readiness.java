@@ -11,6 +11,7 @@ import java.util.OptionalInt;
 import org.apiguardian.api.API;
 import org.junitnomos.deploy.diagnosis.Diagnosis;
 import org.junitnomos.deploy.diagnosis.Symptoms;
+import org.junitnomos.internal.Allowance;
 import org.junitnomos.internal.DurationText;
 import org.junitnomos.internal.Timeline;
 import org.junitnomos.topology.NodeState;
@@ -19,7 +20,8 @@ import org.junitnomos.topology.NodeState;
  * Wait until nodes are ready, in the same steps on every backend: port open, API answers, peers connected.
  *
  * <p>All nodes are asked in turn once per period, each for the step it has not done yet, so a cluster takes as long as
- * its slowest node. A node that ended fails the wait at once. Not thread-safe.
+ * its slowest node. A node that ended fails the wait at once. In real time the limit is extended on a machine that is
+ * busy when it is reached. Not thread-safe.
  */
 @API(status = API.Status.INTERNAL, since = "0.1")
 public final class Readiness {
@@ -30,7 +32,8 @@ public final class Readiness {
     private final Duration period;
     private final NodeStateListener listener;
     private final Map<Candidate, ReadinessProgress> progress = new LinkedHashMap<>();
-    private final long limit;
+    private final Allowance allowance;
+    private final long start;
 
     /**
      * Prepare a wait that asks every 100 ms.
@@ -56,7 +59,8 @@ public final class Readiness {
         this.timeout = Objects.requireNonNull(timeout, "timeout");
         this.period = Objects.requireNonNull(period, "period");
         this.listener = Objects.requireNonNull(listener, "listener");
-        this.limit = timeline.nanos() + timeout.toNanos();
+        this.allowance = Allowance.on(timeline, timeout);
+        this.start = timeline.nanos();
     }
 
     /** A node to wait for, as its backend sees it. */
@@ -131,12 +135,12 @@ public final class Readiness {
             if (late.isEmpty()) {
                 return;
             }
-            long now = timeline.nanos();
-            if (now >= limit) {
+            long waited = timeline.nanos() - start;
+            if (allowance.isOver(waited)) {
                 failIfEnded(late.get(), nodes, target);
                 throw timedOut(late.get(), nodes, target);
             }
-            timeline.sleep(Duration.ofNanos(Math.min(period.toNanos(), limit - now)));
+            timeline.sleep(Duration.ofNanos(Math.min(period.toNanos(), allowance.nanos() - waited)));
         }
     }
 
@@ -159,7 +163,9 @@ public final class Readiness {
                 .toList();
         return new DeploymentException(
                 "Node '" + node.name() + "' was not ready within " + DurationText.format(timeout) + " ("
-                        + node.attempts() + (node.attempts() == 1 ? " attempt): " : " attempts): ") + node.lastAnswer()
+                        + node.attempts() + (node.attempts() == 1 ? " attempt" : " attempts")
+                        + allowance.extension("; ") + "): "
+                        + node.lastAnswer()
                         + ". " + ready(nodes, target)
                         + (others.isEmpty() ? "" : " Not ready either: " + String.join(", ", others) + ".")
                         + diagnosed(node.candidate(), node.lastAnswer()) + "\n"

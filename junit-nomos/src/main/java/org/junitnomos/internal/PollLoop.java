@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param timeline whose time counts
  * @param description what is awaited, as a statement: {@code validator-0 answers}
  * @param period the pause between two calls, positive
- * @param timeout how long at most, measured from the first call; positive
+ * @param timeout how long at most, measured from the first call; positive; on a busy machine real time is extended by
+ *     its {@link Pace}
  * @param hopeless which failures of the probe end the wait at once, such as the death of the node that is asked
  */
 @API(status = INTERNAL, since = "0.1")
@@ -77,7 +78,7 @@ public record PollLoop(
      */
     public <T> T until(Callable<T> probe, Predicate<? super T> accepted) throws Exception {
         long start = timeline.nanos();
-        long limit = Nanos.after(start, Nanos.of(timeout));
+        var allowance = Allowance.on(timeline, timeout);
         for (int attempts = 1; ; attempts++) {
             @Nullable Exception failure = null;
             @Nullable T value = null;
@@ -95,18 +96,18 @@ public record PollLoop(
                 failure = e;
             }
             long now = timeline.nanos();
-            if (now >= limit) {
-                throw timedOut(now - start, attempts, value, failure);
+            if (allowance.isOver(now - start)) {
+                throw timedOut(allowance, now - start, attempts, value, failure);
             }
-            timeline.sleep(Duration.ofNanos(Math.min(Nanos.of(period), limit - now)));
+            long left = allowance.nanos() - (now - start);
+            timeline.sleep(Duration.ofNanos(Math.min(Nanos.of(period), left)));
         }
     }
 
     private PollTimeoutException timedOut(
-            long waited, int attempts, @Nullable Object value, @Nullable Exception failure) {
+            Allowance allowance, long waited, int attempts, @Nullable Object value, @Nullable Exception failure) {
         String last = failure != null ? "the last attempt failed: " + failure : "the last value was " + shown(value);
-        String text = "waited " + DurationText.ofNanos(waited) + " (limit " + DurationText.format(timeout)
-                + ") until " + description + ": not so after " + attempts + (attempts == 1 ? " attempt" : " attempts")
+        String text = "waited " + DurationText.ofNanos(waited) + " (limit " + allowance + ") until " + description + ": not so after " + attempts + (attempts == 1 ? " attempt" : " attempts")
                 + ", one every " + DurationText.format(period) + "; " + last;
         return new PollTimeoutException(text, attempts, failure);
     }

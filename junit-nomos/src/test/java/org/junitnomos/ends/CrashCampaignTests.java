@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junitnomos.deploy.container.Engine;
 import org.junitnomos.deploy.session.ResourceKind;
 import org.junitnomos.deploy.session.Session;
 import org.junitnomos.journal.JournalEvent.PhaseStarted;
@@ -29,6 +30,7 @@ import org.junitnomos.journal.JournalReader;
 import org.junitnomos.journal.RunPhase;
 import org.junitnomos.testkit.ChildJvm;
 import org.junitnomos.testkit.ForeignContainer;
+import org.junitnomos.testkit.Unmet;
 
 /**
  * Kills test JVMs with SIGKILL at random points of every phase, some of them after their reaper, and looks whether
@@ -76,6 +78,10 @@ class CrashCampaignTests {
         System.out.println(
                 "crash campaign: " + ROUNDS + " rounds on backend " + BACKEND + ", -Dcampaign.crash.seed=" + SEED);
         if (CONTAINERS) {
+            String missing = Engine.needed().missing();
+            if (missing != null) {
+                throw Unmet.unmet("needs Docker: " + missing);
+            }
             try (var foreign = new ForeignContainer()) {
                 allRounds();
                 assertThat(foreign.isUntouched()).as("a foreign container").isTrue();

@@ -17,7 +17,7 @@ final class LauncherMain {
         ParentPipe.follow();
         var request = LauncherDiscoveryRequestBuilder.request()
                 .selectors(selectClass(Class.forName(arguments[0])))
-                .configurationParameter("junit.jupiter.execution.timeout.default", "10 m")
+                .configurationParameter("tests.limit", "10 min")
                 .build();
         var listener = new TestExecutionListener() {
             @Override

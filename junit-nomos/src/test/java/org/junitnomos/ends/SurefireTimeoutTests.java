@@ -13,11 +13,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junitnomos.testkit.ChildJvm;
+import org.junitnomos.testkit.TestLimit;
 
 /** The fork time-out of a real Surefire halts the test JVM, so that no hook and no finally block runs. */
 @DisabledOnOs(OS.WINDOWS)
@@ -38,7 +38,7 @@ class SurefireTimeoutTests {
     }
 
     @Test
-    @Timeout(120)
+    @TestLimit(120)
     void leavesALineThatSaysSoAndNothingElse() throws Exception {
         var maven = maven();
         assumeThat(maven).as("Maven on the PATH").isPresent();

@@ -9,9 +9,9 @@ import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
+import org.junitnomos.testkit.TestLimit;
 
-@Timeout(120)
+@TestLimit(120)
 class VirtualTimelineStressTests {
 
     @Test

@@ -9,10 +9,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** These tests really wait, on purpose: that is what the watchdog is about. */
-@Timeout(60)
 class WatchdogTests {
 
     private final ConcurrentLinkedQueue<String> notices = new ConcurrentLinkedQueue<>();

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,10 +14,11 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import org.junitnomos.internal.Allowance;
 
 /** A JVM of its own with the class path of this one, for tests of what happens when a JVM ends. */
 public final class ChildJvm implements AutoCloseable {
-    private static final int PATIENCE_SECONDS = 60;
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final Process process;
     private final List<String> output = new CopyOnWriteArrayList<>();
@@ -77,8 +79,9 @@ public final class ChildJvm implements AutoCloseable {
 
     /** Wait for a line that has not been waited for. */
     public String awaitLine(Predicate<String> accepted) throws InterruptedException {
-        long limit = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
-        while (System.nanoTime() < limit) {
+        var allowance = Allowance.ofRealTime(PATIENCE);
+        long start = System.nanoTime();
+        while (!allowance.isOver(System.nanoTime() - start)) {
             String line = unread.poll(100, TimeUnit.MILLISECONDS);
             if (line != null && accepted.test(line)) {
                 return line;
@@ -87,7 +90,7 @@ public final class ChildJvm implements AutoCloseable {
                 throw new AssertionError("the child ended with " + process.exitValue() + "; it said:\n" + text());
             }
         }
-        throw new AssertionError("the child did not say it in " + PATIENCE_SECONDS + " s; it said:\n" + text());
+        throw new AssertionError("the child did not say it in " + allowance + "; it said:\n" + text());
     }
 
     /** Write a line to its standard input. */
@@ -118,8 +121,12 @@ public final class ChildJvm implements AutoCloseable {
 
     /** Wait for its end and return its exit code. */
     public int awaitEnd() throws InterruptedException {
-        if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-            throw new AssertionError("the child did not end in " + PATIENCE_SECONDS + " s; it said:\n" + text());
+        var allowance = Allowance.ofRealTime(PATIENCE);
+        long start = System.nanoTime();
+        while (!process.waitFor(100, TimeUnit.MILLISECONDS)) {
+            if (allowance.isOver(System.nanoTime() - start)) {
+                throw new AssertionError("the child did not end in " + allowance + "; it said:\n" + text());
+            }
         }
         return process.exitValue();
     }

@@ -4,19 +4,21 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junitnomos.deploy.container.Engine;
 
 /**
- * Skip the test where no Docker engine answers, with the reason; fail it where {@code NOMOS_REQUIREMENTS=fail} or
- * {@code -Dnomos.requirements=fail} says that there must be one.
+ * Skip the test where no Docker engine answers, with the reason, or fail it with that reason ({@link Unmet}).
+ *
+ * <p>By its tag the build finds all such tests, to see them skipped where there is no engine.
  */
 @Target({ElementType.TYPE, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)
+@Tag("docker")
 @ExtendWith(NeedsDocker.Condition.class)
 public @interface NeedsDocker {
 
@@ -25,17 +27,7 @@ public @interface NeedsDocker {
         @Override
         public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
             String missing = Engine.needed().missing();
-            if (missing == null) {
-                return ConditionEvaluationResult.enabled("a Docker engine answers");
-            }
-            if (mustBeThere(System.getProperty("nomos.requirements"), System.getenv("NOMOS_REQUIREMENTS"))) {
-                throw new ExtensionConfigurationException("needs Docker: " + missing);
-            }
-            return ConditionEvaluationResult.disabled("needs Docker: " + missing);
-        }
-
-        private static boolean mustBeThere(String property, String variable) {
-            return "fail".equalsIgnoreCase(property == null ? variable : property);
+            return Unmet.judge(missing == null ? null : "needs Docker: " + missing);
         }
     }
 }

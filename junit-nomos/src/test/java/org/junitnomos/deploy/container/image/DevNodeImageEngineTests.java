@@ -35,7 +35,6 @@ import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junitnomos.deploy.Genesis;
 import org.junitnomos.deploy.LogLevel;
 import org.junitnomos.deploy.container.Engine;
@@ -46,6 +45,7 @@ import org.junitnomos.deploy.external.NodeSetup;
 import org.junitnomos.internal.PollLoop;
 import org.junitnomos.internal.RealTimeline;
 import org.junitnomos.testkit.NeedsDocker;
+import org.junitnomos.testkit.TestLimit;
 import org.junitnomos.topology.ConsensusParameters;
 import org.junitnomos.topology.LinkSpec;
 import org.junitnomos.topology.NetworkLayout;
@@ -56,7 +56,7 @@ import org.junitnomos.topology.WalletSpec;
 
 /** The image in a real engine, with all that a careful administrator takes away. */
 @NeedsDocker
-@Timeout(300)
+@TestLimit(300)
 class DevNodeImageEngineTests {
     private static final int STOPPED_BY_SIGTERM = 143;
     private static final ExposedPort API = ExposedPort.tcp(8080);

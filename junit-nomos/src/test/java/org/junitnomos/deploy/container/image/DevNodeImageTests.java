@@ -18,16 +18,16 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junitnomos.deploy.program.Fingerprint;
 import org.junitnomos.deploy.program.NodeClasses;
+import org.junitnomos.testkit.TestLimit;
 
 /** The image as a file, without an engine. */
 @EnabledOnOs(OS.LINUX)
-@Timeout(300)
+@TestLimit(300)
 class DevNodeImageTests {
     private static final long MEBI = 1024 * 1024;
 
