@@ -164,7 +164,7 @@ final class FaultPort {
     }
 
     /** Tell all nodes that answer of a node that was added, and with whom it is linked. */
-    void introduce(String added, List<String> peers, Optional<String> address) {
+    void introduce(String added, List<String> peers, Optional<String> address) throws InterruptedException {
         var peer = new Peer(added, address.orElse(null));
         for (var node : roster.awake()) {
             if (peers.contains(node.name())) {
@@ -177,10 +177,11 @@ final class FaultPort {
     }
 
     /** Tell a node of the peers it does not know, and let it forget those that are gone. */
-    void correctPeers(String name, List<String> peers, NodeLifecycle lifecycle) {
+    void correctPeers(String name, List<String> peers, NodeLifecycle lifecycle) throws InterruptedException {
         var node = roster.node(name);
         var known = new ArrayList<String>();
-        attempt("ask for the links of", node, () -> control(node).links().forEach(link -> known.add(link.peer())));
+        attempt("ask for the links of", node, () -> known.addAll(
+                control(node).links().stream().map(PeerLink::peer).toList()));
         var missing = new ArrayList<Peer>();
         for (var peer : peers) {
             if (!known.contains(peer)) {
@@ -269,11 +270,12 @@ final class FaultPort {
         return duration.getSeconds() * 1_000_000 + duration.getNano() / 1_000;
     }
 
-    private static void attempt(String what, NodeHandle node, Runnable request) {
+    private void attempt(String what, NodeHandle node, Runnable request) throws InterruptedException {
+        var insistence = new Insistence(timeline);
         try {
-            request.run();
+            insistence.send(request);
         } catch (NodeApiException e) {
-            throw new DeploymentException("Cannot " + what + " node '" + node.name() + "': " + e.getMessage(), e);
+            throw new DeploymentException("Cannot " + what + " node '" + node.name() + "': " + insistence.text(e), e);
         }
     }
 

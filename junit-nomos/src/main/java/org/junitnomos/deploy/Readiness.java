@@ -164,7 +164,7 @@ public final class Readiness {
         return new DeploymentException(
                 "Node '" + node.name() + "' was not ready within " + DurationText.format(timeout) + " ("
                         + node.attempts() + (node.attempts() == 1 ? " attempt" : " attempts")
-                        + allowance.extension("; ") + "): "
+                        + allowance.extension("; the limit was ", "") + "): "
                         + node.lastAnswer()
                         + ". " + ready(nodes, target)
                         + (others.isEmpty() ? "" : " Not ready either: " + String.join(", ", others) + ".")

@@ -73,17 +73,18 @@ public final class Allowance {
     /**
      * Return what is to be added to a text that names the limit.
      *
-     * @param separator what stands before the extension
+     * @param before what stands before the extension
+     * @param after what stands behind it
      * @return empty if the limit is that of a free machine
      */
-    public String extension(String separator) {
+    public String extension(String before, String after) {
         String extension = extension();
-        return extension.isEmpty() ? "" : separator + extension;
+        return extension.isEmpty() ? "" : before + extension + after;
     }
 
     /** Return the limit and its extension, for texts: {@code 60 s, extended to …}. */
     @Override
     public String toString() {
-        return DurationText.format(limit) + extension(", ");
+        return DurationText.format(limit) + extension(", ", "");
     }
 }

@@ -21,6 +21,7 @@ import org.junitnomos.deploy.Deployment;
 import org.junitnomos.deploy.DeploymentException;
 import org.junitnomos.deploy.DevNodeControl;
 import org.junitnomos.deploy.Genesis;
+import org.junitnomos.deploy.Insistence;
 import org.junitnomos.deploy.Newcomers;
 import org.junitnomos.deploy.NodeControl;
 import org.junitnomos.deploy.NodeHandle;
@@ -144,7 +145,9 @@ public final class ExternalDeployment implements Deployment, NodeLifecycle {
         InParallel.each("start", nodes, ExternalNode::begin);
         var readiness = new Readiness(request.timeline(), request.readinessTimeout(), PERIOD, request.listener());
         readiness.await(nodes, NodeState.PORT_OPEN);
-        nodes.forEach(node -> introduce(node, node.peerNames()));
+        for (var node : nodes) {
+            introduce(node, node.peerNames());
+        }
         readiness.await(nodes, NodeState.READY);
     }
 
@@ -160,7 +163,7 @@ public final class ExternalDeployment implements Deployment, NodeLifecycle {
     }
 
     /** Tell a node where those of its peers are that are running. */
-    private void introduce(ExternalNode node, List<String> peers) {
+    private void introduce(ExternalNode node, List<String> peers) throws InterruptedException {
         var addresses = new LinkedHashMap<String, String>();
         for (var peer : peers) {
             peerAddress(peer).ifPresent(address -> addresses.put(peer, address));
@@ -168,18 +171,19 @@ public final class ExternalDeployment implements Deployment, NodeLifecycle {
         if (addresses.isEmpty()) {
             return;
         }
+        var insistence = new Insistence(request.timeline());
         try {
-            host.introduce(node.client(), addresses);
+            insistence.send(() -> host.introduce(node.client(), addresses));
         } catch (NodeApiException e) {
             if (node.isRunning()) {
                 throw new DeploymentException(
-                        "Node '" + node.name() + "' cannot be told where its peers are: " + e.getMessage(), e);
+                        "Node '" + node.name() + "' cannot be told where its peers are: " + insistence.text(e), e);
             }
         }
     }
 
     /** Tell the others where a node is that came back. */
-    private void tellOthers(ExternalNode back) {
+    private void tellOthers(ExternalNode back) throws InterruptedException {
         for (var node : nodes) {
             if (node != back
                     && node.isRunning()
