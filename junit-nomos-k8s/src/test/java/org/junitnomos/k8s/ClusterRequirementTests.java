@@ -27,6 +27,8 @@ class ClusterRequirementTests {
 
     @ArchTest
     static void thereAreSome(JavaClasses all) {
-        assertThat(all).filteredOn(each -> each.isAnnotatedWith(NeedsCluster.class)).isNotEmpty();
+        assertThat(all)
+                .filteredOn(each -> each.isAnnotatedWith(NeedsCluster.class))
+                .isNotEmpty();
     }
 }

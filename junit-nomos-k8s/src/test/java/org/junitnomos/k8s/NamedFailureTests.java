@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junitnomos.deploy.DeploymentException;
 import org.junitnomos.deploy.session.Session;
 import org.junitnomos.testkit.ClusterRun;
@@ -97,6 +98,7 @@ class NamedFailureTests {
         }
 
         @Test
+        @ResourceLock(TestCluster.GIVEN)
         void aQuotaThatIsUsedUp() {
             var admin = cluster.admin();
             var quota = admin.resource(new ResourceQuotaBuilder()

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junitnomos.deploy.DeploymentException;
 import org.junitnomos.deploy.session.Session;
 import org.junitnomos.testkit.ClusterRun;
@@ -90,6 +91,7 @@ class PeerNamesTests {
     }
 
     @Test
+    @ResourceLock(TestCluster.GIVEN)
     void areRefusedIfTheClusterHasNoDns() {
         assertThatThrownBy(() -> TestCluster.deploy(run, cluster.inGivenNamespace("peers", "dns"), 2, session))
                 .isInstanceOf(DeploymentException.class)

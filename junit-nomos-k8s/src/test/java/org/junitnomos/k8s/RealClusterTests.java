@@ -19,6 +19,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junitnomos.deploy.Deployment;
 import org.junitnomos.deploy.DeploymentException;
 import org.junitnomos.deploy.session.ClusterCleaner.Thing;
 import org.junitnomos.deploy.session.Session;
@@ -36,19 +38,28 @@ class RealClusterTests {
     Path directory;
 
     private ClusterRun run;
+    /** Of each test, which others run beside: it knows its namespaces and pods by it. */
+    private Session session;
 
     @BeforeEach
     void begin() {
         run = new ClusterRun(directory);
+        session = Session.at(directory.resolve("sessions"));
     }
 
     @AfterEach
     void end() {
         run.close();
+        session.close();
+    }
+
+    private Deployment deploy(KubernetesSettings settings, int validators) throws InterruptedException {
+        return TestCluster.deploy(run, settings, validators, session);
     }
 
     private List<String> namespaces() {
         return cluster.admin().namespaces().withLabel(Labels.MANAGED_BY, Labels.MANAGER).list().getItems().stream()
+                .filter(each -> each.getMetadata().getName().startsWith(TestCluster.label(session)))
                 .map(each -> each.getMetadata().getName())
                 .toList();
     }
@@ -57,7 +68,7 @@ class RealClusterTests {
     class Deploying {
         @Test
         void writesLogsAndEvents() throws Exception {
-            try (var deployed = TestCluster.deploy(run, cluster.settings(), 2)) {
+            try (var deployed = deploy(cluster.settings(), 2)) {
                 assertThat(deployed.systemUnderTest()).isEqualTo("dev node (simulated)");
             }
 
@@ -72,6 +83,7 @@ class RealClusterTests {
         }
 
         @Test
+        @ResourceLock(TestCluster.GIVEN)
         void needsNoMoreThanARoleInAGivenNamespaceAndLeavesTheRestOfIt() throws Exception {
             var foreign = cluster.admin()
                     .resource(new ConfigMapBuilder()
@@ -83,7 +95,7 @@ class RealClusterTests {
                             .build());
             foreign.createOr(each -> each.update());
 
-            try (var deployed = TestCluster.deploy(run, cluster.inGivenNamespace(), 2)) {
+            try (var deployed = deploy(cluster.inGivenNamespace(), 2)) {
                 deployed.control().restart("validator-1");
                 assertThat(deployed.nodes()).allMatch(node -> node.isRunning());
             }
@@ -106,7 +118,7 @@ class RealClusterTests {
 
         @Test
         void reachesNodesAtPortsOfMachines() throws Exception {
-            try (var deployed = TestCluster.deploy(run, cluster.settings("access", "node-port"), 2)) {
+            try (var deployed = deploy(cluster.settings("access", "node-port"), 2)) {
                 assertThat(deployed.node("validator-1")
                                 .client()
                                 .endpoint()
@@ -120,7 +132,7 @@ class RealClusterTests {
 
         @Test
         void reachesNodesAtTheirServices() throws Exception {
-            try (var deployed = TestCluster.deploy(run, cluster.settings("access", "cluster-ip"), 2)) {
+            try (var deployed = deploy(cluster.settings("access", "cluster-ip"), 2)) {
                 assertThat(deployed.node("validator-1")
                                 .client()
                                 .endpoint()
@@ -132,12 +144,9 @@ class RealClusterTests {
 
         @Test
         void leavesNodesAloneThatAreToStay() throws Exception {
-            var before = namespaces();
+            deploy(cluster.settings("preserve", "on"), 1).close();
 
-            TestCluster.deploy(run, cluster.settings("preserve", "on"), 1).close();
-
-            var left =
-                    namespaces().stream().filter(name -> !before.contains(name)).toList();
+            var left = namespaces();
             assertThat(left).hasSize(1);
             assertThat(cluster.admin().pods().inNamespace(left.get(0)).list().getItems())
                     .hasSize(1)
@@ -146,14 +155,13 @@ class RealClusterTests {
         }
 
         @Test
+        @ResourceLock(TestCluster.GIVEN)
         void writesManifestsThatTheClusterTakesAndDeploysNothing() throws Exception {
-            var before = namespaces();
-
-            assertThatThrownBy(() -> TestCluster.deploy(run, cluster.inGivenNamespace("dry-run", "on"), 2))
+            assertThatThrownBy(() -> deploy(cluster.inGivenNamespace("dry-run", "on"), 2))
                     .isInstanceOf(DeploymentException.class)
                     .hasMessageStartingWith("Nothing was deployed, because 'nomos.kubernetes.dry-run' is on.");
 
-            assertThat(namespaces()).isEqualTo(before);
+            assertThat(namespaces()).isEmpty();
             var text = Files.readString(run.nodes().resolve("manifests.yaml"));
             var manifests = text.split("(?m)^---\n");
             assertThat(manifests).hasSize(1 + 1 + 2 * 4);
@@ -165,8 +173,8 @@ class RealClusterTests {
 
         @Test
         void tellsOfAPodThatSomebodyDeleted() throws Exception {
-            try (var deployed = TestCluster.deploy(run, cluster.settings(), 2)) {
-                cluster.pod("validator-1").withGracePeriod(0).delete();
+            try (var deployed = deploy(cluster.settings(), 2)) {
+                cluster.pod("validator-1", session).withGracePeriod(0).delete();
 
                 run.await(
                         "the end is told",
@@ -182,8 +190,7 @@ class RealClusterTests {
         @Test
         void endsAllNodesWithTheReason() throws Exception {
             var url = URI.create(cluster.admin().getConfiguration().getMasterUrl());
-            try (var proxy = new TcpProxy(url.getHost(), url.getPort());
-                    var session = Session.at(directory.resolve("sessions"))) {
+            try (var proxy = new TcpProxy(url.getHost(), url.getPort())) {
                 var settings = TestCluster.settings(cluster.through(directory, proxy));
                 var deployed = TestCluster.deploy(run, settings, 1, session);
                 assertThat(deployed.lost()).isEmpty();

@@ -25,11 +25,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junitnomos.deploy.Deployment;
 import org.junitnomos.deploy.container.image.DevNodeImage;
 import org.junitnomos.deploy.container.image.ImageException;
 import org.junitnomos.deploy.session.Session;
-import org.jspecify.annotations.Nullable;
 import org.junitnomos.testkit.ClusterRun;
 import org.junitnomos.testkit.Unmet;
 
@@ -107,7 +107,8 @@ final class TestCluster {
             throw Unmet.unmet(found.missing());
         }
         if (found.cluster() == null) {
-            throw new IllegalStateException("the cluster for tests cannot be used: " + found.failure(), found.failure());
+            throw new IllegalStateException(
+                    "the cluster for tests cannot be used: " + found.failure(), found.failure());
         }
         return found.cluster();
     }
@@ -128,8 +129,8 @@ final class TestCluster {
         String kubeconfig = System.getenv(KUBECONFIG);
         if (kubeconfig == null || !Files.isReadable(Path.of(kubeconfig))) {
             String fault = kubeconfig == null ? "is not set" : "names " + kubeconfig + ", which cannot be read";
-            return missing("start one with .ci/kubernetes-up and name its kubeconfig in " + KUBECONFIG + ", which "
-                    + fault);
+            return missing(
+                    "start one with .ci/kubernetes-up and name its kubeconfig in " + KUBECONFIG + ", which " + fault);
         }
         var client = ClusterAccess.client(ClusterConfig.read(Path.of(kubeconfig), null));
         try {
@@ -177,10 +178,14 @@ final class TestCluster {
 
     /** Return the pod of a node that this JVM deployed, and of which it has no second one of that name. */
     PodResource pod(String node) {
+        return pod(node, Session.ofThisJvm());
+    }
+
+    PodResource pod(String node, Session session) {
         var pods = admin
                 .pods()
                 .inAnyNamespace()
-                .withLabel(Labels.SESSION, label(Session.ofThisJvm()))
+                .withLabel(Labels.SESSION, label(session))
                 .withLabel(Labels.NODE, node)
                 .list()
                 .getItems()

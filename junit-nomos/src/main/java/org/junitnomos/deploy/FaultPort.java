@@ -180,8 +180,11 @@ final class FaultPort {
     void correctPeers(String name, List<String> peers, NodeLifecycle lifecycle) throws InterruptedException {
         var node = roster.node(name);
         var known = new ArrayList<String>();
-        attempt("ask for the links of", node, () -> known.addAll(
-                control(node).links().stream().map(PeerLink::peer).toList()));
+        attempt(
+                "ask for the links of",
+                node,
+                () -> known.addAll(
+                        control(node).links().stream().map(PeerLink::peer).toList()));
         var missing = new ArrayList<Peer>();
         for (var peer : peers) {
             if (!known.contains(peer)) {

@@ -107,8 +107,9 @@ public record PollLoop(
     private PollTimeoutException timedOut(
             Allowance allowance, long waited, int attempts, @Nullable Object value, @Nullable Exception failure) {
         String last = failure != null ? "the last attempt failed: " + failure : "the last value was " + shown(value);
-        String text = "waited " + DurationText.ofNanos(waited) + " (limit " + allowance + ") until " + description + ": not so after " + attempts + (attempts == 1 ? " attempt" : " attempts")
-                + ", one every " + DurationText.format(period) + "; " + last;
+        String text = "waited " + DurationText.ofNanos(waited) + " (limit " + allowance + ") until " + description
+                + ": not so after " + attempts + (attempts == 1 ? " attempt" : " attempts") + ", one every "
+                + DurationText.format(period) + "; " + last;
         return new PollTimeoutException(text, attempts, failure);
     }
 

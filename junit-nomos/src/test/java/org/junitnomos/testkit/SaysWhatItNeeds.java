@@ -76,7 +76,9 @@ public final class SaysWhatItNeeds extends ArchCondition<JavaClass> {
     }
 
     private static boolean isOfTests(JavaClass type) {
-        return type.getSource().filter(source -> source.getUri().toString().contains("test-classes")).isPresent();
+        return type.getSource()
+                .filter(source -> source.getUri().toString().contains("test-classes"))
+                .isPresent();
     }
 
     /** Whether any code of a class does, so that who uses it may do so, too: which of it is called is not known. */
@@ -84,11 +86,12 @@ public final class SaysWhatItNeeds extends ArchCondition<JavaClass> {
         var before = known.get(type);
         if (before == null) {
             known.put(type, false); // while it is looked at
-            before = !isAnnotated(type) && type.getCodeUnits().stream()
-                    .filter(unit -> !unit.isAnnotatedWith(need))
-                    .map(JavaCodeUnit::getAccessesFromSelf)
-                    .flatMap(Set::stream)
-                    .anyMatch(access -> leadsOut(access, type));
+            before = !isAnnotated(type)
+                    && type.getCodeUnits().stream()
+                            .filter(unit -> !unit.isAnnotatedWith(need))
+                            .map(JavaCodeUnit::getAccessesFromSelf)
+                            .flatMap(Set::stream)
+                            .anyMatch(access -> leadsOut(access, type));
             known.put(type, before);
         }
         return before;

@@ -47,8 +47,7 @@ public final class TestLimits implements InvocationInterceptor {
 
     @Override
     public void interceptDynamicTest(
-            Invocation<Void> test, DynamicTestInvocationContext invocation, ExtensionContext context)
-            throws Throwable {
+            Invocation<Void> test, DynamicTestInvocationContext invocation, ExtensionContext context) throws Throwable {
         within(test, context.getDisplayName(), usual(context));
     }
 
