@@ -6,6 +6,7 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
@@ -28,8 +29,9 @@ public record Pace(double factor, Duration took) {
     /** Waits that began together reach their limits together. */
     private static final Duration VALID = Duration.ofSeconds(20);
 
-    private static @Nullable Pace last;
-    private static long measured;
+    private record Measured(Pace pace, long at) {}
+
+    private static final AtomicReference<@Nullable Measured> LAST = new AtomicReference<>();
 
     /** Validate the factor. */
     public Pace {
@@ -45,13 +47,12 @@ public record Pace(double factor, Duration took) {
      * @throws InterruptedException if the thread is interrupted
      */
     public static synchronized Pace now() throws InterruptedException {
-        var known = last;
-        if (known == null || System.nanoTime() - measured > VALID.toNanos()) {
-            known = of(measure());
-            last = known;
-            measured = System.nanoTime();
+        var known = LAST.get();
+        if (known == null || System.nanoTime() - known.at() > VALID.toNanos()) {
+            known = new Measured(of(measure()), System.nanoTime());
+            LAST.set(known);
         }
-        return known;
+        return known.pace();
     }
 
     static Pace of(Duration took) {

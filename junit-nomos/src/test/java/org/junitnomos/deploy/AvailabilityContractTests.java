@@ -46,13 +46,13 @@ public abstract class AvailabilityContractTests extends BackendContract {
     private static Map<Integer, BlobShare> shares(Cluster cluster, BlobId blob) {
         var shares = new TreeMap<Integer, BlobShare>();
         for (var node : cluster.nodes()) {
-            node.client().blobs().shares(blob).forEach(share -> shares.put(share.index(), share));
+            answer(() -> node.client().blobs().shares(blob)).forEach(share -> shares.put(share.index(), share));
         }
         return shares;
     }
 
     private static BlobCommitments commitments(Cluster cluster, BlobId blob) {
-        return cluster.node("validator-0").client().blobs().commitments(blob, 0).orElseThrow();
+        return answer(() -> cluster.node("validator-0").client().blobs().commitments(blob, 0)).orElseThrow();
     }
 
     @Test
@@ -78,7 +78,7 @@ public abstract class AvailabilityContractTests extends BackendContract {
     private static boolean hasBlob(Cluster cluster, String node, BlobId blob) {
         var client = cluster.node(node).client();
         return chain(cluster, node).stream()
-                .flatMap(id -> client.block(id).orElseThrow().transactions().stream())
+                .flatMap(id -> answer(() -> client.block(id)).orElseThrow().transactions().stream())
                 .flatMap(transaction -> transaction.tx().ops().stream())
                 .anyMatch(op -> op instanceof ChannelBlob found && found.blob().equals(blob));
     }

@@ -32,7 +32,7 @@ public abstract class FaultContractTests extends BackendContract {
     }
 
     private static Duration skew(Cluster cluster, String node) {
-        return cluster.node(node).client().devControl().clockSkew();
+        return answer(() -> cluster.node(node).client().devControl().clockSkew());
     }
 
     /** Wait for a new block at one node, and see that the other does not get it at once. */
