@@ -7,15 +7,19 @@ import io.fabric8.kubernetes.api.model.Volume;
 import io.fabric8.kubernetes.api.model.VolumeBuilder;
 import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.fabric8.kubernetes.api.model.VolumeMountBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientTimeoutException;
+import io.fabric8.kubernetes.client.dsl.PodResource;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import org.junitnomos.internal.Allowance;
 import org.junitnomos.testkit.ChildJvm;
 
 /**
@@ -25,7 +29,9 @@ import org.junitnomos.testkit.ChildJvm;
 final class TestsPod {
     private static final String LIBRARY = "/library";
     private static final long USER = 10_007;
-    private static final long PATIENCE_SECONDS = 150;
+    private static final Duration PATIENCE = Duration.ofSeconds(150);
+    /** After so long nobody waits for it any more, however busy the machine is. */
+    private static final long DEADLINE_SECONDS = Duration.ofHours(1).toSeconds();
 
     private final TestCluster cluster;
     private final Path library;
@@ -57,19 +63,33 @@ final class TestsPod {
     record Outcome(int exitCode, String said) {}
 
     /** Run a main class to its end. */
-    Outcome run(String name, String user, Map<String, String> environment, List<String> command) throws IOException {
+    Outcome run(String name, String user, Map<String, String> environment, List<String> command)
+            throws IOException, InterruptedException {
         var pods = cluster.admin().pods().inNamespace(TestCluster.HOME);
         var created = cluster.admin()
                 .resource(pod(name + "-", user, environment, command))
                 .create();
         var pod = pods.withName(created.getMetadata().getName());
         try {
-            var ended = pod.waitUntilCondition(TestsPod::hasEnded, PATIENCE_SECONDS, TimeUnit.SECONDS);
-            var state = PodState.of(ended);
+            var state = PodState.of(awaitEnd(pod));
             var code = state.exitCode();
             return new Outcome(code == null ? -1 : code, state.detail() + "\n" + pod.getLog());
         } finally {
             pod.withGracePeriod(0).delete();
+        }
+    }
+
+    private static Pod awaitEnd(PodResource pod) throws InterruptedException {
+        var allowance = Allowance.ofRealTime(PATIENCE);
+        long start = System.nanoTime();
+        while (true) {
+            try {
+                return pod.waitUntilCondition(TestsPod::hasEnded, 10, TimeUnit.SECONDS);
+            } catch (KubernetesClientTimeoutException e) {
+                if (allowance.isOver(System.nanoTime() - start)) {
+                    throw new AssertionError("the pod did not end in " + allowance, e);
+                }
+            }
         }
     }
 
@@ -94,7 +114,7 @@ final class TestsPod {
                 .withNewSpec()
                 .withServiceAccountName(user)
                 .withRestartPolicy("Never")
-                .withActiveDeadlineSeconds(2 * PATIENCE_SECONDS)
+                .withActiveDeadlineSeconds(DEADLINE_SECONDS)
                 .withTerminationGracePeriodSeconds(1L)
                 .withNewSecurityContext()
                 .withRunAsNonRoot(true)
