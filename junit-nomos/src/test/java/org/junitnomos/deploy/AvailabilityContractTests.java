@@ -52,7 +52,8 @@ public abstract class AvailabilityContractTests extends BackendContract {
     }
 
     private static BlobCommitments commitments(Cluster cluster, BlobId blob) {
-        return answer(() -> cluster.node("validator-0").client().blobs().commitments(blob, 0)).orElseThrow();
+        return answer(() -> cluster.node("validator-0").client().blobs().commitments(blob, 0))
+                .orElseThrow();
     }
 
     @Test
