@@ -29,6 +29,6 @@ public record Safety() implements Expectation {
     public void evaluate(RunContext run) {
         var judge = new SafetyJudge(run);
         judge.catchUp();
-        judge.requireEvidence();
+        judge.conclude();
     }
 }

@@ -87,8 +87,11 @@ final class SafetyJudge {
         }
     }
 
-    /** Without blocks nothing was judged; without irreversible ones, on a chain that has some, too little. */
-    void requireEvidence() {
+    /** Judge what only the whole run shows: who contradicts itself, and whether there was enough to judge. */
+    void conclude() {
+        ContradictionJudge.complaint(journal.events()).ifPresent(complaint -> {
+            throw violated(complaint);
+        });
         if (tree.size() == 0) {
             throw new InconclusiveException("no block was observed on any node");
         }

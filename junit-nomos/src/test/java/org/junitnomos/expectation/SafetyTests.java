@@ -232,6 +232,19 @@ class SafetyTests {
     }
 
     @Test
+    void findsANodeWhoseAnswersContradictEachOther() {
+        var run = new RecordedRun(2, 0).block(1, 0, 0, 1);
+        run.add(new JournalEvent.ContradictionSeen(
+                RecordedRun.SLOT, "validator-1", "height of the tip", "height 1", "height 7", RecordedRun.SLOT, 1));
+
+        assertThatCode(() -> run.watchWith(safety)).doesNotThrowAnyException();
+        assertThatThrownBy(() -> safety.evaluate(run))
+                .isInstanceOf(AssertionFailedError.class)
+                .hasMessageStartingWith("validator-1 gave answers that contradict what the node says elsewhere")
+                .hasMessageContaining("validator-1, height of the tip: expected height 1, observed height 7");
+    }
+
+    @Test
     void cannotJudgeFinalityIfNoIrreversibleBlockWasEverSeen() {
         var run = new RecordedRun(1, 0);
         for (int i = 1; i <= 11; i++) {
