@@ -1,3 +1,4 @@
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,8 +13,8 @@ import org.w3c.dom.Element;
  *
  * <pre>
  * java .ci/Reports.java slowest NUMBER DIRECTORY   the tests that took longest, with the step they ran in
- * java .ci/Reports.java skipped SECONDS DIRECTORY  fails unless there are tests, all were skipped, each with a reason,
- *                                                  and in that time
+ * java .ci/Reports.java skipped SECONDS DIRECTORY  fails unless there are tests in each of its directories,
+ *                                                  all were skipped, each with a reason, and in that time
  * </pre>
  */
 final class Reports {
@@ -21,10 +22,11 @@ final class Reports {
     record Test(String step, String name, double seconds, String skipped, boolean failed) {}
 
     public static void main(String[] arguments) throws Exception {
-        var tests = read(Path.of(arguments[2]));
+        var directory = Path.of(arguments[2]);
+        var tests = read(directory);
         switch (arguments[0]) {
             case "slowest" -> slowest(tests, Integer.parseInt(arguments[1]));
-            case "skipped" -> System.exit(skipped(tests, Integer.parseInt(arguments[1])) ? 0 : 1);
+            case "skipped" -> System.exit(skipped(tests, directory, Integer.parseInt(arguments[1])) ? 0 : 1);
             default -> throw new IllegalArgumentException(arguments[0]);
         }
     }
@@ -81,7 +83,7 @@ final class Reports {
                         Locale.ROOT, "%7.1f s  %s  (%s)%n", test.seconds(), test.name(), test.step()));
     }
 
-    private static boolean skipped(List<Test> tests, int limit) {
+    private static boolean skipped(List<Test> tests, Path directory, int limit) throws IOException {
         var wrong = new ArrayList<String>();
         for (var test : tests) {
             if (test.failed()) {
@@ -93,6 +95,11 @@ final class Reports {
             }
         }
         double seconds = tests.stream().mapToDouble(Test::seconds).sum();
+        try (var runs = Files.list(directory)) {
+            runs.map(run -> run.getFileName().toString())
+                    .filter(run -> tests.stream().noneMatch(test -> test.step().equals(run)))
+                    .forEach(run -> wrong.add("no test was skipped in run " + run + ": it found none"));
+        }
         if (tests.isEmpty()) {
             wrong.add("no test was skipped: there are none");
         }
