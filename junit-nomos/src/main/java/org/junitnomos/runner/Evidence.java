@@ -23,8 +23,10 @@ final class Evidence {
      */
     static @Nullable DeploymentException missing(Path directory, FileJournal journal, Reporters reporters) {
         UncheckedIOException unwritten = reporters.unwritten();
-        String what = journal.problem()
-                .orElseGet(() -> unwritten == null ? noRoom(directory) : String.valueOf(unwritten.getMessage()));
+        String what = journal.problem().orElse(null);
+        if (what == null) {
+            what = unwritten == null ? noRoom(directory) : unwritten.getMessage();
+        }
         return what == null ? null : new DeploymentException(what + ". " + advice(what, directory), unwritten);
     }
 
