@@ -36,7 +36,8 @@ final class ConvergenceJudge {
             throw new InconclusiveException("no block was observed on any node");
         }
         if (nodes.isEmpty()) {
-            throw new InconclusiveException("every node was asked to be away at the end, so none could be on one chain");
+            throw new InconclusiveException(
+                    "every node was asked to be away at the end, so none could be on one chain");
         }
         var reference = reference();
         long height = reference.map(TipChanged::height).orElse(tree.height());

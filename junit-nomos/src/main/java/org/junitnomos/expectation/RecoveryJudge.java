@@ -89,8 +89,8 @@ final class RecoveryJudge {
                     String.join("\n", problems));
         }
         if (!pending.isEmpty()) {
-            throw new InconclusiveException("not every node that a fault hit can be judged:\n"
-                    + String.join("\n", pending));
+            throw new InconclusiveException(
+                    "not every node that a fault hit can be judged:\n" + String.join("\n", pending));
         }
         if (judged == 0) {
             throw new InconclusiveException(
@@ -102,7 +102,8 @@ final class RecoveryJudge {
 
     /** Who still waits at the end is late if a healthy chain had grown enough by now; else it cannot be judged. */
     private Optional<String> endOfWait(String node, Wait wait) {
-        if (wait.from == NOT_COUNTING || facts.crashes().stream().anyMatch(crash -> crash.node().equals(node))) {
+        if (wait.from == NOT_COUNTING
+                || facts.crashes().stream().anyMatch(crash -> crash.node().equals(node))) {
             return Optional.empty();
         }
         var odds = SlotOdds.of(
@@ -116,8 +117,8 @@ final class RecoveryJudge {
         String after = facts.slots(odds.chances().length) + " after " + wait.describe() + "; the chain grew by " + grown
                 + " blocks since then";
         if (bound <= grown) {
-            return Optional.of("  " + node + ": not back yet " + after + ", too few to judge it by "
-                    + settings.withinBlocks());
+            return Optional.of(
+                    "  " + node + ": not back yet " + after + ", too few to judge it by " + settings.withinBlocks());
         }
         judged++;
         late.add("  " + node + ": not back " + after + ", where a healthy one makes " + bound

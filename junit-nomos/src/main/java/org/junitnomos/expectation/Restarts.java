@@ -3,7 +3,6 @@ package org.junitnomos.expectation;
 import java.util.HashSet;
 import java.util.Set;
 import org.junitnomos.journal.JournalEvent.NodeStateChanged;
-import org.junitnomos.topology.NodeState;
 
 /**
  * Knows which nodes began a new life and have not shown yet where they stand in it. A node that was started anew may

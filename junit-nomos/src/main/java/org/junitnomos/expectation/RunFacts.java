@@ -176,8 +176,7 @@ final class RunFacts {
         String from = DurationText.format(Duration.ofNanos(blind.from()));
         return (blind.to() == NodeTimeline.OPEN
                         ? "cannot be read since " + from
-                        : "could not be read from " + from + " to "
-                                + DurationText.format(Duration.ofNanos(blind.to())))
+                        : "could not be read from " + from + " to " + DurationText.format(Duration.ofNanos(blind.to())))
                 + ": " + blind.reason();
     }
 

@@ -103,11 +103,15 @@ final class SafetyJudge {
 
     /** A slot has one block on a branch at the most (node contract 2.9). */
     private void checkSlot(BlockObserved block) {
-        tree.find(block.parent()).filter(parent -> block.slot() <= parent.slot()).ifPresent(parent -> {
-            throw violated((block.slot() == parent.slot() ? "two blocks of one slot on one branch: " : "slots go back: ")
-                    + name(block) + " of slot " + block.slot() + " follows " + name(parent) + " of slot "
-                    + parent.slot());
-        });
+        tree.find(block.parent())
+                .filter(parent -> block.slot() <= parent.slot())
+                .ifPresent(parent -> {
+                    throw violated((block.slot() == parent.slot()
+                                    ? "two blocks of one slot on one branch: "
+                                    : "slots go back: ")
+                            + name(block) + " of slot " + block.slot() + " follows " + name(parent) + " of slot "
+                            + parent.slot());
+                });
     }
 
     private void checkLeader(BlockObserved block) {
@@ -199,8 +203,8 @@ final class SafetyJudge {
                         + at.block().toHex();
         var fork = tree.commonAncestor(known.block(), at.block());
         long height = tree.heightOf(fork) + 1;
-        return who + "\n  the branches part after height " + (height - 1) + ": "
-                + first(known.block(), height) + ", and " + first(at.block(), height);
+        return who + "\n  the branches part after height " + (height - 1) + ": " + first(known.block(), height)
+                + ", and " + first(at.block(), height);
     }
 
     private String first(HeaderId tip, long height) {

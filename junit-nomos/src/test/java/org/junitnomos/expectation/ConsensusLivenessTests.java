@@ -179,8 +179,9 @@ class ConsensusLivenessTests {
                 run.state("validator-" + i, NodeState.DEAD, false);
             }
 
-            fails().hasMessageStartingWith("validator-0: ended by itself at 38.5 s (slot 19) and did not come back: as the"
-                            + " test says\nvalidator-1: ended by itself")
+            fails().hasMessageStartingWith(
+                            "validator-0: ended by itself at 38.5 s (slot 19) and did not come back: as the"
+                                    + " test says\nvalidator-1: ended by itself")
                     .hasMessageContaining("but saw 20; the last one has height 20 and slot 19")
                     .hasMessageContaining("no block for 180 slots (6 min), from slot 20 to slot 199");
         }
@@ -241,7 +242,8 @@ class ConsensusLivenessTests {
             goOn(run, 20, 195);
             goOn(run, 195, 200, "validator-0", "validator-1", "validator-2");
 
-            fails().hasMessageContaining("validator-0: could not be read").hasMessageContaining("validator-2: could not");
+            fails().hasMessageContaining("validator-0: could not be read")
+                    .hasMessageContaining("validator-2: could not");
         }
 
         @Test
@@ -305,9 +307,10 @@ class ConsensusLivenessTests {
 
             assertThatThrownBy(() -> liveness.evaluate(run))
                     .isInstanceOf(AssertionFailedError.class)
-                    .hasMessageStartingWith("validator-1: did not finalize what is k = 10 blocks deep for 27 slots (54 s),"
-                            + " from slot 13 to slot 39, at worst 30 blocks too few; its last irreversible block at the"
-                            + " end has height 0, its tip height 40 (allowed for 5 in a row)");
+                    .hasMessageStartingWith(
+                            "validator-1: did not finalize what is k = 10 blocks deep for 27 slots (54 s),"
+                                    + " from slot 13 to slot 39, at worst 30 blocks too few; its last irreversible block at the"
+                                    + " end has height 0, its tip height 40 (allowed for 5 in a row)");
         }
 
         @Test
@@ -344,7 +347,8 @@ class ConsensusLivenessTests {
         void refusesNegativeLagAndARateOfAlarmsThatIsTooHigh() {
             assertThatThrownBy(Scenario.builder().expect(new ConsensusLiveness(-1, 0, 10))::build)
                     .hasMessageContaining("@ExpectConsensusLiveness.maxLag is -1, expected 0 or more blocks")
-                    .hasMessageContaining("@ExpectConsensusLiveness.maxLagSlots is 0, expected at least 1 slot. Raise it.")
+                    .hasMessageContaining(
+                            "@ExpectConsensusLiveness.maxLagSlots is 0, expected at least 1 slot. Raise it.")
                     .hasMessageContaining("@ExpectConsensusLiveness.falseAlarmOneIn is 10, expected at least 100 runs");
         }
     }

@@ -110,7 +110,8 @@ class RecoveryTests {
             missed(11);
             assertThatThrownBy(() -> recovery.evaluate(run))
                     .isInstanceOf(InconclusiveException.class)
-                    .hasMessageStartingWith("not every node that a fault hit can be judged:\n  validator-2: not back yet ")
+                    .hasMessageStartingWith(
+                            "not every node that a fault hit can be judged:\n  validator-2: not back yet ")
                     .hasMessageContaining("; the chain grew by 1 blocks since then, too few to judge it by 3");
         }
     }
@@ -243,8 +244,9 @@ class RecoveryTests {
             }
 
             assertThatThrownBy(() -> recovery.evaluate(run))
-                    .hasMessageContaining("  validator-2: cannot be read since 10.5 s: 500 Internal Server Error; not back"
-                            + " 3 blocks after partition (fault 1) was healed");
+                    .hasMessageContaining(
+                            "  validator-2: cannot be read since 10.5 s: 500 Internal Server Error; not back"
+                                    + " 3 blocks after partition (fault 1) was healed");
         }
     }
 

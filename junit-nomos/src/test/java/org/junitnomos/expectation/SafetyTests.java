@@ -218,8 +218,9 @@ class SafetyTests {
         run.tip("validator-1", 20, 19, 20, 0, 11);
 
         violated(run)
-                .hasMessage("validator-1 finalized too early: its last irreversible block at height 11 is 9 blocks below"
-                        + " its tip at height 20; a block is final 10 blocks deep");
+                .hasMessage(
+                        "validator-1 finalized too early: its last irreversible block at height 11 is 9 blocks below"
+                                + " its tip at height 20; a block is final 10 blocks deep");
     }
 
     @Test
@@ -253,8 +254,9 @@ class SafetyTests {
 
         assertThatThrownBy(() -> safety.evaluate(run))
                 .isInstanceOf(InconclusiveException.class)
-                .hasMessage("no irreversible block was seen on any node, although a chain had 11 blocks and k is 10; what"
-                        + " is final could not be judged");
+                .hasMessage(
+                        "no irreversible block was seen on any node, although a chain had 11 blocks and k is 10; what"
+                                + " is final could not be judged");
     }
 
     @Test

@@ -49,6 +49,7 @@ final class ScriptedCluster implements HttpTransport {
         volatile String mode = "Online";
         /** Where its headers begin; null for its tip. */
         volatile HeaderId headersFrom;
+
         volatile boolean malformedHeaders;
         /** Runs after each question for headers. */
         volatile Runnable afterHeaders = () -> {};

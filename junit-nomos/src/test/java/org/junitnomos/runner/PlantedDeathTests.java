@@ -159,19 +159,18 @@ class PlantedDeathTests {
     @Test
     void aNodeThatAnswersWithAnErrorForMinutesFailsLiveness() {
         var broken = new ApiResponse(500, "text/plain", "out of order".getBytes(StandardCharsets.UTF_8), null);
-        var result =
-                run(only("validator-2", core -> new Answers(core, seconds(100), seconds(460), honest -> broken)));
+        var result = run(only("validator-2", core -> new Answers(core, seconds(100), seconds(460), honest -> broken)));
 
         assertThat(failure(result, "consensus liveness"))
-                .containsPattern("^validator-2: could not be read for 1[78]\\d slots \\([^)]+\\), from slot \\d+ to slot"
-                        + " \\d+: .*500");
+                .containsPattern(
+                        "^validator-2: could not be read for 1[78]\\d slots \\([^)]+\\), from slot \\d+ to slot"
+                                + " \\d+: .*500");
         assertThat(result.expectations().get(2).verdict()).isEqualTo(Verdict.PASSED);
     }
 
     @Test
     void aNodeThatServesACachedTipForMinutesFailsLiveness() {
-        var result =
-                run(only("validator-2", core -> new Answers(core, seconds(100), seconds(460), caching())));
+        var result = run(only("validator-2", core -> new Answers(core, seconds(100), seconds(460), caching())));
 
         assertThat(failure(result, "consensus liveness"))
                 .containsPattern("validator-2: more than 3 blocks behind the chain for 1[67]\\d slots");
@@ -183,7 +182,8 @@ class PlantedDeathTests {
                 new DevNode(config, store, outbox),
                 0,
                 Long.MAX_VALUE,
-                honest -> withLib(honest, new GenesisTx(config.genesis()).header().id().toHex())));
+                honest -> withLib(
+                        honest, new GenesisTx(config.genesis()).header().id().toHex())));
 
         assertThat(failure(result, "consensus liveness"))
                 .contains("validator-0: did not finalize what is k = 10 blocks deep for ")
@@ -225,7 +225,8 @@ class PlantedDeathTests {
     @Test
     void blocksThatStopAfterAHealFailRecovery() {
         var result = run(new StopsAfterHeight(58), run -> {
-            run.clock().await("height 58", Duration.ofMinutes(8), () -> run.feed().height() >= 58);
+            run.clock()
+                    .await("height 58", Duration.ofMinutes(8), () -> run.feed().height() >= 58);
             run.control().isolate("validator-1");
             run.clock().sleep(Duration.ofSeconds(4));
             run.control().heal();
