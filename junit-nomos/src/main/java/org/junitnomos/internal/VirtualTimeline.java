@@ -61,7 +61,27 @@ public final class VirtualTimeline implements Timeline {
      * took too long. Any thread may call it.
      */
     public void limitRealTime(Duration fromNow) {
-        realTimeLimit.renew(baton, fromNow);
+        realTimeLimit.renew(baton, fromNow, null);
+    }
+
+    /**
+     * Allow that much real time from now on, like {@link #limitRealTime(Duration)}.
+     *
+     * @param reason what whoever waits then is told: which limit of whom it was, and what to do
+     */
+    public void limitRealTime(Duration fromNow, String reason) {
+        realTimeLimit.renew(baton, fromNow, Objects.requireNonNull(reason, "reason"));
+    }
+
+    /**
+     * Allow no more real time: every wait fails now, and soon afterwards the turn is taken from a thread that does not
+     * give it back. Any thread may call it; a new limit ends it.
+     *
+     * @param reason what whoever waits is told
+     */
+    public void stop(String reason) {
+        limitRealTime(Duration.ZERO, reason);
+        realTimeLimit.check(baton, scheduler.now());
     }
 
     @Override

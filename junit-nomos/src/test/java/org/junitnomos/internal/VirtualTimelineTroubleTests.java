@@ -135,6 +135,27 @@ class VirtualTimelineTroubleTests {
     }
 
     @Test
+    void isALimitWithAReasonOfItsOwn() throws InterruptedException {
+        time.limitRealTime(ms(1), "the cleanup did not end within its limit of 1 ms");
+        time.repeat(ms(1), "tick", () -> {});
+        assertThatExceptionOfType(TimelineException.class)
+                .isThrownBy(() -> time.sleep(Duration.ofDays(10_000)))
+                .withMessageStartingWith("the cleanup did not end within its limit of 1 ms (protocol time came to ");
+        time.limitRealTime(Timeline.FOREVER);
+        time.sleep(ms(1));
+    }
+
+    @Test
+    void isAStopThatSaysWhy() throws InterruptedException {
+        time.stop("the run did not end within its deadline of 5 s");
+        assertThatExceptionOfType(TimelineException.class)
+                .isThrownBy(() -> time.sleep(ms(1)))
+                .withMessage("the run did not end within its deadline of 5 s (protocol time came to 0 s)");
+        time.limitRealTime(Timeline.FOREVER);
+        time.sleep(ms(1));
+    }
+
+    @Test
     void isAPeriodOfZero() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> time.repeat(Duration.ZERO, "tick", () -> {}))
