@@ -20,11 +20,40 @@ public final class SeededRandoms {
     private static final long FNV_PRIME = 0x100000001b3L;
 
     private final long seed;
+    private final Runnable beforeDraw;
     private final Map<String, Random> streams = new TreeMap<>();
 
     /** Create the streams of a run. */
     public SeededRandoms(long seed) {
+        this(seed, () -> {});
+    }
+
+    /**
+     * Create the streams of a run.
+     *
+     * @param beforeDraw called before each draw, by the thread that draws; what it throws is thrown by the draw
+     */
+    public SeededRandoms(long seed, Runnable beforeDraw) {
         this.seed = seed;
+        this.beforeDraw = beforeDraw;
+    }
+
+    /** Draws what {@link Random} draws: all its methods take their bits from {@link #next}. */
+    private static final class Checked extends Random {
+        private static final long serialVersionUID = 1L;
+
+        private final transient Runnable beforeDraw;
+
+        Checked(long seed, Runnable beforeDraw) {
+            super(seed);
+            this.beforeDraw = beforeDraw;
+        }
+
+        @Override
+        protected int next(int bits) {
+            beforeDraw.run();
+            return super.next(bits);
+        }
     }
 
     /** Return the seed of the run. */
@@ -34,7 +63,7 @@ public final class SeededRandoms {
 
     /** Return the stream of that name; the same object for the same name. */
     public synchronized Random random(String stream) {
-        return streams.computeIfAbsent(stream, name -> new Random(streamSeed(seed, name)));
+        return streams.computeIfAbsent(stream, name -> new Checked(streamSeed(seed, name), beforeDraw));
     }
 
     /**
