@@ -241,6 +241,8 @@ class ArchitectureTests {
             .that()
             .doNotHaveFullyQualifiedName("org.junitnomos.report.Console")
             .and()
+            .doNotHaveFullyQualifiedName("org.junitnomos.runner.JvmHalt")
+            .and()
             .doNotHaveFullyQualifiedName("org.junitnomos.devnode.program.DevNodeMain")
             .and()
             .doNotHaveFullyQualifiedName("org.junitnomos.devnode.program.NameLookupMain")

@@ -24,4 +24,27 @@ public final class Threads {
         AtomicInteger number = new AtomicInteger();
         return body -> daemon(name + "-" + number.incrementAndGet(), body);
     }
+
+    /**
+     * Run something on a daemon thread of its own and wait for it, but not for ever; it goes on if it takes longer.
+     *
+     * @param limitMillis longest wait, in milliseconds of real time
+     * @return whether it ended in time
+     */
+    public static boolean within(long limitMillis, String name, Runnable action) {
+        Thread thread = daemon(name, action);
+        thread.start();
+        try {
+            thread.join(limitMillis);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return !thread.isAlive();
+    }
+
+    /** Say what a thread does, and where in user code: {@code "waits at FooTest.java:42 (thread 'main')"}. */
+    public static String whereabouts(Thread thread) {
+        String does = thread.getState() == Thread.State.RUNNABLE ? "runs" : "waits";
+        return does + " at " + HeldStack.place(thread) + " (thread '" + thread.getName() + "')";
+    }
 }

@@ -2,6 +2,7 @@ package org.junitnomos.jupiter;
 
 import java.util.Arrays;
 import java.util.Map;
+import org.junitnomos.runner.JvmHalt;
 
 /** Finds out why the JVM ends, for a shutdown hook: from what its threads do just then. */
 final class EndOfJvm {
@@ -24,6 +25,10 @@ final class EndOfJvm {
             }
             if (name.startsWith("SIG") && name.endsWith(HANDLER)) {
                 return "the JVM got the signal " + name.substring(0, name.length() - HANDLER.length());
+            }
+            if (exit + 1 < stack.length && stack[exit + 1].getClassName().equals(JvmHalt.class.getName())) {
+                return "another run of this JVM hung past its deadline, and the JVM was ended with exit code "
+                        + JvmHalt.EXIT_CODE + "; standard error names that run";
             }
             String caller = exit + 1 < stack.length ? " at " + stack[exit + 1] : "";
             return "System.exit was called by thread '" + name + "'" + caller;

@@ -112,6 +112,16 @@ final class Lifecycle {
         }
     }
 
+    /** Run {@code @BeforeAll} or {@code @AfterAll} within the deadline of the run that spans the class, if it began. */
+    static void aroundAll(Invocation<Void> invocation, ExtensionContext context) throws Throwable {
+        var run = Runs.classRun(context);
+        if (run.isEmpty()) {
+            invocation.proceed();
+        } else {
+            run.get().phases().track(invocation::proceed);
+        }
+    }
+
     static void afterTest(ExtensionContext context) throws Exception {
         var run = Runs.run(context);
         var node = Runs.node(context);
@@ -163,8 +173,8 @@ final class Lifecycle {
     static void beforeInterruption(Thread interrupted, ExtensionContext context) {
         Runs.existing(context)
                 .filter(run -> run.isStarted() && !run.isDeployFailed())
-                .ifPresent(run -> Evidence.writeThreads(
-                        interrupted, run.deploy().context().directory()));
+                .ifPresent(
+                        run -> Evidence.writeThreads(interrupted, run.deploy().directory()));
     }
 
     private static boolean hasBeforeAll(Class<?> type) {

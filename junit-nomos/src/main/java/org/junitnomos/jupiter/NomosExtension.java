@@ -237,6 +237,20 @@ public final class NomosExtension
         Lifecycle.aroundEach(invocation, context);
     }
 
+    @Override
+    public void interceptBeforeAllMethod(
+            Invocation<Void> invocation, ReflectiveInvocationContext<Method> method, ExtensionContext context)
+            throws Throwable {
+        Lifecycle.aroundAll(invocation, context);
+    }
+
+    @Override
+    public void interceptAfterAllMethod(
+            Invocation<Void> invocation, ReflectiveInvocationContext<Method> method, ExtensionContext context)
+            throws Throwable {
+        Lifecycle.aroundAll(invocation, context);
+    }
+
     private <T> @Nullable T intercept(Invocation<T> invocation, ExtensionContext context) throws Throwable {
         return isActive(context) ? Lifecycle.body(invocation, context) : invocation.proceed();
     }

@@ -1,5 +1,6 @@
 package org.junitnomos.jupiter;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -80,7 +81,8 @@ final class TestRun implements OpenRun {
             BlockFeed feed,
             Journal journal,
             ScenarioClock clock,
-            List<NodeHandle> nodes) {
+            List<NodeHandle> nodes,
+            Path directory) {
         static Handles of(RunContext context) {
             return new Handles(
                     context,
@@ -89,7 +91,8 @@ final class TestRun implements OpenRun {
                     context.feed(),
                     context.journal(),
                     context.clock(),
-                    context.cluster().nodes());
+                    context.cluster().nodes(),
+                    context.directory());
         }
     }
 
@@ -121,7 +124,7 @@ final class TestRun implements OpenRun {
     void addReplay(Throwable failure) {
         var taken = handles;
         if (taken != null) {
-            Failures.addReplay(failure, run.info(), taken.context().directory());
+            Failures.addReplay(failure, run.info(), taken.directory());
         }
     }
 

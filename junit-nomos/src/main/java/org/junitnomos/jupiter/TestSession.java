@@ -111,22 +111,13 @@ final class TestSession implements AutoCloseable {
             left = left();
         }
         String reason = EndOfJvm.reason();
-        attempt("shutdown-close", CLOSE_LIMIT_MILLIS, () -> {
+        Threads.within(CLOSE_LIMIT_MILLIS, "shutdown-close", () -> {
             cutOff(left, reason);
             closeAll();
         });
-        attempt("shutdown-abort", ABORT_LIMIT_MILLIS, () -> left.forEach(OpenRun::abort));
-        attempt("shutdown-kill", KILL_LIMIT_MILLIS, () -> Session.ofThisJvm().close());
-    }
-
-    private static void attempt(String name, long limitMillis, Runnable action) {
-        try {
-            var thread = Threads.daemon(name, action);
-            thread.start();
-            thread.join(limitMillis);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        Threads.within(ABORT_LIMIT_MILLIS, "shutdown-abort", () -> left.forEach(OpenRun::abort));
+        Threads.within(
+                KILL_LIMIT_MILLIS, "shutdown-kill", () -> Session.ofThisJvm().close());
     }
 
     private synchronized List<OpenRun> left() {

@@ -8,6 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junitnomos.internal.DurationText;
 import org.junitnomos.internal.Task;
+import org.junitnomos.internal.Threads;
 import org.junitnomos.internal.Timeline;
 import org.junitnomos.journal.Journal;
 import org.junitnomos.journal.JournalEvent;
@@ -45,6 +46,7 @@ final class Crew {
         private final Work work;
         private @Nullable Task task;
         private volatile @Nullable Throwable failure;
+        private volatile @Nullable Thread thread;
 
         Member(String name, Work work) {
             this.name = name;
@@ -52,15 +54,17 @@ final class Crew {
         }
 
         void run() {
+            thread = Thread.currentThread();
             drive.enterLoad();
             try {
                 work.run(name);
                 ended(null);
             } catch (Throwable t) {
                 boolean asked = stopping || !drive.isOpen();
-                ended(asked && Rethrow.isInterrupt(t) ? null : t);
+                ended(asked && Rethrow.isEnd(t) ? null : t);
             } finally {
                 drive.leaveLoad();
+                thread = null;
             }
         }
 
@@ -130,6 +134,18 @@ final class Crew {
             ended.add(new Ended(member.name, member.failure));
         }
         return ended;
+    }
+
+    /** Say which members have not ended, and where they are. */
+    List<String> underWay() {
+        var texts = new ArrayList<String>();
+        for (var member : all()) {
+            Thread thread = member.thread;
+            if (thread != null) {
+                texts.add("workload '" + member.name + "' " + Threads.whereabouts(thread));
+            }
+        }
+        return texts;
     }
 
     private List<Member> all() {

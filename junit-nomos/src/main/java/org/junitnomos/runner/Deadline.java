@@ -3,6 +3,7 @@ package org.junitnomos.runner;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.junitnomos.internal.Threads;
+import org.slf4j.LoggerFactory;
 
 /**
  * Limits in real time, watched by a thread of its own so that nothing a run does can stop it. There are none while a
@@ -40,6 +42,23 @@ final class Deadline implements AutoCloseable {
         }
     }
 
+    /** Do something again and again, unless disarmed. */
+    synchronized void repeat(Duration period, Runnable look) {
+        if (!debugged && !watchdog.isShutdown()) {
+            long millis = Math.max(1, period.toMillis());
+            armed.add(watchdog.scheduleWithFixedDelay(() -> guarded(look), millis, millis, TimeUnit.MILLISECONDS));
+        }
+    }
+
+    /** One look that fails is not the last. */
+    private static void guarded(Runnable look) {
+        try {
+            look.run();
+        } catch (RuntimeException | Error e) {
+            LoggerFactory.getLogger(Deadline.class).warn("a deadline could not be kept", e);
+        }
+    }
+
     synchronized void disarm() {
         armed.forEach(each -> each.cancel(false));
         armed.clear();
@@ -50,7 +69,7 @@ final class Deadline implements AutoCloseable {
         watchdog.shutdownNow();
     }
 
-    /** Write what every thread of this JVM does just now. */
+    /** Write what every thread of this JVM does just now, after what was written before. */
     static void dumpThreads(Path file, String why) throws IOException {
         var text = new StringBuilder(why).append('\n');
         for (Map.Entry<Thread, StackTraceElement[]> entry :
@@ -66,6 +85,6 @@ final class Deadline implements AutoCloseable {
                 text.append("    at ").append(frame).append('\n');
             }
         }
-        Files.writeString(file, text);
+        Files.writeString(file, text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }
 }

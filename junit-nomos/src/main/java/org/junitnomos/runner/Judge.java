@@ -81,7 +81,7 @@ final class Judge {
         try {
             expectation.evaluate(run);
             return null;
-        } catch (InterruptedException e) {
+        } catch (InterruptedException | DeadlineExceededException e) {
             throw e;
         } catch (Exception | AssertionError | LinkageError | StackOverflowError e) {
             return e;

@@ -2,6 +2,7 @@ package org.junitnomos.runner;
 
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -326,6 +327,16 @@ public final class LiveCluster implements AutoCloseable {
         }
     }
 
+    /** The steps that remove the nodes whatever threads of a run do: in order, then by the ledger alone. */
+    List<Attempt> removal() {
+        return List.of(this::shutDown, () -> {
+            Path deployedTo = directory();
+            if (deployedTo != null) {
+                LeakAudit.check(deployedTo);
+            }
+        });
+    }
+
     /** Keep or drop what the nodes left, by the settings. */
     void tidy() {
         Path tidied;
@@ -355,14 +366,18 @@ public final class LiveCluster implements AutoCloseable {
      */
     @Override
     public void close() {
+        boolean deployed;
         synchronized (lock) {
             if (closed) {
                 return;
             }
             closed = true;
+            deployed = !stopped;
         }
         try {
-            shutDown();
+            if (deployed) {
+                new ClusterEnd(this).shutDown();
+            }
             copyLogs();
         } catch (Exception e) {
             synchronized (lock) {

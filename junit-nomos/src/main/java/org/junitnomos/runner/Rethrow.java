@@ -19,11 +19,20 @@ final class Rethrow {
         throw new DeploymentException(String.valueOf(failure), failure);
     }
 
+    /** Whether something ended because its thread was interrupted, or because its run is past its deadline. */
+    static boolean isEnd(Throwable failure) {
+        return has(failure, DeadlineExceededException.class) || isInterrupt(failure);
+    }
+
     /** Whether something ended because its thread was interrupted. */
     static boolean isInterrupt(Throwable failure) {
+        return has(failure, InterruptedException.class) || has(failure, InterruptedIOException.class);
+    }
+
+    private static boolean has(Throwable failure, Class<? extends Throwable> type) {
         int depth = 0;
         for (Throwable each = failure; each != null && depth < 20; each = each.getCause(), depth++) {
-            if (each instanceof InterruptedException || each instanceof InterruptedIOException) {
+            if (type.isInstance(each)) {
                 return true;
             }
         }

@@ -30,6 +30,11 @@ final class RunEnd {
         this.result = result;
     }
 
+    /** Whether the record of the run is closed. */
+    boolean isOver() {
+        return over.get();
+    }
+
     /** Put on record what the test failed with, unless the record is closed. */
     void note(RunRecord opened, String what, Throwable failure) {
         if (!over.get()) {

@@ -21,8 +21,10 @@ final class RunPhases {
     private final LiveCluster cluster;
     private final Timeline timeline;
     private final Reporters reporters;
-    private final Limits limits;
     private final RunOutcome outcome = new RunOutcome();
+    private final Gate gate = new Gate();
+    private final RunHanging hanging;
+    private final Limits limits;
     private final Drive drive;
     private final Window window;
     private final Watch watch;
@@ -32,6 +34,7 @@ final class RunPhases {
     private @Nullable Crew crew;
     private @Nullable JournalingControl control;
     private @Nullable RunView view;
+    private @Nullable RunContext guarded;
     private @Nullable AutoCloseable feedLink;
 
     RunPhases(RunInfo info, LiveCluster cluster, List<RunReporter> reporters) {
@@ -43,8 +46,9 @@ final class RunPhases {
         this.drive = new Drive(timeline);
         this.watch = new Watch(drive);
         this.window = new Window(timeline, info.scenario().runWindow());
-        this.limits = new Limits(info, timeline, drive, outcome);
-        this.body = new TestBody(limits, drive, outcome);
+        this.hanging = new RunHanging(info, cluster, outcome, this::report, this::abort);
+        this.limits = new Limits(info, timeline, drive, outcome, gate, hanging);
+        this.body = new TestBody(limits, drive, outcome, gate);
         this.end = new RunEnd(cluster, this.reporters, outcome, this::texts, this::result);
     }
 
@@ -53,6 +57,7 @@ final class RunPhases {
     RunContext deploy() {
         var opened = open();
         record = opened;
+        hanging.opened(opened);
         timeline.onEventFailure(failure -> {
             outcome.infrastructure(failure);
             drive.cut("the harness failed: " + FailureText.firstLine(failure));
@@ -62,10 +67,10 @@ final class RunPhases {
             drive.cut("the cluster was lost: " + reason);
         });
         cluster.onNotice(text -> reporters.tell(listener -> listener.notice(text)));
-        limits.armRun(opened.directory(), opened.journal());
+        limits.armRun();
         opened.log().begin(RunPhase.DEPLOY);
         try {
-            var context = limits.managed(() -> assemble(cluster.deploy(opened.directory()), opened));
+            var context = limits.managed("the deploy", () -> assemble(cluster.deploy(opened.directory()), opened));
             opened.log().end(RunPhase.DEPLOY, null);
             return context;
         } catch (Throwable t) {
@@ -88,18 +93,20 @@ final class RunPhases {
         var journal = opened.journal();
         crew = new Crew(
                 timeline, journal, drive, info.scenario().topology().consensus().slotDuration());
+        hanging.driven(opened(crew));
         control = new JournalingControl(running.deployment().control(), journal, timeline::nanos);
         long seed = opened.run() == 1 ? info.seed() : SeededRandoms.streamSeed(info.seed(), "run " + opened.run());
-        view = new RunView(info, running, opened, drive, crew, control, new SeededRandoms(seed));
+        view = new RunView(info, running, opened, drive, crew, control, new SeededRandoms(seed, gate::check));
         feedLink = running.feed().attach(journal);
-        return view;
+        guarded = gate.guard(RunContext.class, view);
+        return guarded;
     }
 
     // ---- capture and drive
 
     void start() {
         try {
-            limits.managed(() -> {
+            limits.managed("the capture of the baselines", () -> {
                 capture();
                 if (outcome.isRefused()) {
                     return false;
@@ -118,19 +125,8 @@ final class RunPhases {
 
     private void capture() throws InterruptedException {
         opened(record).log().begin(RunPhase.CAPTURE);
-        watch.begin(opened(record).journal(), opened(view));
-        for (var expectation : info.scenario().expectations()) {
-            try {
-                var values = expectation.capture(opened(view));
-                opened(record)
-                        .journal()
-                        .append(new JournalEvent.BaselineTaken(timeline.nanos(), expectation.name(), values));
-            } catch (InterruptedException e) {
-                throw e;
-            } catch (Exception | AssertionError e) {
-                outcome.refuse(expectation.name(), e);
-            }
-        }
+        watch.begin(opened(record).journal(), opened(guarded));
+        Baselines.take(opened(guarded), opened(record).journal(), timeline::nanos, outcome);
         opened(record).log().end(RunPhase.CAPTURE, outcome.isRefused() ? "the cluster was refused" : null);
     }
 
@@ -143,7 +139,10 @@ final class RunPhases {
         long start = timeline.nanos();
         for (var workload : info.scenario().workloads()) {
             opened(crew)
-                    .start(workload.name(), name -> workload.drive(opened(view).of(name, replay, start)));
+                    .start(
+                            workload.name(),
+                            name -> workload.drive(
+                                    gate.guard(RunContext.class, opened(view).of(name, replay, start))));
         }
     }
 
@@ -186,19 +185,25 @@ final class RunPhases {
         body.attend(action);
     }
 
+    void track(ThrowingBody action) throws Throwable {
+        body.track(action);
+    }
+
     // ---- evaluate
 
     /** Drive to the end and judge; whatever goes wrong is in the result. */
     RunResult finish() {
-        limits.endBody(opened(record).directory(), opened(record).journal());
+        limits.endBody();
         try {
-            limits.managed(() -> {
-                endDrive();
-                if (!limits.isExceeded()) {
-                    evaluate();
-                }
-                return true;
-            });
+            if (!limits.isRemoved()) {
+                limits.managed("the end of the drive and the evaluation", () -> {
+                    endDrive();
+                    if (!limits.isExceeded()) {
+                        evaluate();
+                    }
+                    return true;
+                });
+            }
         } catch (Throwable t) {
             endPhase(RunPhase.DRIVE, FailureText.firstLine(t));
             endPhase(RunPhase.EVALUATE, FailureText.firstLine(t));
@@ -232,8 +237,11 @@ final class RunPhases {
         running.feed().poll();
         watch.end();
         var faults = opened(control);
-        outcome.expectations(
-                judge().evaluate(opened(view), watch, faults, opened(record).journal(), timeline::nanos));
+        var judged =
+                judge().evaluate(opened(guarded), watch, faults, opened(record).journal(), timeline::nanos);
+        if (!limits.isExceeded()) {
+            outcome.expectations(judged);
+        }
         opened(record).log().end(RunPhase.EVALUATE, null);
     }
 
@@ -268,7 +276,7 @@ final class RunPhases {
     /** Note that the run is cut off, and write down what there is of it; waits for nobody and ends nothing. */
     void cutOff(String reason) {
         var opened = record;
-        if (opened == null) {
+        if (opened == null || end.isOver()) {
             return;
         }
         Throwable failed = outcome.body();
@@ -298,19 +306,21 @@ final class RunPhases {
     void cleanUp(boolean owned, boolean finished) {
         var problems = new ArrayList<Throwable>();
         limits.armCleanup();
-        if (record != null) {
+        if (record != null && !end.isOver()) {
             for (var phase : List.of(RunPhase.DEPLOY, RunPhase.CAPTURE, RunPhase.DRIVE, RunPhase.EVALUATE)) {
                 endPhase(phase, "the run was closed");
             }
             opened(record).log().begin(RunPhase.CLEANUP);
         }
         if (view != null) {
-            Attempt.attempt(
-                    problems,
-                    () -> limits.managed(() -> {
-                        stopLoad();
-                        return true;
-                    }));
+            if (!limits.isRemoved()) {
+                Attempt.attempt(
+                        problems,
+                        () -> timeline.call(() -> {
+                            stopLoad();
+                            return true;
+                        }));
+            }
             opened(view).close();
         }
         if (!finished) {
@@ -325,7 +335,6 @@ final class RunPhases {
         if (feedLink != null && owned) {
             Attempt.attempt(problems, opened(feedLink)::close);
         }
-        limits.close();
         String problem = problems.isEmpty() ? null : FailureText.firstLine(problems.get(0));
         endPhase(RunPhase.CLEANUP, problem);
         if (!problems.isEmpty()) {
@@ -344,6 +353,11 @@ final class RunPhases {
         opened(crew).stop(); // what the evaluation spawned, too
         watch.end();
         heal();
+    }
+
+    /** Nothing of the run is limited any more. */
+    void endLimits() {
+        limits.close();
     }
 
     /** End the journal and tell the reporters; the last thing of a run. */

@@ -195,6 +195,17 @@ public final class ScenarioRun implements AutoCloseable {
     }
 
     /**
+     * Run something on the calling thread while the run is open, within its deadline: a call that goes on long after it
+     * ends the JVM. Deploys nothing, and does not enter the clock; a failure does not change the run.
+     *
+     * @param action what to run
+     * @throws Throwable what the action threw
+     */
+    public void track(ThrowingBody action) throws Throwable {
+        phases.track(action);
+    }
+
+    /**
      * Wait for the rest of the run window, cool down, and evaluate every expectation. Does not throw because of what it
      * finds; after a failed deploy or a refused baseline it returns the result that says so. Starts if needed.
      *
@@ -258,6 +269,7 @@ public final class ScenarioRun implements AutoCloseable {
             phases.cleanUp(owned, finished);
             return true;
         } finally {
+            phases.endLimits();
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }

@@ -23,7 +23,8 @@ public final class ScenarioRunner {
     }
 
     /**
-     * Run a scenario with a body; block until it is cleaned up.
+     * Run a scenario with a body; block until it is cleaned up. A body that goes on long after the deadline of the run,
+     * and listens to nothing, ends the JVM: see {@link JvmHalt}.
      *
      * @param scenario the plan
      * @param settings the settings

@@ -5,8 +5,10 @@ final class TestBody {
     private final Limits limits;
     private final Drive drive;
     private final RunOutcome outcome;
+    private final Gate gate;
 
-    TestBody(Limits limits, Drive drive, RunOutcome outcome) {
+    TestBody(Limits limits, Drive drive, RunOutcome outcome, Gate gate) {
+        this.gate = gate;
         this.limits = limits;
         this.drive = drive;
         this.outcome = outcome;
@@ -14,8 +16,9 @@ final class TestBody {
 
     /** Run the body as a part of the drive phase; what it throws is part of the outcome and cuts the run. */
     void run(ThrowingBody body) throws Throwable {
+        gate.check();
         try {
-            limits.managed(() -> {
+            limits.managed("the test body", () -> {
                 drive.enterBody();
                 try {
                     body.run();
@@ -35,17 +38,38 @@ final class TestBody {
         }
     }
 
-    /** Do something before or after the body; what it throws is no part of the outcome. */
+    /**
+     * Do something before or after the body; what it throws is no part of the outcome. A run past its deadline has no
+     * clock to wait on any more, but what was set up must still be taken down.
+     */
     void attend(ThrowingBody action) throws Throwable {
         var thrown = new Throwable[1];
-        limits.managed(() -> {
-            try {
-                action.run();
-            } catch (Throwable t) {
-                thrown[0] = t;
-            }
-            return true;
-        });
+        String what = "what comes before or after the test body";
+        if (limits.isExceeded()) {
+            limits.tracked(what, () -> caught(action, thrown));
+        } else {
+            limits.managed(what, () -> caught(action, thrown));
+        }
+        rethrow(thrown);
+    }
+
+    /** Do something on a thread of the caller's that the clock does not know, within the limits of the run. */
+    void track(ThrowingBody action) throws Throwable {
+        var thrown = new Throwable[1];
+        limits.tracked("what comes before or after all tests", () -> caught(action, thrown));
+        rethrow(thrown);
+    }
+
+    private static boolean caught(ThrowingBody action, Throwable[] thrown) {
+        try {
+            action.run();
+        } catch (Throwable t) {
+            thrown[0] = t;
+        }
+        return true;
+    }
+
+    private static void rethrow(Throwable[] thrown) throws Throwable {
         if (thrown[0] != null) {
             throw thrown[0];
         }
@@ -59,7 +83,7 @@ final class TestBody {
     }
 
     private void failed(Throwable failure) {
-        if (drive.isCut() && (Rethrow.isInterrupt(failure) || outcome.isInfrastructure())) {
+        if (drive.isCut() && (Rethrow.isEnd(failure) || outcome.isInfrastructure())) {
             return; // whatever cut the run is the result
         }
         outcome.body(failure);

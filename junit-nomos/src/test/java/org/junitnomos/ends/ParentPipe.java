@@ -30,6 +30,11 @@ final class ParentPipe {
         Runtime.getRuntime().halt(1);
     }
 
+    /** Say whether the parent said go on. */
+    static boolean isToGoOn() {
+        return GO_ON.getCount() == 0;
+    }
+
     /** Wait until whoever started this JVM has seen all that it wants to see of it alive. */
     static void awaitGoOn() throws InterruptedException {
         GO_ON.await();

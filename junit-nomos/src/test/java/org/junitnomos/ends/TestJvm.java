@@ -22,6 +22,9 @@ import org.junitnomos.testkit.ChildJvm;
 final class TestJvm implements AutoCloseable {
     static final Duration LIMIT = Duration.ofSeconds(60);
 
+    /** Scenarios of that name come before the one that matters. */
+    private static final String WARM_UP = "WarmUp";
+
     private static final String SEED = "4711";
 
     private final Path directory;
@@ -70,13 +73,16 @@ final class TestJvm implements AutoCloseable {
     }
 
     /** Start it in a process group of its own, as a terminal would. */
-    ChildJvm start(Class<?> scenario) throws IOException {
+    ChildJvm start(Class<?>... scenarios) throws IOException {
         var command = new ArrayList<String>();
         command.addAll(List.of("setsid", "env", "--default-signal=INT")); // a background shell ignores Ctrl-C
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto"));
         command.addAll(options);
-        command.addAll(List.of("-cp", ChildJvm.classPath(), LauncherMain.class.getName(), scenario.getName()));
+        command.addAll(List.of("-cp", ChildJvm.classPath(), LauncherMain.class.getName()));
+        for (Class<?> scenario : scenarios) {
+            command.add(scenario.getName());
+        }
         child = ChildJvm.run(directory, command, Map.of("ENDS_MARK", mark));
         return child;
     }
@@ -84,7 +90,8 @@ final class TestJvm implements AutoCloseable {
     /** The directory of the one run. */
     Path run() throws IOException {
         try (Stream<Path> found = Files.walk(runs())) {
-            return found.filter(path -> path.endsWith("journal.jsonl"))
+            return found.filter(path ->
+                            path.endsWith("journal.jsonl") && !path.toString().contains(WARM_UP))
                     .findFirst()
                     .orElseThrow()
                     .getParent();

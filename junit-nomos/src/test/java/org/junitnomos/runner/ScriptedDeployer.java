@@ -41,6 +41,11 @@ final class ScriptedDeployer implements Deployer {
 
     boolean deploysForever;
 
+    /** Done in every deploy, and in every close, before anything else. */
+    volatile Runnable inDeploy = () -> {};
+
+    volatile Runnable inClose = () -> {};
+
     private volatile @Nullable DeployRequest deployed;
     private volatile @Nullable String lost;
 
@@ -75,6 +80,7 @@ final class ScriptedDeployer implements Deployer {
     @Override
     public Deployment deploy(DeployRequest request) throws InterruptedException {
         call("deploy");
+        inDeploy.run();
         if (deploysForever) {
             request.timeline().signal("never").await(Duration.ofDays(10_000));
         }
@@ -139,6 +145,7 @@ final class ScriptedDeployer implements Deployer {
         @Override
         public void close() {
             call("close");
+            inClose.run();
             if (closeFailure != null) {
                 throw closeFailure;
             }

@@ -46,7 +46,8 @@ public final class DeclaredBackends
         restore();
     }
 
-    private void install() {
+    /** Offer them to the current thread. */
+    public void install() {
         Thread thread = Thread.currentThread();
         if (before.get() == null) {
             before.set(thread.getContextClassLoader());
