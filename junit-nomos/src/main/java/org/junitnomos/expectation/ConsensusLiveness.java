@@ -10,15 +10,17 @@ import org.junitnomos.scenario.RunContext;
 import org.junitnomos.scenario.Scenario;
 
 /**
- * Expect that the chain grows during the run window, becomes final, and that every running node follows it all the time.
+ * Expect that the chain grows during the run window and becomes final, and that every running node follows it all the
+ * time.
  *
  * <p>All checks are against protocol time. The number of new blocks since the baseline is at least the bound that a
  * healthy cluster undercuts only once in {@code falseAlarmOneIn} runs, computed from slot duration, active slot
  * coefficient and the stake of the nodes that were not asked to be away (node contract 3.3); no gap without a block is
- * longer than the same rate of false alarms allows. From the begin of the drive to the end of the cooldown no node is
- * for more than {@code maxLagSlots} slots in a row unreadable, more than {@code maxLag} blocks behind the chain, or more
- * than {@code maxLag} blocks short of finalizing what is k deep (node contract 3.4). After the cooldown no running node
- * is more than {@code maxLag} blocks behind. A node that ended by itself fails it.
+ * longer than the same rate of false alarms allows. From the begin of the drive to the end of the cooldown, no node is
+ * in one of these troubles for more than {@code maxLagSlots} slots in a row: it cannot be read, it is more than
+ * {@code maxLag} blocks behind the chain, or more than {@code maxLag} blocks short of finalizing what is k deep (node
+ * contract 3.4). After the cooldown no running node is more than {@code maxLag} blocks behind. A node that ended by
+ * itself fails it.
  *
  * <p>Nothing is claimed about blocks of slots in which a fault of the network or of a clock was in force. Troubles of a
  * node are excused while it was asked to be away, while such a fault was in force on it or cut it from most others, and

@@ -18,8 +18,8 @@ import org.junitnomos.topology.NodeState;
 import org.junitnomos.topology.TopologySpec;
 
 /**
- * Follow a journal slot by slot and tell what excuses a node just then. Only what was asked for excuses: a stop, a kill,
- * a pause, a fault of its links or of its clock. A node that ends by itself has no excuse.
+ * Follow a journal slot by slot and tell what excuses a node just then. Only what was asked for excuses: a stop, a
+ * kill, a pause, a fault of its links or of its clock. A node that ends by itself has no excuse.
  *
  * <p>Feed it all events of a slot with {@link #accept}, then {@link #endSlot}.
  */
@@ -157,7 +157,7 @@ final class Excuses {
         return working;
     }
 
-    /** The nodes that more than half of those not away are connected with, themselves included; empty if there are none. */
+    /** The nodes that are connected with more than half of those not away; empty if there are none. */
     private Set<String> main() {
         return 2 * together().size() > working().size() ? together() : Set.of();
     }

@@ -82,11 +82,12 @@ final class InfoCheck {
 
     /** Whether the chain grew by one block on a LIB that is known to fit: saves the walk down to it. */
     private boolean followsOn(Said said, CryptarchiaInfo info) {
-        return said.info != null
+        CryptarchiaInfo before = said.info;
+        return before != null
                 && said.libFits
-                && said.info.lib().equals(info.lib())
+                && before.lib().equals(info.lib())
                 && tree.find(info.tip())
-                        .filter(tip -> tip.parent().equals(said.info.tip()))
+                        .filter(tip -> tip.parent().equals(before.tip()))
                         .isPresent();
     }
 

@@ -15,7 +15,7 @@ final class Baselines {
             try {
                 var values = expectation.capture(run);
                 journal.append(new JournalEvent.BaselineTaken(nanos.getAsLong(), expectation.name(), values));
-            } catch (InterruptedException e) {
+            } catch (InterruptedException | DeadlineExceededException e) {
                 throw e;
             } catch (Exception | AssertionError e) {
                 outcome.refuse(expectation.name(), e);

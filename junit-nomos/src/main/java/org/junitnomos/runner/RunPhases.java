@@ -236,9 +236,8 @@ final class RunPhases {
         }
         running.feed().poll();
         watch.end();
-        var faults = opened(control);
-        var judged =
-                judge().evaluate(opened(guarded), watch, faults, opened(record).journal(), timeline::nanos);
+        var journal = opened(record).journal();
+        var judged = judge().evaluate(opened(guarded), watch, opened(control), journal, timeline::nanos);
         if (!limits.isExceeded()) {
             outcome.expectations(judged);
         }
