@@ -40,7 +40,10 @@ class ReadmeFailureTests {
             assertThat(expectations.get(0).failure())
                     .extracting(failure -> failure.getMessage().replace(directory.toString(), "target/nomos"))
                     .isEqualTo(shown());
-            assertThat(expectations.get(1).verdict()).isEqualTo(Verdict.PASSED);
+            // Users whose last transaction only the isolated node knows wait for it: much of the load is not delivered.
+            assertThat(expectations.get(1).verdict()).isEqualTo(Verdict.INCONCLUSIVE);
+            assertThat(expectations.get(1).text())
+                    .contains("every user waited for its last transaction to be included");
         }
     }
 

@@ -179,8 +179,10 @@ class PlainTestExtensionTests implements LeavesNothing {
                     .filteredOn(DeploymentException.class::isInstance)
                     .singleElement()
                     .satisfies(trouble -> assertThat(trouble)
-                            .hasMessageContaining("the interrupted test body did not end within its deadline of 3 s of"
-                                    + " real time. Let it end when it is interrupted. What every thread did then: "));
+                            .hasMessageContaining(
+                                    "the interrupted test body did not end within its limit of 3 s of real time; ")
+                            .hasMessageContaining("the test body runs at PlainTestExtensionTests.java:")
+                            .hasMessageContaining(". Let it end when it is interrupted. What every thread did then: "));
             assertThat(ScriptedBackends.LIVE.getAndSet(0))
                     .as("clusters that nobody can shut down while the body holds the clock")
                     .isOne();

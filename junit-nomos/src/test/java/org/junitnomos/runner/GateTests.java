@@ -56,7 +56,7 @@ class GateTests {
         Class<?> type = method.getReturnType();
         if (type == List.class || type == Optional.class) {
             var element = ((ParameterizedType) method.getGenericReturnType()).getActualTypeArguments()[0];
-            Object value = element instanceof Class<?> known && known.isInterface() ? stub(known) : null;
+            Object value = element instanceof Class<?> known && isStubbed(known) ? stub(known) : null;
             return type == Optional.class ? Optional.ofNullable(value) : value == null ? List.of() : List.of(value);
         }
         if (type == boolean.class) {
@@ -68,9 +68,11 @@ class GateTests {
         if (type == long.class) {
             return 1L;
         }
-        return type.isInterface() && type.getName().startsWith("org.junitnomos.") && !type.isSealed()
-                ? stub(type)
-                : null;
+        return isStubbed(type) ? stub(type) : null;
+    }
+
+    private static boolean isStubbed(Class<?> type) {
+        return type.isInterface() && type.getName().startsWith("org.junitnomos.") && !type.isSealed();
     }
 
     private static Object call(Object target, Method method) throws Throwable {
