@@ -60,7 +60,7 @@ final class BlobInclusionJudge {
         judgeBlobs(problems);
         if (!problems.isEmpty()) {
             LateReasons.stopped(facts, pace).ifPresent(text -> problems.add(0, text));
-            problems.addAll(problems.size() > 1 ? 1 : 0, new Deaths(facts).texts());
+            problems.addAll(problems.size() > 1 ? 1 : 0, facts.deaths().texts());
             problems.add("(" + numbers() + ")");
             throw new AssertionFailedError(String.join("\n", problems));
         }

@@ -1,24 +1,17 @@
 package org.junitnomos.expectation;
 
 import java.util.Arrays;
-import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.junitnomos.internal.DurationText;
-import org.junitnomos.journal.JournalEvent;
 import org.junitnomos.scenario.Problems;
 import org.junitnomos.scenario.Scenario;
-import org.junitnomos.topology.NodeSpec;
 
 /**
  * Tell how many slots a healthy cluster needs for some blocks, at most: once in {@value #FALSE_ALARM_ONE_IN} runs it
  * needs more.
  *
- * <p>Slots in which a fault of the network or of a clock was in force do not count, nor the two after it. A node that
- * is away because somebody asked for it, or came back less than two slots ago, leads no blocks; one that is away by
- * itself is expected to.
+ * <p>Slots of which {@link SlotOdds} claims nothing do not count, nor the two after them.
  */
 final class ChainPace {
     /** Healthy runs of which one is slower than is claimed here. */
@@ -63,74 +56,19 @@ final class ChainPace {
                 : facts.events.get(facts.events.size() - 1).at();
         this.end = Math.max(last, facts.run.clock().now().toNanos());
         long begin = facts.events.isEmpty() ? end : facts.events.get(0).at();
-        this.firstSlot = Math.max(0, slotAfter(begin));
-        this.chances = new double[(int) Math.max(0, Math.floorDiv(end - chainStart, slotNanos) - firstSlot)];
-        read(facts, topology.nodes().stream().map(NodeSpec::name).toList());
+        var odds = SlotOdds.of(topology, facts.events, chainStart, Math.max(chainStart, begin), end);
+        this.firstSlot = odds.firstSlot();
+        this.chances = odds.chances();
+        long calmFrom = 0;
+        for (int i = 0; i < chances.length; i++) {
+            calmFrom = chances[i] > 0 ? calmFrom : i + 1 + CATCH_UP_SLOTS;
+            chances[i] = i < calmFrom ? 0 : chances[i];
+        }
     }
 
     /** The first slot that begins at a time or after it. */
     private long slotAfter(long nanos) {
         return Math.floorDiv(nanos - chainStart + slotNanos - 1, slotNanos);
-    }
-
-    private void read(RunFacts facts, List<String> leaders) {
-        var byLeaders = chancesByLeaders(facts, leaders.size());
-        var away = new TreeSet<String>();
-        var back = new TreeMap<String, Long>();
-        var faults = new LinkedHashSet<Integer>();
-        long calmFrom = firstSlot;
-        int next = 0;
-        for (int i = 0; i < chances.length; i++) {
-            long slot = firstSlot + i;
-            long slotEnd = chainStart + (slot + 1) * slotNanos;
-            boolean faulty = !faults.isEmpty();
-            while (next < facts.events.size() && facts.events.get(next).at() < slotEnd) {
-                var event = facts.events.get(next++);
-                faulty |= apply(event, slot, faults, away, back);
-            }
-            if (faulty || !faults.isEmpty()) {
-                calmFrom = slot + 1 + CATCH_UP_SLOTS;
-            }
-            back.values().removeIf(since -> slot >= since + CATCH_UP_SLOTS);
-            var missing = new TreeSet<String>(away);
-            missing.addAll(back.keySet());
-            missing.retainAll(leaders);
-            chances[i] = slot < calmFrom ? 0 : byLeaders[leaders.size() - missing.size()];
-        }
-    }
-
-    private static boolean apply(
-            JournalEvent event,
-            long slot,
-            LinkedHashSet<Integer> faults,
-            TreeSet<String> away,
-            TreeMap<String, Long> back) {
-        if (event instanceof JournalEvent.FaultRequested fault && SlotOdds.touchesNetwork(fault.kind())) {
-            return faults.add(fault.fault());
-        } else if (event instanceof JournalEvent.FaultHealed healed) {
-            return faults.remove(healed.fault());
-        } else if (event instanceof JournalEvent.NodeStateChanged change) {
-            if (RunFacts.isAway(change.state())) {
-                if (change.intended()) {
-                    away.add(change.node());
-                }
-            } else if (away.remove(change.node()) || back.containsKey(change.node())) {
-                back.put(change.node(), slot);
-            }
-        }
-        return false;
-    }
-
-    /** The chance of a slot by the number of leaders that are up, with the delay that all of them have. */
-    private static double[] chancesByLeaders(RunFacts facts, int leaders) {
-        var topology = facts.run.scenario().topology();
-        double delay = 1 / SlotOdds.healthyChance(topology) - 1 / topology.chanceOfBlock(leaders);
-        var chances = new double[leaders + 1];
-        for (int up = 1; up <= leaders; up++) {
-            double won = topology.chanceOfBlock(up);
-            chances[up] = won <= 0 ? 0 : 1 / (1 / won + delay);
-        }
-        return chances;
     }
 
     /** Whether a healthy cluster would have made so many blocks from a time until now. */

@@ -31,8 +31,8 @@ final class ConvergenceJudge {
     }
 
     void judge() {
-        var crashes = facts.crashTexts();
-        if (crashes.isEmpty() && tree.size() == 0) {
+        var deaths = facts.deaths().texts();
+        if (deaths.isEmpty() && tree.size() == 0) {
             throw new InconclusiveException("no block was observed on any node");
         }
         if (nodes.isEmpty()) {
@@ -44,13 +44,13 @@ final class ConvergenceJudge {
         var expected = new ArrayList<String>();
         var actual = new ArrayList<String>();
         var bad = new ArrayList<String>();
-        crashes.forEach(crash -> bad.add("  " + crash));
+        deaths.forEach(death -> bad.add("  " + death));
         for (var node : nodes) {
             var problem = problem(node, reference, height);
             var healthy = node + ": within " + maxSpread + " blocks of height " + height + " on one chain";
             expected.add(healthy);
             actual.add(problem.isEmpty() ? healthy : facts.where(node) + ", " + problem);
-            if (!problem.isEmpty() && !isCrashed(node)) { // crashes were named already
+            if (!problem.isEmpty() && !facts.deaths().isDead(node)) { // named already
                 bad.add("  " + facts.where(node) + ", " + problem);
             }
         }
@@ -85,7 +85,7 @@ final class ConvergenceJudge {
     }
 
     private String problem(String node, Optional<TipChanged> reference, long height) {
-        if (isCrashed(node)) {
+        if (facts.deaths().isDead(node)) {
             return "ended by itself";
         }
         var found = facts.tip(node);
@@ -101,10 +101,6 @@ final class ConvergenceJudge {
         }
         long beside = reference.map(at -> beside(tip.tip(), at.tip())).orElse(0L);
         return beside > maxSpread ? beside + " blocks on another branch" + fork(tip, reference.orElseThrow()) : "";
-    }
-
-    private boolean isCrashed(String node) {
-        return facts.crashes().stream().anyMatch(crash -> crash.node().equals(node));
     }
 
     private boolean isLong(long since) {

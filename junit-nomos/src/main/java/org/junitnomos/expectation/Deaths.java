@@ -12,8 +12,7 @@ import org.junitnomos.topology.NodeState;
 final class Deaths {
     private final Map<String, NodeStateChanged> dead = new LinkedHashMap<>();
 
-    Deaths(RunFacts facts) {
-        var timeline = NodeTimeline.of(facts.events);
+    Deaths(NodeTimeline timeline) {
         for (var node : timeline.nodes()) {
             timeline.node(node)
                     .state()

@@ -24,7 +24,7 @@ final class DispersalJudge {
 
     DispersalJudge(RunContext run) {
         this.facts = new RunFacts(run);
-        this.deaths = new Deaths(facts);
+        this.deaths = facts.deaths();
         this.hunt = new ShareHunt(run);
         this.ledger = BlobLedger.of(facts.events);
     }

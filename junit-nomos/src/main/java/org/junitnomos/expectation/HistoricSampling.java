@@ -52,7 +52,7 @@ public record HistoricSampling(int blocks) implements Expectation {
             throw new InconclusiveException(BlobRuns.noneFinal(facts, ledger));
         }
         var failures = new ArrayList<String>();
-        var dead = new Deaths(facts).texts();
+        var dead = facts.deaths().texts();
         var nodes = run.cluster().nodes();
         var running = NodeSelector.running().choose(nodes);
         int asked = 0;

@@ -34,7 +34,7 @@ final class LateReasons {
     List<String> texts() {
         var texts = new ArrayList<String>();
         stopped(facts, pace).ifPresent(text -> texts.add(text + "; " + waiting()));
-        texts.addAll(new Deaths(facts).texts());
+        texts.addAll(facts.deaths().texts());
         texts.addAll(new Branches(facts).apart());
         changed().ifPresent(texts::add);
         crowded().ifPresent(texts::add);

@@ -2,7 +2,6 @@ package org.junitnomos.expectation;
 
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -42,7 +41,7 @@ final class LivenessJudge {
         var won = slotsWithBlock();
         int bound = BlockCountBound.atLeast(odds.chances(), alpha);
         int blocks = won.cardinality();
-        var problems = new ArrayList<>(facts.crashTexts());
+        var problems = new ArrayList<>(facts.deaths().texts());
         var expected = new ArrayList<String>();
         var actual = new ArrayList<String>();
         expected.add(bound + " or more new blocks");
@@ -94,11 +93,10 @@ final class LivenessJudge {
 
     /** What was wrong with nodes on the way, but for what was said of the end already. */
     private void judgeTheWay(Set<String> behind, List<String> problems) {
-        var said = new HashSet<>(behind);
-        facts.crashes().forEach(crash -> said.add(crash.node()));
         long allowed = Attendance.allowed(facts, settings.maxLagSlots());
         for (var span : attendance.longerThan(allowed)) {
-            if (!span.open() || !said.contains(span.node())) {
+            boolean said = behind.contains(span.node()) || facts.deaths().isDead(span.node());
+            if (!span.open() || !said) {
                 problems.add(describe(span) + " (allowed for " + allowed + " in a row)");
             }
         }

@@ -77,7 +77,7 @@ final class RecoveryJudge {
         var pending = new ArrayList<String>();
         waits.forEach((node, wait) -> endOfWait(node, wait).ifPresent(pending::add));
         var problems = new ArrayList<String>();
-        facts.crashTexts().forEach(crash -> problems.add("  " + crash));
+        facts.deaths().texts().forEach(death -> problems.add("  " + death));
         problems.addAll(late);
         if (!problems.isEmpty()) {
             throw new AssertionFailedError(
@@ -103,7 +103,7 @@ final class RecoveryJudge {
     /** Who still waits at the end is late if a healthy chain had grown enough by now; else it cannot be judged. */
     private Optional<String> endOfWait(String node, Wait wait) {
         if (wait.from == NOT_COUNTING
-                || facts.crashes().stream().anyMatch(crash -> crash.node().equals(node))) {
+                || facts.deaths().isDead(node)) {
             return Optional.empty();
         }
         var odds = SlotOdds.of(

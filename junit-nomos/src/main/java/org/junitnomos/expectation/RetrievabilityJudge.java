@@ -44,11 +44,11 @@ final class RetrievabilityJudge {
         if (blobs.isEmpty()) {
             throw new InconclusiveException(BlobRuns.noneFinal(facts, ledger));
         }
-        if (hunt.isEmpty() && new Deaths(facts).texts().isEmpty()) {
+        if (hunt.isEmpty() && facts.deaths().texts().isEmpty()) {
             throw new InconclusiveException(
                     "no node runs, so none could give the " + blobs.size() + " irreversible blobs of this run");
         }
-        var problems = deadHolders(new Deaths(facts), blobs);
+        var problems = deadHolders(facts.deaths(), blobs);
         int gone = problems.size();
         problems.addAll(lost(blobs));
         if (!problems.isEmpty()) {

@@ -22,6 +22,7 @@ final class RunFacts {
     final List<JournalEvent> events;
     final ForkTree tree;
     private final NodeTimeline nodes;
+    private final Deaths deaths;
     private long driveStart = -1;
     private long driveEnd = -1;
     private @Nullable String cut;
@@ -31,6 +32,7 @@ final class RunFacts {
         this.events = run.journal().events();
         this.tree = ForkTree.of(events);
         this.nodes = NodeTimeline.of(events);
+        this.deaths = new Deaths(nodes);
         for (var event : events) {
             if (event instanceof JournalEvent.PhaseStarted phase && phase.phase() == RunPhase.DRIVE) {
                 driveStart = phase.at();
@@ -74,21 +76,9 @@ final class RunFacts {
                 last);
     }
 
-    /** The last change of each node that ended by itself and did not come back, in the order of the cluster. */
-    List<NodeStateChanged> crashes() {
-        return expectedNodes().stream()
-                .flatMap(node -> state(node).stream())
-                .filter(last -> isAway(last.state()))
-                .toList();
-    }
-
-    /** Name the nodes that ended by themselves, one a line; these come before all else in a failure. */
-    List<String> crashTexts() {
-        return crashes().stream()
-                .map(crash -> crash.node() + ": ended by itself at "
-                        + DurationText.format(Duration.ofNanos(crash.at())) + " (slot "
-                        + slotsUntilNow().slotOf(crash.at()) + ") and did not come back: " + crash.reason())
-                .toList();
+    /** The nodes that ended by themselves and did not come back; these come before all else in a failure. */
+    Deaths deaths() {
+        return deaths;
     }
 
     /** Since when, and why, a node can not be read at the end; empty if it can. */

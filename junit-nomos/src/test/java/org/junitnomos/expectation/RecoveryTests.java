@@ -231,7 +231,7 @@ class RecoveryTests {
 
             assertThatThrownBy(() -> recovery.evaluate(run))
                     .isInstanceOf(AssertionFailedError.class)
-                    .hasMessageContaining("  validator-0: ended by itself at 14.5 s (slot 7) and did not come back");
+                    .hasMessageContaining("  validator-0 ended by itself at 14.5 s: as the test says");
         }
 
         @Test

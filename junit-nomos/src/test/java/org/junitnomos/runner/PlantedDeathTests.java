@@ -140,20 +140,20 @@ class PlantedDeathTests {
         var result = run((config, store, outbox) -> new Dies(new DevNode(config, store, outbox), seconds(60)));
 
         assertThat(failure(result, "consensus liveness"))
-                .startsWith("validator-0: ended by itself at ")
-                .contains("executor-0: ended by itself at ")
+                .startsWith("validator-0 ended by itself at ")
+                .contains("executor-0 ended by itself at ")
                 .contains("planted: out of luck")
                 .containsPattern("no block for 2\\d\\d slots");
-        assertThat(failure(result, "height convergence")).contains("validator-1: ended by itself at ");
-        assertThat(failure(result, "recovery")).contains("validator-2: ended by itself at ");
+        assertThat(failure(result, "height convergence")).contains("validator-1 ended by itself at ");
+        assertThat(failure(result, "recovery")).contains("validator-2 ended by itself at ");
     }
 
     @Test
     void aCrashOfOneNodeFailsByItsName() {
         var result = run(only("validator-1", core -> new Dies(core, seconds(590))));
 
-        assertThat(failure(result, "consensus liveness")).startsWith("validator-1: ended by itself at ");
-        assertThat(failure(result, "height convergence")).contains("validator-1: ended by itself at ");
+        assertThat(failure(result, "consensus liveness")).startsWith("validator-1 ended by itself at ");
+        assertThat(failure(result, "height convergence")).contains("validator-1 ended by itself at ");
     }
 
     @Test
