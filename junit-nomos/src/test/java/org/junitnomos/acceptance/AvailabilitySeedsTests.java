@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -23,7 +22,6 @@ import org.junitnomos.expectation.ChannelOrder;
 import org.junitnomos.expectation.Dispersal;
 import org.junitnomos.expectation.HistoricSampling;
 import org.junitnomos.expectation.Retrievability;
-import org.junitnomos.journal.Verdict;
 import org.junitnomos.scenario.Scenario;
 import org.junitnomos.topology.LinkSpec;
 import org.junitnomos.topology.NetworkLayout;
@@ -78,15 +76,6 @@ class AvailabilitySeedsTests {
     @Test
     @Timeout(7200)
     void noExpectationFails() {
-        var failures = new ArrayList<String>();
-        for (int seed = 1; seed <= SEEDS; seed++) {
-            var result = Runs.run(blobsUnderChaos(), directory, seed);
-            if (result.verdict() != Verdict.PASSED) {
-                failures.add("seed " + seed + ": " + result.failures());
-            }
-            Runs.contradictions(result)
-                    .forEach(each -> failures.add("seed " + result.info().seed() + ": " + each));
-        }
-        assertThat(failures).isEmpty();
+        assertThat(Runs.alarms(blobsUnderChaos(), directory, SEEDS)).isEmpty();
     }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,7 +24,6 @@ import org.junitnomos.expectation.NoUnexpectedRestarts;
 import org.junitnomos.expectation.Recovery;
 import org.junitnomos.expectation.Safety;
 import org.junitnomos.expectation.TransactionInclusion;
-import org.junitnomos.journal.Verdict;
 import org.junitnomos.scenario.Scenario;
 import org.junitnomos.topology.LinkSpec;
 import org.junitnomos.topology.NetworkLayout;
@@ -104,16 +102,7 @@ class ChaosSeedsTests {
     }
 
     private void noSeedFails(Scenario scenario) {
-        var failures = new ArrayList<String>();
-        for (int seed = 1; seed <= SEEDS; seed++) {
-            var result = Runs.run(scenario, directory, seed);
-            if (result.verdict() != Verdict.PASSED) {
-                failures.add("seed " + seed + ": " + result.failures());
-            }
-            Runs.contradictions(result)
-                    .forEach(each -> failures.add("seed " + result.info().seed() + ": " + each));
-        }
-        assertThat(failures).isEmpty();
+        assertThat(Runs.alarms(scenario, directory, SEEDS)).isEmpty();
     }
 
     @Test

@@ -3,11 +3,9 @@ package org.junitnomos.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.junitnomos.journal.Verdict;
 
 /** A healthy cluster gives no false alarm, whatever the seed. */
 class HealthySeedsTests {
@@ -20,15 +18,6 @@ class HealthySeedsTests {
     @Test
     @Timeout(600)
     void noExpectationFails() {
-        var failures = new ArrayList<String>();
-        for (int seed = 1; seed <= SEEDS; seed++) {
-            var result = Runs.run(Runs.healthy(), directory, seed);
-            if (result.verdict() != Verdict.PASSED) {
-                failures.add("seed " + seed + ": " + result.failures());
-            }
-            Runs.contradictions(result)
-                    .forEach(each -> failures.add("seed " + result.info().seed() + ": " + each));
-        }
-        assertThat(failures).isEmpty();
+        assertThat(Runs.alarms(Runs.healthy(), directory, SEEDS)).isEmpty();
     }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import org.junitnomos.expectation.Safety;
 import org.junitnomos.expectation.TransactionInclusion;
 import org.junitnomos.journal.JournalEvent;
 import org.junitnomos.journal.JournalReader;
+import org.junitnomos.journal.Verdict;
 import org.junitnomos.runner.RunResult;
 import org.junitnomos.runner.RunSettings;
 import org.junitnomos.runner.ScenarioRunner;
@@ -52,8 +54,22 @@ final class Runs {
         return ScenarioRunner.run(scenario, settings(directory, seed));
     }
 
+    /** Run a plan with seeds from 1 on; tells each run that did not pass or in which a node contradicted itself. */
+    static List<String> alarms(Scenario scenario, Path directory, int seeds) {
+        var alarms = new ArrayList<String>();
+        for (int seed = 1; seed <= seeds; seed++) {
+            var result = run(scenario, directory, seed);
+            String where = scenario.name() + ", seed " + seed + ": ";
+            if (result.verdict() != Verdict.PASSED) {
+                alarms.add(where + result.verdict() + " " + result.failures());
+            }
+            contradictions(result).forEach(each -> alarms.add(where + each));
+        }
+        return alarms;
+    }
+
     /** What the journal of a run says of nodes that contradict themselves: nothing, if all nodes are as they should be. */
-    static List<JournalEvent> contradictions(RunResult result) {
+    private static List<JournalEvent> contradictions(RunResult result) {
         try {
             return JournalReader.read(result.directory().resolve(RunResult.JOURNAL)).events().stream()
                     .filter(JournalEvent.ContradictionSeen.class::isInstance)
