@@ -102,8 +102,7 @@ final class RecoveryJudge {
 
     /** Who still waits at the end is late if a healthy chain had grown enough by now; else it cannot be judged. */
     private Optional<String> endOfWait(String node, Wait wait) {
-        if (wait.from == NOT_COUNTING
-                || facts.deaths().isDead(node)) {
+        if (wait.from == NOT_COUNTING || facts.deaths().isDead(node)) {
             return Optional.empty();
         }
         var odds = SlotOdds.of(

@@ -180,8 +180,7 @@ class ConsensusLivenessTests {
             }
 
             fails().hasMessageStartingWith(
-                            "validator-0 ended by itself at 38.5 s: as the"
-                                    + " test says\nvalidator-1 ended by itself")
+                            "validator-0 ended by itself at 38.5 s: as the" + " test says\nvalidator-1 ended by itself")
                     .hasMessageContaining("but saw 20; the last one has height 20 and slot 19")
                     .hasMessageContaining("no block for 180 slots (6 min), from slot 20 to slot 199");
         }

@@ -60,8 +60,7 @@ class HeightConvergenceTests {
                 .state("validator-1", NodeState.DEAD, false);
 
         assertThatThrownBy(() -> convergence.evaluate(run))
-                .hasMessageContaining("  validator-1 ended by itself at 18.5 s: as the"
-                        + " test says");
+                .hasMessageContaining("  validator-1 ended by itself at 18.5 s: as the" + " test says");
     }
 
     @Test
