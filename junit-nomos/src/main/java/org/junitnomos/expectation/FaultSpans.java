@@ -37,4 +37,10 @@ final class FaultSpans {
         }
         return found;
     }
+
+    /** Whether no fault was in force at any time of a span. */
+    boolean areCalm(long from, long until) {
+        return faults.values().stream()
+                .noneMatch(fault -> fault.at() <= until && ends.getOrDefault(fault.fault(), OPEN) >= from);
+    }
 }

@@ -29,12 +29,14 @@ final class ShareHunt {
      * @param shares verified shares by column
      * @param holders names of the nodes that gave each of them
      * @param wrong shares that do not verify, and nodes that did not answer, for texts
+     * @param liars by name of a node, the first thing it gave that is not what it should be
      */
     record Found(
             @Nullable BlobCommitments commitments,
             SortedMap<Integer, BlobShare> shares,
             SortedMap<Integer, List<String>> holders,
-            List<String> wrong) {}
+            List<String> wrong,
+            SortedMap<String, String> liars) {}
 
     ShareHunt(RunContext run) {
         this.nodes = NodeSelector.running().choose(run.cluster().nodes());
@@ -42,6 +44,7 @@ final class ShareHunt {
 
     Found find(BlobId blob) {
         var wrong = new ArrayList<String>();
+        var liars = new TreeMap<String, String>();
         var given = new LinkedHashMap<String, List<BlobShare>>();
         BlobCommitments commitments = null;
         for (var node : nodes) {
@@ -50,7 +53,9 @@ final class ShareHunt {
                 if (held.isPresent() && held.get().blobId().equals(blob)) {
                     commitments = commitments == null ? held.get() : commitments;
                 } else if (held.isPresent()) {
-                    wrong.add("the commitments that " + node.name() + " gives are those of another blob");
+                    String text = "the commitments that " + node.name() + " gives are those of another blob";
+                    wrong.add(text);
+                    liars.putIfAbsent(node.name(), text);
                 }
                 given.put(node.name(), node.client().blobs().shares(blob));
             } catch (NodeApiException e) {
@@ -66,11 +71,15 @@ final class ShareHunt {
                     holders.computeIfAbsent(share.index(), column -> new ArrayList<>())
                             .add(entry.getKey());
                 } else {
-                    wrong.add("column " + share.index() + " that " + entry.getKey() + " gives does not verify");
+                    String text = "column " + share.index() + " that " + entry.getKey() + " gives does not verify";
+                    wrong.add(text);
+                    if (commitments != null) { // else nobody can say which share is right
+                        liars.putIfAbsent(entry.getKey(), text);
+                    }
                 }
             }
         }
-        return new Found(commitments, shares, holders, wrong);
+        return new Found(commitments, shares, holders, wrong, liars);
     }
 
     /** Whether a node is asked. */
@@ -84,6 +93,11 @@ final class ShareHunt {
                 ? "no node runs"
                 : "of the nodes only these run: "
                         + String.join(", ", nodes.stream().map(NodeHandle::name).toList());
+    }
+
+    /** How many nodes are asked. */
+    int size() {
+        return nodes.size();
     }
 
     boolean isEmpty() {
