@@ -19,6 +19,8 @@ record Misfit(String about, String expected, String observed) {
     static final String LIB = "last irreversible block";
     static final String HEADERS_FROM_TIP = "headers from the tip";
     static final String HEADERS_FROM_BLOCK = "headers from a block";
+    static final String HEADERS_ANSWER = "an answer about headers";
+    static final String BLOCK_ANSWER = "an answer about a block";
     static final String STREAM = "block stream";
     static final String STREAM_AND_TIP = "block stream and tip";
 }

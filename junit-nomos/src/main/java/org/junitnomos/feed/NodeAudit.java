@@ -1,7 +1,9 @@
 package org.junitnomos.feed;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junitnomos.client.CryptarchiaInfo;
@@ -37,6 +39,7 @@ final class NodeAudit {
     private final NodeClient client;
     private final NodePoller.Access access;
     private final Consumer<Consumer<FeedState>> tell;
+    private final Set<String> answered = new HashSet<>(); // looked up only, never iterated
     private int due = AGAIN;
     private boolean fromBlock;
     private long cursor;
@@ -60,31 +63,67 @@ final class NodeAudit {
             return;
         }
         due = EVERY;
+        ask(Misfit.HEADERS_ANSWER, () -> auditHeaders(info, at), at);
+        ask(Misfit.BLOCK_ANSWER, () -> auditBlock(info, at), at);
+    }
+
+    /** What a question found, and whether it was asked at all. */
+    private interface Question {
+        boolean ask();
+    }
+
+    /**
+     * Ask, and count the failures of a node that answers otherwise: a node that cannot be read any more shows in the
+     * next poll, and a route that it never had proves nothing.
+     */
+    private void ask(String about, Question question, long at) {
         try {
-            auditHeaders(info, at);
-            auditBlock(info, at);
+            if (question.ask()) {
+                answered.add(about);
+                tell.accept(state -> state.contradictions.fits(node, about, at));
+            }
         } catch (NodeApiException e) {
-            // A node that cannot be read any more shows in the next poll; a route that it has not got proves nothing.
-            due = EVERY;
+            if (isFault(about, e) && isReadable()) {
+                var silent = new Misfit(about, "one, as to the question where it stands", e.reason());
+                tell.accept(state -> state.contradictions.seen(node, silent, NEEDED, at));
+                due = AGAIN;
+            }
         }
     }
 
-    private void auditHeaders(CryptarchiaInfo info, long at) {
+    private boolean isFault(String about, NodeApiException failure) {
+        return switch (failure.kind()) {
+            case TIMEOUT -> true;
+            case STATUS -> failure.status() >= 500 || answered.contains(about);
+            default -> false;
+        };
+    }
+
+    private boolean isReadable() {
+        try {
+            client.cryptarchiaInfo();
+            return true;
+        } catch (NodeApiException e) {
+            return false;
+        }
+    }
+
+    private boolean auditHeaders(CryptarchiaInfo info, long at) {
         List<HeaderId> path = access.with(state -> state.path(info.tip(), HEADERS));
         if (path.isEmpty()) {
-            return;
+            return false;
         }
         String about = fromBlock ? Misfit.HEADERS_FROM_BLOCK : Misfit.HEADERS_FROM_TIP;
         List<HeaderId> headers = headers(about, info.tip(), path.get(path.size() - 1), at);
         if (headers == null) {
-            return;
+            return true;
         }
         Misfit misfit = access.<@Nullable Misfit>with(state -> compare(state, about, path, headers, info.lib()));
         if (misfit != null) {
             CryptarchiaInfo after = client.cryptarchiaInfo();
             if (!after.tip().equals(info.tip())) {
                 due = AGAIN;
-                return;
+                return true;
             }
             misfit = access.<@Nullable Misfit>with(state -> compare(state, about, path, headers, after.lib()));
         }
@@ -95,6 +134,7 @@ final class NodeAudit {
         } else {
             fromBlock = !fromBlock;
         }
+        return true;
     }
 
     /** Ask for headers; null, and said, if the answer cannot be read. */
@@ -132,10 +172,10 @@ final class NodeAudit {
         return null;
     }
 
-    private void auditBlock(CryptarchiaInfo info, long at) {
+    private boolean auditBlock(CryptarchiaInfo info, long at) {
         HeaderId wanted = access.<@Nullable HeaderId>with(state -> next(state, info.tip()));
         if (wanted == null) {
-            return;
+            return false;
         }
         Misfit misfit = ask(wanted, info);
         boolean missing = misfit != null && misfit.about().equals(Misfit.NOT_SERVED);
@@ -150,6 +190,7 @@ final class NodeAudit {
         if (missing) {
             due = AGAIN;
         }
+        return true;
     }
 
     private @Nullable HeaderId next(FeedState state, HeaderId tip) {

@@ -8,6 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.junitnomos.client.WireFixtures;
 import org.junitnomos.journal.JournalEvent.ContradictionEnded;
@@ -284,6 +285,58 @@ class ContradictionTests extends FeedOnVirtualTime {
                 });
                 assertThat(journal.events(ContradictionSeen.class).get(0).times())
                         .isEqualTo(3);
+            });
+        }
+    }
+
+    @Nested
+    class Routes {
+
+        @ParameterizedTest
+        @CsvSource({
+            "/cryptarchia/headers, 500, an answer about headers",
+            "/storage/block, 503, an answer about a block",
+            "/cryptarchia/headers, 404, an answer about headers",
+        })
+        void thatDoNotAnswerAnyMoreAreNamed(String path, int status, String about) throws Exception {
+            drive(() -> {
+                List<HeaderId> chain = cluster.chain(GENESIS, 120);
+                walk(chain.subList(0, 40));
+                assertThat(journal.events(ContradictionSeen.class)).isEmpty();
+                second.statuses.put(path, status);
+                walk(chain.subList(40, 120));
+
+                assertThat(journal.events(ContradictionSeen.class)).isNotEmpty().allSatisfy(seen -> {
+                    assertThat(seen.node()).isEqualTo("validator-1");
+                    assertThat(seen.about()).isEqualTo(about);
+                    assertThat(seen.expected()).isEqualTo("one, as to the question where it stands");
+                    assertThat(seen.observed()).startsWith("status " + status);
+                });
+                assertThat(journal.events(ContradictionSeen.class).get(0).times())
+                        .isEqualTo(3);
+                assertThat(feed.height()).isEqualTo(120);
+            });
+        }
+
+        @Test
+        void thatANodeNeverHadProveNothing() throws Exception {
+            drive(() -> {
+                second.statuses.put("/cryptarchia/headers", 404);
+                walk(cluster.chain(GENESIS, 120));
+
+                assertThat(journal.events(ContradictionSeen.class)).isEmpty();
+            });
+        }
+
+        @Test
+        void ofANodeThatIsNotReadableAtAllAreNoContradiction() throws Exception {
+            drive(() -> {
+                List<HeaderId> chain = cluster.chain(GENESIS, 120);
+                second.statuses.put("/", 500);
+                cluster.allOn(chain.get(119));
+                polls(120);
+
+                assertThat(journal.events(ContradictionSeen.class)).isEmpty();
             });
         }
     }

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.junitnomos.client.HttpTransport;
@@ -51,6 +52,8 @@ final class ScriptedCluster implements HttpTransport {
         volatile HeaderId headersFrom;
 
         volatile boolean malformedHeaders;
+        /** Statuses other than 200, by the beginning of a path. */
+        final Map<String, Integer> statuses = new ConcurrentHashMap<>();
         /** Runs after each question for headers. */
         volatile Runnable afterHeaders = () -> {};
 
@@ -127,6 +130,11 @@ final class ScriptedCluster implements HttpTransport {
         }
         if (request.path().equals("/cryptarchia/blocks/stream")) {
             return stream(node);
+        }
+        for (var status : node.statuses.entrySet()) {
+            if (request.path().startsWith(status.getKey())) {
+                return new Response(status.getValue(), new LinkedHashMap<>(), InputStream.nullInputStream());
+            }
         }
         return new Response(200, new LinkedHashMap<>(), new ByteArrayInputStream(answer(node, request)));
     }
