@@ -42,6 +42,7 @@ final class LivenessJudge {
         int bound = BlockCountBound.atLeast(odds.chances(), alpha);
         int blocks = won.cardinality();
         var problems = new ArrayList<>(facts.deaths().texts());
+        new EarlyBlocks(facts).text().ifPresent(problems::add);
         var expected = new ArrayList<String>();
         var actual = new ArrayList<String>();
         expected.add(bound + " or more new blocks");

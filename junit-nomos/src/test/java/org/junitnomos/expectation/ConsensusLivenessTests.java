@@ -54,6 +54,26 @@ class ConsensusLivenessTests {
     }
 
     @Test
+    void namesBlocksOfSlotsThatHadNotBegun() {
+        var run = new RecordedRun(3, 0).driveFrom(0).chain(RecordedRun.slots(0, 26));
+        run.at(26).add(run.observed(27, 26, 29, 27)).driveUntil(30);
+
+        assertThatThrownBy(() -> liveness.evaluate(run))
+                .hasMessageStartingWith("1 block was seen before the slot began, by more than 2 s: at worst block ")
+                .hasMessageContaining("(height 27, first seen on validator-0) of slot 29, 5.5 s early; the clock of its"
+                        + " leader is ahead, or it makes blocks of slots to come");
+    }
+
+    @Test
+    void doesNotJudgeEarlyBlocksOnceAClockWasChanged() {
+        var run = new RecordedRun(3, 0).driveFrom(0).chain(RecordedRun.slots(0, 26));
+        run.at(25).fault(1, "skew clock");
+        run.at(26).add(run.observed(27, 26, 29, 27)).driveUntil(30);
+
+        assertThatCode(() -> liveness.evaluate(run)).doesNotThrowAnyException();
+    }
+
+    @Test
     void countsFromTheBaselineAndNotFromGenesis() {
         var run = new RecordedRun(3, 0)
                 .chain(RecordedRun.slots(0, 60))
