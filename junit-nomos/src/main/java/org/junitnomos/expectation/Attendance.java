@@ -71,7 +71,7 @@ final class Attendance {
     /**
      * Follow a run from the begin of its drive until now.
      *
-     * @param maxLag most blocks behind, and most blocks deeper than k that are not final
+     * @param maxLag most blocks behind; of finality nothing may lack, because a node tells tip and LIB in one answer
      * @param catchUp slots that a node has after its excuse has ended
      */
     static Attendance of(RunFacts facts, int maxLag, long catchUp) {
@@ -132,7 +132,7 @@ final class Attendance {
             long late = standing.height - topology.consensus().securityParameter() - standing.libHeight;
             note(node, Trouble.BLIND, slot, !excused && blind, 0);
             note(node, Trouble.BEHIND, slot, !excused && !blind && lag > maxLag, lag);
-            note(node, Trouble.NOT_FINAL, slot, !excused && !blind && standing.libHeight >= 0 && late > maxLag, late);
+            note(node, Trouble.NOT_FINAL, slot, !excused && !blind && standing.libHeight >= 0 && late > 0, late);
         }
     }
 

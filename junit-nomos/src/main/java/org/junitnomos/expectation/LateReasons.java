@@ -63,8 +63,14 @@ final class LateReasons {
                 .orElse("the chain never began: no block was seen"));
     }
 
-    /** All late ones were accepted by one node, and others accepted some in time. */
+    /** All late ones were accepted by one node, and others accepted some in time; no wonder if a fault parted it. */
     private Optional<String> oneNode() {
+        var faults = FaultSpans.of(facts.events);
+        if (late.stream()
+                .flatMap(each -> faults.at(each.at(), 0).stream())
+                .anyMatch(fault -> SlotOdds.touchesNetwork(fault.kind()))) {
+            return Optional.empty();
+        }
         var nodes = late.stream().map(Accepted::node).distinct().toList();
         long others = all.stream()
                 .filter(each -> !nodes.contains(each.node()) && !late.contains(each))

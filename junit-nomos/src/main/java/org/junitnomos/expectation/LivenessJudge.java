@@ -21,6 +21,7 @@ final class LivenessJudge {
     private final SlotOdds odds;
     private final Attendance attendance;
     private final double alpha;
+    private final long allowed;
 
     LivenessJudge(RunContext run, ConsensusLiveness settings) {
         this.facts = new RunFacts(run);
@@ -35,6 +36,7 @@ final class LivenessJudge {
         long silence = SlotOdds.longestSilence(
                 run.scenario().topology(), facts.slotsUntilNow().size(), settings.falseAlarmOneIn());
         this.attendance = Attendance.of(facts, settings.maxLag(), silence);
+        this.allowed = Attendance.allowed(facts, settings.maxLagSlots());
     }
 
     void judge() {
@@ -43,6 +45,7 @@ final class LivenessJudge {
         int blocks = won.cardinality();
         var problems = new ArrayList<>(facts.deaths().texts());
         new EarlyBlocks(facts).text().ifPresent(problems::add);
+        judgeReading(problems);
         var expected = new ArrayList<String>();
         var actual = new ArrayList<String>();
         expected.add(bound + " or more new blocks");
@@ -66,7 +69,8 @@ final class LivenessJudge {
         if (bound == 0) {
             throw new InconclusiveException("too few slots to judge: " + facts.slots(odds.chances().length)
                     + " in the run window, of which " + odds.silent()
-                    + " under a fault of the network or a clock; a healthy cluster could have made no block at all");
+                    + " under a fault of the network or a clock; a healthy cluster could have made no block at all"
+                    + (facts.cut() == null ? "" : "; the run was cut: " + facts.cut()));
         }
         requireFinality();
     }
@@ -92,13 +96,22 @@ final class LivenessJudge {
         return behind;
     }
 
-    /** What was wrong with nodes on the way, but for what was said of the end already. */
+    /** Nodes that could not be read: what follows from that comes after it. */
+    private void judgeReading(List<String> problems) {
+        for (var span : attendance.longerThan(allowed)) {
+            boolean said = span.open() && facts.deaths().isDead(span.node());
+            if (span.trouble() == Attendance.Trouble.BLIND && !said) {
+                problems.add(describe(span));
+            }
+        }
+    }
+
+    /** What else was wrong with nodes on the way, but for what was said of the end already. */
     private void judgeTheWay(Set<String> behind, List<String> problems) {
-        long allowed = Attendance.allowed(facts, settings.maxLagSlots());
         for (var span : attendance.longerThan(allowed)) {
             boolean said = behind.contains(span.node()) || facts.deaths().isDead(span.node());
-            if (!span.open() || !said) {
-                problems.add(describe(span) + " (allowed for " + allowed + " in a row)");
+            if (span.trouble() != Attendance.Trouble.BLIND && !(span.open() && said)) {
+                problems.add(describe(span));
             }
         }
     }
@@ -121,7 +134,8 @@ final class LivenessJudge {
                                         .orElse(0L)
                                 + ", its tip height "
                                 + facts.tip(span.node()).map(TipChanged::height).orElse(0L);
-                };
+                }
+                + " (allowed for " + allowed + " in a row)";
     }
 
     /** A node whose last irreversible block nobody ever showed cannot be said to finalize anything. */

@@ -327,8 +327,8 @@ class ConsensusLivenessTests {
             assertThatThrownBy(() -> liveness.evaluate(run))
                     .isInstanceOf(AssertionFailedError.class)
                     .hasMessageStartingWith(
-                            "validator-1: did not finalize what is k = 10 blocks deep for 27 slots (54 s),"
-                                    + " from slot 13 to slot 39, at worst 30 blocks too few; its last irreversible block at the"
+                            "validator-1: did not finalize what is k = 10 blocks deep for 30 slots (1 min),"
+                                    + " from slot 10 to slot 39, at worst 30 blocks too few; its last irreversible block at the"
                                     + " end has height 0, its tip height 40 (allowed for 5 in a row)");
         }
 
