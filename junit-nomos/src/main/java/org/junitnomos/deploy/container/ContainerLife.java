@@ -29,6 +29,12 @@ import org.junitnomos.deploy.external.NodeLife;
 
 /** One life of a node: from a start of its container to the end of it. Thread-safe. */
 final class ContainerLife implements NodeLife {
+    /** On a busy machine runc may fail to bring all threads of a container to rest, and lets them go on. */
+    private static final String NOT_FROZEN = "unable to freeze";
+
+    /** How often it is asked to. */
+    private static final int FREEZES = 10;
+
     private static final long KILL_SECONDS = 20;
     private static final long LAST_WORDS_MILLIS = 2_000;
     private static final int ENGINE_LOST = 125; // as the client of Docker has it for troubles of the engine
@@ -287,11 +293,17 @@ final class ContainerLife implements NodeLife {
 
     @Override
     public void pause() throws IOException {
-        try {
-            engine.client().pauseContainerCmd(id).exec();
-            paused = true;
-        } catch (RuntimeException e) {
-            throw new IOException(engine.told(e), e);
+        for (int attempt = 1; ; attempt++) {
+            try {
+                engine.client().pauseContainerCmd(id).exec();
+                paused = true;
+                return;
+            } catch (RuntimeException e) {
+                String told = engine.told(e);
+                if (attempt == FREEZES || !told.contains(NOT_FROZEN)) {
+                    throw new IOException(told, e);
+                }
+            }
         }
     }
 
