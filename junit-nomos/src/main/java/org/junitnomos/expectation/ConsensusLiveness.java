@@ -18,8 +18,8 @@ import org.junitnomos.scenario.Scenario;
  * coefficient and the stake of the nodes that were not asked to be away (node contract 3.3); no gap without a block is
  * longer than the same rate of false alarms allows. From the begin of the drive to the end of the cooldown, no node is
  * in one of these troubles for more than {@code maxLagSlots} slots in a row: it cannot be read, it is more than
- * {@code maxLag} blocks behind the chain, or it has not finalized what is k deep (node contract 3.4). After the cooldown no running node is more than {@code maxLag} blocks behind. A node that ended by
- * itself fails it.
+ * {@code maxLag} blocks behind the chain, or it has not finalized what is k deep (node contract 3.4). After the
+ * cooldown no running node is more than {@code maxLag} blocks behind. A node that ended by itself fails it.
  *
  * <p>Nothing is claimed about blocks of slots in which a fault of the network or of a clock was in force. Troubles of a
  * node are excused while it was asked to be away, while such a fault was in force on it or cut it from most others, and
