@@ -78,9 +78,9 @@ public abstract class DeployerContractTests extends BackendContract {
                 Map.of());
 
         timeline.call(() -> {
-            assertThatThrownBy(() -> backend.deployer().deploy(request(topology, Duration.ofSeconds(15))))
+            assertThatThrownBy(() -> backend.deployer().deploy(request(topology, Duration.ofSeconds(8))))
                     .isInstanceOf(DeploymentException.class)
-                    .hasMessageContaining("Node 'validator-0' was not ready within 15 s (")
+                    .hasMessageContaining("Node 'validator-0' was not ready within 8 s (")
                     .hasMessageContaining("last answered n_peers 0, expected 1 or more. No node is ready.")
                     .hasMessageContaining("log lines (all: ");
             return null;
