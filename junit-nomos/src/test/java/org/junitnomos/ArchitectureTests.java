@@ -124,7 +124,7 @@ class ArchitectureTests {
                     "org.junitnomos.devnode..",
                     "org.junitnomos.deploy.external..",
                     "org.junitnomos.deploy.process..",
-                    "org.junitnomos.deploy.container.image..")
+                    "org.junitnomos.deploy.container..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("com.fasterxml..");
@@ -169,9 +169,9 @@ class ArchitectureTests {
     // ---- time and chance
 
     @ArchTest
-    static final ArchRule onlyInternalReadsTheWallClockOrSleeps = noClasses()
+    static final ArchRule onlyTimeReadsTheWallClockOrSleeps = noClasses()
             .that()
-            .resideOutsideOfPackage("org.junitnomos.internal..")
+            .resideOutsideOfPackage("org.junitnomos.time..")
             // A dev node that is a process of its own has no timeline to be told the time by.
             .and()
             .doNotHaveFullyQualifiedName("org.junitnomos.devnode.program.SystemTime")
@@ -249,7 +249,7 @@ class ArchitectureTests {
             .and()
             .doNotHaveFullyQualifiedName("org.junitnomos.devnode.program.ProgramLog")
             .and()
-            .doNotHaveFullyQualifiedName("org.junitnomos.deploy.container.image.ImageMain")
+            .doNotHaveFullyQualifiedName("org.junitnomos.deploy.container.offline.ImageMain")
             .should(GeneralCodingRules.ACCESS_STANDARD_STREAMS);
 
     @ArchTest

@@ -10,7 +10,7 @@ import java.util.TreeSet;
 /**
  * The rooms of the house and who may use whom, as docs/architecture.md tells it.
  *
- * <p>A room may use what it names, what those name in turn (their signatures show it), and {@code internal}. A package
+ * <p>A room may use what it names, what those name in turn (their signatures show it), and {@code time} and {@code settings}. A package
  * below a room belongs to it, unless it is a room of its own.
  */
 final class Rooms {
@@ -20,7 +20,8 @@ final class Rooms {
     private static final Map<String, List<String>> DOORS = new LinkedHashMap<>();
 
     static {
-        DOORS.put("internal", List.of());
+        DOORS.put("time", List.of());
+        DOORS.put("settings", List.of());
         DOORS.put("topology", List.of());
         DOORS.put("mantle", List.of());
         DOORS.put("journal", List.of("topology", "mantle"));
@@ -28,11 +29,12 @@ final class Rooms {
         DOORS.put("devnode", List.of("mantle"));
         DOORS.put("feed", List.of("client", "journal"));
         DOORS.put("deploy", List.of("topology", "client"));
-        DOORS.put("deploy.embedded", List.of("deploy", "devnode"));
-        DOORS.put("deploy.external", List.of("deploy"));
+        DOORS.put("deploy.control", List.of("deploy"));
+        DOORS.put("deploy.embedded", List.of("deploy.control", "devnode"));
+        DOORS.put("deploy.external", List.of("deploy.control"));
         DOORS.put("deploy.process", List.of("deploy.external"));
-        DOORS.put("deploy.container.image", List.of("deploy.process"));
-        DOORS.put("deploy.container", List.of("deploy.external", "deploy.container.image"));
+        DOORS.put("deploy.container.offline", List.of("deploy.process"));
+        DOORS.put("deploy.container", List.of("deploy.external", "deploy.container.offline"));
         DOORS.put("scenario", List.of("topology", "journal", "client", "feed", "deploy"));
         DOORS.put("workload", List.of("scenario"));
         DOORS.put("chaos", List.of("scenario", "deploy"));
@@ -55,10 +57,11 @@ final class Rooms {
         return of(targetPackage).filter(usableFrom(room)::contains).isPresent();
     }
 
-    /** The room itself, {@code internal}, and everything behind its doors. */
+    /** The room itself, {@code time}, {@code settings}, and everything behind its doors. */
     static SortedSet<String> usableFrom(String room) {
         var usable = new TreeSet<String>();
-        usable.add("internal");
+        usable.add("time");
+        usable.add("settings");
         addWithDoors(room, usable);
         return usable;
     }

@@ -15,7 +15,7 @@ final class Anchor {
 
     private Anchor() {}
 
-    static ConfigMap of(Place place) {
+    static ConfigMap of(ObjectPlacement place) {
         return new ConfigMapBuilder()
                 .withNewMetadata()
                 .withName(place.name(NAME))

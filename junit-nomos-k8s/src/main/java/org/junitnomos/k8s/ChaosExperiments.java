@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.junitnomos.internal.DurationText;
-import org.junitnomos.internal.Patience;
+import org.junitnomos.time.DurationText;
+import org.junitnomos.time.Patience;
 
 /**
  * Experiments of Chaos Mesh: its daemons refuse connections in the network of the pods themselves, whatever plugin the
@@ -20,7 +20,7 @@ import org.junitnomos.internal.Patience;
  * @param use whether it is wanted
  * @param limit how long that may take
  */
-record ChaosExperiments(Use use, Duration limit) implements NetworkMeans {
+record ChaosExperiments(FeatureUse use, Duration limit) implements NetworkMeans {
     static final String API_VERSION = "chaos-mesh.org/v1alpha1";
     static final String KIND = "NetworkChaos";
 
@@ -36,11 +36,11 @@ record ChaosExperiments(Use use, Duration limit) implements NetworkMeans {
 
     @Override
     public boolean isWanted() {
-        return use == Use.AUTO;
+        return use == FeatureUse.AUTO;
     }
 
     @Override
-    public Optional<String> obstacle(KubernetesClient client, Place place) {
+    public Optional<String> obstacle(KubernetesClient client, ObjectPlacement place) {
         var served = client.getApiResources(API_VERSION);
         if (served == null || served.getResources().stream().noneMatch(each -> KIND.equals(each.getKind()))) {
             return Optional.of("the cluster has no " + KIND + " of " + API_VERSION);
@@ -49,7 +49,7 @@ record ChaosExperiments(Use use, Duration limit) implements NetworkMeans {
     }
 
     @Override
-    public List<GenericKubernetesResource> manifests(Place place, String name, Map<String, Set<String>> cut) {
+    public List<GenericKubernetesResource> manifests(ObjectPlacement place, String name, Map<String, Set<String>> cut) {
         return ChaosManifests.of(place, name, cut);
     }
 

@@ -21,7 +21,7 @@ final class ChaosManifests {
      * @param name their names begin with it
      * @param cut for each node with cut links the other ends of them
      */
-    static List<GenericKubernetesResource> of(Place place, String name, Map<String, Set<String>> cut) {
+    static List<GenericKubernetesResource> of(ObjectPlacement place, String name, Map<String, Set<String>> cut) {
         var groups = new LinkedHashMap<Set<String>, List<String>>();
         cut.forEach((node, ends) ->
                 groups.computeIfAbsent(ends, any -> new ArrayList<>()).add(node));
@@ -45,7 +45,7 @@ final class ChaosManifests {
         return experiments;
     }
 
-    private static Map<String, Object> selected(Place place, List<String> nodes) {
+    private static Map<String, Object> selected(ObjectPlacement place, List<String> nodes) {
         var expression = new LinkedHashMap<String, Object>();
         expression.put("key", Labels.NODE);
         expression.put("operator", "In");

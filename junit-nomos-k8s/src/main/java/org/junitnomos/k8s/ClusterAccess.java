@@ -68,7 +68,8 @@ record ClusterAccess(KubernetesSettings settings, Config config, KubernetesClien
             return wanted;
         }
         var namespace = settings.namespace();
-        var place = new Place(namespace == null ? "default" : namespace, "nomos-", "none", "none", Instant.EPOCH);
+        var place =
+                new ObjectPlacement(namespace == null ? "default" : namespace, "nomos-", "none", "none", Instant.EPOCH);
         PersistentVolumeClaim tried = client.resource(
                         NodeManifests.claim(place, new NodeSpec("trial", NodeRole.VALIDATOR, 0), wanted))
                 .dryRun()

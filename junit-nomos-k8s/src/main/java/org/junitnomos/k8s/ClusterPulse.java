@@ -6,9 +6,9 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.junitnomos.internal.DurationText;
-import org.junitnomos.internal.Stopwatch;
-import org.junitnomos.internal.Threads;
+import org.junitnomos.time.DurationText;
+import org.junitnomos.time.Stopwatch;
+import org.junitnomos.time.Threads;
 
 /** Notices that a cluster is gone, which no watch tells: it only goes silent. */
 final class ClusterPulse implements AutoCloseable {

@@ -38,7 +38,7 @@ final class ClusterRequirement {
                             ? "ClusterRole of docs/kubernetes.md, or name a namespace in K8S_RUNNER_NAMESPACE for"
                                     + " which a Role suffices."
                             : "Role of docs/kubernetes.md.")
-                    + (settings.access() == Access.INGRESS
+                    + (settings.access() == NodeAccess.INGRESS
                             ? " Access by ingresses needs the ClusterRole 'junit-nomos-ingress', too."
                             : ""));
         } catch (KubernetesClientException e) {

@@ -6,7 +6,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
-import org.junitnomos.internal.Patience;
+import org.junitnomos.time.Patience;
 
 /**
  * Creates what belongs to the home of a deployment.

@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import org.junitnomos.client.DevControl;
 import org.junitnomos.client.NodeApiException;
 import org.junitnomos.client.NodeClient;
-import org.junitnomos.internal.Patience;
+import org.junitnomos.client.TestingClient;
+import org.junitnomos.time.Patience;
 
 /**
  * The connections of cut links, in both directions, between nodes that answer. Lets the nodes open them anew and looks
@@ -47,8 +47,8 @@ final class CutConnections {
         }
     }
 
-    private record End(String name, DevControl node, List<String> others) {
-        List<DevControl.Connection> connections() {
+    private record End(String name, TestingClient node, List<String> others) {
+        List<TestingClient.Connection> connections() {
             return node.connections().stream()
                     .filter(connection -> others.contains(connection.peer()))
                     .toList();

@@ -19,7 +19,7 @@ final class DeploymentManifests {
 
     private DeploymentManifests() {}
 
-    static Namespace namespace(Place place) {
+    static Namespace namespace(ObjectPlacement place) {
         return new NamespaceBuilder()
                 .withNewMetadata()
                 .withName(place.namespace())
@@ -29,7 +29,7 @@ final class DeploymentManifests {
                 .build();
     }
 
-    static ResourceQuota quota(Place place, int nodes, KubernetesSettings.Pods pods) {
+    static ResourceQuota quota(ObjectPlacement place, int nodes, KubernetesSettings.Pods pods) {
         int most = nodes + SPARE;
         var hard = new LinkedHashMap<String, Quantity>();
         hard.put("pods", new Quantity(Integer.toString(most)));

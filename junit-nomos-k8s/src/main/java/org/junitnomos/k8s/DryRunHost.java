@@ -15,10 +15,10 @@ import java.util.TreeMap;
 import org.junitnomos.deploy.Capability;
 import org.junitnomos.deploy.DeployRequest;
 import org.junitnomos.deploy.DeploymentException;
+import org.junitnomos.deploy.NodePorts;
+import org.junitnomos.deploy.NodeSetup;
 import org.junitnomos.deploy.external.NodeHost;
 import org.junitnomos.deploy.external.NodeLife;
-import org.junitnomos.deploy.external.NodePorts;
-import org.junitnomos.deploy.external.NodeSetup;
 import org.junitnomos.topology.NodeSpec;
 
 /** Writes the manifests of a deployment and deploys nothing. */
@@ -28,7 +28,7 @@ final class DryRunHost implements NodeHost {
 
     private final KubernetesSettings settings;
     private final NodeProgram program;
-    private final Place place;
+    private final ObjectPlacement place;
     private final Path file;
     private final int nodes;
     private final Map<String, NodePorts> ports = new LinkedHashMap<>();
@@ -39,7 +39,7 @@ final class DryRunHost implements NodeHost {
         this.settings = settings;
         this.program = program;
         String given = settings.namespace();
-        this.place = Place.of(
+        this.place = ObjectPlacement.of(
                 given == null ? "" : given, MARKER, request.timeline().instant().plus(settings.lifetime()));
         this.file = request.directory()
                 .toAbsolutePath()
@@ -79,7 +79,7 @@ final class DryRunHost implements NodeHost {
         ports.put(
                 node.name(),
                 new NodePorts(
-                        settings.peers() == Peers.DNS ? NameProbe.nameOf(place, service) : service,
+                        settings.peers() == PeerAddressing.DNS ? NameProbe.nameOf(place, service) : service,
                         PodPort.API.number(),
                         program.hasTestingPort() ? PodPort.TESTING.number() : 0,
                         PodPort.PEERS.number()));
@@ -104,7 +104,7 @@ final class DryRunHost implements NodeHost {
             own.add(NodeManifests.claim(place, node, settings.storage()));
         }
         own.add(NodeManifests.configuration(place, node, start.configuration()));
-        own.add(NodePod.of(place, node, 1, NodeImage.reference(settings), start, settings.lifetime(), settings));
+        own.add(NodePod.of(place, node, 1, PodImage.reference(settings), start, settings.lifetime(), settings));
         manifests.put(node.index(), own);
         write();
         throw nothingDeployed;

@@ -17,7 +17,7 @@ final class EventLog implements AutoCloseable {
     private final String prefix;
     private final SharedIndexInformer<Event> informer;
 
-    private EventLog(KubernetesClient client, Place place, Path file) {
+    private EventLog(KubernetesClient client, ObjectPlacement place, Path file) {
         this.file = file;
         this.prefix = place.prefix();
         this.informer = client.v1().events().inNamespace(place.namespace()).runnableInformer(0);
@@ -25,7 +25,7 @@ final class EventLog implements AutoCloseable {
         informer.exceptionHandler((started, failure) -> true);
     }
 
-    static EventLog open(KubernetesClient client, Place place, Path file) {
+    static EventLog open(KubernetesClient client, ObjectPlacement place, Path file) {
         var log = new EventLog(client, place, file);
         log.informer.start();
         return log;

@@ -11,12 +11,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The objects of one deployment in a namespace that others use as well: all of them are owned by its anchor. */
-final class GivenNamespace implements Home {
+final class GivenNamespace implements DeploymentNamespace {
     private final KubernetesClient client;
-    private final Place place;
+    private final ObjectPlacement place;
     private volatile @Nullable ConfigMap anchor;
 
-    GivenNamespace(KubernetesClient client, Place place) {
+    GivenNamespace(KubernetesClient client, ObjectPlacement place) {
         this.client = client;
         this.place = place;
     }

@@ -9,10 +9,10 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
-import org.junitnomos.internal.DurationText;
-import org.junitnomos.internal.Patience;
-import org.junitnomos.internal.Stopwatch;
-import org.junitnomos.internal.Threads;
+import org.junitnomos.time.DurationText;
+import org.junitnomos.time.Patience;
+import org.junitnomos.time.Stopwatch;
+import org.junitnomos.time.Threads;
 
 /**
  * Asks a node whose pod is ready through its ingress until it answers: whoever serves ingresses has to hear of a new

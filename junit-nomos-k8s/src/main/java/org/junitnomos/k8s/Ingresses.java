@@ -22,7 +22,7 @@ record Ingresses(
     static final int USUAL_PORT = 80;
 
     /** Return the host of a node's port. */
-    String host(Place place, String node, PodPort port) {
+    String host(ObjectPlacement place, String node, PodPort port) {
         String label = port == PodPort.API ? node : node + "-" + port.label();
         return label + "." + place.marker() + "." + domain;
     }
@@ -33,7 +33,7 @@ record Ingresses(
     }
 
     /** Write the ingress of a node, which is the same in all its lives. */
-    Ingress of(Place place, NodeSpec node, boolean hasTestingPort) {
+    Ingress of(ObjectPlacement place, NodeSpec node, boolean hasTestingPort) {
         var rules = new ArrayList<IngressRule>();
         rules.add(rule(place, node, PodPort.API));
         if (hasTestingPort) {
@@ -52,7 +52,7 @@ record Ingresses(
                 .build();
     }
 
-    private IngressRule rule(Place place, NodeSpec node, PodPort port) {
+    private IngressRule rule(ObjectPlacement place, NodeSpec node, PodPort port) {
         return new IngressRuleBuilder()
                 .withHost(host(place, node.name(), port))
                 .withNewHttp()

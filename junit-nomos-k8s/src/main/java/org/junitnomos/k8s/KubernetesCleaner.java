@@ -21,7 +21,7 @@ public final class KubernetesCleaner implements ClusterCleaner {
     public KubernetesCleaner() {}
 
     private interface Use {
-        void on(Home home, Thing thing);
+        void on(DeploymentNamespace home, Thing thing);
     }
 
     @Override
@@ -75,8 +75,8 @@ public final class KubernetesCleaner implements ClusterCleaner {
         });
     }
 
-    static Home home(KubernetesClient client, ClusterAddress address, String marker) {
-        var place = Place.of(address.namespace(), marker, Instant.EPOCH);
+    static DeploymentNamespace home(KubernetesClient client, ClusterAddress address, String marker) {
+        var place = ObjectPlacement.of(address.namespace(), marker, Instant.EPOCH);
         return address.namespace().isEmpty()
                 ? new OwnNamespace(client, place, () -> {})
                 : new GivenNamespace(client, place);

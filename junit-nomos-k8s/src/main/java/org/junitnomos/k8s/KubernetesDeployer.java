@@ -88,15 +88,15 @@ public final class KubernetesDeployer implements Deployer {
 
     private NodeHost host(DeployRequest request, KubernetesSettings chosen, NodeProgram nodes)
             throws InterruptedException {
-        String image = NodeImage.reference(chosen);
+        String image = PodImage.reference(chosen);
         var access = ClusterAccess.open(chosen);
         var directory = request.directory().toAbsolutePath().normalize();
         var scope = session.scope(directory.toString());
         var address = ClusterAddress.of(chosen, access.config());
         var entry = scope.register(ResourceKind.CLUSTER, address.entryName());
         Instant now = request.timeline().instant();
-        ExpiredHomes.remove(access.client(), chosen.namespace(), now);
-        var place = Place.of(address.namespace(), entry.marker(), now.plus(chosen.lifetime()));
+        ExpiredDeployments.remove(access.client(), chosen.namespace(), now);
+        var place = ObjectPlacement.of(address.namespace(), entry.marker(), now.plus(chosen.lifetime()));
         var runs = new NodeProgram.InImage(image, nodes);
         return new KubernetesHost(access, runs, place, request, scope, entry, enforcement);
     }

@@ -20,10 +20,10 @@ import org.junitnomos.client.NodeClient;
 import org.junitnomos.deploy.Capability;
 import org.junitnomos.deploy.DeployRequest;
 import org.junitnomos.deploy.DeploymentException;
+import org.junitnomos.deploy.NodePorts;
+import org.junitnomos.deploy.NodeSetup;
 import org.junitnomos.deploy.external.NodeHost;
 import org.junitnomos.deploy.external.NodeLife;
-import org.junitnomos.deploy.external.NodePorts;
-import org.junitnomos.deploy.external.NodeSetup;
 import org.junitnomos.deploy.session.Entry;
 import org.junitnomos.deploy.session.Scope;
 import org.junitnomos.topology.NodeSpec;
@@ -35,8 +35,8 @@ final class KubernetesHost implements NodeHost {
     private static final String EVENTS = "kubernetes-events.log";
 
     private final ClusterAccess access;
-    private final Place place;
-    private final Home home;
+    private final ObjectPlacement place;
+    private final DeploymentNamespace home;
     private final String image;
     private final NodeProgram program;
     private final Scope scope;
@@ -67,7 +67,7 @@ final class KubernetesHost implements NodeHost {
     KubernetesHost(
             ClusterAccess access,
             NodeProgram.InImage runs,
-            Place place,
+            ObjectPlacement place,
             DeployRequest request,
             Scope scope,
             Entry entry,
@@ -137,7 +137,7 @@ final class KubernetesHost implements NodeHost {
                 watch.lost(reason);
             }
         });
-        named = settings.peers() != Peers.CLUSTER_IP && hasNames();
+        named = settings.peers() != PeerAddressing.CLUSTER_IP && hasNames();
     }
 
     /** Whether nodes can look up the names of services. */
@@ -148,7 +148,7 @@ final class KubernetesHost implements NodeHost {
         } catch (KubernetesClientException e) {
             outcome = new NameProbe.Outcome(false, ApiFailures.text(e));
         }
-        if (!outcome.resolves() && settings.peers() == Peers.DNS) {
+        if (!outcome.resolves() && settings.peers() == PeerAddressing.DNS) {
             throw new DeploymentException(
                     "Setting 'nomos.kubernetes.peers' is \"dns\", but pods of " + client.getMasterUrl()
                             + " cannot look up the names of services: " + outcome.detail()
@@ -169,7 +169,7 @@ final class KubernetesHost implements NodeHost {
             services.put(
                     node.name(),
                     Creation.inHome(client, home.belonging(NodeManifests.service(place, node, settings.access()))));
-            if (settings.access() == Access.INGRESS) {
+            if (settings.access() == NodeAccess.INGRESS) {
                 Creation.inHome(client, home.belonging(ingresses().of(place, node, program.hasTestingPort())));
             }
         });
@@ -255,7 +255,7 @@ final class KubernetesHost implements NodeHost {
                 client.resource(service).delete();
             }
             String name = place.name(node);
-            if (settings.access() == Access.INGRESS) {
+            if (settings.access() == NodeAccess.INGRESS) {
                 client.network()
                         .v1()
                         .ingresses()
@@ -306,7 +306,7 @@ final class KubernetesHost implements NodeHost {
                     .warn("{} at {} stays, as K8S_RUNNER_PRESERVE says", home.description(), client.getMasterUrl());
             entry.released();
         } else {
-            left.addAll(HomeRemoval.remove(home));
+            left.addAll(DeploymentRemoval.remove(home));
             if (left.isEmpty()) {
                 entry.released();
                 left.addAll(scope.settle()); // looked up once more, not believed

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param preserve whether what was deployed stays when the deployment is closed
  * @param image image of the nodes; null for the bundled dev node
  * @param access how nodes are reached
- * @param nodeHost name or address at which {@link Access#NODE_PORT} finds the ports; null for that of a machine
- * @param ingresses how {@link Access#INGRESS} reaches them; null if nothing is said
+ * @param nodeHost name or address at which {@link NodeAccess#NODE_PORT} finds the ports; null for that of a machine
+ * @param ingresses how {@link NodeAccess#INGRESS} reaches them; null if nothing is said
  * @param peers how nodes are told where their peers are
  * @param pods what the pods of the nodes get
  * @param storage where nodes keep their blocks
@@ -34,14 +34,14 @@ record KubernetesSettings(
         @Nullable String namespace,
         boolean preserve,
         @Nullable String image,
-        Access access,
+        NodeAccess access,
         @Nullable String nodeHost,
         @Nullable Ingresses ingresses,
-        Peers peers,
+        PeerAddressing peers,
         Pods pods,
         Storage storage,
-        Use policies,
-        Use chaosMesh,
+        FeatureUse policies,
+        FeatureUse chaosMesh,
         Duration expiry,
         boolean dryRun) {
     private static final Duration FOREVER = Duration.ofDays(3650);
@@ -88,7 +88,7 @@ record KubernetesSettings(
     /** How nodes are reached by ingresses; null if they are not. */
     @Nullable
     Ingresses usedIngresses() {
-        return access == Access.INGRESS ? ingresses : null;
+        return access == NodeAccess.INGRESS ? ingresses : null;
     }
 
     /** How long a deployment may live; as good as forever if it is to stay. */

@@ -9,9 +9,9 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
-import org.junitnomos.internal.DurationText;
-import org.junitnomos.internal.Patience;
 import org.junitnomos.k8s.PodState.Phase;
+import org.junitnomos.time.DurationText;
+import org.junitnomos.time.Patience;
 
 /**
  * Finds out whether pods can look up the names of services, by the only way that is sure: a pod tries.
@@ -45,12 +45,17 @@ final class NameProbe {
      *
      * @param service its name as an object
      */
-    static String nameOf(Place place, String service) {
+    static String nameOf(ObjectPlacement place, String service) {
         return service + "." + place.namespace() + ".svc";
     }
 
     /** Try; blocks for as long as a pod takes to start, and some seconds more where there is no DNS. */
-    static Outcome run(KubernetesClient client, Home home, Place place, String image, KubernetesSettings.Pods pods)
+    static Outcome run(
+            KubernetesClient client,
+            DeploymentNamespace home,
+            ObjectPlacement place,
+            String image,
+            KubernetesSettings.Pods pods)
             throws InterruptedException {
         var service = client.resource(home.belonging(service(place)));
         var pod = client.resource(home.belonging(pod(place, image, pods)));
@@ -64,7 +69,7 @@ final class NameProbe {
         }
     }
 
-    private static Outcome outcome(KubernetesClient client, Place place) throws InterruptedException {
+    private static Outcome outcome(KubernetesClient client, ObjectPlacement place) throws InterruptedException {
         var pod = client.pods().inNamespace(place.namespace()).withName(place.name(NAME));
         var seen = new AtomicReference<>(new PodState(Phase.COMING, "", null));
         boolean over = Patience.until(
@@ -98,7 +103,7 @@ final class NameProbe {
                 : lines.get(lines.size() - 1).strip();
     }
 
-    private static Service service(Place place) {
+    private static Service service(ObjectPlacement place) {
         return new ServiceBuilder()
                 .withMetadata(place.metadata(NAME))
                 .withNewSpec()
@@ -109,7 +114,7 @@ final class NameProbe {
                 .build();
     }
 
-    private static Pod pod(Place place, String image, KubernetesSettings.Pods pods) {
+    private static Pod pod(ObjectPlacement place, String image, KubernetesSettings.Pods pods) {
         return new PodBuilder()
                 .withMetadata(place.metadata(NAME))
                 .withSpec(NodePod.spec(pods)

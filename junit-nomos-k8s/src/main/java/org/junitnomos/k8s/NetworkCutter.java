@@ -26,8 +26,8 @@ final class NetworkCutter {
     private static final Logger LOG = LoggerFactory.getLogger(NetworkCutter.class);
 
     private final KubernetesClient client;
-    private final Place place;
-    private final Home home;
+    private final ObjectPlacement place;
+    private final DeploymentNamespace home;
     private final List<NetworkMeans> wanted;
     private final Enforcement enforcement;
     private final List<InForce> inForce = new ArrayList<>();
@@ -43,7 +43,12 @@ final class NetworkCutter {
      * @param means what to try, in this order
      * @param enforcement what is known of them
      */
-    NetworkCutter(KubernetesClient client, Place place, Home home, List<NetworkMeans> means, Enforcement enforcement) {
+    NetworkCutter(
+            KubernetesClient client,
+            ObjectPlacement place,
+            DeploymentNamespace home,
+            List<NetworkMeans> means,
+            Enforcement enforcement) {
         this.client = client;
         this.place = place;
         this.home = home;

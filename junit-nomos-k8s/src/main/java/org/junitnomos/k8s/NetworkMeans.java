@@ -16,7 +16,7 @@ interface NetworkMeans {
     boolean isWanted();
 
     /** Say what keeps it from being used: it is not there, or the user may not; empty if nothing does. */
-    Optional<String> obstacle(KubernetesClient client, Place place);
+    Optional<String> obstacle(KubernetesClient client, ObjectPlacement place);
 
     /**
      * Write the objects under which no node takes a connection over a link that is cut.
@@ -24,7 +24,7 @@ interface NetworkMeans {
      * @param name their names begin with it
      * @param cut for each node with cut links the other ends of them
      */
-    List<? extends HasMetadata> manifests(Place place, String name, Map<String, Set<String>> cut);
+    List<? extends HasMetadata> manifests(ObjectPlacement place, String name, Map<String, Set<String>> cut);
 
     /**
      * Wait until the cluster says of an object that it is in force, if it ever says so.

@@ -12,7 +12,7 @@ import java.util.Set;
  *
  * @param use whether they are wanted
  */
-record NetworkPolicies(Use use) implements NetworkMeans {
+record NetworkPolicies(FeatureUse use) implements NetworkMeans {
     @Override
     public String label() {
         return "network policies";
@@ -20,16 +20,16 @@ record NetworkPolicies(Use use) implements NetworkMeans {
 
     @Override
     public boolean isWanted() {
-        return use == Use.AUTO;
+        return use == FeatureUse.AUTO;
     }
 
     @Override
-    public Optional<String> obstacle(KubernetesClient client, Place place) {
+    public Optional<String> obstacle(KubernetesClient client, ObjectPlacement place) {
         return Permissions.obstacle(client, place.namespace(), Permissions.NETWORK_POLICIES);
     }
 
     @Override
-    public List<NetworkPolicy> manifests(Place place, String name, Map<String, Set<String>> cut) {
+    public List<NetworkPolicy> manifests(ObjectPlacement place, String name, Map<String, Set<String>> cut) {
         return PolicyManifests.of(place, name, cut);
     }
 }

@@ -15,8 +15,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import org.junitnomos.deploy.DeploymentException;
-import org.junitnomos.deploy.external.DevNodeConfig;
-import org.junitnomos.deploy.external.NodeSetup;
+import org.junitnomos.deploy.NodeSetup;
+import org.junitnomos.deploy.external.DevNodeConfigFile;
 import org.junitnomos.topology.NodeSpec;
 
 /** Writes what a node keeps over all its lives: its address, its volume and its configuration. Pure functions. */
@@ -31,7 +31,7 @@ final class NodeManifests {
     private NodeManifests() {}
 
     /** Write the service, whose address is the node's for as long as the deployment lives. */
-    static Service service(Place place, NodeSpec node, Access access) {
+    static Service service(ObjectPlacement place, NodeSpec node, NodeAccess access) {
         var ports = new ArrayList<ServicePort>();
         for (var port : PodPort.values()) {
             ports.add(new ServicePortBuilder()
@@ -43,7 +43,7 @@ final class NodeManifests {
         return new ServiceBuilder()
                 .withMetadata(place.metadata(node))
                 .withNewSpec()
-                .withType(access == Access.NODE_PORT ? "NodePort" : "ClusterIP")
+                .withType(access == NodeAccess.NODE_PORT ? "NodePort" : "ClusterIP")
                 .withPublishNotReadyAddresses(true) // nodes are ready when they are connected with their peers
                 .withSelector(Labels.selecting(place.marker(), node))
                 .withPorts(ports)
@@ -52,7 +52,7 @@ final class NodeManifests {
     }
 
     /** Write the claim of the volume with the node's blocks; a pod comes and goes, the volume stays. */
-    static PersistentVolumeClaim claim(Place place, NodeSpec node, KubernetesSettings.Storage storage) {
+    static PersistentVolumeClaim claim(ObjectPlacement place, NodeSpec node, KubernetesSettings.Storage storage) {
         var requests = new LinkedHashMap<String, Quantity>();
         requests.put("storage", new Quantity(storage.size()));
         return new PersistentVolumeClaimBuilder()
@@ -69,7 +69,7 @@ final class NodeManifests {
 
     /** Write what the program of a dev node reads. */
     static String configurationText(NodeSetup setup) throws IOException {
-        return new DevNodeConfig(STATE, ALL_ADDRESSES, STANDARD_OUTPUT, null, false).text(setup);
+        return new DevNodeConfigFile(STATE, ALL_ADDRESSES, STANDARD_OUTPUT, null, false).text(setup);
     }
 
     /**
@@ -77,7 +77,7 @@ final class NodeManifests {
      *
      * @throws DeploymentException if the configuration is too large for a secret
      */
-    static Secret configuration(Place place, NodeSpec node, String text) {
+    static Secret configuration(ObjectPlacement place, NodeSpec node, String text) {
         int bytes = text.getBytes(StandardCharsets.UTF_8).length;
         if (bytes > MOST_BYTES) {
             throw new DeploymentException(

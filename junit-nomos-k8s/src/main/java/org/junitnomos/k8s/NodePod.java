@@ -74,7 +74,7 @@ final class NodePod {
      * @param settings what the environment decides
      */
     static Pod of(
-            Place place,
+            ObjectPlacement place,
             NodeSpec node,
             int life,
             String image,
@@ -131,7 +131,7 @@ final class NodePod {
     }
 
     /** Return the name of the pod of one life. */
-    static String name(Place place, String node, int life) {
+    static String name(ObjectPlacement place, String node, int life) {
         return place.name(node + "-" + life);
     }
 
@@ -226,7 +226,7 @@ final class NodePod {
     }
 
     /** Nodes go to different machines as far as there are enough of them. */
-    private static List<TopologySpreadConstraint> spread(Place place) {
+    private static List<TopologySpreadConstraint> spread(ObjectPlacement place) {
         var labels = new LinkedHashMap<String, String>();
         labels.put(Labels.MARKER, place.marker());
         return List.of(new TopologySpreadConstraintBuilder()
@@ -239,7 +239,7 @@ final class NodePod {
                 .build());
     }
 
-    private static Volume config(Place place, NodeSpec node) {
+    private static Volume config(ObjectPlacement place, NodeSpec node) {
         return new VolumeBuilder()
                 .withName(CONFIG)
                 .withNewSecret()
@@ -249,7 +249,7 @@ final class NodePod {
                 .build();
     }
 
-    private static Volume state(Place place, NodeSpec node, KubernetesSettings.Storage storage) {
+    private static Volume state(ObjectPlacement place, NodeSpec node, KubernetesSettings.Storage storage) {
         if (storage.isEphemeral()) {
             return emptyVolume(STATE);
         }

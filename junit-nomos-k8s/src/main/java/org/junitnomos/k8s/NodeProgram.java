@@ -10,11 +10,11 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junitnomos.deploy.Capability;
+import org.junitnomos.deploy.NodeCommand;
+import org.junitnomos.deploy.NodeSetup;
 import org.junitnomos.deploy.Requirement;
 import org.junitnomos.deploy.external.ChosenCommand;
 import org.junitnomos.deploy.external.DevNodeInImage;
-import org.junitnomos.deploy.external.NodeCommand;
-import org.junitnomos.deploy.external.NodeSetup;
 
 /**
  * Knows what runs in the pods of nodes: the program of their image, which takes the configuration of a dev node, or
@@ -79,7 +79,7 @@ record NodeProgram(@Nullable NodeCommand command) {
     }
 
     String systemUnderTest(KubernetesSettings settings) {
-        return command == null ? NodeImage.systemUnderTest(settings) : command.systemUnderTest();
+        return command == null ? PodImage.systemUnderTest(settings) : command.systemUnderTest();
     }
 
     Requirement requirement() {

@@ -6,7 +6,7 @@ import java.net.URI;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junitnomos.client.NodeEndpoint;
-import org.junitnomos.deploy.external.NodeAddress;
+import org.junitnomos.deploy.external.RunningAddress;
 
 /**
  * The ways in which the test JVM reaches a node.
@@ -22,10 +22,10 @@ record NodeReach(String node, Optional<String> peer, boolean testing) {
             private @Nullable NodeForwards forwards;
 
             @Override
-            public synchronized NodeAddress open(PodResource pod) {
+            public synchronized RunningAddress open(PodResource pod) {
                 var opened = NodeForwards.open(pod, testing);
                 forwards = opened;
-                return new NodeAddress(opened.endpoint(node), peer);
+                return new RunningAddress(opened.endpoint(node), peer);
             }
 
             @Override
@@ -50,14 +50,14 @@ record NodeReach(String node, Optional<String> peer, boolean testing) {
     }
 
     /** By its ingress, at the port where ingresses are served. */
-    PodLife.Reach throughIngress(Ingresses ingresses, Place place) {
+    PodLife.Reach throughIngress(Ingresses ingresses, ObjectPlacement place) {
         var api = at(ingresses.host(place, node, PodPort.API), ingresses.port());
         var address = address(api, at(ingresses.host(place, node, PodPort.TESTING), ingresses.port()));
         return new PodLife.Reach() {
             private @Nullable IngressAnswer answer;
 
             @Override
-            public synchronized @Nullable NodeAddress open(PodResource pod) {
+            public synchronized @Nullable RunningAddress open(PodResource pod) {
                 var asking = answer;
                 if (asking == null) {
                     asking = IngressAnswer.await(api, ingresses.placeOf(api.getHost()));
@@ -93,15 +93,15 @@ record NodeReach(String node, Optional<String> peer, boolean testing) {
         return URI.create("http://" + where + ":" + port);
     }
 
-    private NodeAddress address(URI api, URI testingPort) {
-        return new NodeAddress(new NodeEndpoint(node, api, testing ? testingPort : null), peer);
+    private RunningAddress address(URI api, URI testingPort) {
+        return new RunningAddress(new NodeEndpoint(node, api, testing ? testingPort : null), peer);
     }
 
     private PodLife.Reach known(URI api, URI testingPort) {
         var address = address(api, testingPort);
         return new PodLife.Reach() {
             @Override
-            public NodeAddress open(PodResource pod) {
+            public RunningAddress open(PodResource pod) {
                 return address;
             }
 

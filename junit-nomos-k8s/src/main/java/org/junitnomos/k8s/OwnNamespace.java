@@ -7,9 +7,9 @@ import java.util.ArrayList;
 import java.util.Optional;
 
 /** A namespace that only one deployment uses. */
-final class OwnNamespace implements Home {
+final class OwnNamespace implements DeploymentNamespace {
     private final KubernetesClient client;
-    private final Place place;
+    private final ObjectPlacement place;
     private final Runnable filling;
 
     /**
@@ -17,7 +17,7 @@ final class OwnNamespace implements Home {
      *
      * @param filling creates what it has from the start
      */
-    OwnNamespace(KubernetesClient client, Place place, Runnable filling) {
+    OwnNamespace(KubernetesClient client, ObjectPlacement place, Runnable filling) {
         this.client = client;
         this.place = place;
         this.filling = filling;

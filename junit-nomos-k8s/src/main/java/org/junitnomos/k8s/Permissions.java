@@ -24,7 +24,7 @@ final class Permissions {
 
     static final String CHAOS_MESH = "chaos-mesh.yaml";
 
-    /** Besides one of the other two, for {@link Access#INGRESS}. */
+    /** Besides one of the other two, for {@link NodeAccess#INGRESS}. */
     static final String INGRESS_ROLE = "ingress-role.yaml";
 
     private Permissions() {}
@@ -37,7 +37,7 @@ final class Permissions {
      */
     static List<String> lacking(KubernetesClient client, KubernetesSettings settings) {
         String namespace = settings.namespace();
-        return lacking(client, namespace, rules(namespace, settings.access() == Access.INGRESS));
+        return lacking(client, namespace, rules(namespace, settings.access() == NodeAccess.INGRESS));
     }
 
     /** Say what the user may not do of an optional role in a namespace; empty if everything. */

@@ -11,15 +11,15 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
+import org.junitnomos.deploy.NodeSetup;
 import org.junitnomos.deploy.diagnosis.Diagnosis;
 import org.junitnomos.deploy.diagnosis.Symptoms;
-import org.junitnomos.deploy.external.NodeAddress;
 import org.junitnomos.deploy.external.NodeLife;
-import org.junitnomos.deploy.external.NodeSetup;
-import org.junitnomos.internal.DurationText;
-import org.junitnomos.internal.Stopwatch;
-import org.junitnomos.internal.Threads;
+import org.junitnomos.deploy.external.RunningAddress;
 import org.junitnomos.k8s.PodState.Phase;
+import org.junitnomos.time.DurationText;
+import org.junitnomos.time.Stopwatch;
+import org.junitnomos.time.Threads;
 
 /**
  * One life of a node: a pod. What becomes of it is told by the watch of the deployment's pods; the calls of it must not
@@ -48,13 +48,13 @@ final class PodLife implements NodeLife, PodWatch.Follower {
     private volatile boolean paused;
     private volatile boolean wasReady;
     private volatile @Nullable PodLog log;
-    private volatile @Nullable NodeAddress address;
+    private volatile @Nullable RunningAddress address;
 
     /** How the test JVM reaches the ports of a pod. */
     interface Reach {
         /** Say where they are, or null while that is not known; does not wait. Asked until it is known. */
         @Nullable
-        NodeAddress open(PodResource pod);
+        RunningAddress open(PodResource pod);
 
         /** Say why they will never be known; empty while there is hope. */
         default Optional<String> failure() {
@@ -188,7 +188,7 @@ final class PodLife implements NodeLife, PodWatch.Follower {
     }
 
     @Override
-    public synchronized Optional<NodeAddress> address() {
+    public synchronized Optional<RunningAddress> address() {
         giveUpIfUnschedulable();
         if (!wasReady || end.isDone()) {
             return Optional.empty();

@@ -16,7 +16,7 @@ import java.time.format.DateTimeParseException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.junitnomos.internal.Threads;
+import org.junitnomos.time.Threads;
 import org.slf4j.LoggerFactory;
 
 /**

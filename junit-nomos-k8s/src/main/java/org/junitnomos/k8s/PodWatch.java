@@ -30,7 +30,7 @@ final class PodWatch implements AutoCloseable {
         void lost(String reason);
     }
 
-    private PodWatch(KubernetesClient client, Place place) {
+    private PodWatch(KubernetesClient client, ObjectPlacement place) {
         this.informer = client.pods()
                 .inNamespace(place.namespace())
                 .withLabel(Labels.MARKER, place.marker())
@@ -41,7 +41,7 @@ final class PodWatch implements AutoCloseable {
     }
 
     /** Prepare to watch. */
-    static PodWatch prepare(KubernetesClient client, Place place) {
+    static PodWatch prepare(KubernetesClient client, ObjectPlacement place) {
         return new PodWatch(client, place);
     }
 

@@ -30,7 +30,7 @@ final class PolicyManifests {
      * @param name their names begin with it
      * @param cut for each node with cut links the other ends of them
      */
-    static List<NetworkPolicy> of(Place place, String name, Map<String, Set<String>> cut) {
+    static List<NetworkPolicy> of(ObjectPlacement place, String name, Map<String, Set<String>> cut) {
         var groups = new LinkedHashMap<Set<String>, List<String>>();
         cut.forEach((node, ends) ->
                 groups.computeIfAbsent(ends, any -> new ArrayList<>()).add(node));
@@ -50,7 +50,7 @@ final class PolicyManifests {
         return policies;
     }
 
-    private static LabelSelector nodes(Place place, String operator, Iterable<String> names) {
+    private static LabelSelector nodes(ObjectPlacement place, String operator, Iterable<String> names) {
         var values = new ArrayList<String>();
         names.forEach(values::add);
         var labels = new LinkedHashMap<String, String>();
@@ -72,7 +72,7 @@ final class PolicyManifests {
                 .build();
     }
 
-    private static NetworkPolicyIngressRule allBut(Place place, Set<String> ends) {
+    private static NetworkPolicyIngressRule allBut(ObjectPlacement place, Set<String> ends) {
         return new NetworkPolicyIngressRuleBuilder()
                 .withPorts(port(PodPort.PEERS))
                 .addNewFrom()

@@ -12,8 +12,8 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junitnomos.deploy.DeploymentException;
-import org.junitnomos.deploy.external.BackendSettings;
-import org.junitnomos.internal.DurationText;
+import org.junitnomos.settings.BackendSettings;
+import org.junitnomos.time.DurationText;
 
 /**
  * Reads the settings of this backend from system properties and, below them, environment variables. All that is wrong
@@ -58,10 +58,15 @@ final class SettingSource {
                 source.value(
                         "preserve", false, "one of 1, true, yes, on, 0, false, no and off", SettingSource::onOrOff),
                 image(),
-                source.value("access", Access.PORT_FORWARD, listed(Access.values()), constant(Access.values())),
+                source.value(
+                        "access", NodeAccess.PORT_FORWARD, listed(NodeAccess.values()), constant(NodeAccess.values())),
                 source.find("node-host", "a name or an address, without blanks", matching(HOST)),
                 ingresses(),
-                source.value("peers", Peers.CLUSTER_IP, listed(Peers.values()), constant(Peers.values())),
+                source.value(
+                        "peers",
+                        PeerAddressing.CLUSTER_IP,
+                        listed(PeerAddressing.values()),
+                        constant(PeerAddressing.values())),
                 pods(),
                 new KubernetesSettings.Storage(
                         source.value(
@@ -77,7 +82,7 @@ final class SettingSource {
                 source.value(
                         "dry-run", false, "one of 1, true, yes, on, 0, false, no and off", SettingSource::onOrOff));
         var problems = source.problems(NodeProgram.SETTING);
-        if (problems.isEmpty() && settings.access() == Access.INGRESS && settings.ingresses() == null) {
+        if (problems.isEmpty() && settings.access() == NodeAccess.INGRESS && settings.ingresses() == null) {
             problems.add(
                     "Setting 'nomos.kubernetes.access' is \"ingress\", so 'nomos.kubernetes.ingress-host' is needed:"
                             + " the domain in which each node gets a host, for example 'nomos.example.org'.");
@@ -118,8 +123,8 @@ final class SettingSource {
         return image == null && !testnetImage.isEmpty() ? testnetImage : image;
     }
 
-    private Use use(String name) {
-        return source.value(name, Use.AUTO, listed(Use.values()), constant(Use.values()));
+    private FeatureUse use(String name) {
+        return source.value(name, FeatureUse.AUTO, listed(FeatureUse.values()), constant(FeatureUse.values()));
     }
 
     private KubernetesSettings.Pods pods() {

@@ -37,7 +37,8 @@ import org.junitnomos.topology.NodeSpec;
 /** What an API server answers that is not well, as one that is cannot be brought to. */
 @TestLimit(120)
 class ApiServerFaultTests {
-    private static final Place PLACE = new Place("nomos-a-1", "", "nomos-a-1", "nomos-a", Instant.EPOCH);
+    private static final ObjectPlacement PLACE =
+            new ObjectPlacement("nomos-a-1", "", "nomos-a-1", "nomos-a", Instant.EPOCH);
     private static final NodeSpec NODE = new NodeSpec("validator-0", NodeRole.VALIDATOR, 0);
     private static final String NAMESPACES = "/api/v1/namespaces";
     private static final String NAMESPACE = NAMESPACES + "/nomos-a-1";
@@ -69,7 +70,7 @@ class ApiServerFaultTests {
                 .build();
     }
 
-    private Home home() {
+    private DeploymentNamespace home() {
         return new OwnNamespace(server.client(), PLACE, () -> {});
     }
 
@@ -133,7 +134,7 @@ class ApiServerFaultTests {
 
         @Test
         void takesTheAnchorThatItMadeInAGivenNamespaceWhenTheAnswerWasLost() {
-            var place = new Place("team", "nomos-a-1-", "nomos-a-1", "nomos-a", Instant.EPOCH);
+            var place = new ObjectPlacement("team", "nomos-a-1-", "nomos-a-1", "nomos-a", Instant.EPOCH);
             var anchor = Anchor.of(place);
             anchor.getMetadata().setUid("11111111-2222-3333-4444-555555555555");
             String configMaps = NAMESPACES + "/team/configmaps";
@@ -143,7 +144,7 @@ class ApiServerFaultTests {
 
             home.create();
 
-            var owners = home.belonging(NodeManifests.service(place, NODE, Access.PORT_FORWARD))
+            var owners = home.belonging(NodeManifests.service(place, NODE, NodeAccess.PORT_FORWARD))
                     .getMetadata()
                     .getOwnerReferences();
             assertThat(owners).hasSize(1);
@@ -152,7 +153,7 @@ class ApiServerFaultTests {
 
         @Test
         void makesAServiceAgainWhoseAddressWasLost() {
-            var service = NodeManifests.service(PLACE, NODE, Access.PORT_FORWARD);
+            var service = NodeManifests.service(PLACE, NODE, NodeAccess.PORT_FORWARD);
             server.on(
                             "POST " + SERVICES,
                             refusal(409, "AlreadyExists", "services \"validator-0\" already exists"),

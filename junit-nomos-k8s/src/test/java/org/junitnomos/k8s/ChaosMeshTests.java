@@ -40,7 +40,8 @@ class ChaosMeshTests {
             .withPlural("networkchaos")
             .withScope("Namespaced")
             .build();
-    private static final Place PLACE = new Place("nomos-abc-1", "", "nomos-abc-1", "42.7.abc", Instant.EPOCH);
+    private static final ObjectPlacement PLACE =
+            new ObjectPlacement("nomos-abc-1", "", "nomos-abc-1", "42.7.abc", Instant.EPOCH);
     private static final Duration LONG = Duration.ofSeconds(30);
     private static final Duration SHORT = Duration.ofMillis(500);
 
@@ -110,7 +111,7 @@ class ChaosMeshTests {
                 client,
                 PLACE,
                 new OwnNamespace(client, PLACE, () -> {}),
-                List.of(new ChaosExperiments(Use.AUTO, limit)),
+                List.of(new ChaosExperiments(FeatureUse.AUTO, limit)),
                 enforcement);
     }
 
@@ -194,7 +195,7 @@ class ChaosMeshTests {
         client.resource(experiment).create();
         client.resource(experiment).delete();
 
-        assertThat(new ChaosExperiments(Use.AUTO, SHORT).awaitGone(client, experiment))
+        assertThat(new ChaosExperiments(FeatureUse.AUTO, SHORT).awaitGone(client, experiment))
                 .hasValue("experiment 'cut-1-1' of Chaos Mesh is still there 500 ms after it was deleted, because of"
                         + " finalizers [chaos-mesh/records]");
     }
@@ -203,7 +204,7 @@ class ChaosMeshTests {
     void theyAreNotTriedWhereTheUserMayNot() throws Exception {
         serve(false);
 
-        assertThat(new ChaosExperiments(Use.AUTO, SHORT).obstacle(client, PLACE))
+        assertThat(new ChaosExperiments(FeatureUse.AUTO, SHORT).obstacle(client, PLACE))
                 .hasValue("the user may not create, get, delete networkchaos");
         assertThat(cutter(SHORT).separate(cut, awake)).isEmpty();
     }
@@ -216,7 +217,7 @@ class ChaosMeshTests {
                 .andReturn(404, "")
                 .always();
 
-        assertThat(new ChaosExperiments(Use.AUTO, SHORT).obstacle(client, PLACE))
+        assertThat(new ChaosExperiments(FeatureUse.AUTO, SHORT).obstacle(client, PLACE))
                 .hasValue("the cluster has no NetworkChaos of chaos-mesh.org/v1alpha1");
         assertThat(cutter(SHORT).separate(cut, awake)).isEmpty();
     }

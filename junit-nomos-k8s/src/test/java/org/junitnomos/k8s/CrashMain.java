@@ -3,8 +3,8 @@ package org.junitnomos.k8s;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junitnomos.deploy.session.Session;
-import org.junitnomos.internal.Timeline;
 import org.junitnomos.testkit.ClusterRun;
+import org.junitnomos.time.Timeline;
 
 /**
  * The test JVM that is killed: it deploys two nodes, restarts one, and removes the cluster, telling of each step. With

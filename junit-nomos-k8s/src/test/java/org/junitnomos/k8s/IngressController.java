@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
-import org.junitnomos.internal.Threads;
+import org.junitnomos.time.Threads;
 
 /**
  * Serves the ingresses of one class, as a controller in a cluster does: it watches them, chooses a service by the host

@@ -22,14 +22,16 @@ class K8sArchitectureTests {
                     .or(resideInAnyPackage(
                             "org.junitnomos.k8s..",
                             "org.junitnomos.deploy",
+                            "org.junitnomos.deploy.control",
                             "org.junitnomos.deploy.external",
                             "org.junitnomos.deploy.diagnosis",
                             "org.junitnomos.deploy.session",
-                            "org.junitnomos.deploy.container.image",
+                            "org.junitnomos.deploy.container.offline",
                             "org.junitnomos.topology..",
                             "org.junitnomos.client..",
                             "org.junitnomos.mantle..",
-                            "org.junitnomos.internal..")))
+                            "org.junitnomos.time..",
+                            "org.junitnomos.settings..")))
             .allowEmptyShould(true);
 
     @ArchTest

@@ -11,8 +11,8 @@ import org.junitnomos.deploy.FaultContractTests;
 import org.junitnomos.deploy.NodeControlContractTests;
 import org.junitnomos.deploy.NodeHandle;
 import org.junitnomos.deploy.session.Session;
-import org.junitnomos.internal.RealTimeline;
-import org.junitnomos.internal.Timeline;
+import org.junitnomos.time.RealTimeline;
+import org.junitnomos.time.Timeline;
 
 /** The contract of backends on pods of a real cluster, for a user with no more than the documented ClusterRole. */
 @NeedsCluster

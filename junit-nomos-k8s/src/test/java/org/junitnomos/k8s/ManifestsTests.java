@@ -29,15 +29,15 @@ class ManifestsTests {
     private static final NodeSpec EXECUTOR = new NodeSpec("executor-0", NodeRole.EXECUTOR, 1);
     private static final Instant EXPIRES = Instant.parse("2026-01-02T03:04:05Z");
 
-    private static Place own() {
-        return new Place("nomos-abc-1", "", "nomos-abc-1", "42.7.abc", EXPIRES);
+    private static ObjectPlacement own() {
+        return new ObjectPlacement("nomos-abc-1", "", "nomos-abc-1", "42.7.abc", EXPIRES);
     }
 
-    private static Place shared() {
-        return new Place("team-a", "nomos-abc-2-", "nomos-abc-2", "42.7.abc", EXPIRES);
+    private static ObjectPlacement shared() {
+        return new ObjectPlacement("team-a", "nomos-abc-2-", "nomos-abc-2", "42.7.abc", EXPIRES);
     }
 
-    private static List<HasMetadata> ofNode(Place place, NodeSpec node, KubernetesSettings settings) {
+    private static List<HasMetadata> ofNode(ObjectPlacement place, NodeSpec node, KubernetesSettings settings) {
         var manifests = new ArrayList<HasMetadata>();
         manifests.add(NodeManifests.service(place, node, settings.access()));
         if (!settings.storage().isEphemeral()) {
@@ -125,7 +125,7 @@ class ManifestsTests {
                 own(), VALIDATOR, 1, "i", NodeProgram.Start.ofImage("INFO", ""), Duration.ofHours(1), settings);
         var second = NodePod.of(
                 own(), VALIDATOR, 2, "i", NodeProgram.Start.ofImage("INFO", ""), Duration.ofHours(1), settings);
-        var selector = NodeManifests.service(own(), VALIDATOR, Access.PORT_FORWARD)
+        var selector = NodeManifests.service(own(), VALIDATOR, NodeAccess.PORT_FORWARD)
                 .getSpec()
                 .getSelector();
 
@@ -138,7 +138,7 @@ class ManifestsTests {
 
     @Test
     void whatIsPrintedCanBeReadAgain() {
-        var manifest = NodeManifests.service(own(), VALIDATOR, Access.NODE_PORT);
+        var manifest = NodeManifests.service(own(), VALIDATOR, NodeAccess.NODE_PORT);
 
         var read = new KubernetesSerialization().unmarshal(ManifestText.yaml(List.of(manifest)));
 

@@ -17,12 +17,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junitnomos.deploy.Capability;
 import org.junitnomos.deploy.Deployment;
 import org.junitnomos.deploy.DeploymentException;
-import org.junitnomos.deploy.container.image.DevNodeImage;
-import org.junitnomos.deploy.container.image.ImageConfig;
-import org.junitnomos.deploy.external.DevNodeConfig;
-import org.junitnomos.deploy.external.NodeCommand;
-import org.junitnomos.deploy.external.NodeLaunch;
-import org.junitnomos.deploy.external.NodeSetup;
+import org.junitnomos.deploy.NodeCommand;
+import org.junitnomos.deploy.NodeLaunch;
+import org.junitnomos.deploy.NodeSetup;
+import org.junitnomos.deploy.container.offline.DevNodeImage;
+import org.junitnomos.deploy.container.offline.ImageConfig;
+import org.junitnomos.deploy.external.DevNodeConfigFile;
 import org.junitnomos.deploy.session.Session;
 import org.junitnomos.testkit.ClusterRun;
 import org.junitnomos.testkit.TestLimit;
@@ -66,7 +66,7 @@ class OwnImageTests {
             command.add(setup.config().toString());
             var environment = new LinkedHashMap<String, String>();
             environment.put("GREETING", "a $(PRICE)");
-            String text = new DevNodeConfig("state", "0.0.0.0", "-", null, false).text(setup);
+            String text = new DevNodeConfigFile("state", "0.0.0.0", "-", null, false).text(setup);
             return new NodeLaunch(command, environment, List.of(), text, false);
         }
 

@@ -24,9 +24,9 @@ import org.junitnomos.deploy.Deployment;
 import org.junitnomos.deploy.DeploymentException;
 import org.junitnomos.deploy.session.ClusterCleaner.Thing;
 import org.junitnomos.deploy.session.Session;
-import org.junitnomos.internal.SeededRandoms;
 import org.junitnomos.testkit.ClusterRun;
 import org.junitnomos.testkit.TestLimit;
+import org.junitnomos.time.SeededRandoms;
 
 /** What only this backend does, on a real cluster. */
 @NeedsCluster
@@ -220,7 +220,7 @@ class RealClusterTests {
                 "nomos-" + Long.toHexString(SeededRandoms.streamSeed(System.nanoTime(), "marker")) + "-1";
 
         private OwnNamespace namespace() {
-            var place = Place.of("", marker, Instant.now().minus(Duration.ofHours(1)));
+            var place = ObjectPlacement.of("", marker, Instant.now().minus(Duration.ofHours(1)));
             return new OwnNamespace(cluster.admin(), place, () -> {});
         }
 
@@ -267,10 +267,10 @@ class RealClusterTests {
         void removesWhatHasExpiredAndNothingElse() throws Exception {
             var expired = namespace();
             expired.create();
-            var kept = new OwnNamespace(cluster.admin(), Place.of("", marker + "1", Instant.now()), () -> {});
+            var kept = new OwnNamespace(cluster.admin(), ObjectPlacement.of("", marker + "1", Instant.now()), () -> {});
             kept.create();
 
-            assertThat(ExpiredHomes.remove(cluster.admin(), null, Instant.now()))
+            assertThat(ExpiredDeployments.remove(cluster.admin(), null, Instant.now()))
                     .containsExactly(marker);
 
             run.await("it is gone", () -> !expired.isThere());
@@ -293,7 +293,7 @@ class RealClusterTests {
                             .build());
             stuck.create();
 
-            assertThat(HomeRemoval.remove(namespace, Duration.ofSeconds(8)))
+            assertThat(DeploymentRemoval.remove(namespace, Duration.ofSeconds(8)))
                     .singleElement()
                     .asString()
                     .startsWith("namespace '" + marker + "' is still there 8 s after it was deleted, because of ")
@@ -304,7 +304,8 @@ class RealClusterTests {
                     .withFinalizers(List.of())
                     .endMetadata()
                     .build());
-            assertThat(HomeRemoval.remove(namespace, Duration.ofSeconds(60))).isEmpty();
+            assertThat(DeploymentRemoval.remove(namespace, Duration.ofSeconds(60)))
+                    .isEmpty();
         }
     }
 }

@@ -13,9 +13,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
-import org.junitnomos.internal.Patience;
-import org.junitnomos.internal.Threads;
 import org.junitnomos.testkit.Unmet;
+import org.junitnomos.time.Patience;
+import org.junitnomos.time.Threads;
 
 /**
  * The DNS of a cluster that has none: it stands where pods of the local cluster look for one, and knows the services of

@@ -32,10 +32,10 @@ class SettingSourceTests {
                             null,
                             false,
                             null,
-                            Access.PORT_FORWARD,
+                            NodeAccess.PORT_FORWARD,
                             null,
                             null,
-                            Peers.CLUSTER_IP,
+                            PeerAddressing.CLUSTER_IP,
                             new KubernetesSettings.Pods(
                                     PullPolicy.IF_NOT_PRESENT,
                                     java.util.List.of(),
@@ -44,8 +44,8 @@ class SettingSourceTests {
                                     "100m",
                                     "512Mi"),
                             new KubernetesSettings.Storage("", "1Gi"),
-                            Use.AUTO,
-                            Use.AUTO,
+                            FeatureUse.AUTO,
+                            FeatureUse.AUTO,
                             Duration.ofHours(6),
                             false));
         }
@@ -86,7 +86,7 @@ class SettingSourceTests {
                     Map.of("K8S_RUNNER_NAMESPACE", "a", "NOMOS_KUBERNETES_ACCESS", "node-port"));
 
             assertThat(settings.namespace()).isEqualTo("b");
-            assertThat(settings.access()).isEqualTo(Access.NODE_PORT);
+            assertThat(settings.access()).isEqualTo(NodeAccess.NODE_PORT);
         }
 
         @Test
@@ -117,8 +117,8 @@ class SettingSourceTests {
 
         @Test
         void thatLinksAreCutByTheNodesAlone() {
-            assertThat(property("network-policies", "never").policies()).isEqualTo(Use.NEVER);
-            assertThat(property("chaos-mesh", "never").chaosMesh()).isEqualTo(Use.NEVER);
+            assertThat(property("network-policies", "never").policies()).isEqualTo(FeatureUse.NEVER);
+            assertThat(property("chaos-mesh", "never").chaosMesh()).isEqualTo(FeatureUse.NEVER);
         }
 
         @Test

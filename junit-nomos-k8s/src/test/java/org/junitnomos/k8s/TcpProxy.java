@@ -8,7 +8,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.junitnomos.internal.Threads;
+import org.junitnomos.time.Threads;
 
 /** Stands before a server; when it is closed, the server is gone for whoever came through it. */
 final class TcpProxy implements AutoCloseable {

@@ -19,8 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
-import org.junitnomos.internal.Allowance;
 import org.junitnomos.testkit.ChildJvm;
+import org.junitnomos.time.Allowance;
 
 /**
  * A JVM with the class path of this one in a pod, as an ordinary service account: no root, no home directory, nothing to

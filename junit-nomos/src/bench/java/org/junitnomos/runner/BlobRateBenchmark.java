@@ -15,6 +15,7 @@ import org.junitnomos.journal.Verdict;
 import org.junitnomos.scenario.RunContext;
 import org.junitnomos.scenario.Scenario;
 import org.junitnomos.scenario.WorkloadGenerator;
+import org.junitnomos.settings.RunSettings;
 import org.junitnomos.workload.DataAvailabilityWorkload;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;

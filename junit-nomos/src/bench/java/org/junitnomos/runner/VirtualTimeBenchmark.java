@@ -15,6 +15,7 @@ import org.junitnomos.expectation.Safety;
 import org.junitnomos.expectation.TransactionInclusion;
 import org.junitnomos.journal.Verdict;
 import org.junitnomos.scenario.Scenario;
+import org.junitnomos.settings.RunSettings;
 import org.junitnomos.workload.TransactionWorkload;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;

@@ -7,9 +7,9 @@ import java.util.function.Supplier;
 import org.junitnomos.deploy.DeploymentException;
 import org.junitnomos.deploy.NodeControl;
 import org.junitnomos.deploy.NodeHandle;
-import org.junitnomos.internal.TimelineException;
 import org.junitnomos.scenario.FaultPlan;
 import org.junitnomos.scenario.RunContext;
+import org.junitnomos.time.TimelineException;
 
 /**
  * Inject the faults of one workload into one run; used on the thread of that workload.

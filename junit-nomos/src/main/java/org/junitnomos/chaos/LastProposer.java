@@ -3,8 +3,8 @@ package org.junitnomos.chaos;
 import java.util.ArrayList;
 import java.util.Optional;
 import java.util.Random;
-import org.junitnomos.client.DevControl.Proposal;
 import org.junitnomos.client.NodeApiException;
+import org.junitnomos.client.TestingClient.Proposal;
 import org.junitnomos.deploy.NodeHandle;
 import org.junitnomos.scenario.RunContext;
 

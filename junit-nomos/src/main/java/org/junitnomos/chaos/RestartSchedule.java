@@ -13,12 +13,12 @@ import java.util.Random;
  * others stay eligible.
  */
 final class RestartSchedule {
-    private final RandomRestarts settings;
+    private final RandomRestartsFault settings;
     private final List<String> targets;
     private final Random random;
     private final Map<String, Duration> restedAt = new LinkedHashMap<>();
 
-    RestartSchedule(RandomRestarts settings, List<String> targets, Random random) {
+    RestartSchedule(RandomRestartsFault settings, List<String> targets, Random random) {
         this.settings = settings;
         this.targets = List.copyOf(targets);
         this.random = random;

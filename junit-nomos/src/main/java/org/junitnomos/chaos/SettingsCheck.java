@@ -1,9 +1,9 @@
 package org.junitnomos.chaos;
 
 import java.time.Duration;
-import org.junitnomos.internal.DurationText;
 import org.junitnomos.scenario.Problems;
 import org.junitnomos.scenario.Scenario;
+import org.junitnomos.time.DurationText;
 import org.junitnomos.topology.NodeSpec;
 
 /** Check the settings of one fault against the plan; every problem names the annotation that stands for it. */

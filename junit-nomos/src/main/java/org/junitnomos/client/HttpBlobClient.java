@@ -115,7 +115,7 @@ final class HttpBlobClient implements BlobClient {
     @Override
     public void addShare(BlobCommitments commitments, BlobShare share) {
         byte[] body = BlobJson.encode(new BlobJson.FullShare(commitments, share));
-        post(http, "/da/add-share", JsonBody.command(body), SmallAnswers::nothing);
+        post(http, "/da/add-share", JsonBody.command(body), AnswerShapes::nothing);
     }
 
     @Override
@@ -129,25 +129,26 @@ final class HttpBlobClient implements BlobClient {
     }
 
     private boolean change(String path, String peerId) {
-        byte[] body = SmallAnswers.write(json -> json.writeString(peerId));
+        byte[] body = AnswerShapes.write(json -> json.writeString(peerId));
         return post(http, path, JsonBody.command(body), HttpBlobClient::readFlag);
     }
 
     private static Boolean readFlag(byte[] body) throws IOException {
-        return Answers.document(body).bool();
+        return AnswerFields.document(body).bool();
     }
 
     @Override
     public List<String> blockedPeers() {
-        return get("/da/blacklisted-peers", body -> Answers.document(body).list(Answers::text));
+        return get("/da/blacklisted-peers", body -> AnswerFields.document(body).list(AnswerFields::text));
     }
 
     @Override
     public SortedMap<Integer, SubnetConnections> balancerStats() {
         return get("/da/balancer-stats", body -> {
             SortedMap<Integer, SubnetConnections> stats = new TreeMap<>();
-            for (Map.Entry<String, Answers> entry : Answers.document(body).fields()) {
-                Answers counts = entry.getValue();
+            for (Map.Entry<String, AnswerFields> entry :
+                    AnswerFields.document(body).fields()) {
+                AnswerFields counts = entry.getValue();
                 stats.put(
                         subnet(entry),
                         new SubnetConnections(
@@ -158,7 +159,7 @@ final class HttpBlobClient implements BlobClient {
         });
     }
 
-    private static Integer subnet(Map.Entry<String, Answers> entry) {
+    private static Integer subnet(Map.Entry<String, AnswerFields> entry) {
         try {
             return Integer.valueOf(entry.getKey());
         } catch (NumberFormatException e) {
@@ -171,8 +172,9 @@ final class HttpBlobClient implements BlobClient {
     public SortedMap<String, PeerFailures> monitorStats() {
         return get("/da/monitor-stats", body -> {
             SortedMap<String, PeerFailures> stats = new TreeMap<>();
-            for (Map.Entry<String, Answers> entry : Answers.document(body).fields()) {
-                Answers rates = entry.getValue();
+            for (Map.Entry<String, AnswerFields> entry :
+                    AnswerFields.document(body).fields()) {
+                AnswerFields rates = entry.getValue();
                 stats.put(
                         entry.getKey(),
                         new PeerFailures(
@@ -191,13 +193,14 @@ final class HttpBlobClient implements BlobClient {
     }
 
     private static BlobMembership readMembership(byte[] body) throws IOException {
-        Answers answer = Answers.document(body);
+        AnswerFields answer = AnswerFields.document(body);
         SortedMap<Integer, List<String>> subnets = new TreeMap<>();
-        for (Map.Entry<String, Answers> entry : answer.field("assignations").fields()) {
-            subnets.put(subnet(entry), entry.getValue().list(Answers::text));
+        for (Map.Entry<String, AnswerFields> entry :
+                answer.field("assignations").fields()) {
+            subnets.put(subnet(entry), entry.getValue().list(AnswerFields::text));
         }
         SortedMap<String, String> addresses = new TreeMap<>();
-        for (Map.Entry<String, Answers> entry : answer.field("addressbook").fields()) {
+        for (Map.Entry<String, AnswerFields> entry : answer.field("addressbook").fields()) {
             addresses.put(entry.getKey(), entry.getValue().text());
         }
         return new BlobMembership(subnets, addresses);

@@ -27,7 +27,7 @@ final class HttpNodeClient implements NodeClient {
     private final NodeHttp http;
     private final OpenStreams streams;
     private final AtomicBoolean closed;
-    private final HttpDevControl devControl;
+    private final HttpTestingClient devControl;
     private final HttpBlobClient blobs;
     private final FixedRequest cryptarchiaInfo;
     private final FixedRequest mempoolMetrics;
@@ -38,7 +38,7 @@ final class HttpNodeClient implements NodeClient {
         this.http = http;
         this.closed = closed;
         this.streams = streams;
-        this.devControl = new HttpDevControl(this, address, http);
+        this.devControl = new HttpTestingClient(this, address, http);
         this.blobs = new HttpBlobClient(this, address, http);
         this.cryptarchiaInfo = new FixedRequest(http, "/cryptarchia/info");
         this.mempoolMetrics = new FixedRequest(http, "/mantle/metrics");
@@ -61,7 +61,7 @@ final class HttpNodeClient implements NodeClient {
 
     @Override
     public CryptarchiaInfo cryptarchiaInfo() {
-        return exchange(cryptarchiaInfo.now(), SmallAnswers::cryptarchiaInfo);
+        return exchange(cryptarchiaInfo.now(), AnswerShapes::cryptarchiaInfo);
     }
 
     @Override
@@ -73,13 +73,13 @@ final class HttpNodeClient implements NodeClient {
         if (to != null) {
             path += (from == null ? "?to=" : "&to=") + to.toHex();
         }
-        return exchange(http.get(path), SmallAnswers::headerIds);
+        return exchange(http.get(path), AnswerShapes::headerIds);
     }
 
     @Override
     public Optional<Block> block(HeaderId id) {
         Objects.requireNonNull(id, "id");
-        byte[] body = SmallAnswers.write(json -> json.writeString(id.toHex()));
+        byte[] body = AnswerShapes.write(json -> json.writeString(id.toHex()));
         return exchange(http.post("/storage/block", JsonBody.question(body)), MantleJson::decodeOptionalBlock);
     }
 
@@ -87,21 +87,21 @@ final class HttpNodeClient implements NodeClient {
     public void submit(SignedMantleTx transaction) {
         Objects.requireNonNull(transaction, "transaction");
         JsonBody body = JsonBody.command(MantleJson.encode(transaction));
-        exchange(http.post("/mempool/add/tx", body), SmallAnswers::nothing);
+        exchange(http.post("/mempool/add/tx", body), AnswerShapes::nothing);
     }
 
     @Override
     public MempoolMetrics mempoolMetrics() {
-        return exchange(mempoolMetrics.now(), SmallAnswers::mempoolMetrics);
+        return exchange(mempoolMetrics.now(), AnswerShapes::mempoolMetrics);
     }
 
     @Override
     public List<TransactionStatus> transactionStatus(List<TxHash> transactions) {
         Objects.requireNonNull(transactions, "transactions");
-        byte[] body = SmallAnswers.write(json -> writeHashes(transactions, json));
+        byte[] body = AnswerShapes.write(json -> writeHashes(transactions, json));
         return exchange(
                 http.post("/mantle/status", JsonBody.question(body)),
-                answer -> SmallAnswers.statuses(answer, transactions.size()));
+                answer -> AnswerShapes.statuses(answer, transactions.size()));
     }
 
     private static void writeHashes(List<TxHash> transactions, JsonGenerator json) throws IOException {
@@ -115,7 +115,7 @@ final class HttpNodeClient implements NodeClient {
 
     @Override
     public NetworkInfo networkInfo() {
-        return exchange(networkInfo.now(), SmallAnswers::networkInfo);
+        return exchange(networkInfo.now(), AnswerShapes::networkInfo);
     }
 
     @Override
@@ -124,7 +124,7 @@ final class HttpNodeClient implements NodeClient {
         String query = tip == null ? "" : "?tip=" + tip.toHex();
         try {
             return Optional.of(
-                    exchange(http.get("/wallet/" + owner.toHex() + "/balance" + query), SmallAnswers::walletBalance));
+                    exchange(http.get("/wallet/" + owner.toHex() + "/balance" + query), AnswerShapes::walletBalance));
         } catch (NodeApiException e) {
             // A plain 404 means that the node has no wallet route: an executor.
             if (e.status() == 404 && e.body().contains(NOT_IN_WALLET)) {
@@ -147,7 +147,7 @@ final class HttpNodeClient implements NodeClient {
 
     @Override
     public NodeStream<FinalizedBlock> libStream() {
-        return stream("/cryptarchia/lib-stream", SmallAnswers::finalizedBlock);
+        return stream("/cryptarchia/lib-stream", AnswerShapes::finalizedBlock);
     }
 
     @Override
@@ -168,7 +168,7 @@ final class HttpNodeClient implements NodeClient {
     }
 
     @Override
-    public DevControl devControl() {
+    public TestingClient devControl() {
         return devControl;
     }
 
@@ -191,7 +191,7 @@ final class HttpNodeClient implements NodeClient {
 
     void checkOpen() {
         if (closed.get() || http.stack().isClosed()) {
-            throw Failures.closed(address.node());
+            throw ExchangeFailures.closed(address.node());
         }
     }
 

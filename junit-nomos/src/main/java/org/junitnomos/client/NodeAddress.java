@@ -57,11 +57,11 @@ final class NodeAddress {
     String base(Port port, String path) {
         Known now = look();
         if (now == null) {
-            throw Failures.notListening(node, path);
+            throw ExchangeFailures.notListening(node, path);
         }
         String base = port == Port.API ? now.api : now.testing;
         if (base == null) {
-            throw Failures.noTestingPort(node, path);
+            throw ExchangeFailures.noTestingPort(node, path);
         }
         return base;
     }

@@ -126,7 +126,7 @@ public interface NodeClient extends AutoCloseable {
      *
      * @return the control; its methods fail with {@link NodeApiException} on other nodes
      */
-    DevControl devControl();
+    TestingClient devControl();
 
     /**
      * Set the limit of one exchange: from the first byte sent to the last byte read, or until a stream is open.

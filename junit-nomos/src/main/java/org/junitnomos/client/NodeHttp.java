@@ -9,7 +9,7 @@ import okhttp3.HttpUrl;
 import okhttp3.Request;
 import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
-import org.junitnomos.internal.Stopwatch;
+import org.junitnomos.time.Stopwatch;
 
 /** Sends requests to one port of one node and returns the bodies of good answers. */
 final class NodeHttp {
@@ -39,7 +39,7 @@ final class NodeHttp {
     /** Say where the node listens now. */
     String base(String path) {
         if (stack.isClosed()) {
-            throw Failures.closed(node);
+            throw ExchangeFailures.closed(node);
         }
         return address.base(port, path);
     }
@@ -86,7 +86,7 @@ final class NodeHttp {
             }
         } catch (IOException e) {
             throw stack.isClosed()
-                    ? Failures.closed(node)
+                    ? ExchangeFailures.closed(node)
                     : failures(request, watch).io(e, limit());
         }
         return parse(request, body, reader);
@@ -104,7 +104,7 @@ final class NodeHttp {
             }
         } catch (IOException e) {
             throw stack.isClosed()
-                    ? Failures.closed(node)
+                    ? ExchangeFailures.closed(node)
                     : failures(request, null).io(e, limit());
         }
     }
@@ -114,7 +114,7 @@ final class NodeHttp {
         try {
             return reader.read(body);
         } catch (IOException | IllegalArgumentException e) {
-            throw failures(request, null).malformed(Answers.problemOf(e), body, e);
+            throw failures(request, null).malformed(AnswerFields.problemOf(e), body, e);
         }
     }
 
@@ -129,7 +129,7 @@ final class NodeHttp {
 
     private Call open(Request request) {
         if (stack.isClosed()) {
-            throw Failures.closed(node);
+            throw ExchangeFailures.closed(node);
         }
         Call call = stack.newCall(request);
         if (stack.sockets()) {
@@ -138,9 +138,9 @@ final class NodeHttp {
         return call;
     }
 
-    Failures failures(Request request, @Nullable Stopwatch watch) {
+    ExchangeFailures failures(Request request, @Nullable Stopwatch watch) {
         Duration after = watch == null || !stack.sockets() ? null : Duration.ofNanos(watch.nanos());
-        return Failures.of(node, request.method(), request.url(), after);
+        return ExchangeFailures.of(node, request.method(), request.url(), after);
     }
 
     /** Return the limit of an exchange. */

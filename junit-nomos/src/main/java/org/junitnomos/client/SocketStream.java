@@ -14,7 +14,7 @@ import java.util.concurrent.TimeoutException;
 import okhttp3.Call;
 import okhttp3.Request;
 import okhttp3.Response;
-import org.junitnomos.internal.Threads;
+import org.junitnomos.time.Threads;
 
 /**
  * Reads a stream from a socket on a thread of its own, so that {@link #next} can give up waiting.

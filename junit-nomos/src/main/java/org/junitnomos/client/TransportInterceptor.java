@@ -16,7 +16,7 @@ import okhttp3.ResponseBody;
 import okio.BufferedSource;
 import okio.Okio;
 import org.jspecify.annotations.Nullable;
-import org.junitnomos.internal.Timeline;
+import org.junitnomos.time.Timeline;
 
 /** Puts an {@link HttpTransport} where OkHttp would open a socket. */
 final class TransportInterceptor implements Interceptor {

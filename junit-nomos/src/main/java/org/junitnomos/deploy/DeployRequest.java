@@ -4,7 +4,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
 import org.apiguardian.api.API;
-import org.junitnomos.internal.Timeline;
+import org.junitnomos.settings.LogLevel;
+import org.junitnomos.time.Timeline;
 import org.junitnomos.topology.TopologySpec;
 
 /**

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
-import org.junitnomos.internal.SeededRandoms;
 import org.junitnomos.mantle.DevProof;
 import org.junitnomos.mantle.Ed25519PrivateKey;
 import org.junitnomos.mantle.Fr;
@@ -19,6 +18,7 @@ import org.junitnomos.mantle.SdpDeclare;
 import org.junitnomos.mantle.ServiceType;
 import org.junitnomos.mantle.ZkPublicKey;
 import org.junitnomos.mantle.ZkSecretKey;
+import org.junitnomos.time.SeededRandoms;
 import org.junitnomos.topology.TopologySpec;
 import org.junitnomos.topology.WalletSpec;
 

@@ -11,9 +11,9 @@ import java.util.OptionalInt;
 import org.apiguardian.api.API;
 import org.junitnomos.deploy.diagnosis.Diagnosis;
 import org.junitnomos.deploy.diagnosis.Symptoms;
-import org.junitnomos.internal.Allowance;
-import org.junitnomos.internal.DurationText;
-import org.junitnomos.internal.Timeline;
+import org.junitnomos.time.Allowance;
+import org.junitnomos.time.DurationText;
+import org.junitnomos.time.Timeline;
 import org.junitnomos.topology.NodeState;
 
 /**

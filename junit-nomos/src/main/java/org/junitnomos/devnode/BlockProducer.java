@@ -10,7 +10,7 @@ import org.junitnomos.devnode.chain.Chain;
 import org.junitnomos.devnode.chain.ChainBlock;
 import org.junitnomos.devnode.chain.ChainState;
 import org.junitnomos.devnode.chain.Lottery;
-import org.junitnomos.devnode.da.DataAvailability;
+import org.junitnomos.devnode.da.DataAvailabilityService;
 import org.junitnomos.devnode.ledger.LedgerState;
 import org.junitnomos.devnode.ledger.RejectedTransactionException;
 import org.junitnomos.devnode.ledger.TransactionRules;
@@ -28,7 +28,7 @@ final class BlockProducer {
     private final Lottery lottery;
     private final TransactionRules rules;
     private final Mempool mempool;
-    private final DataAvailability availability;
+    private final DataAvailabilityService availability;
     private final Gossip gossip;
     private final NodeLog log;
 
@@ -37,7 +37,7 @@ final class BlockProducer {
             Lottery lottery,
             TransactionRules rules,
             Mempool mempool,
-            DataAvailability availability,
+            DataAvailabilityService availability,
             Gossip gossip,
             NodeLog log) {
         this.chain = chain;

@@ -14,10 +14,10 @@ final class BlockServer {
     private static final int MAX_TRANSACTIONS = 4_096;
     private static final int MAX_KNOWN = 128;
 
-    private final Links links;
+    private final LinkQualities links;
     private final Chain chain;
 
-    BlockServer(Links links, Chain chain) {
+    BlockServer(LinkQualities links, Chain chain) {
         this.links = links;
         this.chain = chain;
     }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.junitnomos.devnode.chain.Chain;
 import org.junitnomos.devnode.chain.ChainBlock;
 import org.junitnomos.devnode.da.BlobRef;
-import org.junitnomos.devnode.da.DataAvailability;
+import org.junitnomos.devnode.da.DataAvailabilityService;
 import org.junitnomos.mantle.Block;
 import org.junitnomos.mantle.HeaderId;
 
@@ -28,10 +28,10 @@ final class BlockSync {
     private static final int MAX_ACTIVE = 3;
     private static final int MAX_WAITING = 5;
 
-    private final Links links;
+    private final LinkQualities links;
     private final Chain chain;
     private final BlockIntake intake;
-    private final DataAvailability availability;
+    private final DataAvailabilityService availability;
     private final Timers timers;
     private final NodeLog log;
     private final Map<HeaderId, Download> active = new LinkedHashMap<>();
@@ -55,7 +55,13 @@ final class BlockSync {
         }
     }
 
-    BlockSync(Links links, Chain chain, BlockIntake intake, DataAvailability availability, Timers timers, NodeLog log) {
+    BlockSync(
+            LinkQualities links,
+            Chain chain,
+            BlockIntake intake,
+            DataAvailabilityService availability,
+            Timers timers,
+            NodeLog log) {
         this.links = links;
         this.chain = chain;
         this.intake = intake;

@@ -13,7 +13,7 @@ final class Courier implements DaPort {
     private static final int REMEMBERED = 65_536;
 
     private final String self;
-    private final Links links;
+    private final LinkQualities links;
     private final Timers timers;
     private final NodeLog log;
     private final SeenCache<Key> seen = new SeenCache<>(REMEMBERED);
@@ -27,7 +27,7 @@ final class Courier implements DaPort {
         void receive(String origin, DaMessage message, long now);
     }
 
-    Courier(String self, Links links, Timers timers, NodeLog log) {
+    Courier(String self, LinkQualities links, Timers timers, NodeLog log) {
         this.self = self;
         this.links = links;
         this.timers = timers;

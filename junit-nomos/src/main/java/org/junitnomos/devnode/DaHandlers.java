@@ -11,7 +11,7 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.junitnomos.devnode.da.BlobRef;
-import org.junitnomos.devnode.da.DataAvailability;
+import org.junitnomos.devnode.da.DataAvailabilityService;
 import org.junitnomos.devnode.da.PeerMonitor;
 import org.junitnomos.mantle.BlobCommitments;
 import org.junitnomos.mantle.BlobJson;
@@ -26,11 +26,11 @@ final class DaHandlers {
     /** How long the network is asked for commitments (node contract 5.4). */
     private static final long COMMITMENTS_NANOS = 1_000_000_000L;
 
-    private final DataAvailability availability;
+    private final DataAvailabilityService availability;
     private final Timers timers;
     private final NodeLog log;
 
-    DaHandlers(DataAvailability availability, Timers timers, NodeLog log) {
+    DaHandlers(DataAvailabilityService availability, Timers timers, NodeLog log) {
         this.availability = availability;
         this.timers = timers;
         this.log = log;

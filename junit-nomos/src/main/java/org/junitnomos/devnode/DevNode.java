@@ -6,7 +6,7 @@ import org.apiguardian.api.API;
 import org.junitnomos.devnode.chain.Chain;
 import org.junitnomos.devnode.chain.ChainParameters;
 import org.junitnomos.devnode.chain.Lottery;
-import org.junitnomos.devnode.da.DataAvailability;
+import org.junitnomos.devnode.da.DataAvailabilityService;
 import org.junitnomos.devnode.da.Sessions;
 import org.junitnomos.devnode.mempool.Mempool;
 import org.junitnomos.mantle.Block;
@@ -28,11 +28,11 @@ public final class DevNode implements NodeCore {
     private final NodeStore store;
     private final NodeLog log;
     private final Chain chain;
-    private final Links links;
+    private final LinkQualities links;
     private final Timers timers = new Timers();
     private final BlockStreams streams = new BlockStreams();
     private final Courier courier;
-    private final DataAvailability availability;
+    private final DataAvailabilityService availability;
     private final BlockIntake intake;
     private final BlockSync sync;
     private final BlockServer server;
@@ -72,17 +72,17 @@ public final class DevNode implements NodeCore {
         ChainParameters parameters = new ChainParameters(
                 new GenesisTx(config.genesis()), config.activeSlotCoefficient(), config.securityParameter());
         this.chain = new Chain(parameters, parts.blockRules().apply(parameters), parts.forkChoice());
-        this.links = new Links(config, outbox, timers);
+        this.links = new LinkQualities(config, outbox, timers);
         this.clock = new SlotClock(config.slotNanos(), config.skewNanos());
         Mempool mempool = parts.mempool().get();
         Sessions sessions = new Sessions(chain, config.dataAvailability());
         this.courier = new Courier(config.name(), links, timers, log);
-        this.availability = new DataAvailability(
+        this.availability = new DataAvailabilityService(
                 config.dataAvailability(),
                 sessions,
                 courier,
                 config.seed(),
-                new DataAvailability.Surroundings(
+                new DataAvailabilityService.Surroundings(
                         parts.dataAvailability(), store::append, new PendingPool(mempool), this::publish));
         courier.deliverTo(availability::receive);
         this.intake = new BlockIntake(chain, sessions, mempool, store, streams, log);

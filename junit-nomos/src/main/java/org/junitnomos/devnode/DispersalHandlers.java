@@ -1,7 +1,7 @@
 package org.junitnomos.devnode;
 
 import java.util.List;
-import org.junitnomos.devnode.da.DataAvailability;
+import org.junitnomos.devnode.da.DataAvailabilityService;
 import org.junitnomos.devnode.da.Membership;
 import org.junitnomos.mantle.BlobCoding;
 import org.junitnomos.mantle.BlobRequest;
@@ -19,10 +19,10 @@ import org.junitnomos.mantle.SignedMantleTx;
 final class DispersalHandlers {
     private static final String FAILED = "Failed to disperse data";
 
-    private final DataAvailability availability;
+    private final DataAvailabilityService availability;
     private final NodeLog log;
 
-    DispersalHandlers(DataAvailability availability, NodeLog log) {
+    DispersalHandlers(DataAvailabilityService availability, NodeLog log) {
         this.availability = availability;
         this.log = log;
     }

@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junitnomos.devnode.chain.BlockSigner;
 import org.junitnomos.devnode.da.BlobRef;
-import org.junitnomos.devnode.da.DataAvailability;
+import org.junitnomos.devnode.da.DataAvailabilityService;
 import org.junitnomos.devnode.mempool.Mempool;
 import org.junitnomos.mantle.Block;
 import org.junitnomos.mantle.HeaderId;
@@ -19,22 +19,22 @@ final class Gossip {
     private static final int SEEN_PROPOSALS = 4_096;
     private static final long NANOS_PER_MILLI = 1_000_000L;
 
-    private final Links links;
+    private final LinkQualities links;
     private final Mempool mempool;
     private final BlockIntake intake;
     private final BlockSync sync;
-    private final DataAvailability availability;
+    private final DataAvailabilityService availability;
     private final NodeLog log;
     private final long chainStartMillis;
     private final SeenCache<SignedMantleTx> seenTransactions = new SeenCache<>(SEEN_TRANSACTIONS);
     private final SeenCache<HeaderId> seenProposals = new SeenCache<>(SEEN_PROPOSALS);
 
     Gossip(
-            Links links,
+            LinkQualities links,
             Mempool mempool,
             BlockIntake intake,
             BlockSync sync,
-            DataAvailability availability,
+            DataAvailabilityService availability,
             NodeLog log,
             long chainStartMillis) {
         this.links = links;

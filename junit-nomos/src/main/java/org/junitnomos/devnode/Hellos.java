@@ -4,12 +4,12 @@ import org.junitnomos.devnode.chain.Chain;
 
 /** Tell the peers where the chain stands, and learn from theirs: who is there, and who is ahead. */
 final class Hellos {
-    private final Links links;
+    private final LinkQualities links;
     private final Chain chain;
     private final BlockSync sync;
     private final Timers timers;
 
-    Hellos(Links links, Chain chain, BlockSync sync, Timers timers) {
+    Hellos(LinkQualities links, Chain chain, BlockSync sync, Timers timers) {
         this.links = links;
         this.chain = chain;
         this.sync = sync;
@@ -21,7 +21,7 @@ final class Hellos {
         for (Link link : links.all()) {
             say(link, now);
         }
-        timers.at(now + Links.HELLO_NANOS, () -> begin(now + Links.HELLO_NANOS));
+        timers.at(now + LinkQualities.HELLO_NANOS, () -> begin(now + LinkQualities.HELLO_NANOS));
     }
 
     void say(Link link, long now) {

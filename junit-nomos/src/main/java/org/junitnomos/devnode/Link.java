@@ -6,7 +6,7 @@ import org.junitnomos.devnode.DevNodeConfig.LinkQuality;
 /** Hold one end of a link to a peer. Messages keep their order; loss makes them late, as a stream retransmits. */
 final class Link {
     /** Three hellos are missing. */
-    private static final long SILENCE_NANOS = 3 * Links.HELLO_NANOS + 1_000_000_000L;
+    private static final long SILENCE_NANOS = 3 * LinkQualities.HELLO_NANOS + 1_000_000_000L;
 
     /** Retransmissions back off no further than this. */
     private static final int MAX_ROUNDS = 12;

@@ -13,13 +13,13 @@ final class LinkHandlers {
     private static final long MAX_MICROS = 3_600_000_000L;
     private static final long MAX_BANDWIDTH = 1_000_000_000_000L;
 
-    private final Links links;
+    private final LinkQualities links;
     private final Hellos hellos;
     private final NodeLog log;
 
     private record Change(boolean up, LinkQuality quality) {}
 
-    LinkHandlers(Links links, Hellos hellos, NodeLog log) {
+    LinkHandlers(LinkQualities links, Hellos hellos, NodeLog log) {
         this.links = links;
         this.hellos = hellos;
         this.log = log;

@@ -28,7 +28,7 @@ final class MainRoutes {
             DispersalHandlers dispersals,
             SdpHandlers services) {}
 
-    static List<Route> of(DevNodeConfig config, Handlers handlers, Links links) {
+    static List<Route> of(DevNodeConfig config, Handlers handlers, LinkQualities links) {
         ChainHandlers chains = handlers.chains();
         MempoolHandlers mempools = handlers.mempools();
         WalletHandlers wallets = handlers.wallets();
@@ -78,7 +78,7 @@ final class MainRoutes {
         return routes;
     }
 
-    private static ApiResponse networkInfo(Links links, long now) {
+    private static ApiResponse networkInfo(LinkQualities links, long now) {
         int peers = links.countConnected(now);
         return ApiResponses.json("{\"listen_addresses\":[\"/ip4/127.0.0.1/udp/3000/quic-v1\"],\"n_peers\":" + peers
                 + ",\"n_connections\":" + peers + ",\"n_pending_connections\":0}");

@@ -13,11 +13,11 @@ import java.util.Set;
 final class PeerHandlers {
     private static final int MAX_PEERS = 1_024;
 
-    private final Links links;
+    private final LinkQualities links;
     private final Hellos hellos;
     private final NodeLog log;
 
-    PeerHandlers(Links links, Hellos hellos, NodeLog log) {
+    PeerHandlers(LinkQualities links, Hellos hellos, NodeLog log) {
         this.links = links;
         this.hellos = hellos;
         this.log = log;

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junitnomos.devnode.chain.Chain;
 import org.junitnomos.devnode.da.BlobRef;
-import org.junitnomos.devnode.da.DataAvailability;
+import org.junitnomos.devnode.da.DataAvailabilityService;
 import org.junitnomos.devnode.da.Membership;
 import org.junitnomos.devnode.da.ShareStore;
 import org.junitnomos.devnode.ledger.Declaration;
@@ -21,9 +21,9 @@ import org.junitnomos.mantle.SdpDeclare;
 /** Answer the routes of the testing port that real nodes have too (node contract 1.5). */
 final class TestingHandlers {
     private final Chain chain;
-    private final DataAvailability availability;
+    private final DataAvailabilityService availability;
 
-    TestingHandlers(Chain chain, DataAvailability availability) {
+    TestingHandlers(Chain chain, DataAvailabilityService availability) {
         this.chain = chain;
         this.availability = availability;
     }

@@ -13,7 +13,7 @@ final class TestingRoutes {
     static List<Route> of(
             DevNodeConfig config,
             TestingHandlers node,
-            Links links,
+            LinkQualities links,
             Hellos hellos,
             SlotClock clock,
             BlockProducer producer,

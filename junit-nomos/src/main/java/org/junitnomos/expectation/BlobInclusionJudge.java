@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.junitnomos.internal.DurationText;
 import org.junitnomos.journal.BlobLedger;
 import org.junitnomos.journal.JournalEvent;
 import org.junitnomos.journal.JournalEvent.ChannelMessageObserved;
@@ -17,6 +16,7 @@ import org.junitnomos.mantle.HeaderId;
 import org.junitnomos.scenario.InconclusiveException;
 import org.junitnomos.scenario.LoadAccount;
 import org.junitnomos.scenario.RunContext;
+import org.junitnomos.time.DurationText;
 import org.opentest4j.AssertionFailedError;
 
 /** Judge which inscriptions and blobs of a run are on the reference chain at its end. */

@@ -3,13 +3,13 @@ package org.junitnomos.expectation;
 import java.time.Duration;
 import java.util.stream.Collectors;
 import org.apiguardian.api.API;
-import org.junitnomos.internal.DurationText;
 import org.junitnomos.journal.JournalEvent.TipChanged;
 import org.junitnomos.scenario.Expectation;
 import org.junitnomos.scenario.InconclusiveException;
 import org.junitnomos.scenario.Problems;
 import org.junitnomos.scenario.RunContext;
 import org.junitnomos.scenario.Scenario;
+import org.junitnomos.time.DurationText;
 import org.opentest4j.AssertionFailedError;
 
 /**

@@ -3,9 +3,9 @@ package org.junitnomos.expectation;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
-import org.junitnomos.internal.DurationText;
 import org.junitnomos.scenario.Problems;
 import org.junitnomos.scenario.Scenario;
+import org.junitnomos.time.DurationText;
 
 /**
  * Tell how many slots a healthy cluster needs for some blocks, at most: once in {@value #FALSE_ALARM_ONE_IN} runs it

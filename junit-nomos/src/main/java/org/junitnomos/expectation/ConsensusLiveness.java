@@ -3,11 +3,11 @@ package org.junitnomos.expectation;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apiguardian.api.API;
-import org.junitnomos.internal.DurationText;
 import org.junitnomos.scenario.Expectation;
 import org.junitnomos.scenario.Problems;
 import org.junitnomos.scenario.RunContext;
 import org.junitnomos.scenario.Scenario;
+import org.junitnomos.time.DurationText;
 
 /**
  * Expect that the chain grows during the run window and becomes final, and that every running node follows it all the

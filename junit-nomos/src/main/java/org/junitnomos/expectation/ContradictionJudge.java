@@ -4,10 +4,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.junitnomos.internal.DurationText;
 import org.junitnomos.journal.JournalEvent;
 import org.junitnomos.journal.NodeTimeline;
 import org.junitnomos.journal.NodeTimeline.ContradictionSpan;
+import org.junitnomos.time.DurationText;
 
 /** Says which nodes of a journal gave answers that do not fit: what about, since when, how often. A pure function. */
 final class ContradictionJudge {

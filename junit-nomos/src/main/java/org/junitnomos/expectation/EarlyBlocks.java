@@ -4,9 +4,9 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.junitnomos.internal.DurationText;
 import org.junitnomos.journal.JournalEvent;
 import org.junitnomos.journal.JournalEvent.BlockObserved;
+import org.junitnomos.time.DurationText;
 
 /**
  * Find blocks of slots that had not begun when they were seen: their leader has a wrong clock, or makes blocks it may

@@ -8,13 +8,13 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.junitnomos.internal.DurationText;
 import org.junitnomos.journal.JournalEvent;
 import org.junitnomos.journal.TransactionLedger;
 import org.junitnomos.mantle.TxHash;
 import org.junitnomos.scenario.InconclusiveException;
 import org.junitnomos.scenario.LoadAccount;
 import org.junitnomos.scenario.RunContext;
+import org.junitnomos.time.DurationText;
 import org.opentest4j.AssertionFailedError;
 
 /** Judge the fate of every transaction that a node accepted. */

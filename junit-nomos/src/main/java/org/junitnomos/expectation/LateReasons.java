@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.junitnomos.expectation.InclusionJudge.Accepted;
-import org.junitnomos.internal.DurationText;
 import org.junitnomos.journal.JournalEvent.BlockObserved;
 import org.junitnomos.journal.JournalEvent.TransactionSummary;
 import org.junitnomos.journal.NoteLedger;
 import org.junitnomos.journal.TransactionLedger;
+import org.junitnomos.time.DurationText;
 
 /** Finds why transactions are late, the likely reason first: the chain, the nodes, the blocks; else nothing. */
 final class LateReasons {

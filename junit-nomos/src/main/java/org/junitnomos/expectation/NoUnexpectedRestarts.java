@@ -4,12 +4,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.stream.Collectors;
 import org.apiguardian.api.API;
-import org.junitnomos.internal.DurationText;
 import org.junitnomos.journal.JournalEvent;
 import org.junitnomos.journal.JournalEvent.NodeStateChanged;
 import org.junitnomos.scenario.Expectation;
 import org.junitnomos.scenario.InconclusiveException;
 import org.junitnomos.scenario.RunContext;
+import org.junitnomos.time.DurationText;
 import org.junitnomos.topology.NodeState;
 import org.opentest4j.AssertionFailedError;
 

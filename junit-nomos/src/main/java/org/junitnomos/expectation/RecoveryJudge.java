@@ -9,13 +9,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.junitnomos.internal.DurationText;
 import org.junitnomos.journal.JournalEvent;
 import org.junitnomos.journal.JournalEvent.FaultRequested;
 import org.junitnomos.journal.JournalEvent.NodeStateChanged;
 import org.junitnomos.journal.JournalEvent.TipChanged;
 import org.junitnomos.scenario.InconclusiveException;
 import org.junitnomos.scenario.RunContext;
+import org.junitnomos.time.DurationText;
 import org.junitnomos.topology.NodeState;
 import org.opentest4j.AssertionFailedError;
 

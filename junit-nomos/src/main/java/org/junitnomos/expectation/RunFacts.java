@@ -5,7 +5,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.junitnomos.internal.DurationText;
 import org.junitnomos.journal.ForkTree;
 import org.junitnomos.journal.JournalEvent;
 import org.junitnomos.journal.JournalEvent.NodeStateChanged;
@@ -13,6 +12,7 @@ import org.junitnomos.journal.JournalEvent.TipChanged;
 import org.junitnomos.journal.NodeTimeline;
 import org.junitnomos.journal.RunPhase;
 import org.junitnomos.scenario.RunContext;
+import org.junitnomos.time.DurationText;
 import org.junitnomos.topology.NodeSpec;
 import org.junitnomos.topology.NodeState;
 

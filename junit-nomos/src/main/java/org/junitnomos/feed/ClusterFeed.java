@@ -10,14 +10,14 @@ import java.util.function.Function;
 import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 import org.junitnomos.client.NodeClient;
-import org.junitnomos.internal.Broadcast;
-import org.junitnomos.internal.Signal;
-import org.junitnomos.internal.Timeline;
+import org.junitnomos.journal.Broadcast;
 import org.junitnomos.journal.Journal;
 import org.junitnomos.journal.JournalEvent;
 import org.junitnomos.mantle.BlobId;
 import org.junitnomos.mantle.HeaderId;
 import org.junitnomos.mantle.TxHash;
+import org.junitnomos.time.Signal;
+import org.junitnomos.time.Timeline;
 import org.slf4j.LoggerFactory;
 
 /**

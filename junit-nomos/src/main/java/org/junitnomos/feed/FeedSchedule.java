@@ -6,9 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.junitnomos.internal.Cancellation;
-import org.junitnomos.internal.Task;
-import org.junitnomos.internal.Timeline;
+import org.junitnomos.time.Cancellation;
+import org.junitnomos.time.Task;
+import org.junitnomos.time.Timeline;
 import org.slf4j.LoggerFactory;
 
 /** Decides when nodes are read: all in one event in virtual time, each on a thread of its own in real time. */

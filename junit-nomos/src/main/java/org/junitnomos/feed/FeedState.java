@@ -14,7 +14,7 @@ import org.junitnomos.client.CryptarchiaInfo;
 import org.junitnomos.feed.BlockFeed.ChainUpdate;
 import org.junitnomos.feed.BlockFeed.NodeView;
 import org.junitnomos.feed.LooseBlocks.Loose;
-import org.junitnomos.internal.Broadcast;
+import org.junitnomos.journal.Broadcast;
 import org.junitnomos.journal.ForkTree;
 import org.junitnomos.journal.JournalEvent;
 import org.junitnomos.journal.JournalEvent.BlockObserved;

@@ -10,10 +10,10 @@ import org.junitnomos.client.CryptarchiaInfo;
 import org.junitnomos.client.NodeApiException;
 import org.junitnomos.client.NodeClient;
 import org.junitnomos.feed.LooseBlocks.Loose;
-import org.junitnomos.internal.Timeline;
 import org.junitnomos.mantle.ApiBlock;
 import org.junitnomos.mantle.Block;
 import org.junitnomos.mantle.HeaderId;
+import org.junitnomos.time.Timeline;
 
 /** Reads one node: where it stands, and the blocks that nobody has shown yet. */
 final class NodePoller {

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 import org.junitnomos.client.NodeApiException;
 import org.junitnomos.client.NodeClient;
 import org.junitnomos.client.NodeStream;
-import org.junitnomos.internal.Timeline;
 import org.junitnomos.mantle.ApiBlock;
+import org.junitnomos.time.Timeline;
 
 /**
  * Waits between two polls of one node, in real time: until the node's block stream tells of a block, or the period is

@@ -14,7 +14,6 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
-import org.junitnomos.internal.Broadcast;
 
 /**
  * Keep a journal in memory and in a file: one line of JSON an event, readable with {@link JournalReader}. Thread-safe.

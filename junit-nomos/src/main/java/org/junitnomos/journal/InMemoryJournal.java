@@ -3,7 +3,6 @@ package org.junitnomos.journal;
 import java.util.List;
 import java.util.function.Consumer;
 import org.apiguardian.api.API;
-import org.junitnomos.internal.Broadcast;
 
 /** Keep a journal in memory only. Thread-safe. */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")

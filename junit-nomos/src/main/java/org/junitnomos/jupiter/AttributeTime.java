@@ -1,7 +1,7 @@
 package org.junitnomos.jupiter;
 
 import java.time.Duration;
-import org.junitnomos.internal.DurationText;
+import org.junitnomos.time.DurationText;
 
 /** Read times from the attributes of annotations that configure workloads. */
 final class AttributeTime {

@@ -6,17 +6,18 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.apiguardian.api.API;
+import org.junitnomos.chaos.ChurnFault;
 import org.junitnomos.topology.NodeRole;
 
 /**
- * Let nodes join and leave by chance while the run is driven; see {@link org.junitnomos.chaos.Churn}.
+ * Let nodes join and leave by chance while the run is driven; see {@link ChurnFault}.
  *
  * <p>Times are a number and a unit (ms, s, m, h) or ISO-8601, in protocol time.
  */
 @Target({ElementType.TYPE, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)
 @Documented
-@Workload(value = org.junitnomos.chaos.Churn.class, by = Churn.Factory.class)
+@Workload(value = ChurnFault.class, by = Churn.Factory.class)
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public @interface Churn {
     /**
@@ -45,7 +46,7 @@ public @interface Churn {
      *
      * @return the number
      */
-    int most() default org.junitnomos.chaos.Churn.DEFAULT_MOST;
+    int most() default ChurnFault.DEFAULT_MOST;
 
     /**
      * Role of the newcomers.
@@ -60,8 +61,8 @@ public @interface Churn {
         public Factory() {}
 
         @Override
-        public org.junitnomos.chaos.Churn create(Churn annotation) {
-            return new org.junitnomos.chaos.Churn(
+        public ChurnFault create(Churn annotation) {
+            return new ChurnFault(
                     AttributeTime.read("@Churn.minDelay", annotation.minDelay()),
                     AttributeTime.read("@Churn.maxDelay", annotation.maxDelay()),
                     annotation.least(),

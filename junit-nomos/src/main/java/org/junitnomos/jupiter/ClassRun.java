@@ -61,7 +61,7 @@ final class ClassRun {
         if (run.result().isPresent() && Runs.node(context).isEmpty()) {
             throw new ExtensionConfigurationException("The run of "
                     + run.phases().info().scenario().name() + " was judged before "
-                    + Place.of(Runs.elements(context))
+                    + ElementName.of(Runs.elements(context))
                     + ", because JUnit runs nested classes last. Give the nested class a @Topology or @Scenario of its"
                     + " own, or move its tests to the enclosing class.");
         }
@@ -86,7 +86,7 @@ final class ClassRun {
         for (var method :
                 AnnotationSupport.findAnnotatedMethods(type, ScenarioTest.class, HierarchyTraversalMode.TOP_DOWN)) {
             problems.add(
-                    "@ScenarioTest on " + Place.of(List.of(type, method)),
+                    "@ScenarioTest on " + ElementName.of(List.of(type, method)),
                     "in a run that spans the class",
                     "a run for each method",
                     "Use @Test, or remove run = RunScope.CLASS");
@@ -94,14 +94,14 @@ final class ClassRun {
         for (var method : type.getDeclaredMethods()) {
             if (PlanReader.isAnnotated(method)) {
                 problems.add(
-                        "The plan of " + Place.of(method),
+                        "The plan of " + ElementName.of(method),
                         "refined on the method",
                         "annotations on the class only, since one run spans its methods",
                         "Move them to the class");
             }
         }
         if (!problems.texts().isEmpty()) {
-            throw PlanReader.wrong("Scenario of " + Place.of(type), problems.texts());
+            throw PlanReader.wrong("Scenario of " + ElementName.of(type), problems.texts());
         }
     }
 }

@@ -8,9 +8,10 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.apiguardian.api.API;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junitnomos.chaos.SkewedClockFault;
 
 /**
- * Set the clock of a node apart from the others for a while; see {@link org.junitnomos.chaos.ClockSkewFault}.
+ * Set the clock of a node apart from the others for a while; see {@link SkewedClockFault}.
  * Repeatable.
  *
  * <p>Times are a number and a unit (ms, s, m, h) or ISO-8601, in protocol time.
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Retention(RetentionPolicy.RUNTIME)
 @Documented
 @Repeatable(ClockSkewFault.List.class)
-@Workload(value = org.junitnomos.chaos.ClockSkewFault.class, by = ClockSkewFault.Factory.class)
+@Workload(value = SkewedClockFault.class, by = ClockSkewFault.Factory.class)
 @ExtendWith(NomosExtension.class)
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public @interface ClockSkewFault {
@@ -79,8 +80,8 @@ public @interface ClockSkewFault {
         public Factory() {}
 
         @Override
-        public org.junitnomos.chaos.ClockSkewFault create(ClockSkewFault annotation) {
-            return new org.junitnomos.chaos.ClockSkewFault(
+        public SkewedClockFault create(ClockSkewFault annotation) {
+            return new SkewedClockFault(
                     annotation.node(),
                     AttributeTime.read("@ClockSkewFault.ahead", annotation.ahead()),
                     AttributeSchedule.read(

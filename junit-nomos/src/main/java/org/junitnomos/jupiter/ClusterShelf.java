@@ -3,10 +3,10 @@ package org.junitnomos.jupiter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
-import org.junitnomos.internal.Closer;
+import org.junitnomos.runner.Closer;
 import org.junitnomos.runner.LiveCluster;
 import org.junitnomos.scenario.Scenario;
-import org.junitnomos.scenario.TimeMode;
+import org.junitnomos.settings.TimeMode;
 import org.junitnomos.topology.TopologySpec;
 
 /** Keep clusters that outlive a run, for the next run with an equal topology. Thread-safe. */

@@ -7,16 +7,17 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.apiguardian.api.API;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junitnomos.chaos.CorruptedSharesFault;
 
 /**
- * Let all nodes give wrong bytes of some columns for a while; see {@link org.junitnomos.chaos.CorruptedShares}.
+ * Let all nodes give wrong bytes of some columns for a while; see {@link CorruptedSharesFault}.
  *
  * <p>Times are a number and a unit (ms, s, m, h) or ISO-8601, in protocol time.
  */
 @Target({ElementType.TYPE, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)
 @Documented
-@Workload(value = org.junitnomos.chaos.CorruptedShares.class, by = CorruptedShares.Factory.class)
+@Workload(value = CorruptedSharesFault.class, by = CorruptedShares.Factory.class)
 @ExtendWith(NomosExtension.class)
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public @interface CorruptedShares {
@@ -54,8 +55,8 @@ public @interface CorruptedShares {
         public Factory() {}
 
         @Override
-        public org.junitnomos.chaos.CorruptedShares create(CorruptedShares annotation) {
-            return new org.junitnomos.chaos.CorruptedShares(
+        public CorruptedSharesFault create(CorruptedShares annotation) {
+            return new CorruptedSharesFault(
                     annotation.percent(),
                     AttributeSchedule.read(
                             "@CorruptedShares", annotation.at(), annotation.duration(), annotation.every()));

@@ -6,16 +6,17 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.apiguardian.api.API;
+import org.junitnomos.chaos.CrashFault;
 
 /**
- * Take drawn nodes down for the rest of the run; see {@link org.junitnomos.chaos.CrashAndStayDown}.
+ * Take drawn nodes down for the rest of the run; see {@link CrashFault}.
  *
  * <p>Times are a number and a unit (ms, s, m, h) or ISO-8601, in protocol time.
  */
 @Target({ElementType.TYPE, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)
 @Documented
-@Workload(value = org.junitnomos.chaos.CrashAndStayDown.class, by = CrashAndStayDown.Factory.class)
+@Workload(value = CrashFault.class, by = CrashAndStayDown.Factory.class)
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public @interface CrashAndStayDown {
     /**
@@ -38,9 +39,8 @@ public @interface CrashAndStayDown {
         public Factory() {}
 
         @Override
-        public org.junitnomos.chaos.CrashAndStayDown create(CrashAndStayDown annotation) {
-            return new org.junitnomos.chaos.CrashAndStayDown(
-                    annotation.count(), AttributeTime.read("@CrashAndStayDown.at", annotation.at()));
+        public CrashFault create(CrashAndStayDown annotation) {
+            return new CrashFault(annotation.count(), AttributeTime.read("@CrashAndStayDown.at", annotation.at()));
         }
     }
 }

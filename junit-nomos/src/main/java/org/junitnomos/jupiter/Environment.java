@@ -11,9 +11,9 @@ import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junitnomos.deploy.Deployers;
 import org.junitnomos.deploy.DeploymentException;
-import org.junitnomos.runner.RequirementPolicy;
-import org.junitnomos.runner.RunSettings;
 import org.junitnomos.scenario.Scenario;
+import org.junitnomos.settings.RequirementPolicy;
+import org.junitnomos.settings.RunSettings;
 
 /** Read what the environment says: the settings, and whether a backend can run here. */
 final class Environment {

@@ -8,9 +8,10 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.apiguardian.api.API;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junitnomos.chaos.FlappingLinksFault;
 
 /**
- * Let the links of one node go down and up again and again; see {@link org.junitnomos.chaos.FlappingLinks}. Repeatable.
+ * Let the links of one node go down and up again and again; see {@link FlappingLinksFault}. Repeatable.
  *
  * <p>Times are a number and a unit (ms, s, m, h) or ISO-8601, in protocol time.
  */
@@ -18,7 +19,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Retention(RetentionPolicy.RUNTIME)
 @Documented
 @Repeatable(FlappingLinks.List.class)
-@Workload(value = org.junitnomos.chaos.FlappingLinks.class, by = FlappingLinks.Factory.class)
+@Workload(value = FlappingLinksFault.class, by = FlappingLinks.Factory.class)
 @ExtendWith(NomosExtension.class)
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public @interface FlappingLinks {
@@ -78,8 +79,8 @@ public @interface FlappingLinks {
         public Factory() {}
 
         @Override
-        public org.junitnomos.chaos.FlappingLinks create(FlappingLinks annotation) {
-            return new org.junitnomos.chaos.FlappingLinks(
+        public FlappingLinksFault create(FlappingLinks annotation) {
+            return new FlappingLinksFault(
                     annotation.node(),
                     AttributeTime.read("@FlappingLinks.at", annotation.at()),
                     AttributeTime.read("@FlappingLinks.down", annotation.down()),

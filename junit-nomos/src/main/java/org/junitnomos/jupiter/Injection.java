@@ -65,7 +65,7 @@ final class Injection {
                 declared.getParameterizedType(),
                 from,
                 run,
-                "parameter of type " + declared.getType().getSimpleName() + " in " + Place.of(declared));
+                "parameter of type " + declared.getType().getSimpleName() + " in " + ElementName.of(declared));
     }
 
     /**
@@ -96,7 +96,7 @@ final class Injection {
     }
 
     private static void set(Field field, @Nullable Object instance, TestRun run) {
-        var place = "field " + Place.of(field);
+        var place = "field " + ElementName.of(field);
         if (Modifier.isFinal(field.getModifiers())) {
             throw new ExtensionConfigurationException(
                     "Cannot inject " + place + ": it is final. Remove the final, or take a constructor parameter.");

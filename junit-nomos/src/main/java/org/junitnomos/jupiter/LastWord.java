@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionContext;
-import org.junitnomos.internal.Closer;
+import org.junitnomos.runner.Closer;
 import org.opentest4j.IncompleteExecutionException;
 
 /**
@@ -89,7 +89,7 @@ final class LastWord implements AutoCloseable {
         if (Runs.classRun(context).isPresent()) {
             // one of several tests that does not apply here says nothing of their run
             if (!aborted) {
-                run.phases().addFailure(Place.of(Runs.elements(context)) + " failed", foreign.get());
+                run.phases().addFailure(ElementName.of(Runs.elements(context)) + " failed", foreign.get());
             }
         } else if (run.result().isEmpty() && own != null) {
             run.giveUp(foreign.get());
@@ -104,7 +104,7 @@ final class LastWord implements AutoCloseable {
     private synchronized Optional<Throwable> foreign(Throwable failure) {
         List<Throwable> all = new ArrayList<>(List.of(failure));
         all.addAll(Arrays.asList(failure.getSuppressed()));
-        all.removeIf(each -> told.contains(each) || each instanceof Failures.RunOfTest);
+        all.removeIf(each -> told.contains(each) || each instanceof ThrownResult.RunOfTest);
         return all.stream()
                 .filter(each -> !isAbort(each))
                 .findFirst()
@@ -116,6 +116,6 @@ final class LastWord implements AutoCloseable {
     }
 
     private void publish(TestRun run) {
-        run.phases().result().ifPresent(result -> Evidence.publish(context, result));
+        run.phases().result().ifPresent(result -> AttachedEvidence.publish(context, result));
     }
 }

@@ -43,7 +43,7 @@ final class Lifecycle {
             LoggerFactory.getLogger(Lifecycle.class)
                     .warn(
                             "The run of {} was not judged: its @ExpectationNodes method was not selected",
-                            Place.of(context.getRequiredTestClass()));
+                            ElementName.of(context.getRequiredTestClass()));
         }
     }
 
@@ -143,11 +143,11 @@ final class Lifecycle {
     private static void raise(ExtensionContext context, RunResult result) throws Exception {
         var node = Runs.node(context);
         if (node.isEmpty()) {
-            Failures.raiseAll(result);
+            ThrownResult.raiseAll(result);
         } else if (node.get().isRun()) {
-            Failures.raiseRun(result);
+            ThrownResult.raiseRun(result);
         } else {
-            Failures.raiseExpectation(result, node.get().expectation(), Runs.isDriver(context));
+            ThrownResult.raiseExpectation(result, node.get().expectation(), Runs.isDriver(context));
         }
     }
 
@@ -173,8 +173,8 @@ final class Lifecycle {
     static void beforeInterruption(Thread interrupted, ExtensionContext context) {
         Runs.existing(context)
                 .filter(run -> run.isStarted() && !run.isDeployFailed())
-                .ifPresent(
-                        run -> Evidence.writeThreads(interrupted, run.deploy().directory()));
+                .ifPresent(run ->
+                        AttachedEvidence.writeThreads(interrupted, run.deploy().directory()));
     }
 
     private static boolean hasBeforeAll(Class<?> type) {

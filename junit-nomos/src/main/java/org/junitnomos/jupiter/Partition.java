@@ -8,10 +8,11 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.apiguardian.api.API;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junitnomos.chaos.PartitionFault;
 import org.junitnomos.chaos.PartitionShape;
 
 /**
- * Cut the cluster in two for a while, once or again and again; see {@link org.junitnomos.chaos.Partition}. Repeatable.
+ * Cut the cluster in two for a while, once or again and again; see {@link PartitionFault}. Repeatable.
  *
  * <p>Times are a number and a unit (ms, s, m, h) or ISO-8601, in protocol time.
  */
@@ -19,7 +20,7 @@ import org.junitnomos.chaos.PartitionShape;
 @Retention(RetentionPolicy.RUNTIME)
 @Documented
 @Repeatable(Partition.List.class)
-@Workload(value = org.junitnomos.chaos.Partition.class, by = Partition.Factory.class)
+@Workload(value = PartitionFault.class, by = Partition.Factory.class)
 @ExtendWith(NomosExtension.class)
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public @interface Partition {
@@ -72,8 +73,8 @@ public @interface Partition {
         public Factory() {}
 
         @Override
-        public org.junitnomos.chaos.Partition create(Partition annotation) {
-            return new org.junitnomos.chaos.Partition(
+        public PartitionFault create(Partition annotation) {
+            return new PartitionFault(
                     annotation.shape(),
                     AttributeSchedule.read("@Partition", annotation.at(), annotation.duration(), annotation.every()));
         }

@@ -8,9 +8,10 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.apiguardian.api.API;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junitnomos.chaos.PausedNodeFault;
 
 /**
- * Halt a node as it stands for a while, once or again and again; see {@link org.junitnomos.chaos.PausedNode}.
+ * Halt a node as it stands for a while, once or again and again; see {@link PausedNodeFault}.
  * Repeatable.
  *
  * <p>Times are a number and a unit (ms, s, m, h) or ISO-8601, in protocol time.
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Retention(RetentionPolicy.RUNTIME)
 @Documented
 @Repeatable(PausedNode.List.class)
-@Workload(value = org.junitnomos.chaos.PausedNode.class, by = PausedNode.Factory.class)
+@Workload(value = PausedNodeFault.class, by = PausedNode.Factory.class)
 @ExtendWith(NomosExtension.class)
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public @interface PausedNode {
@@ -72,8 +73,8 @@ public @interface PausedNode {
         public Factory() {}
 
         @Override
-        public org.junitnomos.chaos.PausedNode create(PausedNode annotation) {
-            return new org.junitnomos.chaos.PausedNode(
+        public PausedNodeFault create(PausedNode annotation) {
+            return new PausedNodeFault(
                     annotation.node(),
                     AttributeSchedule.read("@PausedNode", annotation.at(), annotation.duration(), annotation.every()));
         }

@@ -20,7 +20,7 @@ record Plan(Scenario scenario, RunScope run, ClusterScope cluster) {
             RunFor.class,
             Workload.class,
             Expect.class,
-            org.junitnomos.jupiter.Scenario.class,
+            ScenarioOptions.class,
             NoWorkloads.class,
             NoExpectations.class,
             TopologySweep.class);

@@ -38,7 +38,7 @@ final class PlanReader {
         var problems = new ArrayList<>(reader.draft.problems.texts());
         problems.addAll(plan.scenario().problems());
         if (!problems.isEmpty()) {
-            throw wrong("Scenario of " + Place.of(elements), problems);
+            throw wrong("Scenario of " + ElementName.of(elements), problems);
         }
         return plan;
     }
@@ -51,8 +51,8 @@ final class PlanReader {
 
     /** Say whether an element, or a superclass of it, says anything about a scenario. */
     static boolean isAnnotated(AnnotatedElement element) {
-        return Found.elements(List.of(element)).stream()
-                .flatMap(each -> Found.on(each).stream())
+        return FoundAnnotation.elements(List.of(element)).stream()
+                .flatMap(each -> FoundAnnotation.on(each).stream())
                 .anyMatch(found -> Plan.isPartOfPlan(found.annotation()));
     }
 
@@ -62,7 +62,7 @@ final class PlanReader {
     }
 
     private Plan plan(@Nullable Scenario base, @Nullable SweepPoint point) {
-        Found.elements(elements).forEach(element -> draft.read(Found.on(element)));
+        FoundAnnotation.elements(elements).forEach(element -> draft.read(FoundAnnotation.on(element)));
         var start = base == null ? defaults() : base;
         var scenario = new Scenario(
                 name(start, point),
@@ -96,7 +96,7 @@ final class PlanReader {
 
     private String name(Scenario start, @Nullable SweepPoint point) {
         var given = draft.name != null ? draft.name : start.name();
-        var name = given.equals(Scenario.DEFAULT_NAME) ? Place.of(elements) : given;
+        var name = given.equals(Scenario.DEFAULT_NAME) ? ElementName.of(elements) : given;
         return point == null ? name : name + " " + point.label();
     }
 

@@ -65,7 +65,7 @@ final class PointFilters {
                 problems.add(
                         "setting nomos.sweep",
                         "'" + selection + "'",
-                        "a point of " + Place.nameOf(type),
+                        "a point of " + ElementName.nameOf(type),
                         "Points are " + labels(points));
             }
             return selected;
@@ -80,7 +80,7 @@ final class PointFilters {
     }
 
     private String place(String what) {
-        return what + " on " + Place.of(type);
+        return what + " on " + ElementName.of(type);
     }
 
     private static String labels(List<SweepPoint> points) {

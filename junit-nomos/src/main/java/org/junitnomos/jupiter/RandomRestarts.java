@@ -7,18 +7,19 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import java.util.List;
 import org.apiguardian.api.API;
+import org.junitnomos.chaos.RandomRestartsFault;
 import org.junitnomos.chaos.RestartMode;
 import org.junitnomos.topology.NodeRole;
 
 /**
- * Restart nodes by chance while the run is driven; see {@link org.junitnomos.chaos.RandomRestarts}.
+ * Restart nodes by chance while the run is driven; see {@link RandomRestartsFault}.
  *
  * <p>Times are a number and a unit (ms, s, m, h) or ISO-8601, in protocol time.
  */
 @Target({ElementType.TYPE, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)
 @Documented
-@Workload(value = org.junitnomos.chaos.RandomRestarts.class, by = RandomRestarts.Factory.class)
+@Workload(value = RandomRestartsFault.class, by = RandomRestarts.Factory.class)
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public @interface RandomRestarts {
     /**
@@ -69,8 +70,8 @@ public @interface RandomRestarts {
         public Factory() {}
 
         @Override
-        public org.junitnomos.chaos.RandomRestarts create(RandomRestarts annotation) {
-            return new org.junitnomos.chaos.RandomRestarts(
+        public RandomRestartsFault create(RandomRestarts annotation) {
+            return new RandomRestartsFault(
                     AttributeTime.read("@RandomRestarts.minDelay", annotation.minDelay()),
                     AttributeTime.read("@RandomRestarts.maxDelay", annotation.maxDelay()),
                     AttributeTime.read("@RandomRestarts.cooldown", annotation.cooldown()),

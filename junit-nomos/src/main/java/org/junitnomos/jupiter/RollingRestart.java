@@ -6,16 +6,17 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.apiguardian.api.API;
+import org.junitnomos.chaos.RollingRestartFault;
 
 /**
- * Restart every node once, one after the other; see {@link org.junitnomos.chaos.RollingRestart}.
+ * Restart every node once, one after the other; see {@link RollingRestartFault}.
  *
  * <p>Times are a number and a unit (ms, s, m, h) or ISO-8601, in protocol time.
  */
 @Target({ElementType.TYPE, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)
 @Documented
-@Workload(value = org.junitnomos.chaos.RollingRestart.class, by = RollingRestart.Factory.class)
+@Workload(value = RollingRestartFault.class, by = RollingRestart.Factory.class)
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public @interface RollingRestart {
     /**
@@ -38,8 +39,8 @@ public @interface RollingRestart {
         public Factory() {}
 
         @Override
-        public org.junitnomos.chaos.RollingRestart create(RollingRestart annotation) {
-            return new org.junitnomos.chaos.RollingRestart(
+        public RollingRestartFault create(RollingRestart annotation) {
+            return new RollingRestartFault(
                     AttributeTime.read("@RollingRestart.at", annotation.at()),
                     AttributeTime.read("@RollingRestart.pause", annotation.pause()));
         }

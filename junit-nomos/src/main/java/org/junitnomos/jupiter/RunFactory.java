@@ -5,9 +5,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junitnomos.runner.LiveCluster;
-import org.junitnomos.runner.RunSettings;
 import org.junitnomos.runner.ScenarioRun;
+import org.junitnomos.runner.SettingsApplication;
 import org.junitnomos.scenario.Scenario;
+import org.junitnomos.settings.RunSettings;
 
 /** Make the run of a plan: on a cluster of its own, or on one that its class or the session keeps. */
 final class RunFactory {
@@ -34,7 +35,7 @@ final class RunFactory {
 
     private static TestRun onSharedCluster(
             Plan plan, RunSettings settings, TestSession session, ExtensionContext context) {
-        var scenario = settings.applyTo(plan.scenario());
+        var scenario = SettingsApplication.apply(settings, plan.scenario());
         var shelf = plan.cluster() == ClusterScope.SESSION ? session.shared() : shelf(session, context);
         var shelved =
                 shelf.take(scenario, () -> LiveCluster.of(scenario, settings), () -> admission(session, scenario));

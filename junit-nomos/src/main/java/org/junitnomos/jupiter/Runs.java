@@ -81,14 +81,14 @@ final class Runs {
                 field -> field.getType() == NomosExtension.class
                         && AnnotationSupport.isAnnotated(field, RegisterExtension.class),
                 HierarchyTraversalMode.TOP_DOWN);
-        var place = Place.of(context.getRequiredTestClass());
+        var place = ElementName.of(context.getRequiredTestClass());
         if (fields.size() > 1) {
             throw new ExtensionConfigurationException(
                     place + " registers " + fields.size() + " scenarios, expected one. Keep one NomosExtension field.");
         }
         for (var field : fields) {
             if (!Modifier.isStatic(field.getModifiers())) {
-                throw notStatic(Place.of(field));
+                throw notStatic(ElementName.of(field));
             }
             var value = ReflectionSupport.tryToReadFieldValue(field, null);
             ((NomosExtension) value.getOrThrow(e -> new ExtensionConfigurationException("cannot read " + field, e)))
@@ -100,7 +100,7 @@ final class Runs {
     /** Refuse an extension that holds a plan but never saw its class: it was registered by an instance field. */
     static void requireRegistered(Optional<Scenario> registered, ExtensionContext context) {
         if (registered.isPresent() && base(context) == null) {
-            throw notStatic("The NomosExtension field of " + Place.of(context.getRequiredTestClass()));
+            throw notStatic("The NomosExtension field of " + ElementName.of(context.getRequiredTestClass()));
         }
     }
 
@@ -152,7 +152,7 @@ final class Runs {
         }
         if (context.getTestMethod().isEmpty()) {
             throw new ParameterResolutionException("no cluster here: every test method of "
-                    + Place.of(context.getRequiredTestClass())
+                    + ElementName.of(context.getRequiredTestClass())
                     + " has a run of its own. Take it in the test method, or let one run span the class with"
                     + " @Scenario(run = RunScope.CLASS).");
         }

@@ -6,15 +6,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junitnomos.scenario.Expectation;
 import org.junitnomos.scenario.Problems;
-import org.junitnomos.scenario.TimeMode;
 import org.junitnomos.scenario.WorkloadGenerator;
+import org.junitnomos.settings.TimeMode;
 
 /** Collect what annotations say about a scenario, element by element; what is null was not said. */
 final class ScenarioDraft {
     final Problems problems = new Problems();
     final TopologyDraft topology = new TopologyDraft(problems);
-    final Parts<WorkloadGenerator> workloads = new Parts<>(WorkloadGenerator.class, problems);
-    final Parts<Expectation> expectations = new Parts<>(Expectation.class, problems);
+    final PartCollector<WorkloadGenerator> workloads = new PartCollector<>(WorkloadGenerator.class, problems);
+    final PartCollector<Expectation> expectations = new PartCollector<>(Expectation.class, problems);
     boolean dropsWorkloads;
     boolean dropsExpectations;
 
@@ -42,32 +42,32 @@ final class ScenarioDraft {
     @Nullable
     ClusterScope cluster;
 
-    private final Checked checked = new Checked(problems);
+    private final AttributeReader checked = new AttributeReader(problems);
 
     /** Take over what one element says. */
-    void read(List<Found> element) {
+    void read(List<FoundAnnotation> element) {
         clearDropped(element);
-        var generators = new ArrayList<Parts.Named<WorkloadGenerator>>();
-        var expected = new ArrayList<Parts.Named<Expectation>>();
-        for (var found : Found.deepestFirst(element)) {
+        var generators = new ArrayList<PartCollector.Named<WorkloadGenerator>>();
+        var expected = new ArrayList<PartCollector.Named<Expectation>>();
+        for (var found : FoundAnnotation.deepestFirst(element)) {
             topology.read(found);
             settings(found);
         }
         for (var found : element) {
             if (found.annotation() instanceof Workload workload) {
-                generators.add(new Parts.Named<>(
+                generators.add(new PartCollector.Named<>(
                         found, workload.value(), workload.by(), workload.by() == WorkloadFactory.ByConstructor.class));
             } else if (found.annotation() instanceof Expect expect) {
-                expected.add(new Parts.Named<>(
+                expected.add(new PartCollector.Named<>(
                         found, expect.value(), expect.by(), expect.by() == ExpectationFactory.ByConstructor.class));
             }
         }
-        topology.readSkews(Found.deepestFirst(element));
+        topology.readSkews(FoundAnnotation.deepestFirst(element));
         workloads.add(generators);
         expectations.add(expected);
     }
 
-    private void clearDropped(List<Found> element) {
+    private void clearDropped(List<FoundAnnotation> element) {
         if (element.stream().anyMatch(found -> found.annotation() instanceof NoWorkloads)) {
             workloads.clear();
             dropsWorkloads = true;
@@ -78,7 +78,7 @@ final class ScenarioDraft {
         }
     }
 
-    private void settings(Found found) {
+    private void settings(FoundAnnotation found) {
         if (found.annotation() instanceof Topology annotation) {
             backend = annotation.backend().isEmpty() ? backend : annotation.backend();
             cluster = annotation.scope() == ClusterScope.INHERIT ? cluster : annotation.scope();
@@ -86,7 +86,7 @@ final class ScenarioDraft {
             runFor = TopologyDraft.set(runFor, checked.positive(found, "value", annotation.value()));
             cooldown = TopologyDraft.set(cooldown, checked.duration(found, "cooldown", annotation.cooldown()));
             deadline = TopologyDraft.set(deadline, checked.positive(found, "deadline", annotation.deadline()));
-        } else if (found.annotation() instanceof Scenario annotation) {
+        } else if (found.annotation() instanceof ScenarioOptions annotation) {
             name = annotation.name().isEmpty() ? name : annotation.name();
             run = annotation.run() == RunScope.INHERIT ? run : annotation.run();
             time = TopologyDraft.set(time, checked.atMostOne(found, "time", annotation.time()));

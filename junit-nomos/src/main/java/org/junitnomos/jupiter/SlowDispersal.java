@@ -7,17 +7,18 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.apiguardian.api.API;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junitnomos.chaos.SlowDispersalFault;
 import org.junitnomos.topology.LinkSpec;
 
 /**
- * Make all links of a drawn executor slow for a while; see {@link org.junitnomos.chaos.SlowDispersal}.
+ * Make all links of a drawn executor slow for a while; see {@link SlowDispersalFault}.
  *
  * <p>Times are a number and a unit (ms, s, m, h) or ISO-8601, in protocol time.
  */
 @Target({ElementType.TYPE, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)
 @Documented
-@Workload(value = org.junitnomos.chaos.SlowDispersal.class, by = SlowDispersal.Factory.class)
+@Workload(value = SlowDispersalFault.class, by = SlowDispersal.Factory.class)
 @ExtendWith(NomosExtension.class)
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public @interface SlowDispersal {
@@ -76,8 +77,8 @@ public @interface SlowDispersal {
         public Factory() {}
 
         @Override
-        public org.junitnomos.chaos.SlowDispersal create(SlowDispersal annotation) {
-            return new org.junitnomos.chaos.SlowDispersal(
+        public SlowDispersalFault create(SlowDispersal annotation) {
+            return new SlowDispersalFault(
                     new LinkSpec(
                             AttributeTime.read("@SlowDispersal.latency", annotation.latency()),
                             AttributeTime.read("@SlowDispersal.jitter", annotation.jitter()),

@@ -8,10 +8,11 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.apiguardian.api.API;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junitnomos.chaos.SlowLinkFault;
 import org.junitnomos.topology.LinkSpec;
 
 /**
- * Make one link slow for a while, both ways; see {@link org.junitnomos.chaos.SlowLink}. Repeatable.
+ * Make one link slow for a while, both ways; see {@link SlowLinkFault}. Repeatable.
  *
  * <p>Times are a number and a unit (ms, s, m, h) or ISO-8601, in protocol time.
  */
@@ -19,7 +20,7 @@ import org.junitnomos.topology.LinkSpec;
 @Retention(RetentionPolicy.RUNTIME)
 @Documented
 @Repeatable(SlowLink.List.class)
-@Workload(value = org.junitnomos.chaos.SlowLink.class, by = SlowLink.Factory.class)
+@Workload(value = SlowLinkFault.class, by = SlowLink.Factory.class)
 @ExtendWith(NomosExtension.class)
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public @interface SlowLink {
@@ -107,8 +108,8 @@ public @interface SlowLink {
         public Factory() {}
 
         @Override
-        public org.junitnomos.chaos.SlowLink create(SlowLink annotation) {
-            return new org.junitnomos.chaos.SlowLink(
+        public SlowLinkFault create(SlowLink annotation) {
+            return new SlowLinkFault(
                     annotation.a(),
                     annotation.b(),
                     new LinkSpec(

@@ -7,25 +7,26 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.apiguardian.api.API;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junitnomos.chaos.SubnetOutageFault;
 
 /**
- * Stop all nodes of one subnet of data availability for a while; see {@link org.junitnomos.chaos.SubnetOutage}.
+ * Stop all nodes of one subnet of data availability for a while; see {@link SubnetOutageFault}.
  *
  * <p>Times are a number and a unit (ms, s, m, h) or ISO-8601, in protocol time.
  */
 @Target({ElementType.TYPE, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)
 @Documented
-@Workload(value = org.junitnomos.chaos.SubnetOutage.class, by = SubnetOutage.Factory.class)
+@Workload(value = SubnetOutageFault.class, by = SubnetOutage.Factory.class)
 @ExtendWith(NomosExtension.class)
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public @interface SubnetOutage {
     /**
      * Number of the subnet, which is that of its column; 0 or more.
      *
-     * @return the number; {@link org.junitnomos.chaos.SubnetOutage#ANY} to draw one, anew each time
+     * @return the number; {@link SubnetOutageFault#ANY} to draw one, anew each time
      */
-    int subnet() default org.junitnomos.chaos.SubnetOutage.ANY;
+    int subnet() default SubnetOutageFault.ANY;
 
     /**
      * When it begins for the first time, from the start of the drive; 0 or more.
@@ -54,8 +55,8 @@ public @interface SubnetOutage {
         public Factory() {}
 
         @Override
-        public org.junitnomos.chaos.SubnetOutage create(SubnetOutage annotation) {
-            return new org.junitnomos.chaos.SubnetOutage(
+        public SubnetOutageFault create(SubnetOutage annotation) {
+            return new SubnetOutageFault(
                     annotation.subnet(),
                     AttributeSchedule.read(
                             "@SubnetOutage", annotation.at(), annotation.duration(), annotation.every()));

@@ -158,6 +158,6 @@ final class SweepReader {
     }
 
     private String place(String what) {
-        return what + " on " + Place.of(type);
+        return what + " on " + ElementName.of(type);
     }
 }

@@ -37,7 +37,7 @@ final class Sweeps {
         var type = context.getRequiredTestClass();
         var sweep = AnnotationSupport.findAnnotation(type, TopologySweep.class).orElseThrow();
         if (isParameterized(type)) {
-            throw new ExtensionConfigurationException("@TopologySweep on " + Place.of(type)
+            throw new ExtensionConfigurationException("@TopologySweep on " + ElementName.of(type)
                     + " stands beside @ParameterizedClass, expected one of them: JUnit would not combine them, but run"
                     + " the points of both. Use the provider of @TopologySweep.");
         }
@@ -51,7 +51,7 @@ final class Sweeps {
                 Environment.setting(SELECTION, context),
                 problems);
         if (!problems.texts().isEmpty()) {
-            throw PlanReader.wrong("Sweep of " + Place.of(type), problems.texts());
+            throw PlanReader.wrong("Sweep of " + ElementName.of(type), problems.texts());
         }
         return points.stream().map(point -> invocation(point, sweep.name()));
     }

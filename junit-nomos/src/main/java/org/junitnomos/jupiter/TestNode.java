@@ -7,8 +7,8 @@ import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.TestTemplateInvocationContext;
 import org.junit.platform.commons.support.AnnotationSupport;
-import org.junitnomos.internal.DurationText;
 import org.junitnomos.runner.RunInfo;
+import org.junitnomos.time.DurationText;
 
 /**
  * One node of a {@link ScenarioTest} or of {@link ExpectationNodes}: the run itself, or one of its expectations.
@@ -34,7 +34,8 @@ record TestNode(int expectation) {
         if (AnnotationSupport.isAnnotated(context.getRequiredTestMethod(), ExpectationNodes.class)
                 && Runs.classRun(context).isEmpty()) {
             throw new ExtensionConfigurationException("@ExpectationNodes on "
-                    + Place.of(Runs.elements(context)) + " has no run to judge: every test method has its own. Add"
+                    + ElementName.of(Runs.elements(context))
+                    + " has no run to judge: every test method has its own. Add"
                     + " @Scenario(run = RunScope.CLASS) to the class, or use @ScenarioTest.");
         }
         var run = Runs.run(context);

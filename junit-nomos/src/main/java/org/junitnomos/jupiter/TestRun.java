@@ -10,8 +10,8 @@ import org.junitnomos.deploy.Cluster;
 import org.junitnomos.deploy.NodeControl;
 import org.junitnomos.deploy.NodeHandle;
 import org.junitnomos.feed.BlockFeed;
-import org.junitnomos.internal.Closer;
 import org.junitnomos.journal.Journal;
+import org.junitnomos.runner.Closer;
 import org.junitnomos.runner.RunResult;
 import org.junitnomos.runner.ScenarioRun;
 import org.junitnomos.runner.ThrowingBody;
@@ -124,7 +124,7 @@ final class TestRun implements OpenRun {
     void addReplay(Throwable failure) {
         var taken = handles;
         if (taken != null) {
-            Failures.addReplay(failure, run.info(), taken.directory());
+            ThrownResult.addReplay(failure, run.info(), taken.directory());
         }
     }
 

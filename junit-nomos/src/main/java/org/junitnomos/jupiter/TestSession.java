@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junitnomos.deploy.session.Session;
-import org.junitnomos.internal.Threads;
 import org.junitnomos.jupiter.NodeBudget.Permit;
+import org.junitnomos.time.Threads;
 import org.slf4j.LoggerFactory;
 
 /**

@@ -28,18 +28,18 @@ final class TopologyDraft {
     private @Nullable Duration jitter;
     private @Nullable Integer lossPerMille;
     private @Nullable Long bandwidth;
-    private @Nullable Found customizer;
+    private @Nullable FoundAnnotation customizer;
     private final Map<String, Duration> skews = new TreeMap<>();
     private final Problems problems;
-    private final Checked checked;
+    private final AttributeReader checked;
 
     TopologyDraft(Problems problems) {
         this.problems = problems;
-        this.checked = new Checked(problems);
+        this.checked = new AttributeReader(problems);
     }
 
     /** Take over what one annotation says; annotations about something else are left alone. */
-    void read(Found found) {
+    void read(FoundAnnotation found) {
         if (found.annotation() instanceof Topology topology) {
             nodes(found, topology);
             consensus(found, topology);
@@ -57,7 +57,7 @@ final class TopologyDraft {
     }
 
     /** Take over the clock skews of one element; several of one node on one element are refused. */
-    void readSkews(List<Found> element) {
+    void readSkews(List<FoundAnnotation> element) {
         var here = new ArrayList<String>();
         for (var found : element) {
             if (found.annotation() instanceof ClockSkew skew) {
@@ -117,14 +117,14 @@ final class TopologyDraft {
             var reason = e.getCause() == null ? e : e.getCause();
             problems.add(
                     customizer.place("customizer"),
-                    Place.nameOf(type),
+                    ElementName.nameOf(type),
                     "a class with a constructor without parameters that returns a topology",
                     "It failed with " + reason);
             return topology;
         }
     }
 
-    private void nodes(Found found, Topology topology) {
+    private void nodes(FoundAnnotation found, Topology topology) {
         validators = set(
                 validators,
                 checked.number(
@@ -137,7 +137,7 @@ final class TopologyDraft {
         }
     }
 
-    private void consensus(Found found, Topology topology) {
+    private void consensus(FoundAnnotation found, Topology topology) {
         slot = set(slot, checked.positive(found, "slot", topology.slot()));
         activeSlotCoefficient = set(
                 activeSlotCoefficient,

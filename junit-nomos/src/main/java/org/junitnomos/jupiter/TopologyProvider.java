@@ -23,7 +23,8 @@ final class TopologyProvider {
         try {
             var method = find(type, name);
             if (method == null || !Modifier.isStatic(method.getModifiers())) {
-                problems.add(place, "\"" + name + "\"", EXPECTED, "There is none of that name in " + Place.of(type));
+                problems.add(
+                        place, "\"" + name + "\"", EXPECTED, "There is none of that name in " + ElementName.of(type));
                 return List.of();
             }
             method.setAccessible(true);

@@ -7,16 +7,17 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.apiguardian.api.API;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junitnomos.chaos.WithheldSharesFault;
 
 /**
- * Let all nodes withhold some columns of every blob for a while; see {@link org.junitnomos.chaos.WithheldShares}.
+ * Let all nodes withhold some columns of every blob for a while; see {@link WithheldSharesFault}.
  *
  * <p>Times are a number and a unit (ms, s, m, h) or ISO-8601, in protocol time.
  */
 @Target({ElementType.TYPE, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)
 @Documented
-@Workload(value = org.junitnomos.chaos.WithheldShares.class, by = WithheldShares.Factory.class)
+@Workload(value = WithheldSharesFault.class, by = WithheldShares.Factory.class)
 @ExtendWith(NomosExtension.class)
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public @interface WithheldShares {
@@ -54,8 +55,8 @@ public @interface WithheldShares {
         public Factory() {}
 
         @Override
-        public org.junitnomos.chaos.WithheldShares create(WithheldShares annotation) {
-            return new org.junitnomos.chaos.WithheldShares(
+        public WithheldSharesFault create(WithheldShares annotation) {
+            return new WithheldSharesFault(
                     annotation.percent(),
                     AttributeSchedule.read(
                             "@WithheldShares", annotation.at(), annotation.duration(), annotation.every()));

@@ -46,7 +46,7 @@ public final class Block {
     public Block(Header header, Ed25519Signature signature, List<SignedMantleTx> transactions) {
         this.header = Objects.requireNonNull(header, "header");
         this.signature = Objects.requireNonNull(signature, "signature");
-        this.transactions = Limits.atMost("transactions", transactions, MAX_TRANSACTIONS);
+        this.transactions = WireLimits.atMost("transactions", transactions, MAX_TRANSACTIONS);
     }
 
     /**

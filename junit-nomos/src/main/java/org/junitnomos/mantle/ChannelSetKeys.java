@@ -19,7 +19,7 @@ public record ChannelSetKeys(ChannelId channel, List<Ed25519PublicKey> keys) imp
 
     public ChannelSetKeys {
         Objects.requireNonNull(channel, "channel");
-        keys = Limits.atMost("keys", keys, 255);
+        keys = WireLimits.atMost("keys", keys, 255);
     }
 
     @Override

@@ -35,8 +35,8 @@ public final class LedgerTx {
      * @throws WireFormatException if there are more notes than the wire format can carry
      */
     public LedgerTx(List<NoteId> inputs, List<Note> outputs) {
-        this.inputs = Limits.atMost("ledger_tx.inputs", inputs, MAX_NOTES);
-        this.outputs = Limits.atMost("ledger_tx.outputs", outputs, MAX_NOTES);
+        this.inputs = WireLimits.atMost("ledger_tx.inputs", inputs, MAX_NOTES);
+        this.outputs = WireLimits.atMost("ledger_tx.outputs", outputs, MAX_NOTES);
     }
 
     /**

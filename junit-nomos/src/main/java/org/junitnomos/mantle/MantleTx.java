@@ -39,7 +39,7 @@ public final class MantleTx {
      * @throws WireFormatException if there are more operations than the wire format can carry
      */
     public MantleTx(List<? extends Op> ops, LedgerTx ledgerTx, long executionGasPrice, long storageGasPrice) {
-        this.ops = List.copyOf(Limits.atMost("ops", ops, MAX_OPS));
+        this.ops = List.copyOf(WireLimits.atMost("ops", ops, MAX_OPS));
         this.ledgerTx = Objects.requireNonNull(ledgerTx, "ledgerTx");
         this.executionGasPrice = executionGasPrice;
         this.storageGasPrice = storageGasPrice;

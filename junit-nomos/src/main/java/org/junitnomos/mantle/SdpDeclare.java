@@ -29,7 +29,7 @@ public record SdpDeclare(
 
     public SdpDeclare {
         Objects.requireNonNull(serviceType, "serviceType");
-        locators = Limits.atMost("locators", locators, 255);
+        locators = WireLimits.atMost("locators", locators, 255);
         Objects.requireNonNull(providerId, "providerId");
         Objects.requireNonNull(zkId, "zkId");
         Objects.requireNonNull(lockedNote, "lockedNote");

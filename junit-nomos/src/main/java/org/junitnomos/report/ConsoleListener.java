@@ -3,8 +3,6 @@ package org.junitnomos.report;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.function.LongSupplier;
-import org.junitnomos.internal.DurationText;
-import org.junitnomos.internal.Stopwatch;
 import org.junitnomos.journal.Journal;
 import org.junitnomos.journal.JournalEvent;
 import org.junitnomos.journal.RunPhase;
@@ -13,7 +11,9 @@ import org.junitnomos.runner.PhaseTiming;
 import org.junitnomos.runner.RunInfo;
 import org.junitnomos.runner.RunListener;
 import org.junitnomos.runner.RunResult;
-import org.junitnomos.scenario.TimeMode;
+import org.junitnomos.settings.TimeMode;
+import org.junitnomos.time.DurationText;
+import org.junitnomos.time.Stopwatch;
 import org.opentest4j.IncompleteExecutionException;
 
 /** Shows one run on a stream. */

@@ -1,10 +1,10 @@
 package org.junitnomos.report;
 
 import org.apiguardian.api.API;
-import org.junitnomos.runner.ProgressMode;
 import org.junitnomos.runner.RunInfo;
 import org.junitnomos.runner.RunListener;
 import org.junitnomos.runner.RunReporter;
+import org.junitnomos.settings.ProgressMode;
 
 /**
  * Show on standard output what runs do: one line a phase, progress, verdicts and where the report is. On a terminal the

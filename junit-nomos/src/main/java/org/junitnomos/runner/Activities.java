@@ -3,8 +3,8 @@ package org.junitnomos.runner;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.junitnomos.internal.Stopwatch;
-import org.junitnomos.internal.Threads;
+import org.junitnomos.time.Stopwatch;
+import org.junitnomos.time.Threads;
 
 /** What is done on a run just now, by threads that do not belong to it: what hangs if it does not end. Thread-safe. */
 final class Activities {

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.junitnomos.internal.DurationText;
-import org.junitnomos.internal.VirtualTimeline;
+import org.junitnomos.time.DurationText;
+import org.junitnomos.time.VirtualTimeline;
 import org.slf4j.LoggerFactory;
 
 /** The end of a cluster that no run owns, within a limit of its own: it may hang as the cleanup of a run may. */
@@ -73,7 +73,7 @@ final class ClusterEnd implements Hanging {
     }
 
     @Override
-    public List<Attempt> removal() {
+    public List<CleanupStep> removal() {
         return cluster.removal();
     }
 

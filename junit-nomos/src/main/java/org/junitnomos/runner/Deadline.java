@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import org.junitnomos.internal.Threads;
+import org.junitnomos.time.Threads;
 import org.slf4j.LoggerFactory;
 
 /**

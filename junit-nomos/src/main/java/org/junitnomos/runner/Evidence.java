@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import org.junitnomos.deploy.DeploymentException;
 import org.junitnomos.journal.FileJournal;
+import org.junitnomos.settings.KeepPolicy;
+import org.junitnomos.settings.RunSettings;
 import org.slf4j.LoggerFactory;
 
 /** Keeps or drops what nodes left in the directory of a run, by the settings. */

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.junitnomos.deploy.DeploymentException;
-import org.junitnomos.internal.DurationText;
+import org.junitnomos.time.DurationText;
 import org.junitnomos.topology.TopologySpec;
 import org.opentest4j.IncompleteExecutionException;
 

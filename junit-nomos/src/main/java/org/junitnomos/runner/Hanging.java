@@ -14,7 +14,7 @@ interface Hanging {
     void stop(String text);
 
     /** Remove its nodes, whatever its threads do; the steps in order, each of which may hang as well. */
-    List<Attempt> removal();
+    List<CleanupStep> removal();
 
     /** Note what went wrong with the removal. */
     void problem(Throwable problem);

@@ -8,8 +8,8 @@ import java.util.function.LongSupplier;
 import org.junitnomos.deploy.DeploymentException;
 import org.junitnomos.deploy.NodeControl;
 import org.junitnomos.deploy.NodeSelector;
-import org.junitnomos.internal.DurationText;
 import org.junitnomos.journal.Journal;
+import org.junitnomos.time.DurationText;
 import org.junitnomos.topology.LinkSpec;
 import org.junitnomos.topology.NodeRole;
 

@@ -41,7 +41,7 @@ final class Judge {
      * healed, nobody knows what the run has shown: one result more says so.
      */
     List<ExpectationResult> evaluate(
-            RunContext run, Watch watch, JournalingControl faults, Journal journal, LongSupplier nanos)
+            RunContext run, ContinuousChecks watch, JournalingControl faults, Journal journal, LongSupplier nanos)
             throws InterruptedException {
         var results = new ArrayList<ExpectationResult>();
         var expectations = info.scenario().expectations();

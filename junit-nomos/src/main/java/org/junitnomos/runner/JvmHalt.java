@@ -1,7 +1,7 @@
 package org.junitnomos.runner;
 
 import org.apiguardian.api.API;
-import org.junitnomos.internal.Threads;
+import org.junitnomos.time.Threads;
 
 /**
  * Ends a JVM in which something hangs past its deadline, so that the build ends: nothing else ends a thread that never

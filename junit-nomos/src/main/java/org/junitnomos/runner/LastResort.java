@@ -3,9 +3,9 @@ package org.junitnomos.runner;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.junitnomos.internal.DurationText;
-import org.junitnomos.internal.Stopwatch;
-import org.junitnomos.internal.Threads;
+import org.junitnomos.time.DurationText;
+import org.junitnomos.time.Stopwatch;
+import org.junitnomos.time.Threads;
 
 /**
  * What is done about something that goes on past its deadline, although it was interrupted: it is stopped and named on
@@ -14,7 +14,7 @@ import org.junitnomos.internal.Threads;
  */
 final class LastResort {
     /** Internal, for tests: how long after the deadline the JVM is halted, in milliseconds. */
-    static final String HALT_AFTER = "org.junitnomos.internal.halt-after";
+    static final String HALT_AFTER = "org.junitnomos.halt-after";
 
     private static final Duration HALT = Duration.ofMillis(Long.getLong(HALT_AFTER, 60_000));
     private static final Duration LONGEST_GRACE = Duration.ofSeconds(3);
@@ -99,7 +99,7 @@ final class LastResort {
         removed = true;
         for (var step : hanging.removal()) {
             List<Throwable> problems = new ArrayList<>();
-            boolean ended = Threads.within(STEP_MILLIS, "removal", () -> Attempt.attempt(problems, step));
+            boolean ended = Threads.within(STEP_MILLIS, "removal", () -> CleanupStep.attempt(problems, step));
             if (ended) {
                 problems.forEach(hanging::problem);
             }

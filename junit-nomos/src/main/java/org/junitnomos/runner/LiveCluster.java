@@ -16,16 +16,16 @@ import org.junitnomos.deploy.Deployment;
 import org.junitnomos.deploy.DeploymentException;
 import org.junitnomos.deploy.NodeControl;
 import org.junitnomos.feed.ClusterFeed;
-import org.junitnomos.internal.Closer;
-import org.junitnomos.internal.RealTimeline;
-import org.junitnomos.internal.Timeline;
-import org.junitnomos.internal.VirtualTimeSettings;
-import org.junitnomos.internal.VirtualTimeline;
 import org.junitnomos.journal.Journal;
 import org.junitnomos.journal.JournalEvent;
 import org.junitnomos.scenario.Scenario;
 import org.junitnomos.scenario.ScenarioValidationException;
-import org.junitnomos.scenario.TimeMode;
+import org.junitnomos.settings.RunSettings;
+import org.junitnomos.settings.TimeMode;
+import org.junitnomos.time.RealTimeline;
+import org.junitnomos.time.Timeline;
+import org.junitnomos.time.VirtualTimeSettings;
+import org.junitnomos.time.VirtualTimeline;
 import org.junitnomos.topology.NodeState;
 
 /**
@@ -81,7 +81,7 @@ public final class LiveCluster implements AutoCloseable {
      * @throws ScenarioValidationException if the plan cannot run with these settings
      */
     public static LiveCluster of(Scenario scenario, RunSettings settings) {
-        Scenario plan = settings.applyTo(scenario);
+        Scenario plan = SettingsApplication.apply(settings, scenario);
         return of(plan, settings, Deployers.load().find(plan.backend()));
     }
 
@@ -328,7 +328,7 @@ public final class LiveCluster implements AutoCloseable {
     }
 
     /** The steps that remove the nodes whatever threads of a run do: in order, then by the ledger alone. */
-    List<Attempt> removal() {
+    List<CleanupStep> removal() {
         return List.of(this::shutDown, () -> {
             Path deployedTo = directory();
             if (deployedTo != null) {

@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
-import org.junitnomos.internal.Stopwatch;
 import org.junitnomos.journal.Journal;
 import org.junitnomos.journal.JournalEvent;
 import org.junitnomos.journal.RunPhase;
+import org.junitnomos.time.Stopwatch;
 
 /** Records when phases begin and end: in the journal, for reporters, and as timings of the result. */
 final class PhaseLog {

@@ -13,6 +13,8 @@ import org.junitnomos.journal.JournalEvent.FaultPlanned;
 import org.junitnomos.journal.JournalFormatException;
 import org.junitnomos.journal.JournalReader;
 import org.junitnomos.scenario.Scenario;
+import org.junitnomos.settings.RunSettings;
+import org.junitnomos.settings.SettingNames;
 
 /**
  * What a run that is replayed was: its plan, its seed, and the faults its workloads decided on.

@@ -3,7 +3,9 @@ package org.junitnomos.runner;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
-import org.junitnomos.scenario.TimeMode;
+import org.junitnomos.settings.RunSettings;
+import org.junitnomos.settings.SettingNames;
+import org.junitnomos.settings.TimeMode;
 
 /** Writes the command that replays a run. */
 final class ReplayCommand {

@@ -3,8 +3,8 @@ package org.junitnomos.runner;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junitnomos.client.BlobClient;
-import org.junitnomos.client.DevControl;
 import org.junitnomos.client.NodeClient;
+import org.junitnomos.client.TestingClient;
 
 /** Makes the clients of nodes as a run hands them out: they read and submit; faults are a matter of its control. */
 final class RunClients {
@@ -33,8 +33,8 @@ final class RunClients {
         if (result instanceof BlobClient raw) {
             return blobs.around(BlobClient.class, raw);
         }
-        if (result instanceof DevControl raw) {
-            return control.around(DevControl.class, raw);
+        if (result instanceof TestingClient raw) {
+            return control.around(TestingClient.class, raw);
         }
         return result instanceof NodeClient raw ? around(raw) : result; // withTimeout gives another one
     }

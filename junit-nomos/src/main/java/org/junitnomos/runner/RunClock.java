@@ -4,9 +4,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.function.BooleanSupplier;
 import org.junitnomos.feed.BlockFeed;
-import org.junitnomos.internal.DurationText;
-import org.junitnomos.internal.Timeline;
 import org.junitnomos.scenario.ScenarioClock;
+import org.junitnomos.time.DurationText;
+import org.junitnomos.time.Timeline;
 import org.opentest4j.AssertionFailedError;
 
 /** The clock of a run: the cluster's timeline, which a cut of the run window ends for the threads that it drives. */
@@ -15,12 +15,12 @@ final class RunClock implements ScenarioClock {
     private static final Duration SHORTEST_PERIOD = Duration.ofMillis(1);
 
     private final Timeline timeline;
-    private final Drive drive;
+    private final DriveState drive;
     private final BlockFeed feed;
     private final Duration slot;
     private final Duration chainStart;
 
-    RunClock(Timeline timeline, Drive drive, BlockFeed feed, Duration slot, Duration chainStart) {
+    RunClock(Timeline timeline, DriveState drive, BlockFeed feed, Duration slot, Duration chainStart) {
         this.timeline = timeline;
         this.drive = drive;
         this.feed = feed;

@@ -65,14 +65,14 @@ final class RunEnd {
         }
         var problems = new ArrayList<Throwable>();
         if (owned) {
-            Attempt.attempt(problems, cluster::copyLogs);
+            CleanupStep.attempt(problems, cluster::copyLogs);
         }
         problems.forEach(problem -> outcome.evidence(told(problem, opened), texts.get()));
         var closing = result.get();
         reporters.tell(listener -> listener.closing(closing, opened.journal()));
         checkEvidence(opened);
         appendEnd(opened);
-        Attempt.attempt(problems, opened.journal()::close);
+        CleanupStep.attempt(problems, opened.journal()::close);
         checkEvidence(opened); // the last event may have been one too many
         var last = result.get();
         opened.unfinished().end();
@@ -103,7 +103,7 @@ final class RunEnd {
                 opened.log().end(phase, "the run was cut off");
             }
             appendEnd(opened);
-            Attempt.attempt(new ArrayList<>(), opened.journal()::close); // the JVM ends: nobody is left to hear it
+            CleanupStep.attempt(new ArrayList<>(), opened.journal()::close); // the JVM ends: nobody is left to hear it
             var last = result.get();
             reporters.tell(listener -> listener.ended(last, opened.journal()));
         }

@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.junitnomos.internal.VirtualTimeline;
 import org.junitnomos.journal.JournalEvent;
+import org.junitnomos.time.VirtualTimeline;
 
 /** A run that may hang. */
 final class RunHanging implements Hanging {
@@ -16,7 +16,7 @@ final class RunHanging implements Hanging {
     private final Runnable report;
     private final Runnable end;
     private volatile @Nullable RunRecord record;
-    private volatile @Nullable Crew crew;
+    private volatile @Nullable WorkloadThreads crew;
 
     /**
      * Describe a run.
@@ -36,7 +36,7 @@ final class RunHanging implements Hanging {
         record = opened;
     }
 
-    void driven(Crew load) {
+    void driven(WorkloadThreads load) {
         crew = load;
     }
 
@@ -89,7 +89,7 @@ final class RunHanging implements Hanging {
     }
 
     @Override
-    public List<Attempt> removal() {
+    public List<CleanupStep> removal() {
         return cluster.removal();
     }
 

@@ -5,7 +5,8 @@ import java.util.Objects;
 import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 import org.junitnomos.scenario.Scenario;
-import org.junitnomos.scenario.TimeMode;
+import org.junitnomos.settings.RunSettings;
+import org.junitnomos.settings.TimeMode;
 
 /**
  * Tell what runs: everything about a run that is known before it starts.

@@ -174,7 +174,7 @@ final class RunOutcome {
     /** What else the result tells. */
     record Rest(
             String systemUnderTest,
-            List<Crew.Ended> crew,
+            List<WorkloadThreads.Ended> crew,
             @Nullable String cut,
             List<PhaseTiming> timings,
             @Nullable Path directory) {}
@@ -198,7 +198,7 @@ final class RunOutcome {
                 rest.directory());
     }
 
-    private static WorkloadResult workload(Crew.Ended ended, FailureText texts) {
+    private static WorkloadResult workload(WorkloadThreads.Ended ended, FailureText texts) {
         Throwable failure = ended.failure();
         if (failure == null) {
             return new WorkloadResult(ended.name(), null, null);

@@ -6,11 +6,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junitnomos.deploy.DeploymentException;
-import org.junitnomos.internal.SeededRandoms;
-import org.junitnomos.internal.Timeline;
 import org.junitnomos.journal.JournalEvent;
 import org.junitnomos.journal.RunPhase;
 import org.junitnomos.scenario.RunContext;
+import org.junitnomos.time.SeededRandoms;
+import org.junitnomos.time.Timeline;
 
 /** Does the phases of one run. Knows nothing of "once": {@link ScenarioRun} sees to that. */
 final class RunPhases {
@@ -24,14 +24,14 @@ final class RunPhases {
     private final RunOutcome outcome = new RunOutcome();
     private final Gate gate = new Gate();
     private final RunHanging hanging;
-    private final Limits limits;
-    private final Drive drive;
+    private final RunDeadlines limits;
+    private final DriveState drive;
     private final Window window;
-    private final Watch watch;
+    private final ContinuousChecks watch;
     private final TestBody body;
     private final RunEnd end;
     private volatile @Nullable RunRecord record;
-    private @Nullable Crew crew;
+    private @Nullable WorkloadThreads crew;
     private @Nullable JournalingControl control;
     private @Nullable RunView view;
     private @Nullable RunContext guarded;
@@ -43,11 +43,11 @@ final class RunPhases {
         this.cluster = cluster;
         this.timeline = cluster.timeline();
         this.reporters = new Reporters(info, reporters);
-        this.drive = new Drive(timeline);
-        this.watch = new Watch(drive);
+        this.drive = new DriveState(timeline);
+        this.watch = new ContinuousChecks(drive);
         this.window = new Window(timeline, info.scenario().runWindow());
         this.hanging = new RunHanging(info, cluster, outcome, this::report, this::abort);
-        this.limits = new Limits(info, timeline, drive, outcome, gate, hanging);
+        this.limits = new RunDeadlines(info, timeline, drive, outcome, gate, hanging);
         this.body = new TestBody(limits, drive, outcome, gate);
         this.end = new RunEnd(cluster, this.reporters, outcome, this::texts, this::result);
     }
@@ -91,7 +91,7 @@ final class RunPhases {
 
     private RunContext assemble(LiveCluster.Running running, RunRecord opened) {
         var journal = opened.journal();
-        crew = new Crew(
+        crew = new WorkloadThreads(
                 timeline, journal, drive, info.scenario().topology().consensus().slotDuration());
         hanging.driven(opened(crew));
         control = new JournalingControl(running.deployment().control(), journal, timeline::nanos);
@@ -263,7 +263,7 @@ final class RunPhases {
 
     RunResult result() {
         var texts = texts();
-        var workloads = crew == null ? List.<Crew.Ended>of() : crew.results();
+        var workloads = crew == null ? List.<WorkloadThreads.Ended>of() : crew.results();
         var opened = record;
         var timings = opened == null ? List.<PhaseTiming>of() : opened.log().timings();
         var rest = new RunOutcome.Rest(cluster.systemUnderTest(), workloads, drive.cut(), timings, directory());
@@ -313,7 +313,7 @@ final class RunPhases {
         }
         if (view != null) {
             if (!limits.isRemoved()) {
-                Attempt.attempt(
+                CleanupStep.attempt(
                         problems,
                         () -> timeline.call(() -> {
                             stopLoad();
@@ -326,13 +326,13 @@ final class RunPhases {
             report(); // the evidence is complete before anything is torn down
         }
         if (feedLink != null && !owned) {
-            Attempt.attempt(problems, opened(feedLink)::close);
+            CleanupStep.attempt(problems, opened(feedLink)::close);
         }
         if (owned) {
-            Attempt.attempt(problems, cluster::shutDown);
+            CleanupStep.attempt(problems, cluster::shutDown);
         }
         if (feedLink != null && owned) {
-            Attempt.attempt(problems, opened(feedLink)::close);
+            CleanupStep.attempt(problems, opened(feedLink)::close);
         }
         String problem = problems.isEmpty() ? null : FailureText.firstLine(problems.get(0));
         endPhase(RunPhase.CLEANUP, problem);

@@ -8,14 +8,14 @@ import org.jspecify.annotations.Nullable;
 import org.junitnomos.deploy.Cluster;
 import org.junitnomos.deploy.NodeControl;
 import org.junitnomos.feed.BlockFeed;
-import org.junitnomos.internal.SeededRandoms;
-import org.junitnomos.internal.Timeline;
 import org.junitnomos.journal.Journal;
 import org.junitnomos.journal.JournalEvent;
 import org.junitnomos.scenario.FaultPlan;
 import org.junitnomos.scenario.RunContext;
 import org.junitnomos.scenario.Scenario;
 import org.junitnomos.scenario.ScenarioClock;
+import org.junitnomos.time.SeededRandoms;
+import org.junitnomos.time.Timeline;
 
 /** What workloads, expectations and bodies see of a run; refuses them once the run is closed. */
 final class RunView implements RunContext {
@@ -25,8 +25,8 @@ final class RunView implements RunContext {
     private final BlockFeed feed;
     private final Journal journal;
     private final Path directory;
-    private final Drive drive;
-    private final Crew crew;
+    private final DriveState drive;
+    private final WorkloadThreads crew;
     private final NodeControl control;
     private final ScenarioClock clock;
     private final SeededRandoms randoms;
@@ -37,8 +37,8 @@ final class RunView implements RunContext {
             RunInfo info,
             LiveCluster.Running running,
             RunRecord record,
-            Drive drive,
-            Crew crew,
+            DriveState drive,
+            WorkloadThreads crew,
             NodeControl control,
             SeededRandoms randoms) {
         this.info = info;

@@ -9,6 +9,7 @@ import org.junitnomos.deploy.DeploymentException;
 import org.junitnomos.scenario.RunContext;
 import org.junitnomos.scenario.Scenario;
 import org.junitnomos.scenario.ScenarioValidationException;
+import org.junitnomos.settings.RunSettings;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -21,21 +22,21 @@ public final class ScenarioRun implements AutoCloseable {
     private final RunInfo info;
     private final boolean owned;
     private final RunPhases phases;
-    private final Once<RunContext> deploy;
-    private final Once<Boolean> start;
-    private final Once<RunResult> finish;
-    private final Once<Boolean> tearDown;
-    private final Once<RunResult> close;
+    private final OneTimeAction<RunContext> deploy;
+    private final OneTimeAction<Boolean> start;
+    private final OneTimeAction<RunResult> finish;
+    private final OneTimeAction<Boolean> tearDown;
+    private final OneTimeAction<RunResult> close;
 
     private ScenarioRun(RunInfo info, LiveCluster cluster, boolean owned, List<RunReporter> reporters) {
         this.info = info;
         this.owned = owned;
         this.phases = new RunPhases(info, cluster, reporters);
-        this.deploy = new Once<>("the deploy", phases::deploy);
-        this.start = new Once<>("the start", this::startOnce);
-        this.finish = new Once<>("the evaluation", this::finishOnce);
-        this.tearDown = new Once<>("the cleanup", this::tearDownOnce);
-        this.close = new Once<>("the end", this::closeOnce);
+        this.deploy = new OneTimeAction<>("the deploy", phases::deploy);
+        this.start = new OneTimeAction<>("the start", this::startOnce);
+        this.finish = new OneTimeAction<>("the evaluation", this::finishOnce);
+        this.tearDown = new OneTimeAction<>("the cleanup", this::tearDownOnce);
+        this.close = new OneTimeAction<>("the end", this::closeOnce);
     }
 
     /**
@@ -48,7 +49,7 @@ public final class ScenarioRun implements AutoCloseable {
      * @throws ScenarioValidationException if the plan cannot run with these settings
      */
     public static ScenarioRun of(Scenario scenario, RunSettings settings, @Nullable String test) {
-        Scenario plan = settings.applyTo(scenario);
+        Scenario plan = SettingsApplication.apply(settings, scenario);
         var cluster = LiveCluster.of(plan, settings, Deployers.load().find(plan.backend()));
         return owning(cluster, settings, test, Reporters.found());
     }
@@ -80,7 +81,7 @@ public final class ScenarioRun implements AutoCloseable {
             RunSettings settings,
             @Nullable String test,
             List<RunReporter> reporters) {
-        Scenario plan = settings.applyTo(scenario);
+        Scenario plan = SettingsApplication.apply(settings, scenario);
         Scenario deployed = cluster.plan();
         if (!plan.topology().equals(deployed.topology()) || !plan.backend().equals(deployed.backend())) {
             throw new IllegalArgumentException(
@@ -325,7 +326,7 @@ public final class ScenarioRun implements AutoCloseable {
         throwing(close);
     }
 
-    private void throwing(Once<?> step) {
+    private void throwing(OneTimeAction<?> step) {
         boolean first = !step.isBegun();
         boolean sound =
                 result().map(result -> result.infrastructureFailure() == null).orElse(false);

@@ -4,6 +4,7 @@ import org.apiguardian.api.API;
 import org.junitnomos.scenario.RunContext;
 import org.junitnomos.scenario.Scenario;
 import org.junitnomos.scenario.ScenarioValidationException;
+import org.junitnomos.settings.RunSettings;
 
 /** Run scenarios without JUnit: every phase, from deploy to cleanup. */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")

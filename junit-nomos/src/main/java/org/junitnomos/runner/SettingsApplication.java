@@ -5,16 +5,28 @@ import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.apiguardian.api.API;
 import org.junitnomos.scenario.Scenario;
 import org.junitnomos.scenario.ScenarioBuilder;
 import org.junitnomos.scenario.ScenarioValidationException;
+import org.junitnomos.settings.RunSettings;
+import org.junitnomos.settings.SettingNames;
 import org.junitnomos.topology.ConsensusParameters;
 
 /** Applies settings to a plan, and names the settings in the failure when the plan cannot run with them. */
-final class SettingsApplication {
+@API(status = API.Status.INTERNAL, since = "0.1")
+public final class SettingsApplication {
     private SettingsApplication() {}
 
-    static Scenario apply(RunSettings settings, Scenario scenario) {
+    /**
+     * Apply what settings say of plans: backend, time, factor of the run window, and the original's consensus variables.
+     *
+     * @param settings the settings
+     * @param scenario the plan
+     * @return the plan that runs
+     * @throws ScenarioValidationException if the plan cannot run with these settings
+     */
+    public static Scenario apply(RunSettings settings, Scenario scenario) {
         var builder = scenario.toBuilder();
         var changes = new ArrayList<String>();
         if (settings.backend() != null && !settings.backend().equals(scenario.backend())) {

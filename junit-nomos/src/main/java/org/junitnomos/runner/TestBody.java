@@ -2,12 +2,12 @@ package org.junitnomos.runner;
 
 /** Runs the body of a test, and what else a test does on the cluster, on the timeline of the run. */
 final class TestBody {
-    private final Limits limits;
-    private final Drive drive;
+    private final RunDeadlines limits;
+    private final DriveState drive;
     private final RunOutcome outcome;
     private final Gate gate;
 
-    TestBody(Limits limits, Drive drive, RunOutcome outcome, Gate gate) {
+    TestBody(RunDeadlines limits, DriveState drive, RunOutcome outcome, Gate gate) {
         this.gate = gate;
         this.limits = limits;
         this.drive = drive;

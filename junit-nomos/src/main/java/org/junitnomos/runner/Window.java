@@ -3,8 +3,8 @@ package org.junitnomos.runner;
 import java.time.Duration;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.junitnomos.internal.Cancellation;
-import org.junitnomos.internal.Timeline;
+import org.junitnomos.time.Cancellation;
+import org.junitnomos.time.Timeline;
 
 /** The run window of one run: when it began and ended, and how far it is. */
 final class Window {

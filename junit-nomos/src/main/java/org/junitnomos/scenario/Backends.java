@@ -8,6 +8,7 @@ import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import org.junitnomos.deploy.Capability;
 import org.junitnomos.deploy.Deployer;
+import org.junitnomos.settings.TimeMode;
 
 /** Looks at the backends that are there, to check a plan against them. */
 final class Backends {

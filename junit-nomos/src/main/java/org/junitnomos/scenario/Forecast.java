@@ -2,6 +2,7 @@ package org.junitnomos.scenario;
 
 import java.math.BigInteger;
 import java.time.Duration;
+import org.junitnomos.settings.TimeMode;
 import org.junitnomos.topology.TopologySpec;
 
 /** Computes what a plan should bring. Tolerates wrong plans, because it is asked while they are checked. */

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
+import org.junitnomos.settings.TimeMode;
 import org.junitnomos.topology.TopologySpec;
 
 /**

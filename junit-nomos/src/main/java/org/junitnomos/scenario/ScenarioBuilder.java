@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Objects;
 import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
+import org.junitnomos.settings.TimeMode;
 import org.junitnomos.topology.LinkSpec;
 import org.junitnomos.topology.NetworkLayout;
 import org.junitnomos.topology.TopologySpec;

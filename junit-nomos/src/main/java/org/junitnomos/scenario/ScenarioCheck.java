@@ -9,7 +9,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junitnomos.deploy.Capability;
 import org.junitnomos.deploy.Deployer;
-import org.junitnomos.internal.DurationText;
+import org.junitnomos.settings.TimeMode;
+import org.junitnomos.time.DurationText;
 import org.junitnomos.topology.LinkSpec;
 
 /** Finds everything that is wrong with a plan: the cluster ({@link TopologyCheck}), the backend, times and parts. */

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
-import org.junitnomos.internal.DurationText;
+import org.junitnomos.time.DurationText;
 
 /**
  * Writes the settings of a workload or an expectation: the components of its record whose text is the same on every

@@ -6,12 +6,14 @@ import java.util.Locale;
 final class Words {
     private Words() {}
 
-    static String of(Class<?> type, String suffix) {
+    static String of(Class<?> type, String... suffixes) {
         var name = type.getSimpleName().isEmpty()
                 ? type.getName().substring(type.getName().lastIndexOf('.') + 1)
                 : type.getSimpleName();
-        if (name.endsWith(suffix) && name.length() > suffix.length()) {
-            name = name.substring(0, name.length() - suffix.length());
+        for (String suffix : suffixes) {
+            if (name.endsWith(suffix) && name.length() > suffix.length()) {
+                name = name.substring(0, name.length() - suffix.length());
+            }
         }
         return name.replaceAll("(?<=[a-z0-9])(?=[A-Z])", " ").toLowerCase(Locale.ROOT);
     }

@@ -19,7 +19,7 @@ public interface WorkloadGenerator {
      * @return lower-case words; the class name in words by default
      */
     default String name() {
-        return Words.of(getClass(), "Workload");
+        return Words.of(getClass(), "Workload", "Fault");
     }
 
     /**

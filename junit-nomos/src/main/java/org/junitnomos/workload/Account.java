@@ -16,7 +16,7 @@ import org.junitnomos.mantle.SignedMantleTx;
 /** One user: its wallet, the note it spends next, and its transactions that are not final yet, oldest first. */
 final class Account {
     private final Wallet wallet;
-    private final Deque<Sent> open = new ArrayDeque<>();
+    private final Deque<PendingTransaction> open = new ArrayDeque<>();
     private NoteId note;
 
     Account(Wallet wallet, NoteId note) {
@@ -25,27 +25,27 @@ final class Account {
     }
 
     /** Build the transaction that spends the whole note to its owner. */
-    Sent spend() {
+    PendingTransaction spend() {
         var ledger = new LedgerTx(List.of(note), List.of(new Note(wallet.value(), wallet.owner())));
         var transaction = new MantleTx(List.of(), ledger, 0, 0);
         var signed = new SignedMantleTx(transaction, List.of(), DevProof.sign(transaction, wallet.key()));
-        var sent = new Sent(signed, this, ledger.noteIds().get(0), open.peekLast());
+        var sent = new PendingTransaction(signed, this, ledger.noteIds().get(0), open.peekLast());
         open.addLast(sent);
         note = sent.output;
         return sent;
     }
 
     @Nullable
-    Sent last() {
+    PendingTransaction last() {
         return open.peekLast();
     }
 
-    Iterable<Sent> open() {
+    Iterable<PendingTransaction> open() {
         return open;
     }
 
     /** A transaction left the chain: it and all that build on it are in doubt. */
-    void disturb(Sent sent, long height) {
+    void disturb(PendingTransaction sent, long height) {
         boolean after = false;
         for (var each : open) {
             after |= each == sent;
@@ -56,7 +56,7 @@ final class Account {
     }
 
     /** Forget what a reorg cannot undo any more. */
-    void forgetUpTo(long finalHeight, Consumer<Sent> forgotten) {
+    void forgetUpTo(long finalHeight, Consumer<PendingTransaction> forgotten) {
         while (open.size() > 1 && open.getFirst().isIncluded() && open.getFirst().includedAt <= finalHeight) {
             forgotten.accept(open.removeFirst());
         }

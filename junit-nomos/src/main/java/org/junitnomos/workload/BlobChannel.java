@@ -33,7 +33,7 @@ final class BlobChannel {
     private final Random random;
     private final Duration slot;
     private final int securityParameter;
-    private final Deque<Published> open = new ArrayDeque<>();
+    private final Deque<PendingMessage> open = new ArrayDeque<>();
     private MsgId lastTip = MsgId.ZERO;
     private long tipSince;
 
@@ -70,7 +70,7 @@ final class BlobChannel {
     private void tell() throws InterruptedException {
         if (workload.start().inscribes(number)) {
             var text = "channel " + number + " of " + workload.name();
-            handIn(new Published(text.getBytes(StandardCharsets.UTF_8), true));
+            handIn(new PendingMessage(text.getBytes(StandardCharsets.UTF_8), true));
         }
         long height = run.feed().height();
         while (run.isDriving()) {
@@ -80,7 +80,7 @@ final class BlobChannel {
             if (missing != null) {
                 lookAfter(missing);
             } else if (around.pace().take(run.feed().height())) {
-                handIn(new Published(nextBytes(), false));
+                handIn(new PendingMessage(nextBytes(), false));
                 continue;
             }
             run.feed().awaitHeight(height + 1, slot);
@@ -114,7 +114,7 @@ final class BlobChannel {
         }
     }
 
-    private @Nullable Published firstMissing() {
+    private @Nullable PendingMessage firstMissing() {
         for (var each : open) {
             if (each.heightIn(around.tips()) == ChannelTips.NOT_THERE) {
                 return each;
@@ -123,7 +123,7 @@ final class BlobChannel {
         return null;
     }
 
-    private void lookAfter(Published missing) throws InterruptedException {
+    private void lookAfter(PendingMessage missing) throws InterruptedException {
         if (!missing.inscription && !missing.pooled) {
             around.publisher().lookInPool(missing, channel, around.tips().session());
         }
@@ -145,12 +145,12 @@ final class BlobChannel {
         }
     }
 
-    private void handIn(Published message) throws InterruptedException {
+    private void handIn(PendingMessage message) throws InterruptedException {
         handIn(message, false);
     }
 
     /** Hand in on the tip of the channel; what no executor takes is given up, and on record as that. */
-    private void handIn(Published message, boolean first) throws InterruptedException {
+    private void handIn(PendingMessage message, boolean first) throws InterruptedException {
         message.parent = around.tips().tip(channel);
         boolean taken;
         if (message.inscription) {

@@ -37,7 +37,7 @@ final class BlobLoad {
     }
 
     /** A message was handed in for the first time; an inscription that no node took is tried again, a blob is not. */
-    void firstTry(Published message, boolean taken) {
+    void firstTry(PendingMessage message, boolean taken) {
         var account = message.inscription ? inscriptions : blobs;
         if (message.inscription) {
             account.due(1);
@@ -54,7 +54,7 @@ final class BlobLoad {
     }
 
     /** A message was handed in again. */
-    void laterTry(Published message, boolean taken) {
+    void laterTry(PendingMessage message, boolean taken) {
         if (message.inscription && taken && !message.taken) {
             message.taken = true;
             inscriptions.accepted();
@@ -62,7 +62,7 @@ final class BlobLoad {
     }
 
     /** Nobody looks after a message any more. */
-    void gaveUp(Published message) {
+    void gaveUp(PendingMessage message) {
         if (message.inscription && !message.taken) {
             inscriptions.missed(message.refusal, 1);
         }

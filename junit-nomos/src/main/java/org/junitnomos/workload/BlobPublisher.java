@@ -8,7 +8,6 @@ import org.junitnomos.client.NodeApiException;
 import org.junitnomos.client.TransactionStatus;
 import org.junitnomos.deploy.NodeHandle;
 import org.junitnomos.deploy.NodeSelector;
-import org.junitnomos.internal.Sha256;
 import org.junitnomos.journal.Journal;
 import org.junitnomos.journal.JournalEvent;
 import org.junitnomos.mantle.BlobId;
@@ -24,6 +23,7 @@ import org.junitnomos.mantle.MantleTx;
 import org.junitnomos.mantle.MsgId;
 import org.junitnomos.mantle.Op;
 import org.junitnomos.mantle.OpProof;
+import org.junitnomos.mantle.Sha256;
 import org.junitnomos.mantle.SignedMantleTx;
 import org.junitnomos.mantle.TxHash;
 import org.junitnomos.scenario.RunContext;
@@ -50,7 +50,7 @@ final class BlobPublisher {
     }
 
     /** Try executors until one disperses the bytes; false if none did in five tries, or the run ended. */
-    boolean publish(Published message, ChannelId channel) throws InterruptedException {
+    boolean publish(PendingMessage message, ChannelId channel) throws InterruptedException {
         String content = Sha256.hex(message.data);
         for (int tries = 0; tries < TRIES && run.isDriving(); tries++) {
             if (tries > 0) {
@@ -75,7 +75,7 @@ final class BlobPublisher {
                 .toList();
     }
 
-    private boolean disperse(Published message, String content, ChannelId channel, NodeHandle executor) {
+    private boolean disperse(PendingMessage message, String content, ChannelId channel, NodeHandle executor) {
         String node = executor.name();
         message.attempts++;
         journal.append(new JournalEvent.BlobSubmitted(
@@ -99,7 +99,7 @@ final class BlobPublisher {
     }
 
     /** Ask the executor of a blob whether its announcement is in the mempool; asked again until it is. */
-    void lookInPool(Published message, ChannelId channel, long session) {
+    void lookInPool(PendingMessage message, ChannelId channel, long session) {
         var blob = message.blob;
         var executor = run.cluster().nodes().stream()
                 .filter(node -> node.name().equals(message.node) && node.isRunning() && !node.isPaused())
@@ -126,14 +126,15 @@ final class BlobPublisher {
     }
 
     /** The transaction with which an executor announces a blob (node contract 4.3, step 3). */
-    private static TxHash announcement(Published message, BlobId blob, ChannelId channel, long session) {
+    private static TxHash announcement(PendingMessage message, BlobId blob, ChannelId channel, long session) {
         var op = new ChannelBlob(
                 channel, session, blob, message.data.length, 0, message.parent, Ed25519PrivateKey.ZERO.publicKey());
         return MantleTx.of(List.of(op), LedgerTx.EMPTY).hash();
     }
 
     /** Hand an inscription to the first running node that takes it; false if none did. */
-    boolean inscribe(Published message, ChannelId channel, Ed25519PrivateKey key, List<Ed25519PrivateKey> signers) {
+    boolean inscribe(
+            PendingMessage message, ChannelId channel, Ed25519PrivateKey key, List<Ed25519PrivateKey> signers) {
         var op = new ChannelInscribe(channel, message.data, message.parent, key.publicKey());
         message.message = op.msgId();
         boolean shared = signers.size() > 1 && message.parent.equals(MsgId.ZERO);
@@ -163,7 +164,7 @@ final class BlobPublisher {
         return new SignedMantleTx(transaction, proofs, DevProof.sign(transaction, keys.get(0)));
     }
 
-    private boolean submit(Published message, SignedMantleTx transaction, NodeHandle node) {
+    private boolean submit(PendingMessage message, SignedMantleTx transaction, NodeHandle node) {
         var hash = transaction.hash();
         journal.append(new JournalEvent.TransactionSubmitted(at(), hash, node.name(), workload, message.attempts));
         try {

@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 import org.junitnomos.client.NodeApiException;
 import org.junitnomos.deploy.NodeHandle;
 import org.junitnomos.deploy.NodeSelector;
-import org.junitnomos.internal.Threads;
 import org.junitnomos.journal.JournalEvent;
 import org.junitnomos.scenario.RunContext;
+import org.junitnomos.time.Threads;
 
 /**
  * Hands transactions in: one after the other in virtual time, where an exchange takes no time; in real time several at
@@ -51,12 +51,12 @@ final class Submissions implements AutoCloseable {
     }
 
     /** Try the running nodes in turn until one takes the transaction. */
-    void handIn(Sent sent) {
+    void handIn(PendingTransaction sent) {
         offer(sent).run();
     }
 
     /** Hand all in, at the same time if that is possible, and wait for the answers. */
-    void handInAll(List<Sent> all) throws InterruptedException {
+    void handInAll(List<PendingTransaction> all) throws InterruptedException {
         ExecutorService pool = threads;
         if (pool == null) {
             all.forEach(this::handIn);
@@ -78,7 +78,7 @@ final class Submissions implements AutoCloseable {
     }
 
     /** Decide on this thread which node is asked first, so that the choice is the same in every run. */
-    private Runnable offer(Sent sent) {
+    private Runnable offer(PendingTransaction sent) {
         var running = NodeSelector.running().choose(run.cluster().nodes());
         if (running.isEmpty()) {
             return () -> sent.refusal = NO_NODE;
@@ -97,7 +97,7 @@ final class Submissions implements AutoCloseable {
         };
     }
 
-    private Answer tryNode(Sent sent, NodeHandle node) {
+    private Answer tryNode(PendingTransaction sent, NodeHandle node) {
         var hash = sent.transaction.hash();
         sent.attempts++;
         run.journal()

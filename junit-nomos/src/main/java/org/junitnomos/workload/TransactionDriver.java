@@ -31,7 +31,7 @@ final class TransactionDriver {
     private final Submissions submissions;
     private final int securityParameter;
     private final Queue<BlockFeed.ChainUpdate> updates = new ConcurrentLinkedQueue<>();
-    private final Map<TxHash, Sent> byHash = new HashMap<>();
+    private final Map<TxHash, PendingTransaction> byHash = new HashMap<>();
     private final List<Account> accounts = new ArrayList<>();
     private final Deque<Account> ready = new ArrayDeque<>();
 
@@ -103,18 +103,18 @@ final class TransactionDriver {
         }
     }
 
-    private void remove(@Nullable Sent sent, BlockRecord record) {
+    private void remove(@Nullable PendingTransaction sent, BlockRecord record) {
         if (sent == null) {
             return;
         }
-        sent.includedAt = Sent.NOT_INCLUDED;
+        sent.includedAt = PendingTransaction.NOT_INCLUDED;
         sent.account.disturb(sent, record.height());
         if (sent == sent.account.last()) {
             ready.remove(sent.account);
         }
     }
 
-    private void add(@Nullable Sent sent, BlockRecord record) {
+    private void add(@Nullable PendingTransaction sent, BlockRecord record) {
         if (sent == null || sent.isIncluded()) {
             return;
         }
@@ -141,7 +141,7 @@ final class TransactionDriver {
     }
 
     private void submit(TransactionLoad load) throws InterruptedException {
-        List<Sent> together = new ArrayList<>();
+        List<PendingTransaction> together = new ArrayList<>();
         while (load.left() > 0 && run.isDriving()) {
             var account = ready.pollFirst();
             if (account == null) {
@@ -165,13 +165,13 @@ final class TransactionDriver {
         together.forEach(sent -> settle(load, sent));
     }
 
-    private void settle(TransactionLoad load, Sent sent) {
+    private void settle(TransactionLoad load, PendingTransaction sent) {
         load.settle(sent);
         tryAgainIfRefused(sent);
     }
 
     /** If no node took it, the same transaction is tried again with the next block. */
-    private void tryAgainIfRefused(Sent sent) {
+    private void tryAgainIfRefused(PendingTransaction sent) {
         if (!sent.accepted) {
             ready.addLast(sent.account);
         }

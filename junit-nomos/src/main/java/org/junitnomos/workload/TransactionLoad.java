@@ -83,7 +83,7 @@ final class TransactionLoad implements AutoCloseable {
     }
 
     /** The nodes have answered, or there was none. */
-    void settle(Sent sent) {
+    void settle(PendingTransaction sent) {
         open--;
         account.due(1);
         if (sent.attempts > 0 && !sent.counted) {

@@ -8,14 +8,14 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.junitnomos.chaos.CorruptedShares;
-import org.junitnomos.chaos.Partition;
+import org.junitnomos.chaos.CorruptedSharesFault;
+import org.junitnomos.chaos.PartitionFault;
 import org.junitnomos.chaos.PartitionShape;
-import org.junitnomos.chaos.RandomRestarts;
+import org.junitnomos.chaos.RandomRestartsFault;
 import org.junitnomos.chaos.Schedule;
-import org.junitnomos.chaos.SlowDispersal;
-import org.junitnomos.chaos.SubnetOutage;
-import org.junitnomos.chaos.WithheldShares;
+import org.junitnomos.chaos.SlowDispersalFault;
+import org.junitnomos.chaos.SubnetOutageFault;
+import org.junitnomos.chaos.WithheldSharesFault;
 import org.junitnomos.expectation.AvailabilityRecovery;
 import org.junitnomos.expectation.BlobInclusion;
 import org.junitnomos.expectation.ChannelOrder;
@@ -48,17 +48,17 @@ class AvailabilitySeedsTests {
                 .layout(NetworkLayout.FULL)
                 .securityParameter(20)
                 .workload(DataAvailabilityWorkload.builder().blobRate(1).build())
-                .workload(new SubnetOutage(schedule(20, 15, 150)))
-                .workload(new SlowDispersal(
+                .workload(new SubnetOutageFault(schedule(20, 15, 150)))
+                .workload(new SlowDispersalFault(
                         new LinkSpec(Duration.ofSeconds(1), Duration.ofMillis(200), 10), schedule(60, 15, 150)))
-                .workload(new WithheldShares(50, schedule(110, 10, 150)))
-                .workload(new CorruptedShares(50, schedule(130, 10, 150)))
-                .workload(new Partition(
+                .workload(new WithheldSharesFault(50, schedule(110, 10, 150)))
+                .workload(new CorruptedSharesFault(50, schedule(130, 10, 150)))
+                .workload(new PartitionFault(
                         PartitionShape.ONE_NODE,
                         Duration.ofSeconds(90),
                         Duration.ofSeconds(10),
                         Duration.ofSeconds(150)))
-                .workload(new RandomRestarts(
+                .workload(new RandomRestartsFault(
                         Duration.ofSeconds(40),
                         Duration.ofSeconds(80),
                         Duration.ofSeconds(90),

@@ -9,9 +9,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junitnomos.chaos.Partition;
+import org.junitnomos.chaos.PartitionFault;
 import org.junitnomos.chaos.PartitionShape;
-import org.junitnomos.chaos.RandomRestarts;
+import org.junitnomos.chaos.RandomRestartsFault;
 import org.junitnomos.chaos.Schedule;
 import org.junitnomos.expectation.AvailabilityRecovery;
 import org.junitnomos.expectation.BlobInclusion;
@@ -76,14 +76,14 @@ class BatterySeedsTests {
                         .build(),
                 nodes("restarts", NetworkLayout.FULL)
                         .workload(load)
-                        .workload(new RandomRestarts(
+                        .workload(new RandomRestartsFault(
                                 Duration.ofSeconds(15), Duration.ofSeconds(40), Duration.ofSeconds(30)))
                         .expect(new TransactionInclusion(30, 95))
                         .expect(new Recovery())
                         .build(),
                 nodes("a partition", NetworkLayout.FULL)
                         .workload(load)
-                        .workload(new Partition(
+                        .workload(new PartitionFault(
                                 PartitionShape.ONE_NODE,
                                 new Schedule(Duration.ofSeconds(30), Duration.ofSeconds(10), Duration.ZERO)))
                         .expect(new TransactionInclusion(30, 95))
@@ -91,7 +91,7 @@ class BatterySeedsTests {
                         .build(),
                 nodes("blobs", NetworkLayout.FULL)
                         .workload(DataAvailabilityWorkload.builder().blobRate(1).build())
-                        .workload(new Partition(
+                        .workload(new PartitionFault(
                                 PartitionShape.ONE_NODE,
                                 new Schedule(Duration.ofSeconds(30), Duration.ofSeconds(6), Duration.ZERO)))
                         .expect(new BlobInclusion(80, 50, 30))

@@ -7,15 +7,15 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.junitnomos.chaos.Churn;
-import org.junitnomos.chaos.ClockSkewFault;
-import org.junitnomos.chaos.Partition;
+import org.junitnomos.chaos.ChurnFault;
+import org.junitnomos.chaos.PartitionFault;
 import org.junitnomos.chaos.PartitionShape;
-import org.junitnomos.chaos.PausedNode;
-import org.junitnomos.chaos.RandomRestarts;
+import org.junitnomos.chaos.PausedNodeFault;
+import org.junitnomos.chaos.RandomRestartsFault;
 import org.junitnomos.chaos.RestartMode;
 import org.junitnomos.chaos.Schedule;
-import org.junitnomos.chaos.SlowLink;
+import org.junitnomos.chaos.SkewedClockFault;
+import org.junitnomos.chaos.SlowLinkFault;
 import org.junitnomos.expectation.BoundedReorgs;
 import org.junitnomos.expectation.CleanLogs;
 import org.junitnomos.expectation.ConsensusLiveness;
@@ -46,10 +46,11 @@ class ChaosSeedsTests {
                 .securityParameter(20)
                 .wallets(30)
                 .workload(new TransactionWorkload(3, 30))
-                .workload(new RandomRestarts(Duration.ofSeconds(20), Duration.ofSeconds(60), Duration.ofSeconds(90)))
-                .workload(new Partition(
+                .workload(
+                        new RandomRestartsFault(Duration.ofSeconds(20), Duration.ofSeconds(60), Duration.ofSeconds(90)))
+                .workload(new PartitionFault(
                         PartitionShape.HALVES, Duration.ofSeconds(60), Duration.ofSeconds(10), Duration.ofSeconds(120)))
-                .workload(new Partition(
+                .workload(new PartitionFault(
                         PartitionShape.ONE_NODE,
                         Duration.ofSeconds(120),
                         Duration.ofSeconds(10),
@@ -74,18 +75,20 @@ class ChaosSeedsTests {
                 .securityParameter(25)
                 .wallets(30)
                 .workload(new TransactionWorkload(2, 30))
-                .workload(new RandomRestarts(seconds(40), seconds(80), seconds(90)).by(RestartMode.KILL, seconds(5)))
-                .workload(new PausedNode("", new Schedule(seconds(50), seconds(8), seconds(90))))
-                .workload(new Churn(seconds(30), seconds(60)))
-                .workload(new Partition(
+                .workload(
+                        new RandomRestartsFault(seconds(40), seconds(80), seconds(90)).by(RestartMode.KILL, seconds(5)))
+                .workload(new PausedNodeFault("", new Schedule(seconds(50), seconds(8), seconds(90))))
+                .workload(new ChurnFault(seconds(30), seconds(60)))
+                .workload(new PartitionFault(
                         PartitionShape.ISOLATE_LEADER, new Schedule(seconds(60), seconds(10), seconds(150))))
-                .workload(new Partition(PartitionShape.MINORITY, new Schedule(seconds(65), seconds(8), seconds(240))))
-                .workload(new SlowLink(
+                .workload(new PartitionFault(
+                        PartitionShape.MINORITY, new Schedule(seconds(65), seconds(8), seconds(240))))
+                .workload(new SlowLinkFault(
                         "validator-0",
                         "executor-1",
                         new LinkSpec(seconds(1), Duration.ofMillis(100), 20, 100_000),
                         new Schedule(seconds(90), seconds(20), seconds(200))))
-                .workload(new ClockSkewFault("validator-4", seconds(1), seconds(300), seconds(30)))
+                .workload(new SkewedClockFault("validator-4", seconds(1), seconds(300), seconds(30)))
                 .expect(new ConsensusLiveness())
                 .expect(new Safety())
                 .expect(new HeightConvergence())

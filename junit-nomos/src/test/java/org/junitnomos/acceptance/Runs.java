@@ -17,9 +17,9 @@ import org.junitnomos.journal.JournalEvent;
 import org.junitnomos.journal.JournalReader;
 import org.junitnomos.journal.Verdict;
 import org.junitnomos.runner.RunResult;
-import org.junitnomos.runner.RunSettings;
 import org.junitnomos.runner.ScenarioRunner;
 import org.junitnomos.scenario.Scenario;
+import org.junitnomos.settings.RunSettings;
 import org.junitnomos.topology.NetworkLayout;
 import org.junitnomos.workload.TransactionWorkload;
 

@@ -7,9 +7,9 @@ import org.junitnomos.journal.JournalEvent;
 import org.junitnomos.journal.JournalReader;
 import org.junitnomos.journal.Verdict;
 import org.junitnomos.runner.RunResult;
-import org.junitnomos.runner.RunSettings;
 import org.junitnomos.runner.ScenarioRunner;
 import org.junitnomos.scenario.ScenarioBuilder;
+import org.junitnomos.settings.RunSettings;
 
 /** A whole run on dev nodes, and what its journal says. */
 record ChaosRun(Verdict verdict, String failures, List<JournalEvent> events) {

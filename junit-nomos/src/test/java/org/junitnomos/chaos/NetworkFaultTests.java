@@ -21,6 +21,7 @@ import org.junitnomos.journal.JournalEvent.FaultRequested;
 import org.junitnomos.journal.JournalEvent.NodeStateChanged;
 import org.junitnomos.journal.RunPhase;
 import org.junitnomos.journal.Verdict;
+import org.junitnomos.scenario.RunContext;
 import org.junitnomos.scenario.Scenario;
 import org.junitnomos.scenario.ScenarioBuilder;
 import org.junitnomos.scenario.WorkloadGenerator;
@@ -96,7 +97,7 @@ class NetworkFaultTests {
 
     @Test
     void aPartitionComesAgainAndHealsItself() throws Exception {
-        var partition = new Partition(PartitionShape.HALVES, seconds(10), seconds(8), seconds(40));
+        var partition = new PartitionFault(PartitionShape.HALVES, seconds(10), seconds(8), seconds(40));
         var run = ChaosRun.of(plan(partition), directory, 3);
 
         assertThat(run.verdict()).as(run.failures()).isEqualTo(Verdict.PASSED);
@@ -107,7 +108,7 @@ class NetworkFaultTests {
 
     @Test
     void aPartitionIsHealedBeforeTheRunWindowEnds() throws Exception {
-        var partition = new Partition(PartitionShape.MINORITY, seconds(10), seconds(30), seconds(100));
+        var partition = new PartitionFault(PartitionShape.MINORITY, seconds(10), seconds(30), seconds(100));
         var run = ChaosRun.of(plan(partition), directory, 3);
         assertThat(spans(run)).containsExactly("partition 10..40", "partition 110..118");
     }
@@ -116,14 +117,14 @@ class NetworkFaultTests {
     void aPartitionIsHealedWhenTheRunIsCut() throws Exception {
         WorkloadGenerator failing = new Failing();
         var run = ChaosRun.of(
-                plan(new Partition(PartitionShape.ONE_NODE, seconds(10), seconds(60)), failing), directory, 3);
+                plan(new PartitionFault(PartitionShape.ONE_NODE, seconds(10), seconds(60)), failing), directory, 3);
         assertThat(run.verdict()).isEqualTo(Verdict.FAILED);
         assertThat(spans(run)).containsExactly("partition 10..30");
     }
 
     record Failing() implements WorkloadGenerator {
         @Override
-        public void drive(org.junitnomos.scenario.RunContext run) throws Exception {
+        public void drive(RunContext run) throws Exception {
             run.clock().sleep(Duration.ofSeconds(30));
             throw new IllegalStateException("enough");
         }
@@ -134,9 +135,9 @@ class NetworkFaultTests {
         var link = new LinkSpec(Duration.ofMillis(200), Duration.ZERO, 0);
         var run = ChaosRun.of(
                 plan(
-                        new Partition(PartitionShape.HALVES, seconds(10), seconds(8)),
-                        new SlowLink("validator-0", "validator-1", link, seconds(12), seconds(10)),
-                        new RandomRestarts(seconds(3), seconds(4), seconds(500))),
+                        new PartitionFault(PartitionShape.HALVES, seconds(10), seconds(8)),
+                        new SlowLinkFault("validator-0", "validator-1", link, seconds(12), seconds(10)),
+                        new RandomRestartsFault(seconds(3), seconds(4), seconds(500))),
                 directory,
                 3);
         assertThat(run.verdict()).as(run.failures()).isEqualTo(Verdict.PASSED);
@@ -146,20 +147,20 @@ class NetworkFaultTests {
     @Test
     void linksFlapAsOftenAsAsked() throws Exception {
         var run = ChaosRun.of(
-                plan(new FlappingLinks("validator-2", seconds(10), seconds(4), seconds(6), 3)), directory, 1);
+                plan(new FlappingLinksFault("validator-2", seconds(10), seconds(4), seconds(6), 3)), directory, 1);
         assertThat(spans(run)).containsExactly("isolate 10..14", "isolate 20..24", "isolate 30..34");
     }
 
     @Test
     void aClockRunsAheadForAWhile() throws Exception {
         var run = ChaosRun.of(
-                plan(new ClockSkewFault("validator-2", seconds(1), seconds(10), seconds(20))), directory, 1);
+                plan(new SkewedClockFault("validator-2", seconds(1), seconds(10), seconds(20))), directory, 1);
         assertThat(spans(run)).containsExactly("skew clock 10..30");
     }
 
     @Test
     void nodesThatCrashStayDown() throws Exception {
-        var run = ChaosRun.of(plan(new CrashAndStayDown(2, seconds(30))), directory, 1);
+        var run = ChaosRun.of(plan(new CrashFault(2, seconds(30))), directory, 1);
         assertThat(run.verdict()).as(run.failures()).isEqualTo(Verdict.PASSED);
         assertThat(spans(run)).containsExactly("kill 30..", "kill 30..");
         assertThat(run.events(NodeStateChanged.class).stream()
@@ -172,7 +173,7 @@ class NetworkFaultTests {
 
     @Test
     void everyNodeRestartsOnceInTurn() throws Exception {
-        var run = ChaosRun.of(plan(new RollingRestart(seconds(10), seconds(20))), directory, 1);
+        var run = ChaosRun.of(plan(new RollingRestartFault(seconds(10), seconds(20))), directory, 1);
         assertThat(run.events(FaultRequested.class))
                 .extracting(fault -> fault.kind() + " " + fault.targets() + " " + whole(run, fault.at()))
                 .containsExactly(
@@ -194,18 +195,18 @@ class NetworkFaultTests {
         @Test
         void aPartitionIsToldWhatIsWrong() {
             refused(
-                    new Partition(PartitionShape.HALVES, seconds(-1), seconds(0), seconds(-3)),
+                    new PartitionFault(PartitionShape.HALVES, seconds(-1), seconds(0), seconds(-3)),
                     "@Partition.at is -1 s, expected 0 or more. Give a longer time.",
                     "@Partition.duration is 0 s, expected more than 0. Give a longer time.",
                     "@Partition.every is -3 s, expected 0 for only one, or more than the duration of 0 s. Raise every or"
                             + " remove it.");
             refused(
-                    new Partition(PartitionShape.HALVES, seconds(100), seconds(20)),
+                    new PartitionFault(PartitionShape.HALVES, seconds(100), seconds(20)),
                     "@Partition.duration is 20 s, which ends at 2 min, expected less than 1.967 min, the run window without"
                             + " its last slot. Lower it or run longer.");
             assertThatThrownBy(Scenario.builder()
                             .validators(1)
-                            .workload(new Partition(PartitionShape.HALVES, seconds(1), seconds(2)))::build)
+                            .workload(new PartitionFault(PartitionShape.HALVES, seconds(1), seconds(2)))::build)
                     .hasMessageContaining("@Partition is used with 1 node, expected at least 2 nodes: a partition has"
                             + " two sides. Raise @Topology.validators.");
         }
@@ -213,7 +214,7 @@ class NetworkFaultTests {
         @Test
         void aSlowLinkIsToldWhatIsWrong() {
             refused(
-                    new SlowLink(
+                    new SlowLinkFault(
                             "validator-1",
                             "validator-2",
                             new LinkSpec(seconds(-1), seconds(-2), 1000, -3),
@@ -226,7 +227,7 @@ class NetworkFaultTests {
                     "@SlowLink.lossPerMille is 1000, expected 0 to 999. Change the number.",
                     "@SlowLink.bytesPerSecond is -3, expected 0 for no limit, or more. Change the number.");
             refused(
-                    new SlowLink("validator-0", "validator-9", LinkSpec.DEFAULT, seconds(1), seconds(2)),
+                    new SlowLinkFault("validator-0", "validator-9", LinkSpec.DEFAULT, seconds(1), seconds(2)),
                     "@SlowLink.b is \"validator-9\", expected one of [validator-0, validator-1, validator-2,"
                             + " validator-3, validator-4]. Name one of them.");
         }
@@ -234,26 +235,26 @@ class NetworkFaultTests {
         @Test
         void theOthersAreToldWhatIsWrong() {
             refused(
-                    new FlappingLinks("v", seconds(1), seconds(0), seconds(0), 0),
+                    new FlappingLinksFault("v", seconds(1), seconds(0), seconds(0), 0),
                     "@FlappingLinks.node is \"v\", expected one of [",
                     "@FlappingLinks.down is 0 s, expected more than 0",
                     "@FlappingLinks.up is 0 s, expected more than 0",
                     "@FlappingLinks.times is 0, expected at least 1. Raise it.");
             refused(
-                    new FlappingLinks("validator-0", seconds(1), seconds(20), seconds(20), 4),
+                    new FlappingLinksFault("validator-0", seconds(1), seconds(20), seconds(20), 4),
                     "@FlappingLinks.times is 4, which ends at 2.35 min, expected less than 1.967 min");
             refused(
-                    new ClockSkewFault("validator-0", seconds(0), seconds(1), seconds(2)),
+                    new SkewedClockFault("validator-0", seconds(0), seconds(1), seconds(2)),
                     "@ClockSkewFault.ahead is 0 s, expected a time that is not 0. Say how far the clock runs ahead or"
                             + " behind.");
-            refused(new CrashAndStayDown(0, seconds(1)), "@CrashAndStayDown.count is 0, expected at least 1 node");
+            refused(new CrashFault(0, seconds(1)), "@CrashAndStayDown.count is 0, expected at least 1 node");
             refused(
-                    new CrashAndStayDown(5, seconds(120)),
+                    new CrashFault(5, seconds(120)),
                     "@CrashAndStayDown is used with 5 nodes, expected at least 6 nodes: a last running node is never"
                             + " taken down",
                     "@CrashAndStayDown.at is 2 min, expected less than 1.967 min");
             refused(
-                    new RollingRestart(seconds(1), seconds(30)),
+                    new RollingRestartFault(seconds(1), seconds(30)),
                     "@RollingRestart.pause is 30 s, which restarts the last of 5 nodes at 2.017 min, expected less than"
                             + " 1.967 min, the run window without its last slot. Lower it or run longer.");
         }

@@ -75,7 +75,7 @@ class NodeFaultTests {
 
     @Test
     void randomKillsBringNodesBack() throws Exception {
-        var kills = new RandomRestarts(seconds(10), seconds(20), seconds(15)).by(RestartMode.KILL, seconds(6));
+        var kills = new RandomRestartsFault(seconds(10), seconds(20), seconds(15)).by(RestartMode.KILL, seconds(6));
         var run = ChaosRun.of(plan(kills).expect(new Recovery()), directory, 5);
 
         assertThat(run.verdict()).as(run.failures()).isEqualTo(Verdict.PASSED);
@@ -91,7 +91,7 @@ class NodeFaultTests {
 
     @Test
     void aNodeMayStayDownBetweenStopAndStart() throws Exception {
-        var stops = new RandomRestarts(seconds(30), seconds(40), seconds(0)).by(RestartMode.STOP, seconds(10));
+        var stops = new RandomRestartsFault(seconds(30), seconds(40), seconds(0)).by(RestartMode.STOP, seconds(10));
         var run = ChaosRun.of(plan(stops).expect(new Recovery()), directory, 5);
 
         assertThat(run.verdict()).as(run.failures()).isEqualTo(Verdict.PASSED);
@@ -101,7 +101,7 @@ class NodeFaultTests {
 
     @Test
     void aDrawnNodeIsPausedAgainAndAgain() throws Exception {
-        var pauses = new PausedNode("", new Schedule(seconds(10), seconds(8), seconds(30)));
+        var pauses = new PausedNodeFault("", new Schedule(seconds(10), seconds(8), seconds(30)));
         var run = ChaosRun.of(plan(pauses).expect(new Recovery()), directory, 5);
 
         assertThat(run.verdict()).as(run.failures()).isEqualTo(Verdict.PASSED);
@@ -115,7 +115,7 @@ class NodeFaultTests {
 
     @Test
     void nodesJoinAndLeaveWithinBounds() throws Exception {
-        var churn = new Churn(seconds(5), seconds(10), 1, 3, NodeRole.VALIDATOR);
+        var churn = new ChurnFault(seconds(5), seconds(10), 1, 3, NodeRole.VALIDATOR);
         var run = ChaosRun.of(plan(churn).expect(new Recovery(8, 1)), directory, 5);
 
         assertThat(run.verdict()).as(run.failures()).isEqualTo(Verdict.PASSED);
@@ -137,7 +137,7 @@ class NodeFaultTests {
 
     @Test
     void theLeaderIsIsolated() throws Exception {
-        var partition = new Partition(PartitionShape.ISOLATE_LEADER, seconds(20), seconds(6), seconds(40));
+        var partition = new PartitionFault(PartitionShape.ISOLATE_LEADER, seconds(20), seconds(6), seconds(40));
         var run = ChaosRun.of(plan(partition).expect(new Recovery()), directory, 5);
 
         assertThat(run.verdict()).as(run.failures()).isEqualTo(Verdict.PASSED);
@@ -157,11 +157,11 @@ class NodeFaultTests {
     void faultsOfAllKindsOverlap() throws Exception {
         var run = ChaosRun.of(
                 plan(
-                        new RandomRestarts(seconds(10), seconds(20), seconds(15)).by(RestartMode.KILL, seconds(6)),
-                        new PausedNode("", new Schedule(seconds(5), seconds(10), seconds(20))),
-                        new Churn(seconds(10), seconds(20)),
-                        new Partition(PartitionShape.HALVES, seconds(20), seconds(6), seconds(60)),
-                        new Partition(PartitionShape.ISOLATE_LEADER, seconds(22), seconds(6), seconds(60))),
+                        new RandomRestartsFault(seconds(10), seconds(20), seconds(15)).by(RestartMode.KILL, seconds(6)),
+                        new PausedNodeFault("", new Schedule(seconds(5), seconds(10), seconds(20))),
+                        new ChurnFault(seconds(10), seconds(20)),
+                        new PartitionFault(PartitionShape.HALVES, seconds(20), seconds(6), seconds(60)),
+                        new PartitionFault(PartitionShape.ISOLATE_LEADER, seconds(22), seconds(6), seconds(60))),
                 directory,
                 7);
         assertThat(kinds(run)).contains("kill", "pause", "add", "partition");
@@ -172,8 +172,8 @@ class NodeFaultTests {
     void decisionsOfEqualWorkloadsAreApart() throws Exception {
         var run = ChaosRun.of(
                 plan(
-                        new Partition(PartitionShape.ONE_NODE, seconds(10), seconds(4)),
-                        new Partition(PartitionShape.ONE_NODE, seconds(50), seconds(4))),
+                        new PartitionFault(PartitionShape.ONE_NODE, seconds(10), seconds(4)),
+                        new PartitionFault(PartitionShape.ONE_NODE, seconds(50), seconds(4))),
                 directory,
                 7);
         assertThat(run.events(FaultPlanned.class))
@@ -192,20 +192,20 @@ class NodeFaultTests {
         @Test
         void isToldWhatIsWrong() {
             refused(
-                    new PausedNode("validator-9", seconds(0), seconds(0)),
+                    new PausedNodeFault("validator-9", seconds(0), seconds(0)),
                     "@PausedNode.node is \"validator-9\", expected one of [validator-0,",
                     "@PausedNode.duration is 0 s, expected more than 0. Give a longer time.");
             refused(
-                    new Churn(seconds(0), seconds(-1), -1, 0, NodeRole.VALIDATOR),
+                    new ChurnFault(seconds(0), seconds(-1), -1, 0, NodeRole.VALIDATOR),
                     "@Churn.minDelay is 0 s, expected more than 0",
                     "@Churn.maxDelay is -1 s, expected at least the shortest delay of 0 s",
                     "@Churn.least is -1, expected 0 or more nodes. Raise it.",
                     "@Churn.most is 0, expected at least 1 node, and more than least, which is -1. Raise it.");
             refused(
-                    new RandomRestarts().by(RestartMode.KILL, seconds(-2)),
+                    new RandomRestartsFault().by(RestartMode.KILL, seconds(-2)),
                     "@RandomRestarts.downFor is -2 s, expected 0 or more. Give a longer time.");
             refused(
-                    new RandomRestarts().by(RestartMode.KILL, seconds(200)),
+                    new RandomRestartsFault().by(RestartMode.KILL, seconds(200)),
                     "@RandomRestarts.downFor is 3.333 min, expected less than 2.967 min");
         }
     }

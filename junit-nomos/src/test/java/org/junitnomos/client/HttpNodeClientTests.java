@@ -15,7 +15,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
-import org.junitnomos.client.DevControl.Connection;
+import org.junitnomos.client.TestingClient.Connection;
 import org.junitnomos.mantle.Block;
 import org.junitnomos.mantle.Fr;
 import org.junitnomos.mantle.HeaderId;
@@ -248,7 +248,7 @@ class HttpNodeClientTests {
             answer(LINKS);
 
             assertThat(client.devControl().links())
-                    .containsExactly(new DevControl.PeerLink(
+                    .containsExactly(new TestingClient.PeerLink(
                             "validator-1",
                             true,
                             false,
@@ -260,7 +260,7 @@ class HttpNodeClientTests {
         void changesLinksWithoutSayingWhetherTheyAreConnected() throws Exception {
             answer(LINKS);
 
-            var change = new DevControl.PeerLink("validator-1", false, null, LinkSpec.DEFAULT);
+            var change = new TestingClient.PeerLink("validator-1", false, null, LinkSpec.DEFAULT);
             assertThat(client.devControl().setLinks(List.of(change))).hasSize(1);
             assertRequest(
                     "POST /test/dev/links",
@@ -277,8 +277,8 @@ class HttpNodeClientTests {
 
             client.devControl()
                     .addPeers(List.of(
-                            new DevControl.Peer("validator-3", "127.0.0.1:4711"),
-                            new DevControl.Peer("validator-4", null)));
+                            new TestingClient.Peer("validator-3", "127.0.0.1:4711"),
+                            new TestingClient.Peer("validator-4", null)));
             client.devControl().removePeer("validator-3");
             client.devControl().reconnect(List.of("validator-4"));
             assertThat(client.devControl().connections()).containsExactly(new Connection("validator-4", false, 2));

@@ -19,9 +19,10 @@ import java.util.concurrent.Executor;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junitnomos.internal.Threads;
+import org.junitnomos.mantle.ApiBlock;
 import org.junitnomos.mantle.Block;
 import org.junitnomos.mantle.MantleJson;
+import org.junitnomos.time.Threads;
 
 /** Over a socket whose other end the test holds, so that lines can come in any pieces. */
 class NodeStreamTests {
@@ -141,7 +142,7 @@ class NodeStreamTests {
     @Test
     void readsNewlyAppliedBlocks() throws Exception {
         Block block = WireFixtures.block(WireFixtures.GENESIS, 4, WireFixtures.transfer(9));
-        try (NodeStream<org.junitnomos.mantle.ApiBlock> stream = client.blockStream()) {
+        try (NodeStream<ApiBlock> stream = client.blockStream()) {
             send(new String(MantleJson.encodeApi(block), StandardCharsets.UTF_8) + "\n");
 
             assertThat(stream.next(LONG)).get().satisfies(found -> {

@@ -1,6 +1,6 @@
 package org.junitnomos.deploy;
 
-import org.junitnomos.internal.Timeline;
+import org.junitnomos.time.Timeline;
 
 /** A backend as its contract sees it; one for each test. */
 public interface Backend {

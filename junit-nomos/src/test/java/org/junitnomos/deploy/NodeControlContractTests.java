@@ -12,7 +12,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junitnomos.client.NodeApiException;
 import org.junitnomos.deploy.NodeControl.Proof;
-import org.junitnomos.internal.Timeline;
+import org.junitnomos.time.Timeline;
 import org.junitnomos.topology.NetworkLayout;
 import org.junitnomos.topology.NodeRole;
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junitnomos.jupiter.Expect;
 import org.junitnomos.jupiter.RunFor;
 import org.junitnomos.jupiter.RunScope;
-import org.junitnomos.jupiter.Scenario;
+import org.junitnomos.jupiter.ScenarioOptions;
 import org.junitnomos.jupiter.Topology;
 import org.junitnomos.jupiter.Workload;
 import org.junitnomos.scenario.Expectation;
@@ -118,7 +118,7 @@ final class HangingTestCase {
         void passes() {}
     }
 
-    @Scenario(run = RunScope.CLASS)
+    @ScenarioOptions(run = RunScope.CLASS)
     @Topology(validators = 2, slot = "500ms")
     @RunFor(value = "1s", cooldown = "0s", deadline = DEADLINE)
     static class AfterAllTests {

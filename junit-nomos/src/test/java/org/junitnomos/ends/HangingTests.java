@@ -21,7 +21,7 @@ import org.junitnomos.testkit.ChildJvm;
 /** Whatever hangs, the build ends, names the test and the place, and leaves evidence and nothing else. */
 @DisabledOnOs(OS.WINDOWS)
 class HangingTests {
-    private static final String HALT_AFTER = "org.junitnomos.internal.halt-after";
+    private static final String HALT_AFTER = "org.junitnomos.halt-after";
 
     @TempDir
     Path directory;

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junitnomos.journal.JournalEvent;
 import org.junitnomos.scenario.InconclusiveException;
 import org.junitnomos.scenario.Scenario;
 import org.junitnomos.topology.NodeState;
@@ -307,8 +308,8 @@ class ConsensusLivenessTests {
             passes();
         }
 
-        private org.junitnomos.journal.JournalEvent isolation() {
-            return new org.junitnomos.journal.JournalEvent.FaultRequested(
+        private JournalEvent isolation() {
+            return new JournalEvent.FaultRequested(
                     run.clock().now().toNanos(), 1, "isolate", java.util.List.of("validator-2"), "");
         }
     }

@@ -10,6 +10,7 @@ import static org.junitnomos.expectation.RecordedRun.note;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junitnomos.journal.JournalEvent;
+import org.junitnomos.mantle.Ed25519PrivateKey;
 import org.junitnomos.scenario.InconclusiveException;
 import org.junitnomos.topology.NodeState;
 import org.opentest4j.AssertionFailedError;
@@ -157,7 +158,7 @@ class SafetyTests {
         violated(run).hasMessageStartingWith("leader leader made two blocks in slot 0");
 
         var dev = new RecordedRun(1, 0);
-        var leader = org.junitnomos.mantle.Ed25519PrivateKey.ZERO.publicKey().toHex();
+        var leader = Ed25519PrivateKey.ZERO.publicKey().toHex();
         dev.add(made(1, leader)).add(made(2, leader));
         holds(dev);
     }

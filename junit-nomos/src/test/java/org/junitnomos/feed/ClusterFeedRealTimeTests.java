@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
-import org.junitnomos.internal.RealTimeline;
 import org.junitnomos.journal.InMemoryJournal;
 import org.junitnomos.journal.JournalEvent.BlockObserved;
 import org.junitnomos.mantle.HeaderId;
+import org.junitnomos.time.RealTimeline;
 
 class ClusterFeedRealTimeTests {
 

@@ -12,7 +12,6 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junitnomos.client.WireFixtures;
-import org.junitnomos.internal.VirtualTimeline;
 import org.junitnomos.journal.FileJournal;
 import org.junitnomos.journal.ForkTree;
 import org.junitnomos.journal.JournalEvent;
@@ -20,6 +19,7 @@ import org.junitnomos.journal.JournalEvent.TransactionSubmitted;
 import org.junitnomos.journal.JournalReader;
 import org.junitnomos.mantle.HeaderId;
 import org.junitnomos.mantle.SignedMantleTx;
+import org.junitnomos.time.VirtualTimeline;
 
 class FeedDeterminismTests {
 

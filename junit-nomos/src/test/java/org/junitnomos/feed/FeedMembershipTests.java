@@ -5,8 +5,8 @@ import static org.junitnomos.feed.ScriptedCluster.GENESIS;
 
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
-import org.junitnomos.internal.RealTimeline;
 import org.junitnomos.journal.JournalEvent;
+import org.junitnomos.time.RealTimeline;
 
 /** Nodes join a cluster and leave it while the feed reads it. */
 class FeedMembershipTests extends FeedOnVirtualTime {

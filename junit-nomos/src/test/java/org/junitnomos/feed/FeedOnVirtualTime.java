@@ -5,9 +5,9 @@ import static org.junitnomos.feed.ScriptedCluster.GENESIS;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
-import org.junitnomos.internal.VirtualTimeline;
 import org.junitnomos.journal.InMemoryJournal;
 import org.junitnomos.journal.JournalEvent;
+import org.junitnomos.time.VirtualTimeline;
 
 /** A feed in virtual time over two scripted nodes; it reads them once a second and writes to a journal. */
 abstract class FeedOnVirtualTime {

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junitnomos.client.CryptarchiaInfo;
 import org.junitnomos.feed.LooseBlocks.Loose;
-import org.junitnomos.internal.Broadcast;
+import org.junitnomos.journal.Broadcast;
 import org.junitnomos.journal.JournalEvent;
 import org.junitnomos.journal.JournalEvent.BlockObserved;
 import org.junitnomos.journal.JournalEvent.ContradictionSeen;

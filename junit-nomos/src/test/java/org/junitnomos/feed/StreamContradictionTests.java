@@ -9,12 +9,12 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junitnomos.client.WireFixtures;
-import org.junitnomos.internal.RealTimeline;
 import org.junitnomos.journal.InMemoryJournal;
 import org.junitnomos.journal.JournalEvent.ContradictionEnded;
 import org.junitnomos.journal.JournalEvent.ContradictionSeen;
 import org.junitnomos.mantle.HeaderId;
 import org.junitnomos.mantle.MantleJson;
+import org.junitnomos.time.RealTimeline;
 
 /** What a block stream tells is compared with where the node says it stands. */
 class StreamContradictionTests {

@@ -8,15 +8,25 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junitnomos.chaos.ChurnFault;
+import org.junitnomos.chaos.CrashFault;
+import org.junitnomos.chaos.FlappingLinksFault;
+import org.junitnomos.chaos.PartitionFault;
 import org.junitnomos.chaos.PartitionShape;
+import org.junitnomos.chaos.PausedNodeFault;
+import org.junitnomos.chaos.RandomRestartsFault;
 import org.junitnomos.chaos.RestartMode;
+import org.junitnomos.chaos.RollingRestartFault;
 import org.junitnomos.chaos.Schedule;
+import org.junitnomos.chaos.SkewedClockFault;
+import org.junitnomos.chaos.SlowLinkFault;
 import org.junitnomos.expectation.BoundedReorgs;
 import org.junitnomos.expectation.CleanLogs;
 import org.junitnomos.expectation.NoUnexpectedRestarts;
 import org.junitnomos.expectation.Recovery;
 import org.junitnomos.journal.Journal;
 import org.junitnomos.journal.JournalEvent;
+import org.junitnomos.scenario.RunContext;
 import org.junitnomos.topology.LinkSpec;
 import org.junitnomos.topology.NetworkLayout;
 import org.junitnomos.topology.NodeRole;
@@ -31,7 +41,7 @@ class ChaosAnnotationTests {
     @RunFor("2m")
     static class Restarts {
         @ScenarioTest
-        void restartsTheExecutor(Journal journal, org.junitnomos.scenario.RunContext run) throws InterruptedException {
+        void restartsTheExecutor(Journal journal, RunContext run) throws InterruptedException {
             run.clock().sleep(Duration.ofSeconds(60));
             assertThat(journal.events(JournalEvent.FaultHealed.class)).hasSizeBetween(2, 3);
             assertThat(journal.events(JournalEvent.FaultRequested.class))
@@ -50,7 +60,7 @@ class ChaosAnnotationTests {
     void attributesBecomeSettings() {
         var scenario = PlanReader.read(null, List.of(Restarts.class), null).scenario();
         assertThat(scenario.workloads())
-                .containsExactly(new org.junitnomos.chaos.RandomRestarts(
+                .containsExactly(new RandomRestartsFault(
                         Duration.ofSeconds(5),
                         Duration.ofSeconds(10),
                         Duration.ofSeconds(20),
@@ -82,7 +92,7 @@ class ChaosAnnotationTests {
     @RunFor("2m")
     static class Everything {
         @ScenarioTest
-        void happensInOneRun(Journal journal, org.junitnomos.scenario.RunContext run) throws InterruptedException {
+        void happensInOneRun(Journal journal, RunContext run) throws InterruptedException {
             run.clock().sleep(Duration.ofSeconds(119));
             assertThat(journal.events(JournalEvent.FaultRequested.class))
                     .extracting(JournalEvent.FaultRequested::kind)
@@ -107,15 +117,13 @@ class ChaosAnnotationTests {
                         .scenario()
                         .workloads())
                 .containsExactlyInAnyOrder(
-                        new org.junitnomos.chaos.Partition(
-                                PartitionShape.MINORITY, seconds(10), seconds(8), seconds(30)),
-                        new org.junitnomos.chaos.Partition(PartitionShape.HALVES, seconds(100), seconds(4)),
-                        new org.junitnomos.chaos.SlowLink("validator-0", "validator-1", link, seconds(20), seconds(5)),
-                        new org.junitnomos.chaos.FlappingLinks("validator-1", seconds(1), seconds(2), seconds(3), 2),
-                        new org.junitnomos.chaos.ClockSkewFault(
-                                "validator-2", Duration.ofMillis(-1500), seconds(40), seconds(5)),
-                        new org.junitnomos.chaos.CrashAndStayDown(1, seconds(90)),
-                        new org.junitnomos.chaos.RollingRestart(Duration.ZERO, seconds(5)));
+                        new PartitionFault(PartitionShape.MINORITY, seconds(10), seconds(8), seconds(30)),
+                        new PartitionFault(PartitionShape.HALVES, seconds(100), seconds(4)),
+                        new SlowLinkFault("validator-0", "validator-1", link, seconds(20), seconds(5)),
+                        new FlappingLinksFault("validator-1", seconds(1), seconds(2), seconds(3), 2),
+                        new SkewedClockFault("validator-2", Duration.ofMillis(-1500), seconds(40), seconds(5)),
+                        new CrashFault(1, seconds(90)),
+                        new RollingRestartFault(Duration.ZERO, seconds(5)));
     }
 
     @Topology(validators = 4, layout = NetworkLayout.FULL)
@@ -177,19 +185,19 @@ class ChaosAnnotationTests {
         var scenario = PlanReader.read(null, List.of(More.class), null).scenario();
         assertThat(scenario.workloads())
                 .containsExactlyInAnyOrder(
-                        new org.junitnomos.chaos.RandomRestarts(seconds(20), seconds(30), seconds(120))
+                        new RandomRestartsFault(seconds(20), seconds(30), seconds(120))
                                 .by(RestartMode.KILL, seconds(4)),
-                        new org.junitnomos.chaos.PausedNode("", new Schedule(seconds(10), seconds(5), seconds(40))),
-                        new org.junitnomos.chaos.PausedNode("validator-1", seconds(70), seconds(5)),
-                        new org.junitnomos.chaos.Churn(seconds(15), seconds(25), 1, 2, NodeRole.EXECUTOR),
-                        new org.junitnomos.chaos.Partition(
+                        new PausedNodeFault("", new Schedule(seconds(10), seconds(5), seconds(40))),
+                        new PausedNodeFault("validator-1", seconds(70), seconds(5)),
+                        new ChurnFault(seconds(15), seconds(25), 1, 2, NodeRole.EXECUTOR),
+                        new PartitionFault(
                                 PartitionShape.ISOLATE_LEADER, new Schedule(seconds(30), seconds(6), seconds(50))),
-                        new org.junitnomos.chaos.SlowLink(
+                        new SlowLinkFault(
                                 "validator-0",
                                 "validator-1",
                                 new LinkSpec(seconds(1), Duration.ZERO, 0, 50_000),
                                 new Schedule(seconds(5), seconds(5), seconds(30))),
-                        new org.junitnomos.chaos.ClockSkewFault(
+                        new SkewedClockFault(
                                 "validator-2", seconds(1), new Schedule(seconds(40), seconds(5), seconds(60))));
         assertThat(scenario.expectations())
                 .containsExactly(new NoUnexpectedRestarts(), new CleanLogs(1, true, "ERROR"));

@@ -23,7 +23,7 @@ import org.junitnomos.scenario.RunContext;
 
 class ClassRunExtensionTests implements LeavesNothing {
     @Quick
-    @Scenario(run = RunScope.CLASS)
+    @ScenarioOptions(run = RunScope.CLASS)
     @Workload(Counting.class)
     @Expect(Green.class)
     @Expect(Red.class)
@@ -113,7 +113,7 @@ class ClassRunExtensionTests implements LeavesNothing {
 
     @Quick
     @Topology(backend = "broken")
-    @Scenario(run = RunScope.CLASS)
+    @ScenarioOptions(run = RunScope.CLASS)
     @Expect(Green.class)
     static class Broken {
         @InjectCluster
@@ -140,7 +140,7 @@ class ClassRunExtensionTests implements LeavesNothing {
     @Nested
     class Wrong {
         @Quick
-        @Scenario(run = RunScope.CLASS)
+        @ScenarioOptions(run = RunScope.CLASS)
         @Expect(Green.class)
         static class WithoutNodes {
             @Test
@@ -167,7 +167,7 @@ class ClassRunExtensionTests implements LeavesNothing {
         }
 
         @Quick
-        @Scenario(run = RunScope.CLASS)
+        @ScenarioOptions(run = RunScope.CLASS)
         static class Mixed {
             @ScenarioTest
             void own() {}
@@ -217,7 +217,7 @@ class ClassRunExtensionTests implements LeavesNothing {
     }
 
     @Quick
-    @Scenario(run = RunScope.CLASS)
+    @ScenarioOptions(run = RunScope.CLASS)
     @Expect(Green.class)
     static class Outer {
         @Test

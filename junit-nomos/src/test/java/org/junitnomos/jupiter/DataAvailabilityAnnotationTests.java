@@ -7,7 +7,11 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junitnomos.chaos.CorruptedSharesFault;
 import org.junitnomos.chaos.Schedule;
+import org.junitnomos.chaos.SlowDispersalFault;
+import org.junitnomos.chaos.SubnetOutageFault;
+import org.junitnomos.chaos.WithheldSharesFault;
 import org.junitnomos.expectation.AvailabilityRecovery;
 import org.junitnomos.expectation.BlobInclusion;
 import org.junitnomos.expectation.ChannelOrder;
@@ -58,13 +62,10 @@ class DataAvailabilityAnnotationTests {
         assertThat(scenario.workloads())
                 .containsExactlyInAnyOrder(
                         new DataAvailabilityWorkload(1, 1, 3, 20, List.of(62), ChannelStart.ALTERNATING, 2),
-                        new org.junitnomos.chaos.SubnetOutage(
-                                1, Schedule.once(Duration.ofSeconds(30), Duration.ofSeconds(10))),
-                        new org.junitnomos.chaos.WithheldShares(
-                                50, Schedule.once(Duration.ofSeconds(62), Duration.ofSeconds(6))),
-                        new org.junitnomos.chaos.CorruptedShares(
-                                60, Schedule.once(Duration.ofSeconds(70), Duration.ofSeconds(6))),
-                        new org.junitnomos.chaos.SlowDispersal(
+                        new SubnetOutageFault(1, Schedule.once(Duration.ofSeconds(30), Duration.ofSeconds(10))),
+                        new WithheldSharesFault(50, Schedule.once(Duration.ofSeconds(62), Duration.ofSeconds(6))),
+                        new CorruptedSharesFault(60, Schedule.once(Duration.ofSeconds(70), Duration.ofSeconds(6))),
+                        new SlowDispersalFault(
                                 new LinkSpec(Duration.ofMillis(500), Duration.ZERO, 0),
                                 Schedule.once(Duration.ofSeconds(50), Duration.ofSeconds(10))));
         assertThat(scenario.expectations())

@@ -11,8 +11,8 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
-import org.junitnomos.internal.Threads;
 import org.junitnomos.jupiter.NodeBudget.Permit;
+import org.junitnomos.time.Threads;
 
 class NodeBudgetTests {
     /** A thread for each task: the common pool may have one for all of them, and these tasks wait for each other. */

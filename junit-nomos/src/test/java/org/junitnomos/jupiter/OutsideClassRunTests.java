@@ -35,7 +35,7 @@ class OutsideClassRunTests implements LeavesNothing {
     }
 
     @Quick
-    @Scenario(run = RunScope.CLASS)
+    @ScenarioOptions(run = RunScope.CLASS)
     @Expect(Green.class)
     static class OneTestFails {
         @Test
@@ -62,7 +62,7 @@ class OutsideClassRunTests implements LeavesNothing {
     }
 
     @Quick
-    @Scenario(run = RunScope.CLASS)
+    @ScenarioOptions(run = RunScope.CLASS)
     @Expect(Green.class)
     static class BeforeEachFails {
         @BeforeEach
@@ -78,7 +78,7 @@ class OutsideClassRunTests implements LeavesNothing {
     }
 
     @Quick
-    @Scenario(run = RunScope.CLASS)
+    @ScenarioOptions(run = RunScope.CLASS)
     @Expect(Green.class)
     static class AfterEachFails {
         @AfterEach
@@ -94,7 +94,7 @@ class OutsideClassRunTests implements LeavesNothing {
     }
 
     @Quick
-    @Scenario(run = RunScope.CLASS)
+    @ScenarioOptions(run = RunScope.CLASS)
     @Expect(Green.class)
     static class BeforeAllFails {
         @BeforeAll
@@ -110,7 +110,7 @@ class OutsideClassRunTests implements LeavesNothing {
     }
 
     @Quick
-    @Scenario(run = RunScope.CLASS)
+    @ScenarioOptions(run = RunScope.CLASS)
     @Expect(Green.class)
     static class AfterAllFails {
         @Test
@@ -126,7 +126,7 @@ class OutsideClassRunTests implements LeavesNothing {
     }
 
     @Quick
-    @Scenario(run = RunScope.CLASS)
+    @ScenarioOptions(run = RunScope.CLASS)
     @Expect(Green.class)
     static class NestedFails {
         @Test
@@ -179,7 +179,7 @@ class OutsideClassRunTests implements LeavesNothing {
     }
 
     @Quick
-    @Scenario(run = RunScope.CLASS)
+    @ScenarioOptions(run = RunScope.CLASS)
     @Expect(Green.class)
     static class OneTestIsAborted {
         @Test

@@ -28,13 +28,14 @@ import org.junitnomos.jupiter.Fixtures.Green;
 import org.junitnomos.jupiter.Fixtures.Quick;
 import org.junitnomos.jupiter.Fixtures.Red;
 import org.junitnomos.jupiter.Fixtures.Unsure;
+import org.junitnomos.scenario.Expectation;
 import org.junitnomos.scenario.RunContext;
 import org.opentest4j.AssertionFailedError;
 import org.opentest4j.MultipleFailuresError;
 import org.opentest4j.TestAbortedException;
 
 class PlainTestExtensionTests implements LeavesNothing {
-    record AlsoRed() implements org.junitnomos.scenario.Expectation {
+    record AlsoRed() implements Expectation {
         @Override
         public void evaluate(RunContext run) {
             throw new AssertionFailedError("nothing was included");

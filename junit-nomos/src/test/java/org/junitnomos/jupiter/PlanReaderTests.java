@@ -20,8 +20,8 @@ import org.junitnomos.expectation.TransactionInclusion;
 import org.junitnomos.scenario.Expectation;
 import org.junitnomos.scenario.RunContext;
 import org.junitnomos.scenario.Scenario;
-import org.junitnomos.scenario.TimeMode;
 import org.junitnomos.scenario.WorkloadGenerator;
+import org.junitnomos.settings.TimeMode;
 import org.junitnomos.topology.ConsensusParameters;
 import org.junitnomos.topology.LinkSpec;
 import org.junitnomos.topology.NetworkLayout;
@@ -53,7 +53,7 @@ class PlanReaderTests {
 
     @Nested
     class AnnotationsAndBuilder {
-        @org.junitnomos.jupiter.Scenario(name = "everything", time = TimeMode.REAL)
+        @ScenarioOptions(name = "everything", time = TimeMode.REAL)
         @Topology(
                 validators = 3,
                 executors = 1,
@@ -187,11 +187,11 @@ class PlanReaderTests {
                     .isEqualTo(2);
         }
 
-        @org.junitnomos.jupiter.Scenario(name = "outer", run = RunScope.CLASS)
+        @ScenarioOptions(name = "outer", run = RunScope.CLASS)
         @Topology(scope = ClusterScope.SESSION, backend = "embedded")
         static class Outer {}
 
-        @org.junitnomos.jupiter.Scenario
+        @ScenarioOptions
         @Topology(scope = ClusterScope.CLASS)
         static class Inner {}
 

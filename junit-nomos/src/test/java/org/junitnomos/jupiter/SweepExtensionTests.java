@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junitnomos.deploy.Cluster;
 import org.junitnomos.jupiter.Fixtures.Green;
 import org.junitnomos.jupiter.Fixtures.Quick;
+import org.junitnomos.scenario.Scenario;
 import org.junitnomos.topology.NetworkLayout;
 import org.junitnomos.topology.TopologySpec;
 
@@ -55,7 +56,7 @@ class SweepExtensionTests implements LeavesNothing {
     /** The topology of {@link Quick} with other numbers of nodes. */
     private static final class Quicks {
         static TopologySpec topology(int validators, int executors) {
-            return org.junitnomos.scenario.Scenario.builder()
+            return Scenario.builder()
                     .validators(validators)
                     .executors(executors)
                     .slot(java.time.Duration.ofSeconds(1))
@@ -119,7 +120,7 @@ class SweepExtensionTests implements LeavesNothing {
         }
 
         @Test
-        void knowsItsPoint(Cluster cluster, org.junitnomos.scenario.Scenario scenario) {
+        void knowsItsPoint(Cluster cluster, Scenario scenario) {
             say(cluster.topology().executors() + " " + scenario.backend());
         }
     }

@@ -17,8 +17,8 @@ import org.junitnomos.expectation.TransactionInclusion;
 import org.junitnomos.scenario.Expectation;
 import org.junitnomos.scenario.RunContext;
 import org.junitnomos.scenario.ScenarioValidationException;
-import org.junitnomos.scenario.TimeMode;
 import org.junitnomos.scenario.WorkloadGenerator;
+import org.junitnomos.settings.TimeMode;
 import org.junitnomos.topology.NetworkLayout;
 import org.junitnomos.topology.TopologySpec;
 import org.junitnomos.workload.TransactionWorkload;
@@ -141,7 +141,7 @@ class WrongPlanTests {
     @Told("@RunFor.deadline@ is \"0s\", expected more than 0. Give a longer time.")
     static class NoDeadline {}
 
-    @Scenario(time = {TimeMode.REAL, TimeMode.VIRTUAL})
+    @ScenarioOptions(time = {TimeMode.REAL, TimeMode.VIRTUAL})
     @Told("@Scenario.time@ is [REAL, VIRTUAL], expected at most one value. Keep one of them.")
     static class TwoTimes {}
 

@@ -23,10 +23,10 @@ import org.junitnomos.runner.ExpectationResult;
 import org.junitnomos.runner.PhaseTiming;
 import org.junitnomos.runner.RunInfo;
 import org.junitnomos.runner.RunResult;
-import org.junitnomos.runner.RunSettings;
 import org.junitnomos.runner.WorkloadResult;
 import org.junitnomos.scenario.Scenario;
-import org.junitnomos.scenario.TimeMode;
+import org.junitnomos.settings.RunSettings;
+import org.junitnomos.settings.TimeMode;
 import org.junitnomos.testkit.DeclaredBackends;
 import org.junitnomos.topology.NodeState;
 

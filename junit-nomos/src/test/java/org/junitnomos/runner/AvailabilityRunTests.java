@@ -18,7 +18,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junitnomos.client.DevControl;
+import org.junitnomos.client.TestingClient;
 import org.junitnomos.deploy.embedded.EmbeddedDeployer;
 import org.junitnomos.devnode.ApiRequest;
 import org.junitnomos.devnode.ApiResponse;
@@ -49,6 +49,7 @@ import org.junitnomos.mantle.BlobShare;
 import org.junitnomos.mantle.Ed25519PrivateKey;
 import org.junitnomos.mantle.MsgId;
 import org.junitnomos.scenario.Scenario;
+import org.junitnomos.settings.RunSettings;
 import org.junitnomos.topology.NetworkLayout;
 import org.junitnomos.workload.ChannelStart;
 import org.junitnomos.workload.DataAvailabilityWorkload;
@@ -87,7 +88,7 @@ class AvailabilityRunTests {
         var parameters = new TreeMap<>(
                 Map.of("nomos.directory", directory.toString(), "nomos.seed", "4711", "nomos.progress", "off"));
         var settings = RunSettings.read(name -> Optional.ofNullable(parameters.get(name)), Map.of(), Map.of());
-        var plan = settings.applyTo(scenario());
+        var plan = SettingsApplication.apply(settings, scenario());
         var cluster = LiveCluster.of(plan, settings, new EmbeddedDeployer(factory));
         var result = ScenarioRun.owning(cluster, settings, null, List.of()).runToEnd(body);
         assertThat(result.infrastructureFailure()).isNull();
@@ -231,7 +232,7 @@ class AvailabilityRunTests {
                     .hasMessageContaining("does not verify");
             run.control().restart("validator-0");
             assertThat(run.client("validator-0").devControl().shareFaults())
-                    .isEqualTo(new DevControl.ShareFaults(List.of(1), List.of(2, 5, 6, 7)));
+                    .isEqualTo(new TestingClient.ShareFaults(List.of(1), List.of(2, 5, 6, 7)));
             run.control().heal(more);
             seen.add(run.control().heal().observed());
             new Retrievability().evaluate(run);

@@ -30,6 +30,7 @@ import org.junitnomos.journal.JournalReader;
 import org.junitnomos.journal.Verdict;
 import org.junitnomos.scenario.Scenario;
 import org.junitnomos.scenario.ScenarioBuilder;
+import org.junitnomos.settings.RunSettings;
 import org.junitnomos.topology.NetworkLayout;
 import org.junitnomos.workload.DataAvailabilityWorkload;
 import org.junitnomos.workload.TransactionWorkload;
@@ -57,7 +58,8 @@ class DeliveredLoadRunTests {
         var parameters = new TreeMap<>(
                 Map.of("nomos.directory", directory.toString(), "nomos.seed", "4711", "nomos.progress", "off"));
         var settings = RunSettings.read(name -> Optional.ofNullable(parameters.get(name)), Map.of(), Map.of());
-        var cluster = LiveCluster.of(settings.applyTo(scenario.build()), settings, new EmbeddedDeployer(factory));
+        var cluster = LiveCluster.of(
+                SettingsApplication.apply(settings, scenario.build()), settings, new EmbeddedDeployer(factory));
         var result = ScenarioRun.owning(cluster, settings, null, List.of()).runToEnd(body);
         assertThat(result.infrastructureFailure()).isNull();
         return result;

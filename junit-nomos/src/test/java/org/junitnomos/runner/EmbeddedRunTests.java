@@ -16,6 +16,8 @@ import org.junitnomos.expectation.TransactionInclusion;
 import org.junitnomos.journal.Verdict;
 import org.junitnomos.scenario.Expectation;
 import org.junitnomos.scenario.Scenario;
+import org.junitnomos.settings.KeepPolicy;
+import org.junitnomos.settings.RunSettings;
 import org.junitnomos.workload.TransactionWorkload;
 import org.opentest4j.AssertionFailedError;
 
@@ -78,15 +80,17 @@ class EmbeddedRunTests {
     @Test
     void judgesTheSecondRunOnAClusterByItsWholeChain() {
         var settings = RunSettings.defaults().withSeed(4711L).withDirectory(directory);
-        var plan = settings.applyTo(Scenario.builder()
-                .name("shared")
-                .validators(2)
-                .wallets(4)
-                .workload(new TransactionWorkload(2, 4))
-                .expect(new Safety())
-                .expect(new TransactionInclusion())
-                .runFor(Duration.ofMinutes(1))
-                .build());
+        var plan = SettingsApplication.apply(
+                settings,
+                Scenario.builder()
+                        .name("shared")
+                        .validators(2)
+                        .wallets(4)
+                        .workload(new TransactionWorkload(2, 4))
+                        .expect(new Safety())
+                        .expect(new TransactionInclusion())
+                        .runFor(Duration.ofMinutes(1))
+                        .build());
         try (var cluster = LiveCluster.of(plan, settings)) {
             for (int i = 0; i < 2; i++) {
                 var result =

@@ -30,7 +30,7 @@ import org.junitnomos.scenario.Expectation;
 import org.junitnomos.scenario.InconclusiveException;
 import org.junitnomos.scenario.RunContext;
 import org.junitnomos.scenario.Scenario;
-import org.junitnomos.scenario.TimeMode;
+import org.junitnomos.settings.TimeMode;
 import org.junitnomos.testkit.DeclaredBackends;
 import org.opentest4j.AssertionFailedError;
 import org.opentest4j.MultipleFailuresError;

@@ -3,6 +3,8 @@ package org.junitnomos.runner;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junitnomos.scenario.Scenario;
+import org.junitnomos.settings.KeepPolicy;
+import org.junitnomos.settings.RunSettings;
 
 /** Runs a scenario in a JVM of its own, whose files may not grow as they need, and prints how it ended. */
 final class FullDiskMain {

@@ -19,18 +19,18 @@ import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junitnomos.client.BlobClient;
-import org.junitnomos.client.DevControl;
 import org.junitnomos.client.NodeClient;
 import org.junitnomos.client.NodeStream;
+import org.junitnomos.client.TestingClient;
 import org.junitnomos.deploy.Cluster;
 import org.junitnomos.deploy.NodeControl;
 import org.junitnomos.deploy.NodeHandle;
 import org.junitnomos.feed.BlockFeed;
-import org.junitnomos.internal.SeededRandoms;
 import org.junitnomos.journal.Journal;
 import org.junitnomos.scenario.FaultPlan;
 import org.junitnomos.scenario.RunContext;
 import org.junitnomos.scenario.ScenarioClock;
+import org.junitnomos.time.SeededRandoms;
 
 /** Every call into a run asks the gate, however the object was reached. */
 class GateTests {
@@ -135,7 +135,7 @@ class GateTests {
                         NodeHandle.class,
                         NodeClient.class,
                         BlobClient.class,
-                        DevControl.class,
+                        TestingClient.class,
                         NodeStream.class,
                         NodeControl.class,
                         FaultPlan.class,

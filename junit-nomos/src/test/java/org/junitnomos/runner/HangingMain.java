@@ -3,7 +3,7 @@ package org.junitnomos.runner;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import org.junitnomos.scenario.TimeMode;
+import org.junitnomos.settings.TimeMode;
 import org.junitnomos.testkit.DeclaredBackends;
 
 /** Runs, in a JVM of its own, a scenario on a backend that never listens: in its deploy, or in its close. */

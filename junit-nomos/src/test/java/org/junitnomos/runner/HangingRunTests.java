@@ -27,7 +27,7 @@ import org.junitnomos.journal.Verdict;
 import org.junitnomos.scenario.Expectation;
 import org.junitnomos.scenario.RunContext;
 import org.junitnomos.scenario.ScenarioBuilder;
-import org.junitnomos.scenario.TimeMode;
+import org.junitnomos.settings.TimeMode;
 import org.junitnomos.testkit.DeclaredBackends;
 
 /** Loops that do not wait end at the deadline of their run, or end nobody but themselves. */

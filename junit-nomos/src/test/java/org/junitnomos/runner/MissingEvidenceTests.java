@@ -25,6 +25,7 @@ import org.junitnomos.scenario.Expectation;
 import org.junitnomos.scenario.InconclusiveException;
 import org.junitnomos.scenario.RunContext;
 import org.junitnomos.scenario.Scenario;
+import org.junitnomos.settings.RunSettings;
 import org.junitnomos.testkit.DeclaredBackends;
 
 /** A run whose evidence could not be written has not passed. */

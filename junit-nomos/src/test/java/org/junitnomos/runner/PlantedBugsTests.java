@@ -15,6 +15,8 @@ import org.junitnomos.deploy.embedded.EmbeddedDeployer;
 import org.junitnomos.devnode.ApiRequest;
 import org.junitnomos.devnode.ApiResponse;
 import org.junitnomos.devnode.DevNode;
+import org.junitnomos.devnode.DevNodeConfig;
+import org.junitnomos.devnode.NodeCore;
 import org.junitnomos.devnode.NodeCoreFactory;
 import org.junitnomos.devnode.planted.CoreWrapper;
 import org.junitnomos.devnode.planted.DropsEveryThird;
@@ -31,6 +33,7 @@ import org.junitnomos.expectation.TransactionInclusion;
 import org.junitnomos.journal.Verdict;
 import org.junitnomos.mantle.GenesisTx;
 import org.junitnomos.scenario.Scenario;
+import org.junitnomos.settings.RunSettings;
 import org.junitnomos.topology.NetworkLayout;
 import org.junitnomos.workload.TransactionWorkload;
 
@@ -63,7 +66,7 @@ class PlantedBugsTests {
         var parameters = new TreeMap<>(
                 Map.of("nomos.directory", directory.toString(), "nomos.seed", "4711", "nomos.progress", "off"));
         var settings = RunSettings.read(name -> Optional.ofNullable(parameters.get(name)), Map.of(), Map.of());
-        var plan = settings.applyTo(scenario());
+        var plan = SettingsApplication.apply(settings, scenario());
         var cluster = LiveCluster.of(plan, settings, new EmbeddedDeployer(factory));
         var result = ScenarioRun.owning(cluster, settings, null, List.of()).runToEnd(body);
         assertThat(result.infrastructureFailure()).isNull();
@@ -168,7 +171,7 @@ class PlantedBugsTests {
     private static final class HidesFinality extends CoreWrapper {
         private final String genesis;
 
-        HidesFinality(org.junitnomos.devnode.DevNodeConfig config, org.junitnomos.devnode.NodeCore core) {
+        HidesFinality(DevNodeConfig config, NodeCore core) {
             super(core);
             this.genesis = new GenesisTx(config.genesis()).header().id().toHex();
         }

@@ -28,6 +28,7 @@ import org.junitnomos.expectation.Safety;
 import org.junitnomos.journal.Verdict;
 import org.junitnomos.mantle.GenesisTx;
 import org.junitnomos.scenario.Scenario;
+import org.junitnomos.settings.RunSettings;
 import org.junitnomos.topology.NetworkLayout;
 
 /** A cluster that dies, stalls, goes blind or takes back what was final does not pass, and the text says who did. */
@@ -55,7 +56,7 @@ class PlantedDeathTests {
         var parameters = new TreeMap<>(
                 Map.of("nomos.directory", directory.toString(), "nomos.seed", "4711", "nomos.progress", "off"));
         var settings = RunSettings.read(name -> Optional.ofNullable(parameters.get(name)), Map.of(), Map.of());
-        var plan = settings.applyTo(scenario());
+        var plan = SettingsApplication.apply(settings, scenario());
         var cluster = LiveCluster.of(plan, settings, new EmbeddedDeployer(factory));
         return ScenarioRun.owning(cluster, settings, null, List.of()).runToEnd(body);
     }

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junitnomos.chaos.FlappingLinks;
-import org.junitnomos.chaos.RandomRestarts;
+import org.junitnomos.chaos.FlappingLinksFault;
+import org.junitnomos.chaos.RandomRestartsFault;
 import org.junitnomos.chaos.RestartMode;
 import org.junitnomos.deploy.embedded.EmbeddedDeployer;
 import org.junitnomos.devnode.ApiRequest;
@@ -28,6 +28,7 @@ import org.junitnomos.expectation.Recovery;
 import org.junitnomos.journal.Verdict;
 import org.junitnomos.scenario.Scenario;
 import org.junitnomos.scenario.ScenarioBuilder;
+import org.junitnomos.settings.RunSettings;
 import org.junitnomos.topology.NetworkLayout;
 import org.junitnomos.topology.NodeRole;
 
@@ -55,14 +56,15 @@ class PlantedFaultBugsTests {
                 .runFor(Duration.ofMinutes(2));
     }
 
-    private static RandomRestarts kills() {
-        return new RandomRestarts(seconds(20), seconds(40), seconds(20), List.of(NodeRole.EXECUTOR))
+    private static RandomRestartsFault kills() {
+        return new RandomRestartsFault(seconds(20), seconds(40), seconds(20), List.of(NodeRole.EXECUTOR))
                 .by(RestartMode.KILL, seconds(4));
     }
 
     private RunResult run(ScenarioBuilder plan, NodeCoreFactory factory, ScenarioRunner.Body body) {
         var settings = RunSettings.defaults().withDirectory(directory).withSeed(4711L);
-        var cluster = LiveCluster.of(settings.applyTo(plan.build()), settings, new EmbeddedDeployer(factory));
+        var cluster = LiveCluster.of(
+                SettingsApplication.apply(settings, plan.build()), settings, new EmbeddedDeployer(factory));
         return ScenarioRun.owning(cluster, settings, null, List.of()).runToEnd(body);
     }
 
@@ -120,7 +122,7 @@ class PlantedFaultBugsTests {
     @Test
     void aHealThatDoesNotHealIsNoPass() {
         NodeCoreFactory stubborn = (config, store, outbox) -> new Stubborn(new DevNode(config, store, outbox));
-        var flapping = new FlappingLinks(ILL, seconds(20), seconds(10), seconds(10), 1);
+        var flapping = new FlappingLinksFault(ILL, seconds(20), seconds(10), seconds(10), 1);
         var result = run(plan().workload(flapping), stubborn, run -> {});
 
         assertThat(result.verdict()).isEqualTo(Verdict.INFRASTRUCTURE);
@@ -164,7 +166,9 @@ class PlantedFaultBugsTests {
             }
         };
         var result = run(
-                plan().workload(new FlappingLinks(ILL, seconds(20), seconds(20), seconds(10), 1)), broken, run -> {});
+                plan().workload(new FlappingLinksFault(ILL, seconds(20), seconds(20), seconds(10), 1)),
+                broken,
+                run -> {});
 
         assertThat(text(result, "no unexpected restarts", Verdict.FAILED))
                 .contains("executor-0: ended by itself at ")

@@ -25,6 +25,7 @@ import org.junitnomos.journal.JournalReader;
 import org.junitnomos.journal.NodeTimeline;
 import org.junitnomos.journal.NodeTimeline.ContradictionSpan;
 import org.junitnomos.scenario.Scenario;
+import org.junitnomos.settings.RunSettings;
 import org.junitnomos.topology.NetworkLayout;
 import org.junitnomos.workload.TransactionWorkload;
 
@@ -39,15 +40,17 @@ class PlantedLiesTests {
         var parameters = new TreeMap<>(
                 Map.of("nomos.directory", directory.toString(), "nomos.seed", "4711", "nomos.progress", "off"));
         var settings = RunSettings.read(name -> Optional.ofNullable(parameters.get(name)), Map.of(), Map.of());
-        var plan = settings.applyTo(Scenario.builder()
-                .name("planted lies")
-                .validators(3)
-                .executors(1)
-                .layout(NetworkLayout.FULL)
-                .wallets(10)
-                .workload(new TransactionWorkload(3, 10))
-                .runFor(Duration.ofMinutes(2))
-                .build());
+        var plan = SettingsApplication.apply(
+                settings,
+                Scenario.builder()
+                        .name("planted lies")
+                        .validators(3)
+                        .executors(1)
+                        .layout(NetworkLayout.FULL)
+                        .wallets(10)
+                        .workload(new TransactionWorkload(3, 10))
+                        .runFor(Duration.ofMinutes(2))
+                        .build());
         var cluster = LiveCluster.of(plan, settings, new EmbeddedDeployer(factory));
         var result = ScenarioRun.owning(cluster, settings, null, List.of()).runToEnd(run -> {});
         assertThat(result.infrastructureFailure()).isNull();

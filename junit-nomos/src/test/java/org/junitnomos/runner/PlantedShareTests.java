@@ -23,6 +23,7 @@ import org.junitnomos.journal.Verdict;
 import org.junitnomos.mantle.BlobCommitments;
 import org.junitnomos.mantle.BlobShare;
 import org.junitnomos.scenario.Scenario;
+import org.junitnomos.settings.RunSettings;
 import org.junitnomos.topology.NetworkLayout;
 import org.junitnomos.workload.DataAvailabilityWorkload;
 
@@ -35,15 +36,17 @@ class PlantedShareTests {
 
     private String dispersal(NodeCoreFactory factory, Verdict expected) {
         var settings = RunSettings.defaults().withDirectory(directory).withSeed(4711L);
-        var plan = settings.applyTo(Scenario.builder()
-                .name("planted shares")
-                .validators(3)
-                .executors(1)
-                .layout(NetworkLayout.FULL)
-                .workload(DataAvailabilityWorkload.builder().blobRate(1).build())
-                .expect(new Dispersal())
-                .runFor(Duration.ofMinutes(2))
-                .build());
+        var plan = SettingsApplication.apply(
+                settings,
+                Scenario.builder()
+                        .name("planted shares")
+                        .validators(3)
+                        .executors(1)
+                        .layout(NetworkLayout.FULL)
+                        .workload(DataAvailabilityWorkload.builder().blobRate(1).build())
+                        .expect(new Dispersal())
+                        .runFor(Duration.ofMinutes(2))
+                        .build());
         var cluster = LiveCluster.of(plan, settings, new EmbeddedDeployer(factory));
         var result = ScenarioRun.owning(cluster, settings, null, List.of()).runToEnd(run -> {});
         var found = result.expectations().get(0);

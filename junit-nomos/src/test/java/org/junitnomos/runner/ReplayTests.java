@@ -12,11 +12,11 @@ import java.util.List;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junitnomos.chaos.Churn;
-import org.junitnomos.chaos.Partition;
+import org.junitnomos.chaos.ChurnFault;
+import org.junitnomos.chaos.PartitionFault;
 import org.junitnomos.chaos.PartitionShape;
-import org.junitnomos.chaos.PausedNode;
-import org.junitnomos.chaos.RandomRestarts;
+import org.junitnomos.chaos.PausedNodeFault;
+import org.junitnomos.chaos.RandomRestartsFault;
 import org.junitnomos.chaos.RestartMode;
 import org.junitnomos.chaos.Schedule;
 import org.junitnomos.expectation.Safety;
@@ -26,7 +26,8 @@ import org.junitnomos.journal.JournalReader;
 import org.junitnomos.journal.Verdict;
 import org.junitnomos.scenario.Scenario;
 import org.junitnomos.scenario.ScenarioBuilder;
-import org.junitnomos.scenario.TimeMode;
+import org.junitnomos.settings.RunSettings;
+import org.junitnomos.settings.TimeMode;
 import org.junitnomos.topology.NetworkLayout;
 
 /** A run is repeated from the journal of another one: its seed, its faults, their targets and their times. */
@@ -43,11 +44,12 @@ class ReplayTests {
                 .name("replayed")
                 .validators(4)
                 .layout(NetworkLayout.FULL)
-                .workload(new RandomRestarts(seconds(10), seconds(30), seconds(20)).by(RestartMode.KILL, seconds(4)))
-                .workload(new Partition(PartitionShape.ISOLATE_LEADER, seconds(15), seconds(6), seconds(40)))
-                .workload(new Partition(PartitionShape.HALVES, seconds(30), seconds(6)))
-                .workload(new PausedNode("", new Schedule(seconds(20), seconds(5), seconds(30))))
-                .workload(new Churn(seconds(10), seconds(20)))
+                .workload(
+                        new RandomRestartsFault(seconds(10), seconds(30), seconds(20)).by(RestartMode.KILL, seconds(4)))
+                .workload(new PartitionFault(PartitionShape.ISOLATE_LEADER, seconds(15), seconds(6), seconds(40)))
+                .workload(new PartitionFault(PartitionShape.HALVES, seconds(30), seconds(6)))
+                .workload(new PausedNodeFault("", new Schedule(seconds(20), seconds(5), seconds(30))))
+                .workload(new ChurnFault(seconds(10), seconds(20)))
                 .expect(new Safety())
                 .runFor(Duration.ofMinutes(2));
     }
@@ -118,7 +120,8 @@ class ReplayTests {
                 .layout(NetworkLayout.FULL)
                 .slot(Duration.ofMillis(200))
                 .time(TimeMode.REAL)
-                .workload(new RandomRestarts(Duration.ofMillis(300), Duration.ofMillis(600), Duration.ofMillis(500)))
+                .workload(
+                        new RandomRestartsFault(Duration.ofMillis(300), Duration.ofMillis(600), Duration.ofMillis(500)))
                 .runFor(seconds(3))
                 .cooldown(Duration.ofMillis(500))
                 .build();
@@ -170,7 +173,8 @@ class ReplayTests {
         @Test
         void otherSettingsOfAFault() {
             var first = recorded();
-            var other = plan().workload(new Churn(seconds(10), seconds(21))).build();
+            var other =
+                    plan().workload(new ChurnFault(seconds(10), seconds(21))).build();
             assertThatThrownBy(() -> ScenarioRunner.run(other, settings().withReplay(first)))
                     .hasMessageContaining("\n  now: workload: churn, ")
                     .hasMessageContaining("maxDelay 21 s");

@@ -23,7 +23,7 @@ import org.junitnomos.journal.JournalEvent;
 import org.junitnomos.journal.Verdict;
 import org.junitnomos.scenario.Expectation;
 import org.junitnomos.scenario.RunContext;
-import org.junitnomos.scenario.TimeMode;
+import org.junitnomos.settings.TimeMode;
 import org.junitnomos.testkit.DeclaredBackends;
 
 @ExtendWith(DeclaredBackends.class)

@@ -15,8 +15,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junitnomos.client.NodeClient;
 import org.junitnomos.deploy.Cluster;
 import org.junitnomos.deploy.Deployment;
+import org.junitnomos.deploy.NodeHandle;
 import org.junitnomos.deploy.NodeSelector;
 import org.junitnomos.journal.JournalEvent.FaultHealed;
 import org.junitnomos.journal.JournalEvent.FaultInForce;
@@ -114,8 +116,8 @@ class RunClusterTests {
 
     @Test
     void aNodeOfAFormerRunRefuses() {
-        var kept = new ArrayList<org.junitnomos.deploy.NodeHandle>();
-        var clients = new ArrayList<org.junitnomos.client.NodeClient>();
+        var kept = new ArrayList<NodeHandle>();
+        var clients = new ArrayList<NodeClient>();
         runs.run(plan().build()).runToEnd(run -> {
             kept.addAll(run.cluster().nodes());
             clients.add(run.client("validator-0"));

@@ -7,7 +7,6 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junitnomos.client.BlobClient;
 import org.junitnomos.client.CryptarchiaInfo;
-import org.junitnomos.client.DevControl;
 import org.junitnomos.client.FinalizedBlock;
 import org.junitnomos.client.MempoolMetrics;
 import org.junitnomos.client.NetworkInfo;
@@ -15,6 +14,7 @@ import org.junitnomos.client.NodeApiException;
 import org.junitnomos.client.NodeClient;
 import org.junitnomos.client.NodeEndpoint;
 import org.junitnomos.client.NodeStream;
+import org.junitnomos.client.TestingClient;
 import org.junitnomos.client.TransactionStatus;
 import org.junitnomos.client.WalletBalance;
 import org.junitnomos.mantle.ApiBlock;
@@ -92,7 +92,7 @@ record ScriptedClient(String node, HeaderId genesis) implements NodeClient {
     }
 
     @Override
-    public DevControl devControl() {
+    public TestingClient devControl() {
         throw new UnsupportedOperationException("devControl");
     }
 

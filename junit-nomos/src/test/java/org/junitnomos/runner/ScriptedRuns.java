@@ -16,6 +16,7 @@ import org.junitnomos.scenario.RunContext;
 import org.junitnomos.scenario.Scenario;
 import org.junitnomos.scenario.ScenarioBuilder;
 import org.junitnomos.scenario.WorkloadGenerator;
+import org.junitnomos.settings.RunSettings;
 
 /** Makes runs on a scripted cluster, and hears what they report. */
 final class ScriptedRuns implements RunReporter {

@@ -15,6 +15,7 @@ import org.junitnomos.journal.JournalReader;
 import org.junitnomos.journal.Verdict;
 import org.junitnomos.scenario.Expectation;
 import org.junitnomos.scenario.RunContext;
+import org.junitnomos.settings.RunSettings;
 import org.junitnomos.testkit.DeclaredBackends;
 import org.opentest4j.AssertionFailedError;
 import org.opentest4j.TestAbortedException;

@@ -14,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junitnomos.deploy.Capability;
 import org.junitnomos.deploy.Deployer;
+import org.junitnomos.settings.TimeMode;
 import org.junitnomos.testkit.DeclaredBackends;
 import org.junitnomos.topology.LinkSpec;
 

@@ -14,7 +14,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
-import org.junitnomos.internal.Allowance;
+import org.junitnomos.time.Allowance;
 
 /** A JVM of its own with the class path of this one, for tests of what happens when a JVM ends. */
 public final class ChildJvm implements AutoCloseable {

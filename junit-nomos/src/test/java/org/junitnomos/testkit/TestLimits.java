@@ -12,8 +12,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.InvocationInterceptor;
 import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
 import org.junit.platform.commons.support.AnnotationSupport;
-import org.junitnomos.internal.Allowance;
-import org.junitnomos.internal.DurationText;
+import org.junitnomos.time.Allowance;
+import org.junitnomos.time.DurationText;
 
 /**
  * Interrupts every test that hangs: after a minute, or what {@link TestLimit} says, and on a busy machine after as much

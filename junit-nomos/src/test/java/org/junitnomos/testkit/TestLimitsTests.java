@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
-import org.junitnomos.internal.Allowance;
+import org.junitnomos.time.Allowance;
 
 class TestLimitsTests {
     private static Allowance allowance(long millis) {

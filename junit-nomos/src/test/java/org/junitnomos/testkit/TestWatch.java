@@ -5,8 +5,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
-import org.junitnomos.internal.Allowance;
-import org.junitnomos.internal.Threads;
+import org.junitnomos.time.Allowance;
+import org.junitnomos.time.Threads;
 
 /** Looks at the clock while one test runs, and interrupts its thread when the allowance is used up. */
 final class TestWatch {

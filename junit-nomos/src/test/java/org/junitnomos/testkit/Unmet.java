@@ -4,8 +4,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
-import org.junitnomos.runner.RequirementPolicy;
-import org.junitnomos.runner.RunSettings;
+import org.junitnomos.settings.RequirementPolicy;
+import org.junitnomos.settings.RunSettings;
 import org.opentest4j.TestAbortedException;
 
 /**

@@ -10,9 +10,9 @@ import java.util.List;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junitnomos.chaos.Partition;
+import org.junitnomos.chaos.PartitionFault;
 import org.junitnomos.chaos.PartitionShape;
-import org.junitnomos.chaos.RandomRestarts;
+import org.junitnomos.chaos.RandomRestartsFault;
 import org.junitnomos.expectation.AvailabilityRecovery;
 import org.junitnomos.expectation.BlobInclusion;
 import org.junitnomos.expectation.ChannelOrder;
@@ -22,11 +22,11 @@ import org.junitnomos.journal.BlobLedger.State;
 import org.junitnomos.journal.JournalEvent;
 import org.junitnomos.journal.JournalReader;
 import org.junitnomos.runner.RunResult;
-import org.junitnomos.runner.RunSettings;
 import org.junitnomos.runner.ScenarioRunner;
 import org.junitnomos.scenario.Scenario;
 import org.junitnomos.scenario.ScenarioBuilder;
 import org.junitnomos.scenario.ScenarioValidationException;
+import org.junitnomos.settings.RunSettings;
 import org.junitnomos.topology.NetworkLayout;
 import org.junitnomos.topology.NodeRole;
 
@@ -135,7 +135,7 @@ class DataAvailabilityWorkloadTests {
     @Test
     void oneSeedGivesOneJournal() throws IOException {
         var plan = plan(new DataAvailabilityWorkload(2))
-                .workload(new RandomRestarts(
+                .workload(new RandomRestartsFault(
                         Duration.ofSeconds(20),
                         Duration.ofSeconds(40),
                         Duration.ofSeconds(60),
@@ -151,9 +151,9 @@ class DataAvailabilityWorkloadTests {
     void losesNoBlobToReorgsAndRestarts() throws IOException {
         var plan = plan(new DataAvailabilityWorkload(2))
                 .securityParameter(20)
-                .workload(new Partition(
+                .workload(new PartitionFault(
                         PartitionShape.HALVES, Duration.ofSeconds(25), Duration.ofSeconds(12), Duration.ofSeconds(50)))
-                .workload(new RandomRestarts(
+                .workload(new RandomRestartsFault(
                         Duration.ofSeconds(20),
                         Duration.ofSeconds(40),
                         Duration.ofSeconds(60),

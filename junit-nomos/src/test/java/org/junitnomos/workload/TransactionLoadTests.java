@@ -49,8 +49,8 @@ class TransactionLoadTests {
         return new TransactionLoad(run, new TransactionWorkload(rate, users), users);
     }
 
-    private static Sent sent(boolean accepted) {
-        var sent = new Sent(null, null, null, null);
+    private static PendingTransaction sent(boolean accepted) {
+        var sent = new PendingTransaction(null, null, null, null);
         sent.attempts = 1;
         sent.accepted = accepted;
         return sent;

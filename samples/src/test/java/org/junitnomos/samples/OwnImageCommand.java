@@ -2,9 +2,9 @@ package org.junitnomos.samples;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.junitnomos.deploy.external.NodeCommand;
-import org.junitnomos.deploy.external.NodeLaunch;
-import org.junitnomos.deploy.external.NodeSetup;
+import org.junitnomos.deploy.NodeCommand;
+import org.junitnomos.deploy.NodeLaunch;
+import org.junitnomos.deploy.NodeSetup;
 
 /** Runs nodes from an image of our own: {@code nomos.container.command} names this class. */
 // tag::own-image[]

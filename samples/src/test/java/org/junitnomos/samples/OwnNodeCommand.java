@@ -2,10 +2,10 @@ package org.junitnomos.samples;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.junitnomos.deploy.NodeCommand;
+import org.junitnomos.deploy.NodeLaunch;
+import org.junitnomos.deploy.NodeSetup;
 import org.junitnomos.deploy.Requirement;
-import org.junitnomos.deploy.external.NodeCommand;
-import org.junitnomos.deploy.external.NodeLaunch;
-import org.junitnomos.deploy.external.NodeSetup;
 
 /** Runs a node program of one's own; {@code -Dnomos.process.command=org.junitnomos.samples.OwnNodeCommand} chooses it. */
 // tag::own-node[]

@@ -8,7 +8,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junitnomos.deploy.DeploymentException;
 import org.junitnomos.deploy.engine.EngineAddress;
-import org.junitnomos.internal.DurationText;
+import org.junitnomos.time.DurationText;
 import org.slf4j.LoggerFactory;
 
 /** An engine that answers, for one deployment. Thread-safe. */
@@ -112,13 +112,13 @@ final class ConnectedEngine implements AutoCloseable {
             return known;
         }
         if (failure instanceof DockerException || failure == null) {
-            return Told.by(failure);
+            return EngineWording.by(failure);
         }
         var cause = failure.getCause() instanceof IOException io ? io : failure;
         return cause instanceof IOException
-                ? "the connection to the engine at " + address + " was lost (" + Told.by(cause)
+                ? "the connection to the engine at " + address + " was lost (" + EngineWording.by(cause)
                         + "); see whether it still runs (docker info)"
-                : Told.by(failure);
+                : EngineWording.by(failure);
     }
 
     @Override

@@ -17,14 +17,14 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junitnomos.client.NodeClient;
 import org.junitnomos.deploy.Capability;
+import org.junitnomos.deploy.NodeCommand;
+import org.junitnomos.deploy.NodePorts;
+import org.junitnomos.deploy.NodeSetup;
 import org.junitnomos.deploy.container.NodeContainer.Place;
 import org.junitnomos.deploy.container.NodeNetwork.Purpose;
 import org.junitnomos.deploy.external.InParallel;
-import org.junitnomos.deploy.external.NodeCommand;
 import org.junitnomos.deploy.external.NodeHost;
 import org.junitnomos.deploy.external.NodeLife;
-import org.junitnomos.deploy.external.NodePorts;
-import org.junitnomos.deploy.external.NodeSetup;
 import org.junitnomos.deploy.session.Scope;
 import org.junitnomos.topology.NodeSpec;
 

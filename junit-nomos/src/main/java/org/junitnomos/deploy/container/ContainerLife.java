@@ -24,8 +24,8 @@ import org.junitnomos.deploy.diagnosis.Diagnosis;
 import org.junitnomos.deploy.diagnosis.ExitCode;
 import org.junitnomos.deploy.diagnosis.Signature;
 import org.junitnomos.deploy.diagnosis.Symptoms;
-import org.junitnomos.deploy.external.NodeAddress;
 import org.junitnomos.deploy.external.NodeLife;
+import org.junitnomos.deploy.external.RunningAddress;
 
 /** One life of a node: from a start of its container to the end of it. Thread-safe. */
 final class ContainerLife implements NodeLife {
@@ -66,7 +66,7 @@ final class ContainerLife implements NodeLife {
     private volatile boolean paused;
     private volatile boolean removed;
     private volatile @Nullable String engineLost;
-    private volatile @Nullable NodeAddress address;
+    private volatile @Nullable RunningAddress address;
 
     private ContainerLife(ConnectedEngine engine, Living container, LogStream output) {
         this.engine = engine;
@@ -190,7 +190,7 @@ final class ContainerLife implements NodeLife {
     }
 
     @Override
-    public Optional<NodeAddress> address() throws IOException {
+    public Optional<RunningAddress> address() throws IOException {
         var known = address;
         if (known == null) {
             known = find();
@@ -199,7 +199,7 @@ final class ContainerLife implements NodeLife {
         return Optional.ofNullable(known);
     }
 
-    private @Nullable NodeAddress find() throws IOException {
+    private @Nullable RunningAddress find() throws IOException {
         try {
             Map<ExposedPort, Ports.Binding[]> ports = engine.client()
                     .inspectContainerCmd(id)
@@ -210,7 +210,7 @@ final class ContainerLife implements NodeLife {
             URI api = published(ports, NodeContainer.API);
             return api == null
                     ? null
-                    : new NodeAddress(
+                    : new RunningAddress(
                             new NodeEndpoint(container.node(), api, published(ports, NodeContainer.TESTING)),
                             Optional.of(container.peerAddress()));
         } catch (NotFoundException e) {

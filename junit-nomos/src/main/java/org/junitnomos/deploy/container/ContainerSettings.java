@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.junitnomos.deploy.external.BackendSettings;
+import org.junitnomos.settings.BackendSettings;
 
 /**
  * What the environment says about containers; docs/containers.md has the table.

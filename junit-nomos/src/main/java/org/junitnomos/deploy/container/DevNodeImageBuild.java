@@ -9,8 +9,8 @@ import java.util.Collections;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junitnomos.deploy.container.NodeImage.Provided;
-import org.junitnomos.deploy.container.image.DevNodeApplication;
-import org.junitnomos.deploy.container.image.DevNodeImage;
+import org.junitnomos.deploy.container.offline.DevNodeApplication;
+import org.junitnomos.deploy.container.offline.DevNodeImage;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -148,8 +148,8 @@ final class DevNodeImageBuild {
 
     private void build(String reference, String base, DevNodeApplication application)
             throws IOException, InterruptedException {
-        try (var context = Contents.buildContext(
-                        application.config().dockerfile(base, Contents.LAYER),
+        try (var context = FileArchive.buildContext(
+                        application.config().dockerfile(base, FileArchive.LAYER),
                         application.layer().tar());
                 var done = engine.client()
                         .buildImageCmd(context)

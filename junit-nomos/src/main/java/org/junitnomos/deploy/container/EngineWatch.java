@@ -6,8 +6,8 @@ import org.junitnomos.deploy.engine.EngineAddress;
 import org.junitnomos.deploy.engine.EngineHttp;
 import org.junitnomos.deploy.engine.EngineUnreachableException;
 import org.junitnomos.deploy.engine.EngineUnreachableException.Reason;
-import org.junitnomos.internal.Patience;
-import org.junitnomos.internal.Threads;
+import org.junitnomos.time.Patience;
+import org.junitnomos.time.Threads;
 
 /**
  * Sees whether an engine goes on answering, because docker-java would wait for an answer for ever. An engine that hangs

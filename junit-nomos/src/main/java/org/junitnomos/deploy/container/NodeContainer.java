@@ -15,9 +15,9 @@ import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junitnomos.deploy.DeploymentException;
+import org.junitnomos.deploy.NodeLaunch;
+import org.junitnomos.deploy.NodeSetup;
 import org.junitnomos.deploy.container.ContainerLife.Living;
-import org.junitnomos.deploy.external.NodeLaunch;
-import org.junitnomos.deploy.external.NodeSetup;
 import org.junitnomos.deploy.session.Entry;
 import org.junitnomos.deploy.session.ResourceKind;
 import org.junitnomos.deploy.session.Scope;
@@ -83,7 +83,7 @@ final class NodeContainer {
                     .copyArchiveToContainerCmd(started)
                     .withRemotePath(DIRECTORY)
                     .withTarInputStream(
-                            Contents.file(setup.config().getFileName().toString(), launch.configuration()))
+                            FileArchive.file(setup.config().getFileName().toString(), launch.configuration()))
                     .exec();
             return ContainerLife.begin(
                     engine, new Living(node, started, log, settings.memory(), place.address() + ":" + PEERS, meaning));
@@ -167,7 +167,7 @@ final class NodeContainer {
         return engine.isTrouble(failure)
                 ? new DeploymentException(
                         "Node '" + node + "' cannot be " + done + ": " + engine.told(failure) + "."
-                                + Told.advice(failure),
+                                + EngineWording.advice(failure),
                         failure)
                 : failure;
     }
@@ -203,7 +203,7 @@ final class NodeContainer {
         var entry = container;
         if (removed == null) {
             container = null; // the engine may have made it without our hearing of it: settling the scope finds out
-        } else if (entry != null && Told.isGone(() -> removeContainer(removed))) {
+        } else if (entry != null && EngineWording.isGone(() -> removeContainer(removed))) {
             entry.released();
             container = null;
             id = null;
@@ -211,7 +211,7 @@ final class NodeContainer {
         var state = volume;
         if (state != null
                 && container == null
-                && Told.isGone(
+                && EngineWording.isGone(
                         () -> engine.client().removeVolumeCmd(volumeName(state)).exec())) {
             state.released();
             volume = null;

@@ -14,10 +14,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.junitnomos.deploy.NodeCommand;
 import org.junitnomos.deploy.container.ContainerSettings.Pull;
 import org.junitnomos.deploy.external.DevNodeInImage;
-import org.junitnomos.deploy.external.NodeCommand;
-import org.junitnomos.internal.DurationText;
+import org.junitnomos.time.DurationText;
 
 /** Sees to it that an engine has the image of a node. */
 final class NodeImage {

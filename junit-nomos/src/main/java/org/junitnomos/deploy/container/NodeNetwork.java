@@ -66,14 +66,15 @@ final class NodeNetwork {
             }
         }
         throw new DeploymentException(
-                "The engine has no room for the network of the nodes: " + Told.by(refused) + ". Remove networks that"
+                "The engine has no room for the network of the nodes: " + EngineWording.by(refused)
+                        + ". Remove networks that"
                         + " nobody needs (docker network ls), or give another range with '" + ContainerSettings.PREFIX
                         + "subnets'.",
                 refused);
     }
 
     private static boolean isTaken(RuntimeException refused) {
-        String text = Told.by(refused);
+        String text = EngineWording.by(refused);
         return refused instanceof DockerException
                 && (text.contains("overlaps") || text.contains("already in use") || text.contains("already used"));
     }
@@ -105,7 +106,7 @@ final class NodeNetwork {
 
     /** Remove it; its containers must be gone. What cannot be removed is found when the scope is settled. */
     void remove() {
-        if (Told.isGone(() -> engine.client().removeNetworkCmd(id).exec())) {
+        if (EngineWording.isGone(() -> engine.client().removeNetworkCmd(id).exec())) {
             entry.released();
         }
     }

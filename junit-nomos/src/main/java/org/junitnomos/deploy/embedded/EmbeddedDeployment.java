@@ -13,17 +13,17 @@ import org.junitnomos.client.NodeEndpoint;
 import org.junitnomos.deploy.DeployRequest;
 import org.junitnomos.deploy.Deployment;
 import org.junitnomos.deploy.DeploymentException;
-import org.junitnomos.deploy.DevNodeControl;
 import org.junitnomos.deploy.Genesis;
 import org.junitnomos.deploy.Newcomers;
 import org.junitnomos.deploy.NodeControl;
 import org.junitnomos.deploy.NodeHandle;
-import org.junitnomos.deploy.NodeLifecycle;
 import org.junitnomos.deploy.Readiness;
+import org.junitnomos.deploy.control.ClusterControl;
+import org.junitnomos.deploy.control.NodeLifecycle;
 import org.junitnomos.devnode.DevNodeConfig;
 import org.junitnomos.devnode.NodeCoreFactory;
-import org.junitnomos.internal.PollLoop;
-import org.junitnomos.internal.PollTimeoutException;
+import org.junitnomos.time.PollLoop;
+import org.junitnomos.time.PollTimeoutException;
 import org.junitnomos.topology.NodeRole;
 import org.junitnomos.topology.NodeSpec;
 import org.junitnomos.topology.NodeState;
@@ -80,11 +80,11 @@ final class EmbeddedDeployment implements Deployment, NodeLifecycle {
             closeLogs(new ArrayList<>());
             throw e;
         }
-        this.control = new DevNodeControl(request.topology(), request.timeline(), this, request.listener());
+        this.control = new ClusterControl(request.topology(), request.timeline(), this, request.listener());
     }
 
     private EmbeddedNode create(NodeSpec spec, DevNodeConfig config) throws IOException {
-        var log = new NodeLog(logs.resolve(spec.name() + ".log"), request.timeline(), request.logLevel());
+        var log = new EmbeddedNodeLog(logs.resolve(spec.name() + ".log"), request.timeline(), request.logLevel());
         var node = new EmbeddedNode(spec, config, host, clients.client(endpoint(spec.name())), log);
         all.add(node);
         nodes.add(node);

@@ -2,7 +2,7 @@ package org.junitnomos.deploy.embedded;
 
 import org.junitnomos.deploy.NodeStateListener;
 import org.junitnomos.devnode.NodeCoreFactory;
-import org.junitnomos.internal.Timeline;
+import org.junitnomos.time.Timeline;
 
 /** What the nodes of one deployment share. {@code chainStart}: when slot 0 begins, in nanoseconds on the timeline. */
 record EmbeddedHost(

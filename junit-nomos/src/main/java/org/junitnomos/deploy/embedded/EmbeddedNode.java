@@ -13,7 +13,6 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.junitnomos.client.HttpTransport;
 import org.junitnomos.client.NodeClient;
-import org.junitnomos.deploy.LogLevel;
 import org.junitnomos.deploy.NodeHandle;
 import org.junitnomos.deploy.NodeStateListener;
 import org.junitnomos.deploy.Readiness;
@@ -26,9 +25,10 @@ import org.junitnomos.devnode.NodeCoreFactory;
 import org.junitnomos.devnode.NodeStore;
 import org.junitnomos.devnode.Outbox;
 import org.junitnomos.devnode.PeerMessage;
-import org.junitnomos.internal.Cancellation;
-import org.junitnomos.internal.Timeline;
-import org.junitnomos.internal.TimelineException;
+import org.junitnomos.settings.LogLevel;
+import org.junitnomos.time.Cancellation;
+import org.junitnomos.time.Timeline;
+import org.junitnomos.time.TimelineException;
 import org.junitnomos.topology.NodeSpec;
 import org.junitnomos.topology.NodeState;
 
@@ -49,7 +49,7 @@ final class EmbeddedNode implements NodeHandle, Readiness.Candidate {
     private final EmbeddedNetwork network;
     private final NodeStateListener listener;
     private final NodeClient client;
-    private final NodeLog log;
+    private final EmbeddedNodeLog log;
     private final long chainStart;
     private final String tickName;
 
@@ -67,7 +67,7 @@ final class EmbeddedNode implements NodeHandle, Readiness.Candidate {
     private volatile long life = STOPPED;
     private volatile @Nullable String failure;
 
-    EmbeddedNode(NodeSpec spec, DevNodeConfig config, EmbeddedHost host, NodeClient client, NodeLog log) {
+    EmbeddedNode(NodeSpec spec, DevNodeConfig config, EmbeddedHost host, NodeClient client, EmbeddedNodeLog log) {
         this.spec = spec;
         this.config = config;
         this.factory = host.factory();

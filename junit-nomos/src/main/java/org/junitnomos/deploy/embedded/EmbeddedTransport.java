@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.junitnomos.client.HttpTransport;
 import org.junitnomos.devnode.ApiRequest;
-import org.junitnomos.internal.Timeline;
+import org.junitnomos.time.Timeline;
 
 /** Carries HTTP exchanges to the nodes of one deployment by host name, inline on the calling thread. */
 final class EmbeddedTransport implements HttpTransport {

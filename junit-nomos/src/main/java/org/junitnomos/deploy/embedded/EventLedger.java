@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.junitnomos.internal.Cancellation;
-import org.junitnomos.internal.Timeline;
+import org.junitnomos.time.Cancellation;
+import org.junitnomos.time.Timeline;
 
 /** Knows every event of one deployment that is still to come, so that none outlives it. Thread-safe. */
 final class EventLedger {

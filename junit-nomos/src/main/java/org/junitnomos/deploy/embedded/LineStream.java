@@ -8,8 +8,8 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.function.Consumer;
 import org.junitnomos.client.HttpTransport;
-import org.junitnomos.internal.Signal;
-import org.junitnomos.internal.Timeline;
+import org.junitnomos.time.Signal;
+import org.junitnomos.time.Timeline;
 
 /**
  * Body of a streaming response: a node puts lines in, a reader takes bytes out and waits on the timeline.

@@ -7,7 +7,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 import org.junitnomos.devnode.ApiResponse;
 import org.junitnomos.devnode.NodeCore;
-import org.junitnomos.internal.Timeline;
+import org.junitnomos.time.Timeline;
 
 /** The streams of one node that a reader has open. Every method is called with the lock of the node, or takes it. */
 final class NodeStreams {

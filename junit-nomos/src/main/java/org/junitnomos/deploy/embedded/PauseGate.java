@@ -4,8 +4,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
-import org.junitnomos.internal.Signal;
-import org.junitnomos.internal.Timeline;
+import org.junitnomos.time.Signal;
+import org.junitnomos.time.Timeline;
 
 /** Holds back what comes in to a node while it is paused, as the buffers of its sockets would. Thread-safe. */
 final class PauseGate {

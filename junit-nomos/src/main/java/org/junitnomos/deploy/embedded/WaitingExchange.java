@@ -11,8 +11,8 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junitnomos.client.HttpTransport.Response;
-import org.junitnomos.internal.Signal;
-import org.junitnomos.internal.Timeline;
+import org.junitnomos.time.Signal;
+import org.junitnomos.time.Timeline;
 
 /**
  * A request that is not answered at once: to a node that is paused it lies in the node's queue until the node goes on,

@@ -17,7 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import org.junitnomos.deploy.engine.EngineUnreachableException.Reason;
-import org.junitnomos.internal.Stopwatch;
+import org.junitnomos.time.Stopwatch;
 
 /** One connection to an engine that never waits beyond its limit, which Unix sockets cannot do by themselves. */
 final class EngineWire implements Closeable {

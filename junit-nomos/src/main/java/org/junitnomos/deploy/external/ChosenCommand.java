@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.util.Locale;
 import java.util.Optional;
 import org.apiguardian.api.API;
+import org.junitnomos.deploy.NodeCommand;
+import org.junitnomos.deploy.NodeLaunch;
+import org.junitnomos.deploy.NodeSetup;
 import org.junitnomos.deploy.Requirement;
 
 /**

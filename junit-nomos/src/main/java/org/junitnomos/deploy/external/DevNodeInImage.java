@@ -10,6 +10,9 @@ import java.util.Map;
 import java.util.Set;
 import org.apiguardian.api.API;
 import org.junitnomos.deploy.Capability;
+import org.junitnomos.deploy.NodeCommand;
+import org.junitnomos.deploy.NodeLaunch;
+import org.junitnomos.deploy.NodeSetup;
 
 /**
  * Run dev nodes from an image: they listen on all addresses of their container at the ports they are told, and write
@@ -68,7 +71,7 @@ public final class DevNodeInImage implements NodeCommand {
         command.add(setup.config().toString());
         Map<String, String> environment = new LinkedHashMap<>();
         environment.put("NOMOS_LOG_LEVEL", setup.logLevel().name());
-        String text = new DevNodeConfig(STATE, EVERYWHERE, STANDARD_OUTPUT, null, false).text(setup);
+        String text = new DevNodeConfigFile(STATE, EVERYWHERE, STANDARD_OUTPUT, null, false).text(setup);
         return new NodeLaunch(command, environment, List.of(), text, false);
     }
 

@@ -19,15 +19,15 @@ import org.junitnomos.deploy.Capability;
 import org.junitnomos.deploy.DeployRequest;
 import org.junitnomos.deploy.Deployment;
 import org.junitnomos.deploy.DeploymentException;
-import org.junitnomos.deploy.DevNodeControl;
 import org.junitnomos.deploy.Genesis;
-import org.junitnomos.deploy.Insistence;
 import org.junitnomos.deploy.Newcomers;
 import org.junitnomos.deploy.NodeControl;
 import org.junitnomos.deploy.NodeHandle;
-import org.junitnomos.deploy.NodeLifecycle;
 import org.junitnomos.deploy.Readiness;
-import org.junitnomos.internal.Trees;
+import org.junitnomos.deploy.control.ClusterControl;
+import org.junitnomos.deploy.control.Insistence;
+import org.junitnomos.deploy.control.NodeLifecycle;
+import org.junitnomos.deploy.session.DirectoryTrees;
 import org.junitnomos.topology.NodeRole;
 import org.junitnomos.topology.NodeSpec;
 import org.junitnomos.topology.NodeState;
@@ -71,7 +71,7 @@ public final class ExternalDeployment implements Deployment, NodeLifecycle {
                     .toList();
             nodes.add(node(spec, peers));
         }
-        this.control = new DevNodeControl(request.topology(), request.timeline(), this, request.listener());
+        this.control = new ClusterControl(request.topology(), request.timeline(), this, request.listener());
     }
 
     private ExternalNode node(NodeSpec spec, List<String> peers) {
@@ -313,7 +313,7 @@ public final class ExternalDeployment implements Deployment, NodeLifecycle {
         nodes.forEach(each -> each.peerNames().remove(node));
         try {
             host.release(node);
-            Trees.delete(removed.directory());
+            DirectoryTrees.delete(removed.directory());
         } catch (IOException e) {
             throw new DeploymentException(
                     "Node '" + node + "' was removed but something of it is left: " + e.getMessage() + ".", e);
@@ -323,7 +323,7 @@ public final class ExternalDeployment implements Deployment, NodeLifecycle {
 
     @Override
     public Optional<String> peerAddress(String node) {
-        return find(node).address().flatMap(NodeAddress::peer);
+        return find(node).address().flatMap(RunningAddress::peer);
     }
 
     @Override
@@ -377,7 +377,7 @@ public final class ExternalDeployment implements Deployment, NodeLifecycle {
         clients.close();
         boolean interrupted = Thread.interrupted();
         if (!host.keepsNodes()) {
-            left.addAll(Stop.all(List.copyOf(nodes)));
+            left.addAll(DeploymentEnd.all(List.copyOf(nodes)));
         }
         left.addAll(host.close());
         if (interrupted) {

@@ -18,10 +18,11 @@ import org.junitnomos.client.NodeEndpoint;
 import org.junitnomos.client.NodeLocator;
 import org.junitnomos.deploy.DeploymentException;
 import org.junitnomos.deploy.NodeHandle;
+import org.junitnomos.deploy.NodeSetup;
 import org.junitnomos.deploy.NodeStateListener;
 import org.junitnomos.deploy.Readiness;
-import org.junitnomos.internal.DurationText;
-import org.junitnomos.internal.Threads;
+import org.junitnomos.time.DurationText;
+import org.junitnomos.time.Threads;
 import org.junitnomos.topology.NodeSpec;
 import org.junitnomos.topology.NodeState;
 import org.slf4j.LoggerFactory;
@@ -151,7 +152,7 @@ final class ExternalNode implements NodeHandle, Readiness.Candidate {
     }
 
     /** Where the current life is reached; empty if there is none, or it is not known yet. */
-    Optional<NodeAddress> address() {
+    Optional<RunningAddress> address() {
         var current = life();
         if (current == null || !current.isAlive()) {
             return Optional.empty();
@@ -165,7 +166,7 @@ final class ExternalNode implements NodeHandle, Readiness.Candidate {
     }
 
     private @Nullable NodeEndpoint locate() {
-        return address().map(NodeAddress::endpoint).orElse(null);
+        return address().map(RunningAddress::endpoint).orElse(null);
     }
 
     @Override

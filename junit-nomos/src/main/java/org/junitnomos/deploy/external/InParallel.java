@@ -9,7 +9,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.apiguardian.api.API;
-import org.junitnomos.internal.Threads;
+import org.junitnomos.time.Threads;
 
 /** Do the same to several things at once. */
 @API(status = API.Status.INTERNAL, since = "0.1")

@@ -9,6 +9,8 @@ import java.util.Set;
 import org.apiguardian.api.API;
 import org.junitnomos.client.NodeClient;
 import org.junitnomos.deploy.Capability;
+import org.junitnomos.deploy.NodePorts;
+import org.junitnomos.deploy.NodeSetup;
 import org.junitnomos.topology.NodeSpec;
 
 /**

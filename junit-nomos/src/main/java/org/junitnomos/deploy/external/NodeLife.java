@@ -54,7 +54,7 @@ public interface NodeLife {
      * @return empty while it is not known yet
      * @throws IOException if it cannot be found out
      */
-    Optional<NodeAddress> address() throws IOException;
+    Optional<RunningAddress> address() throws IOException;
 
     /**
      * Ask it to end by itself, paused or not; does not wait for the end.

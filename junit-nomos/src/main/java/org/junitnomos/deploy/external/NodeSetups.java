@@ -5,8 +5,9 @@ import java.time.Instant;
 import org.junitnomos.deploy.DeployRequest;
 import org.junitnomos.deploy.Genesis;
 import org.junitnomos.deploy.Newcomers;
-import org.junitnomos.internal.SeededRandoms;
+import org.junitnomos.deploy.NodeSetup;
 import org.junitnomos.mantle.ZkSecretKey;
+import org.junitnomos.time.SeededRandoms;
 import org.junitnomos.topology.NodeSpec;
 
 /** Tells what each node is; slot 0 begins when this is made. */

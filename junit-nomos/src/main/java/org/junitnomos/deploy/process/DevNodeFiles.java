@@ -3,9 +3,9 @@ package org.junitnomos.deploy.process;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Path;
-import org.junitnomos.deploy.external.DevNodeConfig;
-import org.junitnomos.deploy.external.NodePorts;
-import org.junitnomos.deploy.external.NodeSetup;
+import org.junitnomos.deploy.NodePorts;
+import org.junitnomos.deploy.NodeSetup;
+import org.junitnomos.deploy.external.DevNodeConfigFile;
 
 /** Writes the configuration of a dev node that is a child JVM, and reads the ports it publishes. */
 final class DevNodeFiles {
@@ -22,7 +22,7 @@ final class DevNodeFiles {
 
     /** Write the configuration; nodes bind whatever port is free, unless theirs are leased. */
     static String text(NodeSetup setup) throws IOException {
-        return new DevNodeConfig(STATE, null, setup.log().toString(), PORTS, true).text(setup);
+        return new DevNodeConfigFile(STATE, null, setup.log().toString(), PORTS, true).text(setup);
     }
 
     /** Read what a node published. */

@@ -11,19 +11,19 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.junitnomos.deploy.NodeCommand;
+import org.junitnomos.deploy.NodeLaunch;
+import org.junitnomos.deploy.NodeSetup;
 import org.junitnomos.deploy.diagnosis.Diagnosis;
 import org.junitnomos.deploy.diagnosis.Symptoms;
-import org.junitnomos.deploy.external.NodeAddress;
-import org.junitnomos.deploy.external.NodeCommand;
-import org.junitnomos.deploy.external.NodeLaunch;
 import org.junitnomos.deploy.external.NodeLife;
-import org.junitnomos.deploy.external.NodeSetup;
+import org.junitnomos.deploy.external.RunningAddress;
 import org.junitnomos.deploy.session.Entry;
 import org.junitnomos.deploy.session.ResourceKind;
 import org.junitnomos.deploy.session.Scope;
-import org.junitnomos.internal.PollLoop;
-import org.junitnomos.internal.PollTimeoutException;
-import org.junitnomos.internal.Timeline;
+import org.junitnomos.time.PollLoop;
+import org.junitnomos.time.PollTimeoutException;
+import org.junitnomos.time.Timeline;
 
 /**
  * One life of a node: a process and what it started, registered before it exists. Thread-safe.
@@ -43,7 +43,7 @@ final class NodeProcess implements NodeLife {
     private final boolean endsWithInput;
     private final Set<ProcessHandle> family = new LinkedHashSet<>();
     private volatile boolean paused;
-    private volatile @Nullable NodeAddress address;
+    private volatile @Nullable RunningAddress address;
 
     private NodeProcess(
             NodeSetup setup,
@@ -99,7 +99,7 @@ final class NodeProcess implements NodeLife {
     }
 
     @Override
-    public Optional<NodeAddress> address() throws IOException {
+    public Optional<RunningAddress> address() throws IOException {
         var known = address;
         if (known == null) {
             known = command.findPorts(setup, process.pid())

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.junitnomos.deploy.external.NodePorts;
+import org.junitnomos.deploy.NodePorts;
 import org.junitnomos.deploy.session.PortLease;
 import org.junitnomos.deploy.session.Scope;
 

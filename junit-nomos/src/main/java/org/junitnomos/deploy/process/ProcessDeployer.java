@@ -10,10 +10,10 @@ import org.junitnomos.deploy.Capability;
 import org.junitnomos.deploy.DeployRequest;
 import org.junitnomos.deploy.Deployer;
 import org.junitnomos.deploy.Deployment;
+import org.junitnomos.deploy.NodeCommand;
 import org.junitnomos.deploy.Requirement;
 import org.junitnomos.deploy.external.ChosenCommand;
 import org.junitnomos.deploy.external.ExternalDeployment;
-import org.junitnomos.deploy.external.NodeCommand;
 import org.junitnomos.deploy.session.Session;
 
 /**

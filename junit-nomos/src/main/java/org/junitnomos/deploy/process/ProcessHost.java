@@ -11,19 +11,19 @@ import org.jspecify.annotations.Nullable;
 import org.junitnomos.client.NodeClient;
 import org.junitnomos.deploy.Capability;
 import org.junitnomos.deploy.DeploymentException;
+import org.junitnomos.deploy.NodeCommand;
+import org.junitnomos.deploy.NodeLaunch;
+import org.junitnomos.deploy.NodePorts;
+import org.junitnomos.deploy.NodeSetup;
 import org.junitnomos.deploy.diagnosis.Diagnosis;
 import org.junitnomos.deploy.diagnosis.ProgramFile;
 import org.junitnomos.deploy.diagnosis.Signature;
 import org.junitnomos.deploy.diagnosis.Symptoms;
-import org.junitnomos.deploy.external.NodeCommand;
 import org.junitnomos.deploy.external.NodeHost;
-import org.junitnomos.deploy.external.NodeLaunch;
 import org.junitnomos.deploy.external.NodeLife;
-import org.junitnomos.deploy.external.NodePorts;
-import org.junitnomos.deploy.external.NodeSetup;
 import org.junitnomos.deploy.session.Scope;
 import org.junitnomos.deploy.session.SessionException;
-import org.junitnomos.internal.Timeline;
+import org.junitnomos.time.Timeline;
 import org.junitnomos.topology.NodeSpec;
 
 /** Runs the nodes of one deployment as processes. */

@@ -13,7 +13,7 @@ import org.junitnomos.deploy.program.ChildJvm;
 import org.junitnomos.deploy.program.DirectoryLock;
 import org.junitnomos.deploy.program.Fingerprint;
 import org.junitnomos.deploy.program.NodeClasses;
-import org.junitnomos.internal.PollTimeoutException;
+import org.junitnomos.time.PollTimeoutException;
 import org.slf4j.LoggerFactory;
 
 /**

@@ -13,17 +13,17 @@ import org.junitnomos.client.NodeClient;
 import org.junitnomos.deploy.DeployRequest;
 import org.junitnomos.deploy.Deployment;
 import org.junitnomos.deploy.DeploymentException;
-import org.junitnomos.deploy.LogLevel;
-import org.junitnomos.deploy.external.NodeCommand;
-import org.junitnomos.deploy.external.NodeLaunch;
-import org.junitnomos.deploy.external.NodePorts;
-import org.junitnomos.deploy.external.NodeSetup;
+import org.junitnomos.deploy.NodeCommand;
+import org.junitnomos.deploy.NodeLaunch;
+import org.junitnomos.deploy.NodePorts;
+import org.junitnomos.deploy.NodeSetup;
 import org.junitnomos.deploy.program.ChildJvm;
+import org.junitnomos.deploy.session.DirectoryTrees;
 import org.junitnomos.deploy.session.Session;
-import org.junitnomos.internal.PollLoop;
-import org.junitnomos.internal.RealTimeline;
-import org.junitnomos.internal.Timeline;
-import org.junitnomos.internal.Trees;
+import org.junitnomos.settings.LogLevel;
+import org.junitnomos.time.PollLoop;
+import org.junitnomos.time.RealTimeline;
+import org.junitnomos.time.Timeline;
 import org.junitnomos.topology.ConsensusParameters;
 import org.junitnomos.topology.LinkSpec;
 import org.junitnomos.topology.NetworkLayout;
@@ -61,7 +61,7 @@ public final class Training {
         try {
             run(directory);
         } finally {
-            Trees.delete(directory);
+            DirectoryTrees.delete(directory);
         }
     }
 

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apiguardian.api.API;
-import org.junitnomos.internal.Trees;
+import org.junitnomos.deploy.session.DirectoryTrees;
 import org.slf4j.LoggerFactory;
 
 /** Find a place for what may be kept from one test JVM to the next: a directory that only this user can write. */
@@ -83,7 +83,7 @@ public final class CacheDirectory {
     private static void deleteIfUnused(Path directory, FileTime now) {
         try {
             if (isUnused(directory, now)) {
-                Trees.delete(directory);
+                DirectoryTrees.delete(directory);
             }
         } catch (IOException e) {
             LoggerFactory.getLogger(CacheDirectory.class).debug("Not deleted, or by another: {}", directory, e);

@@ -8,9 +8,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import org.apiguardian.api.API;
-import org.junitnomos.internal.PollLoop;
-import org.junitnomos.internal.PollTimeoutException;
-import org.junitnomos.internal.RealTimeline;
+import org.junitnomos.time.PollLoop;
+import org.junitnomos.time.PollTimeoutException;
+import org.junitnomos.time.RealTimeline;
 
 /** Let one of several JVMs, and of several threads, work in a directory; ends with the JVM at the latest. */
 @API(status = API.Status.INTERNAL, since = "0.1")

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.function.Consumer;
-import org.junitnomos.internal.WallTime;
+import org.junitnomos.time.WallTime;
 
 /**
  * Writes down what is removed of one dead session, in its directory; when that goes, the lines go to the log of all
@@ -26,7 +26,7 @@ final class CleanupLog implements Consumer<String> {
     @Override
     public void accept(String text) {
         try {
-            Texts.append(
+            SmallFiles.append(
                     file, WallTime.text() + " pid " + ProcessHandle.current().pid() + ": " + text + "\n");
         } catch (IOException e) {
             return; // cleaning up goes on, even if nobody will read of it
@@ -45,7 +45,7 @@ final class CleanupLog implements Consumer<String> {
                 if (Files.exists(all) && Files.size(all) > LARGE) {
                     Files.move(all, all.resolveSibling(NAME + ".1"), StandardCopyOption.REPLACE_EXISTING);
                 }
-                Texts.append(all, Texts.read(file));
+                SmallFiles.append(all, SmallFiles.read(file));
             }
         } catch (IOException e) {
             return;

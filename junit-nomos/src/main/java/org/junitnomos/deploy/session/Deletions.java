@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import org.junitnomos.internal.Threads;
+import org.junitnomos.time.Threads;
 
 /** Deletes several things at a time, because an engine takes its time for each. */
 final class Deletions {

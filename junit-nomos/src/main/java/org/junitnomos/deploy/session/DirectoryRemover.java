@@ -2,7 +2,6 @@ package org.junitnomos.deploy.session;
 
 import java.io.IOException;
 import java.util.List;
-import org.junitnomos.internal.Trees;
 
 /** Delete directories that carry the marker of their entry; see {@link MarkedDirectory}. */
 final class DirectoryRemover implements Remover {
@@ -25,7 +24,7 @@ final class DirectoryRemover implements Remover {
         for (var entry : entries) {
             for (var directory : MarkedDirectory.present(entry)) {
                 try {
-                    Trees.delete(directory);
+                    DirectoryTrees.delete(directory);
                 } catch (IOException e) {
                     if (first == null) {
                         first = e;

@@ -8,7 +8,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junitnomos.deploy.engine.EngineAddress;
-import org.junitnomos.internal.Threads;
+import org.junitnomos.time.Threads;
 
 /**
  * Removes a container from an engine that is none, so that every class which that needs is loaded: the build may delete

@@ -55,7 +55,7 @@ final class Ledger implements AutoCloseable {
     static Reading read(Path file) throws IOException {
         var entries = new TreeMap<Integer, LedgerEntry>();
         int unreadable = 0;
-        for (String line : Texts.read(file).split("\n")) {
+        for (String line : SmallFiles.read(file).split("\n")) {
             if (!line.isEmpty() && !apply(line, entries)) {
                 unreadable++;
             }

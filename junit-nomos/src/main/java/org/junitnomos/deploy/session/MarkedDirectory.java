@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
-import org.junitnomos.internal.Trees;
 
 /**
  * Create directories that may be removed by somebody who knows them from a ledger only: they carry a marker file from
@@ -27,13 +26,13 @@ final class MarkedDirectory {
                 throw new IOException("it exists already, and would be removed with all that is in it");
             }
             Files.createDirectory(draft);
-            Texts.write(draft.resolve(MARKER_FILE), entry.marker() + "\n");
+            SmallFiles.write(draft.resolve(MARKER_FILE), entry.marker() + "\n");
             Files.move(draft, path, StandardCopyOption.ATOMIC_MOVE);
             return entry;
         } catch (IOException e) {
             var failure = new SessionException("Cannot create the directory " + path + " (" + e + ")", e);
             try {
-                Trees.delete(draft);
+                DirectoryTrees.delete(draft);
                 entry.released();
             } catch (IOException left) {
                 failure.addSuppressed(left);
@@ -91,7 +90,7 @@ final class MarkedDirectory {
         Path file = directory.resolve(MARKER_FILE);
         try {
             return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
-                    && Texts.read(file).strip().equals(marker);
+                    && SmallFiles.read(file).strip().equals(marker);
         } catch (IOException e) {
             return false;
         }

@@ -15,7 +15,7 @@ import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
-import org.junitnomos.internal.Patience;
+import org.junitnomos.time.Patience;
 
 /**
  * Hand out ports under {@code ports/<number>}: one file each, with the marker of who leased it, and every change under
@@ -82,7 +82,7 @@ final class PortLeases implements Remover {
                 return false;
             }
             Path draft = root.ports().resolve(".draft"); // so that no crash leaves a lease of nobody
-            Texts.write(draft, marker + "\n");
+            SmallFiles.write(draft, marker + "\n");
             Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             return true;
         });
@@ -126,7 +126,7 @@ final class PortLeases implements Remover {
 
     private String content(int port) {
         try {
-            return Texts.read(file(port)).strip();
+            return SmallFiles.read(file(port)).strip();
         } catch (IOException e) {
             return "";
         }
@@ -156,7 +156,7 @@ final class PortLeases implements Remover {
 
     private static int firstEphemeral() {
         try {
-            return Integer.parseInt(Texts.read(EPHEMERAL).strip().split("\\s+")[0]);
+            return Integer.parseInt(SmallFiles.read(EPHEMERAL).strip().split("\\s+")[0]);
         } catch (IOException | NumberFormatException e) {
             return HIGHEST + 1;
         }

@@ -79,7 +79,7 @@ record ProcessIdentity(long pid, String birth) {
 
     private static Optional<String> bornOnLinux(long pid) {
         try {
-            String stat = Texts.read(PROC.resolve(Long.toString(pid)).resolve("stat"));
+            String stat = SmallFiles.read(PROC.resolve(Long.toString(pid)).resolve("stat"));
             String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
             boolean gone = "ZXx".contains(fields[STATE]);
             return gone ? Optional.empty() : Optional.of(fields[START_TIME] + "-" + place());
@@ -95,7 +95,7 @@ record ProcessIdentity(long pid, String birth) {
     /** Where pids mean what they mean here: {@code <boot>-<pid namespace>}. */
     private static String place() {
         try {
-            String boot = Texts.read(PROC.resolve("sys/kernel/random/boot_id"));
+            String boot = SmallFiles.read(PROC.resolve("sys/kernel/random/boot_id"));
             String namespace =
                     Files.readSymbolicLink(PROC.resolve("self/ns/pid")).toString();
             return boot.substring(0, 8) + "-" + namespace.replaceAll("[^0-9]", "");

@@ -84,7 +84,7 @@ final class ProcessRemover implements Remover {
 
     private static void addMarks(Path file, List<String> marks) {
         try {
-            for (String text : Texts.read(file).split("\0")) {
+            for (String text : SmallFiles.read(file).split("\0")) {
                 marks.add(afterEquals(text));
             }
         } catch (IOException e) {

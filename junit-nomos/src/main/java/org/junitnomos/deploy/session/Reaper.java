@@ -6,8 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.junitnomos.internal.Patience;
-import org.junitnomos.internal.Trees;
+import org.junitnomos.time.Patience;
 
 /**
  * Be the program that watches a session from outside of its JVM: it waits until the session is over. If the JVM ends
@@ -55,7 +54,7 @@ final class Reaper {
             new Removal(Removal.removers(root, new EngineReach()), text -> {})
                     .removeOwn(Ledger.read(scratch).entries());
             EngineRehearsal.run();
-            Trees.delete(scratch);
+            DirectoryTrees.delete(scratch);
             new CleanupLog(directory).moveTo(root.log());
         } catch (IOException e) {
             return; // the session is over already

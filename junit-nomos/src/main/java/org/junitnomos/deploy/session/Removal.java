@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.junitnomos.internal.Patience;
-import org.junitnomos.internal.Stopwatch;
+import org.junitnomos.time.Patience;
+import org.junitnomos.time.Stopwatch;
 
 /** Removes what entries stand for: kind after kind, last registered first, all of a kind at once. */
 final class Removal {

@@ -12,8 +12,7 @@ import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
-import org.junitnomos.internal.Trees;
-import org.junitnomos.internal.WallTime;
+import org.junitnomos.time.WallTime;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -127,7 +126,7 @@ public final class Session implements AutoCloseable {
             root.create();
             Path directory = directory();
             Files.createDirectory(directory);
-            Texts.write(directory.resolve(SessionRoot.OWNER), owner());
+            SmallFiles.write(directory.resolve(SessionRoot.OWNER), owner());
             var begun = Ledger.create(directory.resolve(SessionRoot.LEDGER));
             ledger = begun;
             reaper.accept(root, name);
@@ -222,7 +221,7 @@ public final class Session implements AutoCloseable {
             Path directory = root.session(ended.claimedBy(ended.owner()).text());
             Files.move(root.session(ended.text()), directory, StandardCopyOption.ATOMIC_MOVE);
             new CleanupLog(directory).moveTo(root.log());
-            Trees.delete(directory);
+            DirectoryTrees.delete(directory);
         } catch (IOException e) {
             LoggerFactory.getLogger(Session.class)
                     .debug("The directory of session {} is left to others to delete", ended.id(), e);

@@ -10,8 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import org.junitnomos.internal.Patience;
-import org.junitnomos.internal.Trees;
+import org.junitnomos.time.Patience;
 
 /** Cleans up sessions whose JVM is dead; each is claimed first, by a rename that only one can win. */
 final class Sweep {
@@ -88,7 +87,7 @@ final class Sweep {
         if (left.isEmpty() || isGivenUp(directory, left, log)) {
             log.accept("session " + dead.id() + (left.isEmpty() ? " is cleaned up" : " is given up"));
             log.moveTo(root.log());
-            Trees.delete(directory);
+            DirectoryTrees.delete(directory);
             return true;
         }
         Files.move(directory, root.session(dead.id()), StandardCopyOption.ATOMIC_MOVE);

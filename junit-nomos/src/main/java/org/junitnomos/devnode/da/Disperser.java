@@ -21,10 +21,10 @@ public final class Disperser {
     /** A member that is silent for so long is passed over; a real node notices that its connection is closed. */
     static final long ANSWER_NANOS = 4_000_000_000L;
 
-    private final Peers peers;
+    private final DataPeers peers;
     private final Map<TxHash, Dispersal> active = new LinkedHashMap<>();
 
-    Disperser(Peers peers) {
+    Disperser(DataPeers peers) {
         this.peers = peers;
     }
 

@@ -27,14 +27,14 @@ public final class Sampler {
 
     private final DaSettings settings;
     private final Sessions sessions;
-    private final Peers peers;
+    private final DataPeers peers;
     private final ShareStore store;
     private final DaRules rules;
     private final Random chance;
     private final LinkedHashSet<BlobRef> available = new LinkedHashSet<>();
     private final Map<BlobRef, Sampling> running = new LinkedHashMap<>();
 
-    Sampler(DaSettings settings, Sessions sessions, Peers peers, ShareStore store, DaRules rules, Random chance) {
+    Sampler(DaSettings settings, Sessions sessions, DataPeers peers, ShareStore store, DaRules rules, Random chance) {
         this.settings = settings;
         this.sessions = sessions;
         this.peers = peers;

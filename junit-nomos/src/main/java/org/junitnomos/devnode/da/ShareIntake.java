@@ -25,7 +25,7 @@ final class ShareIntake {
 
     private final DaSettings settings;
     private final Sessions sessions;
-    private final Peers peers;
+    private final DataPeers peers;
     private final ShareStore store;
     private final DaRules rules;
     private final BiConsumer<SignedMantleTx, Long> publisher;
@@ -40,7 +40,7 @@ final class ShareIntake {
     ShareIntake(
             DaSettings settings,
             Sessions sessions,
-            Peers peers,
+            DataPeers peers,
             ShareStore store,
             DaRules rules,
             BiConsumer<SignedMantleTx, Long> publisher) {

@@ -5,7 +5,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.junitnomos.internal.Stopwatch;
+import org.junitnomos.time.Stopwatch;
 
 /**
  * Looks up a name from where a node runs, in the way a node does: a program of its own for who has to know before

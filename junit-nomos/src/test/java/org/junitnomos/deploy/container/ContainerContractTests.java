@@ -15,9 +15,9 @@ import org.junitnomos.deploy.NodeControlContractTests;
 import org.junitnomos.deploy.NodeHandle;
 import org.junitnomos.deploy.session.Entry;
 import org.junitnomos.deploy.session.Session;
-import org.junitnomos.internal.RealTimeline;
-import org.junitnomos.internal.Timeline;
 import org.junitnomos.testkit.NeedsDocker;
+import org.junitnomos.time.RealTimeline;
+import org.junitnomos.time.Timeline;
 
 /** The contract of backends on containers of a real engine. */
 @NeedsDocker

@@ -20,7 +20,7 @@ import org.junitnomos.deploy.Capability;
 import org.junitnomos.deploy.Deployers;
 import org.junitnomos.deploy.DeploymentException;
 import org.junitnomos.deploy.NodeHandle;
-import org.junitnomos.deploy.container.image.DevNodeImage;
+import org.junitnomos.deploy.container.offline.DevNodeImage;
 import org.junitnomos.deploy.program.NodeClasses;
 import org.junitnomos.deploy.session.Entry;
 import org.junitnomos.deploy.session.Session;

@@ -15,9 +15,9 @@ import org.junitnomos.deploy.NodeHandle;
 import org.junitnomos.devnode.DevNode;
 import org.junitnomos.devnode.NodeCore;
 import org.junitnomos.devnode.planted.CoreWrapper;
-import org.junitnomos.internal.RealTimeline;
-import org.junitnomos.internal.Timeline;
-import org.junitnomos.internal.VirtualTimeline;
+import org.junitnomos.time.RealTimeline;
+import org.junitnomos.time.Timeline;
+import org.junitnomos.time.VirtualTimeline;
 
 /** The contract of backends on the embedded one. */
 class EmbeddedDeployerContractTests {

@@ -20,10 +20,10 @@ import org.junitnomos.client.NodeApiException;
 import org.junitnomos.deploy.Capability;
 import org.junitnomos.deploy.Deployers;
 import org.junitnomos.deploy.DeploymentException;
-import org.junitnomos.deploy.LogLevel;
 import org.junitnomos.deploy.NodeHandle;
 import org.junitnomos.devnode.ApiRequest;
 import org.junitnomos.devnode.ApiResponse;
+import org.junitnomos.settings.LogLevel;
 import org.junitnomos.topology.NetworkLayout;
 
 class EmbeddedDeployerTests {

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junitnomos.client.HttpTransport.Request;
 import org.junitnomos.deploy.DeploymentException;
-import org.junitnomos.internal.Timeline;
+import org.junitnomos.time.Timeline;
 
 class EmbeddedStreamTests {
     @TempDir

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junitnomos.client.HttpTransport;
 import org.junitnomos.client.HttpTransport.Request;
-import org.junitnomos.internal.Timeline;
+import org.junitnomos.time.Timeline;
 import org.junitnomos.topology.NetworkLayout;
 
 class EmbeddedTransportTests {

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junitnomos.internal.VirtualTimeline;
+import org.junitnomos.time.VirtualTimeline;
 
 class EventLedgerTests {
     private final VirtualTimeline timeline = new VirtualTimeline();

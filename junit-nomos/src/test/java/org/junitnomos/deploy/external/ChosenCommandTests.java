@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junitnomos.deploy.NodeCommand;
+import org.junitnomos.deploy.NodeLaunch;
+import org.junitnomos.deploy.NodeSetup;
 
 class ChosenCommandTests {
     private static final ChosenCommand COMMAND = new ChosenCommand("nomos.process.command");
@@ -40,7 +43,7 @@ class ChosenCommandTests {
         assertThat(missing.requirement().missing())
                 .isEqualTo(
                         "Setting 'nomos.process.command' is 'com.example.Missing', expected the name of a public class"
-                                + " that implements org.junitnomos.deploy.external.NodeCommand and has a public constructor"
+                                + " that implements org.junitnomos.deploy.NodeCommand and has a public constructor"
                                 + " without parameters (java.lang.ClassNotFoundException: com.example.Missing). Correct it, or"
                                 + " leave it out for dev nodes.");
         assertThatThrownBy(missing::prepare).isInstanceOf(IOException.class);

@@ -3,9 +3,9 @@ package org.junitnomos.deploy.process;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import org.junitnomos.deploy.external.NodeCommand;
-import org.junitnomos.deploy.external.NodeLaunch;
-import org.junitnomos.deploy.external.NodeSetup;
+import org.junitnomos.deploy.NodeCommand;
+import org.junitnomos.deploy.NodeLaunch;
+import org.junitnomos.deploy.NodeSetup;
 
 /** Runs dev nodes that are told their ports before they start, behind a shell, as if they had no testing port. */
 final class LeasedDevNodes implements NodeCommand {

@@ -11,8 +11,8 @@ import org.junitnomos.deploy.DeployerContractTests;
 import org.junitnomos.deploy.FaultContractTests;
 import org.junitnomos.deploy.NodeControlContractTests;
 import org.junitnomos.deploy.NodeHandle;
-import org.junitnomos.internal.RealTimeline;
-import org.junitnomos.internal.Timeline;
+import org.junitnomos.time.RealTimeline;
+import org.junitnomos.time.Timeline;
 
 /** The contract of backends on processes. */
 class ProcessContractTests {

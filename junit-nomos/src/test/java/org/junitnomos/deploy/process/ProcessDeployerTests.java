@@ -19,14 +19,14 @@ import org.junitnomos.deploy.Capability;
 import org.junitnomos.deploy.DeployRequest;
 import org.junitnomos.deploy.Deployers;
 import org.junitnomos.deploy.DeploymentException;
-import org.junitnomos.deploy.LogLevel;
+import org.junitnomos.deploy.NodeCommand;
 import org.junitnomos.deploy.NodeHandle;
-import org.junitnomos.deploy.external.NodeCommand;
-import org.junitnomos.deploy.external.NodeLaunch;
-import org.junitnomos.deploy.external.NodeSetup;
+import org.junitnomos.deploy.NodeLaunch;
+import org.junitnomos.deploy.NodeSetup;
 import org.junitnomos.deploy.session.Session;
-import org.junitnomos.internal.VirtualTimeline;
+import org.junitnomos.settings.LogLevel;
 import org.junitnomos.testkit.ClusterRun;
+import org.junitnomos.time.VirtualTimeline;
 import org.junitnomos.topology.NodeRole;
 
 class ProcessDeployerTests {

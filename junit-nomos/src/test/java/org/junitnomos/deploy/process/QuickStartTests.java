@@ -11,15 +11,15 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junitnomos.client.NodeClient;
-import org.junitnomos.deploy.external.NodeCommand;
-import org.junitnomos.deploy.external.NodeLaunch;
-import org.junitnomos.deploy.external.NodePorts;
-import org.junitnomos.deploy.external.NodeSetup;
+import org.junitnomos.deploy.NodeCommand;
+import org.junitnomos.deploy.NodeLaunch;
+import org.junitnomos.deploy.NodePorts;
+import org.junitnomos.deploy.NodeSetup;
 import org.junitnomos.deploy.program.ChildJvm;
 import org.junitnomos.deploy.program.NodeClasses;
-import org.junitnomos.internal.RealTimeline;
-import org.junitnomos.internal.Task;
 import org.junitnomos.testkit.ClusterRun;
+import org.junitnomos.time.RealTimeline;
+import org.junitnomos.time.Task;
 
 class QuickStartTests {
     @TempDir

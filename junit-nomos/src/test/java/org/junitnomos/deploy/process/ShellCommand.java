@@ -1,9 +1,9 @@
 package org.junitnomos.deploy.process;
 
 import java.util.List;
-import org.junitnomos.deploy.external.NodeCommand;
-import org.junitnomos.deploy.external.NodeLaunch;
-import org.junitnomos.deploy.external.NodeSetup;
+import org.junitnomos.deploy.NodeCommand;
+import org.junitnomos.deploy.NodeLaunch;
+import org.junitnomos.deploy.NodeSetup;
 
 /** Runs a shell script as a node; its ports never become known. */
 record ShellCommand(String script) implements NodeCommand {

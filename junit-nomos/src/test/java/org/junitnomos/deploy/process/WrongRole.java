@@ -1,9 +1,9 @@
 package org.junitnomos.deploy.process;
 
 import java.io.IOException;
-import org.junitnomos.deploy.external.NodeCommand;
-import org.junitnomos.deploy.external.NodeLaunch;
-import org.junitnomos.deploy.external.NodeSetup;
+import org.junitnomos.deploy.NodeCommand;
+import org.junitnomos.deploy.NodeLaunch;
+import org.junitnomos.deploy.NodeSetup;
 
 /** Runs dev nodes with a role that there is not. */
 final class WrongRole implements NodeCommand {

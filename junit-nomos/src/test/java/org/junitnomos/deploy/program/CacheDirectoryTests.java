@@ -10,8 +10,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junitnomos.internal.RealTimeline;
-import org.junitnomos.internal.Task;
+import org.junitnomos.time.RealTimeline;
+import org.junitnomos.time.Task;
 
 class CacheDirectoryTests {
     @TempDir

@@ -65,7 +65,7 @@ class DeadSessionTests {
 
     private static String environment(ProcessHandle process) {
         try {
-            return Texts.read(Path.of("/proc", Long.toString(process.pid()), "environ"));
+            return SmallFiles.read(Path.of("/proc", Long.toString(process.pid()), "environ"));
         } catch (IOException e) {
             return "";
         }

@@ -43,7 +43,7 @@ class PortLeaseTests {
         Path range = Path.of("/proc/sys/net/ipv4/ip_local_port_range");
         if (Files.exists(range)) {
             assertThat(port)
-                    .isLessThan(Integer.parseInt(Texts.read(range).strip().split("\\s+")[0]));
+                    .isLessThan(Integer.parseInt(SmallFiles.read(range).strip().split("\\s+")[0]));
         }
     }
 

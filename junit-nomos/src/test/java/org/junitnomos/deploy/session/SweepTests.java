@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junitnomos.internal.Threads;
+import org.junitnomos.time.Threads;
 
 /** Sweeping sessions that tests write by hand, as if their JVM had died. */
 class SweepTests {
@@ -238,7 +238,7 @@ class SweepTests {
         try (var ledger = ledger(session)) {
             ledger.planned("run", ResourceKind.PORT, "20001", "nomos-" + TOKEN);
         }
-        Texts.append(session.resolve(SessionRoot.LEDGER), "planned\t2\trun\tproc");
+        SmallFiles.append(session.resolve(SessionRoot.LEDGER), "planned\t2\trun\tproc");
         sweep();
         assertThat(lease).doesNotExist();
         assertThat(root.log()).content().contains("1 lines of its ledger are torn or of a newer version");

@@ -9,8 +9,12 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.junitnomos.deploy.container.Engine;
 import org.junitnomos.deploy.container.Engines;
+import org.junitnomos.deploy.container.offline.DevNodeImage;
+import org.junitnomos.deploy.container.offline.Layer;
+import org.junitnomos.deploy.container.offline.LayerCache;
+import org.junitnomos.deploy.container.offline.LayerWriter;
 import org.junitnomos.deploy.program.NodeClasses;
-import org.junitnomos.internal.Trees;
+import org.junitnomos.deploy.session.DirectoryTrees;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Level;
@@ -49,7 +53,7 @@ public class ImageBuildBenchmark {
                 if (name.startsWith("image-runtime")) {
                     java = directory.resolve("java");
                 } else {
-                    Trees.delete(directory);
+                    DirectoryTrees.delete(directory);
                 }
             }
         }
@@ -70,8 +74,8 @@ public class ImageBuildBenchmark {
     /** Remove them. */
     @TearDown(Level.Invocation)
     public void remove() throws IOException {
-        Trees.delete(empty);
-        Trees.delete(warm);
+        DirectoryTrees.delete(empty);
+        DirectoryTrees.delete(warm);
         try (var client = Engines.connect(Engine.find())) {
             client.listImagesCmd().withImageNameFilter("junit-nomos/bench").exec().stream()
                     .flatMap(found -> List.of(found.getRepoTags()).stream())

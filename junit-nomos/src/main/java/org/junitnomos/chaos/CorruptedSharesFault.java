@@ -1,0 +1,56 @@
+package org.junitnomos.chaos;
+
+import java.util.List;
+import java.util.Objects;
+import org.apiguardian.api.API;
+import org.junitnomos.deploy.Capability;
+import org.junitnomos.scenario.Problems;
+import org.junitnomos.scenario.RunContext;
+import org.junitnomos.scenario.Scenario;
+import org.junitnomos.scenario.WorkloadGenerator;
+
+/**
+ * Let all nodes give wrong bytes of some columns of every blob for a while, to clients and to each other. Whoever
+ * verifies shares is not misled.
+ *
+ * @param percent share of the columns, rounded down to whole columns but at least one; 1 to 100
+ * @param schedule when, how long and how often; which columns is drawn from the seed of the run, anew each time
+ */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
+public record CorruptedSharesFault(int percent, Schedule schedule) implements WorkloadGenerator {
+    public CorruptedSharesFault {
+        Objects.requireNonNull(schedule, "schedule");
+    }
+
+    @Override
+    public String name() {
+        return "corrupted shares";
+    }
+
+    @Override
+    public List<Capability> requires() {
+        return List.of(Capability.SHARES);
+    }
+
+    @Override
+    public void validate(Scenario scenario, Problems problems) {
+        var check = new SettingsCheck("@CorruptedShares", scenario, problems);
+        if (percent < 1 || percent > 100) {
+            check.problem("percent", percent, "1 to 100 percent of the columns", "Change it");
+        }
+        check.schedule(schedule);
+    }
+
+    @Override
+    public void drive(RunContext run) throws InterruptedException {
+        var injector = new Injector(run, CorruptedSharesFault::breakShares);
+        injector.drive(schedule, "corrupt", () -> Columns.draw(run, injector, percent));
+    }
+
+    private static void breakShares(Injector injector, Decision decision) throws InterruptedException {
+        injector.hold(
+                "corrupting columns " + decision.targets(),
+                decision.duration(),
+                () -> injector.control().corrupt(Columns.numbers(decision.targets())));
+    }
+}

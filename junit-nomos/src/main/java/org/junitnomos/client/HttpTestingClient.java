@@ -1,0 +1,211 @@
+package org.junitnomos.client;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Objects;
+import org.junitnomos.mantle.HeaderId;
+import org.junitnomos.topology.LinkSpec;
+
+/** Speaks to the testing port of a dev node. */
+final class HttpTestingClient implements TestingClient {
+
+    private static final String LINKS = "/test/dev/links";
+    private static final String PEERS = "/test/dev/peers";
+    private static final String PROPOSALS = "/test/dev/proposals";
+    private static final String CLOCK = "/test/dev/clock";
+    private static final String SHARES = "/test/dev/shares";
+
+    private final HttpNodeClient owner;
+    private final NodeHttp http;
+
+    HttpTestingClient(HttpNodeClient owner, NodeAddress address, NodeHttp main) {
+        this.owner = owner;
+        this.http = new NodeHttp(main.stack(), address, NodeAddress.Port.TESTING, main.timeout());
+    }
+
+    @Override
+    public List<PeerLink> links() {
+        NodeHttp port = port(LINKS);
+        return port.exchange(port.get(LINKS), HttpTestingClient::readLinks);
+    }
+
+    @Override
+    public List<PeerLink> setLinks(List<PeerLink> changes) {
+        Objects.requireNonNull(changes, "changes");
+        NodeHttp port = port(LINKS);
+        byte[] body = AnswerShapes.write(json -> writeLinks(changes, json));
+        return port.exchange(port.post(LINKS, JsonBody.command(body)), HttpTestingClient::readLinks);
+    }
+
+    @Override
+    public void addPeers(List<Peer> peers) {
+        Objects.requireNonNull(peers, "peers");
+        NodeHttp port = port(PEERS);
+        byte[] body = AnswerShapes.write(json -> writePeers(peers, json));
+        port.exchange(port.post(PEERS, JsonBody.command(body)), answer -> answer.length);
+    }
+
+    @Override
+    public void reconnect(List<String> peers) {
+        Objects.requireNonNull(peers, "peers");
+        NodeHttp port = port(PEERS);
+        byte[] body = AnswerShapes.write(json -> {
+            json.writeStartArray();
+            for (String peer : peers) {
+                json.writeStartObject();
+                json.writeStringField("peer", peer);
+                json.writeBooleanField("reconnect", true);
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+        });
+        port.exchange(port.post(PEERS, JsonBody.command(body)), answer -> answer.length);
+    }
+
+    @Override
+    public List<Connection> connections() {
+        NodeHttp port = port(PEERS);
+        return port.exchange(
+                port.get(PEERS),
+                body -> AnswerFields.document(body)
+                        .list(peer -> new Connection(
+                                peer.field("peer").text(),
+                                peer.field("connected").bool(),
+                                peer.field("unreachable").signed())));
+    }
+
+    @Override
+    public void removePeer(String peer) {
+        Objects.requireNonNull(peer, "peer");
+        NodeHttp port = port(PEERS);
+        port.exchange(port.delete(PEERS + "/" + peer), answer -> answer.length);
+    }
+
+    @Override
+    public List<Proposal> proposals() {
+        NodeHttp port = port(PROPOSALS);
+        return port.exchange(
+                port.get(PROPOSALS),
+                body -> AnswerFields.document(body)
+                        .list(proposal -> new Proposal(
+                                proposal.field("id").id(HeaderId::fromHex),
+                                proposal.field("slot").unsigned(),
+                                proposal.field("height").unsigned())));
+    }
+
+    @Override
+    public Duration clockSkew() {
+        NodeHttp port = port(CLOCK);
+        return port.exchange(port.get(CLOCK), HttpTestingClient::readSkew);
+    }
+
+    @Override
+    public Duration setClockSkew(Duration ahead) {
+        Objects.requireNonNull(ahead, "ahead");
+        NodeHttp port = port(CLOCK);
+        byte[] body = AnswerShapes.write(json -> {
+            json.writeStartObject();
+            json.writeNumberField("skew_us", micros(ahead));
+            json.writeEndObject();
+        });
+        return port.exchange(port.post(CLOCK, JsonBody.command(body)), HttpTestingClient::readSkew);
+    }
+
+    @Override
+    public ShareFaults shareFaults() {
+        NodeHttp port = port(SHARES);
+        return port.exchange(port.get(SHARES), HttpTestingClient::readShareFaults);
+    }
+
+    @Override
+    public ShareFaults setShareFaults(ShareFaults faults) {
+        NodeHttp port = port(SHARES);
+        byte[] body = AnswerShapes.write(json -> {
+            json.writeStartObject();
+            writeColumns("withheld", faults.withheld(), json);
+            writeColumns("corrupted", faults.corrupted(), json);
+            json.writeEndObject();
+        });
+        return port.exchange(port.post(SHARES, JsonBody.command(body)), HttpTestingClient::readShareFaults);
+    }
+
+    private static void writeColumns(String field, List<Integer> columns, JsonGenerator json) throws IOException {
+        json.writeArrayFieldStart(field);
+        for (int column : columns) {
+            json.writeNumber(column);
+        }
+        json.writeEndArray();
+    }
+
+    private static ShareFaults readShareFaults(byte[] body) throws IOException {
+        AnswerFields answer = AnswerFields.document(body);
+        return new ShareFaults(
+                answer.field("withheld").list(AnswerFields::count),
+                answer.field("corrupted").list(AnswerFields::count));
+    }
+
+    /** Return the testing port, if the node has one. */
+    private NodeHttp port(String path) {
+        owner.checkOpen();
+        http.base(path);
+        return http;
+    }
+
+    private static void writePeers(List<Peer> peers, JsonGenerator json) throws IOException {
+        json.writeStartArray();
+        for (Peer peer : peers) {
+            json.writeStartObject();
+            json.writeStringField("peer", peer.name());
+            if (peer.address() != null) {
+                json.writeStringField("address", peer.address());
+            }
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    private static void writeLinks(List<PeerLink> links, JsonGenerator json) throws IOException {
+        json.writeStartArray();
+        for (PeerLink link : links) {
+            json.writeStartObject();
+            json.writeStringField("peer", link.peer());
+            json.writeBooleanField("up", link.up());
+            json.writeNumberField("latency_us", micros(link.quality().latency()));
+            json.writeNumberField("jitter_us", micros(link.quality().jitter()));
+            json.writeNumberField("loss_per_mille", link.quality().lossPerMille());
+            json.writeNumberField("bytes_per_second", link.quality().bandwidth());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    private static List<PeerLink> readLinks(byte[] body) throws IOException {
+        return AnswerFields.document(body).list(link -> {
+            LinkSpec quality = new LinkSpec(
+                    duration(link.field("latency_us")),
+                    duration(link.field("jitter_us")),
+                    link.field("loss_per_mille").count(),
+                    link.field("bytes_per_second").signed());
+            return new PeerLink(
+                    link.field("peer").text(),
+                    link.field("up").bool(),
+                    link.field("connected").bool(),
+                    quality);
+        });
+    }
+
+    private static Duration readSkew(byte[] body) throws IOException {
+        return duration(AnswerFields.document(body).field("skew_us"));
+    }
+
+    private static Duration duration(AnswerFields micros) {
+        return Duration.of(micros.signed(), ChronoUnit.MICROS);
+    }
+
+    private static long micros(Duration duration) {
+        return Math.addExact(Math.multiplyExact(duration.getSeconds(), 1_000_000L), duration.getNano() / 1_000);
+    }
+}

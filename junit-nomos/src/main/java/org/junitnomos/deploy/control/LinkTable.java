@@ -1,0 +1,82 @@
+package org.junitnomos.deploy.control;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.junitnomos.topology.NodeSpec;
+import org.junitnomos.topology.TopologySpec;
+
+/** Knows which nodes are linked: those of the layout, and with all others those that were added. Not thread-safe. */
+final class LinkTable {
+    private final String layout;
+    private final Set<String> nodes = new LinkedHashSet<>();
+    private final Set<Link> links = new LinkedHashSet<>();
+
+    LinkTable(TopologySpec topology) {
+        this.layout = topology.layout().name();
+        List<NodeSpec> declared = topology.nodes();
+        for (var node : declared) {
+            nodes.add(node.name());
+            for (int peer : topology.layout().peersOf(node.index(), declared.size())) {
+                if (peer > node.index()) {
+                    links.add(new Link(node.name(), declared.get(peer).name()));
+                }
+            }
+        }
+    }
+
+    /** A link; {@code a} comes first in the order of the nodes. */
+    record Link(String a, String b) {
+        boolean touches(String node) {
+            return a.equals(node) || b.equals(node);
+        }
+
+        String other(String node) {
+            return a.equals(node) ? b : a;
+        }
+
+        @Override
+        public String toString() {
+            return a + " <-> " + b;
+        }
+    }
+
+    /** Take in a node, linked with all others. */
+    void add(String node) {
+        nodes.forEach(other -> links.add(new Link(other, node)));
+        nodes.add(node);
+    }
+
+    void remove(String node) {
+        nodes.remove(node);
+        links.removeIf(link -> link.touches(node));
+    }
+
+    List<Link> all() {
+        return List.copyOf(links);
+    }
+
+    List<Link> matching(Predicate<Link> condition) {
+        return links.stream().filter(condition).toList();
+    }
+
+    List<Link> of(String node) {
+        return matching(link -> link.touches(node));
+    }
+
+    /** Name the nodes that a node is linked with. */
+    List<String> peersOf(String node) {
+        var peers = new ArrayList<String>();
+        of(node).forEach(link -> peers.add(link.other(node)));
+        return peers;
+    }
+
+    Link between(String a, String b) {
+        return matching(link -> link.touches(a) && link.other(a).equals(b)).stream()
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("Nodes '" + a + "' and '" + b
+                        + "' have no link in layout " + layout + "; '" + a + "' is linked with " + peersOf(a) + "."));
+    }
+}

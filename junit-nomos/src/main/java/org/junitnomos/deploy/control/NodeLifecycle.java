@@ -1,0 +1,149 @@
+package org.junitnomos.deploy.control;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apiguardian.api.API;
+import org.junitnomos.client.NodeClient;
+import org.junitnomos.deploy.Capability;
+import org.junitnomos.deploy.DeploymentException;
+import org.junitnomos.deploy.NodeHandle;
+import org.junitnomos.deploy.Readiness;
+import org.junitnomos.topology.NodeRole;
+
+/**
+ * Stop and start nodes the way a backend does; what {@link ClusterControl} needs of it.
+ *
+ * <p>Calls come one at a time. A backend that cannot do one of them throws {@link Capability#missing}.
+ */
+@API(status = API.Status.INTERNAL, since = "0.1")
+public interface NodeLifecycle {
+    /**
+     * List the nodes in the order of their indexes, with those added and without those removed.
+     *
+     * @return one candidate a node, whose {@code peers} is the number of its peers in the layout
+     */
+    List<? extends Readiness.Candidate> candidates();
+
+    /**
+     * Stop a running node and tell the listener; its store stays. Blocks until it has ended.
+     *
+     * @param node name of the node
+     * @throws DeploymentException if it does not end
+     * @throws InterruptedException if interrupted while waiting
+     */
+    void stop(String node) throws InterruptedException;
+
+    /**
+     * Start a node that is not running, with the store it had, and tell the listener. Need not wait for its API.
+     *
+     * @param node name of the node
+     * @throws DeploymentException if it cannot be started
+     * @throws InterruptedException if interrupted while waiting
+     */
+    void start(String node) throws InterruptedException;
+
+    /**
+     * End a running node at once, paused or not, without a chance to do anything more, and tell the listener; what its
+     * store holds durable stays. Blocks until it has ended.
+     *
+     * @param node name of the node
+     * @throws DeploymentException if it does not end
+     * @throws InterruptedException if interrupted while waiting
+     */
+    void kill(String node) throws InterruptedException;
+
+    /**
+     * Halt a running node as it stands, and tell the listener. Its ports accept connections but nothing answers; what
+     * comes in meanwhile waits.
+     *
+     * @param node name of the node
+     * @throws InterruptedException if interrupted while waiting
+     */
+    void pause(String node) throws InterruptedException;
+
+    /**
+     * Let a paused node go on; the caller tells the listener once it answers.
+     *
+     * @param node name of the node
+     * @throws InterruptedException if interrupted while waiting
+     */
+    void resume(String node) throws InterruptedException;
+
+    /**
+     * Add a node with the next free name of its role, keys of its own derived from the seed of the cluster, no stake
+     * and all other nodes as its peers; start it, and tell the listener. Need not wait for its API. The other nodes are
+     * told of it by the caller, through their testing ports.
+     *
+     * @param role the part it plays
+     * @return the node; from now on one of {@link #candidates()}
+     * @throws DeploymentException if it cannot be started; nothing of it is left
+     * @throws InterruptedException if interrupted while waiting
+     */
+    NodeHandle add(NodeRole role) throws InterruptedException;
+
+    /**
+     * Take a node out for good: stop it if it is running, paused or not, drop its store, keep its log, and tell the
+     * listener. From now on it is none of {@link #candidates()}.
+     *
+     * @param node name of the node
+     * @throws DeploymentException if something of it is left
+     * @throws InterruptedException if interrupted while waiting
+     */
+    void remove(String node) throws InterruptedException;
+
+    /**
+     * Say where peers reach a node, in words that the testing port of a dev node takes.
+     *
+     * @param node name of the node
+     * @return {@code host:port}; empty if peers find it by its name
+     */
+    default Optional<String> peerAddress(String node) {
+        return Optional.empty();
+    }
+
+    /**
+     * Take a node off the network over which nodes talk with each other, running or not; clients reach it all the same.
+     * Called after its links were cut, so that nothing passes even where the nodes would not heed that. Does nothing on
+     * a backend that has no such network.
+     *
+     * @param node name of the node
+     * @throws DeploymentException if that cannot be done
+     */
+    default void detach(String node) {}
+
+    /**
+     * Put a node back on the network, at the address it had. Called before its links are healed.
+     *
+     * @param node name of the node
+     * @throws DeploymentException if that cannot be done
+     */
+    default void attach(String node) {}
+
+    /**
+     * Cut connections in the network itself, under links that the nodes cut. Called after links were cut with all that
+     * are, and before some are healed with those that stay; with none at the end. Does nothing on a backend whose
+     * network cuts no single connections.
+     *
+     * @param cut for each node with cut links, in order, the other ends of them; as seen from both ends
+     * @param awake clients of the nodes that answer, by name
+     * @return what was observed of it, for people; empty if there is nothing to tell
+     * @throws DeploymentException if what was cut cannot be let go
+     * @throws InterruptedException if interrupted while waiting
+     */
+    default Optional<String> separate(Map<String, Set<String>> cut, Map<String, NodeClient> awake)
+            throws InterruptedException {
+        return Optional.empty();
+    }
+
+    /**
+     * Say what is missing if the nodes cannot take some fault or change at a testing port.
+     *
+     * @param capability one of partition, link quality, bandwidth, clock skew and membership
+     * @return the exception that tells so; empty if they can
+     */
+    default Optional<UnsupportedOperationException> missing(Capability capability) {
+        return Optional.empty();
+    }
+}

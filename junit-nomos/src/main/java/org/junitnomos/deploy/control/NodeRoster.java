@@ -1,0 +1,46 @@
+package org.junitnomos.deploy.control;
+
+import java.util.List;
+import org.junitnomos.deploy.NodeHandle;
+import org.junitnomos.deploy.Readiness;
+
+/** Finds the nodes of a cluster as they are now. */
+final class NodeRoster {
+    private final NodeLifecycle lifecycle;
+
+    NodeRoster(NodeLifecycle lifecycle) {
+        this.lifecycle = lifecycle;
+    }
+
+    List<NodeHandle> all() {
+        return lifecycle.candidates().stream()
+                .<NodeHandle>map(Readiness.Candidate::node)
+                .toList();
+    }
+
+    List<String> names() {
+        return all().stream().map(NodeHandle::name).toList();
+    }
+
+    /** List the nodes that answer: they are running, and not paused. */
+    List<NodeHandle> awake() {
+        return all().stream().filter(NodeRoster::isAwake).toList();
+    }
+
+    static boolean isAwake(NodeHandle node) {
+        return node.isRunning() && !node.isPaused();
+    }
+
+    Readiness.Candidate candidate(String node) {
+        for (var candidate : lifecycle.candidates()) {
+            if (candidate.node().name().equals(node)) {
+                return candidate;
+            }
+        }
+        throw new IllegalArgumentException("no node '" + node + "' in " + names());
+    }
+
+    NodeHandle node(String node) {
+        return candidate(node).node();
+    }
+}

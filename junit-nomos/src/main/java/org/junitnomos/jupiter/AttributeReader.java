@@ -1,0 +1,103 @@
+package org.junitnomos.jupiter;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junitnomos.scenario.Problems;
+import org.junitnomos.time.DurationText;
+
+/**
+ * Read the values of attributes: a value that is not set is null, a wrong one is reported with its place and then null
+ * too, so that reading goes on and finds the next.
+ */
+final class AttributeReader {
+    /** Decimal digits that every {@code double} literal of as many digits survives. */
+    private static final MathContext LITERAL = new MathContext(15);
+
+    private final Problems problems;
+
+    AttributeReader(Problems problems) {
+        this.problems = problems;
+    }
+
+    @Nullable
+    Integer number(FoundAnnotation found, String attribute, int value, int least, int most, String expected) {
+        if (value == Topology.UNSET) {
+            return null;
+        }
+        if (value < least || value > most) {
+            problems.add(found.place(attribute), value, expected, "Change the number");
+            return null;
+        }
+        return value;
+    }
+
+    @Nullable
+    Long number(FoundAnnotation found, String attribute, long value, long least, String expected) {
+        if (value == Topology.UNSET) {
+            return null;
+        }
+        if (value < least) {
+            problems.add(found.place(attribute), value, expected, "Change the number");
+            return null;
+        }
+        return value;
+    }
+
+    @Nullable
+    BigDecimal fraction(FoundAnnotation found, String attribute, double value) {
+        if (Double.isNaN(value)) {
+            return null;
+        }
+        if (!(value > 0 && value < 1)) {
+            problems.add(found.place(attribute), value, "more than 0 and less than 1", "Change the number");
+            return null;
+        }
+        return new BigDecimal(value).round(LITERAL).stripTrailingZeros();
+    }
+
+    @Nullable
+    Duration duration(FoundAnnotation found, String attribute, String text) {
+        return text.isEmpty() ? null : parse(found, attribute, text, text);
+    }
+
+    /** Read a duration that may have a minus in front. */
+    @Nullable
+    Duration signed(FoundAnnotation found, String attribute, String text) {
+        var plain = text.strip();
+        var magnitude = parse(found, attribute, plain.startsWith("-") ? plain.substring(1) : plain, text);
+        return magnitude != null && plain.startsWith("-") ? magnitude.negated() : magnitude;
+    }
+
+    @Nullable
+    Duration positive(FoundAnnotation found, String attribute, String text) {
+        var duration = duration(found, attribute, text);
+        if (duration != null && duration.isZero()) {
+            problems.add(found.place(attribute), "\"" + text + "\"", "more than 0", "Give a longer time");
+            return null;
+        }
+        return duration;
+    }
+
+    <T> @Nullable T atMostOne(FoundAnnotation found, String attribute, T[] values) {
+        if (values.length > 1) {
+            problems.add(found.place(attribute), List.of(values), "at most one value", "Keep one of them");
+        }
+        return values.length == 1 ? values[0] : null;
+    }
+
+    private @Nullable Duration parse(FoundAnnotation found, String attribute, String text, String shown) {
+        try {
+            return DurationText.parse(text);
+        } catch (IllegalArgumentException e) {
+            problems.add(
+                    found.place(attribute),
+                    "\"" + shown + "\"",
+                    "a duration such as 30s, 1500ms, 2m, 1h or PT30S",
+                    "Write a number and a unit");
+            return null;
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package org.junitnomos.jupiter;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junitnomos.runner.RunInfo;
+import org.junitnomos.runner.RunResult;
+import org.opentest4j.MultipleFailuresError;
+import org.opentest4j.TestAbortedException;
+
+/** Turn the result of a run into what a test throws. */
+final class ThrownResult {
+    private ThrownResult() {}
+
+    /** Throw everything that went wrong: for a test that stands for its whole run. */
+    static void raiseAll(RunResult result) throws Exception {
+        raise(result.info().scenario().name(), result.failures());
+    }
+
+    /** Throw what went wrong beside the expectations of the plan: for the node of the run. */
+    static void raiseRun(RunResult result) throws Exception {
+        var failures = new ArrayList<Throwable>();
+        if (result.infrastructureFailure() != null) {
+            failures.add(result.infrastructureFailure());
+        }
+        for (var workload : result.workloads()) {
+            if (workload.failure() != null) {
+                failures.add(workload.failure());
+            }
+        }
+        int declared = result.info().scenario().expectations().size();
+        for (int i = declared; i < result.expectations().size(); i++) {
+            var failure = result.expectations().get(i).failure();
+            if (failure != null) {
+                failures.add(failure);
+            }
+        }
+        raise(result.info().scenario().name(), failures);
+    }
+
+    /**
+     * Throw what went wrong with one expectation.
+     *
+     * @param result how the run ended
+     * @param expectation index of the expectation
+     * @param alone whether no other node of the run tells of infrastructure trouble
+     */
+    static void raiseExpectation(RunResult result, int expectation, boolean alone) throws Exception {
+        var trouble = result.infrastructureFailure();
+        if (trouble != null && alone) {
+            raise(result.info().scenario().name(), List.of(trouble));
+        }
+        if (expectation >= result.expectations().size()) {
+            throw new TestAbortedException(
+                    "not evaluated: " + (trouble == null ? "the run did not get that far" : trouble.getMessage()));
+        }
+        var failure = result.expectations().get(expectation).failure();
+        if (failure != null) {
+            raise(result.info().scenario().name(), List.of(failure));
+        }
+    }
+
+    /** Throw nothing, the only failure, or all of them in one; what could not be judged does not count as failure. */
+    static void raise(String scenario, List<Throwable> failures) throws Exception {
+        if (failures.isEmpty()) {
+            return;
+        }
+        if (failures.size() == 1) {
+            throw unchecked(failures.get(0));
+        }
+        if (failures.stream().allMatch(TestAbortedException.class::isInstance)) {
+            var aborted = new TestAbortedException(failures.size() + " expectations of " + scenario
+                    + " could not be judged: " + failures.get(0).getMessage());
+            failures.subList(1, failures.size()).forEach(aborted::addSuppressed);
+            throw aborted;
+        }
+        throw new MultipleFailuresError("scenario '" + scenario + "'", failures);
+    }
+
+    /** Tell how to replay the run beside the failure of a test, whose own text is the user's; once. */
+    static void addReplay(Throwable failure, RunInfo run, @Nullable Path directory) {
+        boolean hasIt = Arrays.stream(failure.getSuppressed()).anyMatch(RunOfTest.class::isInstance);
+        if (!(failure instanceof TestAbortedException) && !hasIt) {
+            failure.addSuppressed(new RunOfTest(run, directory));
+        }
+    }
+
+    private static Exception unchecked(Throwable failure) {
+        if (failure instanceof Error error) {
+            throw error;
+        }
+        return failure instanceof Exception exception ? exception : new IllegalStateException(failure);
+    }
+
+    /** Stands beside the failure of a test body in its stack trace; has no stack of its own. */
+    static final class RunOfTest extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        private RunOfTest(RunInfo run, @Nullable Path directory) {
+            super(
+                    "run of " + run.scenario().name() + ", seed " + run.seed() + "; replay: "
+                            + run.replayCommand(directory) + "; evidence: " + directory,
+                    null,
+                    false,
+                    false);
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package org.junitnomos.runner;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junitnomos.journal.Journal;
+import org.junitnomos.journal.JournalEvent;
+import org.junitnomos.scenario.Expectation;
+import org.junitnomos.scenario.RunContext;
+
+/** Feeds the watchers of all expectations from the journal; the first violation is its result and cuts the run. */
+final class ContinuousChecks {
+    private final DriveState drive;
+    private final List<Guard> guards = new ArrayList<>();
+    private volatile boolean watching;
+
+    ContinuousChecks(DriveState drive) {
+        this.drive = drive;
+    }
+
+    private static final class Guard {
+        private final String name;
+        private final Expectation.Watcher watcher;
+        private volatile @Nullable Throwable violation;
+
+        Guard(String name, Expectation.Watcher watcher) {
+            this.name = name;
+            this.watcher = watcher;
+        }
+    }
+
+    /** Create one watcher an expectation and let them hear everything from now on. */
+    void begin(Journal journal, RunContext run) {
+        for (var expectation : run.scenario().expectations()) {
+            Guard guard;
+            try {
+                guard = new Guard(expectation.name(), expectation.watch(run));
+            } catch (RuntimeException | AssertionError e) {
+                guard = new Guard(expectation.name(), event -> {});
+                guard.violation = e;
+            }
+            guards.add(guard);
+        }
+        watching = true;
+        journal.subscribe(this::hear);
+    }
+
+    private void hear(JournalEvent event) {
+        for (var guard : guards) {
+            if (watching && guard.violation == null) {
+                tell(guard, event);
+            }
+        }
+    }
+
+    private void tell(Guard guard, JournalEvent event) {
+        try {
+            guard.watcher.on(event);
+        } catch (RuntimeException | AssertionError e) {
+            guard.violation = e;
+            drive.cut("expectation '" + guard.name + "' was violated");
+        }
+    }
+
+    void end() {
+        watching = false;
+    }
+
+    /** Return what the watcher of the expectation with that index threw; null if nothing. */
+    @Nullable
+    Throwable violation(int expectation) {
+        return expectation < guards.size() ? guards.get(expectation).violation : null;
+    }
+}

@@ -1,0 +1,24 @@
+package org.junitnomos.settings;
+
+import java.util.Locale;
+import org.apiguardian.api.API;
+
+/** Say how a run shows its progress on the console. */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
+public enum ProgressMode {
+    /** A bar on a terminal, whole lines elsewhere. */
+    AUTO,
+    /** Whole lines, also on a terminal. */
+    PLAIN,
+    /** Nothing. */
+    OFF;
+
+    /**
+     * Return the mode as it stands in settings.
+     *
+     * @return lower-case name
+     */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

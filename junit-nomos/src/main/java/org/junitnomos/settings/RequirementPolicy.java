@@ -1,0 +1,22 @@
+package org.junitnomos.settings;
+
+import java.util.Locale;
+import org.apiguardian.api.API;
+
+/** Say what happens to a test whose backend cannot run on this machine. */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
+public enum RequirementPolicy {
+    /** It is skipped, with the reason. */
+    SKIP,
+    /** It fails, with the reason. */
+    FAIL;
+
+    /**
+     * Return the policy as it stands in settings.
+     *
+     * @return lower-case name
+     */
+    public String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

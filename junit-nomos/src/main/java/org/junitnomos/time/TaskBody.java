@@ -1,0 +1,18 @@
+package org.junitnomos.time;
+
+import static org.apiguardian.api.API.Status.INTERNAL;
+
+import org.apiguardian.api.API;
+
+/** What a {@link Task} does. */
+@API(status = INTERNAL, since = "0.1")
+@FunctionalInterface
+public interface TaskBody {
+
+    /**
+     * Do the work; return to end the task.
+     *
+     * @throws Exception whatever goes wrong, kept for {@link Task#failure()}
+     */
+    void run() throws Exception;
+}

@@ -1,0 +1,357 @@
+package org.junitnomos.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.junitnomos.runner.RunInfo;
+import org.junitnomos.runner.SettingsApplication;
+import org.junitnomos.scenario.Scenario;
+import org.junitnomos.scenario.ScenarioValidationException;
+import org.junitnomos.testkit.DeclaredBackends;
+
+class RunSettingsTests {
+    private final Map<String, String> parameters = new LinkedHashMap<>();
+    private final Map<String, String> environment = new LinkedHashMap<>();
+    private final Map<String, String> properties = new LinkedHashMap<>();
+
+    private RunSettings read() {
+        return RunSettings.read(name -> Optional.ofNullable(parameters.get(name)), environment, properties);
+    }
+
+    @Nested
+    class Reading {
+        @Test
+        void hasDefaults() {
+            var settings = RunSettings.defaults();
+
+            assertThat(settings.backend()).isNull();
+            assertThat(settings.seed()).isNull();
+            assertThat(settings.time()).isNull();
+            assertThat(settings.keep()).isEqualTo(KeepPolicy.FAILED);
+            assertThat(settings.strict()).isFalse();
+            assertThat(settings.requirements()).isEqualTo(RequirementPolicy.SKIP);
+            assertThat(settings.directory()).isEqualTo(Path.of("target", "nomos"));
+            assertThat(settings.runForFactor()).isEqualTo(BigDecimal.ONE);
+            assertThat(settings.maxNodes()).isZero();
+            assertThat(settings.progress()).isEqualTo(ProgressMode.AUTO);
+            assertThat(settings.groupTopologies()).isFalse();
+            assertThat(settings.readinessTimeout()).isEqualTo(Duration.ofSeconds(60));
+        }
+
+        @Test
+        void prefersSystemPropertiesToTheEnvironmentToParameters() {
+            parameters.put("nomos.seed", "1");
+            assertThat(read().seed()).isEqualTo(1);
+            environment.put("NOMOS_SEED", "2");
+            assertThat(read().seed()).isEqualTo(2);
+            properties.put("nomos.seed", "3");
+            assertThat(read().seed()).isEqualTo(3);
+        }
+
+        @Test
+        void takesAnEmptyTextAsNone() {
+            environment.put("NOMOS_SEED", "2");
+            properties.put("nomos.seed", " ");
+
+            assertThat(read().seed()).isEqualTo(2);
+        }
+
+        @Test
+        void readsEverySetting() {
+            properties.put("nomos.backend", "process");
+            properties.put("nomos.time", "Real");
+            properties.put("nomos.keep", "always");
+            properties.put("nomos.strict", "true");
+            properties.put("nomos.requirements", "fail");
+            properties.put("nomos.directory", "build/runs");
+            properties.put("nomos.run-for.factor", "0.1");
+            properties.put("nomos.max.nodes", "12");
+            properties.put("nomos.progress", "off");
+            environment.put("NOMOS_GROUP_TOPOLOGIES", "1");
+
+            var settings = read();
+
+            assertThat(settings.backend()).isEqualTo("process");
+            assertThat(settings.time()).isEqualTo(TimeMode.REAL);
+            assertThat(settings.keep()).isEqualTo(KeepPolicy.ALWAYS);
+            assertThat(settings.strict()).isTrue();
+            assertThat(settings.requirements()).isEqualTo(RequirementPolicy.FAIL);
+            assertThat(settings.directory()).isEqualTo(Path.of("build/runs"));
+            assertThat(settings.runForFactor()).isEqualTo(new BigDecimal("0.1"));
+            assertThat(settings.maxNodes()).isEqualTo(12);
+            assertThat(settings.progress()).isEqualTo(ProgressMode.OFF);
+            assertThat(settings.groupTopologies()).isTrue();
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"0", "false", "no", "OFF"})
+        void takesTheseAsOff(String off) {
+            properties.put("nomos.strict", off);
+            environment.put("NOMOS_TESTS_KEEP_LOGS", off);
+            environment.put("SLOW_TEST_ENV", off);
+            environment.put("CI", off);
+
+            var settings = read();
+
+            assertThat(settings.strict()).isFalse();
+            assertThat(settings.keep()).isEqualTo(KeepPolicy.FAILED);
+            assertThat(settings.slow()).isFalse();
+            assertThat(settings.requirements()).isEqualTo(RequirementPolicy.SKIP);
+        }
+
+        @Test
+        void keepsTheMeaningOfTheVariablesOfTheOriginal() {
+            environment.put("NOMOS_TESTS_KEEP_LOGS", "1");
+            environment.put("SLOW_TEST_ENV", "true");
+            environment.put("CONSENSUS_SLOT_TIME", "5");
+            environment.put("CONSENSUS_ACTIVE_SLOT_COEFF", "0.5");
+            environment.put("NOMOS_LOG_DIR", "/tmp/logs");
+            environment.put("NOMOS_LOG_LEVEL", "DEBUG");
+
+            var settings = read();
+
+            assertThat(settings.keep()).isEqualTo(KeepPolicy.ALWAYS);
+            assertThat(settings.readinessTimeout()).isEqualTo(Duration.ofSeconds(120));
+            assertThat(settings.slot()).isEqualTo(Duration.ofSeconds(5));
+            assertThat(settings.activeSlotCoefficient()).isEqualTo(new BigDecimal("0.5"));
+            assertThat(settings.logDirectory()).isEqualTo(Path.of("/tmp/logs"));
+            assertThat(settings.logLevel()).isEqualTo(LogLevel.DEBUG);
+        }
+
+        @Test
+        void prefersItsOwnSettingToTheOneOfTheOriginal() {
+            environment.put("NOMOS_TESTS_KEEP_LOGS", "1");
+            parameters.put("nomos.keep", "never");
+
+            assertThat(read().keep()).isEqualTo(KeepPolicy.NEVER);
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"true", "1", "woodpecker"})
+        void failsWithoutRequirementsOnABuildServer(String ci) {
+            environment.put("CI", ci);
+
+            assertThat(read().requirements()).isEqualTo(RequirementPolicy.FAIL);
+            assertThat(read().strict()).isTrue();
+            assertThat(read().strictBecause()).isEqualTo("CI is set in the environment");
+        }
+
+        @Test
+        void letsAnExplicitStrictWinOverTheBuildServer() {
+            environment.put("CI", "true");
+            parameters.put("nomos.strict", "false");
+            assertThat(read().strict()).isFalse();
+
+            environment.put("NOMOS_STRICT", "on");
+            assertThat(read().strictBecause()).isEqualTo("nomos.strict is on (environment)");
+
+            properties.put("nomos.strict", "no");
+            assertThat(read().strict()).isFalse();
+        }
+    }
+
+    @Nested
+    class Refusing {
+        @ParameterizedTest
+        @CsvSource(
+                delimiter = '|',
+                value = {
+                    "nomos.seed | 0x10 | a whole number from -2^63 to 2^63 - 1",
+                    "nomos.time | fast | one of virtual, real",
+                    "nomos.keep | sometimes | one of never, failed, always",
+                    "nomos.strict | maybe | 1 or true, 0 or false",
+                    "nomos.requirements | ignore | one of skip, fail",
+                    "nomos.run-for.factor | 0 | a positive number, at most 1000",
+                    "nomos.run-for.factor | twice | a positive number, at most 1000",
+                    "nomos.run-for.factor | 1001 | a positive number, at most 1000",
+                    "nomos.max.nodes | -1 | a whole number, 0 for no limit",
+                    "nomos.max.nodes | many | a whole number, 0 for no limit",
+                    "nomos.progress | bar | one of auto, plain, off"
+                })
+        void aMalformedSetting(String name, String text, String expected) {
+            properties.put(name, text);
+
+            assertThatThrownBy(RunSettingsTests.this::read)
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage(
+                            "Setting '" + name + "' (system property) is \"" + text + "\", expected " + expected + ".");
+        }
+
+        @ParameterizedTest
+        @CsvSource(
+                delimiter = '|',
+                value = {
+                    "CONSENSUS_SLOT_TIME | 2s | a positive whole number of seconds",
+                    "CONSENSUS_SLOT_TIME | 0 | a positive whole number of seconds",
+                    "CONSENSUS_ACTIVE_SLOT_COEFF | 1 | a chance between 0 and 1, both excluded",
+                    "NOMOS_LOG_LEVEL | loud | one of trace, debug, info, warn, error",
+                    "SLOW_TEST_ENV | perhaps | 1 or true, 0 or false"
+                })
+        void aMalformedVariable(String name, String text, String expected) {
+            environment.put(name, text);
+
+            assertThatThrownBy(RunSettingsTests.this::read)
+                    .hasMessage("Setting '" + name + "' (environment) is \"" + text + "\", expected " + expected + ".");
+        }
+
+        @Test
+        void anUnknownSettingWithTheNearestKnownOne() {
+            properties.put("nomos.sed", "4711");
+
+            assertThatThrownBy(RunSettingsTests.this::read)
+                    .hasMessage("Setting 'nomos.sed' (system property) is not known. Did you mean 'nomos.seed'?");
+        }
+
+        @Test
+        void anUnknownSettingThatIsNearNothing() {
+            properties.put("nomos.something.else", "1");
+
+            assertThatThrownBy(RunSettingsTests.this::read)
+                    .hasMessageStartingWith("Setting 'nomos.something.else' (system property) is not known. There are"
+                            + " nomos.backend, nomos.seed, ");
+        }
+
+        @Test
+        void aMisspelledVariableButNoneOfOtherPrograms() {
+            environment.put("NOMOS_NODE_BIN", "/opt/nomos-node");
+            environment.put("NOMOS_KZGRS_PARAMS_PATH", "/opt/kzg");
+            environment.put("NOMOS_BAKEND", "process");
+
+            assertThatThrownBy(RunSettingsTests.this::read)
+                    .hasMessage("Setting 'NOMOS_BAKEND' (environment) is not known. Did you mean 'NOMOS_BACKEND'?");
+        }
+
+        @Test
+        void refusesAVariableOfTheOriginalThatIsOneLetterOff() {
+            environment.put("NOMOS_TESTS_KEEP_LOG", "1");
+
+            assertThatThrownBy(RunSettingsTests.this::read)
+                    .hasMessage(
+                            "Setting 'NOMOS_TESTS_KEEP_LOG' (environment) is not known. Did you mean 'NOMOS_TESTS_KEEP_LOGS'?");
+        }
+
+        @Test
+        void allThatIsWrongAtOnce() {
+            properties.put("nomos.keeep", "never");
+            properties.put("nomos.seed", "x");
+
+            assertThatThrownBy(RunSettingsTests.this::read)
+                    .hasMessageContaining(
+                            "Did you mean 'nomos.keep'?\nSetting 'nomos.seed' (system property) is \"x\"");
+        }
+
+        @Test
+        void unknownNamesOfAFileButNotThoseOfBackendsOrOthers() {
+            RunSettings.requireKnown(List.of("nomos.seed", "junit.jupiter.extensions"), "junit-platform.properties");
+
+            assertThatThrownBy(() -> RunSettings.requireKnown(List.of("nomos.strikt"), "junit-platform.properties"))
+                    .hasMessage("Setting 'nomos.strikt' (junit-platform.properties) is not known. Did you mean"
+                            + " 'nomos.strict'?");
+        }
+
+        @Test
+        void aSettingOfABackendWhereItCannotSeeIt() {
+            assertThatThrownBy(() -> RunSettings.requireKnown(
+                            List.of("nomos.container.base-image"), "junit-platform.properties"))
+                    .hasMessage("Setting 'nomos.container.base-image' (junit-platform.properties) belongs to a backend,"
+                            + " which reads system properties and environment variables only. Set it by"
+                            + " -Dnomos.container.base-image=… or NOMOS_CONTAINER_BASE_IMAGE=….");
+        }
+    }
+
+    @Nested
+    @ExtendWith(DeclaredBackends.class)
+    class Applying {
+        private Scenario plan() {
+            return Scenario.builder()
+                    .backend("scripted")
+                    .runFor(Duration.ofMinutes(2))
+                    .build();
+        }
+
+        @Test
+        void leavesAPlanAloneByDefault() {
+            assertThat(SettingsApplication.apply(RunSettings.defaults(), plan()))
+                    .isEqualTo(plan());
+        }
+
+        @Test
+        void changesBackendTimeAndRunWindow() {
+            properties.put("nomos.backend", "scripted-plain");
+            properties.put("nomos.time", "real");
+            properties.put("nomos.run-for.factor", "2.5");
+
+            var plan = SettingsApplication.apply(read(), plan());
+
+            assertThat(plan.backend()).isEqualTo("scripted-plain");
+            assertThat(plan.time()).isEqualTo(TimeMode.REAL);
+            assertThat(plan.runWindow()).isEqualTo(Duration.ofMinutes(5));
+        }
+
+        @Test
+        void namesTheSettingsWhenThePlanCannotRunWithThem() {
+            properties.put("nomos.backend", "scripted-plain");
+            properties.put("nomos.time", "virtual");
+
+            assertThatThrownBy(() -> SettingsApplication.apply(read(), plan()))
+                    .isInstanceOf(ScenarioValidationException.class)
+                    .hasMessage(
+                            "Scenario 'scenario' with nomos.backend=scripted-plain, nomos.time=virtual has 1 problem:\n"
+                                    + "  (1) @Scenario.time is virtual, expected a backend with virtual time: backend"
+                                    + " 'scripted-plain' has no capability. Use real time, or the embedded backend.");
+        }
+
+        @Test
+        void replacesOnlyTheDefaultSlotAndCoefficient() {
+            environment.put("CONSENSUS_SLOT_TIME", "5");
+            environment.put("CONSENSUS_ACTIVE_SLOT_COEFF", "0.5");
+            var own = plan().toBuilder()
+                    .slot(Duration.ofSeconds(1))
+                    .activeSlotCoefficient("0.25")
+                    .build();
+
+            assertThat(SettingsApplication.apply(read(), plan())
+                            .topology()
+                            .consensus()
+                            .slotDuration())
+                    .isEqualTo(Duration.ofSeconds(5));
+            assertThat(SettingsApplication.apply(read(), plan())
+                            .topology()
+                            .consensus()
+                            .activeSlotCoefficient())
+                    .isEqualTo(new BigDecimal("0.5"));
+            assertThat(SettingsApplication.apply(read(), own)).isEqualTo(own);
+        }
+
+        @Test
+        void replaysWithTheSettingsThatMatter() {
+            properties.put("nomos.backend", "scripted-plain");
+            properties.put("nomos.time", "real");
+            properties.put("nomos.run-for.factor", "2.50");
+            environment.put("CONSENSUS_SLOT_TIME", "5");
+            environment.put("CONSENSUS_ACTIVE_SLOT_COEFF", "0.5");
+            var settings = read();
+
+            var info = new RunInfo(
+                    SettingsApplication.apply(settings, plan()), settings, 99, TimeMode.REAL, "Steady#survives");
+
+            assertThat(info.replayCommand())
+                    .isEqualTo(
+                            "CONSENSUS_SLOT_TIME=5 CONSENSUS_ACTIVE_SLOT_COEFF=0.5 mvn test -Dtest=Steady#survives -Dnomos.seed=99 -Dnomos.backend=scripted-plain"
+                                    + " -Dnomos.time=real -Dnomos.run-for.factor=2.50");
+        }
+    }
+}
