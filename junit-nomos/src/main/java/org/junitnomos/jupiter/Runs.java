@@ -154,7 +154,7 @@ final class Runs {
             throw new ParameterResolutionException("no cluster here: every test method of "
                     + ElementName.of(context.getRequiredTestClass())
                     + " has a run of its own. Take it in the test method, or let one run span the class with"
-                    + " @Scenario(run = RunScope.CLASS).");
+                    + " @ScenarioOptions(run = RunScope.CLASS).");
         }
         return store(context)
                 .getOrComputeIfAbsent(METHOD_RUN, key -> methodRun(context), Held.class)

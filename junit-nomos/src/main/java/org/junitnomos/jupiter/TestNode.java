@@ -36,7 +36,7 @@ record TestNode(int expectation) {
             throw new ExtensionConfigurationException("@ExpectationNodes on "
                     + ElementName.of(Runs.elements(context))
                     + " has no run to judge: every test method has its own. Add"
-                    + " @Scenario(run = RunScope.CLASS) to the class, or use @ScenarioTest.");
+                    + " @ScenarioOptions(run = RunScope.CLASS) to the class, or use @ScenarioTest.");
         }
         var run = Runs.run(context);
         var info = run.phases().info();

@@ -30,7 +30,8 @@ final class ScenarioCheck {
 
     void check() {
         if (scenario.name().isBlank()) {
-            problems.add("@Scenario.name", quoted(scenario.name()), "a name that is not blank", "Name the scenario");
+            problems.add(
+                    "@ScenarioOptions.name", quoted(scenario.name()), "a name that is not blank", "Name the scenario");
         }
         int before = problems.texts().size();
         new TopologyCheck(scenario.topology(), problems).check();
@@ -53,7 +54,11 @@ final class ScenarioCheck {
             return;
         }
         if (scenario.time() == TimeMode.VIRTUAL) {
-            require(Capability.VIRTUAL_TIME, "@Scenario.time", "virtual", "Use real time, or the embedded backend");
+            require(
+                    Capability.VIRTUAL_TIME,
+                    "@ScenarioOptions.time",
+                    "virtual",
+                    "Use real time, or the embedded backend");
         }
         if (!scenario.topology().clockSkews().isEmpty()) {
             require(

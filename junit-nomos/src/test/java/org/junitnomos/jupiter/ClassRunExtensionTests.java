@@ -211,7 +211,7 @@ class ClassRunExtensionTests implements LeavesNothing {
             assertThat(run(NodesWithoutRun.class).failureOf("expectations()"))
                     .hasMessage(
                             "@ExpectationNodes on ClassRunExtensionTests.Wrong.NodesWithoutRun.expectations() has no"
-                                    + " run to judge: every test method has its own. Add @Scenario(run = RunScope.CLASS) to the"
+                                    + " run to judge: every test method has its own. Add @ScenarioOptions(run = RunScope.CLASS) to the"
                                     + " class, or use @ScenarioTest.");
         }
     }
@@ -254,7 +254,7 @@ class ClassRunExtensionTests implements LeavesNothing {
                 .hasMessage(
                         "The run of ClassRunExtensionTests.Outer was judged before"
                                 + " ClassRunExtensionTests.Outer.Late.late(), because JUnit runs nested classes last. Give the"
-                                + " nested class a @Topology or @Scenario of its own, or move its tests to the enclosing class.");
+                                + " nested class a @Topology or @ScenarioOptions of its own, or move its tests to the enclosing class.");
         assertThat(Fixtures.SAID).containsExactlyInAnyOrder("outer 2", "inner 3");
     }
 

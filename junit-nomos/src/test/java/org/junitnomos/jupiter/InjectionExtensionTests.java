@@ -272,7 +272,7 @@ class InjectionExtensionTests implements LeavesNothing {
         assertThat(run(NoClassRun.class).failureOf("InjectionExtensionTests$NoClassRun"))
                 .hasMessageContaining(
                         "no cluster here: every test method of InjectionExtensionTests.NoClassRun has a run"
-                                + " of its own. Take it in the test method, or let one run span the class with @Scenario(run ="
+                                + " of its own. Take it in the test method, or let one run span the class with @ScenarioOptions(run ="
                                 + " RunScope.CLASS).");
     }
 

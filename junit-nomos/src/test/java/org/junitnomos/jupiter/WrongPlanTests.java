@@ -142,7 +142,7 @@ class WrongPlanTests {
     static class NoDeadline {}
 
     @ScenarioOptions(time = {TimeMode.REAL, TimeMode.VIRTUAL})
-    @Told("@Scenario.time@ is [REAL, VIRTUAL], expected at most one value. Keep one of them.")
+    @Told("@ScenarioOptions.time@ is [REAL, VIRTUAL], expected at most one value. Keep one of them.")
     static class TwoTimes {}
 
     @Workload(NeedsSettings.class)

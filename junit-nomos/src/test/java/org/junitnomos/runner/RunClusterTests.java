@@ -82,7 +82,7 @@ class RunClusterTests {
                         .hasMessageContaining("changes a node behind the back of the run: nothing would record it,"
                                 + " excuse it or heal it. Use ")
                         .hasMessageContaining("RunContext.control()"));
-        assertThat(refused.get(0)).hasMessageStartingWith("DevControl.setLinks ");
+        assertThat(refused.get(0)).hasMessageStartingWith("TestingClient.setLinks ");
     }
 
     private static Throwable thrownBy(ThrowingCallable call) {

@@ -80,8 +80,9 @@ class ScenarioValidationTests {
         var builder = Scenario.builder().name(" ").backend("scripted");
 
         assertThatThrownBy(builder::build)
-                .hasMessage("Scenario ' ' has 1 problem:\n  (1) @Scenario.name is \" \", expected a name that is not"
-                        + " blank. Name the scenario.");
+                .hasMessage(
+                        "Scenario ' ' has 1 problem:\n  (1) @ScenarioOptions.name is \" \", expected a name that is not"
+                                + " blank. Name the scenario.");
     }
 
     @Test
@@ -320,7 +321,7 @@ class ScenarioValidationTests {
                 wrong(
                         "virtual time on a backend without",
                         plan -> plan.backend("scripted-plain").time(TimeMode.VIRTUAL),
-                        "@Scenario.time is virtual, expected a backend with virtual time: backend 'scripted-plain' has"
+                        "@ScenarioOptions.time is virtual, expected a backend with virtual time: backend 'scripted-plain' has"
                                 + " no capability. Use real time, or the embedded backend."));
     }
 

@@ -310,7 +310,7 @@ class RunSettingsTests {
                     .isInstanceOf(ScenarioValidationException.class)
                     .hasMessage(
                             "Scenario 'scenario' with nomos.backend=scripted-plain, nomos.time=virtual has 1 problem:\n"
-                                    + "  (1) @Scenario.time is virtual, expected a backend with virtual time: backend"
+                                    + "  (1) @ScenarioOptions.time is virtual, expected a backend with virtual time: backend"
                                     + " 'scripted-plain' has no capability. Use real time, or the embedded backend.");
         }
 
