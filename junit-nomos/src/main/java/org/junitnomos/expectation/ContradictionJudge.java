@@ -17,8 +17,13 @@ final class ContradictionJudge {
     private static final String NO_ANSWER = "an answer about ";
 
     /** The matters in which a block does not fit to itself, to its id or to its parent. */
-    private static final Set<String> OF_BLOCKS =
-            Set.of("header of a block", "transactions of a block", "form of a block", "order of slots", "block stream");
+    private static final Set<String> OF_BLOCKS = Set.of(
+            "header of a block",
+            "transactions of a block",
+            "form of a block",
+            "order of slots",
+            "block stream",
+            "proofs of a transaction");
 
     /** One node, one matter, one span of time. */
     record Finding(String node, ContradictionSpan span) {
@@ -60,8 +65,8 @@ final class ContradictionJudge {
         List<String> names = findings.stream().map(Finding::node).distinct().toList();
         List<String> lines =
                 findings.stream().map(finding -> "  " + finding.text()).toList();
-        return Optional.of(
-                String.join(", ", names) + " gave " + String.join(", or ", kinds(findings)) + ":\n" + Listing.of(lines));
+        return Optional.of(String.join(", ", names) + " gave " + String.join(", or ", kinds(findings)) + ":\n"
+                + Listing.of(lines));
     }
 
     /** What was seen, and only that. */
