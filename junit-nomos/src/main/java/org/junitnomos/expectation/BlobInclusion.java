@@ -15,6 +15,9 @@ import org.junitnomos.scenario.Scenario;
  * the slots since then. A blob that every executor refused counts as missing. If more are left out than judged, or the
  * workload delivered less than {@code deliveredPercent} of what was due, the verdict is INCONCLUSIVE.
  *
+ * <p>No node may refuse an inscription, and no executor a blob, without a reason; an executor has one while a node is
+ * away or a fault is in force.
+ *
  * @param inscriptionsPercent share of the channels opened by an inscription that must be on the chain, 1 to 100
  * @param blobsPercent share of the blobs that must be announced on the chain, 1 to 100
  * @param withinBlocks blocks that an inscription or a blob has; at least 1

@@ -22,6 +22,9 @@ import org.opentest4j.AssertionFailedError;
 /** Judge which inscriptions and blobs of a run are on the reference chain at its end. */
 final class BlobInclusionJudge {
     private final RunFacts facts;
+    /** What a node has to take of what it has no reason to refuse, in percent. */
+    private static final int ALL = 100;
+
     private final BlobInclusion settings;
     private final BlobLedger ledger;
     private final Map<ChannelId, Opened> opened = new LinkedHashMap<>();
@@ -58,13 +61,14 @@ final class BlobInclusionJudge {
         var problems = new ArrayList<String>();
         judgeInscriptions(problems);
         judgeBlobs(problems);
+        var doubts = new ArrayList<String>();
+        problems.addAll(refusing(doubts));
         if (!problems.isEmpty()) {
             LateReasons.stopped(facts, pace).ifPresent(text -> problems.add(0, text));
             problems.addAll(problems.size() > 1 ? 1 : 0, facts.deaths().texts());
             problems.add("(" + numbers() + ")");
             throw new AssertionFailedError(String.join("\n", problems));
         }
-        var doubts = new ArrayList<String>();
         if (young > judged) {
             doubts.add((judged == 0
                             ? "no inscription and no blob could be judged: all " + young
@@ -78,6 +82,17 @@ final class BlobInclusionJudge {
                     String.join("; ", doubts) + load.becauseOfTheCut() + "\n(" + numbers() + ")");
         }
         facts.run.note(settings.name(), judged + " inscriptions and blobs were judged (" + numbers() + ")");
+    }
+
+    /** Nodes that refuse what they should take; on a busy machine the lack of an answer is but a doubt. */
+    private List<String> refusing(List<String> doubts) {
+        var refusing = new ArrayList<String>();
+        for (var wrong : List.of(WrongRefusals.ofInscriptions(facts), WrongRefusals.ofBlobs(facts))) {
+            refusing.addAll(wrong.refusals(ALL));
+            var silent = wrong.silences(settings.deliveredPercent());
+            (facts.run.clock().isVirtual() ? refusing : doubts).addAll(silent);
+        }
+        return refusing;
     }
 
     private String whyNothingHandedIn() {

@@ -4,6 +4,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junitnomos.time.DurationText;
 import org.junitnomos.journal.JournalEvent;
 import org.junitnomos.journal.NodeTimeline;
 import org.junitnomos.journal.NodeTimeline.ContradictionSpan;
@@ -11,6 +14,17 @@ import org.junitnomos.time.DurationText;
 
 /** Says which nodes of a journal gave answers that do not fit: what about, since when, how often. A pure function. */
 final class ContradictionJudge {
+    /** How the matters begin on which a node that can be read gives no answer. */
+    private static final String NO_ANSWER = "an answer about ";
+
+    /** The matters in which a block does not fit to itself, to its id or to its parent. */
+    private static final Set<String> OF_BLOCKS = Set.of(
+            "header of a block",
+            "transactions of a block",
+            "form of a block",
+            "order of slots",
+            "block stream",
+            "proofs of a transaction");
 
     /** One node, one matter, one span of time. */
     record Finding(String node, ContradictionSpan span) {
@@ -52,7 +66,22 @@ final class ContradictionJudge {
         List<String> names = findings.stream().map(Finding::node).distinct().toList();
         List<String> lines =
                 findings.stream().map(finding -> "  " + finding.text()).toList();
-        return Optional.of(String.join(", ", names) + " gave answers that contradict what the node says elsewhere, or"
-                + " blocks that are not what they are said to be:\n" + Listing.of(lines));
+        return Optional.of(String.join(", ", names) + " gave " + String.join(", or ", kinds(findings)) + ":\n"
+                + Listing.of(lines));
+    }
+
+    /** What was seen, and only that. */
+    private static Set<String> kinds(List<Finding> findings) {
+        var kinds = new TreeSet<String>(); // answers, blocks, no answer: in the order of the alphabet
+        for (var finding : findings) {
+            String about = finding.span().about();
+            kinds.add(
+                    about.startsWith(NO_ANSWER)
+                            ? "no answer to some questions, though it answers others"
+                            : OF_BLOCKS.contains(about)
+                                    ? "blocks that are not what they are said to be"
+                                    : "answers that contradict what the node says elsewhere");
+        }
+        return kinds;
     }
 }

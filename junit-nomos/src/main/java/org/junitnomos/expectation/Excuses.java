@@ -48,6 +48,7 @@ final class Excuses {
     private final Set<String> known;
     private final Set<String> removed = new TreeSet<>();
     private final Set<String> away = new TreeSet<>();
+    private final Set<String> ended = new TreeSet<>();
     private final Set<String> starting = new TreeSet<>();
     private final Map<String, Long> back = new HashMap<>(); // looked up only, never iterated
     private final Map<String, Long> lastExcuse = new HashMap<>(); // looked up only, never iterated
@@ -97,6 +98,7 @@ final class Excuses {
         } else if (!change.intended()) {
             if (RunFacts.isAway(change.state())) {
                 away.remove(node); // it ended by itself: what was asked of it before is over
+                ended.add(node);
                 starting.remove(node);
             }
         } else if (RunFacts.isAway(change.state())) {
@@ -141,6 +143,11 @@ final class Excuses {
     /** Whether a node has an excuse in the slot that ended last, or had one at most so many slots before. */
     boolean isExcused(String node, long catchUp) {
         return slot <= lastExcuse.getOrDefault(node, NEVER) + catchUp;
+    }
+
+    /** Whether every node of the plan was there in so many slots, the one that ended last included. */
+    boolean areAllUp(long slots) {
+        return removed.isEmpty() && ended.isEmpty() && known.stream().noneMatch(node -> isExcused(node, slots));
     }
 
     /** The number of nodes with stake that can build one chain together in the slot that ended last. */

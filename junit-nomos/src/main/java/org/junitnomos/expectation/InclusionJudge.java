@@ -90,10 +90,14 @@ final class InclusionJudge {
         }
         sort();
         int judged = onTime + late.size();
-        if (onTime * 100L < (long) settings.percent() * judged) {
-            throw failed(judged);
-        }
         var doubts = new ArrayList<String>();
+        var refusing = refusing(doubts);
+        if (onTime * 100L < (long) settings.percent() * judged) {
+            throw failed(judged, refusing);
+        }
+        if (!refusing.isEmpty()) {
+            throw new AssertionFailedError(String.join("\n", refusing) + "\n(" + numbers() + ")");
+        }
         if (judged == 0) {
             doubts.add("no transaction could be judged: " + tooYoung());
         } else if (young > judged) {
@@ -106,6 +110,15 @@ final class InclusionJudge {
         }
         facts.run.note(
                 settings.name(), onTime + " of " + judged + " judged transactions were on time (" + numbers() + ")");
+    }
+
+    /** Nodes that refuse what they should take; on a busy machine the lack of an answer is but a doubt. */
+    private List<String> refusing(List<String> doubts) {
+        var wrong = WrongRefusals.ofTransactions(facts);
+        var refusing = new ArrayList<>(wrong.refusals(settings.percent()));
+        var silent = wrong.silences(settings.deliveredPercent());
+        (facts.run.clock().isVirtual() ? refusing : doubts).addAll(silent);
+        return refusing;
     }
 
     private String tooYoung() {
@@ -171,11 +184,12 @@ final class InclusionJudge {
         return facts.tree.size() == 0 ? "no block was seen" : "no workload has one on record";
     }
 
-    private AssertionFailedError failed(int judged) {
+    private AssertionFailedError failed(int judged, List<String> refusing) {
         var share = settings.percent() == 100
                 ? "every accepted transaction"
                 : settings.percent() + " % of the accepted transactions";
         var reasons = new LateReasons(facts, pace, ledger, List.copyOf(accepted.values()), late).texts();
+        reasons.addAll(refusing);
         var text = (reasons.isEmpty() ? "" : String.join("\n", reasons) + "\n")
                 + "expected " + share + " on the chain within " + settings.withinBlocks() + " blocks but "
                 + late.size() + " of " + judged + " were not:\n"

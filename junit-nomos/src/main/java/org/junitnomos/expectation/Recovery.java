@@ -11,10 +11,11 @@ import org.junitnomos.scenario.Scenario;
  * added soon after it was ready: a pure function of the journal.
  *
  * <p>A node is back once it was seen, after the heal, at most {@code maxLag} blocks below the highest block of the
- * cluster. The chain may grow by {@code withinBlocks} blocks until then. Those count from the heal; while another fault
- * of links or clocks is in force, or one of the node itself, nothing is counted, and the count begins anew when it is
- * healed. A node that is stopped and not started again need not recover. Two branches of one length are both right
- * until one of them wins; that one does is for {@link HeightConvergence} to judge.
+ * cluster, with a last irreversible block at most k below its own tip. The chain may grow by {@code withinBlocks}
+ * blocks until then. Those count from the heal; while another fault of links or clocks is in force, or one of the node
+ * itself, nothing is counted, and the count begins anew when it is healed. A node that is stopped and not started
+ * again need not recover. Two branches of one length are both right until one of them wins; that one does is for
+ * {@link HeightConvergence} to judge.
  *
  * @param withinBlocks blocks by which the chain may grow until a node is back; at least 1
  * @param maxLag largest distance at which a node counts as back, in blocks; 0 or more

@@ -9,6 +9,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.junitnomos.time.DurationText;
 import org.junitnomos.journal.JournalEvent;
 import org.junitnomos.journal.JournalEvent.FaultRequested;
 import org.junitnomos.journal.JournalEvent.NodeStateChanged;
@@ -42,6 +44,9 @@ final class RecoveryJudge {
         private final String after;
         private long from = NOT_COUNTING;
         private long since;
+
+        /** Where the node stands, if it is on the chain but does not finalize it. */
+        private @Nullable TipChanged notFinal;
 
         Wait(String after) {
             this.after = after;
@@ -121,8 +126,18 @@ final class RecoveryJudge {
         }
         judged++;
         late.add("  " + node + ": not back " + after + ", where a healthy one makes " + bound
-                + " or more: it is the chain that stopped or is too slow; at the end " + whereAtTheEnd(node));
+                + " or more: it is the chain that stopped or is too slow" + finality(wait) + "; at the end "
+                + whereAtTheEnd(node));
         return Optional.empty();
+    }
+
+    private String finality(Wait wait) {
+        var tip = wait.notFinal;
+        return tip == null
+                ? ""
+                : "; it is on the chain, but its last irreversible block has height " + tip.libHeight()
+                        + " where its tip has height " + tip.height() + ", and what is k = "
+                        + facts.securityParameter() + " blocks deep should be final";
     }
 
     private String whereAtTheEnd(String node) {
@@ -182,10 +197,20 @@ final class RecoveryJudge {
 
     private void arrive(TipChanged tip) {
         var wait = waits.get(tip.node());
-        if (wait != null && wait.from != NOT_COUNTING && height - tip.height() <= settings.maxLag()) {
+        if (wait == null || wait.from == NOT_COUNTING) {
+            return;
+        }
+        boolean near = height - tip.height() <= settings.maxLag();
+        wait.notFinal = near && !finalizes(tip) ? tip : null;
+        if (near && wait.notFinal == null) {
             waits.remove(tip.node());
             judged++;
         }
+    }
+
+    /** Once it is Online, what is k blocks deep on a node is final; a LIB on no chain that was seen tells nothing. */
+    private boolean finalizes(TipChanged tip) {
+        return tip.libHeight() < 0 || tip.libHeight() >= tip.height() - facts.securityParameter();
     }
 
     private void giveUp() {
@@ -201,7 +226,7 @@ final class RecoveryJudge {
                             .map(blind -> RunFacts.describe(blind) + "; ")
                             .orElse("")
                     + "not back " + settings.withinBlocks() + " blocks after "
-                    + wait.describe() + "; at the end " + whereAtTheEnd(entry.getKey()));
+                    + wait.describe() + finality(wait) + "; at the end " + whereAtTheEnd(entry.getKey()));
             return true;
         });
     }

@@ -17,6 +17,9 @@ import org.junitnomos.scenario.Scenario;
  * million, in the slots without a fault of the network since they were accepted. If more are left out than judged, or
  * a workload delivered less than {@code deliveredPercent} of what was due, the verdict is INCONCLUSIVE.
  *
+ * <p>No single node may refuse more than {@code percent} allows of what it had no reason to refuse, or leave more than
+ * {@code deliveredPercent} allows without an answer, unless it was asked to be away or a fault was in force on it.
+ *
  * @param withinBlocks blocks a transaction may take; at least 1
  * @param percent share of the judged transactions that must be on time, in percent; 1 to 100
  * @param deliveredPercent share of the due transactions that nodes must have accepted for a pass, of each workload that

@@ -15,6 +15,9 @@ import org.junitnomos.mantle.HeaderId;
  */
 final class InfoCheck {
 
+    private static final String BOOTSTRAPPING = "Bootstrapping";
+    private static final String ONLINE = "Online";
+
     /** What a node said last. */
     private static final class Said {
         private @Nullable CryptarchiaInfo info;
@@ -52,10 +55,35 @@ final class InfoCheck {
         Misfit lib = lib(said, info);
         contradictions.judge(node, Misfit.LIB, lib, Contradictions.AT_ONCE, at);
         contradictions.judge(node, Misfit.HEIGHT, height(said, info, lib == null), Contradictions.AT_ONCE, at);
+        mode(node, said, info, lib == null, at);
         said.libFits = lib == null;
         said.libHeight = lib == null ? tree.heightOf(info.lib()) : said.libHeight;
         said.info = info;
         return said.libFits;
+    }
+
+    /**
+     * A node that is Bootstrapping does not move its LIB (node contract 3.4). It may have been Online between two
+     * answers, if it was started anew, so it takes several in a row.
+     */
+    private void mode(String node, Said said, CryptarchiaInfo info, boolean libFits, long at) {
+        if (info.mode().equals(ONLINE)) {
+            contradictions.fits(node, Misfit.MODE, at);
+        } else if (!info.mode().equals(BOOTSTRAPPING)) {
+            Misfit unknown = new Misfit(Misfit.MODE, BOOTSTRAPPING + " or " + ONLINE, info.mode());
+            contradictions.seen(node, unknown, Contradictions.AT_ONCE, at);
+        } else if (said.info != null
+                && said.info.mode().equals(BOOTSTRAPPING)
+                && libFits
+                && said.libFits
+                && tree.heightOf(info.lib()) > said.libHeight) {
+            Misfit moved = new Misfit(
+                    Misfit.MODE,
+                    ONLINE + ", as its last irreversible block moves from height " + said.libHeight + " to "
+                            + tree.heightOf(info.lib()),
+                    BOOTSTRAPPING);
+            contradictions.seen(node, moved, NodeAudit.NEEDED, at);
+        }
     }
 
     private @Nullable Misfit slot(CryptarchiaInfo info) {

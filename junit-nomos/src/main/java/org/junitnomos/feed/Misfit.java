@@ -17,6 +17,7 @@ record Misfit(String about, String expected, String observed) {
     static final String SLOT = "slot of the tip";
     static final String HEIGHT = "height of the tip";
     static final String LIB = "last irreversible block";
+    static final String MODE = "mode";
     static final String HEADERS_FROM_TIP = "headers from the tip";
     static final String HEADERS_FROM_BLOCK = "headers from a block";
     static final String HEADERS_ANSWER = "an answer about headers";

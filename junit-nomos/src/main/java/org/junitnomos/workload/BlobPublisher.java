@@ -170,7 +170,7 @@ final class BlobPublisher {
         try {
             node.client().submit(transaction);
         } catch (NodeApiException failure) {
-            if (Submissions.isDuplicate(failure)) {
+            if (message.attempts > 1 && Submissions.isDuplicate(failure)) {
                 return true;
             }
             message.refusal = Submissions.refusal(node, failure);

@@ -15,6 +15,7 @@ import org.junitnomos.deploy.Wallet;
 import org.junitnomos.feed.BlockFeed;
 import org.junitnomos.feed.BlockRecord;
 import org.junitnomos.mantle.NoteId;
+import org.junitnomos.mantle.SignedMantleTx;
 import org.junitnomos.mantle.TxHash;
 import org.junitnomos.mantle.ZkPublicKey;
 import org.junitnomos.scenario.RunContext;
@@ -29,6 +30,7 @@ final class TransactionDriver {
     private final TransactionWorkload workload;
     private final BlockFeed feed;
     private final Submissions submissions;
+    private final ProofCheck proofs;
     private final int securityParameter;
     private final Queue<BlockFeed.ChainUpdate> updates = new ConcurrentLinkedQueue<>();
     private final Map<TxHash, PendingTransaction> byHash = new HashMap<>();
@@ -40,6 +42,7 @@ final class TransactionDriver {
         this.workload = workload;
         this.feed = run.feed();
         this.submissions = new Submissions(run, workload);
+        this.proofs = new ProofCheck(run);
         this.securityParameter = run.scenario().topology().consensus().securityParameter();
     }
 
@@ -97,7 +100,7 @@ final class TransactionDriver {
             }
             for (var record : update.added()) {
                 for (var transaction : record.block().transactions()) {
-                    add(byHash.get(transaction.hash()), record);
+                    add(byHash.get(transaction.hash()), transaction, record);
                 }
             }
         }
@@ -114,10 +117,11 @@ final class TransactionDriver {
         }
     }
 
-    private void add(@Nullable PendingTransaction sent, BlockRecord record) {
+    private void add(@Nullable PendingTransaction sent, SignedMantleTx included, BlockRecord record) {
         if (sent == null || sent.isIncluded()) {
             return;
         }
+        proofs.check(sent.transaction, included, record);
         sent.includedAt = record.height();
         sent.disturbedAt = -1;
         if (sent == sent.account.last()) {

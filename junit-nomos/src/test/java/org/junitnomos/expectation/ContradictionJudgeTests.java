@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junitnomos.journal.JournalEvent;
 import org.junitnomos.journal.JournalEvent.ContradictionEnded;
 import org.junitnomos.journal.JournalEvent.ContradictionSeen;
@@ -46,6 +48,19 @@ class ContradictionJudgeTests {
                         + " first at 25 s)\n"
                         + "  executor-0, transactions of a block: expected height 13, observed height 12 (once, first at"
                         + " 13 s)");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "an answer about headers, 'no answer to some questions, though it answers others'",
+        "an answer about a block, 'no answer to some questions, though it answers others'",
+        "height of the tip, answers that contradict what the node says elsewhere",
+        "a block of its chain, answers that contradict what the node says elsewhere",
+        "form of a block, blocks that are not what they are said to be"
+    })
+    void beginsWithWhatWasSeenAndNothingElse(String about, String kind) {
+        assertThat(ContradictionJudge.complaint(List.of(seen(10, "validator-1", about, 9, 1))))
+                .hasValueSatisfying(text -> assertThat(text).startsWith("validator-1 gave " + kind + ":\n"));
     }
 
     @Test

@@ -124,12 +124,12 @@ class DeliveredLoadRunTests {
     }
 
     @Test
-    void oneNodeThatRefusesIsTheMainCauseOfMissingLoad() {
-        var judged = only(run(transactions(), refusing("validator-1"), run -> {}), Verdict.INCONCLUSIVE);
+    void oneNodeThatRefusesFailsByNameAndStandsInTheAccount() {
+        var judged = only(run(transactions(), refusing("validator-1"), run -> {}), Verdict.FAILED);
 
         assertThat(judged.text())
-                .containsPattern("workload 'transactions' delivered only \\d+ of \\d+ transactions that were due, less"
-                        + " than 90 %: refused by validator-1 with status 500 \\(\\d+\\)\n");
+                .containsPattern("^validator-1 refused (\\d+) of the \\1 transactions handed to it, 100\\.0 % ")
+                .containsPattern("refused by validator-1 with status 500 \\(\\d+\\)");
     }
 
     @Test

@@ -98,6 +98,7 @@ class PlantedLiesTests {
         "validator-0, CACHED_TIP, headers from the tip",
         "validator-0, LIB_OF_NO_CHAIN, last irreversible block",
         "validator-0, HEADERS_OF_OTHER_CHAIN, headers from the tip",
+        "validator-0, OTHER_LEDGER_PROOF, proofs of a transaction",
         "executor-0, DROPS_A_TRANSACTION, transactions of a block",
         "executor-0, ALTERS_A_TRANSACTION, transactions of a block",
         "executor-0, REORDERS_TRANSACTIONS, transactions of a block",

@@ -58,6 +58,7 @@ final class EmbeddedNode implements NodeHandle, Readiness.Candidate {
 
     private final PauseGate gate;
     private final NodeStreams streams;
+    private final TickPace pace;
     private NodeStore store = new InMemoryNodeStore();
     private @Nullable NodeCore core;
     private @Nullable Cancellation tick;
@@ -81,6 +82,7 @@ final class EmbeddedNode implements NodeHandle, Readiness.Candidate {
         this.tickName = spec.name() + " tick";
         this.streams = new NodeStreams(timeline, lock, of -> of == core);
         this.gate = new PauseGate(lock, timeline, spec.name());
+        this.pace = new TickPace(spec.name(), config.slotNanos());
     }
 
     /** A call of a core, which can die of it. */
@@ -329,6 +331,7 @@ final class EmbeddedNode implements NodeHandle, Readiness.Candidate {
         tickAt = at;
         tick = events.schedule(at - now, tickName, () -> {
             if (life == planned && !gate.isClosed()) {
+                pace.count(timeline.nanos() - chainStart);
                 call(planned, (ticking, then) -> {
                     tick = null;
                     ticking.tick(then);

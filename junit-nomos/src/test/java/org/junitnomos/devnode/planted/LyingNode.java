@@ -21,6 +21,7 @@ import org.junitnomos.mantle.MantleTx;
 import org.junitnomos.mantle.Note;
 import org.junitnomos.mantle.NoteId;
 import org.junitnomos.mantle.SignedMantleTx;
+import org.junitnomos.mantle.ZkSignature;
 
 /** Create nodes that do all as they should but, from a time on, answer one kind of question with what is not so. */
 public record LyingNode(Lie lie, long fromNanos) implements NodeCoreFactory {
@@ -36,7 +37,8 @@ public record LyingNode(Lie lie, long fromNanos) implements NodeCoreFactory {
         CACHED_TIP,
         LIB_OF_NO_CHAIN,
         HEADERS_OF_OTHER_CHAIN,
-        FORGETS_BLOCKS
+        FORGETS_BLOCKS,
+        OTHER_LEDGER_PROOF
     }
 
     @Override
@@ -110,6 +112,7 @@ public record LyingNode(Lie lie, long fromNanos) implements NodeCoreFactory {
             case REORDERS_TRANSACTIONS -> Collections.reverse(transactions);
             case OTHER_SLOT_IN_HEADER ->
                 header = new Header(header.parent(), header.slot() + 1, header.blockRoot(), header.proofOfLeadership());
+            case OTHER_LEDGER_PROOF -> transactions.replaceAll(LyingNode::withOtherProof);
             case FORGETS_BLOCKS -> {
                 return "null";
             }
@@ -119,6 +122,12 @@ public record LyingNode(Lie lie, long fromNanos) implements NodeCoreFactory {
         }
         return new String(
                 MantleJson.encode(new Block(header, block.signature(), transactions)), StandardCharsets.UTF_8);
+    }
+
+    private static SignedMantleTx withOtherProof(SignedMantleTx signed) {
+        byte[] proof = signed.ledgerTxProof().toBytes();
+        proof[0] ^= 1;
+        return new SignedMantleTx(signed.tx(), signed.opProofs(), ZkSignature.of(proof));
     }
 
     private static SignedMantleTx altered(SignedMantleTx signed) {

@@ -1,0 +1,58 @@
+package org.junitnomos.workload;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.junitnomos.feed.BlockRecord;
+import org.junitnomos.journal.JournalEvent.ContradictionSeen;
+import org.junitnomos.mantle.SignedMantleTx;
+import org.junitnomos.scenario.RunContext;
+
+/**
+ * Compares the proofs under which a block holds a transaction of the load with those that were handed in. The hash of a
+ * transaction, and with it the id of a block, does not depend on its proofs, so the feed cannot tell. Used by one
+ * thread.
+ */
+final class ProofCheck {
+    private static final String ABOUT = "proofs of a transaction";
+
+    private final RunContext run;
+    private final Map<String, Count> nodes = new HashMap<>(); // looked up only, never iterated
+
+    /** What one node served. */
+    private static final class Count {
+        private final long since;
+        private long times;
+
+        Count(long since) {
+            this.since = since;
+        }
+    }
+
+    ProofCheck(RunContext run) {
+        this.run = run;
+    }
+
+    /** Put it on record if the block holds other proofs; again when their number has doubled. */
+    void check(SignedMantleTx handedIn, SignedMantleTx included, BlockRecord record) {
+        boolean ledger = handedIn.ledgerTxProof().equals(included.ledgerTxProof());
+        if (ledger && handedIn.opProofs().equals(included.opProofs())) {
+            return;
+        }
+        long now = run.clock().now().toNanos();
+        var count = nodes.computeIfAbsent(record.firstSeenOn(), node -> new Count(now));
+        if (Long.bitCount(++count.times) == 1) {
+            String which = ledger ? "of its operations" : "of its ledger transaction";
+            String where = "transaction " + handedIn.hash().toHex() + " in block " + record.id() + " at height "
+                    + record.height();
+            run.journal()
+                    .append(new ContradictionSeen(
+                            now,
+                            record.firstSeenOn(),
+                            ABOUT,
+                            where + " with the proofs that were handed in",
+                            "another proof " + which,
+                            count.since,
+                            count.times));
+        }
+    }
+}
