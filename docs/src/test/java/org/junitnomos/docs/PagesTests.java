@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Keeps README.md and docs/*.md true: what they quote is what the samples say, where they point, something is, and
- * what code cites, they have.
+ * Keeps README.md, docs/*.md and .github/*.md true: what they quote is what the samples say, where they point,
+ * something is, and what code cites, they have.
  *
  * <p>{@code -Dnomos.docs.update=true} copies the samples' regions into the pages first.
  */
@@ -99,10 +99,11 @@ class PagesTests {
     }
 
     private static List<Path> pages() throws IOException {
-        try (var docs = Files.list(ROOT.resolve("docs"))) {
-            return Stream.concat(
-                            Stream.of(ROOT.resolve("README.md")),
-                            docs.filter(file -> file.toString().endsWith(".md")))
+        try (var docs = Files.list(ROOT.resolve("docs"));
+                var forge = Files.list(ROOT.resolve(".github"))) {
+            return Stream.of(Stream.of(ROOT.resolve("README.md")), docs, forge)
+                    .flatMap(files -> files)
+                    .filter(file -> file.toString().endsWith(".md"))
                     .sorted()
                     .toList();
         }
