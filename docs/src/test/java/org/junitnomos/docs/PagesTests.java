@@ -15,7 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Keeps README.md and docs/*.md true: what they quote is what the samples say, and where they point, something is.
+ * Keeps README.md, docs/*.md and .github/*.md true: what they quote is what the samples say, where they point,
+ * something is, and what code cites, they have.
  *
  * <p>{@code -Dnomos.docs.update=true} copies the samples' regions into the pages first.
  */
@@ -60,6 +61,26 @@ class PagesTests {
     }
 
     @Test
+    void haveEverySectionOfTheNodeContractThatCodeCites() throws IOException {
+        var sections = ContractCitations.headings(Files.readAllLines(ROOT.resolve("docs/node-contract.md")));
+        assertThat(sections).doesNotHaveDuplicates();
+        var cited = 0;
+        var wrong = new ArrayList<String>();
+        for (var source : sources()) {
+            for (var number : ContractCitations.in(Files.readString(source))) {
+                cited++;
+                if (!sections.contains(number)) {
+                    wrong.add(ROOT.relativize(source) + ": node contract " + number);
+                }
+            }
+        }
+        assertThat(wrong)
+                .as("citations of sections that docs/node-contract.md does not have")
+                .isEmpty();
+        assertThat(cited).as("citations found").isGreaterThan(100);
+    }
+
+    @Test
     void readmeGivesOneCommandToTryItAndOneToTestIt() throws IOException {
         var readme = Files.readString(ROOT.resolve("README.md"));
         assertThat(readme).containsPattern("(?m)^## Try it\\n(?:(?!^## |```).*\\n)*```\\w*\\nmvn .*\\n```\\n");
@@ -78,13 +99,28 @@ class PagesTests {
     }
 
     private static List<Path> pages() throws IOException {
-        try (var docs = Files.list(ROOT.resolve("docs"))) {
-            return Stream.concat(
-                            Stream.of(ROOT.resolve("README.md")),
-                            docs.filter(file -> file.toString().endsWith(".md")))
+        try (var docs = Files.list(ROOT.resolve("docs"));
+                var forge = Files.list(ROOT.resolve(".github"))) {
+            return Stream.of(Stream.of(ROOT.resolve("README.md")), docs, forge)
+                    .flatMap(files -> files)
+                    .filter(file -> file.toString().endsWith(".md"))
                     .sorted()
                     .toList();
         }
+    }
+
+    /** All Java sources of all modules, tests and benchmarks too. */
+    private static List<Path> sources() throws IOException {
+        var sources = new ArrayList<Path>();
+        try (var modules = Files.newDirectoryStream(ROOT, module -> Files.isDirectory(module.resolve("src")))) {
+            for (var module : modules) {
+                try (var files = Files.walk(module.resolve("src"))) {
+                    files.filter(file -> file.toString().endsWith(".java")).forEach(sources::add);
+                }
+            }
+        }
+        sources.sort(null);
+        return sources;
     }
 
     private static String region(MarkdownPage.Snippet snippet) {

@@ -67,7 +67,8 @@ public interface NodeClient extends AutoCloseable {
     MempoolMetrics mempoolMetrics();
 
     /**
-     * Ask for the fate of transactions: {@code POST /mantle/status}; unreliable on the proposing node (contract 1.4).
+     * Ask for the fate of transactions: {@code POST /mantle/status}; unreliable on the proposing node (node contract
+     * 1.4).
      *
      * @param transactions ids
      * @return one status an id, in order

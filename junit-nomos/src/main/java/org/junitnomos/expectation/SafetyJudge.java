@@ -101,7 +101,7 @@ final class SafetyJudge {
         }
     }
 
-    /** A slot has one block on a branch at the most (node contract 2.9). */
+    /** A slot has one block on a branch at the most (node contract 3.1). */
     private void checkSlot(BlockObserved block) {
         tree.find(block.parent())
                 .filter(parent -> block.slot() <= parent.slot())

@@ -15,9 +15,9 @@ import org.junitnomos.mantle.TxHash;
  * header (node contract 2.3).
  *
  * <p>Both hashes can be computed for every block that a node serves; genesis, whose root is no Merkle root, is never
- * served. They do not cover the signature of the block, whose signed bytes the contract leaves open, nor the proofs of
- * its transactions: nodes rebuild a proposed block from their own mempools, and two of them may hold one transaction
- * with different proofs. So neither is checked.
+ * served. They do not cover the signature of the block, for which real nodes and dev nodes sign different bytes (node
+ * contract 2.9), nor the proofs of its transactions: nodes rebuild a proposed block from their own mempools, and two of
+ * them may hold one transaction with different proofs. So neither is checked.
  */
 final class BlockCheck {
 

@@ -88,7 +88,7 @@ public sealed interface JournalEvent {
      *
      * @param node first node it was seen on
      * @param height number of blocks from genesis (height 0) to this block
-     * @param leader leader key of the header, in hexadecimal; every dev-mode block has the same one (contract 2.9)
+     * @param leader leader key of the header, in hexadecimal; every dev-mode block has the same one (node contract 2.9)
      */
     record BlockObserved(
             long at,
@@ -317,7 +317,7 @@ public sealed interface JournalEvent {
      * @param hash id of the transaction
      * @param inputs notes it spends
      * @param outputs notes it creates
-     * @param fee gas it pays by the node's rules (contract 2.5), in base units
+     * @param fee gas it pays by the node's rules (node contract 2.5), in base units
      * @param ops kinds of its operations, for example {@code "ChannelInscribe"}
      */
     record TransactionSummary(TxHash hash, List<NoteId> inputs, List<CreatedNote> outputs, long fee, List<String> ops) {

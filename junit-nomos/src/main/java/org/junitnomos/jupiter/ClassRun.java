@@ -62,8 +62,8 @@ final class ClassRun {
             throw new ExtensionConfigurationException("The run of "
                     + run.phases().info().scenario().name() + " was judged before "
                     + ElementName.of(Runs.elements(context))
-                    + ", because JUnit runs nested classes last. Give the nested class a @Topology or @ScenarioOptions of its"
-                    + " own, or move its tests to the enclosing class.");
+                    + ", because JUnit runs nested classes last. Give the nested class a @Topology or @ScenarioOptions"
+                    + " of its own, or move its tests to the enclosing class.");
         }
     }
 

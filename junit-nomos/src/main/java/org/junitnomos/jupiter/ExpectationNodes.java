@@ -14,8 +14,8 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 /**
  * Judge a run that spans a class, and show each expectation as a test of its own.
  *
- * <p>For {@code @ScenarioOptions(run = RunScope.CLASS)}: exactly one method of the class, void and empty, carries it. It runs
- * last, ends the run window, and its own body is not run.
+ * <p>For {@code @ScenarioOptions(run = RunScope.CLASS)}: exactly one method of the class, void and empty, carries it.
+ * It runs last, ends the run window, and its own body is not run.
  */
 @Target({ElementType.METHOD, ElementType.ANNOTATION_TYPE})
 @Retention(RetentionPolicy.RUNTIME)

@@ -73,7 +73,7 @@ public sealed interface ActivityMetadata {
     /**
      * Report the activity proof of a Blend provider.
      *
-     * <p>The contract names these fields but has no vector for them; a quota proof is taken as a nullifier and a
+     * <p>The lengths of both proofs are an assumption, not seen on a node: a quota proof is taken as a nullifier and a
      * Groth16 proof of 128 bytes, a selection proof as one field element.
      *
      * @param session the session, unsigned

@@ -55,7 +55,7 @@ public final class Ed25519PublicKey extends Id32 {
     }
 
     /**
-     * Return the libp2p peer id of a node with this key (node contract Appendix B).
+     * Return the libp2p peer id of a node with this key (node contract 1.2).
      *
      * @return the peer id as base58 text, for example {@code 12D3KooW...}
      */

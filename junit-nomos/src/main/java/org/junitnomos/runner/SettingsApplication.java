@@ -19,7 +19,8 @@ public final class SettingsApplication {
     private SettingsApplication() {}
 
     /**
-     * Apply what settings say of plans: backend, time, factor of the run window, and the original's consensus variables.
+     * Apply what settings say of plans: backend, time, factor of the run window, and the consensus variables of the
+     * Rust framework.
      *
      * @param settings the settings
      * @param scenario the plan

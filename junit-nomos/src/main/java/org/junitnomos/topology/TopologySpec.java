@@ -33,7 +33,7 @@ public record TopologySpec(
     /** Value of the leader note that genesis gives each node, in base units (node contract 5.4). */
     public static final long LEADER_STAKE = 1000;
 
-    /** Value of the note that genesis gives each node to lock for data availability, in base units (contract 5.4). */
+    /** Value of the note that each node locks in genesis for data availability, in base units (node contract 5.4). */
     public static final long SERVICE_STAKE = 1;
 
     public TopologySpec {

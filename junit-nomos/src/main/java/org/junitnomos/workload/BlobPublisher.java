@@ -31,7 +31,7 @@ import org.junitnomos.topology.NodeRole;
 
 /** Hands blobs to executors and inscriptions to nodes, and writes down what they said. Thread-safe. */
 final class BlobPublisher {
-    /** Tries of one blob and the time between them (node contract 8). */
+    /** Tries of one blob and the time between them (node contract 3.6). */
     private static final int TRIES = 5;
 
     static final String NO_EXECUTOR = "no executor was running";

@@ -17,8 +17,8 @@ import org.junitnomos.mantle.SignedMantleTx;
 import org.junitnomos.mantle.TxHash;
 
 /**
- * Sign blocks and check their signatures: the leader key's signature of the header id. Node contract 2.9 leaves the
- * signed bytes open, as no client checks them.
+ * Signs blocks and checks their signatures: the leader key's signature of the header id. A real node signs its own
+ * encoding of the header (node contract 2.9); no client checks either.
  *
  * <p>Thread-safe. Remembers which signatures of the last blocks are right, a bounded memo of a pure function, so that
  * the nodes of one JVM check each block once.
