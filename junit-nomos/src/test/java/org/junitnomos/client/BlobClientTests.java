@@ -276,12 +276,9 @@ class BlobClientTests {
     void sendsTheSameOverATransport() {
         List<String> sent = new ArrayList<>();
         try (NodeClients memory = NodeClients.over(request -> {
-            sent.add(request.method() + " " + request.path() + " " + text(request.body()) + " "
-                    + request.headers().get("content-type") + " " + request.timeout());
-            return new HttpTransport.Response(
-                    200,
-                    Map.of("content-type", "application/json"),
-                    new ByteArrayInputStream("null".getBytes(StandardCharsets.UTF_8)));
+            sent.add(request.method() + " " + request.path() + " " + text(request.body()) + " " + request.contentType()
+                    + " " + request.timeout());
+            return new HttpTransport.Response(200, new ByteArrayInputStream("null".getBytes(StandardCharsets.UTF_8)));
         })) {
             BlobClient quick = memory.client(new NodeEndpoint("node-1", URI.create("http://node-1.nomos.test"), null))
                     .blobs();
