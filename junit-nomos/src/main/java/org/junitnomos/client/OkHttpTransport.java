@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class OkHttpTransport implements HttpTransport {
 
     private final OkHttpClient http;
-    private final JdkTransport bodyGets = new JdkTransport();
+    private final JdkTransport bodyGets;
 
     /**
      * Create the transport.
@@ -31,6 +31,7 @@ final class OkHttpTransport implements HttpTransport {
      * @param places by the host of a URL, the name or address at which it is reached
      */
     OkHttpTransport(UnaryOperator<String> places) {
+        this.bodyGets = new JdkTransport(places);
         this.http = new OkHttpClient.Builder()
                 .proxy(Proxy.NO_PROXY)
                 .protocols(List.of(Protocol.HTTP_1_1))

@@ -39,6 +39,7 @@ class BlobClientTests {
     private static final String PEER = "12D3KooWK99VoVxNE7XzyBwXEzW7xhK7Gpv85r9F3V3fyKSUKPH5";
 
     private final List<String> asked = Collections.synchronizedList(new ArrayList<>());
+    private final List<String> hosts = Collections.synchronizedList(new ArrayList<>());
     private final Deque<Map.Entry<Integer, String>> answers = new ArrayDeque<>();
     private final CountDownLatch silence = new CountDownLatch(1);
     private final BlobCoding.Coded coded = BlobCoding.encode(new byte[62], 2);
@@ -67,6 +68,7 @@ class BlobClientTests {
         try (exchange) {
             String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
             String type = exchange.getRequestHeaders().getFirst("Content-Type");
+            hosts.add(exchange.getRequestHeaders().getFirst("Host"));
             asked.add(exchange.getRequestMethod() + " " + exchange.getRequestURI() + " " + body
                     + (body.isEmpty() ? "" : " " + type));
             Map.Entry<Integer, String> next = answers.poll();
@@ -244,6 +246,23 @@ class BlobClientTests {
                 .hasMessageMatching(
                         "GET http://127\\.0\\.0\\.1:[0-9]+/da/get-storage-commitments on node 'node-1' failed:"
                                 + " expected status 200 but was 500 after .*; body \\(14 bytes\\): channel closed");
+    }
+
+    @Test
+    void sendsAGetThatHasABodyToThePlaceOfItsHost() {
+        next("null");
+        next("[]");
+        int port = server.getAddress().getPort();
+        try (NodeClients placed =
+                NodeClients.overHttp(host -> host.equals("node-1.example.invalid") ? "127.0.0.1" : host)) {
+            BlobClient ingress = placed.client(
+                            new NodeEndpoint("node-1", URI.create("http://node-1.example.invalid:" + port), null))
+                    .blobs();
+
+            assertThat(ingress.storedCommitments(blob)).isEmpty();
+            assertThat(ingress.blockedPeers()).isEmpty();
+        }
+        assertThat(hosts).containsExactly("node-1.example.invalid:" + port, "node-1.example.invalid:" + port);
     }
 
     @Test
