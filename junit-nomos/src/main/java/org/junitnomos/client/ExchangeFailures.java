@@ -24,9 +24,9 @@ record ExchangeFailures(String node, String what, String after) {
     private static final int SHOWN = 512;
     private static final int KEPT = 4096;
 
-    static ExchangeFailures of(String node, String method, Object url, @Nullable Duration after) {
+    static ExchangeFailures of(HttpTransport.Request request, @Nullable Duration after) {
         String text = after == null ? "" : " after " + DurationText.format(Duration.ofMillis(after.toMillis()));
-        return new ExchangeFailures(node, method + " " + url, text);
+        return new ExchangeFailures(request.node(), request.method() + " " + request.url(), text);
     }
 
     static NodeApiException closed(String node) {

@@ -26,48 +26,30 @@ final class HttpBlobClient implements BlobClient {
 
     private static final String UNKNOWN_BLOB = "Blob index not found";
 
-    private final HttpNodeClient owner;
     private final NodeHttp http;
     private final NodeHttp slow;
     private final NodeHttp testing;
 
-    HttpBlobClient(HttpNodeClient owner, NodeAddress address, NodeHttp http) {
-        this.owner = owner;
+    HttpBlobClient(NodeHttp http) {
         this.http = http;
         Duration most = http.timeout().compareTo(LONG) > 0 ? http.timeout() : LONG;
-        this.slow = new NodeHttp(http.stack(), address, NodeAddress.Port.API, most);
-        this.testing = new NodeHttp(http.stack(), address, NodeAddress.Port.TESTING, most);
-    }
-
-    private <T> T post(NodeHttp port, String path, JsonBody body, NodeHttp.Reader<T> reader) {
-        owner.checkOpen();
-        return port.exchange(port.post(path, body), reader);
-    }
-
-    private <T> T get(String path, NodeHttp.Reader<T> reader) {
-        owner.checkOpen();
-        return http.exchange(http.get(path), reader);
+        this.slow = http.with(NodeAddress.Port.API, most);
+        this.testing = http.with(NodeAddress.Port.TESTING, most);
     }
 
     private <T> T get(String path, BlobRequest request, NodeHttp.Reader<T> reader) {
-        owner.checkOpen();
-        return http.exchange(http.get(path, question(request)), reader);
-    }
-
-    private static JsonBody question(BlobRequest request) {
-        return JsonBody.question(BlobRequestJson.encode(request));
+        return http.get(path, BlobRequestJson.encode(request), reader);
     }
 
     @Override
     public BlobId disperse(BlobRequest.Disperse request) {
-        JsonBody body = JsonBody.command(BlobRequestJson.encode(request));
-        return post(slow, "/disperse-data", body, MantleJsonValues::decodeBlobId);
+        return slow.command("/disperse-data", BlobRequestJson.encode(request), MantleJsonValues::decodeBlobId);
     }
 
     @Override
     public Optional<BlobCommitments> commitments(BlobId blob, long session) {
-        JsonBody body = question(new BlobRequest.Commitments(blob, session));
-        return post(http, "/da/get-commitments", body, BlobJson::decodeOptionalCommitments);
+        byte[] body = BlobRequestJson.encode(new BlobRequest.Commitments(blob, session));
+        return http.ask("/da/get-commitments", body, BlobJson::decodeOptionalCommitments);
     }
 
     @Override
@@ -115,7 +97,7 @@ final class HttpBlobClient implements BlobClient {
     @Override
     public void addShare(BlobCommitments commitments, BlobShare share) {
         byte[] body = BlobJson.encode(new BlobJson.FullShare(commitments, share));
-        post(http, "/da/add-share", JsonBody.command(body), AnswerShapes::nothing);
+        http.command("/da/add-share", body, AnswerShapes::nothing);
     }
 
     @Override
@@ -130,7 +112,7 @@ final class HttpBlobClient implements BlobClient {
 
     private boolean change(String path, String peerId) {
         byte[] body = AnswerShapes.write(json -> json.writeString(peerId));
-        return post(http, path, JsonBody.command(body), HttpBlobClient::readFlag);
+        return http.command(path, body, HttpBlobClient::readFlag);
     }
 
     private static Boolean readFlag(byte[] body) throws IOException {
@@ -139,12 +121,13 @@ final class HttpBlobClient implements BlobClient {
 
     @Override
     public List<String> blockedPeers() {
-        return get("/da/blacklisted-peers", body -> AnswerFields.document(body).list(AnswerFields::text));
+        return http.get(
+                "/da/blacklisted-peers", body -> AnswerFields.document(body).list(AnswerFields::text));
     }
 
     @Override
     public SortedMap<Integer, SubnetConnections> balancerStats() {
-        return get("/da/balancer-stats", body -> {
+        return http.get("/da/balancer-stats", body -> {
             SortedMap<Integer, SubnetConnections> stats = new TreeMap<>();
             for (Map.Entry<String, AnswerFields> entry :
                     AnswerFields.document(body).fields()) {
@@ -170,7 +153,7 @@ final class HttpBlobClient implements BlobClient {
 
     @Override
     public SortedMap<String, PeerFailures> monitorStats() {
-        return get("/da/monitor-stats", body -> {
+        return http.get("/da/monitor-stats", body -> {
             SortedMap<String, PeerFailures> stats = new TreeMap<>();
             for (Map.Entry<String, AnswerFields> entry :
                     AnswerFields.document(body).fields()) {
@@ -189,7 +172,7 @@ final class HttpBlobClient implements BlobClient {
     @Override
     public BlobMembership membership(long session) {
         byte[] body = Long.toUnsignedString(session).getBytes(StandardCharsets.US_ASCII);
-        return post(testing, "/test/da/membership", JsonBody.question(body), HttpBlobClient::readMembership);
+        return testing.ask("/test/da/membership", body, HttpBlobClient::readMembership);
     }
 
     private static BlobMembership readMembership(byte[] body) throws IOException {
@@ -208,7 +191,7 @@ final class HttpBlobClient implements BlobClient {
 
     @Override
     public boolean historicSampling(HeaderId block, List<BlobRequest.Commitments> blobs) {
-        JsonBody body = question(new BlobRequest.Historic(block, blobs));
-        return post(testing, "/test/da/historic-sampling", body, HttpBlobClient::readFlag);
+        byte[] body = BlobRequestJson.encode(new BlobRequest.Historic(block, blobs));
+        return testing.ask("/test/da/historic-sampling", body, HttpBlobClient::readFlag);
     }
 }

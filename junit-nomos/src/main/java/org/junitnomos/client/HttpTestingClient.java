@@ -18,40 +18,34 @@ final class HttpTestingClient implements TestingClient {
     private static final String CLOCK = "/test/dev/clock";
     private static final String SHARES = "/test/dev/shares";
 
-    private final HttpNodeClient owner;
     private final NodeHttp http;
 
-    HttpTestingClient(HttpNodeClient owner, NodeAddress address, NodeHttp main) {
-        this.owner = owner;
-        this.http = new NodeHttp(main.stack(), address, NodeAddress.Port.TESTING, main.timeout());
+    HttpTestingClient(NodeHttp main) {
+        this.http = main.with(NodeAddress.Port.TESTING, main.timeout());
     }
 
     @Override
     public List<PeerLink> links() {
-        NodeHttp port = port(LINKS);
-        return port.exchange(port.get(LINKS), HttpTestingClient::readLinks);
+        return http.get(LINKS, HttpTestingClient::readLinks);
     }
 
     @Override
     public List<PeerLink> setLinks(List<PeerLink> changes) {
         Objects.requireNonNull(changes, "changes");
-        NodeHttp port = port(LINKS);
         byte[] body = AnswerShapes.write(json -> writeLinks(changes, json));
-        return port.exchange(port.post(LINKS, JsonBody.command(body)), HttpTestingClient::readLinks);
+        return http.command(LINKS, body, HttpTestingClient::readLinks);
     }
 
     @Override
     public void addPeers(List<Peer> peers) {
         Objects.requireNonNull(peers, "peers");
-        NodeHttp port = port(PEERS);
         byte[] body = AnswerShapes.write(json -> writePeers(peers, json));
-        port.exchange(port.post(PEERS, JsonBody.command(body)), answer -> answer.length);
+        http.command(PEERS, body, answer -> answer.length);
     }
 
     @Override
     public void reconnect(List<String> peers) {
         Objects.requireNonNull(peers, "peers");
-        NodeHttp port = port(PEERS);
         byte[] body = AnswerShapes.write(json -> {
             json.writeStartArray();
             for (String peer : peers) {
@@ -62,14 +56,13 @@ final class HttpTestingClient implements TestingClient {
             }
             json.writeEndArray();
         });
-        port.exchange(port.post(PEERS, JsonBody.command(body)), answer -> answer.length);
+        http.command(PEERS, body, answer -> answer.length);
     }
 
     @Override
     public List<Connection> connections() {
-        NodeHttp port = port(PEERS);
-        return port.exchange(
-                port.get(PEERS),
+        return http.get(
+                PEERS,
                 body -> AnswerFields.document(body)
                         .list(peer -> new Connection(
                                 peer.field("peer").text(),
@@ -80,15 +73,13 @@ final class HttpTestingClient implements TestingClient {
     @Override
     public void removePeer(String peer) {
         Objects.requireNonNull(peer, "peer");
-        NodeHttp port = port(PEERS);
-        port.exchange(port.delete(PEERS + "/" + peer), answer -> answer.length);
+        http.delete(PEERS + "/" + peer, answer -> answer.length);
     }
 
     @Override
     public List<Proposal> proposals() {
-        NodeHttp port = port(PROPOSALS);
-        return port.exchange(
-                port.get(PROPOSALS),
+        return http.get(
+                PROPOSALS,
                 body -> AnswerFields.document(body)
                         .list(proposal -> new Proposal(
                                 proposal.field("id").id(HeaderId::fromHex),
@@ -98,38 +89,34 @@ final class HttpTestingClient implements TestingClient {
 
     @Override
     public Duration clockSkew() {
-        NodeHttp port = port(CLOCK);
-        return port.exchange(port.get(CLOCK), HttpTestingClient::readSkew);
+        return http.get(CLOCK, HttpTestingClient::readSkew);
     }
 
     @Override
     public Duration setClockSkew(Duration ahead) {
         Objects.requireNonNull(ahead, "ahead");
-        NodeHttp port = port(CLOCK);
         byte[] body = AnswerShapes.write(json -> {
             json.writeStartObject();
             json.writeNumberField("skew_us", micros(ahead));
             json.writeEndObject();
         });
-        return port.exchange(port.post(CLOCK, JsonBody.command(body)), HttpTestingClient::readSkew);
+        return http.command(CLOCK, body, HttpTestingClient::readSkew);
     }
 
     @Override
     public ShareFaults shareFaults() {
-        NodeHttp port = port(SHARES);
-        return port.exchange(port.get(SHARES), HttpTestingClient::readShareFaults);
+        return http.get(SHARES, HttpTestingClient::readShareFaults);
     }
 
     @Override
     public ShareFaults setShareFaults(ShareFaults faults) {
-        NodeHttp port = port(SHARES);
         byte[] body = AnswerShapes.write(json -> {
             json.writeStartObject();
             writeColumns("withheld", faults.withheld(), json);
             writeColumns("corrupted", faults.corrupted(), json);
             json.writeEndObject();
         });
-        return port.exchange(port.post(SHARES, JsonBody.command(body)), HttpTestingClient::readShareFaults);
+        return http.command(SHARES, body, HttpTestingClient::readShareFaults);
     }
 
     private static void writeColumns(String field, List<Integer> columns, JsonGenerator json) throws IOException {
@@ -145,13 +132,6 @@ final class HttpTestingClient implements TestingClient {
         return new ShareFaults(
                 answer.field("withheld").list(AnswerFields::count),
                 answer.field("corrupted").list(AnswerFields::count));
-    }
-
-    /** Return the testing port, if the node has one. */
-    private NodeHttp port(String path) {
-        owner.checkOpen();
-        http.base(path);
-        return http;
     }
 
     private static void writePeers(List<Peer> peers, JsonGenerator json) throws IOException {

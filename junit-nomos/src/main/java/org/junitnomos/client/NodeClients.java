@@ -11,13 +11,14 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Closing closes every client made here, and ends exchanges and streams that are under way.
  */
-@API(status = API.Status.EXPERIMENTAL, since = "0.1")
+@API(status = API.Status.INTERNAL, since = "0.1")
 public final class NodeClients implements AutoCloseable {
 
-    private final HttpStack stack;
+    private final HttpTransport transport;
+    private final OpenStreams streams = new OpenStreams(null);
 
-    private NodeClients(HttpStack stack) {
-        this.stack = stack;
+    private NodeClients(HttpTransport transport) {
+        this.transport = transport;
     }
 
     /**
@@ -36,21 +37,18 @@ public final class NodeClients implements AutoCloseable {
      * @param places by the host of a node's address, the name or address at which it is reached: the same for most
      * @return the factory; the caller closes it
      */
-    @API(status = API.Status.INTERNAL, since = "0.1")
     public static NodeClients overHttp(UnaryOperator<String> places) {
-        return new NodeClients(HttpStack.overSockets(Objects.requireNonNull(places, "places")));
+        return new NodeClients(new OkHttpTransport(Objects.requireNonNull(places, "places")));
     }
 
     /**
-     * Make clients that hand their requests to a transport. Nothing but the socket is replaced: requests, headers,
-     * bodies and answers take the same way. Time limits are left to the transport.
+     * Make clients that hand their requests to a transport.
      *
-     * @param transport carries the exchanges
+     * @param transport carries the exchanges; closed with the factory
      * @return the factory; the caller closes it
      */
-    @API(status = API.Status.INTERNAL, since = "0.1")
     public static NodeClients over(HttpTransport transport) {
-        return new NodeClients(HttpStack.over(Objects.requireNonNull(transport, "transport")));
+        return new NodeClients(Objects.requireNonNull(transport, "transport"));
     }
 
     /**
@@ -64,7 +62,7 @@ public final class NodeClients implements AutoCloseable {
     public NodeClient client(NodeEndpoint endpoint) {
         check(endpoint.node(), "api", endpoint.api());
         check(endpoint.node(), "testing", endpoint.testing());
-        return HttpNodeClient.create(stack, new NodeAddress(endpoint.node(), () -> endpoint));
+        return client(endpoint.node(), () -> endpoint);
     }
 
     /**
@@ -78,9 +76,12 @@ public final class NodeClients implements AutoCloseable {
      * @throws IllegalStateException if this was closed
      */
     public NodeClient client(String node, NodeLocator locator) {
-        return HttpNodeClient.create(
-                stack,
-                new NodeAddress(Objects.requireNonNull(node, "node"), Objects.requireNonNull(locator, "locator")));
+        Objects.requireNonNull(node, "node");
+        Objects.requireNonNull(locator, "locator");
+        if (streams.isClosed()) {
+            throw new IllegalStateException("cannot make a client of node '" + node + "': the NodeClients were closed");
+        }
+        return HttpNodeClient.create(transport, new OpenStreams(streams), new NodeAddress(node, locator));
     }
 
     private static void check(String node, String what, @Nullable URI address) {
@@ -98,6 +99,7 @@ public final class NodeClients implements AutoCloseable {
     /** Close all clients and their connections; idempotent. */
     @Override
     public void close() {
-        stack.close();
+        streams.close();
+        transport.close();
     }
 }

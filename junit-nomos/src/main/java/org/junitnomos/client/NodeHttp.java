@@ -1,33 +1,38 @@
 package org.junitnomos.client;
 
 import java.io.IOException;
-import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
-import okhttp3.Call;
-import okhttp3.HttpUrl;
-import okhttp3.Request;
-import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
+import org.junitnomos.client.HttpTransport.Purpose;
+import org.junitnomos.client.HttpTransport.Request;
+import org.junitnomos.client.HttpTransport.Response;
 import org.junitnomos.time.Stopwatch;
 
-/** Sends requests to one port of one node and returns the bodies of good answers. */
+/** Sends requests to one port of one node and returns the values in good answers. */
 final class NodeHttp {
 
     /** The largest body that is read; far above the largest block (node contract 2.5). */
     static final int LARGEST_BODY = 64 << 20;
 
-    private final HttpStack stack;
+    private static final byte[] NO_BODY = {};
+
+    private final HttpTransport transport;
+    private final OpenStreams streams;
     private final NodeAddress address;
     private final NodeAddress.Port port;
-    private final String node;
     private final Duration timeout;
 
-    NodeHttp(HttpStack stack, NodeAddress address, NodeAddress.Port port, Duration timeout) {
-        this.stack = stack;
+    NodeHttp(
+            HttpTransport transport,
+            OpenStreams streams,
+            NodeAddress address,
+            NodeAddress.Port port,
+            Duration timeout) {
+        this.transport = transport;
+        this.streams = streams;
         this.address = address;
         this.port = port;
-        this.node = address.node();
         this.timeout = timeout;
     }
 
@@ -36,81 +41,80 @@ final class NodeHttp {
         T read(byte[] body) throws IOException;
     }
 
-    /** Say where the node listens now. */
-    String base(String path) {
-        if (stack.isClosed()) {
-            throw ExchangeFailures.closed(node);
+    /** Speak to another port of the node, or with another limit; streams are opened and closed together. */
+    NodeHttp with(NodeAddress.Port otherPort, Duration otherTimeout) {
+        return new NodeHttp(transport, streams, address, otherPort, otherTimeout);
+    }
+
+    <T> T get(String path, Reader<T> reader) {
+        return get(path, NO_BODY, reader);
+    }
+
+    <T> T get(String path, byte[] body, Reader<T> reader) {
+        return exchange(request("GET", path, body, Purpose.QUESTION), reader);
+    }
+
+    /** Ask with a POST, which may be sent again. */
+    <T> T ask(String path, byte[] body, Reader<T> reader) {
+        return exchange(request("POST", path, body, Purpose.QUESTION), reader);
+    }
+
+    /** Command with a POST, which is never sent twice. */
+    <T> T command(String path, byte[] body, Reader<T> reader) {
+        return exchange(request("POST", path, body, Purpose.COMMAND), reader);
+    }
+
+    <T> T delete(String path, Reader<T> reader) {
+        return exchange(request("DELETE", path, NO_BODY, Purpose.QUESTION), reader);
+    }
+
+    private Request request(String method, String path, byte[] body, Purpose purpose) {
+        if (streams.isClosed()) {
+            throw ExchangeFailures.closed(node());
         }
-        return address.base(port, path);
+        return new Request(node(), method, address.base(port, path) + path, body, purpose, timeout);
     }
 
-    Request get(String path) {
-        return request(path).build();
-    }
-
-    /** Ask a certain address, where the node listened a moment ago. */
-    Request get(String base, String path) {
-        return request(base, path).build();
-    }
-
-    /** Ask with a body, which OkHttp does not know of a GET: it goes along as a tag. */
-    Request get(String path, JsonBody body) {
-        return request(path).tag(JsonBody.class, body).build();
-    }
-
-    Request post(String path, JsonBody body) {
-        return request(path).post(body).build();
-    }
-
-    Request delete(String path) {
-        return request(path).delete(null).build();
-    }
-
-    /** Begin a request; a transport is told by the tag how long to wait for the answer. */
-    private Request.Builder request(String base, String path) {
-        return new Request.Builder().url(HttpUrl.get(base + path)).tag(Duration.class, timeout);
-    }
-
-    private Request.Builder request(String path) {
-        return request(base(path), path);
-    }
-
-    <T> T exchange(Request request, Reader<T> reader) {
-        Stopwatch watch = new Stopwatch();
-        Call call = open(request);
+    private <T> T exchange(Request request, Reader<T> reader) {
+        Stopwatch watch = transport.isRealTime() ? new Stopwatch() : null;
         byte[] body;
-        try (Response response = call.execute()) {
+        try (Response response = transport.exchange(request)) {
             body = read(response, request, watch);
-            if (response.code() != 200) {
-                throw failures(request, watch).status(response.code(), body);
+            if (response.status() != 200) {
+                throw failures(request, watch).status(response.status(), body);
             }
         } catch (IOException e) {
-            throw stack.isClosed()
-                    ? ExchangeFailures.closed(node)
-                    : failures(request, watch).io(e, limit());
+            throw broken(request, watch, e);
         }
         return parse(request, body, reader);
     }
 
-    /** Execute a call and return its open response; the limit on it is the caller's. */
-    Response openStream(Request request, Call call) {
+    /** Open a stream, which tells no durations. */
+    <T> NodeStream<T> stream(String path, Reader<T> reader) {
+        Request request = request("GET", path, NO_BODY, Purpose.STREAM);
         try {
-            Response response = call.execute();
-            if (response.code() == 200) {
-                return response;
+            Response response = transport.exchange(request);
+            if (response.status() == 200) {
+                NodeStream<T> stream = new ResponseStream<>(
+                        response.body(), line -> parse(request, line, reader), failures(request, null), streams);
+                streams.add(stream);
+                return stream;
             }
             try (response) {
-                throw failures(request, null).status(response.code(), read(response, request, null));
+                throw failures(request, null).status(response.status(), read(response, request, null));
             }
         } catch (IOException e) {
-            throw stack.isClosed()
-                    ? ExchangeFailures.closed(node)
-                    : failures(request, null).io(e, limit());
+            throw broken(request, null, e);
         }
     }
 
-    /** Read a value; a body of the wrong shape becomes a {@link NodeApiException}. */
-    <T> T parse(Request request, byte[] body, Reader<T> reader) {
+    private NodeApiException broken(Request request, @Nullable Stopwatch watch, IOException e) {
+        return streams.isClosed()
+                ? ExchangeFailures.closed(node())
+                : failures(request, watch).io(e, timeout);
+    }
+
+    private <T> T parse(Request request, byte[] body, Reader<T> reader) {
         try {
             return reader.read(body);
         } catch (IOException | IllegalArgumentException e) {
@@ -118,45 +122,34 @@ final class NodeHttp {
         }
     }
 
-    private byte[] read(Response response, Request request, @Nullable Stopwatch watch) throws IOException {
-        InputStream stream = response.body().byteStream();
-        byte[] body = stream.readNBytes(LARGEST_BODY + 1);
+    private static byte[] read(Response response, Request request, @Nullable Stopwatch watch) throws IOException {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new InterruptedIOException("interrupted");
+        }
+        byte[] body = response.body().readNBytes(LARGEST_BODY + 1);
         if (body.length > LARGEST_BODY) {
             throw failures(request, watch).tooLarge(LARGEST_BODY);
         }
         return body;
     }
 
-    private Call open(Request request) {
-        if (stack.isClosed()) {
-            throw ExchangeFailures.closed(node);
-        }
-        Call call = stack.newCall(request);
-        if (stack.sockets()) {
-            call.timeout().timeout(timeout.toNanos(), TimeUnit.NANOSECONDS);
-        }
-        return call;
+    private static ExchangeFailures failures(Request request, @Nullable Stopwatch watch) {
+        return ExchangeFailures.of(request, watch == null ? null : Duration.ofNanos(watch.nanos()));
     }
 
-    ExchangeFailures failures(Request request, @Nullable Stopwatch watch) {
-        Duration after = watch == null || !stack.sockets() ? null : Duration.ofNanos(watch.nanos());
-        return ExchangeFailures.of(node, request.method(), request.url(), after);
-    }
-
-    /** Return the limit of an exchange. */
-    Duration limit() {
-        return timeout;
-    }
-
-    HttpStack stack() {
-        return stack;
+    NodeAddress address() {
+        return address;
     }
 
     String node() {
-        return node;
+        return address.node();
     }
 
     Duration timeout() {
         return timeout;
+    }
+
+    OpenStreams streams() {
+        return streams;
     }
 }

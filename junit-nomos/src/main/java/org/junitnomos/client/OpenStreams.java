@@ -11,7 +11,7 @@ final class OpenStreams {
 
     private final @Nullable OpenStreams all;
     private final Set<NodeStream<?>> streams = new LinkedHashSet<>();
-    private boolean closed;
+    private volatile boolean closed;
 
     OpenStreams(@Nullable OpenStreams all) {
         this.all = all;
@@ -39,6 +39,11 @@ final class OpenStreams {
         if (all != null) {
             all.remove(stream);
         }
+    }
+
+    /** Whether no stream can be opened any more: its client is closed, or all are. */
+    boolean isClosed() {
+        return closed || (all != null && all.isClosed());
     }
 
     void close() {

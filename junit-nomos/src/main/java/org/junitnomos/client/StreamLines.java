@@ -2,19 +2,20 @@ package org.junitnomos.client;
 
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.ProtocolException;
 import okio.BufferedSource;
-import org.jspecify.annotations.Nullable;
+import okio.Okio;
 
 /** Cuts a response body into lines. */
 final class StreamLines {
 
-    private static final byte LINE_FEED = '\n';
+    static final byte LINE_FEED = '\n';
 
     private final BufferedSource source;
 
-    StreamLines(BufferedSource source) {
-        this.source = source;
+    StreamLines(InputStream body) {
+        this.source = Okio.buffer(Okio.source(body));
     }
 
     /** Whether a whole line was read from the connection already. */
@@ -31,15 +32,20 @@ final class StreamLines {
         return source.request(buffered + 1);
     }
 
-    /** Take a line that is buffered; null if it is blank. */
-    byte @Nullable [] take() throws IOException {
+    /** Take a line that is buffered. */
+    byte[] take() throws IOException {
         byte[] line = source.readByteArray(source.getBuffer().indexOf(LINE_FEED));
         source.skip(1);
-        boolean blank = true;
+        return line;
+    }
+
+    static boolean isBlank(byte[] line) {
         for (byte b : line) {
-            blank &= b == ' ' || b == '\r' || b == '\t';
+            if (b != ' ' && b != '\r' && b != '\t' && b != LINE_FEED) {
+                return false;
+            }
         }
-        return blank ? null : line;
+        return true;
     }
 
     /** Check that the end did not come within a line. */

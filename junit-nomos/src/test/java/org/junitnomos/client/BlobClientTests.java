@@ -39,6 +39,7 @@ class BlobClientTests {
     private static final String PEER = "12D3KooWK99VoVxNE7XzyBwXEzW7xhK7Gpv85r9F3V3fyKSUKPH5";
 
     private final List<String> asked = Collections.synchronizedList(new ArrayList<>());
+    private final List<String> hosts = Collections.synchronizedList(new ArrayList<>());
     private final Deque<Map.Entry<Integer, String>> answers = new ArrayDeque<>();
     private final CountDownLatch silence = new CountDownLatch(1);
     private final BlobCoding.Coded coded = BlobCoding.encode(new byte[62], 2);
@@ -67,6 +68,7 @@ class BlobClientTests {
         try (exchange) {
             String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
             String type = exchange.getRequestHeaders().getFirst("Content-Type");
+            hosts.add(exchange.getRequestHeaders().getFirst("Host"));
             asked.add(exchange.getRequestMethod() + " " + exchange.getRequestURI() + " " + body
                     + (body.isEmpty() ? "" : " " + type));
             Map.Entry<Integer, String> next = answers.poll();
@@ -247,6 +249,23 @@ class BlobClientTests {
     }
 
     @Test
+    void sendsAGetThatHasABodyToThePlaceOfItsHost() {
+        next("null");
+        next("[]");
+        int port = server.getAddress().getPort();
+        try (NodeClients placed =
+                NodeClients.overHttp(host -> host.equals("node-1.example.invalid") ? "127.0.0.1" : host)) {
+            BlobClient ingress = placed.client(
+                            new NodeEndpoint("node-1", URI.create("http://node-1.example.invalid:" + port), null))
+                    .blobs();
+
+            assertThat(ingress.storedCommitments(blob)).isEmpty();
+            assertThat(ingress.blockedPeers()).isEmpty();
+        }
+        assertThat(hosts).containsExactly("node-1.example.invalid:" + port, "node-1.example.invalid:" + port);
+    }
+
+    @Test
     void limitsAGetThatHasABody() {
         BlobClient hasty = clients.client(new NodeEndpoint(
                         "node-1",
@@ -276,12 +295,9 @@ class BlobClientTests {
     void sendsTheSameOverATransport() {
         List<String> sent = new ArrayList<>();
         try (NodeClients memory = NodeClients.over(request -> {
-            sent.add(request.method() + " " + request.path() + " " + text(request.body()) + " "
-                    + request.headers().get("content-type") + " " + request.timeout());
-            return new HttpTransport.Response(
-                    200,
-                    Map.of("content-type", "application/json"),
-                    new ByteArrayInputStream("null".getBytes(StandardCharsets.UTF_8)));
+            sent.add(request.method() + " " + request.path() + " " + text(request.body()) + " " + request.contentType()
+                    + " " + request.timeout());
+            return new HttpTransport.Response(200, new ByteArrayInputStream("null".getBytes(StandardCharsets.UTF_8)));
         })) {
             BlobClient quick = memory.client(new NodeEndpoint("node-1", URI.create("http://node-1.nomos.test"), null))
                     .blobs();

@@ -5,9 +5,7 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -274,15 +272,12 @@ final class EmbeddedNode implements NodeHandle, Readiness.Candidate {
     }
 
     private HttpTransport.Response respond(NodeCore running, ApiRequest request, ApiResponse response) {
-        Map<String, String> headers = response.contentType().isEmpty()
-                ? Map.of()
-                : Collections.singletonMap("content-type", response.contentType());
         var lines = response.lines();
         if (lines == null) {
-            return new HttpTransport.Response(response.status(), headers, new ByteArrayInputStream(response.body()));
+            return new HttpTransport.Response(response.status(), new ByteArrayInputStream(response.body()));
         }
         String name = "stream " + request.method() + " " + request.path() + " of node '" + name() + "'";
-        return new HttpTransport.Response(response.status(), headers, streams.open(name, running, lines));
+        return new HttpTransport.Response(response.status(), streams.open(name, running, lines));
     }
 
     /** Name the streams that no reader has closed. */

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.net.URLDecoder;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -40,9 +39,10 @@ final class EmbeddedTransport implements HttpTransport {
 
     @Override
     public Response exchange(Request request) throws IOException {
-        timeline.checkManaged(request.method() + " http://" + request.host() + request.path());
-        int port = request.host().indexOf(':');
-        String host = port < 0 ? request.host() : request.host().substring(0, port);
+        timeline.checkManaged(request.method() + " " + request.url());
+        String address = request.host();
+        int port = address.indexOf(':');
+        String host = port < 0 ? address : address.substring(0, port);
         EmbeddedNode node = nodes.get(host);
         if (node == null) {
             throw new UnknownHostException(host);
@@ -57,10 +57,7 @@ final class EmbeddedTransport implements HttpTransport {
     }
 
     private static Response text(int status, String body) {
-        return new Response(
-                status,
-                Collections.singletonMap("content-type", "text/plain; charset=utf-8"),
-                new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)));
+        return new Response(status, new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)));
     }
 
     static ApiRequest parse(Request request) {
@@ -79,7 +76,7 @@ final class EmbeddedTransport implements HttpTransport {
                 request.method(),
                 decode(path.replace("+", "%2B")), // a plus sign means a blank in a query only
                 query,
-                request.headers().getOrDefault("content-type", ""),
+                request.contentType(),
                 request.body());
     }
 

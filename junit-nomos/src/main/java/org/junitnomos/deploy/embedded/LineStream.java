@@ -74,12 +74,6 @@ final class LineStream extends HttpTransport.StreamBody {
     }
 
     @Override
-    public int read() throws IOException {
-        byte[] single = new byte[1];
-        return read(single, 0, 1) < 0 ? -1 : single[0] & 0xff;
-    }
-
-    @Override
     public int read(byte[] target, int offset, int length) throws IOException {
         if (length == 0) {
             return 0;

@@ -6,7 +6,6 @@ import java.io.InterruptedIOException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
-import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -59,7 +58,7 @@ final class WaitingExchange implements Runnable {
     private static void discard(@Nullable Response response) {
         if (response != null) {
             try {
-                response.body().close();
+                response.close();
             } catch (IOException e) {
                 throw new IllegalStateException("a body in memory cannot be closed", e);
             }
@@ -96,7 +95,7 @@ final class WaitingExchange implements Runnable {
             throw new SocketException("Connection reset");
         }
         if (limited) {
-            return new Response(408, Map.of(), new ByteArrayInputStream(new byte[0]));
+            return new Response(408, new ByteArrayInputStream(new byte[0]));
         }
         throw new SocketTimeoutException("timeout");
     }

@@ -8,11 +8,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junitnomos.client.HttpTransport.Purpose;
 import org.junitnomos.client.HttpTransport.Request;
 import org.junitnomos.deploy.DeploymentException;
 import org.junitnomos.time.Timeline;
@@ -36,8 +36,13 @@ class EmbeddedStreamTests {
     private static LineStream open(EmbeddedDeployment deployment) throws IOException {
         return (LineStream) deployment
                 .transport()
-                .exchange(
-                        new Request("GET", "validator-0.nomos.test", "/ticks", Map.of(), new byte[0], Timeline.FOREVER))
+                .exchange(new Request(
+                        "validator-0",
+                        "GET",
+                        "http://validator-0.nomos.test/ticks",
+                        new byte[0],
+                        Purpose.STREAM,
+                        Timeline.FOREVER))
                 .body();
     }
 

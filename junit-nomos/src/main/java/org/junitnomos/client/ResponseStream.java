@@ -5,42 +5,25 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.Optional;
-import okhttp3.Request;
-import okhttp3.Response;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a stream on the calling thread, which waits on the transport's own timeline. */
-final class TransportStream<T> implements NodeStream<T> {
+/** Reads a stream on the calling thread, which waits as the transport does. */
+final class ResponseStream<T> implements NodeStream<T> {
 
-    private final NodeHttp http;
-    private final Request request;
-    private final NodeHttp.Reader<T> reader;
-    private final OpenStreams streams;
     private final InputStream body;
     private final StreamLines lines;
+    private final Function<byte[], T> parser;
+    private final ExchangeFailures failures;
+    private final OpenStreams streams;
     private volatile boolean ended;
 
-    private TransportStream(
-            NodeHttp http,
-            Request request,
-            NodeHttp.Reader<T> reader,
-            OpenStreams streams,
-            TransportInterceptor.Body body) {
-        this.http = http;
-        this.request = request;
-        this.reader = reader;
+    ResponseStream(InputStream body, Function<byte[], T> parser, ExchangeFailures failures, OpenStreams streams) {
+        this.body = body;
+        this.lines = new StreamLines(body);
+        this.parser = parser;
+        this.failures = failures;
         this.streams = streams;
-        this.body = body.stream();
-        this.lines = new StreamLines(body.source());
-    }
-
-    static <T> NodeStream<T> open(NodeHttp http, String path, NodeHttp.Reader<T> reader, OpenStreams streams) {
-        Request request = http.get(path);
-        Response response = http.openStream(request, http.stack().newCall(request));
-        TransportStream<T> stream =
-                new TransportStream<>(http, request, reader, streams, (TransportInterceptor.Body) response.body());
-        streams.add(stream);
-        return stream;
     }
 
     @Override
@@ -50,14 +33,13 @@ final class TransportStream<T> implements NodeStream<T> {
             if (line == null) {
                 return Optional.empty();
             }
-            if (line.length > 0) {
-                return Optional.of(http.parse(request, line, reader));
+            if (!StreamLines.isBlank(line)) {
+                return Optional.of(parser.apply(line));
             }
         }
         return Optional.empty();
     }
 
-    /** Return a line, an empty array for a blank one, or null if none came. */
     private byte @Nullable [] line(Duration timeout) throws InterruptedException {
         try {
             while (!lines.hasBufferedLine()) {
@@ -73,15 +55,14 @@ final class TransportStream<T> implements NodeStream<T> {
                     return null;
                 }
             }
-            byte[] line = lines.take();
-            return line == null ? new byte[0] : line;
+            return lines.take();
         } catch (IOException e) {
             boolean asked = ended;
             close();
             if (asked && !(e instanceof EOFException)) {
                 return null;
             }
-            throw http.failures(request, null).io(e, null);
+            throw failures.io(e, null);
         }
     }
 

@@ -1,0 +1,114 @@
+package org.junitnomos.client;
+
+import java.io.IOException;
+import java.net.Proxy;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
+import okhttp3.Call;
+import okhttp3.Dns;
+import okhttp3.Interceptor;
+import okhttp3.MediaType;
+import okhttp3.OkHttpClient;
+import okhttp3.Protocol;
+import okhttp3.RequestBody;
+import okio.BufferedSink;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Carries exchanges over sockets, with one OkHttp client for all nodes: HTTP/1.1, no proxy, no redirects, kept-alive
+ * connections. Limits are set on each call.
+ */
+final class OkHttpTransport implements HttpTransport {
+
+    private final OkHttpClient http;
+    private final JdkTransport bodyGets;
+
+    /**
+     * Create the transport.
+     *
+     * @param places by the host of a URL, the name or address at which it is reached
+     */
+    OkHttpTransport(UnaryOperator<String> places) {
+        this.bodyGets = new JdkTransport(places);
+        this.http = new OkHttpClient.Builder()
+                .proxy(Proxy.NO_PROXY)
+                .protocols(List.of(Protocol.HTTP_1_1))
+                .followRedirects(false)
+                .fastFallback(false) // it would connect on threads of its own, and let InterruptedException escape
+                .connectTimeout(Duration.ZERO)
+                .readTimeout(Duration.ZERO)
+                .writeTimeout(Duration.ZERO)
+                .dns(host -> Dns.SYSTEM.lookup(places.apply(host)))
+                .addNetworkInterceptor(OkHttpTransport::onlyOnce)
+                .build();
+    }
+
+    /** OkHttp asks again on its own account after some statuses (408, 503), but not a node that wants it to wait. */
+    private static okhttp3.Response onlyOnce(Interceptor.Chain chain) throws IOException {
+        okhttp3.Response response = chain.proceed(chain.request());
+        return response.newBuilder().header("Retry-After", "1").build();
+    }
+
+    @Override
+    public Response exchange(Request request) throws IOException {
+        if (request.method().equals("GET") && request.body().length > 0) {
+            return bodyGets.exchange(request); // OkHttp has no way to send it
+        }
+        Call call = http.newCall(new okhttp3.Request.Builder()
+                .url(request.url())
+                .method(request.method(), bodyOf(request))
+                .build());
+        if (request.purpose() == Purpose.STREAM) {
+            return new ReadAheadBody(request.node(), call).open(request.timeout());
+        }
+        call.timeout().timeout(request.timeout().toNanos(), TimeUnit.NANOSECONDS);
+        okhttp3.Response response = call.execute();
+        return new Response(response.code(), response.body().byteStream());
+    }
+
+    private static @Nullable RequestBody bodyOf(Request request) {
+        return request.body().length == 0 ? null : new Body(request);
+    }
+
+    @Override
+    public boolean isRealTime() {
+        return true;
+    }
+
+    @Override
+    public void close() {
+        http.dispatcher().cancelAll();
+        http.connectionPool().evictAll();
+    }
+
+    /** OkHttp's own body of bytes may be sent twice. */
+    private static final class Body extends RequestBody {
+        private final Request request;
+
+        Body(Request request) {
+            this.request = request;
+        }
+
+        @Override
+        public MediaType contentType() {
+            return MediaType.get(request.contentType());
+        }
+
+        @Override
+        public long contentLength() {
+            return request.body().length;
+        }
+
+        @Override
+        public boolean isOneShot() {
+            return request.purpose() == Purpose.COMMAND;
+        }
+
+        @Override
+        public void writeTo(BufferedSink sink) throws IOException {
+            sink.write(request.body());
+        }
+    }
+}
