@@ -56,7 +56,7 @@ public final class ClusterControl implements NodeControl {
         this.roster = new NodeRoster(lifecycle);
         this.links = new LinkTable(topology);
         var layers = new FaultLayers(topology, links);
-        var port = new FaultPort(timeline, roster, layers, lifecycle);
+        var port = new FaultPort(timeline, roster, layers, lifecycle.network());
         this.actions = new NodeActions(timeline, lifecycle, links, layers, port, listener);
         this.faults = new LinkFaults(roster, links, layers, port);
         this.turn = new TurnLock(timeline, "node control");

@@ -33,11 +33,11 @@ final class FaultPort {
     private final FaultLayers layers;
     private final NetworkCuts network;
 
-    FaultPort(Timeline timeline, NodeRoster roster, FaultLayers layers, NodeLifecycle lifecycle) {
+    FaultPort(Timeline timeline, NodeRoster roster, FaultLayers layers, PeerNetwork network) {
         this.timeline = timeline;
         this.roster = roster;
         this.layers = layers;
-        this.network = new NetworkCuts(roster, layers, lifecycle);
+        this.network = new NetworkCuts(roster, layers, network);
     }
 
     /**
