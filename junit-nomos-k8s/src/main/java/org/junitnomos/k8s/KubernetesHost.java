@@ -16,12 +16,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
-import org.junitnomos.client.NodeClient;
 import org.junitnomos.deploy.Capability;
 import org.junitnomos.deploy.DeployRequest;
 import org.junitnomos.deploy.DeploymentException;
 import org.junitnomos.deploy.NodePorts;
 import org.junitnomos.deploy.NodeSetup;
+import org.junitnomos.deploy.control.PeerNetwork;
 import org.junitnomos.deploy.external.NodeHost;
 import org.junitnomos.deploy.external.NodeLife;
 import org.junitnomos.deploy.session.Entry;
@@ -283,9 +283,8 @@ final class KubernetesHost implements NodeHost {
     }
 
     @Override
-    public Optional<String> separate(Map<String, Set<String>> cut, Map<String, NodeClient> awake)
-            throws InterruptedException {
-        return cutter.separate(cut, awake);
+    public PeerNetwork network() {
+        return cutter;
     }
 
     @Override

@@ -13,6 +13,7 @@ import java.util.Set;
 import org.junitnomos.client.NodeApiException;
 import org.junitnomos.client.NodeClient;
 import org.junitnomos.deploy.DeploymentException;
+import org.junitnomos.deploy.control.PeerNetwork;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,7 +23,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>No means stays that was not seen to refuse connections which were open before.
  */
-final class NetworkCutter {
+final class NetworkCutter implements PeerNetwork {
     private static final Logger LOG = LoggerFactory.getLogger(NetworkCutter.class);
 
     private final KubernetesClient client;
@@ -56,15 +57,9 @@ final class NetworkCutter {
         this.enforcement = enforcement;
     }
 
-    /**
-     * Let no connection through over links that are cut, and all others.
-     *
-     * @param cut for each node with cut links the other ends of them
-     * @param awake clients of the nodes that answer, by name
-     * @return what was observed; empty if there is no means
-     * @throws DeploymentException if what was in force cannot be taken away
-     */
-    Optional<String> separate(Map<String, Set<String>> cut, Map<String, NodeClient> awake) throws InterruptedException {
+    @Override
+    public Optional<String> separate(Map<String, Set<String>> cut, Map<String, NodeClient> awake)
+            throws InterruptedException {
         var connections = new CutConnections(cut, awake);
         var observed = new ArrayList<String>();
         for (var means : connections.isEmpty() ? List.<NetworkMeans>of() : wanted) {

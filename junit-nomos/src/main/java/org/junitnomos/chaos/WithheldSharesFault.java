@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Objects;
 import org.apiguardian.api.API;
 import org.junitnomos.deploy.Capability;
+import org.junitnomos.deploy.NodeControl;
 import org.junitnomos.scenario.Problems;
 import org.junitnomos.scenario.RunContext;
 import org.junitnomos.scenario.Scenario;
@@ -34,23 +35,11 @@ public record WithheldSharesFault(int percent, Schedule schedule) implements Wor
 
     @Override
     public void validate(Scenario scenario, Problems problems) {
-        var check = new SettingsCheck("@WithheldShares", scenario, problems);
-        if (percent < 1 || percent > 100) {
-            check.problem("percent", percent, "1 to 100 percent of the columns", "Change it");
-        }
-        check.schedule(schedule);
+        new ColumnFault(percent, schedule).validate("@WithheldShares", scenario, problems);
     }
 
     @Override
     public void drive(RunContext run) throws InterruptedException {
-        var injector = new Injector(run, WithheldSharesFault::breakShares);
-        injector.drive(schedule, "withhold", () -> Columns.draw(run, injector, percent));
-    }
-
-    private static void breakShares(Injector injector, Decision decision) throws InterruptedException {
-        injector.hold(
-                "withholding columns " + decision.targets(),
-                decision.duration(),
-                () -> injector.control().withhold(Columns.numbers(decision.targets())));
+        new ColumnFault(percent, schedule).drive(run, "withhold", "withholding", NodeControl::withhold);
     }
 }

@@ -61,6 +61,15 @@ public final class Deployers {
     }
 
     /**
+     * List the backends that can be used.
+     *
+     * @return the backends in the order in which they were found
+     */
+    public List<Deployer> all() {
+        return List.copyOf(found);
+    }
+
+    /**
      * List the names of the backends that can be used.
      *
      * @return the names in the order in which they were found

@@ -1,7 +1,6 @@
 package org.junitnomos.devnode;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
+import org.junitnomos.mantle.Memo;
 
 /**
  * Remember the last things seen.
@@ -9,17 +8,10 @@ import java.util.Map;
  * @param <T> type of the things
  */
 final class SeenCache<T> {
-    private final Map<T, Boolean> seen;
+    private final Memo<T, Boolean> seen;
 
     SeenCache(int capacity) {
-        seen = new LinkedHashMap<>() {
-            private static final long serialVersionUID = 1L;
-
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<T, Boolean> eldest) {
-                return size() > capacity;
-            }
-        };
+        seen = Memo.ofLastAdded(capacity);
     }
 
     /** Remember a thing; false if it was seen before. */
@@ -28,6 +20,6 @@ final class SeenCache<T> {
     }
 
     boolean contains(T thing) {
-        return seen.containsKey(thing);
+        return seen.contains(thing);
     }
 }

@@ -40,7 +40,7 @@ final class BlobInclusionJudge {
     BlobInclusionJudge(RunContext run, BlobInclusion settings) {
         this.facts = new RunFacts(run);
         this.settings = settings;
-        this.ledger = BlobLedger.of(facts.events);
+        this.ledger = facts.blobs();
         this.pace = new ChainPace(facts);
         this.load = new LoadFacts(facts.events, LoadAccount.BLOBS, LoadAccount.INSCRIPTIONS);
         this.end = facts.tree.height();

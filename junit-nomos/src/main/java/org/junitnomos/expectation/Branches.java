@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.junitnomos.journal.JournalEvent.BlockObserved;
-import org.junitnomos.journal.NodeTimeline;
 import org.junitnomos.mantle.HeaderId;
 import org.junitnomos.mantle.TxHash;
 
@@ -20,7 +19,7 @@ final class Branches {
 
     Branches(RunFacts facts) {
         this.facts = facts;
-        for (var node : NodeTimeline.of(facts.events).nodes()) {
+        for (var node : facts.nodes()) {
             facts.tip(node)
                     .filter(tip -> facts.tree.heightOf(tip.tip()) >= 0)
                     .ifPresent(tip -> tips.put(node, tip.tip()));

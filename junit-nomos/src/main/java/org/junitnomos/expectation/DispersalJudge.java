@@ -28,7 +28,7 @@ final class DispersalJudge {
         this.deaths = facts.deaths();
         this.hunt = new ShareHunt(run);
         this.members = new ShareHolders(facts);
-        this.ledger = BlobLedger.of(facts.events);
+        this.ledger = facts.blobs();
     }
 
     void judge() {

@@ -46,7 +46,7 @@ public record HistoricSampling(int blocks) implements Expectation {
     @Override
     public void evaluate(RunContext run) {
         var facts = new RunFacts(run);
-        var ledger = BlobLedger.of(facts.events);
+        var ledger = facts.blobs();
         var chosen = choose(byBlock(ledger));
         if (chosen.isEmpty()) {
             throw new InconclusiveException(BlobRuns.noneFinal(facts, ledger));

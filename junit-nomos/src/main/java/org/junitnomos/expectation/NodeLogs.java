@@ -9,7 +9,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junitnomos.deploy.NodeHandle;
-import org.junitnomos.journal.NodeTimeline;
 import org.junitnomos.scenario.RunContext;
 
 /** Finds the log files of the nodes, also of those that are no longer part of the cluster. */
@@ -28,7 +27,7 @@ final class NodeLogs {
             }
         }
         if (directory != null) {
-            for (var name : NodeTimeline.of(run.journal().events()).nodes()) {
+            for (var name : recorded(run)) {
                 logs.putIfAbsent(name, directory.resolve(name + ".log"));
             }
         }
@@ -36,11 +35,18 @@ final class NodeLogs {
         return logs;
     }
 
+    /** All nodes that the journal tells of by now. */
+    private static List<String> recorded(RunContext run) {
+        var views = run.views();
+        views.read();
+        return views.nodes().nodes();
+    }
+
     /** Nodes of the cluster, and those that were, of which there is no log that can be read. */
     static List<String> missing(RunContext run, Set<String> found) {
         var names = new TreeSet<String>();
         run.cluster().nodes().forEach(node -> names.add(node.name()));
-        names.addAll(NodeTimeline.of(run.journal().events()).nodes());
+        names.addAll(recorded(run));
         names.removeAll(found);
         return new ArrayList<>(names);
     }

@@ -39,7 +39,7 @@ final class RetrievabilityJudge {
 
     void judge() {
         var facts = new RunFacts(run);
-        var ledger = BlobLedger.of(facts.events);
+        var ledger = facts.blobs();
         var blobs = BlobRuns.finalBlobs(ledger);
         if (blobs.isEmpty()) {
             throw new InconclusiveException(BlobRuns.noneFinal(facts, ledger));

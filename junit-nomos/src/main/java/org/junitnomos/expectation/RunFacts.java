@@ -5,10 +5,12 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.junitnomos.journal.BlobLedger;
 import org.junitnomos.journal.ForkTree;
 import org.junitnomos.journal.JournalEvent;
 import org.junitnomos.journal.JournalEvent.NodeStateChanged;
 import org.junitnomos.journal.JournalEvent.TipChanged;
+import org.junitnomos.journal.JournalViews;
 import org.junitnomos.journal.NodeTimeline;
 import org.junitnomos.journal.RunPhase;
 import org.junitnomos.scenario.RunContext;
@@ -21,6 +23,7 @@ final class RunFacts {
     final RunContext run;
     final List<JournalEvent> events;
     final ForkTree tree;
+    private final JournalViews views;
     private final NodeTimeline nodes;
     private final Deaths deaths;
     private long driveStart = -1;
@@ -29,9 +32,10 @@ final class RunFacts {
 
     RunFacts(RunContext run) {
         this.run = run;
-        this.events = run.journal().events();
-        this.tree = ForkTree.of(events);
-        this.nodes = NodeTimeline.of(events);
+        this.views = run.views();
+        this.events = views.read();
+        this.tree = views.tree();
+        this.nodes = views.nodes();
         this.deaths = new Deaths(nodes);
         for (var event : events) {
             if (event instanceof JournalEvent.PhaseStarted phase && phase.phase() == RunPhase.DRIVE) {
@@ -41,6 +45,16 @@ final class RunFacts {
                 cut = phase.problem();
             }
         }
+    }
+
+    /** Every node that the journal tells of, in the order in which they first appear. */
+    List<String> nodes() {
+        return nodes.nodes();
+    }
+
+    /** What became of the blobs. */
+    BlobLedger blobs() {
+        return views.blobs();
     }
 
     /** When the drive began; the first event if it never did. */

@@ -1,11 +1,8 @@
 package org.junitnomos.feed;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 import org.junitnomos.journal.JournalEvent;
 import org.junitnomos.journal.JournalEvent.BlobFinal;
 import org.junitnomos.journal.JournalEvent.BlobIncluded;
@@ -15,31 +12,15 @@ import org.junitnomos.mantle.BlobId;
 import org.junitnomos.mantle.ChannelBlob;
 import org.junitnomos.mantle.ChannelInscribe;
 import org.junitnomos.mantle.ChannelMessage;
-import org.junitnomos.mantle.HeaderId;
-import org.junitnomos.mantle.MsgId;
 import org.junitnomos.mantle.SignedMantleTx;
 
 /** Tells what messages of channels a block holds, and the fate of the blobs it was asked to track. Not thread-safe. */
-final class BlobTracker {
+final class BlobTracker extends FateTracker<ChannelBlob, BlobId> {
 
-    /** Where a tracked blob is announced on the reference chain. */
-    private static final class Fate {
-        private @Nullable MsgId message;
-        private @Nullable HeaderId block;
-        private boolean isFinal;
-    }
-
-    /** A message that announces a blob, on whatever branch. */
-    private record Announcement(ChannelBlob op, BlockRecord record) {}
-
-    private final ReferenceChain chain;
     private final Consumer<JournalEvent> out;
-    private final Map<BlobId, List<Announcement>> announcements = new HashMap<>(); // looked up only, never iterated
-    private final Map<BlobId, Fate> fates = new HashMap<>(); // looked up only, never iterated
-    private long finalHeight;
 
     BlobTracker(ReferenceChain chain, Consumer<JournalEvent> out) {
-        this.chain = chain;
+        super(chain, out);
         this.out = out;
     }
 
@@ -50,13 +31,9 @@ final class BlobTracker {
                 if (op instanceof ChannelMessage message) {
                     out.accept(describe(record, transaction, message, at));
                 }
-                if (op instanceof ChannelBlob blob) {
-                    announcements
-                            .computeIfAbsent(blob.blob(), id -> new ArrayList<>(1))
-                            .add(new Announcement(blob, record));
-                }
             }
         }
+        observed(record);
     }
 
     private static ChannelMessageObserved describe(
@@ -83,48 +60,10 @@ final class BlobTracker {
                 size);
     }
 
-    /** Track a blob; if it is on the chain already, say so at once. */
-    void track(BlobId blob, long at) {
-        if (fates.putIfAbsent(blob, new Fate()) != null) {
-            return;
-        }
-        for (Announcement each : announcements.getOrDefault(blob, List.of())) {
-            if (chain.contains(each.record())) {
-                include(each.op(), each.record(), at);
-                if (each.record().height() <= finalHeight) {
-                    finish(each.op(), each.record(), at);
-                }
-            }
-        }
-    }
-
-    void chainChanged(BlockFeed.ChainUpdate update, long at) {
-        for (BlockRecord record : update.removed()) {
-            finalHeight = Math.min(finalHeight, record.height() - 1);
-            for (ChannelBlob blob : blobsOf(record)) {
-                orphan(blob, record, at);
-            }
-        }
-        for (BlockRecord record : update.added()) {
-            for (ChannelBlob blob : blobsOf(record)) {
-                include(blob, record, at);
-            }
-        }
-    }
-
-    /** Every block of the reference chain up to a height is irreversible on some node. */
-    void irreversible(long height, long at) {
-        while (finalHeight < height) {
-            BlockRecord record = chain.at(++finalHeight);
-            for (ChannelBlob blob : blobsOf(record)) {
-                finish(blob, record, at);
-            }
-        }
-    }
-
-    private static List<ChannelBlob> blobsOf(BlockRecord record) {
+    @Override
+    List<ChannelBlob> in(BlockRecord block) {
         List<ChannelBlob> blobs = new ArrayList<>(0);
-        for (SignedMantleTx transaction : record.block().transactions()) {
+        for (SignedMantleTx transaction : block.block().transactions()) {
             for (var op : transaction.tx().ops()) {
                 if (op instanceof ChannelBlob blob) {
                     blobs.add(blob);
@@ -134,34 +73,28 @@ final class BlobTracker {
         return blobs;
     }
 
-    private void include(ChannelBlob blob, BlockRecord record, long at) {
-        Fate fate = fates.get(blob.blob());
-        if (fate != null && fate.block == null) {
-            fate.block = record.id();
-            fate.message = blob.msgId();
-            out.accept(new BlobIncluded(at, blob.blob(), blob.msgId(), record.id(), record.height()));
-        }
+    @Override
+    BlobId key(ChannelBlob blob) {
+        return blob.blob();
     }
 
-    private void orphan(ChannelBlob blob, BlockRecord record, long at) {
-        Fate fate = fates.get(blob.blob());
-        if (fate != null && isAt(fate, blob, record)) {
-            fate.block = null;
-            fate.message = null;
-            fate.isFinal = false;
-            out.accept(new BlobOrphaned(at, blob.blob(), blob.msgId(), record.id()));
-        }
+    @Override
+    boolean isSame(ChannelBlob one, ChannelBlob other) {
+        return one.msgId().equals(other.msgId());
     }
 
-    private void finish(ChannelBlob blob, BlockRecord record, long at) {
-        Fate fate = fates.get(blob.blob());
-        if (fate != null && isAt(fate, blob, record) && !fate.isFinal) {
-            fate.isFinal = true;
-            out.accept(new BlobFinal(at, blob.blob(), blob.msgId(), record.id()));
-        }
+    @Override
+    JournalEvent included(ChannelBlob blob, BlockRecord block, long at) {
+        return new BlobIncluded(at, blob.blob(), blob.msgId(), block.id(), block.height());
     }
 
-    private static boolean isAt(Fate fate, ChannelBlob blob, BlockRecord record) {
-        return record.id().equals(fate.block) && blob.msgId().equals(fate.message);
+    @Override
+    JournalEvent orphaned(ChannelBlob blob, BlockRecord block, long at) {
+        return new BlobOrphaned(at, blob.blob(), blob.msgId(), block.id());
+    }
+
+    @Override
+    JournalEvent settled(ChannelBlob blob, BlockRecord block, long at) {
+        return new BlobFinal(at, blob.blob(), blob.msgId(), block.id());
     }
 }

@@ -1,8 +1,7 @@
 package org.junitnomos.feed;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.junitnomos.mantle.HeaderId;
+import org.junitnomos.mantle.Memo;
 
 /**
  * Blocks that one node served in a way that does not fit: it is asked for them again, but after 2, 4, 8, ... polls, at
@@ -15,14 +14,7 @@ final class Refusals {
 
     private record Retry(long poll, int pause) {}
 
-    private final Map<HeaderId, Retry> blocks = new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<HeaderId, Retry> eldest) {
-            return size() > REMEMBERED;
-        }
-    };
+    private final Memo<HeaderId, Retry> blocks = Memo.ofLastAdded(REMEMBERED);
 
     void add(HeaderId block, long poll) {
         Retry before = blocks.get(block);
@@ -35,7 +27,7 @@ final class Refusals {
     }
 
     boolean contains(HeaderId block) {
-        return blocks.containsKey(block);
+        return blocks.contains(block);
     }
 
     /** Whether the block is not to be asked for in a poll. */

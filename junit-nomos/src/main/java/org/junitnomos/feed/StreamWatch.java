@@ -1,12 +1,11 @@
 package org.junitnomos.feed;
 
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junitnomos.client.CryptarchiaInfo;
 import org.junitnomos.mantle.ApiBlock;
 import org.junitnomos.mantle.HeaderId;
+import org.junitnomos.mantle.Memo;
 
 /**
  * Compares what the block stream of one node tells with where the node says it stands, in real time, where there is
@@ -24,14 +23,7 @@ final class StreamWatch {
 
     private final String node;
     private final long patience;
-    private final Map<HeaderId, Long> heights = new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<HeaderId, Long> eldest) {
-            return size() > REMEMBERED;
-        }
-    };
+    private final Memo<HeaderId, Long> heights = Memo.ofLastAdded(REMEMBERED);
     private boolean online;
     private @Nullable HeaderId newest;
     private long height;
@@ -50,7 +42,8 @@ final class StreamWatch {
             return;
         }
         HeaderId parent = block.header().parent();
-        long below = heights.getOrDefault(parent, state.heightOf(parent));
+        Long announcedBelow = heights.get(parent);
+        long below = announcedBelow == null ? state.heightOf(parent) : announcedBelow;
         if (below < 0) {
             return;
         }

@@ -22,10 +22,10 @@ public final class DevProof {
     private static final byte[] ZERO = new byte[32];
 
     /** Memo of what was signed here: a signature just made needs no check. */
-    private static final Memo<ZkSignature, TxHash> SIGNED = new Memo<>(8192);
+    private static final Memo<ZkSignature, TxHash> SIGNED = Memo.ofLastUsed(8192);
 
     /** Memo of {@link #ownerOf}. */
-    private static final Memo<Ed25519PublicKey, ZkPublicKey> OWNERS = new Memo<>(4096);
+    private static final Memo<Ed25519PublicKey, ZkPublicKey> OWNERS = Memo.ofLastUsed(4096);
 
     private DevProof() {}
 
@@ -71,12 +71,7 @@ public final class DevProof {
      * @return the zk public key of the key's bytes, read as a little-endian number modulo r
      */
     public static ZkPublicKey ownerOf(Ed25519PublicKey key) {
-        ZkPublicKey known = OWNERS.get(key);
-        if (known == null) {
-            known = new ZkSecretKey(Fr.fromLittleEndianModulo(key.raw())).toPublicKey();
-            OWNERS.put(key, known);
-        }
-        return known;
+        return OWNERS.get(key, known -> new ZkSecretKey(Fr.fromLittleEndianModulo(known.raw())).toPublicKey());
     }
 
     static Optional<ZkPublicKey> findOwner(SignedMantleTx signed) {

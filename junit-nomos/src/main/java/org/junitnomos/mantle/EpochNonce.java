@@ -12,7 +12,7 @@ import org.apiguardian.api.API.Status;
 public final class EpochNonce {
 
     /** The nodes of one JVM follow the same blocks. */
-    private static final Memo<Step, Fr> STEPS = new Memo<>(512);
+    private static final Memo<Step, Fr> STEPS = Memo.ofLastUsed(512);
 
     private record Step(Fr nonce, Fr entropyContribution, long slot) {}
 
@@ -27,16 +27,12 @@ public final class EpochNonce {
      * @return the nonce after the block
      */
     public static Fr next(Fr nonce, Fr entropyContribution, long slot) {
-        Step step = new Step(nonce, entropyContribution, slot);
-        Fr known = STEPS.get(step);
-        if (known == null) {
-            known = DomainTags.EPOCH_NONCE
-                    .absorb(nonce)
-                    .absorb(entropyContribution)
-                    .absorb(Fr.of(slot))
-                    .output();
-            STEPS.put(step, known);
-        }
-        return known;
+        return STEPS.get(
+                new Step(nonce, entropyContribution, slot),
+                step -> DomainTags.EPOCH_NONCE
+                        .absorb(step.nonce())
+                        .absorb(step.entropyContribution())
+                        .absorb(Fr.of(step.slot()))
+                        .output());
     }
 }

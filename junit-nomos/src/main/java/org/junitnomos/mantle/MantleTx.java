@@ -20,7 +20,8 @@ public final class MantleTx {
     /** Largest number of operations the wire format can carry. */
     public static final int MAX_OPS = 255;
 
-    private static final Interner<MantleTx> INTERNER = new Interner<>(8192);
+    /** One object for equal values, whose hashes are then computed once. */
+    private static final Memo<MantleTx, MantleTx> INTERNED = Memo.ofLastUsed(8192);
 
     private final List<Op> ops;
     private final LedgerTx ledgerTx;
@@ -127,7 +128,7 @@ public final class MantleTx {
 
     /** Return the object of the same content that was seen before, or remember this one. */
     MantleTx interned() {
-        return INTERNER.intern(this);
+        return INTERNED.keep(this, this);
     }
 
     @Override

@@ -2,21 +2,25 @@ package org.junitnomos.mantle;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Function;
+import org.apiguardian.api.API;
+import org.apiguardian.api.API.Status;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Remember the last results of a pure function. Bounded and thread-safe; whether a result is found changes only how
- * often it is computed.
+ * Remember a bounded number of things by their keys, most of all results of pure functions: whether one is found then
+ * changes only how often it is computed. Thread-safe.
  *
- * @param <K> the type of the arguments
- * @param <V> the type of the results
+ * @param <K> the type of the keys
+ * @param <V> the type of the values
  */
-final class Memo<K, V> {
+@API(status = Status.INTERNAL, since = "0.1")
+public final class Memo<K, V> {
 
-    private final Map<K, V> results;
+    private final Map<K, V> values;
 
-    Memo(int capacity) {
-        results = new LinkedHashMap<>(64, 0.75f, true) {
+    private Memo(int capacity, boolean byUse) {
+        values = new LinkedHashMap<>(16, 0.75f, byUse) {
             private static final long serialVersionUID = 1L;
 
             @Override
@@ -26,11 +30,105 @@ final class Memo<K, V> {
         };
     }
 
-    synchronized @Nullable V get(K argument) {
-        return results.get(argument);
+    /**
+     * Create a memo that forgets first what was not used for longest.
+     *
+     * @param capacity most things that are remembered; positive
+     * @param <K> the type of the keys
+     * @param <V> the type of the values
+     * @return the memo, empty
+     */
+    public static <K, V> Memo<K, V> ofLastUsed(int capacity) {
+        return new Memo<>(capacity, true);
     }
 
-    synchronized void put(K argument, V result) {
-        results.put(argument, result);
+    /**
+     * Create a memo that forgets first what was added first, however often it was used since.
+     *
+     * @param capacity most things that are remembered; positive
+     * @param <K> the type of the keys
+     * @param <V> the type of the values
+     * @return the memo, empty
+     */
+    public static <K, V> Memo<K, V> ofLastAdded(int capacity) {
+        return new Memo<>(capacity, false);
+    }
+
+    /**
+     * Find a value.
+     *
+     * @param key its key
+     * @return null if it is not remembered
+     */
+    public synchronized @Nullable V get(K key) {
+        return values.get(key);
+    }
+
+    /**
+     * Find the result of a function, or compute and remember it. Others are not kept waiting by that, and may compute
+     * the same meanwhile.
+     *
+     * @param key the argument
+     * @param function a pure function
+     * @return the result
+     */
+    public V get(K key, Function<? super K, ? extends V> function) {
+        V known = get(key);
+        if (known == null) {
+            known = function.apply(key);
+            put(key, known);
+        }
+        return known;
+    }
+
+    /**
+     * Remember a value.
+     *
+     * @param key its key
+     * @param value the value, in place of the one before
+     * @return the value before; null if there is none
+     */
+    public synchronized @Nullable V put(K key, V value) {
+        return values.put(key, value);
+    }
+
+    /**
+     * Remember a value unless there is one.
+     *
+     * @param key its key
+     * @param value the value
+     * @return the value that is remembered now
+     */
+    public synchronized V keep(K key, V value) {
+        V known = values.putIfAbsent(key, value);
+        return known == null ? value : known;
+    }
+
+    /**
+     * Say whether a key is remembered; not a use of it.
+     *
+     * @param key the key
+     * @return true if it is
+     */
+    public synchronized boolean contains(K key) {
+        return values.containsKey(key);
+    }
+
+    /**
+     * Forget a value, if it is remembered.
+     *
+     * @param key its key
+     */
+    public synchronized void remove(K key) {
+        values.remove(key);
+    }
+
+    /** Forget everything. */
+    public synchronized void clear() {
+        values.clear();
+    }
+
+    synchronized int size() {
+        return values.size();
     }
 }

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 @API(status = Status.EXPERIMENTAL, since = "0.1")
 public final class SignedMantleTx {
 
-    private static final Interner<SignedMantleTx> INTERNER = new Interner<>(8192);
+    /** One object for equal values, whose hashes are then computed once. */
+    private static final Memo<SignedMantleTx, SignedMantleTx> INTERNED = Memo.ofLastUsed(8192);
 
     private final MantleTx tx;
     private final List<OpProof> opProofs;
@@ -136,7 +137,7 @@ public final class SignedMantleTx {
     SignedMantleTx interned() {
         MantleTx content = tx.interned();
         SignedMantleTx candidate = content == tx ? this : new SignedMantleTx(content, opProofs, ledgerTxProof);
-        return INTERNER.intern(candidate);
+        return INTERNED.keep(candidate, candidate);
     }
 
     @Override

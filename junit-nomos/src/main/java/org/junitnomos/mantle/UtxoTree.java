@@ -22,11 +22,15 @@ public final class UtxoTree {
     /** The tree without notes. */
     public static final UtxoTree EMPTY = new UtxoTree(null, LeafIndex.EMPTY);
 
-    private static final CompressionMemo COMPRESSIONS = new CompressionMemo(16384);
+    /** Several nodes of one JVM compute the same trees. */
+    private static final Memo<Pair, Fr> COMPRESSIONS = Memo.ofLastUsed(16384);
+
     private static final Fr[] EMPTY_ROOTS = emptyRoots();
 
     private final @Nullable Node root;
     private final LeafIndex indices;
+
+    private record Pair(Fr left, Fr right) {}
 
     private UtxoTree(@Nullable Node root, LeafIndex indices) {
         this.root = root;
@@ -135,7 +139,8 @@ public final class UtxoTree {
         }
         Fr known = node.hash;
         if (known == null) {
-            known = COMPRESSIONS.compress(hash(node.left, height - 1), hash(node.right, height - 1));
+            Pair halves = new Pair(hash(node.left, height - 1), hash(node.right, height - 1));
+            known = COMPRESSIONS.get(halves, pair -> Poseidon2.compress(pair.left(), pair.right()));
             node.hash = known;
         }
         return known;

@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
+import org.junitnomos.time.Unchecked;
 
 /**
  * Closes what it was given, last first. Every resource is closed even if others fail; the first failure is thrown and
@@ -52,9 +53,7 @@ public final class Closer implements AutoCloseable {
     @Override
     public void close() throws Exception {
         Throwable first = closeAll(null);
-        if (first instanceof Error error) {
-            throw error;
-        }
+        Unchecked.raise(first);
         if (first != null) {
             throw (Exception) first;
         }

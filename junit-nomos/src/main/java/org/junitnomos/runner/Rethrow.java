@@ -3,6 +3,7 @@ package org.junitnomos.runner;
 import java.io.InterruptedIOException;
 import org.jspecify.annotations.Nullable;
 import org.junitnomos.deploy.DeploymentException;
+import org.junitnomos.time.Unchecked;
 
 /** Throws what was caught somewhere else. */
 final class Rethrow {
@@ -10,12 +11,7 @@ final class Rethrow {
 
     /** Throw the failure itself if it is unchecked, else wrapped; declared to return so that callers can throw it. */
     static RuntimeException unchecked(@Nullable Throwable failure) {
-        if (failure instanceof Error error) {
-            throw error;
-        }
-        if (failure instanceof RuntimeException exception) {
-            throw exception;
-        }
+        Unchecked.raise(failure);
         throw new DeploymentException(String.valueOf(failure), failure);
     }
 

@@ -1,14 +1,21 @@
 package org.junitnomos.runner;
 
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.junitnomos.journal.JournalEvent;
 import org.junitnomos.journal.RunPhase;
 import org.junitnomos.journal.Verdict;
 
-/** Writes down what became of a run, and sees to it that report, journal, evidence and cluster agree on the verdict. */
+/**
+ * Writes down what became of a run, and sees to it that report, journal, evidence and cluster agree on the verdict.
+ * Until the record of the run is opened there is nothing to write to: then it only tells the result.
+ */
 final class RunEnd {
     private final LiveCluster cluster;
     private final Reporters reporters;
@@ -16,6 +23,7 @@ final class RunEnd {
     private final Supplier<FailureText> texts;
     private final Supplier<RunResult> result;
     private final AtomicBoolean over = new AtomicBoolean();
+    private volatile @Nullable RunRecord record;
 
     RunEnd(
             LiveCluster cluster,
@@ -30,24 +38,68 @@ final class RunEnd {
         this.result = result;
     }
 
-    /** Whether the record of the run is closed. */
-    boolean isOver() {
-        return over.get();
+    void opened(RunRecord opened) {
+        record = opened;
+    }
+
+    private Optional<RunRecord> record() {
+        return Optional.ofNullable(record);
+    }
+
+    /** The record while it can be written to: opened, and not closed again. */
+    private Optional<RunRecord> open() {
+        return record().filter(opened -> !over.get());
+    }
+
+    boolean isOpen() {
+        return open().isPresent();
+    }
+
+    /** Return the directory of the run; null if there is none yet. */
+    @Nullable
+    Path directory() {
+        return record().map(RunRecord::directory).orElse(null);
+    }
+
+    List<PhaseTiming> timings() {
+        return record().map(opened -> opened.log().timings()).orElse(List.of());
     }
 
     /** Put on record what the test failed with, unless the record is closed. */
-    void note(RunRecord opened, String what, Throwable failure) {
-        if (!over.get()) {
-            String text = what + ": " + FailureText.firstLine(failure);
-            opened.journal().append(new JournalEvent.Note(cluster.timeline().nanos(), "runner", text));
-        }
+    void note(String what, Throwable failure) {
+        String text = what + ": " + FailureText.firstLine(failure);
+        open().ifPresent(opened ->
+                opened.journal().append(new JournalEvent.Note(cluster.timeline().nanos(), "runner", text)));
+    }
+
+    /** Put on record why the run may never be finished, unless the record is closed. */
+    void unfinished(String why, JournalEvent event) {
+        open().ifPresent(opened -> {
+            opened.unfinished().because(why);
+            opened.journal().append(event);
+        });
+    }
+
+    void beginCleanup() {
+        open().ifPresent(opened -> {
+            for (var phase : List.of(RunPhase.DEPLOY, RunPhase.CAPTURE, RunPhase.DRIVE, RunPhase.EVALUATE)) {
+                opened.log().end(phase, "the run was closed");
+            }
+            opened.log().begin(RunPhase.CLEANUP);
+        });
+    }
+
+    void endCleanup(@Nullable String problem) {
+        record().ifPresent(opened -> opened.log().end(RunPhase.CLEANUP, problem));
     }
 
     /** Tell the reporters what there is so far; returns the result, which may have got worse by that. */
-    RunResult report(RunRecord opened) {
-        var now = result.get();
-        reporters.tell(listener -> listener.evaluated(now, opened.journal()));
-        checkEvidence(opened);
+    RunResult report() {
+        record().ifPresent(opened -> {
+            var now = result.get();
+            reporters.tell(listener -> listener.evaluated(now, opened.journal()));
+            checkEvidence(opened);
+        });
         return result.get();
     }
 
@@ -59,10 +111,12 @@ final class RunEnd {
     }
 
     /** End report and journal with the last verdict, and give the cluster back; once. */
-    RunResult conclude(RunRecord opened, boolean owned) {
-        if (!over.compareAndSet(false, true)) {
-            return result.get();
-        }
+    RunResult conclude(boolean owned) {
+        var opened = record;
+        return opened == null || !over.compareAndSet(false, true) ? result.get() : conclude(opened, owned);
+    }
+
+    private RunResult conclude(RunRecord opened, boolean owned) {
         var problems = new ArrayList<Throwable>();
         if (owned) {
             CleanupStep.attempt(problems, cluster::copyLogs);
@@ -97,8 +151,9 @@ final class RunEnd {
     }
 
     /** End the record of a run that could not be cleaned up in time; waits for nobody. */
-    void abort(RunRecord opened) {
-        if (over.compareAndSet(false, true)) {
+    void abort() {
+        var opened = record;
+        if (opened != null && over.compareAndSet(false, true)) {
             for (var phase : RunPhase.values()) {
                 opened.log().end(phase, "the run was cut off");
             }

@@ -3,6 +3,7 @@ package org.junitnomos.runner;
 import java.util.ArrayList;
 import java.util.List;
 import org.junitnomos.deploy.DeploymentException;
+import org.junitnomos.time.Unchecked;
 import org.opentest4j.MultipleFailuresError;
 
 /** Throws what went wrong in a run. */
@@ -24,12 +25,7 @@ final class RunFailures {
             all.forEach(error::addSuppressed);
             throw error;
         }
-        if (all.get(0) instanceof Error error) {
-            throw error;
-        }
-        if (all.get(0) instanceof RuntimeException exception) {
-            throw exception;
-        }
+        Unchecked.raise(all.get(0));
         throw new DeploymentException(String.valueOf(all.get(0).getMessage()), all.get(0));
     }
 }

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junitnomos.journal.JournalEvent;
 import org.junitnomos.time.VirtualTimeline;
@@ -13,55 +14,40 @@ final class RunHanging implements Hanging {
     private final RunInfo info;
     private final LiveCluster cluster;
     private final RunOutcome outcome;
-    private final Runnable report;
-    private final Runnable end;
-    private volatile @Nullable RunRecord record;
-    private volatile @Nullable WorkloadThreads crew;
+    private final RunEnd end;
+    private final Supplier<List<String>> load;
 
     /**
      * Describe a run.
      *
-     * @param report writes the report as it is now
-     * @param end ends journal and report
+     * @param load says which workloads are under way, and where
      */
-    RunHanging(RunInfo info, LiveCluster cluster, RunOutcome outcome, Runnable report, Runnable end) {
+    RunHanging(RunInfo info, LiveCluster cluster, RunOutcome outcome, RunEnd end, Supplier<List<String>> load) {
         this.info = info;
         this.cluster = cluster;
         this.outcome = outcome;
-        this.report = report;
         this.end = end;
-    }
-
-    void opened(RunRecord opened) {
-        record = opened;
-    }
-
-    void driven(WorkloadThreads load) {
-        crew = load;
+        this.load = load;
     }
 
     @Nullable
     Path directory() {
-        var opened = record;
-        return opened == null ? null : opened.directory();
+        return end.directory();
     }
 
     /** Say which workloads are under way, and where. */
     List<String> load() {
-        var load = crew;
-        return load == null ? List.of() : load.underWay();
+        return load.get();
     }
 
     /** Put it on record that a deadline was exceeded, in journal and report. */
     void exceeded(String what, Duration limit, String text) {
-        var opened = record;
-        if (opened == null) {
-            return;
+        if (end.isOpen()) {
+            long now = cluster.timeline().nanos();
+            String why = text + "\nseed " + info.seed() + "\nreplay " + info.replayCommand(directory());
+            end.unfinished(why, new JournalEvent.DeadlineExceeded(now, what, limit.toNanos()));
+            end.report();
         }
-        long now = cluster.timeline().nanos();
-        opened.unfinished().because(text + "\nseed " + info.seed() + "\nreplay " + info.replayCommand(directory()));
-        opened.journal().append(new JournalEvent.DeadlineExceeded(now, what, limit.toNanos()));
-        report.run();
     }
 
     @Override
@@ -100,6 +86,6 @@ final class RunHanging implements Hanging {
 
     @Override
     public void last() {
-        end.run();
+        end.abort();
     }
 }

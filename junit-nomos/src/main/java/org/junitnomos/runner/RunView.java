@@ -10,6 +10,7 @@ import org.junitnomos.deploy.NodeControl;
 import org.junitnomos.feed.BlockFeed;
 import org.junitnomos.journal.Journal;
 import org.junitnomos.journal.JournalEvent;
+import org.junitnomos.journal.JournalViews;
 import org.junitnomos.scenario.FaultPlan;
 import org.junitnomos.scenario.RunContext;
 import org.junitnomos.scenario.Scenario;
@@ -24,6 +25,7 @@ final class RunView implements RunContext {
     private final Cluster cluster;
     private final BlockFeed feed;
     private final Journal journal;
+    private final JournalViews views;
     private final Path directory;
     private final DriveState drive;
     private final WorkloadThreads crew;
@@ -45,6 +47,7 @@ final class RunView implements RunContext {
         this.timeline = running.timeline();
         this.feed = running.feed();
         this.journal = record.journal();
+        this.views = new JournalViews(journal);
         this.directory = record.directory();
         this.drive = drive;
         this.crew = crew;
@@ -63,6 +66,7 @@ final class RunView implements RunContext {
         this.cluster = of.cluster;
         this.feed = of.feed;
         this.journal = of.journal;
+        this.views = of.views;
         this.directory = of.directory;
         this.drive = of.drive;
         this.crew = of.crew;
@@ -134,6 +138,11 @@ final class RunView implements RunContext {
     @Override
     public Journal journal() {
         return journal;
+    }
+
+    @Override
+    public JournalViews views() {
+        return views;
     }
 
     @Override

@@ -22,7 +22,7 @@ public final class ScenarioRun implements AutoCloseable {
     private final RunInfo info;
     private final boolean owned;
     private final RunPhases phases;
-    private final OneTimeAction<RunContext> deploy;
+    private final OneTimeAction<DeployedRun> deploy;
     private final OneTimeAction<Boolean> start;
     private final OneTimeAction<RunResult> finish;
     private final OneTimeAction<Boolean> tearDown;
@@ -109,7 +109,7 @@ public final class ScenarioRun implements AutoCloseable {
      * @throws DeploymentException if it cannot be deployed; every call throws it
      */
     public RunContext deploy() {
-        return deploy.get();
+        return deploy.get().context();
     }
 
     /**
@@ -243,8 +243,7 @@ public final class ScenarioRun implements AutoCloseable {
     }
 
     private boolean startOnce() {
-        deploy.get();
-        phases.start();
+        deploy.get().start();
         return true;
     }
 
@@ -257,7 +256,7 @@ public final class ScenarioRun implements AutoCloseable {
         } catch (RuntimeException | AssertionError e) {
             return phases.report(); // a failed deploy or a refused baseline: the result says so
         }
-        return phases.finish();
+        return deploy.get().finish();
     }
 
     private boolean tearDownOnce() {

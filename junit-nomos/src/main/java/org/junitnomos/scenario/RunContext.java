@@ -10,6 +10,7 @@ import org.junitnomos.deploy.NodeControl;
 import org.junitnomos.feed.BlockFeed;
 import org.junitnomos.journal.Journal;
 import org.junitnomos.journal.JournalEvent;
+import org.junitnomos.journal.JournalViews;
 import org.junitnomos.journal.RunPhase;
 
 /** Give workloads, expectations and test bodies access to the run they are part of. Thread-safe. */
@@ -88,6 +89,16 @@ public interface RunContext {
      * @return the journal
      */
     Journal journal();
+
+    /**
+     * Return views of the record of this run, which all its expectations share.
+     *
+     * @return the views; to be read by one expectation after the other
+     */
+    @API(status = API.Status.INTERNAL, since = "0.1")
+    default JournalViews views() {
+        return new JournalViews(journal());
+    }
 
     /**
      * Say whether the run window is open.

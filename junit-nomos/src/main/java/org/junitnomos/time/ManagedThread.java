@@ -119,12 +119,7 @@ final class ManagedThread {
         if (ended == Outcome.INTERRUPTED) {
             throw new InterruptedException("interrupted while waiting for " + waitsFor);
         }
-        if (thrown instanceof Error error) {
-            throw error;
-        }
-        if (thrown instanceof RuntimeException exception) {
-            throw exception;
-        }
+        Unchecked.raise(thrown);
         return ended;
     }
 

@@ -299,4 +299,26 @@ class JournalViewTests {
             assertThat(ledger.supply()).isEqualTo(new BigInteger("36893488147419103230"));
         }
     }
+
+    @Nested
+    class SharedViews {
+
+        @Test
+        void takeEachEventOnceAndGrowWhenTheJournalIsRead() {
+            InMemoryJournal journal = new InMemoryJournal();
+            JournalViews views = new JournalViews(journal);
+            journal.append(block(1, 0, 1));
+            assertThat(views.tree().size()).isZero();
+
+            assertThat(views.read()).containsExactly(block(1, 0, 1));
+            ForkTree tree = views.tree();
+            assertThat(tree.height()).isEqualTo(1);
+
+            journal.append(block(2, 1, 2));
+            assertThat(views.tree().height()).isEqualTo(1);
+            views.read();
+            assertThat(views.tree()).isSameAs(tree);
+            assertThat(tree.chain()).containsExactly(block(1, 0, 1), block(2, 1, 2));
+        }
+    }
 }

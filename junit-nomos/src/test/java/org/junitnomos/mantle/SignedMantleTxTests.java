@@ -180,14 +180,15 @@ class SignedMantleTxTests {
 
         @Test
         void forgetsWhatWasNotUsedLast() {
-            Interner<String> interner = new Interner<>(3);
+            Memo<String, String> memo = Memo.ofLastUsed(3);
             List<String> texts = new ArrayList<>();
             for (int i = 0; i < 10; i++) {
-                texts.add(interner.intern("value " + i));
+                String text = "value " + i;
+                texts.add(memo.keep(text, text));
             }
-            assertThat(interner.size()).isEqualTo(3);
-            assertThat(interner.intern("value " + 9)).isSameAs(texts.get(9));
-            assertThat(interner.intern("value " + 0)).isNotSameAs(texts.get(0));
+            assertThat(memo.size()).isEqualTo(3);
+            assertThat(memo.get("value " + 9)).isSameAs(texts.get(9));
+            assertThat(memo.get("value " + 0)).isNull();
         }
     }
 

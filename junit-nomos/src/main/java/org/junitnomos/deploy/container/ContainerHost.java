@@ -22,6 +22,7 @@ import org.junitnomos.deploy.NodePorts;
 import org.junitnomos.deploy.NodeSetup;
 import org.junitnomos.deploy.container.NodeContainer.Place;
 import org.junitnomos.deploy.container.NodeNetwork.Purpose;
+import org.junitnomos.deploy.control.PeerNetwork;
 import org.junitnomos.deploy.external.InParallel;
 import org.junitnomos.deploy.external.NodeHost;
 import org.junitnomos.deploy.external.NodeLife;
@@ -41,6 +42,17 @@ final class ContainerHost implements NodeHost {
     private final ContainerSettings settings;
     private final Scope scope;
     private final Map<String, NodeContainer> containers = new ConcurrentSkipListMap<>();
+    private final PeerNetwork network = new PeerNetwork() {
+        @Override
+        public void detach(String node) {
+            container(node).detach();
+        }
+
+        @Override
+        public void attach(String node) {
+            container(node).attach();
+        }
+    };
     private volatile @Nullable NodeNetwork control;
     private volatile @Nullable NodeNetwork data;
 
@@ -126,13 +138,8 @@ final class ContainerHost implements NodeHost {
     }
 
     @Override
-    public void detach(String node) {
-        container(node).detach();
-    }
-
-    @Override
-    public void attach(String node) {
-        container(node).attach();
+    public PeerNetwork network() {
+        return network;
     }
 
     private NodeContainer container(String node) {

@@ -8,11 +8,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 import org.junitnomos.client.TestingClient.PeerLink;
 import org.junitnomos.client.TestingClient.ShareFaults;
 import org.junitnomos.deploy.control.LinkTable.Link;
@@ -34,71 +31,6 @@ final class FaultLayers {
     FaultLayers(TopologySpec topology, LinkTable links) {
         this.topology = topology;
         this.links = links;
-    }
-
-    /** One fault of links or clocks. */
-    interface Layer {
-        /** Return the nodes it was asked for. */
-        List<String> targets();
-
-        default boolean cuts(Link link) {
-            return false;
-        }
-
-        /** Return what it makes of a link; null if it leaves it as it is. */
-        default @Nullable LinkSpec quality(Link link) {
-            return null;
-        }
-
-        /** Return how far ahead it sets the clock of a node; null if it leaves it as it is. */
-        default @Nullable Duration skew(String node) {
-            return null;
-        }
-    }
-
-    /** Cut links. */
-    record Cut(List<String> targets, Predicate<Link> which) implements Layer {
-        @Override
-        public boolean cuts(Link link) {
-            return which.test(link);
-        }
-    }
-
-    /** Change the quality of a link. */
-    record Quality(List<String> targets, Link link, LinkSpec spec) implements Layer {
-        @Override
-        public @Nullable LinkSpec quality(Link other) {
-            return link.equals(other) ? spec : null;
-        }
-    }
-
-    /** Set a clock. */
-    record Skew(String node, Duration ahead) implements Layer {
-        @Override
-        public List<String> targets() {
-            return List.of(node);
-        }
-
-        @Override
-        public @Nullable Duration skew(String other) {
-            return node.equals(other) ? ahead : null;
-        }
-    }
-
-    /** Let a node ignore another one in all that is about blobs. */
-    record Block(String node, String peer) implements Layer {
-        @Override
-        public List<String> targets() {
-            return List.of(node, peer);
-        }
-    }
-
-    /** Let all nodes not give some columns of blobs, or give them wrong. */
-    record Shares(SortedSet<Integer> columns, boolean wrong) implements Layer {
-        @Override
-        public List<String> targets() {
-            return List.of();
-        }
     }
 
     /** Put a fault in force; returns its number, from 1. */
@@ -170,29 +102,27 @@ final class FaultLayers {
 
     /** What all nodes should do with shares. */
     ShareFaults shares() {
-        var withheld = new TreeSet<Integer>();
-        var corrupted = new TreeSet<Integer>();
-        for (var layer : inForce.values()) {
-            if (layer instanceof Shares shares) {
-                (shares.wrong() ? corrupted : withheld).addAll(shares.columns());
-            }
-        }
-        return new ShareFaults(List.copyOf(withheld), List.copyOf(corrupted));
+        return new ShareFaults(columns(false), columns(true));
+    }
+
+    private List<Integer> columns(boolean wrong) {
+        var columns = new TreeSet<Integer>();
+        inForce.values().forEach(layer -> columns.addAll(layer.columns(wrong)));
+        return List.copyOf(columns);
     }
 
     /** List the blocks of peers in force. */
-    List<Block> blocks() {
+    List<Layer.Block> blocks() {
         return inForce.values().stream()
-                .filter(Block.class::isInstance)
-                .map(Block.class::cast)
+                .flatMap(layer -> layer.blocks().stream())
                 .toList();
     }
 
     /** List the nodes that a node should ignore in all that is about blobs. */
     List<String> blockedBy(String node) {
-        return inForce.values().stream()
-                .filter(layer -> layer instanceof Block block && block.node().equals(node))
-                .map(layer -> ((Block) layer).peer())
+        return blocks().stream()
+                .filter(block -> block.node().equals(node))
+                .map(Layer.Block::peer)
                 .distinct()
                 .toList();
     }

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import org.junitnomos.client.BlobClient;
 import org.junitnomos.client.NodeApiException;
 import org.junitnomos.client.TestingClient;
@@ -32,11 +33,11 @@ final class FaultPort {
     private final FaultLayers layers;
     private final NetworkCuts network;
 
-    FaultPort(Timeline timeline, NodeRoster roster, FaultLayers layers, NodeLifecycle lifecycle) {
+    FaultPort(Timeline timeline, NodeRoster roster, FaultLayers layers, PeerNetwork network) {
         this.timeline = timeline;
         this.roster = roster;
         this.layers = layers;
-        this.network = new NetworkCuts(roster, layers, lifecycle);
+        this.network = new NetworkCuts(roster, layers, network);
     }
 
     /**
@@ -70,10 +71,11 @@ final class FaultPort {
 
     /** Set the clock of a node that is awake, and wait until it reports it. */
     void applySkew(String name) throws InterruptedException {
-        var node = roster.node(name);
-        if (!NodeRoster.isAwake(node)) {
+        var found = roster.awake(name);
+        if (found.isEmpty()) {
             return;
         }
+        var node = found.get();
         var ahead = layers.skew(name);
         attempt("set the clock of", node, () -> control(node).setClockSkew(ahead));
         await("'" + name + "' reports a clock skew of " + DurationText.format(ahead), () -> {
@@ -82,12 +84,20 @@ final class FaultPort {
         });
     }
 
+    /** Let all nodes that are awake give shares as they should, one after the other. */
+    void applyShares() throws InterruptedException {
+        for (var name : roster.names()) {
+            applyShares(name);
+        }
+    }
+
     /** Let a node that is awake give shares as it should, and wait until it reports so. */
     void applyShares(String name) throws InterruptedException {
-        var node = roster.node(name);
-        if (!NodeRoster.isAwake(node)) {
+        var found = roster.awake(name);
+        if (found.isEmpty()) {
             return;
         }
+        var node = found.get();
         var wanted = layers.shares();
         attempt("break the shares of", node, () -> control(node).setShareFaults(wanted));
         await("'" + name + "' reports broken shares as set", () -> {
@@ -107,15 +117,24 @@ final class FaultPort {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        for (var node : roster.awake()) {
+        failures.addAll(tryEach(node -> {
             var changes = layers.changesFor(node.name(), links);
+            if (!changes.isEmpty()) {
+                control(node).setLinks(changes);
+            }
+            if (clocks.contains(node.name())) {
+                control(node).setClockSkew(layers.skew(node.name()));
+            }
+        }));
+        return failures;
+    }
+
+    /** Send something to all nodes that answer; returns what failed. */
+    private List<RuntimeException> tryEach(Consumer<NodeHandle> request) {
+        var failures = new ArrayList<RuntimeException>();
+        for (var node : roster.awake()) {
             try {
-                if (!changes.isEmpty()) {
-                    control(node).setLinks(changes);
-                }
-                if (clocks.contains(node.name())) {
-                    control(node).setClockSkew(layers.skew(node.name()));
-                }
+                request.accept(node);
             } catch (NodeApiException e) {
                 failures.add(e);
             }
@@ -125,10 +144,11 @@ final class FaultPort {
 
     /** Let a node that is awake ignore a peer, or no longer, through its API; wait until it reports so. */
     void applyBlock(String name, String peer) throws InterruptedException {
-        var node = roster.node(name);
-        if (!NodeRoster.isAwake(node)) {
+        var found = roster.awake(name);
+        if (found.isEmpty()) {
             return;
         }
+        var node = found.get();
         var blobs = node.client().blobs();
         boolean wanted = layers.blockedBy(name).contains(peer);
         attempt("block a peer of", node, () -> {
@@ -145,6 +165,18 @@ final class FaultPort {
         });
     }
 
+    /** Let a node ignore a peer, or no longer, as it should; returns what failed. */
+    List<RuntimeException> restoreBlock(String name, String peer) {
+        try {
+            applyBlock(name, peer);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            return List.of(e);
+        }
+        return List.of();
+    }
+
     private static String peerId(BlobClient blobs, String peer) {
         return blobs.membership(0)
                 .findPeer(peer)
@@ -154,15 +186,7 @@ final class FaultPort {
 
     /** Let all nodes that can be reached give shares as they should; returns what failed. */
     List<RuntimeException> restoreShares() {
-        var failures = new ArrayList<RuntimeException>();
-        for (var node : roster.awake()) {
-            try {
-                control(node).setShareFaults(layers.shares());
-            } catch (NodeApiException e) {
-                failures.add(e);
-            }
-        }
-        return failures;
+        return tryEach(node -> control(node).setShareFaults(layers.shares()));
     }
 
     /** Tell all nodes that answer of a node that was added, and with whom it is linked. */
@@ -203,17 +227,11 @@ final class FaultPort {
 
     /** Let all nodes that answer forget a node that is gone; returns what failed. */
     List<RuntimeException> forget(String gone) {
-        var failures = new ArrayList<RuntimeException>();
-        for (var node : roster.awake()) {
-            try {
-                if (hasLink(node, gone)) {
-                    control(node).removePeer(gone);
-                }
-            } catch (NodeApiException e) {
-                failures.add(e);
+        return tryEach(node -> {
+            if (hasLink(node, gone)) {
+                control(node).removePeer(gone);
             }
-        }
-        return failures;
+        });
     }
 
     void awaitForgotten(String gone) throws InterruptedException {

@@ -18,16 +18,16 @@ import org.junitnomos.client.NodeClient;
 final class NetworkCuts {
     private final NodeRoster roster;
     private final FaultLayers layers;
-    private final NodeLifecycle lifecycle;
+    private final PeerNetwork network;
     private final Set<String> detached = new LinkedHashSet<>();
 
     /** What the network was asked for last; null if it failed to do so. */
     private @Nullable Map<String, Set<String>> separated = Map.of();
 
-    NetworkCuts(NodeRoster roster, FaultLayers layers, NodeLifecycle lifecycle) {
+    NetworkCuts(NodeRoster roster, FaultLayers layers, PeerNetwork network) {
         this.roster = roster;
         this.layers = layers;
-        this.lifecycle = lifecycle;
+        this.network = network;
     }
 
     /** Put the nodes back on the network that are not isolated any more. */
@@ -36,7 +36,7 @@ final class NetworkCuts {
         for (var node : List.copyOf(detached)) {
             if (!isolated.contains(node)) {
                 if (roster.names().contains(node)) {
-                    lifecycle.attach(node);
+                    network.attach(node);
                 }
                 detached.remove(node);
             }
@@ -47,7 +47,7 @@ final class NetworkCuts {
     void detach() {
         for (var node : layers.isolated(roster.names())) {
             if (detached.add(node)) {
-                lifecycle.detach(node);
+                network.detach(node);
             }
         }
     }
@@ -80,7 +80,7 @@ final class NetworkCuts {
         separated = null;
         var awake = new LinkedHashMap<String, NodeClient>();
         roster.awake().forEach(node -> awake.put(node.name(), node.client()));
-        var observed = lifecycle.separate(cut, awake);
+        var observed = network.separate(cut, awake);
         separated = cut;
         return observed;
     }

@@ -1,11 +1,8 @@
 package org.junitnomos.deploy.control;
 
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.apiguardian.api.API;
-import org.junitnomos.client.NodeClient;
 import org.junitnomos.deploy.Capability;
 import org.junitnomos.deploy.DeploymentException;
 import org.junitnomos.deploy.NodeHandle;
@@ -104,37 +101,12 @@ public interface NodeLifecycle {
     }
 
     /**
-     * Take a node off the network over which nodes talk with each other, running or not; clients reach it all the same.
-     * Called after its links were cut, so that nothing passes even where the nodes would not heed that. Does nothing on
-     * a backend that has no such network.
+     * Return the network over which the nodes talk with each other.
      *
-     * @param node name of the node
-     * @throws DeploymentException if that cannot be done
+     * @return the same at every call
      */
-    default void detach(String node) {}
-
-    /**
-     * Put a node back on the network, at the address it had. Called before its links are healed.
-     *
-     * @param node name of the node
-     * @throws DeploymentException if that cannot be done
-     */
-    default void attach(String node) {}
-
-    /**
-     * Cut connections in the network itself, under links that the nodes cut. Called after links were cut with all that
-     * are, and before some are healed with those that stay; with none at the end. Does nothing on a backend whose
-     * network cuts no single connections.
-     *
-     * @param cut for each node with cut links, in order, the other ends of them; as seen from both ends
-     * @param awake clients of the nodes that answer, by name
-     * @return what was observed of it, for people; empty if there is nothing to tell
-     * @throws DeploymentException if what was cut cannot be let go
-     * @throws InterruptedException if interrupted while waiting
-     */
-    default Optional<String> separate(Map<String, Set<String>> cut, Map<String, NodeClient> awake)
-            throws InterruptedException {
-        return Optional.empty();
+    default PeerNetwork network() {
+        return PeerNetwork.UNTOUCHED;
     }
 
     /**

@@ -1,6 +1,7 @@
 package org.junitnomos.deploy.control;
 
 import java.util.List;
+import java.util.Optional;
 import org.junitnomos.deploy.NodeHandle;
 import org.junitnomos.deploy.Readiness;
 
@@ -29,6 +30,11 @@ final class NodeRoster {
 
     static boolean isAwake(NodeHandle node) {
         return node.isRunning() && !node.isPaused();
+    }
+
+    /** Find a node that answers; empty if it is stopped, paused or gone. */
+    Optional<NodeHandle> awake(String node) {
+        return awake().stream().filter(each -> each.name().equals(node)).findFirst();
     }
 
     Readiness.Candidate candidate(String node) {

@@ -7,13 +7,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apiguardian.api.API;
 import org.junitnomos.client.NodeApiException;
-import org.junitnomos.client.NodeClient;
 import org.junitnomos.client.NodeClients;
 import org.junitnomos.deploy.Capability;
 import org.junitnomos.deploy.DeployRequest;
@@ -27,6 +25,7 @@ import org.junitnomos.deploy.Readiness;
 import org.junitnomos.deploy.control.ClusterControl;
 import org.junitnomos.deploy.control.Insistence;
 import org.junitnomos.deploy.control.NodeLifecycle;
+import org.junitnomos.deploy.control.PeerNetwork;
 import org.junitnomos.deploy.session.DirectoryTrees;
 import org.junitnomos.topology.NodeRole;
 import org.junitnomos.topology.NodeSpec;
@@ -327,19 +326,8 @@ public final class ExternalDeployment implements Deployment, NodeLifecycle {
     }
 
     @Override
-    public void detach(String node) {
-        host.detach(node);
-    }
-
-    @Override
-    public void attach(String node) {
-        host.attach(node);
-    }
-
-    @Override
-    public Optional<String> separate(Map<String, Set<String>> cut, Map<String, NodeClient> awake)
-            throws InterruptedException {
-        return host.separate(cut, awake);
+    public PeerNetwork network() {
+        return host.network();
     }
 
     @Override

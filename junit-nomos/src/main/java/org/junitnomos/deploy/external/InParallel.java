@@ -10,6 +10,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.apiguardian.api.API;
 import org.junitnomos.time.Threads;
+import org.junitnomos.time.Unchecked;
 
 /** Do the same to several things at once. */
 @API(status = API.Status.INTERNAL, since = "0.1")
@@ -90,12 +91,7 @@ public final class InParallel {
         if (first instanceof InterruptedException interrupted) {
             throw interrupted;
         }
-        if (first instanceof RuntimeException runtime) {
-            throw runtime;
-        }
-        if (first instanceof Error error) {
-            throw error;
-        }
+        Unchecked.raise(first);
         if (first != null) {
             throw new IllegalStateException(first);
         }

@@ -11,6 +11,7 @@ import org.junitnomos.client.NodeClient;
 import org.junitnomos.deploy.Capability;
 import org.junitnomos.deploy.NodePorts;
 import org.junitnomos.deploy.NodeSetup;
+import org.junitnomos.deploy.control.PeerNetwork;
 import org.junitnomos.topology.NodeSpec;
 
 /**
@@ -107,34 +108,12 @@ public interface NodeHost {
     default void introduce(NodeClient node, Map<String, String> addresses) {}
 
     /**
-     * Take a node off the network over which nodes talk with each other; does nothing where there is none.
+     * Return the network over which the nodes talk with each other.
      *
-     * @param node name of the node, running or not
-     * @throws org.junitnomos.deploy.DeploymentException if that cannot be done
+     * @return the same at every call
      */
-    default void detach(String node) {}
-
-    /**
-     * Put a node back on that network, at the address it had.
-     *
-     * @param node name of the node, running or not
-     * @throws org.junitnomos.deploy.DeploymentException if that cannot be done
-     */
-    default void attach(String node) {}
-
-    /**
-     * Cut connections in the network over which nodes talk with each other, and let all others be; does nothing where
-     * there is no such network. Blocks until it shows.
-     *
-     * @param cut for each node with cut links, in order, the other ends of them; as seen from both ends
-     * @param awake clients of the nodes that answer, by name
-     * @return what was observed of it, for people; empty if there is nothing to tell
-     * @throws org.junitnomos.deploy.DeploymentException if what was cut cannot be let go
-     * @throws InterruptedException if interrupted while waiting
-     */
-    default Optional<String> separate(Map<String, Set<String>> cut, Map<String, NodeClient> awake)
-            throws InterruptedException {
-        return Optional.empty();
+    default PeerNetwork network() {
+        return PeerNetwork.UNTOUCHED;
     }
 
     /**

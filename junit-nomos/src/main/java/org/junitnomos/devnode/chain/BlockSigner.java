@@ -1,8 +1,6 @@
 package org.junitnomos.devnode.chain;
 
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.apiguardian.api.API;
 import org.junitnomos.mantle.Block;
 import org.junitnomos.mantle.BlockRoot;
@@ -12,6 +10,7 @@ import org.junitnomos.mantle.Ed25519Signature;
 import org.junitnomos.mantle.Fr;
 import org.junitnomos.mantle.Header;
 import org.junitnomos.mantle.HeaderId;
+import org.junitnomos.mantle.Memo;
 import org.junitnomos.mantle.ProofOfLeadership;
 import org.junitnomos.mantle.SignedMantleTx;
 import org.junitnomos.mantle.TxHash;
@@ -28,14 +27,7 @@ public final class BlockSigner {
     private static final int REMEMBERED = 512;
     private static final ProofOfLeadership PROOF = new ProofOfLeadership(
             new byte[ProofOfLeadership.PROOF_LENGTH], Fr.ZERO, Ed25519PrivateKey.ZERO.publicKey(), Fr.ZERO, null);
-    private static final Map<Signed, Boolean> RIGHT = new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Signed, Boolean> eldest) {
-            return size() > REMEMBERED;
-        }
-    };
+    private static final Memo<Signed, Boolean> RIGHT = Memo.ofLastAdded(REMEMBERED);
 
     private BlockSigner() {}
 
@@ -53,7 +45,7 @@ public final class BlockSigner {
         List<TxHash> hashes = transactions.stream().map(SignedMantleTx::hash).toList();
         Header header = new Header(parent, slot, BlockRoot.of(hashes), PROOF);
         Ed25519Signature signature = Ed25519PrivateKey.ZERO.sign(header.id().toBytes());
-        remember(new Signed(Ed25519PrivateKey.ZERO.publicKey(), header.id(), signature), true);
+        RIGHT.put(new Signed(Ed25519PrivateKey.ZERO.publicKey(), header.id(), signature), true);
         return new Block(header, signature, transactions);
     }
 
@@ -66,21 +58,8 @@ public final class BlockSigner {
      */
     public static boolean isSigned(Header header, Ed25519Signature signature) {
         Ed25519PublicKey key = header.proofOfLeadership().leaderKey();
-        Signed signed = new Signed(key, header.id(), signature);
-        synchronized (RIGHT) {
-            Boolean known = RIGHT.get(signed);
-            if (known != null) {
-                return known;
-            }
-        }
-        boolean right = key.verify(header.id().toBytes(), signature);
-        remember(signed, right);
-        return right;
-    }
-
-    private static void remember(Signed signed, boolean right) {
-        synchronized (RIGHT) {
-            RIGHT.put(signed, right);
-        }
+        return RIGHT.get(
+                new Signed(key, header.id(), signature),
+                signed -> key.verify(signed.header().toBytes(), signed.signature()));
     }
 }

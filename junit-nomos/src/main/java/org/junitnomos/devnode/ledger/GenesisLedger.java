@@ -1,13 +1,12 @@
 package org.junitnomos.devnode.ledger;
 
 import java.math.BigInteger;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.apiguardian.api.API;
 import org.junitnomos.mantle.ChannelMessage;
 import org.junitnomos.mantle.GenesisTx;
 import org.junitnomos.mantle.LedgerTx;
+import org.junitnomos.mantle.Memo;
 import org.junitnomos.mantle.NoteId;
 import org.junitnomos.mantle.Op;
 import org.junitnomos.mantle.SdpDeclare;
@@ -18,14 +17,7 @@ public final class GenesisLedger {
     private static final int REMEMBERED = 8;
 
     /** Memo of {@link #of}: the nodes of one JVM begin with one genesis, whose proofs are expensive to check. */
-    private static final Map<GenesisTx, LedgerState> LEDGERS = new LinkedHashMap<>() {
-        private static final long serialVersionUID = 1L;
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<GenesisTx, LedgerState> eldest) {
-            return size() > REMEMBERED;
-        }
-    };
+    private static final Memo<GenesisTx, LedgerState> LEDGERS = Memo.ofLastAdded(REMEMBERED);
 
     private GenesisLedger() {}
 
@@ -38,12 +30,7 @@ public final class GenesisLedger {
      */
     public static LedgerState of(GenesisTx genesis) {
         synchronized (LEDGERS) {
-            LedgerState known = LEDGERS.get(genesis);
-            if (known == null) {
-                known = build(genesis);
-                LEDGERS.put(genesis, known);
-            }
-            return known;
+            return LEDGERS.get(genesis, GenesisLedger::build); // one builds it, the others wait
         }
     }
 

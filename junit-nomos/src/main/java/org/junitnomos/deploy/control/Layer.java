@@ -1,0 +1,190 @@
+package org.junitnomos.deploy.control;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import org.junitnomos.deploy.control.LinkTable.Link;
+import org.junitnomos.topology.LinkSpec;
+
+/**
+ * One fault of links, clocks or shares: what it changes while it is in force, how the nodes get to know, and what is
+ * then observed. A list of links is of those it is about, whether it is in force or not; empty if it is about none.
+ */
+interface Layer {
+    /** Return the nodes it was asked for. */
+    List<String> targets();
+
+    default boolean cuts(Link link) {
+        return false;
+    }
+
+    /** Return what it makes of a link; null if it leaves it as it is. */
+    default @Nullable LinkSpec quality(Link link) {
+        return null;
+    }
+
+    /** Return how far ahead it sets the clock of a node; null if it leaves it as it is. */
+    default @Nullable Duration skew(String node) {
+        return null;
+    }
+
+    /** Return what it lets nodes ignore in all that is about blobs. */
+    default List<Block> blocks() {
+        return List.of();
+    }
+
+    /** Return the columns of blobs that it keeps all nodes from giving, or lets them give wrong. */
+    default SortedSet<Integer> columns(boolean wrong) {
+        return new TreeSet<>();
+    }
+
+    /**
+     * Bring what it is about to how it should be now, with or without it, and wait until the nodes report so.
+     *
+     * @return what was observed of the network under them; empty if there is nothing to tell
+     */
+    Optional<String> settle(FaultPort port, List<Link> links) throws InterruptedException;
+
+    /** Say what the nodes report while it is in force. */
+    String observed(FaultTexts texts, List<Link> links);
+
+    /** Say what the nodes report after it was taken away. */
+    default String healed(FaultTexts texts, List<Link> links) {
+        return observed(texts, links);
+    }
+
+    /** Undo it where it is no matter of links and clocks, after it could not be proven; returns what failed. */
+    default List<RuntimeException> undo(FaultPort port) {
+        return List.of();
+    }
+
+    /** Change links. */
+    interface OfLinks extends Layer {
+        @Override
+        default Optional<String> settle(FaultPort port, List<Link> links) throws InterruptedException {
+            return port.applyLinks(links);
+        }
+    }
+
+    /** Cut links. */
+    record Cut(List<String> targets, Predicate<Link> which) implements OfLinks {
+        @Override
+        public boolean cuts(Link link) {
+            return which.test(link);
+        }
+
+        @Override
+        public String observed(FaultTexts texts, List<Link> links) {
+            return texts.ofLinks(links, "down");
+        }
+
+        @Override
+        public String healed(FaultTexts texts, List<Link> links) {
+            return texts.ofHealedLinks(links);
+        }
+    }
+
+    /** Change the quality of a link. */
+    record Quality(List<String> targets, Link link, LinkSpec spec) implements OfLinks {
+        @Override
+        public @Nullable LinkSpec quality(Link other) {
+            return link.equals(other) ? spec : null;
+        }
+
+        @Override
+        public String observed(FaultTexts texts, List<Link> links) {
+            return texts.ofQuality(links, spec);
+        }
+
+        @Override
+        public String healed(FaultTexts texts, List<Link> links) {
+            return texts.ofQuality(links, link);
+        }
+    }
+
+    /** Set a clock. */
+    record Skew(String node, Duration ahead) implements Layer {
+        @Override
+        public List<String> targets() {
+            return List.of(node);
+        }
+
+        @Override
+        public @Nullable Duration skew(String other) {
+            return node.equals(other) ? ahead : null;
+        }
+
+        @Override
+        public Optional<String> settle(FaultPort port, List<Link> links) throws InterruptedException {
+            port.applySkew(node);
+            return Optional.empty();
+        }
+
+        @Override
+        public String observed(FaultTexts texts, List<Link> links) {
+            return texts.ofClock(node);
+        }
+    }
+
+    /** Let a node ignore another one in all that is about blobs. */
+    record Block(String node, String peer) implements Layer {
+        @Override
+        public List<String> targets() {
+            return List.of(node, peer);
+        }
+
+        @Override
+        public List<Block> blocks() {
+            return List.of(this);
+        }
+
+        @Override
+        public Optional<String> settle(FaultPort port, List<Link> links) throws InterruptedException {
+            port.applyBlock(node, peer);
+            return Optional.empty();
+        }
+
+        @Override
+        public String observed(FaultTexts texts, List<Link> links) {
+            return texts.ofBlock(node, peer);
+        }
+
+        @Override
+        public List<RuntimeException> undo(FaultPort port) {
+            return port.restoreBlock(node, peer);
+        }
+    }
+
+    /** Let all nodes not give some columns of blobs, or give them wrong. */
+    record Shares(SortedSet<Integer> chosen, boolean wrong) implements Layer {
+        @Override
+        public List<String> targets() {
+            return List.of();
+        }
+
+        @Override
+        public SortedSet<Integer> columns(boolean givenWrong) {
+            return givenWrong == wrong ? chosen : Layer.super.columns(givenWrong);
+        }
+
+        @Override
+        public Optional<String> settle(FaultPort port, List<Link> links) throws InterruptedException {
+            port.applyShares();
+            return Optional.empty();
+        }
+
+        @Override
+        public String observed(FaultTexts texts, List<Link> links) {
+            return texts.ofShares();
+        }
+
+        @Override
+        public List<RuntimeException> undo(FaultPort port) {
+            return port.restoreShares();
+        }
+    }
+}

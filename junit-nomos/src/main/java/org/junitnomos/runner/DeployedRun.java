@@ -1,0 +1,191 @@
+package org.junitnomos.runner;
+
+import java.util.List;
+import org.junitnomos.journal.Journal;
+import org.junitnomos.journal.RunPhase;
+import org.junitnomos.scenario.RunContext;
+import org.junitnomos.time.SeededRandoms;
+import org.junitnomos.time.Timeline;
+
+/** Does the phases of one run on its cluster, from when it is deployed. Knows nothing of "once", either. */
+final class DeployedRun {
+    private final RunParts parts;
+    private final LiveCluster.Running running;
+    private final PhaseLog log;
+    private final Journal journal;
+    private final Timeline timeline;
+    private final ContinuousChecks watch;
+    private final WorkloadThreads crew;
+    private final JournalingControl control;
+    private final RunView view;
+    private final RunContext guarded;
+    private final AutoCloseable feedLink;
+
+    DeployedRun(RunParts parts, LiveCluster.Running running, RunRecord record) {
+        this.parts = parts;
+        this.running = running;
+        this.log = record.log();
+        this.journal = record.journal();
+        this.timeline = parts.timeline;
+        this.watch = new ContinuousChecks(parts.drive);
+        var info = parts.info;
+        this.crew = new WorkloadThreads(
+                timeline,
+                journal,
+                parts.drive,
+                info.scenario().topology().consensus().slotDuration());
+        parts.driven(crew);
+        this.control = new JournalingControl(running.deployment().control(), journal, timeline::nanos);
+        long seed = record.run() == 1 ? info.seed() : SeededRandoms.streamSeed(info.seed(), "run " + record.run());
+        var randoms = new SeededRandoms(seed, parts.gate::check);
+        this.view = new RunView(info, running, record, parts.drive, crew, control, randoms);
+        this.feedLink = running.feed().attach(journal);
+        this.guarded = parts.gate.guard(RunContext.class, view);
+    }
+
+    /** What expectations and the test see of the run. */
+    RunContext context() {
+        return guarded;
+    }
+
+    // ---- capture and drive
+
+    void start() {
+        try {
+            parts.limits.managed("the capture of the baselines", () -> {
+                capture();
+                if (parts.outcome.isRefused()) {
+                    return false;
+                }
+                beginDrive();
+                return true;
+            });
+        } catch (Throwable t) {
+            log.end(RunPhase.CAPTURE, FailureText.firstLine(t));
+            throw Rethrow.unchecked(parts.infrastructure("the run could not start", t));
+        }
+        if (parts.outcome.isRefused()) {
+            throw Rethrow.unchecked(parts.outcome.refusal(parts.judge()));
+        }
+    }
+
+    private void capture() throws InterruptedException {
+        log.begin(RunPhase.CAPTURE);
+        watch.begin(journal, guarded);
+        Baselines.take(guarded, journal, timeline::nanos, parts.outcome);
+        log.end(RunPhase.CAPTURE, parts.outcome.isRefused() ? "the cluster was refused" : null);
+    }
+
+    private void beginDrive() {
+        log.begin(RunPhase.DRIVE);
+        parts.drive.open();
+        var window = parts.window;
+        var feed = view.feed();
+        window.begin(done -> parts.reporters.tell(
+                listener -> listener.progress(RunPhase.DRIVE, done, window.length(), feed.height())));
+        long start = timeline.nanos();
+        for (var workload : parts.info.scenario().workloads()) {
+            crew.start(
+                    workload.name(),
+                    name -> workload.drive(parts.gate.guard(RunContext.class, view.of(name, parts.replay, start))));
+        }
+    }
+
+    // ---- evaluate
+
+    /** Drive to the end and judge; whatever goes wrong is in the result. */
+    RunResult finish() {
+        var limits = parts.limits;
+        limits.endBody();
+        try {
+            if (!limits.isRemoved()) {
+                limits.managed("the end of the drive and the evaluation", () -> {
+                    endDrive();
+                    if (!limits.isExceeded()) {
+                        evaluate();
+                    }
+                    return true;
+                });
+            }
+        } catch (Throwable t) {
+            log.end(RunPhase.DRIVE, FailureText.firstLine(t));
+            log.end(RunPhase.EVALUATE, FailureText.firstLine(t));
+            parts.infrastructure("the run could not be finished", t);
+        }
+        if (limits.isExceeded()) {
+            parts.outcome.contextOf("the run could not be finished", parts.texts());
+        }
+        return parts.end.report();
+    }
+
+    private void endDrive() throws InterruptedException {
+        var drive = parts.drive;
+        parts.limits.bodyLeft();
+        var left = parts.window.left();
+        if (!left.isNegative() && !left.isZero() && !drive.isCut()) {
+            drive.over().await(drive::isCut, left);
+        }
+        parts.window.end();
+        drive.close();
+        crew.stop();
+        log.end(RunPhase.DRIVE, drive.cut());
+    }
+
+    private void evaluate() throws InterruptedException {
+        log.begin(RunPhase.EVALUATE);
+        heal();
+        if (parts.outcome.body() == null && running.deployment().lost().isEmpty()) {
+            timeline.sleep(parts.info.scenario().cooldownTime());
+        }
+        running.feed().poll();
+        watch.end();
+        var judged = parts.judge().evaluate(guarded, watch, control, journal, timeline::nanos);
+        if (!parts.limits.isExceeded()) {
+            parts.outcome.expectations(judged);
+        }
+        log.end(RunPhase.EVALUATE, null);
+    }
+
+    private void heal() throws InterruptedException {
+        if (control.needsHealing()) {
+            try {
+                control.heal();
+            } catch (RuntimeException e) {
+                parts.infrastructure("the faults could not be healed", e);
+            }
+        }
+    }
+
+    // ---- cleanup
+
+    /** Stop load and faults, and refuse whoever asks for the cluster from now on. */
+    void stop(List<Throwable> problems) {
+        if (!parts.limits.isRemoved()) {
+            CleanupStep.attempt(
+                    problems,
+                    () -> timeline.call(() -> {
+                        stopLoad();
+                        return true;
+                    }));
+        }
+        view.close();
+    }
+
+    private void stopLoad() throws InterruptedException {
+        if (!parts.window.isEnded()) {
+            parts.drive.cut("the run was closed");
+            parts.drive.interruptBody();
+            parts.drive.close();
+            parts.window.stopTicking();
+            crew.cancel();
+        }
+        crew.stop(); // what the evaluation spawned, too
+        watch.end();
+        heal();
+    }
+
+    /** Record no more of what the feed sees. */
+    void leaveFeed() throws Exception {
+        feedLink.close();
+    }
+}
