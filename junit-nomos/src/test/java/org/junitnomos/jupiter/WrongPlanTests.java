@@ -39,8 +39,8 @@ class WrongPlanTests {
     @Told("@Topology.validators@ is -7, expected at least 1 validator. Change the number.")
     static class NegativeValidators {}
 
-    @Topology(executors = -2)
-    @Told("@Topology.executors@ is -2, expected 0 or more. Change the number.")
+    @Topology(executors = -1)
+    @Told("@Topology.executors@ is -1, expected 0 or more. Change the number.")
     static class NegativeExecutors {}
 
     @Topology(layout = {NetworkLayout.CHAIN, NetworkLayout.STAR})
