@@ -48,7 +48,7 @@ public record SlowDispersalFault(LinkSpec link, Schedule schedule) implements Wo
             check.problem("lossPerMille", link.lossPerMille(), "0 to 999", "Change the number");
         }
         if (link.bandwidth() < 0) {
-            check.problem("bytesPerSecond", link.bandwidth(), "0 for no limit, or more", "Change the number");
+            check.problem("bandwidth", link.bandwidth(), "0 for no limit, or more", "Change the number");
         }
         if (scenario.topology().executors() < 1) {
             problems.add(

@@ -63,7 +63,7 @@ public record SlowLinkFault(String a, String b, LinkSpec link, Schedule schedule
             check.problem("lossPerMille", link.lossPerMille(), "0 to 999", "Change the number");
         }
         if (link.bandwidth() < 0) {
-            check.problem("bytesPerSecond", link.bandwidth(), "0 for no limit, or more", "Change the number");
+            check.problem("bandwidth", link.bandwidth(), "0 for no limit, or more", "Change the number");
         }
         check.schedule(schedule);
     }

@@ -55,7 +55,18 @@ record FoundAnnotation(Annotation annotation, @Nullable Annotation carrier, int 
         return sorted;
     }
 
+    /** Return the composed annotation that carries this one, as found itself; null if there is none. */
+    @Nullable
+    FoundAnnotation carrierFound() {
+        return carrier == null ? null : new FoundAnnotation(carrier, null, depth - 1, at);
+    }
+
     /** Describe the annotation and its place for messages. */
+    String place() {
+        return "@" + annotation.annotationType().getSimpleName() + " on " + ElementName.of(at);
+    }
+
+    /** Describe an attribute and its place for messages. */
     String place(String attribute) {
         return "@" + annotation.annotationType().getSimpleName() + "." + attribute + " on " + ElementName.of(at);
     }

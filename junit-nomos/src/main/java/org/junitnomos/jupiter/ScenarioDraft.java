@@ -55,16 +55,34 @@ final class ScenarioDraft {
         }
         for (var found : element) {
             if (found.annotation() instanceof Workload workload) {
-                generators.add(new PartCollector.Named<>(
-                        found, workload.value(), workload.by(), workload.by() == WorkloadFactory.ByConstructor.class));
+                generators.add(PartCollector.Named.of(found, workload));
             } else if (found.annotation() instanceof Expect expect) {
-                expected.add(new PartCollector.Named<>(
-                        found, expect.value(), expect.by(), expect.by() == ExpectationFactory.ByConstructor.class));
+                expected.add(PartCollector.Named.of(found, expect));
             }
+            refuseUnknownAttributes(found);
         }
         topology.readSkews(FoundAnnotation.deepestFirst(element));
         workloads.add(generators);
         expectations.add(expected);
+    }
+
+    /** Refuse attributes of a composed annotation that no part which it carries takes. */
+    private void refuseUnknownAttributes(FoundAnnotation composed) {
+        var annotation = composed.annotation();
+        var parts = new ArrayList<PartCollector.Named<?>>();
+        for (var found : FoundAnnotation.on(annotation.annotationType())) {
+            if (found.depth() == 0 && found.annotation() instanceof Workload workload) {
+                parts.add(PartCollector.Named.of(found, workload));
+            } else if (found.depth() == 0 && found.annotation() instanceof Expect expect) {
+                parts.add(PartCollector.Named.of(found, expect));
+            }
+        }
+        if (!parts.isEmpty() && parts.stream().allMatch(part -> part.isMatchedByName(annotation))) {
+            RecordReader.refuseUnknown(
+                    composed,
+                    parts.stream().<Class<?>>map(PartCollector.Named::value).toList(),
+                    problems);
+        }
     }
 
     private void clearDropped(List<FoundAnnotation> element) {

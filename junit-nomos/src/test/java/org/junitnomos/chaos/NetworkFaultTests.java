@@ -225,7 +225,7 @@ class NetworkFaultTests {
                     "@SlowLink.latency is -1 s, expected 0 or more",
                     "@SlowLink.jitter is -2 s, expected 0 or more",
                     "@SlowLink.lossPerMille is 1000, expected 0 to 999. Change the number.",
-                    "@SlowLink.bytesPerSecond is -3, expected 0 for no limit, or more. Change the number.");
+                    "@SlowLink.bandwidth is -3, expected 0 for no limit, or more. Change the number.");
             refused(
                     new SlowLinkFault("validator-0", "validator-9", LinkSpec.DEFAULT, seconds(1), seconds(2)),
                     "@SlowLink.b is \"validator-9\", expected one of [validator-0, validator-1, validator-2,"

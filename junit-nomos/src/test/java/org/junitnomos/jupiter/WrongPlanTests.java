@@ -157,9 +157,9 @@ class WrongPlanTests {
             + " constructor without parameters and none that takes @Burst.")
     static class WrongSettings {}
 
-    @Workload(value = TransactionWorkload.class, by = Transactions.Factory.class)
+    @Workload(value = TransactionWorkload.class, by = OneUser.class)
     @Told("@Workload.value@ is TransactionWorkload, expected a class that can be created: not abstract, not an inner"
-            + " class. It failed with java.lang.NoSuchMethodException: Transactions.Factory has no method"
+            + " class. It failed with java.lang.NoSuchMethodException: WrongPlanTests.OneUser has no method"
             + " create(Workload).")
     static class FactoryWithoutCarrier {}
 
@@ -195,6 +195,13 @@ class WrongPlanTests {
     @Workload(NeedsSettings.class)
     @Retention(RetentionPolicy.RUNTIME)
     @interface Burst {}
+
+    static final class OneUser implements WorkloadFactory<Transactions> {
+        @Override
+        public TransactionWorkload create(Transactions annotation) {
+            return new TransactionWorkload(annotation.rate(), 1);
+        }
+    }
 
     abstract static class Abstract implements Expectation {
         Abstract() {}
