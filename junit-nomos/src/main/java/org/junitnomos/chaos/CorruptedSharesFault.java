@@ -34,7 +34,7 @@ public record CorruptedSharesFault(int percent, Schedule schedule) implements Wo
 
     @Override
     public void validate(Scenario scenario, Problems problems) {
-        var check = new SettingsCheck("@CorruptedShares", scenario, problems);
+        var check = new SettingsCheck(scenario, problems);
         if (percent < 1 || percent > 100) {
             check.problem("percent", percent, "1 to 100 percent of the columns", "Change it");
         }

@@ -55,7 +55,7 @@ public record SlowLinkFault(String a, String b, LinkSpec link, Schedule schedule
 
     @Override
     public void validate(Scenario scenario, Problems problems) {
-        var check = new SettingsCheck("@SlowLink", scenario, problems);
+        var check = new SettingsCheck(scenario, problems);
         check.linked(a, b);
         check.notNegative("latency", link.latency());
         check.notNegative("jitter", link.jitter());

@@ -6,6 +6,7 @@ import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.InvocationTargetException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -61,14 +62,24 @@ record FoundAnnotation(Annotation annotation, @Nullable Annotation carrier, int 
         return carrier == null ? null : new FoundAnnotation(carrier, null, depth - 1, at);
     }
 
-    /** Describe the annotation and its place for messages. */
-    String place() {
-        return "@" + annotation.annotationType().getSimpleName() + " on " + ElementName.of(at);
+    /** Name the annotation in messages: {@code @Topology}. */
+    String name() {
+        return "@" + annotation.annotationType().getSimpleName();
+    }
+
+    /** Say where it stands, after a name. */
+    String onPlace() {
+        return " on " + ElementName.of(at);
     }
 
     /** Describe an attribute and its place for messages. */
     String place(String attribute) {
-        return "@" + annotation.annotationType().getSimpleName() + "." + attribute + " on " + ElementName.of(at);
+        return name() + "." + attribute + onPlace();
+    }
+
+    boolean hasAttribute(String name) {
+        return Arrays.stream(annotation.annotationType().getDeclaredMethods())
+                .anyMatch(each -> each.getName().equals(name));
     }
 
     private static List<Class<?>> hierarchy(Class<?> type) {

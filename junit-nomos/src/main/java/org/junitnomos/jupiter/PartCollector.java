@@ -25,11 +25,13 @@ import org.junitnomos.scenario.WorkloadGenerator;
 final class PartCollector<P> {
     private final Class<P> type;
     private final Problems problems;
+    private final AnnotationTerms terms;
     private final Map<Class<?>, List<P>> byKind = new LinkedHashMap<>();
 
-    PartCollector(Class<P> type, Problems problems) {
+    PartCollector(Class<P> type, Problems problems, AnnotationTerms terms) {
         this.type = type;
         this.problems = problems;
+        this.terms = terms;
     }
 
     /** Say that an annotation names a part: its class, and who makes it. */
@@ -102,6 +104,7 @@ final class PartCollector<P> {
         var source = carrier != null && configures(named, carrier.annotation()) ? carrier : named.found();
         try {
             var part = named.byConstructor() ? construct(named, source) : manufacture(named, source.annotation());
+            part.ifPresent(made -> terms.brought(made, source));
             return part.map(type::cast);
         } catch (InvocationTargetException e) {
             var cause = e.getCause();

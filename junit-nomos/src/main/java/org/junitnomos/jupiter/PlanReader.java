@@ -36,7 +36,7 @@ final class PlanReader {
         var reader = new PlanReader(elements);
         var plan = reader.plan(base, point);
         var problems = new ArrayList<>(reader.draft.problems.texts());
-        problems.addAll(plan.scenario().problems());
+        problems.addAll(plan.scenario().problems(reader.draft.terms));
         if (!problems.isEmpty()) {
             throw wrong("Scenario of " + ElementName.of(elements), problems);
         }
@@ -63,6 +63,9 @@ final class PlanReader {
 
     private Plan plan(@Nullable Scenario base, @Nullable SweepPoint point) {
         FoundAnnotation.elements(elements).forEach(element -> draft.read(FoundAnnotation.on(element)));
+        if (base != null) {
+            draft.terms.followBuilder();
+        }
         var start = base == null ? defaults() : base;
         var scenario = new Scenario(
                 name(start, point),

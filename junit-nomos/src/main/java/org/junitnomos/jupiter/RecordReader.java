@@ -37,7 +37,7 @@ final class RecordReader {
     RecordReader(FoundAnnotation found, Problems problems) {
         this.found = found;
         this.problems = problems;
-        this.checked = new AttributeReader(problems);
+        this.checked = new AttributeReader(problems, new AnnotationTerms());
     }
 
     /** Say whether a class is a record of which an annotation says anything. */
@@ -110,7 +110,7 @@ final class RecordReader {
         }
         if (!mayBeUnsaid(component)) {
             problems.add(
-                    found.place(),
+                    found.name() + found.onPlace(),
                     "without attribute '" + component.getName() + "'",
                     "one for that component of " + ElementName.nameOf(component.getDeclaringRecord())
                             + ", which has no default",

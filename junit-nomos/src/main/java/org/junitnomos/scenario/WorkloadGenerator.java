@@ -26,7 +26,7 @@ public interface WorkloadGenerator {
      * Check the settings against the plan they are part of; every problem is reported before anything starts.
      *
      * @param scenario the plan
-     * @param problems takes what is wrong
+     * @param problems takes what is wrong, by the names of components
      */
     default void validate(Scenario scenario, Problems problems) {}
 

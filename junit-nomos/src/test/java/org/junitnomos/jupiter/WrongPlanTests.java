@@ -74,9 +74,9 @@ class WrongPlanTests {
     static class NoSecurityParameter {}
 
     @Topology(customizer = Throwing.class)
-    @Told(
-            "@Topology.customizer@ is WrongPlanTests.Throwing, expected a class with a constructor without parameters that"
-                    + " returns a topology. It failed with java.lang.IllegalStateException: no file.")
+    @Told("@Topology.customizer@ is WrongPlanTests.Throwing, expected a class with a constructor without"
+            + " parameters that"
+            + " returns a topology. It failed with java.lang.IllegalStateException: no file.")
     static class BrokenCustomizer {}
 
     @Topology(customizer = Unmakeable.class)
@@ -103,9 +103,9 @@ class WrongPlanTests {
     static class LatencyWithoutNumber {}
 
     @Links(jitter = "5 parsecs")
-    @Told(
-            "@Links.jitter@ is \"5 parsecs\", expected a duration such as 30s, 1500ms, 2m, 1h or PT30S. Write a number and"
-                    + " a unit.")
+    @Told("@Links.jitter@ is \"5 parsecs\", expected a duration such as 30s, 1500ms, 2m, 1h or PT30S. Write a"
+            + " number and"
+            + " a unit.")
     static class JitterWithoutUnit {}
 
     @Links(lossPerMille = 1000)
@@ -113,9 +113,9 @@ class WrongPlanTests {
     static class LosesAll {}
 
     @ClockSkew(node = "validator-0", ahead = "--1s")
-    @Told(
-            "@ClockSkew.ahead@ is \"--1s\", expected a duration such as 30s, 1500ms, 2m, 1h or PT30S. Write a number and a"
-                    + " unit.")
+    @Told("@ClockSkew.ahead@ is \"--1s\", expected a duration such as 30s, 1500ms, 2m, 1h or PT30S. Write a"
+            + " number and a"
+            + " unit.")
     static class TwoMinuses {}
 
     @ClockSkew(node = "validator-0", ahead = "1s")
@@ -261,8 +261,9 @@ class WrongPlanTests {
                 .anyMatch(line -> line.contains("@Topology.slot on WrongPlanTests.ManyAtOnce is \"soon\""))
                 .anyMatch(line -> line.contains("@RunFor.value on WrongPlanTests.ManyAtOnce is \"never\""))
                 .anyMatch(line -> line.contains("\"kubernets\""))
-                .anyMatch(line -> line.contains("@Transactions.users is 9"))
-                .anyMatch(line -> line.contains("@ExpectHeightConvergence.maxSpread is -1"));
+                .anyMatch(line -> line.contains("@Transactions.users on WrongPlanTests.ManyAtOnce is 9"))
+                .anyMatch(
+                        line -> line.contains("@ExpectHeightConvergence.maxSpread on WrongPlanTests.ManyAtOnce is -1"));
         assertThat(failure).hasCauseInstanceOf(ScenarioValidationException.class);
     }
 
@@ -273,7 +274,9 @@ class WrongPlanTests {
     void neverAdvisesNoWallets() {
         assertThat(problems(NoRateAndNoWallets.class))
                 .containsExactly(
-                        "@Transactions.rate is 0, expected 1 to 1024 transactions per block. Change the rate.",
+                        "@Transactions.rate on WrongPlanTests.NoRateAndNoWallets is 0, expected 1 to 1024"
+                                + " transactions per"
+                                + " block. Change the rate.",
                         "@Wallets is 0, expected at least 1 wallet for workload 'transactions'."
                                 + " Add @Wallets with at least 1.");
     }
