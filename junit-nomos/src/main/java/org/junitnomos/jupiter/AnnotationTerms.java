@@ -20,6 +20,14 @@ final class AnnotationTerms implements PlanTerms {
     private final Map<Object, FoundAnnotation> parts = new IdentityHashMap<>();
     private boolean hasBuilder;
 
+    /** Return these terms for a plan that settings changed: no annotation is to blame for what it became. */
+    AnnotationTerms afterSettings() {
+        var terms = new AnnotationTerms();
+        terms.parts.putAll(parts);
+        terms.hasBuilder = hasBuilder;
+        return terms;
+    }
+
     /** Remember that an annotation says something; a later one replaces it. */
     void said(FoundAnnotation found, String attribute) {
         said.put(found.name(), found);

@@ -36,7 +36,7 @@ final class PlanReader {
         var reader = new PlanReader(elements);
         var plan = reader.plan(base, point);
         var problems = new ArrayList<>(reader.draft.problems.texts());
-        problems.addAll(plan.scenario().problems(reader.draft.terms));
+        problems.addAll(plan.scenario().problems(plan.terms()));
         if (!problems.isEmpty()) {
             throw wrong("Scenario of " + ElementName.of(elements), problems);
         }
@@ -81,6 +81,7 @@ final class PlanReader {
                 TopologyDraft.set(start.deadline(), draft.deadline));
         return new Plan(
                 scenario,
+                draft.terms,
                 TopologyDraft.or(draft.run, RunScope.METHOD),
                 TopologyDraft.or(draft.cluster, ClusterScope.RUN));
     }

@@ -169,6 +169,25 @@ class AnnotationTermsTests {
                 .startsWith("@RunFor.value on AnnotationTermsTests.ShortRun is 6 s, expected at least ");
     }
 
+    @Topology(validators = 2)
+    @RunFor("1m")
+    @ExpectConsensusLiveness
+    @RandomRestarts(maxDelay = "50s")
+    static class TooShortWithSettings {
+        @Test
+        void body() {}
+    }
+
+    @Test
+    void whatSettingsMadeOfAPlanIsToldInItsTerms() {
+        var outcome = NomosTestKit.kit().with("nomos.run-for.factor", "0.1").execute(TooShortWithSettings.class);
+        assertThat(outcome.failureOf("body()"))
+                .hasMessageContaining("with nomos.run-for.factor=0.1 has ")
+                .hasMessageContaining("@RunFor is 6 s, expected at least ")
+                .hasMessageContaining("@RandomRestarts.maxDelay on AnnotationTermsTests.TooShortWithSettings is 50 s,"
+                        + " expected less than 4 s");
+    }
+
     private static Scenario plan() {
         return Scenario.builder().build();
     }
