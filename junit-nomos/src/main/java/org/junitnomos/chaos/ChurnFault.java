@@ -57,7 +57,7 @@ public record ChurnFault(Duration minDelay, Duration maxDelay, int least, int mo
 
     @Override
     public void validate(Scenario scenario, Problems problems) {
-        var check = new SettingsCheck("@Churn", scenario, problems);
+        var check = new SettingsCheck(scenario, problems);
         check.delay(minDelay, maxDelay);
         if (least < 0) {
             check.problem("least", least, "0 or more nodes", "Raise it");

@@ -14,8 +14,8 @@ record ColumnFault(int percent, Schedule schedule) {
         Proof give(NodeControl control, List<Integer> columns) throws InterruptedException;
     }
 
-    void validate(String annotation, Scenario scenario, Problems problems) {
-        var check = new SettingsCheck(annotation, scenario, problems);
+    void validate(Scenario scenario, Problems problems) {
+        var check = new SettingsCheck(scenario, problems);
         if (percent < 1 || percent > 100) {
             check.problem("percent", percent, "1 to 100 percent of the columns", "Change it");
         }

@@ -35,7 +35,7 @@ public record CorruptedSharesFault(int percent, Schedule schedule) implements Wo
 
     @Override
     public void validate(Scenario scenario, Problems problems) {
-        new ColumnFault(percent, schedule).validate("@CorruptedShares", scenario, problems);
+        new ColumnFault(percent, schedule).validate(scenario, problems);
     }
 
     @Override

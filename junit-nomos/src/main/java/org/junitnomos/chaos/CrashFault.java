@@ -36,7 +36,7 @@ public record CrashFault(int count, Duration at) implements WorkloadGenerator {
 
     @Override
     public void validate(Scenario scenario, Problems problems) {
-        var check = new SettingsCheck("@CrashAndStayDown", scenario, problems);
+        var check = new SettingsCheck(scenario, problems);
         check.notNegative("at", at);
         check.inWindow("at", at);
         if (count < 1) {

@@ -43,7 +43,7 @@ public record FlappingLinksFault(String node, Duration at, Duration down, Durati
 
     @Override
     public void validate(Scenario scenario, Problems problems) {
-        var check = new SettingsCheck("@FlappingLinks", scenario, problems);
+        var check = new SettingsCheck(scenario, problems);
         check.node("node", node);
         check.nodes(2, "a single node has no link");
         check.notNegative("at", at);

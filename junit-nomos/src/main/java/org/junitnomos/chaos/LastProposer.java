@@ -53,7 +53,7 @@ final class LastProposer {
                 throw new UnsupportedOperationException(
                         "Node '" + node.name() + "' does not tell which blocks it proposed, so the leader cannot be"
                                 + " isolated: only the testing port of dev nodes says so. Use another shape of"
-                                + " @Partition with these nodes.",
+                                + " partition with these nodes.",
                         e);
             }
             return -1;

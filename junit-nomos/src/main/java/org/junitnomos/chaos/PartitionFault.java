@@ -64,7 +64,7 @@ public record PartitionFault(PartitionShape shape, Schedule schedule) implements
 
     @Override
     public void validate(Scenario scenario, Problems problems) {
-        var check = new SettingsCheck("@Partition", scenario, problems);
+        var check = new SettingsCheck(scenario, problems);
         check.schedule(schedule);
         check.nodes(2, "a partition has two sides");
     }

@@ -50,7 +50,7 @@ public record PausedNodeFault(String node, Schedule schedule) implements Workloa
 
     @Override
     public void validate(Scenario scenario, Problems problems) {
-        var check = new SettingsCheck("@PausedNode", scenario, problems);
+        var check = new SettingsCheck(scenario, problems);
         if (!node.isEmpty()) {
             check.node("node", node);
         }

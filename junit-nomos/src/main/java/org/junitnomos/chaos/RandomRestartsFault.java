@@ -105,14 +105,14 @@ public record RandomRestartsFault(
 
     @Override
     public void validate(Scenario scenario, Problems problems) {
-        var check = new SettingsCheck("@RandomRestarts", scenario, problems);
+        var check = new SettingsCheck(scenario, problems);
         check.delay(minDelay, maxDelay);
         check.notNegative("cooldown", cooldown);
         check.notNegative("downFor", downFor);
         check.inWindow("downFor", downFor);
         check.nodes(2, "a last running node is never taken down");
         if (scenario.topology().nodes().stream().noneMatch(node -> roles.contains(node.role()))) {
-            problems.add("@RandomRestarts.roles", roles, "a role that the topology has", "Name validator or executor");
+            problems.add("roles", roles, "a role that the topology has", "Name validator or executor");
         }
     }
 

@@ -37,7 +37,7 @@ public record RollingRestartFault(Duration at, Duration pause) implements Worklo
 
     @Override
     public void validate(Scenario scenario, Problems problems) {
-        var check = new SettingsCheck("@RollingRestart", scenario, problems);
+        var check = new SettingsCheck(scenario, problems);
         check.notNegative("at", at);
         check.positive("pause", pause);
         check.nodes(2, "a last running node is never taken down");

@@ -1,19 +1,18 @@
 package org.junitnomos.chaos;
 
 import java.time.Duration;
+import org.junitnomos.scenario.PlanTerm;
 import org.junitnomos.scenario.Problems;
 import org.junitnomos.scenario.Scenario;
 import org.junitnomos.time.DurationText;
 import org.junitnomos.topology.NodeSpec;
 
-/** Check the settings of one fault against the plan; every problem names the annotation that stands for it. */
+/** Check the settings of one fault against the plan; every problem names a component. */
 final class SettingsCheck {
-    private final String annotation;
     private final Scenario scenario;
     private final Problems problems;
 
-    SettingsCheck(String annotation, Scenario scenario, Problems problems) {
-        this.annotation = annotation;
+    SettingsCheck(Scenario scenario, Problems problems) {
         this.scenario = scenario;
         this.problems = problems;
     }
@@ -22,34 +21,34 @@ final class SettingsCheck {
         return DurationText.format(duration);
     }
 
-    void problem(String attribute, Object value, String expected, String fix) {
+    void problem(String component, Object value, String expected, String fix) {
         Object shown = value instanceof Duration duration ? text(duration) : value;
-        problems.add(annotation + "." + attribute, shown, expected, fix);
+        problems.add(component, shown, expected, fix);
     }
 
-    void positive(String attribute, Duration value) {
+    void positive(String component, Duration value) {
         if (value.isNegative() || value.isZero()) {
-            problem(attribute, value, "more than 0", "Give a longer time");
+            problem(component, value, "more than 0", "Give a longer time");
         }
     }
 
-    void notNegative(String attribute, Duration value) {
+    void notNegative(String component, Duration value) {
         if (value.isNegative()) {
-            problem(attribute, value, "0 or more", "Give a longer time");
+            problem(component, value, "0 or more", "Give a longer time");
         }
     }
 
     /** A time that must pass before the run window ends, or the fault would never happen. */
-    void inWindow(String attribute, Duration value) {
-        inWindow(attribute, value, "");
+    void inWindow(String component, Duration value) {
+        inWindow(component, value, "");
     }
 
     /** The same for a time that follows from a setting; {@code before} tells how. */
-    void inWindow(String attribute, Duration value, String before) {
+    void inWindow(String component, Duration value, String before) {
         var latest = scenario.runWindow().minus(scenario.topology().consensus().slotDuration());
         if (!scenario.runWindow().isNegative() && value.compareTo(latest) >= 0) {
             problem(
-                    attribute,
+                    component,
                     before + text(value),
                     "less than " + text(latest) + ", the run window without its last slot",
                     "Lower it or run longer");
@@ -60,10 +59,9 @@ final class SettingsCheck {
         int size = scenario.topology().size();
         if (size < least) {
             problems.add(
-                    annotation,
                     "used with " + size + (size == 1 ? " node" : " nodes"),
                     "at least " + least + " nodes: " + why,
-                    "Raise @Topology.validators");
+                    "Raise " + problems.name(PlanTerm.VALIDATORS));
         }
     }
 
@@ -116,10 +114,10 @@ final class SettingsCheck {
     }
 
     /** The name of a node. */
-    void node(String attribute, String name) {
+    void node(String component, String name) {
         var names = scenario.topology().nodes().stream().map(NodeSpec::name).toList();
         if (!names.contains(name)) {
-            problem(attribute, '"' + name + '"', "one of " + names, "Name one of them");
+            problem(component, '"' + name + '"', "one of " + names, "Name one of them");
         }
     }
 }

@@ -49,7 +49,7 @@ public record SkewedClockFault(String node, Duration ahead, Schedule schedule) i
 
     @Override
     public void validate(Scenario scenario, Problems problems) {
-        var check = new SettingsCheck("@ClockSkewFault", scenario, problems);
+        var check = new SettingsCheck(scenario, problems);
         check.node("node", node);
         if (ahead.isZero()) {
             check.problem("ahead", ahead, "a time that is not 0", "Say how far the clock runs ahead or behind");

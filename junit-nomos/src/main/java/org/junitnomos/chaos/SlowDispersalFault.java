@@ -6,6 +6,7 @@ import java.util.Objects;
 import org.apiguardian.api.API;
 import org.junitnomos.deploy.Capability;
 import org.junitnomos.deploy.NodeControl;
+import org.junitnomos.scenario.PlanTerm;
 import org.junitnomos.scenario.Problems;
 import org.junitnomos.scenario.RunContext;
 import org.junitnomos.scenario.Scenario;
@@ -41,18 +42,18 @@ public record SlowDispersalFault(LinkSpec link, Schedule schedule) implements Wo
 
     @Override
     public void validate(Scenario scenario, Problems problems) {
-        var check = new SettingsCheck("@SlowDispersal", scenario, problems);
+        var check = new SettingsCheck(scenario, problems);
         check.notNegative("latency", link.latency());
         check.notNegative("jitter", link.jitter());
         if (link.lossPerMille() < 0 || link.lossPerMille() > 999) {
             check.problem("lossPerMille", link.lossPerMille(), "0 to 999", "Change the number");
         }
         if (link.bandwidth() < 0) {
-            check.problem("bytesPerSecond", link.bandwidth(), "0 for no limit, or more", "Change the number");
+            check.problem("bandwidth", link.bandwidth(), "0 for no limit, or more", "Change the number");
         }
         if (scenario.topology().executors() < 1) {
             problems.add(
-                    "@SlowDispersal", "used without an executor", "at least 1 executor", "Raise @Topology.executors");
+                    "used without an executor", "at least 1 executor", "Raise " + problems.name(PlanTerm.EXECUTORS));
         }
         check.schedule(schedule);
     }

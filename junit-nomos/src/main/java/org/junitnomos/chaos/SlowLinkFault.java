@@ -55,7 +55,7 @@ public record SlowLinkFault(String a, String b, LinkSpec link, Schedule schedule
 
     @Override
     public void validate(Scenario scenario, Problems problems) {
-        var check = new SettingsCheck("@SlowLink", scenario, problems);
+        var check = new SettingsCheck(scenario, problems);
         check.linked(a, b);
         check.notNegative("latency", link.latency());
         check.notNegative("jitter", link.jitter());
@@ -63,7 +63,7 @@ public record SlowLinkFault(String a, String b, LinkSpec link, Schedule schedule
             check.problem("lossPerMille", link.lossPerMille(), "0 to 999", "Change the number");
         }
         if (link.bandwidth() < 0) {
-            check.problem("bytesPerSecond", link.bandwidth(), "0 for no limit, or more", "Change the number");
+            check.problem("bandwidth", link.bandwidth(), "0 for no limit, or more", "Change the number");
         }
         check.schedule(schedule);
     }

@@ -51,7 +51,7 @@ public record SubnetOutageFault(int subnet, Schedule schedule) implements Worklo
 
     @Override
     public void validate(Scenario scenario, Problems problems) {
-        var check = new SettingsCheck("@SubnetOutage", scenario, problems);
+        var check = new SettingsCheck(scenario, problems);
         if (subnet < ANY) {
             check.problem("subnet", subnet, "the number of a subnet, or " + ANY + " for a drawn one", "Change it");
         }

@@ -35,7 +35,7 @@ public record WithheldSharesFault(int percent, Schedule schedule) implements Wor
 
     @Override
     public void validate(Scenario scenario, Problems problems) {
-        new ColumnFault(percent, schedule).validate("@WithheldShares", scenario, problems);
+        new ColumnFault(percent, schedule).validate(scenario, problems);
     }
 
     @Override

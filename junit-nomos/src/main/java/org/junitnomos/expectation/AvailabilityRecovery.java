@@ -34,9 +34,9 @@ public record AvailabilityRecovery(int withinBlocks) implements Expectation {
     @Override
     public void validate(Scenario scenario, Problems problems) {
         if (withinBlocks < 1) {
-            problems.add("@ExpectAvailabilityRecovery.withinBlocks", withinBlocks, "at least 1 block", "Raise it");
+            problems.add("withinBlocks", withinBlocks, "at least 1 block", "Raise it");
         }
-        BlobRuns.requireWorkload(scenario, problems, "@ExpectAvailabilityRecovery");
+        BlobRuns.requireWorkload(scenario, problems);
     }
 
     @Override

@@ -68,16 +68,16 @@ public record BlobInclusion(int inscriptionsPercent, int blobsPercent, int withi
         percent(problems, "inscriptionsPercent", inscriptionsPercent);
         percent(problems, "blobsPercent", blobsPercent);
         if (withinBlocks < 1) {
-            problems.add("@ExpectBlobInclusion.withinBlocks", withinBlocks, "at least 1 block", "Raise it");
+            problems.add("withinBlocks", withinBlocks, "at least 1 block", "Raise it");
         }
-        LoadFacts.validate(problems, "@ExpectBlobInclusion.deliveredPercent", deliveredPercent);
-        ChainPace.requireTime(scenario, problems, "@ExpectBlobInclusion.withinBlocks", withinBlocks);
-        BlobRuns.requireWorkload(scenario, problems, "@ExpectBlobInclusion");
+        LoadFacts.validate(problems, "deliveredPercent", deliveredPercent);
+        ChainPace.requireTime(scenario, problems, "withinBlocks", withinBlocks);
+        BlobRuns.requireWorkload(scenario, problems);
     }
 
-    private static void percent(Problems problems, String attribute, int value) {
+    private static void percent(Problems problems, String component, int value) {
         if (value < 1 || value > 100) {
-            problems.add("@ExpectBlobInclusion." + attribute, value, "1 to 100 percent", "Change it");
+            problems.add(component, value, "1 to 100 percent", "Change it");
         }
     }
 

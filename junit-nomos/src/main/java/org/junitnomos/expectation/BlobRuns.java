@@ -5,6 +5,7 @@ import org.junitnomos.journal.BlobLedger;
 import org.junitnomos.journal.JournalEvent;
 import org.junitnomos.scenario.InconclusiveException;
 import org.junitnomos.scenario.LoadAccount;
+import org.junitnomos.scenario.PlanTerm;
 import org.junitnomos.scenario.Problems;
 import org.junitnomos.scenario.Scenario;
 
@@ -12,13 +13,12 @@ import org.junitnomos.scenario.Scenario;
 final class BlobRuns {
     private BlobRuns() {}
 
-    static void requireWorkload(Scenario scenario, Problems problems, String expectation) {
+    static void requireWorkload(Scenario scenario, Problems problems) {
         if (scenario.workloads().isEmpty()) {
             problems.add(
-                    expectation,
                     "used without a workload",
                     "a workload that publishes blobs",
-                    "Add @DataAvailability or another workload");
+                    "Add " + problems.name(PlanTerm.BLOBS) + " or another workload");
         }
     }
 

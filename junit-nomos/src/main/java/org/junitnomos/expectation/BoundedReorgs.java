@@ -38,7 +38,7 @@ public record BoundedReorgs(int maxDepth) implements Expectation {
     @Override
     public void validate(Scenario scenario, Problems problems) {
         if (maxDepth < 0) {
-            problems.add("@ExpectBoundedReorgs.maxDepth", maxDepth, "0 or more blocks", "Change the depth");
+            problems.add("maxDepth", maxDepth, "0 or more blocks", "Change the depth");
         }
     }
 

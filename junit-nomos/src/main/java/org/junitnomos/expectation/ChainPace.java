@@ -27,7 +27,7 @@ final class ChainPace {
     private final Map<Integer, Known> answers = new TreeMap<>();
 
     /** Refuse a plan in which nothing can ever be late: a slot brings one block at most. */
-    static void requireTime(Scenario scenario, Problems problems, String attribute, int withinBlocks) {
+    static void requireTime(Scenario scenario, Problems problems, String component, int withinBlocks) {
         var slot = scenario.topology().consensus().slotDuration();
         var window = scenario.runWindow();
         if (slot.isNegative() || slot.isZero() || window.isNegative() || scenario.expectedBlocks() == 0) {
@@ -37,7 +37,7 @@ final class ChainPace {
         long slots = window.dividedBy(slot) + (cooldown.isNegative() ? 0 : cooldown.dividedBy(slot));
         if (slots < withinBlocks) {
             problems.add(
-                    attribute,
+                    component,
                     withinBlocks,
                     "at most the " + slots + " slots of run window and cooldown, because nothing could ever be late",
                     "Lower it, or run for at least "

@@ -49,13 +49,13 @@ public record CleanLogs(int maxErrors, boolean excuseFaults, String pattern) imp
     @Override
     public void validate(Scenario scenario, Problems problems) {
         if (maxErrors < 0) {
-            problems.add("@ExpectCleanLogs.maxErrors", maxErrors, "0 or more lines", "Change the number");
+            problems.add("maxErrors", maxErrors, "0 or more lines", "Change the number");
         }
         try {
             Pattern.compile(pattern);
         } catch (PatternSyntaxException e) {
             problems.add(
-                    "@ExpectCleanLogs.pattern",
+                    "pattern",
                     '"' + pattern + '"',
                     "a regular expression: " + e.getDescription(),
                     "Correct it near index " + e.getIndex());

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apiguardian.api.API;
 import org.junitnomos.scenario.Expectation;
+import org.junitnomos.scenario.PlanTerm;
 import org.junitnomos.scenario.Problems;
 import org.junitnomos.scenario.RunContext;
 import org.junitnomos.scenario.Scenario;
@@ -55,14 +56,14 @@ public record ConsensusLiveness(int maxLag, int maxLagSlots, int falseAlarmOneIn
     @Override
     public void validate(Scenario scenario, Problems problems) {
         if (maxLag < 0) {
-            problems.add("@ExpectConsensusLiveness.maxLag", maxLag, "0 or more blocks", "Change the lag");
+            problems.add("maxLag", maxLag, "0 or more blocks", "Change the lag");
         }
         if (maxLagSlots < 1) {
-            problems.add("@ExpectConsensusLiveness.maxLagSlots", maxLagSlots, "at least 1 slot", "Raise it");
+            problems.add("maxLagSlots", maxLagSlots, "at least 1 slot", "Raise it");
         }
         if (falseAlarmOneIn < 100) {
             problems.add(
-                    "@ExpectConsensusLiveness.falseAlarmOneIn",
+                    "falseAlarmOneIn",
                     falseAlarmOneIn,
                     "at least 100 runs",
                     "Raise it; the default is " + DEFAULT_FALSE_ALARM_ONE_IN);
@@ -82,7 +83,7 @@ public record ConsensusLiveness(int maxLag, int maxLagSlots, int falseAlarmOneIn
         long needed = (long) StrictMath.ceil(StrictMath.log(1.0 / falseAlarmOneIn) / StrictMath.log(1 - chance)) + 1;
         if (scenario.runWindow().dividedBy(slot) < needed) {
             problems.add(
-                    "@RunFor",
+                    PlanTerm.RUN_WINDOW,
                     DurationText.format(scenario.runWindow()),
                     "at least " + needed + " slots (" + DurationText.format(slot.multipliedBy(needed))
                             + "), so that expectation 'consensus liveness' can tell a dead chain from an unlucky one",

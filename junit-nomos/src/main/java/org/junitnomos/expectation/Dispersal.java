@@ -17,7 +17,7 @@ import org.junitnomos.scenario.Scenario;
 public record Dispersal() implements Expectation {
     @Override
     public void validate(Scenario scenario, Problems problems) {
-        BlobRuns.requireWorkload(scenario, problems, "@ExpectDispersal");
+        BlobRuns.requireWorkload(scenario, problems);
     }
 
     @Override

@@ -30,7 +30,7 @@ public record HeightConvergence(int maxSpread) implements Expectation {
     @Override
     public void validate(Scenario scenario, Problems problems) {
         if (maxSpread < 0) {
-            problems.add("@ExpectHeightConvergence.maxSpread", maxSpread, "0 or more blocks", "Change the spread");
+            problems.add("maxSpread", maxSpread, "0 or more blocks", "Change the spread");
         }
     }
 

@@ -38,9 +38,9 @@ public record HistoricSampling(int blocks) implements Expectation {
     @Override
     public void validate(Scenario scenario, Problems problems) {
         if (blocks < 1 || blocks > 1000) {
-            problems.add("@ExpectHistoricSampling.blocks", blocks, "1 to 1000 blocks", "Change it");
+            problems.add("blocks", blocks, "1 to 1000 blocks", "Change it");
         }
-        BlobRuns.requireWorkload(scenario, problems, "@ExpectHistoricSampling");
+        BlobRuns.requireWorkload(scenario, problems);
     }
 
     @Override

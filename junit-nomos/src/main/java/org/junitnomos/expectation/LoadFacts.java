@@ -28,9 +28,9 @@ final class LoadFacts {
         }
     }
 
-    static void validate(Problems problems, String attribute, int percent) {
+    static void validate(Problems problems, String component, int percent) {
         if (percent < 0 || percent > 100) {
-            problems.add(attribute, percent, "0 to 100 percent", "Change it");
+            problems.add(component, percent, "0 to 100 percent", "Change it");
         }
     }
 

@@ -41,10 +41,10 @@ public record Recovery(int withinBlocks, int maxLag) implements Expectation {
     @Override
     public void validate(Scenario scenario, Problems problems) {
         if (withinBlocks < 1) {
-            problems.add("@ExpectRecovery.withinBlocks", withinBlocks, "at least 1 block", "Raise it");
+            problems.add("withinBlocks", withinBlocks, "at least 1 block", "Raise it");
         }
         if (maxLag < 0) {
-            problems.add("@ExpectRecovery.maxLag", maxLag, "0 or more blocks", "Change the lag");
+            problems.add("maxLag", maxLag, "0 or more blocks", "Change the lag");
         }
     }
 

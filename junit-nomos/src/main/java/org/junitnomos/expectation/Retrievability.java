@@ -30,9 +30,9 @@ public record Retrievability(int choices) implements Expectation {
     @Override
     public void validate(Scenario scenario, Problems problems) {
         if (choices < 1 || choices > 1000) {
-            problems.add("@ExpectRetrievability.choices", choices, "1 to 1000 choices of columns", "Change it");
+            problems.add("choices", choices, "1 to 1000 choices of columns", "Change it");
         }
-        BlobRuns.requireWorkload(scenario, problems, "@ExpectRetrievability");
+        BlobRuns.requireWorkload(scenario, problems);
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.junitnomos.expectation;
 
 import org.apiguardian.api.API;
 import org.junitnomos.scenario.Expectation;
+import org.junitnomos.scenario.PlanTerm;
 import org.junitnomos.scenario.Problems;
 import org.junitnomos.scenario.RunContext;
 import org.junitnomos.scenario.Scenario;
@@ -56,19 +57,18 @@ public record TransactionInclusion(int withinBlocks, int percent, int deliveredP
     @Override
     public void validate(Scenario scenario, Problems problems) {
         if (withinBlocks < 1) {
-            problems.add("@ExpectInclusion.withinBlocks", withinBlocks, "at least 1 block", "Raise it");
+            problems.add("withinBlocks", withinBlocks, "at least 1 block", "Raise it");
         }
         if (percent < 1 || percent > 100) {
-            problems.add("@ExpectInclusion.percent", percent, "1 to 100 percent", "Change it");
+            problems.add("percent", percent, "1 to 100 percent", "Change it");
         }
-        LoadFacts.validate(problems, "@ExpectInclusion.deliveredPercent", deliveredPercent);
-        ChainPace.requireTime(scenario, problems, "@ExpectInclusion.withinBlocks", withinBlocks);
+        LoadFacts.validate(problems, "deliveredPercent", deliveredPercent);
+        ChainPace.requireTime(scenario, problems, "withinBlocks", withinBlocks);
         if (scenario.workloads().isEmpty()) {
             problems.add(
-                    "@ExpectInclusion",
                     "used without a workload",
                     "a workload that submits transactions",
-                    "Add @Transactions or another workload");
+                    "Add " + problems.name(PlanTerm.TRANSACTIONS) + " or another workload");
         }
     }
 

@@ -17,9 +17,17 @@ final class AttributeReader {
     private static final MathContext LITERAL = new MathContext(15);
 
     private final Problems problems;
+    private final AnnotationTerms terms;
 
-    AttributeReader(Problems problems) {
+    AttributeReader(Problems problems, AnnotationTerms terms) {
         this.problems = problems;
+        this.terms = terms;
+    }
+
+    /** A text as it is; null if it is empty. */
+    @Nullable
+    String text(FoundAnnotation found, String attribute, String text) {
+        return text.isEmpty() ? null : said(found, attribute, text);
     }
 
     @Nullable
@@ -31,7 +39,7 @@ final class AttributeReader {
             problems.add(found.place(attribute), value, expected, "Change the number");
             return null;
         }
-        return value;
+        return said(found, attribute, value);
     }
 
     @Nullable
@@ -43,7 +51,7 @@ final class AttributeReader {
             problems.add(found.place(attribute), value, expected, "Change the number");
             return null;
         }
-        return value;
+        return said(found, attribute, value);
     }
 
     @Nullable
@@ -55,12 +63,13 @@ final class AttributeReader {
             problems.add(found.place(attribute), value, "more than 0 and less than 1", "Change the number");
             return null;
         }
-        return new BigDecimal(value).round(LITERAL).stripTrailingZeros();
+        return said(found, attribute, new BigDecimal(value).round(LITERAL).stripTrailingZeros());
     }
 
     @Nullable
     Duration duration(FoundAnnotation found, String attribute, String text) {
-        return text.isEmpty() ? null : parse(found, attribute, text, text);
+        var duration = text.isEmpty() ? null : parse(found, attribute, text, text);
+        return duration == null ? null : said(found, attribute, duration);
     }
 
     /** Read a duration that may have a minus in front. */
@@ -85,7 +94,7 @@ final class AttributeReader {
         if (values.length > 1) {
             problems.add(found.place(attribute), List.of(values), "at most one value", "Keep one of them");
         }
-        return values.length == 1 ? values[0] : null;
+        return values.length == 1 ? said(found, attribute, values[0]) : null;
     }
 
     private @Nullable Duration parse(FoundAnnotation found, String attribute, String text, String shown) {
@@ -99,5 +108,10 @@ final class AttributeReader {
                     "Write a number and a unit");
             return null;
         }
+    }
+
+    private <T> T said(FoundAnnotation found, String attribute, T value) {
+        terms.said(found, attribute);
+        return value;
     }
 }

@@ -17,7 +17,7 @@ import org.junitnomos.topology.NodeRole;
 @Target({ElementType.TYPE, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)
 @Documented
-@Workload(value = ChurnFault.class, by = Churn.Factory.class)
+@Workload(ChurnFault.class)
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public @interface Churn {
     /**
@@ -54,20 +54,4 @@ public @interface Churn {
      * @return the role
      */
     NodeRole role() default NodeRole.VALIDATOR;
-
-    /** Create the workload from the annotation: the room of chaos does not know JUnit. */
-    final class Factory implements WorkloadFactory<Churn> {
-        /** Create the factory. */
-        public Factory() {}
-
-        @Override
-        public ChurnFault create(Churn annotation) {
-            return new ChurnFault(
-                    AttributeTime.read("@Churn.minDelay", annotation.minDelay()),
-                    AttributeTime.read("@Churn.maxDelay", annotation.maxDelay()),
-                    annotation.least(),
-                    annotation.most(),
-                    annotation.role());
-        }
-    }
 }

@@ -20,7 +20,7 @@ import org.junitnomos.chaos.SkewedClockFault;
 @Retention(RetentionPolicy.RUNTIME)
 @Documented
 @Repeatable(ClockSkewFault.List.class)
-@Workload(value = SkewedClockFault.class, by = ClockSkewFault.Factory.class)
+@Workload(SkewedClockFault.class)
 @ExtendWith(NomosExtension.class)
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public @interface ClockSkewFault {
@@ -72,20 +72,5 @@ public @interface ClockSkewFault {
          * @return in the order of the source
          */
         ClockSkewFault[] value();
-    }
-
-    /** Create the workload from the annotation: the room of chaos does not know JUnit. */
-    final class Factory implements WorkloadFactory<ClockSkewFault> {
-        /** Create the factory. */
-        public Factory() {}
-
-        @Override
-        public SkewedClockFault create(ClockSkewFault annotation) {
-            return new SkewedClockFault(
-                    annotation.node(),
-                    AttributeTime.read("@ClockSkewFault.ahead", annotation.ahead()),
-                    AttributeSchedule.read(
-                            "@ClockSkewFault", annotation.at(), annotation.duration(), annotation.every()));
-        }
     }
 }

@@ -17,7 +17,7 @@ import org.junitnomos.chaos.CorruptedSharesFault;
 @Target({ElementType.TYPE, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)
 @Documented
-@Workload(value = CorruptedSharesFault.class, by = CorruptedShares.Factory.class)
+@Workload(CorruptedSharesFault.class)
 @ExtendWith(NomosExtension.class)
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public @interface CorruptedShares {
@@ -48,18 +48,4 @@ public @interface CorruptedShares {
      * @return a duration; {@code 0s} for only one
      */
     String every() default "0s";
-
-    /** Create the workload from the annotation: the room of chaos does not know JUnit. */
-    final class Factory implements WorkloadFactory<CorruptedShares> {
-        /** Create the factory. */
-        public Factory() {}
-
-        @Override
-        public CorruptedSharesFault create(CorruptedShares annotation) {
-            return new CorruptedSharesFault(
-                    annotation.percent(),
-                    AttributeSchedule.read(
-                            "@CorruptedShares", annotation.at(), annotation.duration(), annotation.every()));
-        }
-    }
 }

@@ -16,7 +16,7 @@ import org.junitnomos.chaos.CrashFault;
 @Target({ElementType.TYPE, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)
 @Documented
-@Workload(value = CrashFault.class, by = CrashAndStayDown.Factory.class)
+@Workload(CrashFault.class)
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public @interface CrashAndStayDown {
     /**
@@ -32,15 +32,4 @@ public @interface CrashAndStayDown {
      * @return a duration
      */
     String at();
-
-    /** Create the workload from the annotation: the room of chaos does not know JUnit. */
-    final class Factory implements WorkloadFactory<CrashAndStayDown> {
-        /** Create the factory. */
-        public Factory() {}
-
-        @Override
-        public CrashFault create(CrashAndStayDown annotation) {
-            return new CrashFault(annotation.count(), AttributeTime.read("@CrashAndStayDown.at", annotation.at()));
-        }
-    }
 }

@@ -5,7 +5,6 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
-import java.util.Arrays;
 import org.apiguardian.api.API;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junitnomos.workload.ChannelStart;
@@ -19,7 +18,7 @@ import org.junitnomos.workload.DataAvailabilityWorkload;
 @Target({ElementType.TYPE, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)
 @Documented
-@Workload(value = DataAvailabilityWorkload.class, by = DataAvailability.Factory.class)
+@Workload(DataAvailabilityWorkload.class)
 @ExtendWith(NomosExtension.class)
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public @interface DataAvailability {
@@ -73,22 +72,4 @@ public @interface DataAvailability {
      * @return the number
      */
     int signers() default 1;
-
-    /** Create the workload from the annotation: the room of workloads does not know JUnit. */
-    final class Factory implements WorkloadFactory<DataAvailability> {
-        /** Create the factory. */
-        public Factory() {}
-
-        @Override
-        public DataAvailabilityWorkload create(DataAvailability annotation) {
-            return new DataAvailabilityWorkload(
-                    annotation.blobRate(),
-                    annotation.channelRate(),
-                    annotation.channels(),
-                    annotation.headroomPercent(),
-                    Arrays.stream(annotation.sizes()).boxed().toList(),
-                    annotation.start(),
-                    annotation.signers());
-        }
-    }
 }

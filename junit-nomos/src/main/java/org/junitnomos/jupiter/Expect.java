@@ -14,8 +14,7 @@ import org.junitnomos.scenario.Expectation;
  * Add an expectation: what must hold when the run is judged. Repeatable.
  *
  * <p>A plain {@code @Expect(X.class)} needs a constructor of {@code X} without parameters. An annotation of your own
- * that carries {@code @Expect(X.class)} configures {@code X} with its attributes: {@code X} then has a constructor that
- * takes that annotation, or {@link #by()} names a factory.
+ * that carries {@code @Expect(X.class)} configures {@code X} with its attributes, in the same ways as {@link Workload}.
  *
  * <p>The same expectation (same composed annotation, else same class) on a method or nested class replaces that of the
  * enclosing class; others stay. On one element several count, and one that stands there beats one that a composed
@@ -37,7 +36,8 @@ public @interface Expect {
 
     /**
      * Who creates the expectation from the annotation that carries this one. By default its constructor that takes that
-     * annotation, else its constructor without parameters.
+     * annotation; else, if it is a record, its components take the attributes of their names; else its constructor
+     * without parameters.
      *
      * @return class of the factory; needs a constructor without parameters
      */

@@ -16,7 +16,7 @@ import org.junitnomos.expectation.AvailabilityRecovery;
 @Target({ElementType.TYPE, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)
 @Documented
-@Expect(value = AvailabilityRecovery.class, by = ExpectAvailabilityRecovery.Factory.class)
+@Expect(AvailabilityRecovery.class)
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public @interface ExpectAvailabilityRecovery {
     /**
@@ -25,15 +25,4 @@ public @interface ExpectAvailabilityRecovery {
      * @return the number of blocks
      */
     int withinBlocks() default AvailabilityRecovery.DEFAULT_WITHIN_BLOCKS;
-
-    /** Create the expectation from the annotation: the room of expectations does not know JUnit. */
-    final class Factory implements ExpectationFactory<ExpectAvailabilityRecovery> {
-        /** Create the factory. */
-        public Factory() {}
-
-        @Override
-        public AvailabilityRecovery create(ExpectAvailabilityRecovery annotation) {
-            return new AvailabilityRecovery(annotation.withinBlocks());
-        }
-    }
 }

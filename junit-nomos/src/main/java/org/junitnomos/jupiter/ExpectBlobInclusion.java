@@ -16,7 +16,7 @@ import org.junitnomos.expectation.BlobInclusion;
 @Target({ElementType.TYPE, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)
 @Documented
-@Expect(value = BlobInclusion.class, by = ExpectBlobInclusion.Factory.class)
+@Expect(BlobInclusion.class)
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public @interface ExpectBlobInclusion {
     /**
@@ -47,19 +47,4 @@ public @interface ExpectBlobInclusion {
      * @return the share
      */
     int deliveredPercent() default BlobInclusion.DEFAULT_DELIVERED;
-
-    /** Create the expectation from the annotation: the room of expectations does not know JUnit. */
-    final class Factory implements ExpectationFactory<ExpectBlobInclusion> {
-        /** Create the factory. */
-        public Factory() {}
-
-        @Override
-        public BlobInclusion create(ExpectBlobInclusion annotation) {
-            return new BlobInclusion(
-                    annotation.inscriptionsPercent(),
-                    annotation.blobsPercent(),
-                    annotation.withinBlocks(),
-                    annotation.deliveredPercent());
-        }
-    }
 }

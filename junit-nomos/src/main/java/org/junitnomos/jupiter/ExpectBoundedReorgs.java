@@ -14,7 +14,7 @@ import org.junitnomos.expectation.BoundedReorgs;
 @Target({ElementType.TYPE, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)
 @Documented
-@Expect(value = BoundedReorgs.class, by = ExpectBoundedReorgs.Factory.class)
+@Expect(BoundedReorgs.class)
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public @interface ExpectBoundedReorgs {
     /**
@@ -23,15 +23,4 @@ public @interface ExpectBoundedReorgs {
      * @return the depth
      */
     int maxDepth() default BoundedReorgs.DEFAULT_MAX_DEPTH;
-
-    /** Create the expectation from the annotation: the room of expectations does not know JUnit. */
-    final class Factory implements ExpectationFactory<ExpectBoundedReorgs> {
-        /** Create the factory. */
-        public Factory() {}
-
-        @Override
-        public BoundedReorgs create(ExpectBoundedReorgs annotation) {
-            return new BoundedReorgs(annotation.maxDepth());
-        }
-    }
 }

@@ -16,18 +16,6 @@ import org.junitnomos.expectation.ChannelOrder;
 @Target({ElementType.TYPE, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)
 @Documented
-@Expect(value = ChannelOrder.class, by = ExpectChannelOrder.Factory.class)
+@Expect(ChannelOrder.class)
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
-public @interface ExpectChannelOrder {
-
-    /** Create the expectation from the annotation: the room of expectations does not know JUnit. */
-    final class Factory implements ExpectationFactory<ExpectChannelOrder> {
-        /** Create the factory. */
-        public Factory() {}
-
-        @Override
-        public ChannelOrder create(ExpectChannelOrder annotation) {
-            return new ChannelOrder();
-        }
-    }
-}
+public @interface ExpectChannelOrder {}

@@ -12,7 +12,7 @@ import org.junitnomos.expectation.CleanLogs;
 @Target({ElementType.TYPE, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)
 @Documented
-@Expect(value = CleanLogs.class, by = ExpectCleanLogs.Factory.class)
+@Expect(CleanLogs.class)
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public @interface ExpectCleanLogs {
     /**
@@ -35,15 +35,4 @@ public @interface ExpectCleanLogs {
      * @return a regular expression
      */
     String pattern() default CleanLogs.DEFAULT_PATTERN;
-
-    /** Create the expectation from the annotation: the room of expectations does not know JUnit. */
-    final class Factory implements ExpectationFactory<ExpectCleanLogs> {
-        /** Create the factory. */
-        public Factory() {}
-
-        @Override
-        public CleanLogs create(ExpectCleanLogs annotation) {
-            return new CleanLogs(annotation.maxErrors(), annotation.excuseFaults(), annotation.pattern());
-        }
-    }
 }

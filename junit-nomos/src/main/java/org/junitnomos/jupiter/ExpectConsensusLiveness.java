@@ -15,7 +15,7 @@ import org.junitnomos.expectation.ConsensusLiveness;
 @Target({ElementType.TYPE, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)
 @Documented
-@Expect(value = ConsensusLiveness.class, by = ExpectConsensusLiveness.Factory.class)
+@Expect(ConsensusLiveness.class)
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public @interface ExpectConsensusLiveness {
     /**
@@ -38,15 +38,4 @@ public @interface ExpectConsensusLiveness {
      * @return the number of runs
      */
     int falseAlarmOneIn() default ConsensusLiveness.DEFAULT_FALSE_ALARM_ONE_IN;
-
-    /** Create the expectation from the annotation: the room of expectations does not know JUnit. */
-    final class Factory implements ExpectationFactory<ExpectConsensusLiveness> {
-        /** Create the factory. */
-        public Factory() {}
-
-        @Override
-        public ConsensusLiveness create(ExpectConsensusLiveness annotation) {
-            return new ConsensusLiveness(annotation.maxLag(), annotation.maxLagSlots(), annotation.falseAlarmOneIn());
-        }
-    }
 }

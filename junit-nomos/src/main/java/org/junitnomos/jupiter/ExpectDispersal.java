@@ -16,18 +16,6 @@ import org.junitnomos.expectation.Dispersal;
 @Target({ElementType.TYPE, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)
 @Documented
-@Expect(value = Dispersal.class, by = ExpectDispersal.Factory.class)
+@Expect(Dispersal.class)
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
-public @interface ExpectDispersal {
-
-    /** Create the expectation from the annotation: the room of expectations does not know JUnit. */
-    final class Factory implements ExpectationFactory<ExpectDispersal> {
-        /** Create the factory. */
-        public Factory() {}
-
-        @Override
-        public Dispersal create(ExpectDispersal annotation) {
-            return new Dispersal();
-        }
-    }
-}
+public @interface ExpectDispersal {}

@@ -14,7 +14,7 @@ import org.junitnomos.expectation.HeightConvergence;
 @Target({ElementType.TYPE, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)
 @Documented
-@Expect(value = HeightConvergence.class, by = ExpectHeightConvergence.Factory.class)
+@Expect(HeightConvergence.class)
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public @interface ExpectHeightConvergence {
     /**
@@ -23,15 +23,4 @@ public @interface ExpectHeightConvergence {
      * @return the spread
      */
     int maxSpread() default HeightConvergence.DEFAULT_MAX_SPREAD;
-
-    /** Create the expectation from the annotation: the room of expectations does not know JUnit. */
-    final class Factory implements ExpectationFactory<ExpectHeightConvergence> {
-        /** Create the factory. */
-        public Factory() {}
-
-        @Override
-        public HeightConvergence create(ExpectHeightConvergence annotation) {
-            return new HeightConvergence(annotation.maxSpread());
-        }
-    }
 }

@@ -17,7 +17,7 @@ import org.junitnomos.expectation.HistoricSampling;
 @Target({ElementType.TYPE, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)
 @Documented
-@Expect(value = HistoricSampling.class, by = ExpectHistoricSampling.Factory.class)
+@Expect(HistoricSampling.class)
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public @interface ExpectHistoricSampling {
     /**
@@ -26,15 +26,4 @@ public @interface ExpectHistoricSampling {
      * @return the number
      */
     int blocks() default HistoricSampling.DEFAULT_BLOCKS;
-
-    /** Create the expectation from the annotation: the room of expectations does not know JUnit. */
-    final class Factory implements ExpectationFactory<ExpectHistoricSampling> {
-        /** Create the factory. */
-        public Factory() {}
-
-        @Override
-        public HistoricSampling create(ExpectHistoricSampling annotation) {
-            return new HistoricSampling(annotation.blocks());
-        }
-    }
 }

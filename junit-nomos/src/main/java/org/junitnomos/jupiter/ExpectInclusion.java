@@ -15,7 +15,7 @@ import org.junitnomos.expectation.TransactionInclusion;
 @Target({ElementType.TYPE, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)
 @Documented
-@Expect(value = TransactionInclusion.class, by = ExpectInclusion.Factory.class)
+@Expect(TransactionInclusion.class)
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public @interface ExpectInclusion {
     /**
@@ -38,16 +38,4 @@ public @interface ExpectInclusion {
      * @return the share
      */
     int deliveredPercent() default TransactionInclusion.DEFAULT_DELIVERED;
-
-    /** Create the expectation from the annotation: the room of expectations does not know JUnit. */
-    final class Factory implements ExpectationFactory<ExpectInclusion> {
-        /** Create the factory. */
-        public Factory() {}
-
-        @Override
-        public TransactionInclusion create(ExpectInclusion annotation) {
-            return new TransactionInclusion(
-                    annotation.withinBlocks(), annotation.percent(), annotation.deliveredPercent());
-        }
-    }
 }

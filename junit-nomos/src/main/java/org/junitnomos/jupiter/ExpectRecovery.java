@@ -14,7 +14,7 @@ import org.junitnomos.expectation.Recovery;
 @Target({ElementType.TYPE, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)
 @Documented
-@Expect(value = Recovery.class, by = ExpectRecovery.Factory.class)
+@Expect(Recovery.class)
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public @interface ExpectRecovery {
     /**
@@ -30,15 +30,4 @@ public @interface ExpectRecovery {
      * @return the lag
      */
     int maxLag() default Recovery.DEFAULT_MAX_LAG;
-
-    /** Create the expectation from the annotation: the room of expectations does not know JUnit. */
-    final class Factory implements ExpectationFactory<ExpectRecovery> {
-        /** Create the factory. */
-        public Factory() {}
-
-        @Override
-        public Recovery create(ExpectRecovery annotation) {
-            return new Recovery(annotation.withinBlocks(), annotation.maxLag());
-        }
-    }
 }

@@ -16,7 +16,7 @@ import org.junitnomos.expectation.Retrievability;
 @Target({ElementType.TYPE, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)
 @Documented
-@Expect(value = Retrievability.class, by = ExpectRetrievability.Factory.class)
+@Expect(Retrievability.class)
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public @interface ExpectRetrievability {
     /**
@@ -25,15 +25,4 @@ public @interface ExpectRetrievability {
      * @return the number
      */
     int choices() default Retrievability.DEFAULT_CHOICES;
-
-    /** Create the expectation from the annotation: the room of expectations does not know JUnit. */
-    final class Factory implements ExpectationFactory<ExpectRetrievability> {
-        /** Create the factory. */
-        public Factory() {}
-
-        @Override
-        public Retrievability create(ExpectRetrievability annotation) {
-            return new Retrievability(annotation.choices());
-        }
-    }
 }

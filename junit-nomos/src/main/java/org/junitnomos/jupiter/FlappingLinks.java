@@ -19,7 +19,7 @@ import org.junitnomos.chaos.FlappingLinksFault;
 @Retention(RetentionPolicy.RUNTIME)
 @Documented
 @Repeatable(FlappingLinks.List.class)
-@Workload(value = FlappingLinksFault.class, by = FlappingLinks.Factory.class)
+@Workload(FlappingLinksFault.class)
 @ExtendWith(NomosExtension.class)
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public @interface FlappingLinks {
@@ -71,21 +71,5 @@ public @interface FlappingLinks {
          * @return in the order of the source
          */
         FlappingLinks[] value();
-    }
-
-    /** Create the workload from the annotation: the room of chaos does not know JUnit. */
-    final class Factory implements WorkloadFactory<FlappingLinks> {
-        /** Create the factory. */
-        public Factory() {}
-
-        @Override
-        public FlappingLinksFault create(FlappingLinks annotation) {
-            return new FlappingLinksFault(
-                    annotation.node(),
-                    AttributeTime.read("@FlappingLinks.at", annotation.at()),
-                    AttributeTime.read("@FlappingLinks.down", annotation.down()),
-                    AttributeTime.read("@FlappingLinks.up", annotation.up()),
-                    annotation.times());
-        }
     }
 }

@@ -6,6 +6,7 @@ import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.InvocationTargetException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -55,9 +56,30 @@ record FoundAnnotation(Annotation annotation, @Nullable Annotation carrier, int 
         return sorted;
     }
 
-    /** Describe the annotation and its place for messages. */
+    /** Return the composed annotation that carries this one, as found itself; null if there is none. */
+    @Nullable
+    FoundAnnotation carrierFound() {
+        return carrier == null ? null : new FoundAnnotation(carrier, null, depth - 1, at);
+    }
+
+    /** Name the annotation in messages: {@code @Topology}. */
+    String name() {
+        return "@" + annotation.annotationType().getSimpleName();
+    }
+
+    /** Say where it stands, after a name. */
+    String onPlace() {
+        return " on " + ElementName.of(at);
+    }
+
+    /** Describe an attribute and its place for messages. */
     String place(String attribute) {
-        return "@" + annotation.annotationType().getSimpleName() + "." + attribute + " on " + ElementName.of(at);
+        return name() + "." + attribute + onPlace();
+    }
+
+    boolean hasAttribute(String name) {
+        return Arrays.stream(annotation.annotationType().getDeclaredMethods())
+                .anyMatch(each -> each.getName().equals(name));
     }
 
     private static List<Class<?>> hierarchy(Class<?> type) {

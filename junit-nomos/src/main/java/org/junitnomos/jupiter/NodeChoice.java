@@ -23,7 +23,7 @@ final class NodeChoice {
             }
             return named(nodes, from.value(), place);
         }
-        if (from.index() < Topology.UNSET) {
+        if (from.index() < 0 && from.index() != Topology.UNSET) {
             throw wrong(place, "index is " + from.index() + ", expected 0 or more");
         }
         var candidates = nodes.stream()

@@ -10,7 +10,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junitnomos.scenario.Expectation;
 import org.junitnomos.scenario.Problems;
+import org.junitnomos.scenario.WorkloadGenerator;
 
 /**
  * Collect the workloads, or the expectations, that annotations bring.
@@ -23,15 +25,34 @@ import org.junitnomos.scenario.Problems;
 final class PartCollector<P> {
     private final Class<P> type;
     private final Problems problems;
+    private final AnnotationTerms terms;
     private final Map<Class<?>, List<P>> byKind = new LinkedHashMap<>();
 
-    PartCollector(Class<P> type, Problems problems) {
+    PartCollector(Class<P> type, Problems problems, AnnotationTerms terms) {
         this.type = type;
         this.problems = problems;
+        this.terms = terms;
     }
 
     /** Say that an annotation names a part: its class, and who makes it. */
-    record Named<P>(FoundAnnotation found, Class<? extends P> value, Class<?> factory, boolean byConstructor) {}
+    record Named<P>(FoundAnnotation found, Class<? extends P> value, Class<?> factory, boolean byConstructor) {
+        static Named<WorkloadGenerator> of(FoundAnnotation found, Workload workload) {
+            return new Named<>(
+                    found, workload.value(), workload.by(), workload.by() == WorkloadFactory.ByConstructor.class);
+        }
+
+        static Named<Expectation> of(FoundAnnotation found, Expect expect) {
+            return new Named<>(
+                    found, expect.value(), expect.by(), expect.by() == ExpectationFactory.ByConstructor.class);
+        }
+
+        /** Say whether the attributes of an annotation are matched with the components of the part. */
+        boolean isMatchedByName(Annotation annotation) {
+            return byConstructor
+                    && value.isRecord()
+                    && constructor(value, annotation).isEmpty();
+        }
+    }
 
     /** Take over what one element brings. */
     void add(List<Named<P>> element) {
@@ -74,17 +95,17 @@ final class PartCollector<P> {
     private boolean configures(Named<P> named, Annotation annotation) {
         return named.byConstructor()
                 ? constructor(named.value(), annotation).isPresent()
+                        || RecordReader.matches(named.value(), annotation.annotationType())
                 : factoryMethod(named.factory(), annotation).isPresent();
     }
 
     private Optional<P> create(Named<P> named) {
-        var carrier = named.found().carrier();
-        var source = carrier != null && configures(named, carrier)
-                ? carrier
-                : named.found().annotation();
+        var carrier = named.found().carrierFound();
+        var source = carrier != null && configures(named, carrier.annotation()) ? carrier : named.found();
         try {
-            var part = named.byConstructor() ? construct(named, source) : manufacture(named, source);
-            return Optional.of(type.cast(part));
+            var part = named.byConstructor() ? construct(named, source) : manufacture(named, source.annotation());
+            part.ifPresent(made -> terms.brought(made, source));
+            return part.map(type::cast);
         } catch (InvocationTargetException e) {
             var cause = e.getCause();
             problem(named, "settings that it accepts", "It failed with " + (cause == null ? e : cause));
@@ -94,15 +115,18 @@ final class PartCollector<P> {
         return Optional.empty();
     }
 
-    private Object construct(Named<P> named, Annotation source) throws ReflectiveOperationException {
-        var configured = constructor(named.value(), source);
+    private Optional<?> construct(Named<P> named, FoundAnnotation source) throws ReflectiveOperationException {
+        var configured = constructor(named.value(), source.annotation());
         if (configured.isPresent()) {
-            return configured.get().newInstance(source);
+            return Optional.of(configured.get().newInstance(source.annotation()));
+        }
+        if (source != named.found()) {
+            return new RecordReader(source, problems).read(named.value());
         }
         try {
             var plain = named.value().getDeclaredConstructor();
             plain.setAccessible(true);
-            return plain.newInstance();
+            return Optional.of(plain.newInstance());
         } catch (NoSuchMethodException e) {
             var carrier = named.found().carrier();
             throw new NoSuchMethodException(ElementName.nameOf(named.value())
@@ -114,13 +138,13 @@ final class PartCollector<P> {
         }
     }
 
-    private Object manufacture(Named<P> named, Annotation source) throws ReflectiveOperationException {
+    private Optional<?> manufacture(Named<P> named, Annotation source) throws ReflectiveOperationException {
         var method = factoryMethod(named.factory(), source)
                 .orElseThrow(() -> new NoSuchMethodException(ElementName.nameOf(named.factory())
                         + " has no method create(" + source.annotationType().getSimpleName() + ")"));
         var constructor = named.factory().getDeclaredConstructor();
         constructor.setAccessible(true);
-        return method.invoke(constructor.newInstance(), source);
+        return Optional.of(method.invoke(constructor.newInstance(), source));
     }
 
     private static Optional<Constructor<?>> constructor(Class<?> type, Annotation annotation) {

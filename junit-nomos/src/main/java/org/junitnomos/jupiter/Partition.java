@@ -20,7 +20,7 @@ import org.junitnomos.chaos.PartitionShape;
 @Retention(RetentionPolicy.RUNTIME)
 @Documented
 @Repeatable(Partition.List.class)
-@Workload(value = PartitionFault.class, by = Partition.Factory.class)
+@Workload(PartitionFault.class)
 @ExtendWith(NomosExtension.class)
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public @interface Partition {
@@ -65,18 +65,5 @@ public @interface Partition {
          * @return in the order of the source
          */
         Partition[] value();
-    }
-
-    /** Create the workload from the annotation: the room of chaos does not know JUnit. */
-    final class Factory implements WorkloadFactory<Partition> {
-        /** Create the factory. */
-        public Factory() {}
-
-        @Override
-        public PartitionFault create(Partition annotation) {
-            return new PartitionFault(
-                    annotation.shape(),
-                    AttributeSchedule.read("@Partition", annotation.at(), annotation.duration(), annotation.every()));
-        }
     }
 }

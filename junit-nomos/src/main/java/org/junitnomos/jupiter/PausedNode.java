@@ -20,7 +20,7 @@ import org.junitnomos.chaos.PausedNodeFault;
 @Retention(RetentionPolicy.RUNTIME)
 @Documented
 @Repeatable(PausedNode.List.class)
-@Workload(value = PausedNodeFault.class, by = PausedNode.Factory.class)
+@Workload(PausedNodeFault.class)
 @ExtendWith(NomosExtension.class)
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public @interface PausedNode {
@@ -65,18 +65,5 @@ public @interface PausedNode {
          * @return in the order of the source
          */
         PausedNode[] value();
-    }
-
-    /** Create the workload from the annotation: the room of chaos does not know JUnit. */
-    final class Factory implements WorkloadFactory<PausedNode> {
-        /** Create the factory. */
-        public Factory() {}
-
-        @Override
-        public PausedNodeFault create(PausedNode annotation) {
-            return new PausedNodeFault(
-                    annotation.node(),
-                    AttributeSchedule.read("@PausedNode", annotation.at(), annotation.duration(), annotation.every()));
-        }
     }
 }

@@ -8,10 +8,11 @@ import org.junitnomos.scenario.Scenario;
  * Hold all that annotations say: the scenario, and the two lifetimes that only JUnit knows of.
  *
  * @param scenario the plan of the run
+ * @param terms how the problems of the scenario name what annotations said
  * @param run what one run spans; not {@link RunScope#INHERIT}
  * @param cluster how long the cluster lives; not {@link ClusterScope#INHERIT}
  */
-record Plan(Scenario scenario, RunScope run, ClusterScope cluster) {
+record Plan(Scenario scenario, AnnotationTerms terms, RunScope run, ClusterScope cluster) {
     private static final List<Class<? extends Annotation>> ANNOTATIONS = List.of(
             Topology.class,
             Wallets.class,

@@ -36,7 +36,7 @@ final class PlanReader {
         var reader = new PlanReader(elements);
         var plan = reader.plan(base, point);
         var problems = new ArrayList<>(reader.draft.problems.texts());
-        problems.addAll(plan.scenario().problems());
+        problems.addAll(plan.scenario().problems(plan.terms()));
         if (!problems.isEmpty()) {
             throw wrong("Scenario of " + ElementName.of(elements), problems);
         }
@@ -63,6 +63,9 @@ final class PlanReader {
 
     private Plan plan(@Nullable Scenario base, @Nullable SweepPoint point) {
         FoundAnnotation.elements(elements).forEach(element -> draft.read(FoundAnnotation.on(element)));
+        if (base != null) {
+            draft.terms.followBuilder();
+        }
         var start = base == null ? defaults() : base;
         var scenario = new Scenario(
                 name(start, point),
@@ -78,6 +81,7 @@ final class PlanReader {
                 TopologyDraft.set(start.deadline(), draft.deadline));
         return new Plan(
                 scenario,
+                draft.terms,
                 TopologyDraft.or(draft.run, RunScope.METHOD),
                 TopologyDraft.or(draft.cluster, ClusterScope.RUN));
     }

@@ -5,7 +5,6 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
-import java.util.List;
 import org.apiguardian.api.API;
 import org.junitnomos.chaos.RandomRestartsFault;
 import org.junitnomos.chaos.RestartMode;
@@ -19,7 +18,7 @@ import org.junitnomos.topology.NodeRole;
 @Target({ElementType.TYPE, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)
 @Documented
-@Workload(value = RandomRestartsFault.class, by = RandomRestarts.Factory.class)
+@Workload(RandomRestartsFault.class)
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public @interface RandomRestarts {
     /**
@@ -63,21 +62,4 @@ public @interface RandomRestarts {
      * @return a duration
      */
     String downFor() default "0s";
-
-    /** Create the workload from the annotation: the room of chaos does not know JUnit. */
-    final class Factory implements WorkloadFactory<RandomRestarts> {
-        /** Create the factory. */
-        public Factory() {}
-
-        @Override
-        public RandomRestartsFault create(RandomRestarts annotation) {
-            return new RandomRestartsFault(
-                    AttributeTime.read("@RandomRestarts.minDelay", annotation.minDelay()),
-                    AttributeTime.read("@RandomRestarts.maxDelay", annotation.maxDelay()),
-                    AttributeTime.read("@RandomRestarts.cooldown", annotation.cooldown()),
-                    List.of(annotation.roles()),
-                    annotation.mode(),
-                    AttributeTime.read("@RandomRestarts.downFor", annotation.downFor()));
-        }
-    }
 }

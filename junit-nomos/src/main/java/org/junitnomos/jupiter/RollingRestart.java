@@ -16,7 +16,7 @@ import org.junitnomos.chaos.RollingRestartFault;
 @Target({ElementType.TYPE, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)
 @Documented
-@Workload(value = RollingRestartFault.class, by = RollingRestart.Factory.class)
+@Workload(RollingRestartFault.class)
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public @interface RollingRestart {
     /**
@@ -32,17 +32,4 @@ public @interface RollingRestart {
      * @return a duration
      */
     String pause();
-
-    /** Create the workload from the annotation: the room of chaos does not know JUnit. */
-    final class Factory implements WorkloadFactory<RollingRestart> {
-        /** Create the factory. */
-        public Factory() {}
-
-        @Override
-        public RollingRestartFault create(RollingRestart annotation) {
-            return new RollingRestartFault(
-                    AttributeTime.read("@RollingRestart.at", annotation.at()),
-                    AttributeTime.read("@RollingRestart.pause", annotation.pause()));
-        }
-    }
 }

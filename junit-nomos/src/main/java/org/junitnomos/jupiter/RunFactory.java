@@ -18,6 +18,8 @@ final class RunFactory {
 
     static TestRun create(Plan plan, ExtensionContext context) {
         var settings = Environment.settings(context);
+        // The runner does the same, but a plan that cannot run with the settings is told in terms of annotations here.
+        SettingsApplication.apply(settings, plan.scenario(), plan.terms().afterSettings());
         var session = Runs.session(context);
         var run = plan.cluster() == ClusterScope.RUN
                 ? onOwnCluster(plan, settings, session, context)

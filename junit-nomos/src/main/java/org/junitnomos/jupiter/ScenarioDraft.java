@@ -12,9 +12,10 @@ import org.junitnomos.settings.TimeMode;
 /** Collect what annotations say about a scenario, element by element; what is null was not said. */
 final class ScenarioDraft {
     final Problems problems = new Problems();
-    final TopologyDraft topology = new TopologyDraft(problems);
-    final PartCollector<WorkloadGenerator> workloads = new PartCollector<>(WorkloadGenerator.class, problems);
-    final PartCollector<Expectation> expectations = new PartCollector<>(Expectation.class, problems);
+    final AnnotationTerms terms = new AnnotationTerms();
+    final TopologyDraft topology = new TopologyDraft(problems, terms);
+    final PartCollector<WorkloadGenerator> workloads = new PartCollector<>(WorkloadGenerator.class, problems, terms);
+    final PartCollector<Expectation> expectations = new PartCollector<>(Expectation.class, problems, terms);
     boolean dropsWorkloads;
     boolean dropsExpectations;
 
@@ -42,7 +43,7 @@ final class ScenarioDraft {
     @Nullable
     ClusterScope cluster;
 
-    private final AttributeReader checked = new AttributeReader(problems);
+    private final AttributeReader checked = new AttributeReader(problems, terms);
 
     /** Take over what one element says. */
     void read(List<FoundAnnotation> element) {
@@ -55,16 +56,34 @@ final class ScenarioDraft {
         }
         for (var found : element) {
             if (found.annotation() instanceof Workload workload) {
-                generators.add(new PartCollector.Named<>(
-                        found, workload.value(), workload.by(), workload.by() == WorkloadFactory.ByConstructor.class));
+                generators.add(PartCollector.Named.of(found, workload));
             } else if (found.annotation() instanceof Expect expect) {
-                expected.add(new PartCollector.Named<>(
-                        found, expect.value(), expect.by(), expect.by() == ExpectationFactory.ByConstructor.class));
+                expected.add(PartCollector.Named.of(found, expect));
             }
+            refuseUnknownAttributes(found);
         }
         topology.readSkews(FoundAnnotation.deepestFirst(element));
         workloads.add(generators);
         expectations.add(expected);
+    }
+
+    /** Refuse attributes of a composed annotation that no part which it carries takes. */
+    private void refuseUnknownAttributes(FoundAnnotation composed) {
+        var annotation = composed.annotation();
+        var parts = new ArrayList<PartCollector.Named<?>>();
+        for (var found : FoundAnnotation.on(annotation.annotationType())) {
+            if (found.depth() == 0 && found.annotation() instanceof Workload workload) {
+                parts.add(PartCollector.Named.of(found, workload));
+            } else if (found.depth() == 0 && found.annotation() instanceof Expect expect) {
+                parts.add(PartCollector.Named.of(found, expect));
+            }
+        }
+        if (!parts.isEmpty() && parts.stream().allMatch(part -> part.isMatchedByName(annotation))) {
+            RecordReader.refuseUnknown(
+                    composed,
+                    parts.stream().<Class<?>>map(PartCollector.Named::value).toList(),
+                    problems);
+        }
     }
 
     private void clearDropped(List<FoundAnnotation> element) {
@@ -80,14 +99,14 @@ final class ScenarioDraft {
 
     private void settings(FoundAnnotation found) {
         if (found.annotation() instanceof Topology annotation) {
-            backend = annotation.backend().isEmpty() ? backend : annotation.backend();
+            backend = TopologyDraft.set(backend, checked.text(found, "backend", annotation.backend()));
             cluster = annotation.scope() == ClusterScope.INHERIT ? cluster : annotation.scope();
         } else if (found.annotation() instanceof RunFor annotation) {
             runFor = TopologyDraft.set(runFor, checked.positive(found, "value", annotation.value()));
             cooldown = TopologyDraft.set(cooldown, checked.duration(found, "cooldown", annotation.cooldown()));
             deadline = TopologyDraft.set(deadline, checked.positive(found, "deadline", annotation.deadline()));
         } else if (found.annotation() instanceof ScenarioOptions annotation) {
-            name = annotation.name().isEmpty() ? name : annotation.name();
+            name = TopologyDraft.set(name, checked.text(found, "name", annotation.name()));
             run = annotation.run() == RunScope.INHERIT ? run : annotation.run();
             time = TopologyDraft.set(time, checked.atMostOne(found, "time", annotation.time()));
         }

@@ -8,7 +8,6 @@ import java.lang.annotation.Target;
 import org.apiguardian.api.API;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junitnomos.chaos.SlowDispersalFault;
-import org.junitnomos.topology.LinkSpec;
 
 /**
  * Make all links of a drawn executor slow for a while; see {@link SlowDispersalFault}.
@@ -18,7 +17,7 @@ import org.junitnomos.topology.LinkSpec;
 @Target({ElementType.TYPE, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)
 @Documented
-@Workload(value = SlowDispersalFault.class, by = SlowDispersal.Factory.class)
+@Workload(SlowDispersalFault.class)
 @ExtendWith(NomosExtension.class)
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public @interface SlowDispersal {
@@ -48,7 +47,7 @@ public @interface SlowDispersal {
      *
      * @return the number; 0 for no limit
      */
-    long bytesPerSecond() default 0;
+    long bandwidth() default 0;
 
     /**
      * When it begins for the first time, from the start of the drive; 0 or more.
@@ -70,22 +69,4 @@ public @interface SlowDispersal {
      * @return a duration; {@code 0s} for only one
      */
     String every() default "0s";
-
-    /** Create the workload from the annotation: the room of chaos does not know JUnit. */
-    final class Factory implements WorkloadFactory<SlowDispersal> {
-        /** Create the factory. */
-        public Factory() {}
-
-        @Override
-        public SlowDispersalFault create(SlowDispersal annotation) {
-            return new SlowDispersalFault(
-                    new LinkSpec(
-                            AttributeTime.read("@SlowDispersal.latency", annotation.latency()),
-                            AttributeTime.read("@SlowDispersal.jitter", annotation.jitter()),
-                            annotation.lossPerMille(),
-                            annotation.bytesPerSecond()),
-                    AttributeSchedule.read(
-                            "@SlowDispersal", annotation.at(), annotation.duration(), annotation.every()));
-        }
-    }
 }

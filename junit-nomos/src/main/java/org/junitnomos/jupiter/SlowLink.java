@@ -9,7 +9,6 @@ import java.lang.annotation.Target;
 import org.apiguardian.api.API;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junitnomos.chaos.SlowLinkFault;
-import org.junitnomos.topology.LinkSpec;
 
 /**
  * Make one link slow for a while, both ways; see {@link SlowLinkFault}. Repeatable.
@@ -20,7 +19,7 @@ import org.junitnomos.topology.LinkSpec;
 @Retention(RetentionPolicy.RUNTIME)
 @Documented
 @Repeatable(SlowLink.List.class)
-@Workload(value = SlowLinkFault.class, by = SlowLink.Factory.class)
+@Workload(SlowLinkFault.class)
 @ExtendWith(NomosExtension.class)
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public @interface SlowLink {
@@ -64,7 +63,7 @@ public @interface SlowLink {
      *
      * @return the number
      */
-    long bytesPerSecond() default 0;
+    long bandwidth() default 0;
 
     /**
      * When it begins, from the start of the drive; 0 or more.
@@ -100,24 +99,5 @@ public @interface SlowLink {
          * @return in the order of the source
          */
         SlowLink[] value();
-    }
-
-    /** Create the workload from the annotation: the room of chaos does not know JUnit. */
-    final class Factory implements WorkloadFactory<SlowLink> {
-        /** Create the factory. */
-        public Factory() {}
-
-        @Override
-        public SlowLinkFault create(SlowLink annotation) {
-            return new SlowLinkFault(
-                    annotation.a(),
-                    annotation.b(),
-                    new LinkSpec(
-                            AttributeTime.read("@SlowLink.latency", annotation.latency()),
-                            AttributeTime.read("@SlowLink.jitter", annotation.jitter()),
-                            annotation.lossPerMille(),
-                            annotation.bytesPerSecond()),
-                    AttributeSchedule.read("@SlowLink", annotation.at(), annotation.duration(), annotation.every()));
-        }
     }
 }

@@ -17,7 +17,7 @@ import org.junitnomos.chaos.SubnetOutageFault;
 @Target({ElementType.TYPE, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)
 @Documented
-@Workload(value = SubnetOutageFault.class, by = SubnetOutage.Factory.class)
+@Workload(SubnetOutageFault.class)
 @ExtendWith(NomosExtension.class)
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public @interface SubnetOutage {
@@ -48,18 +48,4 @@ public @interface SubnetOutage {
      * @return a duration; {@code 0s} for only one
      */
     String every() default "0s";
-
-    /** Create the workload from the annotation: the room of chaos does not know JUnit. */
-    final class Factory implements WorkloadFactory<SubnetOutage> {
-        /** Create the factory. */
-        public Factory() {}
-
-        @Override
-        public SubnetOutageFault create(SubnetOutage annotation) {
-            return new SubnetOutageFault(
-                    annotation.subnet(),
-                    AttributeSchedule.read(
-                            "@SubnetOutage", annotation.at(), annotation.duration(), annotation.every()));
-        }
-    }
 }

@@ -22,8 +22,8 @@ import org.junitnomos.topology.NetworkLayout;
 @ExtendWith(NomosExtension.class)
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public @interface Topology {
-    /** Stands for a number that is not set here: {@value}. */
-    int UNSET = -1;
+    /** Stands for a number that is not set here; no number that anybody writes, so that -1 is a mistake and told. */
+    int UNSET = Integer.MIN_VALUE;
 
     /**
      * Number of validators; at least 1, default 1.

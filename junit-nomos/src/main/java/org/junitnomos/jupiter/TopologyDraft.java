@@ -31,11 +31,13 @@ final class TopologyDraft {
     private @Nullable FoundAnnotation customizer;
     private final Map<String, Duration> skews = new TreeMap<>();
     private final Problems problems;
+    private final AnnotationTerms terms;
     private final AttributeReader checked;
 
-    TopologyDraft(Problems problems) {
+    TopologyDraft(Problems problems, AnnotationTerms terms) {
         this.problems = problems;
-        this.checked = new AttributeReader(problems);
+        this.terms = terms;
+        this.checked = new AttributeReader(problems, terms);
     }
 
     /** Take over what one annotation says; annotations about something else are left alone. */
@@ -83,6 +85,9 @@ final class TopologyDraft {
         var merged = new TreeMap<>(base.clockSkews());
         merged.putAll(skews);
         merged.values().removeIf(Duration::isZero);
+        if (point != null || customizer != null) {
+            terms.forgetTopology();
+        }
         var consensus = base.consensus();
         var topology = new TopologySpec(
                 or(validators, base.validators()),

@@ -20,7 +20,7 @@ import org.junitnomos.workload.TransactionWorkload;
 @Retention(RetentionPolicy.RUNTIME)
 @Documented
 @Repeatable(Transactions.List.class)
-@Workload(value = TransactionWorkload.class, by = Transactions.Factory.class)
+@Workload(TransactionWorkload.class)
 @ExtendWith(NomosExtension.class)
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public @interface Transactions {
@@ -59,16 +59,5 @@ public @interface Transactions {
          * @return in the order of the source
          */
         Transactions[] value();
-    }
-
-    /** Create the workload from the annotation: the room of workloads does not know JUnit. */
-    final class Factory implements WorkloadFactory<Transactions> {
-        /** Create the factory. */
-        public Factory() {}
-
-        @Override
-        public TransactionWorkload create(Transactions annotation) {
-            return new TransactionWorkload(annotation.rate(), annotation.users(), annotation.strategy());
-        }
     }
 }

@@ -17,7 +17,7 @@ import org.junitnomos.chaos.WithheldSharesFault;
 @Target({ElementType.TYPE, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)
 @Documented
-@Workload(value = WithheldSharesFault.class, by = WithheldShares.Factory.class)
+@Workload(WithheldSharesFault.class)
 @ExtendWith(NomosExtension.class)
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public @interface WithheldShares {
@@ -48,18 +48,4 @@ public @interface WithheldShares {
      * @return a duration; {@code 0s} for only one
      */
     String every() default "0s";
-
-    /** Create the workload from the annotation: the room of chaos does not know JUnit. */
-    final class Factory implements WorkloadFactory<WithheldShares> {
-        /** Create the factory. */
-        public Factory() {}
-
-        @Override
-        public WithheldSharesFault create(WithheldShares annotation) {
-            return new WithheldSharesFault(
-                    annotation.percent(),
-                    AttributeSchedule.read(
-                            "@WithheldShares", annotation.at(), annotation.duration(), annotation.every()));
-        }
-    }
 }

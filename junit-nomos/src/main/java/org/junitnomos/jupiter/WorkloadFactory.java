@@ -7,8 +7,8 @@ import org.junitnomos.scenario.WorkloadGenerator;
 /**
  * Create a configured workload generator from an annotation; named by {@link Workload#by()}.
  *
- * <p>Needed only where the class must not know the annotation; otherwise give it a constructor that takes the
- * annotation.
+ * <p>Needed only where the class must not know the annotation, and attributes and components of a record do not match by
+ * name.
  *
  * @param <A> type of the annotation that carries the {@code @Workload}
  */
@@ -24,6 +24,9 @@ public interface WorkloadFactory<A extends Annotation> {
      */
     WorkloadGenerator create(A annotation);
 
-    /** Stands for the constructor that takes the annotation, else the one without parameters; the default. */
+    /**
+     * Stands for a constructor: the one that takes the annotation, else that of a record, matched by name, else the one
+     * without parameters; the default.
+     */
     interface ByConstructor extends WorkloadFactory<Annotation> {}
 }

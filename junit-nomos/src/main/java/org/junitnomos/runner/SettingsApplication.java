@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.apiguardian.api.API;
+import org.junitnomos.scenario.PlanTerms;
 import org.junitnomos.scenario.Scenario;
 import org.junitnomos.scenario.ScenarioBuilder;
 import org.junitnomos.scenario.ScenarioValidationException;
@@ -28,6 +29,19 @@ public final class SettingsApplication {
      * @throws ScenarioValidationException if the plan cannot run with these settings
      */
     public static Scenario apply(RunSettings settings, Scenario scenario) {
+        return apply(settings, scenario, PlanTerms.BUILDER);
+    }
+
+    /**
+     * Apply what settings say of plans, and tell of problems in the terms of those who wrote the plan.
+     *
+     * @param settings the settings
+     * @param scenario the plan
+     * @param terms how they call what they set
+     * @return the plan that runs
+     * @throws ScenarioValidationException if the plan cannot run with these settings
+     */
+    public static Scenario apply(RunSettings settings, Scenario scenario, PlanTerms terms) {
         var builder = scenario.toBuilder();
         var changes = new ArrayList<String>();
         if (settings.backend() != null && !settings.backend().equals(scenario.backend())) {
@@ -45,7 +59,7 @@ public final class SettingsApplication {
         }
         applyConsensus(settings, scenario, builder, changes);
         try {
-            return builder.build();
+            return builder.build(terms);
         } catch (ScenarioValidationException e) {
             if (changes.isEmpty()) {
                 throw e;

@@ -28,7 +28,7 @@ public interface Expectation {
      * Check the settings against the plan they are part of.
      *
      * @param scenario the plan
-     * @param problems takes what is wrong
+     * @param problems takes what is wrong, by the names of components
      */
     default void validate(Scenario scenario, Problems problems) {}
 

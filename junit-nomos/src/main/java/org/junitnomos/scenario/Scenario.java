@@ -79,7 +79,17 @@ public record Scenario(
      * @return one text a problem with element, bad value, expected and fix; empty if the plan can run
      */
     public List<String> problems() {
-        var problems = new Problems();
+        return problems(PlanTerms.BUILDER);
+    }
+
+    /**
+     * Tell everything that is wrong with this plan, as those know it who wrote it.
+     *
+     * @param terms how they call what they set
+     * @return one text a problem with element, bad value, expected and fix; empty if the plan can run
+     */
+    public List<String> problems(PlanTerms terms) {
+        var problems = new Problems(terms);
         new ScenarioCheck(this, problems).check();
         return problems.texts();
     }

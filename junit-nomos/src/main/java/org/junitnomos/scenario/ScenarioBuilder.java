@@ -307,7 +307,18 @@ public final class ScenarioBuilder {
      * @throws ScenarioValidationException if anything is wrong with it; lists every problem
      */
     public Scenario build() {
-        var problems = new Problems();
+        return build(PlanTerms.BUILDER);
+    }
+
+    /**
+     * Check the plan and build it.
+     *
+     * @param terms how those who wrote the plan call what they set
+     * @return the plan
+     * @throws ScenarioValidationException if anything is wrong with it; lists every problem
+     */
+    public Scenario build(PlanTerms terms) {
+        var problems = new Problems(terms);
         topology.report(problems);
         var plan = new Scenario(
                 name, topology.build(), backend, time, workloads, expectations, runWindow, cooldown, deadline);

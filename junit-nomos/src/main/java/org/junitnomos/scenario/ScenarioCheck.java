@@ -30,8 +30,7 @@ final class ScenarioCheck {
 
     void check() {
         if (scenario.name().isBlank()) {
-            problems.add(
-                    "@ScenarioOptions.name", quoted(scenario.name()), "a name that is not blank", "Name the scenario");
+            problems.add(PlanTerm.NAME, quoted(scenario.name()), "a name that is not blank", "Name the scenario");
         }
         int before = problems.texts().size();
         new TopologyCheck(scenario.topology(), problems).check();
@@ -47,41 +46,41 @@ final class ScenarioCheck {
         if (deployer.isEmpty()) {
             var names = Backends.all().stream().map(Deployer::backend).toList();
             problems.add(
-                    "@Topology.backend",
+                    PlanTerm.BACKEND,
                     quoted(scenario.backend()),
                     "one of " + names,
                     "Name one of them, or add the module that provides it to the class path");
             return;
         }
         if (scenario.time() == TimeMode.VIRTUAL) {
-            require(
-                    Capability.VIRTUAL_TIME,
-                    "@ScenarioOptions.time",
-                    "virtual",
-                    "Use real time, or the embedded backend");
+            require(Capability.VIRTUAL_TIME, PlanTerm.TIME, "virtual", "Use real time, or the embedded backend");
         }
         if (!scenario.topology().clockSkews().isEmpty()) {
             require(
                     Capability.CLOCK_SKEW,
-                    "@ClockSkew",
+                    PlanTerm.SKEWED_NODE,
                     scenario.topology().clockSkews().keySet(),
                     "Remove the clock skews, or choose another backend");
         }
         if (scenario.topology().links().bandwidth() > 0) {
             require(
                     Capability.BANDWIDTH,
-                    "@Links.bandwidth",
+                    PlanTerm.BANDWIDTH,
                     scenario.topology().links().bandwidth(),
                     "Remove the bandwidth, or choose another backend");
         }
         if (!scenario.topology().links().withBandwidth(0).equals(LinkSpec.DEFAULT)) {
-            require(Capability.LINK_QUALITY, "@Links", "set", "Remove the link settings, or choose another backend");
+            require(
+                    Capability.LINK_QUALITY,
+                    PlanTerm.LINKS,
+                    "set",
+                    "Remove the link settings, or choose another backend");
         }
     }
 
-    private void require(Capability capability, String element, Object value, String fix) {
+    private void require(Capability capability, PlanTerm term, Object value, String fix) {
         if (lacks(capability)) {
-            problems.add(element, value, "a backend with " + capability.label() + ": " + ability(), fix);
+            problems.add(term, value, "a backend with " + capability.label() + ": " + ability(), fix);
         }
     }
 
@@ -102,19 +101,19 @@ final class ScenarioCheck {
     private void checkRunWindow(boolean soundTopology) {
         Duration window = scenario.runWindow();
         if (window.isNegative() || window.isZero()) {
-            problems.add("@RunFor.value", text(window), "a positive duration", "Run for at least two slots");
+            problems.add(PlanTerm.RUN_WINDOW, text(window), "a positive duration", "Run for at least two slots");
         } else if (window.compareTo(LONGEST) > 0) {
-            problems.add("@RunFor.value", text(window), "at most 365 days", "Run for a shorter time");
+            problems.add(PlanTerm.RUN_WINDOW, text(window), "at most 365 days", "Run for a shorter time");
         } else if (soundTopology && scenario.slots() < LEAST_SLOTS) {
             Duration slot = scenario.topology().consensus().slotDuration();
             problems.add(
-                    "@RunFor.value",
+                    PlanTerm.RUN_WINDOW,
                     text(window),
                     "at least 2 slots of " + text(slot),
                     "Run for at least " + text(slot.multipliedBy(LEAST_SLOTS)));
         } else if (soundTopology && scenario.expectedBlocks() == 0) {
             problems.add(
-                    "@RunFor.value",
+                    PlanTerm.RUN_WINDOW,
                     text(window),
                     "a run window in which at least 1 block is expected: a slot has a winner with chance "
                             + ScenarioPrinter.decimal(new Forecast(scenario).chanceOfBlock()),
@@ -128,9 +127,9 @@ final class ScenarioCheck {
             return;
         }
         if (cooldown.isNegative()) {
-            problems.add("@RunFor.cooldown", text(cooldown), "0 s or more", "Remove it for the default");
+            problems.add(PlanTerm.COOLDOWN, text(cooldown), "0 s or more", "Remove it for the default");
         } else if (cooldown.compareTo(LONGEST) > 0) {
-            problems.add("@RunFor.cooldown", text(cooldown), "at most 365 days", "Cool down for a shorter time");
+            problems.add(PlanTerm.COOLDOWN, text(cooldown), "at most 365 days", "Cool down for a shorter time");
         }
     }
 
@@ -140,7 +139,7 @@ final class ScenarioCheck {
             return;
         }
         if (deadline.isNegative() || deadline.isZero()) {
-            problems.add("@RunFor.deadline", text(deadline), "a positive duration", "Remove it for the default");
+            problems.add(PlanTerm.DEADLINE, text(deadline), "a positive duration", "Remove it for the default");
             return;
         }
         Duration window = scenario.runWindow();
@@ -148,7 +147,7 @@ final class ScenarioCheck {
         boolean sound = !window.isNegative() && window.compareTo(LONGEST) <= 0 && cooldown.compareTo(LONGEST) <= 0;
         if (sound && scenario.timeMode() == TimeMode.REAL && deadline.compareTo(window.plus(cooldown)) < 0) {
             problems.add(
-                    "@RunFor.deadline",
+                    PlanTerm.DEADLINE,
                     text(deadline),
                     "at least the run window of " + text(window) + " and the cooldown of " + text(cooldown)
                             + ", which pass in real time",
@@ -161,7 +160,9 @@ final class ScenarioCheck {
             String name = name("workload", workload, workload::name);
             if (name != null) {
                 checkCapabilities("workload '" + name + "'", workload.requires());
-                guarded("workload '" + name + "'", () -> workload.validate(scenario, problems));
+                guarded(
+                        "workload '" + name + "'",
+                        () -> workload.validate(scenario, problems.of(workload, "workload", name)));
             }
         }
         var names = new LinkedHashSet<String>();
@@ -176,7 +177,9 @@ final class ScenarioCheck {
                             "Remove one, or give it another name");
                 }
                 checkCapabilities("expectation '" + name + "'", expectation.requires());
-                guarded("expectation '" + name + "'", () -> expectation.validate(scenario, problems));
+                guarded(
+                        "expectation '" + name + "'",
+                        () -> expectation.validate(scenario, problems.of(expectation, "expectation", name)));
             }
         }
     }

@@ -45,10 +45,10 @@ final class TopologyCheck {
 
     private boolean checkNodes() {
         if (topology.validators() < 0) {
-            problems.add("@Topology.validators", topology.validators(), "0 or more", "Declare how many validators run");
+            problems.add(PlanTerm.VALIDATORS, topology.validators(), "0 or more", "Declare how many validators run");
         }
         if (topology.executors() < 0) {
-            problems.add("@Topology.executors", topology.executors(), "0 or more", "Declare how many executors run");
+            problems.add(PlanTerm.EXECUTORS, topology.executors(), "0 or more", "Declare how many executors run");
         }
         if (topology.validators() < 0 || topology.executors() < 0) {
             return false;
@@ -56,13 +56,13 @@ final class TopologyCheck {
         long nodes = (long) topology.validators() + topology.executors();
         if (nodes == 0) {
             problems.add(
-                    "@Topology",
+                    PlanTerm.TOPOLOGY,
                     "validators = 0, executors = 0",
                     "at least 1 node",
                     "Declare a validator or an executor");
         } else if (nodes > MOST_NODES) {
             problems.add(
-                    "@Topology",
+                    PlanTerm.TOPOLOGY,
                     "validators = " + topology.validators() + ", executors = " + topology.executors(),
                     "at most " + MOST_NODES + " nodes, because each has " + NOTES_PER_NODE + " of the " + MOST_NOTES
                             + " notes of a genesis transaction",
@@ -76,7 +76,7 @@ final class TopologyCheck {
         Duration slot = consensus.slotDuration();
         if (slot.compareTo(SHORTEST_SLOT) < 0 || slot.compareTo(LONGEST_SLOT) > 0) {
             problems.add(
-                    "@Topology.slot",
+                    PlanTerm.SLOT,
                     text(slot),
                     text(SHORTEST_SLOT) + " to " + text(LONGEST_SLOT),
                     "Change the slot; the default is 2 s");
@@ -84,7 +84,7 @@ final class TopologyCheck {
         BigDecimal f = consensus.activeSlotCoefficient();
         if (f.signum() <= 0 || f.compareTo(BigDecimal.ONE) >= 0) {
             problems.add(
-                    "@Topology.activeSlotCoefficient",
+                    PlanTerm.ACTIVE_SLOT_COEFFICIENT,
                     f.toPlainString(),
                     "a chance between 0 and 1, both excluded",
                     "Change it; the default is 0.9");
@@ -92,7 +92,7 @@ final class TopologyCheck {
         int k = consensus.securityParameter();
         if (k < 1 || k > LARGEST_SECURITY_PARAMETER) {
             problems.add(
-                    "@Topology.securityParameter",
+                    PlanTerm.SECURITY_PARAMETER,
                     k,
                     "1 to " + LARGEST_SECURITY_PARAMETER + " blocks",
                     "Change it; the default is 10");
@@ -103,11 +103,11 @@ final class TopologyCheck {
         int count = topology.wallets().count();
         long each = topology.wallets().valueEach();
         if (count < 0) {
-            problems.add("@Wallets.value", count, "0 or more wallets", "Declare how many wallets genesis funds");
+            problems.add(PlanTerm.WALLETS, count, "0 or more wallets", "Declare how many wallets genesis funds");
         } else if (soundNodes && NOTES_PER_NODE * topology.size() + (long) count > MOST_NOTES) {
             int most = MOST_NOTES - NOTES_PER_NODE * topology.size();
             problems.add(
-                    "@Wallets.value",
+                    PlanTerm.WALLETS,
                     count,
                     "at most " + most + " wallets beside " + topology.size()
                             + (topology.size() == 1 ? " node" : " nodes")
@@ -116,10 +116,10 @@ final class TopologyCheck {
                     "Declare at most " + most + " wallets");
         }
         if (each < 1) {
-            problems.add("@Wallets.each", each, "at least 1 base unit", "Give every wallet something");
+            problems.add(PlanTerm.WALLET_VALUE, each, "at least 1 base unit", "Give every wallet something");
         } else if (soundNodes && count > 0 && total(count, each).bitLength() > Long.SIZE - 1) {
             problems.add(
-                    "@Wallets.each",
+                    PlanTerm.WALLET_VALUE,
                     each,
                     "funds that add up to less than 2^63 base units, but " + count + " wallets and " + topology.size()
                             + (topology.size() == 1 ? " node" : " nodes") + " add up to " + total(count, each),
@@ -134,27 +134,27 @@ final class TopologyCheck {
     }
 
     private void checkLinks(LinkSpec links) {
-        checkDelay("@Links.latency", links.latency());
-        checkDelay("@Links.jitter", links.jitter());
+        checkDelay(PlanTerm.LATENCY, links.latency());
+        checkDelay(PlanTerm.JITTER, links.jitter());
         if (links.lossPerMille() < 0 || links.lossPerMille() >= CERTAIN_LOSS) {
             problems.add(
-                    "@Links.lossPerMille",
+                    PlanTerm.LOSS_PER_MILLE,
                     links.lossPerMille(),
                     "0 to " + (CERTAIN_LOSS - 1) + " thousandths",
                     "Lower it; to cut a link use a partition");
         }
         if (links.bandwidth() < 0) {
             problems.add(
-                    "@Links.bandwidth",
+                    PlanTerm.BANDWIDTH,
                     links.bandwidth(),
                     "0 or more bytes per second",
                     "Use 0 for as many as there are");
         }
     }
 
-    private void checkDelay(String element, Duration delay) {
+    private void checkDelay(PlanTerm term, Duration delay) {
         if (delay.isNegative() || delay.compareTo(LONGEST_DELAY) > 0) {
-            problems.add(element, text(delay), "0 s to " + text(LONGEST_DELAY), "Change the link");
+            problems.add(term, text(delay), "0 s to " + text(LONGEST_DELAY), "Change the link");
         }
     }
 
@@ -162,11 +162,11 @@ final class TopologyCheck {
         var names = topology.nodes().stream().map(NodeSpec::name).toList();
         topology.clockSkews().forEach((node, ahead) -> {
             if (!names.contains(node)) {
-                problems.add("@ClockSkew.node", quoted(node), "one of " + names, "Name a node of the topology");
+                problems.add(PlanTerm.SKEWED_NODE, quoted(node), "one of " + names, "Name a node of the topology");
             }
             if (ahead.abs().compareTo(LARGEST_SKEW) > 0) {
                 problems.add(
-                        "@ClockSkew.ahead",
+                        PlanTerm.CLOCK_SKEW,
                         text(ahead) + " for " + node,
                         "at most 1 day ahead or behind",
                         "Use a smaller skew");

@@ -7,9 +7,9 @@ import org.junitnomos.deploy.Capability;
 /**
  * Generate traffic or behavior while a run is driven.
  *
- * <p>A generator is a value: equal settings are equal objects (write a record), and it holds no state of a run. One
- * that is configured by an annotation has a constructor that takes the annotation; one named by
- * {@code @Workload(X.class)} has one without parameters.
+ * <p>A generator is a value: equal settings are equal objects (write a record), and it holds no state of a run. An
+ * annotation configures a record by the names of its components; one named by {@code @Workload(X.class)} alone has a
+ * constructor without parameters.
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public interface WorkloadGenerator {
@@ -26,7 +26,7 @@ public interface WorkloadGenerator {
      * Check the settings against the plan they are part of; every problem is reported before anything starts.
      *
      * @param scenario the plan
-     * @param problems takes what is wrong
+     * @param problems takes what is wrong, by the names of components
      */
     default void validate(Scenario scenario, Problems problems) {}
 

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Objects;
 import org.apiguardian.api.API;
 import org.junitnomos.mantle.BlobCoding;
+import org.junitnomos.scenario.PlanTerm;
 import org.junitnomos.scenario.Problems;
 import org.junitnomos.scenario.RunContext;
 import org.junitnomos.scenario.Scenario;
@@ -104,10 +105,9 @@ public record DataAvailabilityWorkload(
     public void validate(Scenario scenario, Problems problems) {
         if (scenario.topology().executors() < 1) {
             problems.add(
-                    "@DataAvailability",
                     "used without an executor",
                     "at least 1 executor, because only executors disperse blobs",
-                    "Raise @Topology.executors");
+                    "Raise " + problems.name(PlanTerm.EXECUTORS));
         }
         range(problems, "blobRate", blobRate, 1, MOST_PER_BLOCK, "blobs per block");
         range(problems, "channelRate", channelRate, 1, MOST_PER_BLOCK, "channels per block");
@@ -117,13 +117,12 @@ public record DataAvailabilityWorkload(
         range(problems, "headroomPercent", headroomPercent, 0, 1000, "percent");
         range(problems, "signers", signers, 1, MOST_SIGNERS, "signers");
         if (sizes.isEmpty()) {
-            problems.add(
-                    "@DataAvailability.sizes", "empty", "at least one length in bytes", "Name a length such as 31");
+            problems.add("sizes", "empty", "at least one length in bytes", "Name a length such as 31");
         }
         for (int size : sizes) {
             if (size < BlobCoding.ELEMENT_LENGTH || size > MAX_SIZE || size % BlobCoding.ELEMENT_LENGTH != 0) {
                 problems.add(
-                        "@DataAvailability.sizes",
+                        "sizes",
                         size,
                         "multiples of " + BlobCoding.ELEMENT_LENGTH + " from " + BlobCoding.ELEMENT_LENGTH + " to "
                                 + MAX_SIZE + " bytes",
@@ -132,13 +131,9 @@ public record DataAvailabilityWorkload(
         }
     }
 
-    private static void range(Problems problems, String attribute, int value, int least, int most, String unit) {
+    private static void range(Problems problems, String component, int value, int least, int most, String unit) {
         if (value < least || value > most) {
-            problems.add(
-                    "@DataAvailability." + attribute,
-                    value,
-                    least + " to " + most + " " + unit,
-                    value < least ? "Raise it" : "Lower it");
+            problems.add(component, value, least + " to " + most + " " + unit, value < least ? "Raise it" : "Lower it");
         }
     }
 

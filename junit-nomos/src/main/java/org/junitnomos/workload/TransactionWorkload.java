@@ -2,6 +2,7 @@ package org.junitnomos.workload;
 
 import java.util.Objects;
 import org.apiguardian.api.API;
+import org.junitnomos.scenario.PlanTerm;
 import org.junitnomos.scenario.Problems;
 import org.junitnomos.scenario.RunContext;
 import org.junitnomos.scenario.Scenario;
@@ -62,27 +63,27 @@ public record TransactionWorkload(int rate, int users, SubmissionStrategy strate
         int wallets = scenario.topology().wallets().count();
         int taking = users == ALL_WALLETS ? wallets : users;
         if (rate < 1 || rate > MAX_RATE) {
-            problems.add("@Transactions.rate", rate, "1 to " + MAX_RATE + " transactions per block", "Change the rate");
+            problems.add("rate", rate, "1 to " + MAX_RATE + " transactions per block", "Change the rate");
         }
         if (users < 0) {
-            problems.add("@Transactions.users", users, "at least 1 user", "Change the number of users");
+            problems.add("users", users, "at least 1 user", "Change the number of users");
         } else if (wallets < 0) {
             return; // the plan says so itself
         } else if (wallets == 0) {
             problems.add(
-                    "@Wallets",
+                    PlanTerm.WALLETS,
                     0,
                     "at least 1 wallet for workload 'transactions'",
-                    "Add @Wallets with at least " + Math.max(1, Math.max(rate, users)));
+                    "Add " + problems.name(PlanTerm.WALLETS) + " with at least " + Math.max(1, Math.max(rate, users)));
         } else if (users > wallets) {
             problems.add(
-                    "@Transactions.users",
+                    "users",
                     users,
                     "at most the " + wallets + " wallets of the topology",
-                    "Lower users or raise @Wallets to " + users);
+                    "Lower users or raise " + problems.name(PlanTerm.WALLETS) + " to " + users);
         } else if (rate > taking && rate <= MAX_RATE) {
             problems.add(
-                    "@Transactions.rate",
+                    "rate",
                     rate,
                     "at most the " + taking + " users, since each has one transaction in flight",
                     "Lower the rate or raise the users to " + rate);

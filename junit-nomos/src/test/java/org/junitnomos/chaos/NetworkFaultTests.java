@@ -196,19 +196,23 @@ class NetworkFaultTests {
         void aPartitionIsToldWhatIsWrong() {
             refused(
                     new PartitionFault(PartitionShape.HALVES, seconds(-1), seconds(0), seconds(-3)),
-                    "@Partition.at is -1 s, expected 0 or more. Give a longer time.",
-                    "@Partition.duration is 0 s, expected more than 0. Give a longer time.",
-                    "@Partition.every is -3 s, expected 0 for only one, or more than the duration of 0 s. Raise every or"
+                    "partition halves: at is -1 s, expected 0 or more. Give a longer time.",
+                    "partition halves: duration is 0 s, expected more than 0. Give a longer time.",
+                    "partition halves: every is -3 s, expected 0 for only one, or more than the duration of 0 s."
+                            + " Raise every or"
                             + " remove it.");
             refused(
                     new PartitionFault(PartitionShape.HALVES, seconds(100), seconds(20)),
-                    "@Partition.duration is 20 s, which ends at 2 min, expected less than 1.967 min, the run window without"
+                    "partition halves: duration is 20 s, which ends at 2 min, expected less than 1.967 min, the run"
+                            + " window without"
                             + " its last slot. Lower it or run longer.");
             assertThatThrownBy(Scenario.builder()
                             .validators(1)
                             .workload(new PartitionFault(PartitionShape.HALVES, seconds(1), seconds(2)))::build)
-                    .hasMessageContaining("@Partition is used with 1 node, expected at least 2 nodes: a partition has"
-                            + " two sides. Raise @Topology.validators.");
+                    .hasMessageContaining(
+                            "workload 'partition halves' is used with 1 node, expected at least 2 nodes: a"
+                                    + " partition has"
+                                    + " two sides. Raise validators.");
         }
 
         @Test
@@ -220,15 +224,15 @@ class NetworkFaultTests {
                             new LinkSpec(seconds(-1), seconds(-2), 1000, -3),
                             seconds(1),
                             seconds(2)),
-                    "@SlowLink.b is \"validator-2\", expected a node that validator-1 is linked with: [validator-0]."
+                    "slow link: b is \"validator-2\", expected a node that validator-1 is linked with: [validator-0]."
                             + " Name one of them.",
-                    "@SlowLink.latency is -1 s, expected 0 or more",
-                    "@SlowLink.jitter is -2 s, expected 0 or more",
-                    "@SlowLink.lossPerMille is 1000, expected 0 to 999. Change the number.",
-                    "@SlowLink.bytesPerSecond is -3, expected 0 for no limit, or more. Change the number.");
+                    "slow link: latency is -1 s, expected 0 or more",
+                    "slow link: jitter is -2 s, expected 0 or more",
+                    "slow link: lossPerMille is 1000, expected 0 to 999. Change the number.",
+                    "slow link: bandwidth is -3, expected 0 for no limit, or more. Change the number.");
             refused(
                     new SlowLinkFault("validator-0", "validator-9", LinkSpec.DEFAULT, seconds(1), seconds(2)),
-                    "@SlowLink.b is \"validator-9\", expected one of [validator-0, validator-1, validator-2,"
+                    "slow link: b is \"validator-9\", expected one of [validator-0, validator-1, validator-2,"
                             + " validator-3, validator-4]. Name one of them.");
         }
 
@@ -236,26 +240,28 @@ class NetworkFaultTests {
         void theOthersAreToldWhatIsWrong() {
             refused(
                     new FlappingLinksFault("v", seconds(1), seconds(0), seconds(0), 0),
-                    "@FlappingLinks.node is \"v\", expected one of [",
-                    "@FlappingLinks.down is 0 s, expected more than 0",
-                    "@FlappingLinks.up is 0 s, expected more than 0",
-                    "@FlappingLinks.times is 0, expected at least 1. Raise it.");
+                    "flapping links: node is \"v\", expected one of [",
+                    "flapping links: down is 0 s, expected more than 0",
+                    "flapping links: up is 0 s, expected more than 0",
+                    "flapping links: times is 0, expected at least 1. Raise it.");
             refused(
                     new FlappingLinksFault("validator-0", seconds(1), seconds(20), seconds(20), 4),
-                    "@FlappingLinks.times is 4, which ends at 2.35 min, expected less than 1.967 min");
+                    "flapping links: times is 4, which ends at 2.35 min, expected less than 1.967 min");
             refused(
                     new SkewedClockFault("validator-0", seconds(0), seconds(1), seconds(2)),
-                    "@ClockSkewFault.ahead is 0 s, expected a time that is not 0. Say how far the clock runs ahead or"
+                    "clock skew: ahead is 0 s, expected a time that is not 0. Say how far the clock runs ahead or"
                             + " behind.");
-            refused(new CrashFault(0, seconds(1)), "@CrashAndStayDown.count is 0, expected at least 1 node");
+            refused(new CrashFault(0, seconds(1)), "crash and stay down: count is 0, expected at least 1 node");
             refused(
                     new CrashFault(5, seconds(120)),
-                    "@CrashAndStayDown is used with 5 nodes, expected at least 6 nodes: a last running node is never"
+                    "workload 'crash and stay down' is used with 5 nodes, expected at least 6 nodes: a last running"
+                            + " node is never"
                             + " taken down",
-                    "@CrashAndStayDown.at is 2 min, expected less than 1.967 min");
+                    "crash and stay down: at is 2 min, expected less than 1.967 min");
             refused(
                     new RollingRestartFault(seconds(1), seconds(30)),
-                    "@RollingRestart.pause is 30 s, which restarts the last of 5 nodes at 2.017 min, expected less than"
+                    "rolling restart: pause is 30 s, which restarts the last of 5 nodes at 2.017 min, expected less"
+                            + " than"
                             + " 1.967 min, the run window without its last slot. Lower it or run longer.");
         }
     }

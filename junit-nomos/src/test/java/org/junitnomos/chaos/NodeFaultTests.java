@@ -193,20 +193,20 @@ class NodeFaultTests {
         void isToldWhatIsWrong() {
             refused(
                     new PausedNodeFault("validator-9", seconds(0), seconds(0)),
-                    "@PausedNode.node is \"validator-9\", expected one of [validator-0,",
-                    "@PausedNode.duration is 0 s, expected more than 0. Give a longer time.");
+                    "paused node: node is \"validator-9\", expected one of [validator-0,",
+                    "paused node: duration is 0 s, expected more than 0. Give a longer time.");
             refused(
                     new ChurnFault(seconds(0), seconds(-1), -1, 0, NodeRole.VALIDATOR),
-                    "@Churn.minDelay is 0 s, expected more than 0",
-                    "@Churn.maxDelay is -1 s, expected at least the shortest delay of 0 s",
-                    "@Churn.least is -1, expected 0 or more nodes. Raise it.",
-                    "@Churn.most is 0, expected at least 1 node, and more than least, which is -1. Raise it.");
+                    "churn: minDelay is 0 s, expected more than 0",
+                    "churn: maxDelay is -1 s, expected at least the shortest delay of 0 s",
+                    "churn: least is -1, expected 0 or more nodes. Raise it.",
+                    "churn: most is 0, expected at least 1 node, and more than least, which is -1. Raise it.");
             refused(
                     new RandomRestartsFault().by(RestartMode.KILL, seconds(-2)),
-                    "@RandomRestarts.downFor is -2 s, expected 0 or more. Give a longer time.");
+                    "random kills: downFor is -2 s, expected 0 or more. Give a longer time.");
             refused(
                     new RandomRestartsFault().by(RestartMode.KILL, seconds(200)),
-                    "@RandomRestarts.downFor is 3.333 min, expected less than 2.967 min");
+                    "random kills: downFor is 3.333 min, expected less than 2.967 min");
         }
     }
 }

@@ -151,13 +151,15 @@ class RandomRestartsFaultTests {
             var restarts = new RandomRestartsFault(Duration.ZERO, seconds(-1), seconds(-2), List.of(NodeRole.EXECUTOR));
             assertThat(problems(Scenario.builder().validators(1).workload(restarts)))
                     .containsExactly(
-                            "@RandomRestarts.minDelay is 0 s, expected more than 0. Give a longer time.",
-                            "@RandomRestarts.maxDelay is -1 s, expected at least the shortest delay of 0 s. Raise"
+                            "random restarts: minDelay is 0 s, expected more than 0. Give a longer time.",
+                            "random restarts: maxDelay is -1 s, expected at least the shortest delay of 0 s. Raise"
                                     + " maxDelay or lower minDelay.",
-                            "@RandomRestarts.cooldown is -2 s, expected 0 or more. Give a longer time.",
-                            "@RandomRestarts is used with 1 node, expected at least 2 nodes: a last running node is"
-                                    + " never taken down. Raise @Topology.validators.",
-                            "@RandomRestarts.roles is [EXECUTOR], expected a role that the topology has. Name validator"
+                            "random restarts: cooldown is -2 s, expected 0 or more. Give a longer time.",
+                            "workload 'random restarts' is used with 1 node, expected at least 2 nodes: a last"
+                                    + " running node is"
+                                    + " never taken down. Raise validators.",
+                            "random restarts: roles is [EXECUTOR], expected a role that the topology has. Name"
+                                    + " validator"
                                     + " or executor.");
         }
 
@@ -165,7 +167,7 @@ class RandomRestartsFaultTests {
         void mayNotWaitLongerThanTheRun() {
             var plan = Scenario.builder().validators(3).runFor(seconds(60)).workload(new RandomRestartsFault());
             assertThat(problems(plan))
-                    .containsExactly("@RandomRestarts.maxDelay is 1.5 min, expected less than 58 s, the run window"
+                    .containsExactly("random restarts: maxDelay is 1.5 min, expected less than 58 s, the run window"
                             + " without its last slot. Lower it or run longer.");
         }
     }

@@ -36,6 +36,6 @@ class BoundedReorgsTests {
     @Test
     void refusesANegativeDepth() {
         assertThatThrownBy(Scenario.builder().expect(new BoundedReorgs(-1))::build)
-                .hasMessageContaining("@ExpectBoundedReorgs.maxDepth is -1, expected 0 or more blocks");
+                .hasMessageContaining("bounded reorgs: maxDepth is -1, expected 0 or more blocks");
     }
 }

@@ -200,7 +200,7 @@ class CleanLogsTests {
                 .expect(new CleanLogs(-1, false, "(open"));
         assertThatThrownBy(plan::build)
                 .isInstanceOf(ScenarioValidationException.class)
-                .hasMessageContaining("@ExpectCleanLogs.maxErrors is -1, expected 0 or more lines")
-                .hasMessageContaining("@ExpectCleanLogs.pattern is \"(open\", expected a regular expression: Unclosed");
+                .hasMessageContaining("clean logs: maxErrors is -1, expected 0 or more lines")
+                .hasMessageContaining("clean logs: pattern is \"(open\", expected a regular expression: Unclosed");
     }
 }

@@ -329,7 +329,8 @@ class ConsensusLivenessTests {
                     .isInstanceOf(AssertionFailedError.class)
                     .hasMessageStartingWith(
                             "validator-1: did not finalize what is k = 10 blocks deep for 30 slots (1 min),"
-                                    + " from slot 10 to slot 39, at worst 30 blocks too few; its last irreversible block at the"
+                                    + " from slot 10 to slot 39, at worst 30 blocks too few; its last irreversible"
+                                    + " block at the"
                                     + " end has height 0, its tip height 40 (allowed for 5 in a row)");
         }
 
@@ -358,18 +359,18 @@ class ConsensusLivenessTests {
                     .expect(liveness);
 
             assertThatThrownBy(problems::build)
-                    .hasMessageContaining("@RunFor is 6 s, expected at least 14 slots (28 s), so that expectation"
-                            + " 'consensus liveness' can tell a dead chain from an unlucky one. Lengthen the run window,"
+                    .hasMessageContaining("runFor is 6 s, expected at least 14 slots (28 s), so that expectation"
+                            + " 'consensus liveness' can tell a dead chain from an unlucky one. Lengthen the run"
+                            + " window,"
                             + " or lower falseAlarmOneIn.");
         }
 
         @Test
         void refusesNegativeLagAndARateOfAlarmsThatIsTooHigh() {
             assertThatThrownBy(Scenario.builder().expect(new ConsensusLiveness(-1, 0, 10))::build)
-                    .hasMessageContaining("@ExpectConsensusLiveness.maxLag is -1, expected 0 or more blocks")
-                    .hasMessageContaining(
-                            "@ExpectConsensusLiveness.maxLagSlots is 0, expected at least 1 slot. Raise it.")
-                    .hasMessageContaining("@ExpectConsensusLiveness.falseAlarmOneIn is 10, expected at least 100 runs");
+                    .hasMessageContaining("consensus liveness: maxLag is -1, expected 0 or more blocks")
+                    .hasMessageContaining("consensus liveness: maxLagSlots is 0, expected at least 1 slot. Raise it.")
+                    .hasMessageContaining("consensus liveness: falseAlarmOneIn is 10, expected at least 100 runs");
         }
     }
 }

@@ -109,8 +109,8 @@ class DeliveredLoadTests {
             assertThatThrownBy(Scenario.builder()
                             .expect(new TransactionInclusion(10, 100, 101))
                             .expect(new BlobInclusion(80, 50, 20, -1))::build)
-                    .hasMessageContaining("@ExpectInclusion.deliveredPercent is 101, expected 0 to 100 percent")
-                    .hasMessageContaining("@ExpectBlobInclusion.deliveredPercent is -1, expected 0 to 100 percent");
+                    .hasMessageContaining("transaction inclusion: deliveredPercent is 101, expected 0 to 100 percent")
+                    .hasMessageContaining("blob inclusion: deliveredPercent is -1, expected 0 to 100 percent");
         }
     }
 

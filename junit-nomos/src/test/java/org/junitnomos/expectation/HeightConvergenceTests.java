@@ -104,6 +104,6 @@ class HeightConvergenceTests {
     @Test
     void refusesANegativeSpread() {
         assertThatThrownBy(Scenario.builder().expect(new HeightConvergence(-1))::build)
-                .hasMessageContaining("@ExpectHeightConvergence.maxSpread is -1, expected 0 or more blocks");
+                .hasMessageContaining("height convergence: maxSpread is -1, expected 0 or more blocks");
     }
 }

@@ -76,7 +76,8 @@ class RecoveryTests {
                     .isInstanceOf(AssertionFailedError.class)
                     .hasMessage("expected every node that a fault hit within 1 blocks of the highest before the chain"
                             + " grew by 3 blocks after the heal but was:\n"
-                            + "  validator-2: not back 3 blocks after isolate (fault 1) was healed at 18.5 s, height 10;"
+                            + "  validator-2: not back 3 blocks after isolate (fault 1) was healed at 18.5 s,"
+                            + " height 10;"
                             + " at the end height 14 at slot 13");
         }
 
@@ -260,8 +261,8 @@ class RecoveryTests {
     @Test
     void refusesWrongSettings() {
         assertThatThrownBy(Scenario.builder().expect(new Recovery(0, -1))::build)
-                .hasMessageContaining("@ExpectRecovery.withinBlocks is 0, expected at least 1 block. Raise it.")
-                .hasMessageContaining("@ExpectRecovery.maxLag is -1, expected 0 or more blocks. Change the lag.");
+                .hasMessageContaining("recovery: withinBlocks is 0, expected at least 1 block. Raise it.")
+                .hasMessageContaining("recovery: maxLag is -1, expected 0 or more blocks. Change the lag.");
     }
 
     @Nested

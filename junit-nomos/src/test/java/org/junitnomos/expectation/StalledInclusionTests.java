@@ -137,9 +137,11 @@ class StalledInclusionTests {
 
         assertThatThrownBy(plan::build)
                 .isInstanceOf(ScenarioValidationException.class)
-                .hasMessageContaining("@ExpectInclusion.withinBlocks is 30, expected at most the 25 slots of run window"
-                        + " and cooldown, because nothing could ever be late. Lower it, or run for at least 50 s.")
-                .hasMessageContaining("@ExpectBlobInclusion.withinBlocks is 31, expected at most the 25 slots");
+                .hasMessageContaining(
+                        "transaction inclusion: withinBlocks is 30, expected at most the 25 slots of run window"
+                                + " and cooldown, because nothing could ever be late. Lower it, or run for at least"
+                                + " 50 s.")
+                .hasMessageContaining("blob inclusion: withinBlocks is 31, expected at most the 25 slots");
     }
 
     @Test
@@ -151,9 +153,9 @@ class StalledInclusionTests {
 
         assertThatThrownBy(() -> new BlobInclusion().evaluate(run))
                 .isInstanceOf(AssertionFailedError.class)
-                .hasMessageStartingWith(
-                        "the chain stopped at height 4, slot 4: no block in the 295 slots (9.833 min)"
-                                + " since then\nexpected 50 % of the blobs on the chain within 20 blocks but 1 of 1 were not:\n");
+                .hasMessageStartingWith("the chain stopped at height 4, slot 4: no block in the 295 slots (9.833 min)"
+                        + " since then\nexpected 50 % of the blobs on the chain within 20 blocks but 1 of 1"
+                        + " were not:\n");
     }
 
     @Test

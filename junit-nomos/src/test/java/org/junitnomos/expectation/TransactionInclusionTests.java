@@ -116,9 +116,10 @@ class TransactionInclusionTests {
     @Test
     void refusesSettingsThatMakeNoSense() {
         assertThatThrownBy(Scenario.builder().expect(new TransactionInclusion(0, 0))::build)
-                .hasMessageContaining("@ExpectInclusion.withinBlocks is 0, expected at least 1 block")
-                .hasMessageContaining("@ExpectInclusion.percent is 0, expected 1 to 100 percent")
-                .hasMessageContaining("@ExpectInclusion is used without a workload, expected a workload");
+                .hasMessageContaining("transaction inclusion: withinBlocks is 0, expected at least 1 block")
+                .hasMessageContaining("transaction inclusion: percent is 0, expected 1 to 100 percent")
+                .hasMessageContaining(
+                        "expectation 'transaction inclusion' is used without a workload, expected a workload");
     }
 
     private static JournalEvent.TransactionSummary[] none() {

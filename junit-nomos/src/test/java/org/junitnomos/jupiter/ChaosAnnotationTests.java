@@ -78,7 +78,8 @@ class ChaosAnnotationTests {
                 .singleElement()
                 .asString()
                 .contains(
-                        "@RandomRestarts.minDelay is \"soon\", expected a duration such as 30s, 1500ms, 2m, 1h or PT30S");
+                        "@RandomRestarts.minDelay on ChaosAnnotationTests.RestartsSoon is \"soon\", expected a duration such as"
+                                + " 30s, 1500ms, 2m, 1h or PT30S. Write a number and a unit.");
     }
 
     @Topology(validators = 4)
@@ -170,7 +171,7 @@ class ChaosAnnotationTests {
     @PausedNode(node = "validator-1", at = "70s", duration = "5s")
     @Churn(minDelay = "15s", maxDelay = "25s", least = 1, most = 2, role = NodeRole.EXECUTOR)
     @Partition(shape = PartitionShape.ISOLATE_LEADER, at = "30s", duration = "6s", every = "50s")
-    @SlowLink(a = "validator-0", b = "validator-1", at = "5s", duration = "5s", every = "30s", bytesPerSecond = 50_000)
+    @SlowLink(a = "validator-0", b = "validator-1", at = "5s", duration = "5s", every = "30s", bandwidth = 50_000)
     @ClockSkewFault(node = "validator-2", ahead = "1s", at = "40s", duration = "5s", every = "60s")
     @ExpectNoUnexpectedRestarts
     @ExpectCleanLogs(maxErrors = 1, excuseFaults = true, pattern = "ERROR")

@@ -96,7 +96,10 @@ class DataAvailabilityAnnotationTests {
 
     @Test
     void allProblemsAreToldTogether() {
+        var here = " on DataAvailabilityAnnotationTests.WrongEverywhere";
         assertThat(WrongPlanTests.problems(WrongEverywhere.class))
+                .allMatch(text -> text.contains(here))
+                .map(text -> text.replace(here, ""))
                 .anyMatch(text -> text.contains("@DataAvailability is used without an executor"))
                 .anyMatch(text -> text.contains("@DataAvailability.sizes is 30"))
                 .anyMatch(text -> text.contains("@SlowDispersal is used without an executor, expected at least 1"))

@@ -192,7 +192,7 @@ class InjectionExtensionTests implements LeavesNothing {
         void twoRoles(@FromNode(role = {NodeRole.VALIDATOR, NodeRole.EXECUTOR}) NodeClient node) {}
 
         @Test
-        void negative(@FromNode(index = -2) NodeClient node) {}
+        void negative(@FromNode(index = -1) NodeClient node) {}
 
         @Test
         void notANode(@FromNode("validator-0") Cluster cluster) {}
@@ -216,7 +216,7 @@ class InjectionExtensionTests implements LeavesNothing {
                 .hasMessageContaining("@FromNode: 'validator-0' stands beside role or index, expected a name alone.");
         assertThat(outcome.failureOf("twoRoles"))
                 .hasMessageContaining("@FromNode: role has 2 values, expected at most one.");
-        assertThat(outcome.failureOf("negative")).hasMessageContaining("@FromNode: index is -2, expected 0 or more.");
+        assertThat(outcome.failureOf("negative")).hasMessageContaining("@FromNode: index is -1, expected 0 or more.");
         assertThat(outcome.failureOf("notANode"))
                 .hasMessageContaining("Cannot resolve parameter of type Cluster in"
                         + " InjectionExtensionTests.Wrong.notANode(): @FromNode chooses a node, expected type NodeClient"

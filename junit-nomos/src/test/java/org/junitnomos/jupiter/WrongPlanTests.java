@@ -39,8 +39,8 @@ class WrongPlanTests {
     @Told("@Topology.validators@ is -7, expected at least 1 validator. Change the number.")
     static class NegativeValidators {}
 
-    @Topology(executors = -2)
-    @Told("@Topology.executors@ is -2, expected 0 or more. Change the number.")
+    @Topology(executors = -1)
+    @Told("@Topology.executors@ is -1, expected 0 or more. Change the number.")
     static class NegativeExecutors {}
 
     @Topology(layout = {NetworkLayout.CHAIN, NetworkLayout.STAR})
@@ -74,9 +74,9 @@ class WrongPlanTests {
     static class NoSecurityParameter {}
 
     @Topology(customizer = Throwing.class)
-    @Told(
-            "@Topology.customizer@ is WrongPlanTests.Throwing, expected a class with a constructor without parameters that"
-                    + " returns a topology. It failed with java.lang.IllegalStateException: no file.")
+    @Told("@Topology.customizer@ is WrongPlanTests.Throwing, expected a class with a constructor without"
+            + " parameters that"
+            + " returns a topology. It failed with java.lang.IllegalStateException: no file.")
     static class BrokenCustomizer {}
 
     @Topology(customizer = Unmakeable.class)
@@ -103,9 +103,9 @@ class WrongPlanTests {
     static class LatencyWithoutNumber {}
 
     @Links(jitter = "5 parsecs")
-    @Told(
-            "@Links.jitter@ is \"5 parsecs\", expected a duration such as 30s, 1500ms, 2m, 1h or PT30S. Write a number and"
-                    + " a unit.")
+    @Told("@Links.jitter@ is \"5 parsecs\", expected a duration such as 30s, 1500ms, 2m, 1h or PT30S. Write a"
+            + " number and"
+            + " a unit.")
     static class JitterWithoutUnit {}
 
     @Links(lossPerMille = 1000)
@@ -113,9 +113,9 @@ class WrongPlanTests {
     static class LosesAll {}
 
     @ClockSkew(node = "validator-0", ahead = "--1s")
-    @Told(
-            "@ClockSkew.ahead@ is \"--1s\", expected a duration such as 30s, 1500ms, 2m, 1h or PT30S. Write a number and a"
-                    + " unit.")
+    @Told("@ClockSkew.ahead@ is \"--1s\", expected a duration such as 30s, 1500ms, 2m, 1h or PT30S. Write a"
+            + " number and a"
+            + " unit.")
     static class TwoMinuses {}
 
     @ClockSkew(node = "validator-0", ahead = "1s")
@@ -157,9 +157,9 @@ class WrongPlanTests {
             + " constructor without parameters and none that takes @Burst.")
     static class WrongSettings {}
 
-    @Workload(value = TransactionWorkload.class, by = Transactions.Factory.class)
+    @Workload(value = TransactionWorkload.class, by = OneUser.class)
     @Told("@Workload.value@ is TransactionWorkload, expected a class that can be created: not abstract, not an inner"
-            + " class. It failed with java.lang.NoSuchMethodException: Transactions.Factory has no method"
+            + " class. It failed with java.lang.NoSuchMethodException: WrongPlanTests.OneUser has no method"
             + " create(Workload).")
     static class FactoryWithoutCarrier {}
 
@@ -195,6 +195,13 @@ class WrongPlanTests {
     @Workload(NeedsSettings.class)
     @Retention(RetentionPolicy.RUNTIME)
     @interface Burst {}
+
+    static final class OneUser implements WorkloadFactory<Transactions> {
+        @Override
+        public TransactionWorkload create(Transactions annotation) {
+            return new TransactionWorkload(annotation.rate(), 1);
+        }
+    }
 
     abstract static class Abstract implements Expectation {
         Abstract() {}
@@ -254,8 +261,9 @@ class WrongPlanTests {
                 .anyMatch(line -> line.contains("@Topology.slot on WrongPlanTests.ManyAtOnce is \"soon\""))
                 .anyMatch(line -> line.contains("@RunFor.value on WrongPlanTests.ManyAtOnce is \"never\""))
                 .anyMatch(line -> line.contains("\"kubernets\""))
-                .anyMatch(line -> line.contains("@Transactions.users is 9"))
-                .anyMatch(line -> line.contains("@ExpectHeightConvergence.maxSpread is -1"));
+                .anyMatch(line -> line.contains("@Transactions.users on WrongPlanTests.ManyAtOnce is 9"))
+                .anyMatch(
+                        line -> line.contains("@ExpectHeightConvergence.maxSpread on WrongPlanTests.ManyAtOnce is -1"));
         assertThat(failure).hasCauseInstanceOf(ScenarioValidationException.class);
     }
 
@@ -266,7 +274,9 @@ class WrongPlanTests {
     void neverAdvisesNoWallets() {
         assertThat(problems(NoRateAndNoWallets.class))
                 .containsExactly(
-                        "@Transactions.rate is 0, expected 1 to 1024 transactions per block. Change the rate.",
+                        "@Transactions.rate on WrongPlanTests.NoRateAndNoWallets is 0, expected 1 to 1024"
+                                + " transactions per"
+                                + " block. Change the rate.",
                         "@Wallets is 0, expected at least 1 wallet for workload 'transactions'."
                                 + " Add @Wallets with at least 1.");
     }

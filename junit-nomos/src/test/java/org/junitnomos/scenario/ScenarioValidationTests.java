@@ -71,8 +71,8 @@ class ScenarioValidationTests {
                     assertThat(e.plan()).isEqualTo("Scenario 'steady state'");
                     assertThat(e.problems()).hasSize(4);
                 })
-                .hasMessageStartingWith("Scenario 'steady state' has 4 problems:\n  (1) @Topology is ")
-                .hasMessageContaining("\n  (4) @RunFor.cooldown is -1 s, ");
+                .hasMessageStartingWith("Scenario 'steady state' has 4 problems:\n  (1) topology is ")
+                .hasMessageContaining("\n  (4) cooldown is -1 s, ");
     }
 
     @Test
@@ -80,9 +80,8 @@ class ScenarioValidationTests {
         var builder = Scenario.builder().name(" ").backend("scripted");
 
         assertThatThrownBy(builder::build)
-                .hasMessage(
-                        "Scenario ' ' has 1 problem:\n  (1) @ScenarioOptions.name is \" \", expected a name that is not"
-                                + " blank. Name the scenario.");
+                .hasMessage("Scenario ' ' has 1 problem:\n  (1) name is \" \", expected a name that is not"
+                        + " blank. Name the scenario.");
     }
 
     @Test
@@ -92,7 +91,7 @@ class ScenarioValidationTests {
                 plan.name(), plan.topology(), plan.backend(), null, List.of(), List.of(), SECOND, null, null);
 
         assertThat(window.problems())
-                .containsExactly("@RunFor.value is 1 s, expected at least 2 slots of 2 s. Run for at least 4 s.");
+                .containsExactly("runFor is 1 s, expected at least 2 slots of 2 s. Run for at least 4 s.");
     }
 
     @Test
@@ -100,11 +99,10 @@ class ScenarioValidationTests {
         var builder = sound().backend("docker");
 
         assertThatThrownBy(builder::build)
-                .hasMessage(
-                        "Scenario 'steady state' has 1 problem:\n  (1) @Topology.backend is \"docker\", expected one"
-                                + " of "
-                                + Backends.all().stream().map(Deployer::backend).toList()
-                                + ". Name one of them, or add the module that provides it to the class path.")
+                .hasMessage("Scenario 'steady state' has 1 problem:\n  (1) backend is \"docker\", expected one"
+                        + " of "
+                        + Backends.all().stream().map(Deployer::backend).toList()
+                        + ". Name one of them, or add the module that provides it to the class path.")
                 .hasMessageContaining("scripted, scripted-plain");
     }
 
@@ -113,31 +111,32 @@ class ScenarioValidationTests {
                 wrong(
                         "no node",
                         plan -> plan.validators(0),
-                        "@Topology is validators = 0, executors = 0, expected at least 1 node. Declare a validator or an"
+                        "topology is validators = 0, executors = 0, expected at least 1 node. Declare a validator or an"
                                 + " executor."),
                 wrong(
                         "negative validators",
                         plan -> plan.validators(-1),
-                        "@Topology.validators is -1, expected 0 or more. Declare how many validators run."),
+                        "validators is -1, expected 0 or more. Declare how many validators run."),
                 wrong(
                         "negative executors",
                         plan -> plan.executors(-2),
-                        "@Topology.executors is -2, expected 0 or more. Declare how many executors run."),
+                        "executors is -2, expected 0 or more. Declare how many executors run."),
                 wrong(
                         "both negative",
                         plan -> plan.validators(-1).executors(-1),
-                        "@Topology.validators is -1, expected 0 or more. Declare how many validators run.",
-                        "@Topology.executors is -1, expected 0 or more. Declare how many executors run."),
+                        "validators is -1, expected 0 or more. Declare how many validators run.",
+                        "executors is -1, expected 0 or more. Declare how many executors run."),
                 wrong(
                         "too many nodes",
                         plan -> plan.validators(200).executors(56),
-                        "@Topology is validators = 200, executors = 56, expected at most 127 nodes, because each has 2"
+                        "topology is validators = 200, executors = 56, expected at most 127 nodes, because each has 2"
                                 + " of the 255 notes of a genesis transaction. Declare fewer nodes."),
                 wrong(
                         "nodes that overflow an int",
                         plan -> plan.validators(Integer.MAX_VALUE).executors(Integer.MAX_VALUE),
-                        "@Topology is validators = 2147483647, executors = 2147483647, expected at most 127 nodes,"
-                                + " because each has 2 of the 255 notes of a genesis transaction. Declare fewer nodes."),
+                        "topology is validators = 2147483647, executors = 2147483647, expected at most 127 nodes,"
+                                + " because each has 2 of the 255 notes of a genesis transaction. Declare fewer"
+                                + " nodes."),
                 wrong(
                         "unknown layout",
                         plan -> plan.layout("ring"),
@@ -145,17 +144,17 @@ class ScenarioValidationTests {
                 wrong(
                         "skew of an unknown node",
                         plan -> plan.clockSkew("validator-9", SECOND),
-                        "@ClockSkew.node is \"validator-9\", expected one of [validator-0, validator-1, validator-2]."
+                        "clockSkew is \"validator-9\", expected one of [validator-0, validator-1, validator-2]."
                                 + " Name a node of the topology."),
                 wrong(
                         "skew too large",
                         plan -> plan.clockSkew("validator-1", Duration.ofHours(-25)),
-                        "@ClockSkew.ahead is -25 h for validator-1, expected at most 1 day ahead or behind. Use a"
+                        "clockSkew is -25 h for validator-1, expected at most 1 day ahead or behind. Use a"
                                 + " smaller skew."),
                 wrong(
                         "skew on a backend without",
                         plan -> plan.backend("scripted-plain").clockSkew("validator-1", SECOND),
-                        "@ClockSkew is [validator-1], expected a backend with clock skew: backend 'scripted-plain' has"
+                        "clockSkew is [validator-1], expected a backend with clock skew: backend 'scripted-plain' has"
                                 + " no capability. Remove the clock skews, or choose another backend."));
     }
 
@@ -164,33 +163,33 @@ class ScenarioValidationTests {
                 wrong(
                         "slot of zero",
                         plan -> plan.slot(Duration.ZERO),
-                        "@Topology.slot is 0 s, expected 1 ms to 1 h. Change the slot; the default is 2 s."),
+                        "slot is 0 s, expected 1 ms to 1 h. Change the slot; the default is 2 s."),
                 wrong(
                         "negative slot",
                         plan -> plan.slot(SECOND.negated()),
-                        "@Topology.slot is -1 s, expected 1 ms to 1 h. Change the slot; the default is 2 s."),
+                        "slot is -1 s, expected 1 ms to 1 h. Change the slot; the default is 2 s."),
                 wrong(
                         "slot too short",
                         plan -> plan.slot(Duration.ofNanos(999_000)),
-                        "@Topology.slot is 999 us, expected 1 ms to 1 h. Change the slot; the default is 2 s."),
+                        "slot is 999 us, expected 1 ms to 1 h. Change the slot; the default is 2 s."),
                 wrong(
                         "slot too long",
                         plan -> plan.slot(Duration.ofHours(2)),
-                        "@Topology.slot is 2 h, expected 1 ms to 1 h. Change the slot; the default is 2 s."),
+                        "slot is 2 h, expected 1 ms to 1 h. Change the slot; the default is 2 s."),
                 wrong(
                         "f of zero",
                         plan -> plan.activeSlotCoefficient(BigDecimal.ZERO),
-                        "@Topology.activeSlotCoefficient is 0, expected a chance between 0 and 1, both excluded. Change"
+                        "activeSlotCoefficient is 0, expected a chance between 0 and 1, both excluded. Change"
                                 + " it; the default is 0.9."),
                 wrong(
                         "f of one",
                         plan -> plan.activeSlotCoefficient("1.0"),
-                        "@Topology.activeSlotCoefficient is 1, expected a chance between 0 and 1, both excluded. Change"
+                        "activeSlotCoefficient is 1, expected a chance between 0 and 1, both excluded. Change"
                                 + " it; the default is 0.9."),
                 wrong(
                         "negative f",
                         plan -> plan.activeSlotCoefficient("-0.5"),
-                        "@Topology.activeSlotCoefficient is -0.5, expected a chance between 0 and 1, both excluded."
+                        "activeSlotCoefficient is -0.5, expected a chance between 0 and 1, both excluded."
                                 + " Change it; the default is 0.9."),
                 wrong(
                         "f that is no number",
@@ -199,17 +198,16 @@ class ScenarioValidationTests {
                 wrong(
                         "k of zero",
                         plan -> plan.securityParameter(0),
-                        "@Topology.securityParameter is 0, expected 1 to 1000000 blocks. Change it; the default is"
-                                + " 10."),
+                        "securityParameter is 0, expected 1 to 1000000 blocks. Change it; the default is" + " 10."),
                 wrong(
                         "k too large",
                         plan -> plan.securityParameter(1_000_001),
-                        "@Topology.securityParameter is 1000001, expected 1 to 1000000 blocks. Change it; the default"
+                        "securityParameter is 1000001, expected 1 to 1000000 blocks. Change it; the default"
                                 + " is 10."),
                 wrong(
                         "a chain without blocks",
                         plan -> plan.validators(1).wallets(100).walletValue(1_000_000_000),
-                        "@RunFor.value is 1 min, expected a run window in which at least 1 block is expected: a slot has"
+                        "runFor is 1 min, expected a run window in which at least 1 block is expected: a slot has"
                                 + " a winner with chance 0. Run longer, raise the active slot coefficient, or give the"
                                 + " wallets less stake."));
     }
@@ -219,24 +217,24 @@ class ScenarioValidationTests {
                 wrong(
                         "negative wallets",
                         plan -> plan.wallets(-5),
-                        "@Wallets.value is -5, expected 0 or more wallets. Declare how many wallets genesis funds."),
+                        "wallets is -5, expected 0 or more wallets. Declare how many wallets genesis funds."),
                 wrong(
                         "too many wallets",
                         plan -> plan.wallets(253),
-                        "@Wallets.value is 253, expected at most 249 wallets beside 3 nodes, because a genesis"
+                        "wallets is 253, expected at most 249 wallets beside 3 nodes, because a genesis"
                                 + " transaction has at most 255 notes. Declare at most 249 wallets."),
                 wrong(
                         "wallets worth nothing",
                         plan -> plan.wallets(5).walletValue(0),
-                        "@Wallets.each is 0, expected at least 1 base unit. Give every wallet something."),
+                        "walletValue is 0, expected at least 1 base unit. Give every wallet something."),
                 wrong(
                         "negative wallet value",
                         plan -> plan.wallets(5).walletValue(-100),
-                        "@Wallets.each is -100, expected at least 1 base unit. Give every wallet something."),
+                        "walletValue is -100, expected at least 1 base unit. Give every wallet something."),
                 wrong(
                         "funds that overflow",
                         plan -> plan.wallets(2).walletValue(Long.MAX_VALUE / 2 + 1),
-                        "@Wallets.each is 4611686018427387904, expected funds that add up to less than 2^63 base units,"
+                        "walletValue is 4611686018427387904, expected funds that add up to less than 2^63 base units,"
                                 + " but 2 wallets and 3 nodes add up to 9223372036854778811. Give each wallet less."));
     }
 
@@ -246,38 +244,38 @@ class ScenarioValidationTests {
                 wrong(
                         "negative latency",
                         plan -> plan.links(new LinkSpec(second.negated(), second, 0)),
-                        "@Links.latency is -1 s, expected 0 s to 1 h. Change the link."),
+                        "links.latency is -1 s, expected 0 s to 1 h. Change the link."),
                 wrong(
                         "latency too long",
                         plan -> plan.links(new LinkSpec(Duration.ofMinutes(90), second, 0)),
-                        "@Links.latency is 1.5 h, expected 0 s to 1 h. Change the link."),
+                        "links.latency is 1.5 h, expected 0 s to 1 h. Change the link."),
                 wrong(
                         "negative jitter",
                         plan -> plan.links(new LinkSpec(second, second.negated(), 0)),
-                        "@Links.jitter is -1 s, expected 0 s to 1 h. Change the link."),
+                        "links.jitter is -1 s, expected 0 s to 1 h. Change the link."),
                 wrong(
                         "certain loss",
                         plan -> plan.links(new LinkSpec(second, second, 1000)),
-                        "@Links.lossPerMille is 1000, expected 0 to 999 thousandths. Lower it; to cut a link use a"
+                        "links.lossPerMille is 1000, expected 0 to 999 thousandths. Lower it; to cut a link use a"
                                 + " partition."),
                 wrong(
                         "negative loss",
                         plan -> plan.links(new LinkSpec(second, second, -1)),
-                        "@Links.lossPerMille is -1, expected 0 to 999 thousandths. Lower it; to cut a link use a"
+                        "links.lossPerMille is -1, expected 0 to 999 thousandths. Lower it; to cut a link use a"
                                 + " partition."),
                 wrong(
                         "negative bandwidth",
                         plan -> plan.links(LinkSpec.DEFAULT.withBandwidth(-1)),
-                        "@Links.bandwidth is -1, expected 0 or more bytes per second. Use 0 for as many as there are."),
+                        "links.bandwidth is -1, expected 0 or more bytes per second. Use 0 for as many as there are."),
                 wrong(
                         "narrow links on a backend without",
                         plan -> plan.backend("scripted-plain").links(LinkSpec.DEFAULT.withBandwidth(900)),
-                        "@Links.bandwidth is 900, expected a backend with bandwidth: backend 'scripted-plain' has no"
+                        "links.bandwidth is 900, expected a backend with bandwidth: backend 'scripted-plain' has no"
                                 + " capability. Remove the bandwidth, or choose another backend."),
                 wrong(
                         "links on a backend without",
                         plan -> plan.backend("scripted-plain").links(new LinkSpec(second, second, 5)),
-                        "@Links is set, expected a backend with link quality: backend 'scripted-plain' has no"
+                        "links is set, expected a backend with link quality: backend 'scripted-plain' has no"
                                 + " capability. Remove the link settings, or choose another backend."));
     }
 
@@ -286,42 +284,42 @@ class ScenarioValidationTests {
                 wrong(
                         "no run window",
                         plan -> plan.runFor(Duration.ZERO),
-                        "@RunFor.value is 0 s, expected a positive duration. Run for at least two slots."),
+                        "runFor is 0 s, expected a positive duration. Run for at least two slots."),
                 wrong(
                         "negative run window",
                         plan -> plan.runFor(Duration.ofMinutes(-1)),
-                        "@RunFor.value is -1 min, expected a positive duration. Run for at least two slots."),
+                        "runFor is -1 min, expected a positive duration. Run for at least two slots."),
                 wrong(
                         "run window under two slots",
                         plan -> plan.slot(Duration.ofSeconds(5)).runFor(Duration.ofSeconds(9)),
-                        "@RunFor.value is 9 s, expected at least 2 slots of 5 s. Run for at least 10 s."),
+                        "runFor is 9 s, expected at least 2 slots of 5 s. Run for at least 10 s."),
                 wrong(
                         "run window over a year",
                         plan -> plan.runFor(Duration.ofDays(366)),
-                        "@RunFor.value is 8784 h, expected at most 365 days. Run for a shorter time."),
+                        "runFor is 8784 h, expected at most 365 days. Run for a shorter time."),
                 wrong(
                         "negative cooldown",
                         plan -> plan.cooldown(Duration.ofMillis(-1)),
-                        "@RunFor.cooldown is -1 ms, expected 0 s or more. Remove it for the default."),
+                        "cooldown is -1 ms, expected 0 s or more. Remove it for the default."),
                 wrong(
                         "cooldown over a year",
                         plan -> plan.cooldown(Duration.ofDays(400)),
-                        "@RunFor.cooldown is 9600 h, expected at most 365 days. Cool down for a shorter time."),
+                        "cooldown is 9600 h, expected at most 365 days. Cool down for a shorter time."),
                 wrong(
                         "no deadline",
                         plan -> plan.deadline(Duration.ZERO),
-                        "@RunFor.deadline is 0 s, expected a positive duration. Remove it for the default."),
+                        "deadline is 0 s, expected a positive duration. Remove it for the default."),
                 wrong(
                         "deadline too short in real time",
                         plan -> plan.time(TimeMode.REAL)
                                 .cooldown(Duration.ofSeconds(20))
                                 .deadline(Duration.ofSeconds(79)),
-                        "@RunFor.deadline is 1.317 min, expected at least the run window of 1 min and the cooldown of"
+                        "deadline is 1.317 min, expected at least the run window of 1 min and the cooldown of"
                                 + " 20 s, which pass in real time. Raise the deadline or shorten the run window."),
                 wrong(
                         "virtual time on a backend without",
                         plan -> plan.backend("scripted-plain").time(TimeMode.VIRTUAL),
-                        "@ScenarioOptions.time is virtual, expected a backend with virtual time: backend 'scripted-plain' has"
+                        "time is virtual, expected a backend with virtual time: backend 'scripted-plain' has"
                                 + " no capability. Use real time, or the embedded backend."));
     }
 
@@ -331,12 +329,14 @@ class ScenarioValidationTests {
                         "two expectations of a name",
                         plan -> plan.expect(Expectation.that("growth", run -> {}))
                                 .expect(Expectation.that("growth", run -> {})),
-                        "expectation 'growth' is declared twice, expected one expectation of a name. Remove one, or give"
+                        "expectation 'growth' is declared twice, expected one expectation of a name. Remove one, or"
+                                + " give"
                                 + " it another name."),
                 wrong(
                         "expectation with a blank name",
                         plan -> plan.expect(Expectation.that(" ", run -> {})),
-                        "the name of expectation org.junitnomos.scenario.LambdaExpectation is \" \", expected lower-case"
+                        "the name of expectation org.junitnomos.scenario.LambdaExpectation is \" \", expected"
+                                + " lower-case"
                                 + " words. Return a name that is not blank."),
                 wrong(
                         "workload without a name",
@@ -357,15 +357,17 @@ class ScenarioValidationTests {
                                 + " partition: backend 'scripted-plain' has no capability. Remove it or choose another"
                                 + " backend."),
                 wrong(
-                        "workload that needs executors",
-                        plan -> plan.workload(new Fixed(
-                                "blobs", List.of(), new String[] {"@Topology.executors", "0", "1", "Add one"})),
-                        "@Topology.executors is 0, expected 1. Add one."),
+                        "workload whose settings are wrong",
+                        plan -> plan.workload(
+                                new Fixed("blobs", List.of(), new String[] {"executors", "0", "1", "Add one"})),
+                        "blobs: executors is 0, expected 1. Add one."),
                 wrong(
                         "workload whose check fails",
                         plan -> plan.workload(new Fixed("broken", List.of(), new String[0])),
-                        "the check of workload 'broken' is failing with java.lang.ArrayIndexOutOfBoundsException: Index 0"
-                                + " out of bounds for length 0, expected problems, not exceptions. Repair validate()."));
+                        "the check of workload 'broken' is failing with java.lang.ArrayIndexOutOfBoundsException:"
+                                + " Index 0"
+                                + " out of bounds for length 0, expected problems, not exceptions. Repair"
+                                + " validate()."));
     }
 
     /** A workload whose name, needs and problem are given. */

@@ -239,8 +239,8 @@ class RunSettingsTests {
             environment.put("NOMOS_TESTS_KEEP_LOG", "1");
 
             assertThatThrownBy(RunSettingsTests.this::read)
-                    .hasMessage(
-                            "Setting 'NOMOS_TESTS_KEEP_LOG' (environment) is not known. Did you mean 'NOMOS_TESTS_KEEP_LOGS'?");
+                    .hasMessage("Setting 'NOMOS_TESTS_KEEP_LOG' (environment) is not known. Did you mean"
+                            + " 'NOMOS_TESTS_KEEP_LOGS'?");
         }
 
         @Test
@@ -310,7 +310,7 @@ class RunSettingsTests {
                     .isInstanceOf(ScenarioValidationException.class)
                     .hasMessage(
                             "Scenario 'scenario' with nomos.backend=scripted-plain, nomos.time=virtual has 1 problem:\n"
-                                    + "  (1) @ScenarioOptions.time is virtual, expected a backend with virtual time: backend"
+                                    + "  (1) time is virtual, expected a backend with virtual time: backend"
                                     + " 'scripted-plain' has no capability. Use real time, or the embedded backend.");
         }
 
@@ -349,9 +349,9 @@ class RunSettingsTests {
                     SettingsApplication.apply(settings, plan()), settings, 99, TimeMode.REAL, "Steady#survives");
 
             assertThat(info.replayCommand())
-                    .isEqualTo(
-                            "CONSENSUS_SLOT_TIME=5 CONSENSUS_ACTIVE_SLOT_COEFF=0.5 mvn test -Dtest=Steady#survives -Dnomos.seed=99 -Dnomos.backend=scripted-plain"
-                                    + " -Dnomos.time=real -Dnomos.run-for.factor=2.50");
+                    .isEqualTo("CONSENSUS_SLOT_TIME=5 CONSENSUS_ACTIVE_SLOT_COEFF=0.5 mvn test -Dtest=Steady#survives"
+                            + " -Dnomos.seed=99 -Dnomos.backend=scripted-plain"
+                            + " -Dnomos.time=real -Dnomos.run-for.factor=2.50");
         }
     }
 }

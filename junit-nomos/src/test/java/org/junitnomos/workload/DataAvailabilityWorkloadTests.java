@@ -60,39 +60,40 @@ class DataAvailabilityWorkloadTests {
         void rejectAPlanWithoutAnExecutor() {
             expectProblem(
                     plan(new DataAvailabilityWorkload()).executors(0),
-                    "@DataAvailability is used without an executor, expected at least 1 executor, because only"
-                            + " executors disperse blobs. Raise @Topology.executors.");
+                    "workload 'data availability' is used without an executor, expected at least 1 executor,"
+                            + " because only"
+                            + " executors disperse blobs. Raise executors.");
         }
 
         @Test
         void rejectRatesOutOfRange() {
             expectProblem(
                     new DataAvailabilityWorkload(0),
-                    "@DataAvailability.blobRate is 0, expected 1 to 256 blobs per block. Raise it.");
+                    "data availability: blobRate is 0, expected 1 to 256 blobs per block. Raise it.");
             expectProblem(
                     DataAvailabilityWorkload.builder().channelRate(257).build(),
-                    "@DataAvailability.channelRate is 257, expected 1 to 256 channels per block. Lower it.");
+                    "data availability: channelRate is 257, expected 1 to 256 channels per block. Lower it.");
             expectProblem(
                     DataAvailabilityWorkload.builder().channels(-1).build(),
-                    "@DataAvailability.channels is -1, expected 1 to 1024 channels. Raise it.");
+                    "data availability: channels is -1, expected 1 to 1024 channels. Raise it.");
             expectProblem(
                     DataAvailabilityWorkload.builder().headroomPercent(-1).build(),
-                    "@DataAvailability.headroomPercent is -1, expected 0 to 1000 percent. Raise it.");
+                    "data availability: headroomPercent is -1, expected 0 to 1000 percent. Raise it.");
             expectProblem(
                     DataAvailabilityWorkload.builder().signers(256).build(),
-                    "@DataAvailability.signers is 256, expected 1 to 255 signers. Lower it.");
+                    "data availability: signers is 256, expected 1 to 255 signers. Lower it.");
         }
 
         @Test
         void rejectLengthsThatNoNodeTakes() {
             expectProblem(
                     DataAvailabilityWorkload.builder().sizes(31, 32).build(),
-                    "@DataAvailability.sizes is 32, expected multiples of 31 from 31 to 21142 bytes. Change the"
+                    "data availability: sizes is 32, expected multiples of 31 from 31 to 21142 bytes. Change the"
                             + " length.");
-            expectProblem(DataAvailabilityWorkload.builder().sizes(21173).build(), "@DataAvailability.sizes is 21173");
+            expectProblem(DataAvailabilityWorkload.builder().sizes(21173).build(), "data availability: sizes is 21173");
             expectProblem(
                     DataAvailabilityWorkload.builder().sizes().build(),
-                    "@DataAvailability.sizes is empty, expected at least one length in bytes. Name a length such as"
+                    "data availability: sizes is empty, expected at least one length in bytes. Name a length such as"
                             + " 31.");
         }
 

@@ -58,11 +58,6 @@ class CustomWorkloadScenario {
 
     // tag::workload[]
     record InscriptionWorkload(int everySlots) implements WorkloadGenerator {
-
-        InscriptionWorkload(Inscriptions annotation) {
-            this(annotation.everySlots());
-        }
-
         @Override
         public void drive(RunContext run) throws Exception {
             var seed = new byte[32];
