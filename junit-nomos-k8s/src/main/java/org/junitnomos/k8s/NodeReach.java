@@ -6,7 +6,7 @@ import java.net.URI;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junitnomos.client.NodeEndpoint;
-import org.junitnomos.deploy.external.RunningAddress;
+import org.junitnomos.deploy.RunningAddress;
 
 /**
  * The ways in which the test JVM reaches a node.

@@ -15,7 +15,7 @@ import org.junitnomos.deploy.NodeSetup;
 import org.junitnomos.deploy.diagnosis.Diagnosis;
 import org.junitnomos.deploy.diagnosis.Symptoms;
 import org.junitnomos.deploy.external.NodeLife;
-import org.junitnomos.deploy.external.RunningAddress;
+import org.junitnomos.deploy.RunningAddress;
 import org.junitnomos.k8s.PodState.Phase;
 import org.junitnomos.time.DurationText;
 import org.junitnomos.time.Stopwatch;

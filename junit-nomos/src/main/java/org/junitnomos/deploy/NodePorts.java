@@ -5,7 +5,6 @@ import java.util.Objects;
 import java.util.Optional;
 import org.apiguardian.api.API;
 import org.junitnomos.client.NodeEndpoint;
-import org.junitnomos.deploy.external.RunningAddress;
 
 /**
  * Say on which ports a node listens.

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import org.junitnomos.time.DurationText;
 import org.junitnomos.journal.JournalEvent;
 import org.junitnomos.journal.NodeTimeline;
 import org.junitnomos.journal.NodeTimeline.ContradictionSpan;
@@ -18,7 +17,7 @@ final class ContradictionJudge {
     private static final String NO_ANSWER = "an answer about ";
 
     /** The matters in which a block does not fit to itself, to its id or to its parent. */
-    private static final Set<String> OF_BLOCKS = Set.of(
+    private static final List<String> OF_BLOCKS = List.of(
             "header of a block",
             "transactions of a block",
             "form of a block",

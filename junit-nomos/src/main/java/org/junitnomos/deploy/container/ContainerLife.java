@@ -25,7 +25,7 @@ import org.junitnomos.deploy.diagnosis.ExitCode;
 import org.junitnomos.deploy.diagnosis.Signature;
 import org.junitnomos.deploy.diagnosis.Symptoms;
 import org.junitnomos.deploy.external.NodeLife;
-import org.junitnomos.deploy.external.RunningAddress;
+import org.junitnomos.deploy.RunningAddress;
 
 /** One life of a node: from a start of its container to the end of it. Thread-safe. */
 final class ContainerLife implements NodeLife {

@@ -1,5 +1,7 @@
 package org.junitnomos.deploy.external;
 
+import org.junitnomos.deploy.RunningAddress;
+
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;

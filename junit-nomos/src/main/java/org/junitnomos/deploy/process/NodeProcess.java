@@ -17,7 +17,7 @@ import org.junitnomos.deploy.NodeSetup;
 import org.junitnomos.deploy.diagnosis.Diagnosis;
 import org.junitnomos.deploy.diagnosis.Symptoms;
 import org.junitnomos.deploy.external.NodeLife;
-import org.junitnomos.deploy.external.RunningAddress;
+import org.junitnomos.deploy.RunningAddress;
 import org.junitnomos.deploy.session.Entry;
 import org.junitnomos.deploy.session.ResourceKind;
 import org.junitnomos.deploy.session.Scope;

@@ -1,4 +1,4 @@
-package org.junitnomos.deploy.external;
+package org.junitnomos.deploy;
 
 import java.util.Objects;
 import java.util.Optional;
