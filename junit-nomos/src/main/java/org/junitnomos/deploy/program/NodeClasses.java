@@ -66,7 +66,7 @@ public final class NodeClasses {
                 loader,
                 "junit-nomos",
                 MAIN,
-                List.of("org/junitnomos/devnode/", "org/junitnomos/mantle/", "org/junitnomos/internal/")));
+                List.of("org/junitnomos/devnode/", "org/junitnomos/mantle/", "org/junitnomos/time/")));
         sources.add(jackson(loader, "jackson-databind", "databind.ObjectMapper", "databind"));
         sources.add(jackson(loader, "jackson-core", "core.JsonFactory", "core"));
         sources.add(jackson(loader, "jackson-annotations", "annotation.JsonProperty", "annotation"));
