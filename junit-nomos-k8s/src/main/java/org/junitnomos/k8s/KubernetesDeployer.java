@@ -1,6 +1,7 @@
 package org.junitnomos.k8s;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -68,6 +69,11 @@ public final class KubernetesDeployer implements Deployer {
     @Override
     public Set<Capability> capabilities() {
         return program.get().of(ClusterAccess.capabilities(settings.get().storage()));
+    }
+
+    @Override
+    public List<String> settings() {
+        return SettingSource.names();
     }
 
     @Override

@@ -75,7 +75,7 @@ record NodeProgram(@Nullable NodeCommand command) {
 
     /** Read what the settings of this JVM name. */
     static NodeProgram ofThisJvm() {
-        return new NodeProgram(new ChosenCommand(SETTING).load().orElse(null));
+        return new NodeProgram(ChosenCommand.load(SETTING).orElse(null));
     }
 
     String systemUnderTest(KubernetesSettings settings) {

@@ -6,13 +6,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junitnomos.deploy.DeploymentException;
-import org.junitnomos.settings.BackendSettings;
+import org.junitnomos.settings.SettingsReader;
 import org.junitnomos.time.DurationText;
 
 /**
@@ -26,19 +25,19 @@ final class SettingSource {
     private static final Pattern WORD = Pattern.compile("\\S+");
     private static final Pattern QUANTITY = Pattern.compile("[0-9]+(\\.[0-9]+)?(m|k|Ki|M|Mi|G|Gi|T|Ti)?");
 
-    private final BackendSettings source;
-    private final String testnetImage;
+    private final SettingsReader source;
 
     private SettingSource(Map<String, String> properties, Map<String, String> environment) {
-        this.source = new BackendSettings(PREFIX, properties, environment)
-                .named("namespace", "K8S_RUNNER_NAMESPACE")
-                .named("preserve", "K8S_RUNNER_PRESERVE");
-        this.testnetImage = environment.getOrDefault("NOMOS_TESTNET_IMAGE", "").strip();
+        this.source = SettingsReader.ofBackend(PREFIX, properties, environment)
+                .orVariable("namespace", "K8S_RUNNER_NAMESPACE")
+                .orVariable("preserve", "K8S_RUNNER_PRESERVE")
+                .orVariable("image", "NOMOS_TESTNET_IMAGE")
+                .knowing("command");
     }
 
     /** Read the settings of this JVM. */
     static KubernetesSettings ofThisJvm() {
-        return read(BackendSettings.systemProperties(), System.getenv());
+        return read(SettingsReader.systemProperties(), System.getenv());
     }
 
     /**
@@ -47,41 +46,19 @@ final class SettingSource {
      * @throws DeploymentException if some are malformed or unknown; names each
      */
     static KubernetesSettings read(Map<String, String> properties, Map<String, String> environment) {
-        return new SettingSource(properties, environment).read();
+        return new SettingSource(properties, environment).checked();
     }
 
-    private KubernetesSettings read() {
-        var settings = new KubernetesSettings(
-                source.find("kubeconfig", "a path", Path::of),
-                source.find("context", "a name", Function.identity()),
-                source.find("namespace", "up to 63 lower-case letters, digits and dashes", matching(NAMESPACE)),
-                source.value(
-                        "preserve", false, "one of 1, true, yes, on, 0, false, no and off", SettingSource::onOrOff),
-                image(),
-                source.value(
-                        "access", NodeAccess.PORT_FORWARD, listed(NodeAccess.values()), constant(NodeAccess.values())),
-                source.find("node-host", "a name or an address, without blanks", matching(HOST)),
-                ingresses(),
-                source.value(
-                        "peers",
-                        PeerAddressing.CLUSTER_IP,
-                        listed(PeerAddressing.values()),
-                        constant(PeerAddressing.values())),
-                pods(),
-                new KubernetesSettings.Storage(
-                        source.value(
-                                "storage-class", "", "the name of a storage class, or 'none'", Function.identity()),
-                        quantity("storage", "1Gi")),
-                use("network-policies"),
-                use("chaos-mesh"),
-                source.value(
-                        "expiry",
-                        Duration.ofHours(6),
-                        "a positive duration such as 90m or 6h",
-                        SettingSource::duration),
-                source.value(
-                        "dry-run", false, "one of 1, true, yes, on, 0, false, no and off", SettingSource::onOrOff));
-        var problems = source.problems(NodeProgram.SETTING);
+    /** Name the settings that this backend reads. */
+    static List<String> names() {
+        var reading = new SettingSource(Map.of(), Map.of());
+        reading.read();
+        return reading.source.names();
+    }
+
+    private KubernetesSettings checked() {
+        var settings = read();
+        var problems = source.problems();
         if (problems.isEmpty() && settings.access() == NodeAccess.INGRESS && settings.ingresses() == null) {
             problems.add(
                     "Setting 'nomos.kubernetes.access' is \"ingress\", so 'nomos.kubernetes.ingress-host' is needed:"
@@ -91,6 +68,32 @@ final class SettingSource {
             throw new DeploymentException(String.join("\n", problems), null);
         }
         return settings;
+    }
+
+    private KubernetesSettings read() {
+        return new KubernetesSettings(
+                source.find("kubeconfig", "a path", Path::of),
+                source.find("context", "a name", Function.identity()),
+                source.find("namespace", "up to 63 lower-case letters, digits and dashes", matching(NAMESPACE)),
+                source.flag("preserve", false),
+                source.find("image", "the name of an image, without blanks", matching(WORD)),
+                source.choice("access", NodeAccess.PORT_FORWARD),
+                source.find("node-host", "a name or an address, without blanks", matching(HOST)),
+                ingresses(),
+                source.choice("peers", PeerAddressing.CLUSTER_IP),
+                pods(),
+                new KubernetesSettings.Storage(
+                        source.value(
+                                "storage-class", "", "the name of a storage class, or 'none'", Function.identity()),
+                        quantity("storage", "1Gi")),
+                source.choice("network-policies", FeatureUse.AUTO),
+                source.choice("chaos-mesh", FeatureUse.AUTO),
+                source.value(
+                        "expiry",
+                        Duration.ofHours(6),
+                        "a positive duration such as 90m or 6h",
+                        SettingSource::duration),
+                source.flag("dry-run", false));
     }
 
     private @Nullable Ingresses ingresses() {
@@ -118,22 +121,9 @@ final class SettingSource {
                 host, colon < 0 ? Ingresses.USUAL_PORT : Integer.parseInt(text.substring(colon + 1)));
     }
 
-    private @Nullable String image() {
-        String image = source.find("image", "the name of an image, without blanks", matching(WORD));
-        return image == null && !testnetImage.isEmpty() ? testnetImage : image;
-    }
-
-    private FeatureUse use(String name) {
-        return source.value(name, FeatureUse.AUTO, listed(FeatureUse.values()), constant(FeatureUse.values()));
-    }
-
     private KubernetesSettings.Pods pods() {
         return new KubernetesSettings.Pods(
-                source.value(
-                        "pull-policy",
-                        PullPolicy.IF_NOT_PRESENT,
-                        listed(PullPolicy.values()),
-                        constant(PullPolicy.values())),
+                source.choice("pull-policy", PullPolicy.IF_NOT_PRESENT),
                 source.value("pull-secrets", List.of(), "names of secrets with ',' between them", SettingSource::list),
                 source.value(
                         "node-selector", Map.of(), "labels key=value with ',' between them", SettingSource::labels),
@@ -156,14 +146,6 @@ final class SettingSource {
                 throw new IllegalArgumentException(text);
             }
             return text;
-        };
-    }
-
-    private static boolean onOrOff(String text) {
-        return switch (text.toLowerCase(Locale.ROOT)) {
-            case "1", "true", "yes", "on" -> true;
-            case "0", "false", "no", "off" -> false;
-            default -> throw new IllegalArgumentException(text);
         };
     }
 
@@ -196,28 +178,5 @@ final class SettingSource {
             labels.put(each.substring(0, equals), each.substring(equals + 1));
         }
         return labels;
-    }
-
-    private static String nameOf(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
-    }
-
-    private static String listed(Enum<?>[] constants) {
-        var names = new ArrayList<String>();
-        for (var constant : constants) {
-            names.add(nameOf(constant));
-        }
-        return "one of " + String.join(", ", names);
-    }
-
-    private static <E extends Enum<E>> Function<String, E> constant(E[] constants) {
-        return text -> {
-            for (var constant : constants) {
-                if (nameOf(constant).equals(text)) {
-                    return constant;
-                }
-            }
-            throw new IllegalArgumentException(text);
-        };
     }
 }

@@ -80,6 +80,21 @@ class SettingSourceTests {
         }
 
         @Test
+        void variablesByTheUsualRuleBeforeThoseOfTheRustFramework() {
+            var settings =
+                    read(Map.of(), Map.of("NOMOS_KUBERNETES_NAMESPACE", "ours", "K8S_RUNNER_NAMESPACE", "theirs"));
+
+            assertThat(settings.namespace()).isEqualTo("ours");
+        }
+
+        @Test
+        void itsOwnNamesForWhoeverRefusesOthers() {
+            assertThat(SettingSource.names())
+                    .contains("nomos.kubernetes.command", "nomos.kubernetes.tolerations", "K8S_RUNNER_PRESERVE")
+                    .isSorted();
+        }
+
+        @Test
         void propertiesBeforeVariables() {
             var settings = read(
                     Map.of("nomos.kubernetes.namespace", "b"),
@@ -180,8 +195,8 @@ class SettingSourceTests {
                                     + " duration such as 90m or 6h.",
                             "Setting 'nomos.kubernetes.namespace' (system property) is \"Team A\", expected up to 63"
                                     + " lower-case letters, digits and dashes.",
-                            "Setting 'K8S_RUNNER_PRESERVE' (environment) is \"maybe\", expected one of 1, true, yes,"
-                                    + " on, 0, false, no and off.",
+                            "Setting 'K8S_RUNNER_PRESERVE' (environment) is \"maybe\", expected 1 or true, 0 or"
+                                    + " false.",
                             "Setting 'NOMOS_KUBERNETES_MEMORY' (environment) is \"much\", expected a quantity of"
                                     + " Kubernetes such as 250m or 512Mi.",
                             "Setting 'nomos.kubernetes.imagee' (system property) is not known. Did you mean"
@@ -196,10 +211,10 @@ class SettingSourceTests {
         }
 
         @Test
-        void aVariableWithItsPropertyAsName() {
-            assertThatThrownBy(() -> read(Map.of(), Map.of("NOMOS_KUBERNETES_NAMESPACE", "a")))
-                    .hasMessageStartingWith("Setting 'NOMOS_KUBERNETES_NAMESPACE' (environment) is not known.")
-                    .hasMessageContaining("K8S_RUNNER_NAMESPACE");
+        void aVariableThatNobodyReads() {
+            assertThatThrownBy(() -> read(Map.of(), Map.of("NOMOS_KUBERNETES_NAMESPCE", "a")))
+                    .hasMessage("Setting 'NOMOS_KUBERNETES_NAMESPCE' (environment) is not known. Did you mean"
+                            + " 'NOMOS_KUBERNETES_NAMESPACE'?");
         }
     }
 }

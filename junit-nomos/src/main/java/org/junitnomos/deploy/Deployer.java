@@ -1,5 +1,6 @@
 package org.junitnomos.deploy;
 
+import java.util.List;
 import java.util.Set;
 import org.apiguardian.api.API;
 
@@ -30,6 +31,16 @@ public interface Deployer {
      */
     default String systemUnderTest() {
         return "nodes of backend '" + backend() + "'";
+    }
+
+    /**
+     * Name the settings that the backend reads, so that a run refuses others that begin like them.
+     *
+     * @return whole names, which begin with {@code nomos.}, the name of the backend and a dot; also environment variables
+     *     that count without such a setting
+     */
+    default List<String> settings() {
+        return List.of();
     }
 
     /**

@@ -79,6 +79,15 @@ public final class Deployers {
     }
 
     /**
+     * List the settings of the backends that can be used.
+     *
+     * @return the names of {@link Deployer#settings()} of each
+     */
+    public List<String> settings() {
+        return found.stream().flatMap(deployer -> deployer.settings().stream()).toList();
+    }
+
+    /**
      * Find a backend by name.
      *
      * @param backend the name, for example {@code "embedded"}

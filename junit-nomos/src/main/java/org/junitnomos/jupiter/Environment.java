@@ -3,7 +3,6 @@ package org.junitnomos.jupiter;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +13,8 @@ import org.junitnomos.deploy.DeploymentException;
 import org.junitnomos.scenario.Scenario;
 import org.junitnomos.settings.RequirementPolicy;
 import org.junitnomos.settings.RunSettings;
+import org.junitnomos.settings.SettingNames;
+import org.junitnomos.settings.SettingsReader;
 
 /** Read what the environment says: the settings, and whether a backend can run here. */
 final class Environment {
@@ -27,29 +28,19 @@ final class Environment {
      * @throws IllegalArgumentException if a setting is unknown or malformed
      */
     static RunSettings settings(ExtensionContext context) {
-        RunSettings.requireKnown(properties().stringPropertyNames(), PROPERTIES);
-        return RunSettings.read(context::getConfigurationParameter);
-    }
-
-    /**
-     * Look up a setting that belongs to this room alone: system property, else environment, else JUnit's parameters.
-     */
-    static Optional<String> setting(String name, ExtensionContext context) {
-        var variable = name.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
-        return Optional.ofNullable(System.getProperty(name))
-                .or(() -> Optional.ofNullable(System.getenv(variable)))
-                .or(() -> context.getConfigurationParameter(name));
+        var ofBackends = Deployers.load().settings();
+        RunSettings.requireKnown(properties().stringPropertyNames(), PROPERTIES, ofBackends);
+        return RunSettings.read(context::getConfigurationParameter, ofBackends);
     }
 
     /** Say whether test classes are to be ordered by topology; wrong settings are told by the tests, by their names. */
     static boolean groupsTopologies() {
-        try {
-            var properties = properties();
-            return RunSettings.read(name -> Optional.ofNullable(properties.getProperty(name)))
-                    .groupTopologies();
-        } catch (IllegalArgumentException e) {
-            return false;
-        }
+        var properties = properties();
+        return SettingsReader.ofAll(
+                        name -> Optional.ofNullable(properties.getProperty(name)),
+                        SettingsReader.systemProperties(),
+                        System.getenv())
+                .flag(SettingNames.GROUP_TOPOLOGIES, false);
     }
 
     /** Say what the backend of a plan is missing on this machine; null if nothing. */

@@ -20,9 +20,6 @@ import org.junitnomos.topology.TopologySpec;
 
 /** Run a test class once for each point of its {@link TopologySweep}. */
 final class Sweeps {
-    /** Names the point to run: {@code -Dnomos.sweep=validators=3,executors=1}. */
-    private static final String SELECTION = "nomos.sweep";
-
     private Sweeps() {}
 
     static boolean isTemplate(ExtensionContext context) {
@@ -48,7 +45,7 @@ final class Sweeps {
                 sweep,
                 Runs.outline(context),
                 Optional.ofNullable(settings.backend()),
-                Environment.setting(SELECTION, context),
+                Optional.ofNullable(settings.sweep()),
                 problems);
         if (!problems.texts().isEmpty()) {
             throw PlanReader.wrong("Sweep of " + ElementName.of(type), problems.texts());

@@ -3,73 +3,34 @@ package org.junitnomos.settings;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hold what the environment says about runs: where they run and what is kept of them, not what they mean.
+ * Hold what the environment says about runs: where they run and what is kept of them, not what they mean. Immutable;
+ * equal if all values are.
  *
  * <p>Precedence, lowest first: configuration parameters of JUnit ({@code junit-platform.properties}), environment
  * variables, system properties. {@code docs/settings.md} describes every setting.
- *
- * @param backend {@code nomos.backend}: backend instead of the scenario's; null for the scenario's
- * @param seed {@code nomos.seed}: seed of every run; null for a fresh one each
- * @param replay {@code nomos.replay}: directory of a run whose seed and faults are taken; null for none
- * @param time {@code nomos.time}: how time passes; null for the scenario's, or the backend's default
- * @param keep {@code nomos.keep}: of which runs logs and state of the nodes are kept
- * @param strictBecause {@code nomos.strict}: why an expectation that cannot be judged fails, for texts, such as
- *     {@code "CI is set in the environment"}; null if it is inconclusive and its test aborted
- * @param requirements {@code nomos.requirements}: what happens without the backend's requirements
- * @param directory {@code nomos.directory}: where the directories of runs are created
- * @param runForFactor {@code nomos.run-for.factor}: factor on every run window; positive
- * @param maxNodes {@code nomos.max.nodes}: most nodes that run at once in this JVM; 0 for no limit
- * @param progress {@code nomos.progress}: how progress is shown
- * @param groupTopologies {@code nomos.group-topologies}: whether test classes are ordered by topology
- * @param slow {@code SLOW_TEST_ENV}: whether every limit of real time is doubled
- * @param slot {@code CONSENSUS_SLOT_TIME}: slot of scenarios that have the default slot; null for the default
- * @param activeSlotCoefficient {@code CONSENSUS_ACTIVE_SLOT_COEFF}: coefficient of scenarios that have the default one;
- *     null for the default
- * @param logDirectory {@code NOMOS_LOG_DIR}: where logs of nodes are copied to; null for nowhere else than the run
- * @param logLevel {@code NOMOS_LOG_LEVEL}: how much nodes write to their logs
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
-public record RunSettings(
-        @Nullable String backend,
-        @Nullable Long seed,
-        @Nullable Path replay,
-        @Nullable TimeMode time,
-        KeepPolicy keep,
-        @Nullable String strictBecause,
-        RequirementPolicy requirements,
-        Path directory,
-        BigDecimal runForFactor,
-        int maxNodes,
-        ProgressMode progress,
-        boolean groupTopologies,
-        boolean slow,
-        @Nullable Duration slot,
-        @Nullable BigDecimal activeSlotCoefficient,
-        @Nullable Path logDirectory,
-        LogLevel logLevel) {
+public final class RunSettings {
     /** Where the directories of runs are created by default. */
     public static final Path DEFAULT_DIRECTORY = Path.of("target", "nomos");
 
     private static final Duration READINESS_TIMEOUT = Duration.ofSeconds(60);
 
-    public RunSettings {
-        Objects.requireNonNull(keep, "keep");
-        Objects.requireNonNull(requirements, "requirements");
-        Objects.requireNonNull(directory, "directory");
-        Objects.requireNonNull(runForFactor, "runForFactor");
-        Objects.requireNonNull(progress, "progress");
-        Objects.requireNonNull(logLevel, "logLevel");
+    private final RunValues values;
+
+    private RunSettings(RunValues values) {
+        this.values = values;
     }
 
     /**
@@ -85,15 +46,16 @@ public record RunSettings(
      * Read the settings from configuration parameters, this process's environment and its system properties.
      *
      * @param parameters looks up a configuration parameter of JUnit by name
+     * @param ofBackends names of the settings that the backends read, so that others are refused
      * @return the settings
      * @throws IllegalArgumentException if a setting is unknown or malformed; lists all of them
      */
-    public static RunSettings read(Function<String, Optional<String>> parameters) {
-        return read(parameters, System.getenv(), texts(System.getProperties()));
+    public static RunSettings read(Function<String, Optional<String>> parameters, Collection<String> ofBackends) {
+        return read(parameters, ofBackends, System.getenv(), SettingsReader.systemProperties());
     }
 
     /**
-     * Read the settings.
+     * Read the settings of runs; those of backends are passed over.
      *
      * @param parameters looks up a configuration parameter of JUnit by name; lowest precedence
      * @param environment environment variables
@@ -106,7 +68,25 @@ public record RunSettings(
             Function<String, Optional<String>> parameters,
             Map<String, String> environment,
             Map<String, String> systemProperties) {
-        return new SettingsReader(parameters, new TreeMap<>(environment), new TreeMap<>(systemProperties)).read();
+        return read(parameters, List.of(), environment, systemProperties);
+    }
+
+    static RunSettings read(
+            Function<String, Optional<String>> parameters,
+            Collection<String> ofBackends,
+            Map<String, String> environment,
+            Map<String, String> systemProperties) {
+        var names = new SettingNames(ofBackends);
+        var problems =
+                new ArrayList<>(names.unknown(SettingNames.PREFIX, systemProperties.keySet(), "system property"));
+        problems.addAll(names.unknownVariables(SettingNames.PREFIX, environment.keySet()));
+        var reader = SettingsReader.ofAll(parameters, new TreeMap<>(systemProperties), new TreeMap<>(environment));
+        var values = RunValues.read(reader);
+        problems.addAll(reader.problems());
+        if (!problems.isEmpty()) {
+            throw new IllegalArgumentException(String.join("\n", problems));
+        }
+        return new RunSettings(values);
     }
 
     /**
@@ -114,18 +94,175 @@ public record RunSettings(
      *
      * @param names names of any settings; only those that begin with {@code nomos.} are looked at
      * @param source where they were found, for the text, for example {@code "junit-platform.properties"}
-     * @throws IllegalArgumentException if one is unknown; names it and the nearest known name
+     * @param ofBackends names of the settings that the backends read
+     * @throws IllegalArgumentException if one is unknown, or belongs to a backend, which does not look there; names it
+     *     and the nearest known name
      */
-    public static void requireKnown(Collection<String> names, String source) {
-        SettingNames.requireKnown(names, source);
+    public static void requireKnown(Collection<String> names, String source, Collection<String> ofBackends) {
+        new SettingNames(ofBackends).requireKnown(names, source);
     }
 
-    private static Map<String, String> texts(Properties properties) {
-        var texts = new TreeMap<String, String>();
-        for (String name : properties.stringPropertyNames()) {
-            texts.put(name, properties.getProperty(name, ""));
-        }
-        return texts;
+    /**
+     * Return the setting {@code nomos.backend}.
+     *
+     * @return the backend instead of the scenario's; null for the scenario's
+     */
+    public @Nullable String backend() {
+        return values.backend();
+    }
+
+    /**
+     * Return the setting {@code nomos.seed}.
+     *
+     * @return the seed of every run; null for a fresh one each
+     */
+    public @Nullable Long seed() {
+        return values.seed();
+    }
+
+    /**
+     * Return the setting {@code nomos.replay}.
+     *
+     * @return the directory of a run whose seed and faults are taken; null for none
+     */
+    public @Nullable Path replay() {
+        return values.replay();
+    }
+
+    /**
+     * Return the setting {@code nomos.time}.
+     *
+     * @return how time passes; null for the scenario's, or the backend's default
+     */
+    public @Nullable TimeMode time() {
+        return values.time();
+    }
+
+    /**
+     * Return the setting {@code nomos.keep}.
+     *
+     * @return of which runs logs and state of the nodes are kept
+     */
+    public KeepPolicy keep() {
+        return values.keep();
+    }
+
+    /**
+     * Return the setting {@code nomos.strict}, for texts.
+     *
+     * @return why an expectation that cannot be judged fails, such as {@code "CI is set in the environment"}; null
+     *     if it is inconclusive and its test aborted
+     */
+    public @Nullable String strictBecause() {
+        return values.strictBecause();
+    }
+
+    /**
+     * Return the setting {@code nomos.requirements}.
+     *
+     * @return what happens without the backend's requirements
+     */
+    public RequirementPolicy requirements() {
+        return values.requirements();
+    }
+
+    /**
+     * Return the setting {@code nomos.directory}.
+     *
+     * @return where the directories of runs are created
+     */
+    public Path directory() {
+        return values.directory();
+    }
+
+    /**
+     * Return the setting {@code nomos.run-for.factor}.
+     *
+     * @return the factor on every run window; positive
+     */
+    public BigDecimal runForFactor() {
+        return values.runForFactor();
+    }
+
+    /**
+     * Return the setting {@code nomos.max.nodes}.
+     *
+     * @return the most nodes that run at once in this JVM; 0 for no limit
+     */
+    public int maxNodes() {
+        return values.maxNodes();
+    }
+
+    /**
+     * Return the setting {@code nomos.progress}.
+     *
+     * @return how progress is shown
+     */
+    public ProgressMode progress() {
+        return values.progress();
+    }
+
+    /**
+     * Return the setting {@code nomos.group-topologies}.
+     *
+     * @return whether test classes are ordered by topology
+     */
+    public boolean groupTopologies() {
+        return values.groupTopologies();
+    }
+
+    /**
+     * Return the setting {@code nomos.sweep}.
+     *
+     * @return conditions of the points of a sweep that run; null for all
+     */
+    public @Nullable String sweep() {
+        return values.sweep();
+    }
+
+    /**
+     * Return the setting {@code SLOW_TEST_ENV}.
+     *
+     * @return whether every limit of real time is doubled
+     */
+    public boolean slow() {
+        return values.slow();
+    }
+
+    /**
+     * Return the setting {@code CONSENSUS_SLOT_TIME}.
+     *
+     * @return the slot of scenarios that have the default slot; null for the default
+     */
+    public @Nullable Duration slot() {
+        return values.slot();
+    }
+
+    /**
+     * Return the setting {@code CONSENSUS_ACTIVE_SLOT_COEFF}.
+     *
+     * @return the coefficient of scenarios that have the default one; null for the default
+     */
+    public @Nullable BigDecimal activeSlotCoefficient() {
+        return values.activeSlotCoefficient();
+    }
+
+    /**
+     * Return the setting {@code NOMOS_LOG_DIR}.
+     *
+     * @return where logs of nodes are copied to; null for nowhere else than the run
+     */
+    public @Nullable Path logDirectory() {
+        return values.logDirectory();
+    }
+
+    /**
+     * Return the setting {@code NOMOS_LOG_LEVEL}.
+     *
+     * @return how much nodes write to their logs
+     */
+    public LogLevel logLevel() {
+        return values.logLevel();
     }
 
     /**
@@ -134,7 +271,7 @@ public record RunSettings(
      * @return false if its test is aborted instead
      */
     public boolean strict() {
-        return strictBecause != null;
+        return values.strictBecause() != null;
     }
 
     /**
@@ -143,7 +280,7 @@ public record RunSettings(
      * @return 60 s; twice that in a slow environment
      */
     public Duration readinessTimeout() {
-        return slow ? READINESS_TIMEOUT.multipliedBy(2) : READINESS_TIMEOUT;
+        return values.slow() ? READINESS_TIMEOUT.multipliedBy(2) : READINESS_TIMEOUT;
     }
 
     /**
@@ -153,7 +290,8 @@ public record RunSettings(
      * @return a copy
      */
     public RunSettings withSeed(@Nullable Long newSeed) {
-        return with(newSeed, replay, directory, keep, strictBecause);
+        return new RunSettings(
+                values.with(newSeed, values.replay(), values.directory(), values.keep(), values.strictBecause()));
     }
 
     /**
@@ -163,7 +301,8 @@ public record RunSettings(
      * @return a copy
      */
     public RunSettings withReplay(@Nullable Path newReplay) {
-        return with(seed, newReplay, directory, keep, strictBecause);
+        return new RunSettings(
+                values.with(values.seed(), newReplay, values.directory(), values.keep(), values.strictBecause()));
     }
 
     /**
@@ -173,7 +312,8 @@ public record RunSettings(
      * @return a copy
      */
     public RunSettings withDirectory(Path newDirectory) {
-        return with(seed, replay, newDirectory, keep, strictBecause);
+        return new RunSettings(
+                values.with(values.seed(), values.replay(), newDirectory, values.keep(), values.strictBecause()));
     }
 
     /**
@@ -183,7 +323,8 @@ public record RunSettings(
      * @return a copy
      */
     public RunSettings withKeep(KeepPolicy newKeep) {
-        return with(seed, replay, directory, newKeep, strictBecause);
+        return new RunSettings(
+                values.with(values.seed(), values.replay(), values.directory(), newKeep, values.strictBecause()));
     }
 
     /**
@@ -193,32 +334,26 @@ public record RunSettings(
      * @return a copy
      */
     public RunSettings withStrict(boolean newStrict) {
-        return with(seed, replay, directory, keep, newStrict ? "it was asked for in code" : null);
+        return new RunSettings(values.with(
+                values.seed(),
+                values.replay(),
+                values.directory(),
+                values.keep(),
+                newStrict ? "it was asked for in code" : null));
     }
 
-    private RunSettings with(
-            @Nullable Long newSeed,
-            @Nullable Path newReplay,
-            Path newDirectory,
-            KeepPolicy newKeep,
-            @Nullable String newStrict) {
-        return new RunSettings(
-                backend,
-                newSeed,
-                newReplay,
-                time,
-                newKeep,
-                newStrict,
-                requirements,
-                newDirectory,
-                runForFactor,
-                maxNodes,
-                progress,
-                groupTopologies,
-                slow,
-                slot,
-                activeSlotCoefficient,
-                logDirectory,
-                logLevel);
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof RunSettings settings && settings.values.equals(values);
+    }
+
+    @Override
+    public int hashCode() {
+        return values.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return values.toString();
     }
 }

@@ -2,12 +2,15 @@ package org.junitnomos.settings;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.TreeSet;
 import org.apiguardian.api.API;
+import org.jspecify.annotations.Nullable;
 
-/** Knows the names of all settings, and which known name a wrong one was probably meant to be. */
+/** Knows the names of settings: those of runs, and those of the backends that are there. Refuses all others. */
 @API(status = API.Status.INTERNAL, since = "0.1")
 public final class SettingNames {
     public static final String BACKEND = "nomos.backend";
@@ -21,7 +24,7 @@ public final class SettingNames {
     public static final String RUN_FOR_FACTOR = "nomos.run-for.factor";
     static final String MAX_NODES = "nomos.max.nodes";
     static final String PROGRESS = "nomos.progress";
-    static final String GROUP_TOPOLOGIES = "nomos.group-topologies";
+    public static final String GROUP_TOPOLOGIES = "nomos.group-topologies";
     static final String SWEEP = "nomos.sweep";
     static final String SLOW_TEST_ENV = "SLOW_TEST_ENV";
     static final String KEEP_LOGS = "NOMOS_TESTS_KEEP_LOGS";
@@ -31,8 +34,11 @@ public final class SettingNames {
     static final String LOG_LEVEL = "NOMOS_LOG_LEVEL";
     static final String CI = "CI";
 
+    /** All settings begin so. */
+    static final String PREFIX = "nomos.";
+
     /** What the runner and the extension read. */
-    static final List<String> KNOWN = List.of(
+    private static final List<String> OF_RUNS = List.of(
             BACKEND,
             SEED,
             REPLAY,
@@ -47,19 +53,43 @@ public final class SettingNames {
             GROUP_TOPOLOGIES,
             SWEEP);
 
-    private static final String PREFIX = "nomos.";
+    /** Of backends whose module or library may be missing, so that nobody here can check what stands below. */
+    private static final List<String> OPTIONAL = List.of("nomos.process.", "nomos.container.", "nomos.kubernetes.");
 
-    /** Backends read settings of their own below these; what stands there is theirs to check. */
-    private static final List<String> BACKEND_PREFIXES =
-            List.of("nomos.embedded.", "nomos.process.", "nomos.container.", "nomos.kubernetes.", "nomos.node.");
+    private final Set<String> known = new LinkedHashSet<>(OF_RUNS);
+    private final Set<String> prefixes = new TreeSet<>();
 
-    private SettingNames() {}
+    /**
+     * Know the settings of runs, and others.
+     *
+     * @param ofBackends names of the settings that backends read, and of variables without a setting
+     */
+    SettingNames(Collection<String> ofBackends) {
+        known.addAll(List.of(KEEP_LOGS, LOG_DIR, LOG_LEVEL));
+        known.addAll(new TreeSet<>(ofBackends));
+        for (String name : ofBackends) {
+            int end = name.indexOf('.', PREFIX.length());
+            if (name.startsWith(PREFIX) && end > 0) {
+                prefixes.add(name.substring(0, end + 1));
+            }
+        }
+    }
+
+    /** Whether a name is that of a setting, and not of an environment variable alone. */
+    static boolean isSetting(String name) {
+        return name.startsWith(PREFIX);
+    }
+
+    /** Return the environment variable of a setting: {@code NOMOS_RUN_FOR_FACTOR} for {@code nomos.run-for.factor}. */
+    static String variable(String name) {
+        return name.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
+    }
 
     /** Backends cannot see what JUnit alone knows, so their settings are refused there, too. */
-    static void requireKnown(Collection<String> names, String source) {
-        var problems = unknown(names, source);
+    void requireKnown(Collection<String> names, String source) {
+        var problems = unknown(PREFIX, names, source);
         for (String name : new TreeSet<>(names)) {
-            if (BACKEND_PREFIXES.stream().anyMatch(name::startsWith)) {
+            if (isOptional(name) || known.contains(name) && prefixOf(name) != null) {
                 problems.add("Setting '" + name + "' (" + source + ") belongs to a backend, which reads system"
                         + " properties and environment variables only. Set it by -D" + name + "=… or " + variable(name)
                         + "=….");
@@ -70,44 +100,70 @@ public final class SettingNames {
         }
     }
 
-    static List<String> unknown(Collection<String> names, String source) {
+    /** Say which of the names that begin so nobody knows. */
+    List<String> unknown(String prefix, Collection<String> names, String source) {
         var problems = new ArrayList<String>();
         for (String name : new TreeSet<>(names)) {
-            if (name.startsWith(PREFIX)
-                    && !KNOWN.contains(name)
-                    && BACKEND_PREFIXES.stream().noneMatch(name::startsWith)) {
-                problems.add("Setting '" + name + "' (" + source + ") is not known. " + meant(name));
+            if (name.startsWith(prefix) && !known.contains(name) && !isOptional(name)) {
+                String backend = prefixOf(name);
+                problems.add(unknown(name, source, backend != null, neighbours(backend)));
             }
         }
         return problems;
     }
 
-    /** Environment variables of other programs may begin with NOMOS_, so only near misses of ours are refused. */
-    static List<String> misspelled(Collection<String> variables) {
-        var known = new TreeSet<>(List.of(KEEP_LOGS, LOG_DIR, LOG_LEVEL));
-        KNOWN.forEach(name -> known.add(variable(name)));
+    /**
+     * Say which of the variables that begin so nobody knows. Those of other programs may begin with NOMOS_, so outside
+     * of the backends only near misses are refused.
+     */
+    List<String> unknownVariables(String prefix, Collection<String> variables) {
+        var ours = variables(known);
         var problems = new ArrayList<String>();
         for (String variable : new TreeSet<>(variables)) {
-            if (!variable.startsWith("NOMOS_") || known.contains(variable)) {
+            if (!variable.startsWith(variable(prefix)) || ours.contains(variable)) {
                 continue;
             }
-            for (String name : known) {
-                if (Misspelling.distance(variable, name) == 1) {
-                    problems.add("Setting '" + variable + "' (environment) is not known. Did you mean '" + name + "'?");
-                }
+            var backend = prefixes.stream()
+                    .filter(each -> variable.startsWith(variable(each)))
+                    .findFirst();
+            if (backend.isPresent()) {
+                problems.add(unknown(variable, "environment", true, variables(neighbours(backend.get()))));
+            } else if (ours.stream().anyMatch(each -> Misspelling.distance(variable, each) == 1)) {
+                problems.add(unknown(variable, "environment", false, ours));
             }
         }
         return problems;
     }
 
-    /** Return the environment variable of a setting: {@code NOMOS_RUN_FOR_FACTOR} for {@code nomos.run-for.factor}. */
-    static String variable(String name) {
-        return name.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
+    private static Set<String> variables(Collection<String> names) {
+        var variables = new LinkedHashSet<String>();
+        names.forEach(name -> variables.add(variable(name)));
+        return variables;
     }
 
-    private static String meant(String name) {
-        return Misspelling.nearest(name, KNOWN)
+    /** The settings of the same backend; all, if it is the name of none. */
+    private List<String> neighbours(@Nullable String prefix) {
+        return known.stream()
+                .filter(each -> isSetting(each) && (prefix == null || each.startsWith(prefix)))
+                .toList();
+    }
+
+    private @Nullable String prefixOf(String name) {
+        return prefixes.stream().filter(name::startsWith).findFirst().orElse(null);
+    }
+
+    private boolean isOptional(String name) {
+        return prefixOf(name) == null && OPTIONAL.stream().anyMatch(name::startsWith);
+    }
+
+    private static String unknown(String name, String source, boolean ofBackend, Collection<String> candidates) {
+        String meant = Misspelling.nearest(name, candidates)
                 .map(nearest -> "Did you mean '" + nearest + "'?")
-                .orElseGet(() -> "There are " + String.join(", ", KNOWN) + ", and those of the backends.");
+                .orElseGet(() -> "There are "
+                        + (ofBackend
+                                ? String.join(", ", candidates)
+                                : String.join(", ", OF_RUNS) + ", and those of the backends")
+                        + ".");
+        return "Setting '" + name + "' (" + source + ") is not known. " + meant;
     }
 }

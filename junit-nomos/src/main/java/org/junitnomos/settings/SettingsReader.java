@@ -1,233 +1,271 @@
 package org.junitnomos.settings;
 
-import java.math.BigDecimal;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
+import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the settings from three sources and collects everything that is wrong with them. An empty text, in any source,
- * is as good as none.
+ * Read settings by their names from system properties, below them environment variables, and below these the parameters
+ * of JUnit where there are any, and collect all that is wrong with them. An empty text, in any source, is as good as
+ * none. Not thread-safe.
+ *
+ * <p>The variable of a setting has its words in capitals: {@code NOMOS_RUN_FOR_FACTOR} for {@code nomos.run-for.factor}.
+ * A name that does not begin with {@code nomos.} is that of a variable alone.
  */
-final class SettingsReader {
-    private static final BigDecimal LARGEST_FACTOR = BigDecimal.valueOf(1000);
+@API(status = API.Status.INTERNAL, since = "0.1")
+public final class SettingsReader {
     private static final List<String> ON = List.of("1", "true", "yes", "on");
     private static final List<String> OFF = List.of("0", "false", "no", "off");
 
-    private final Function<String, Optional<String>> parameters;
+    private final String prefix;
+    private final Map<String, String> properties;
     private final Map<String, String> environment;
-    private final Map<String, String> systemProperties;
+    private final Function<String, Optional<String>> parameters;
+    private final Map<String, String> otherVariables = new TreeMap<>();
+    private final TreeSet<String> names = new TreeSet<>();
     private final List<String> problems = new ArrayList<>();
 
-    SettingsReader(
-            Function<String, Optional<String>> parameters,
+    private SettingsReader(
+            String prefix,
+            Map<String, String> properties,
             Map<String, String> environment,
-            Map<String, String> systemProperties) {
-        this.parameters = parameters;
+            Function<String, Optional<String>> parameters) {
+        this.prefix = prefix;
+        this.properties = properties;
         this.environment = environment;
-        this.systemProperties = systemProperties;
+        this.parameters = parameters;
     }
 
-    /** A text and where it was found. */
-    private record Found(String name, String text, String source) {}
-
-    RunSettings read() {
-        problems.addAll(SettingNames.unknown(systemProperties.keySet(), "system property"));
-        problems.addAll(SettingNames.misspelled(environment.keySet()));
-        var settings = new RunSettings(
-                text(find(SettingNames.BACKEND)),
-                seed(find(SettingNames.SEED)),
-                path(find(SettingNames.REPLAY)),
-                choice(find(SettingNames.TIME), TimeMode.values()),
-                keep(),
-                strict(),
-                or(choice(find(SettingNames.REQUIREMENTS), RequirementPolicy.values()), requirementsByDefault()),
-                or(path(find(SettingNames.DIRECTORY)), RunSettings.DEFAULT_DIRECTORY),
-                or(factor(find(SettingNames.RUN_FOR_FACTOR)), BigDecimal.ONE),
-                count(find(SettingNames.MAX_NODES)),
-                or(choice(find(SettingNames.PROGRESS), ProgressMode.values()), ProgressMode.AUTO),
-                flag(find(SettingNames.GROUP_TOPOLOGIES), false),
-                flag(variable(SettingNames.SLOW_TEST_ENV), false),
-                seconds(variable(SettingNames.SLOT_TIME)),
-                coefficient(variable(SettingNames.ACTIVE_SLOT_COEFF)),
-                path(variable(SettingNames.LOG_DIR)),
-                or(choice(variable(SettingNames.LOG_LEVEL), LogLevel.values()), LogLevel.INFO));
-        if (!problems.isEmpty()) {
-            throw new IllegalArgumentException(String.join("\n", problems));
-        }
-        return settings;
+    /**
+     * Read the settings of a backend.
+     *
+     * @param prefix what their names begin with, for example {@code nomos.container.}; the methods name what follows
+     * @param properties system properties
+     * @param environment environment variables
+     * @return a reader
+     */
+    public static SettingsReader ofBackend(
+            String prefix, Map<String, String> properties, Map<String, String> environment) {
+        return new SettingsReader(prefix, properties, environment, name -> Optional.empty());
     }
 
-    private @Nullable Found find(String name) {
-        String property = systemProperties.get(name);
-        if (property != null && !property.isBlank()) {
-            return new Found(name, property.strip(), "system property");
+    /**
+     * Read any settings by their whole names.
+     *
+     * @param parameters looks up a configuration parameter of JUnit
+     * @param properties system properties
+     * @param environment environment variables
+     * @return a reader
+     */
+    public static SettingsReader ofAll(
+            Function<String, Optional<String>> parameters,
+            Map<String, String> properties,
+            Map<String, String> environment) {
+        return new SettingsReader("", properties, environment, parameters);
+    }
+
+    /**
+     * Return the system properties of this JVM.
+     *
+     * @return those that are texts, by name
+     */
+    public static Map<String, String> systemProperties() {
+        var texts = new TreeMap<String, String>();
+        for (String name : System.getProperties().stringPropertyNames()) {
+            texts.put(name, System.getProperty(name, ""));
         }
-        Found variable = variable(SettingNames.variable(name));
-        if (variable != null) {
-            return variable;
+        return texts;
+    }
+
+    /** A text, the name under which it was found, and where. */
+    record Found(String name, String text, String source) {}
+
+    /**
+     * Let another variable count, below that of the setting's own words: those of the Rust testing framework.
+     *
+     * @param key the setting, without the prefix
+     * @param variable for example {@code K8S_RUNNER_NAMESPACE}
+     * @return this
+     */
+    public SettingsReader orVariable(String key, String variable) {
+        otherVariables.put(prefix + key, variable);
+        return this;
+    }
+
+    /**
+     * Know a setting that somebody else reads.
+     *
+     * @param key the setting, without the prefix
+     * @return this
+     */
+    public SettingsReader knowing(String key) {
+        names.add(prefix + key);
+        return this;
+    }
+
+    /**
+     * Read a setting that has a default.
+     *
+     * @param key the setting, without the prefix
+     * @param otherwise what counts if it is not set, empty or malformed
+     * @param expected what its values are, for people
+     * @param parser see {@link #find(String, String, Function)}
+     * @param <T> type of the value
+     * @return the value
+     */
+    public <T> T value(String key, T otherwise, String expected, Function<String, ? extends T> parser) {
+        T found = find(key, expected, parser);
+        return found == null ? otherwise : found;
+    }
+
+    /**
+     * Read a setting.
+     *
+     * @param key the setting, without the prefix
+     * @param expected what its values are, for people
+     * @param parser makes a value of its text; throws {@link IllegalArgumentException} if it is malformed, or
+     *     {@link UnusableSettingException} to say why it is
+     * @param <T> type of the value
+     * @return null if it is not set, empty or malformed
+     */
+    public <T> @Nullable T find(String key, String expected, Function<String, ? extends T> parser) {
+        var found = look(key);
+        if (found == null) {
+            return null;
         }
-        return parameters
-                .apply(name)
-                .filter(text -> !text.isBlank())
-                .map(text -> new Found(name, text.strip(), "configuration parameter"))
-                .orElse(null);
+        try {
+            return parser.apply(found.text());
+        } catch (IllegalArgumentException e) {
+            String reason = e instanceof UnusableSettingException ? " (" + e.getMessage() + ")" : "";
+            problems.add("Setting '" + found.name() + "' (" + found.source() + ") is \"" + found.text()
+                    + "\", expected " + expected + reason + ".");
+            return null;
+        }
+    }
+
+    /**
+     * Read a switch.
+     *
+     * @param key the setting, without the prefix
+     * @param otherwise what counts if it is not set, empty or malformed
+     * @return whether it is on
+     */
+    public boolean flag(String key, boolean otherwise) {
+        return value(key, otherwise, "1 or true, 0 or false", SettingsReader::isOn);
+    }
+
+    /**
+     * Read a choice.
+     *
+     * @param key the setting, without the prefix
+     * @param otherwise what counts if it is not set, empty or malformed
+     * @param <E> the constants: their names in lower case, with dashes
+     * @return the constant
+     */
+    public <E extends Enum<E>> E choice(String key, E otherwise) {
+        E found = choice(key, otherwise.getDeclaringClass());
+        return found == null ? otherwise : found;
+    }
+
+    /**
+     * Read a choice without a default.
+     *
+     * @param key the setting, without the prefix
+     * @param type the constants: their names in lower case, with dashes
+     * @param <E> the constants
+     * @return null if it is not set, empty or malformed
+     */
+    public <E extends Enum<E>> @Nullable E choice(String key, Class<E> type) {
+        var constants = new LinkedHashMap<String, E>();
+        for (E constant : type.getEnumConstants()) {
+            constants.put(constant.name().toLowerCase(Locale.ROOT).replace('_', '-'), constant);
+        }
+        return find(key, "one of " + String.join(", ", constants.keySet()), text -> {
+            var constant = constants.get(text.toLowerCase(Locale.ROOT));
+            if (constant == null) {
+                throw new IllegalArgumentException(text);
+            }
+            return constant;
+        });
+    }
+
+    static boolean isOn(String text) {
+        String lower = text.toLowerCase(Locale.ROOT);
+        if (ON.contains(lower) || OFF.contains(lower)) {
+            return ON.contains(lower);
+        }
+        throw new IllegalArgumentException(text);
+    }
+
+    /** Find the text of a setting; null if there is none. */
+    @Nullable
+    Found look(String key) {
+        String name = prefix + key;
+        names.add(name);
+        if (!SettingNames.isSetting(name)) {
+            return variable(name);
+        }
+        var found = found(name, properties.get(name), "system property");
+        if (found == null) {
+            found = variable(SettingNames.variable(name));
+        }
+        String other = otherVariables.get(name);
+        if (other != null) {
+            names.add(other);
+            found = found == null ? variable(other) : found;
+        }
+        return found != null ? found : found(name, parameters.apply(name).orElse(null), "configuration parameter");
     }
 
     private @Nullable Found variable(String name) {
-        String text = environment.get(name);
-        return text == null || text.isBlank() ? null : new Found(name, text.strip(), "environment");
+        return found(name, environment.get(name), "environment");
     }
 
-    private KeepPolicy keep() {
-        var policy = choice(find(SettingNames.KEEP), KeepPolicy.values());
-        if (policy != null) {
-            return policy;
-        }
-        return flag(variable(SettingNames.KEEP_LOGS), false) ? KeepPolicy.ALWAYS : KeepPolicy.FAILED;
+    private static @Nullable Found found(String name, @Nullable String text, String source) {
+        return text == null || text.isBlank() ? null : new Found(name, text.strip(), source);
     }
 
-    private RequirementPolicy requirementsByDefault() {
-        return isCi() ? RequirementPolicy.FAIL : RequirementPolicy.SKIP;
+    /**
+     * Return the names of all that was read, whether it was set or not.
+     *
+     * @return whole names of settings and, without a setting, of variables, sorted
+     */
+    public List<String> names() {
+        return List.copyOf(names);
     }
 
-    private boolean isCi() {
-        return variable(SettingNames.CI) != null && flag(variable(SettingNames.CI), true);
+    /**
+     * Say what was wrong with all that was read and, of a backend, what is set that nobody reads.
+     *
+     * @return one line each; empty if all is well
+     */
+    public List<String> problems() {
+        var all = new ArrayList<>(problems);
+        if (!prefix.isEmpty()) {
+            var known = new SettingNames(names);
+            all.addAll(known.unknown(prefix, properties.keySet(), "system property"));
+            all.addAll(known.unknownVariables(prefix, environment.keySet()));
+        }
+        return all;
     }
 
-    /** Say why strict is on; null if it is off. A build server must not be green over what nobody could judge. */
-    private @Nullable String strict() {
-        var found = find(SettingNames.STRICT);
-        if (found == null) {
-            return isCi() ? "CI is set in the environment" : null;
+    /**
+     * Refuse what is wrong.
+     *
+     * @throws IllegalArgumentException if there are {@link #problems()}; names each
+     */
+    public void check() {
+        var all = problems();
+        if (!all.isEmpty()) {
+            throw new IllegalArgumentException(String.join("\n", all));
         }
-        return flag(found, false) ? SettingNames.STRICT + " is on (" + found.source() + ")" : null;
-    }
-
-    private static @Nullable String text(@Nullable Found found) {
-        return found == null ? null : found.text();
-    }
-
-    private @Nullable Long seed(@Nullable Found found) {
-        try {
-            return found == null ? null : Long.valueOf(found.text());
-        } catch (NumberFormatException e) {
-            problem(found, "a whole number from -2^63 to 2^63 - 1");
-            return null;
-        }
-    }
-
-    private <E extends Enum<E>> @Nullable E choice(@Nullable Found found, E[] values) {
-        if (found == null) {
-            return null;
-        }
-        var labels = new ArrayList<String>();
-        for (E value : values) {
-            String label = value.name().toLowerCase(Locale.ROOT);
-            if (label.equals(found.text().toLowerCase(Locale.ROOT))) {
-                return value;
-            }
-            labels.add(label);
-        }
-        problem(found, "one of " + String.join(", ", labels));
-        return null;
-    }
-
-    private boolean flag(@Nullable Found found, boolean otherwise) {
-        if (found == null) {
-            return otherwise;
-        }
-        String text = found.text().toLowerCase(Locale.ROOT);
-        if (ON.contains(text) || OFF.contains(text)) {
-            return ON.contains(text);
-        }
-        if (found.name().equals(SettingNames.CI)) {
-            return otherwise; // not ours: any text means that this is a build server
-        }
-        problem(found, "1 or true, 0 or false");
-        return otherwise;
-    }
-
-    private @Nullable Path path(@Nullable Found found) {
-        try {
-            return found == null ? null : Path.of(found.text());
-        } catch (InvalidPathException e) {
-            problem(found, "a path");
-            return null;
-        }
-    }
-
-    private @Nullable BigDecimal factor(@Nullable Found found) {
-        BigDecimal factor = decimal(found, "a positive number, at most 1000");
-        if (factor != null && (factor.signum() <= 0 || factor.compareTo(LARGEST_FACTOR) > 0)) {
-            problem(found, "a positive number, at most 1000");
-            return null;
-        }
-        return factor;
-    }
-
-    private @Nullable BigDecimal coefficient(@Nullable Found found) {
-        BigDecimal coefficient = decimal(found, "a chance between 0 and 1, both excluded");
-        if (coefficient != null && (coefficient.signum() <= 0 || coefficient.compareTo(BigDecimal.ONE) >= 0)) {
-            problem(found, "a chance between 0 and 1, both excluded");
-            return null;
-        }
-        return coefficient;
-    }
-
-    private @Nullable Duration seconds(@Nullable Found found) {
-        try {
-            if (found != null && Long.parseLong(found.text()) > 0) {
-                return Duration.ofSeconds(Long.parseLong(found.text()));
-            }
-        } catch (NumberFormatException e) {
-            problem(found, "a positive whole number of seconds");
-            return null;
-        }
-        if (found != null) {
-            problem(found, "a positive whole number of seconds");
-        }
-        return null;
-    }
-
-    private @Nullable BigDecimal decimal(@Nullable Found found, String expected) {
-        try {
-            return found == null ? null : new BigDecimal(found.text());
-        } catch (NumberFormatException e) {
-            problem(found, expected);
-            return null;
-        }
-    }
-
-    private int count(@Nullable Found found) {
-        try {
-            int count = found == null ? 0 : Integer.parseInt(found.text());
-            if (count >= 0) {
-                return count;
-            }
-        } catch (NumberFormatException e) {
-            problem(found, "a whole number, 0 for no limit");
-            return 0;
-        }
-        problem(found, "a whole number, 0 for no limit");
-        return 0;
-    }
-
-    private void problem(@Nullable Found found, String expected) {
-        if (found != null) {
-            problems.add("Setting '" + found.name() + "' (" + found.source() + ") is \"" + found.text()
-                    + "\", expected " + expected + ".");
-        }
-    }
-
-    private static <T> T or(@Nullable T value, T otherwise) {
-        return value == null ? otherwise : value;
     }
 }

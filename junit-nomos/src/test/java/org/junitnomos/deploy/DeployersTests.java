@@ -38,8 +38,13 @@ class DeployersTests {
         }
     }
 
-    /** A second one. */
+    /** A second one, with settings. */
     public static final class SecondDeployer extends FirstDeployer {
+        @Override
+        public List<String> settings() {
+            return List.of("nomos.second.speed");
+        }
+
         @Override
         public String backend() {
             return "second";
@@ -80,6 +85,15 @@ class DeployersTests {
                 .isInstanceOf(DeploymentException.class)
                 .hasMessage("Backend 'third' is not on the class path; there are [first, second]. Name one of them in"
                         + " 'nomos.backend', or add the module that provides 'third'.");
+    }
+
+    @Test
+    void listsTheSettingsOfTheBackendsThereAre() {
+        assertThat(load(FirstDeployer.class, SecondDeployer.class, BrokenDeployer.class)
+                        .settings())
+                .containsExactly("nomos.second.speed");
+        assertThat(Deployers.load().settings())
+                .contains("nomos.process.command", "nomos.container.command", "nomos.container.base-image");
     }
 
     @Test

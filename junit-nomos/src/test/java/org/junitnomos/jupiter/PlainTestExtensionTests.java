@@ -337,6 +337,34 @@ class PlainTestExtensionTests implements LeavesNothing {
                 .hasMessageContaining("soon");
     }
 
+    @Topology(backend = "process", validators = 2)
+    @RunFor("1s")
+    @ExpectSafety
+    static class OnProcesses {
+        @Test
+        void a() {}
+    }
+
+    @Test
+    void aMisspelledSettingOfAnyBackendFailsEveryTest() {
+        var outcome = withSystemProperty("nomos.process.comand", "com.example.Node", () -> run(Plain.class));
+        assertThat(outcome.failureOf("holds()"))
+                .hasMessageContaining("Setting 'nomos.process.comand' (system property) is not known. Did you mean"
+                        + " 'nomos.process.command'?");
+    }
+
+    @Test
+    void aCommandThatDoesNotExistFailsAndIsNotSkipped() {
+        var outcome = withSystemProperty(
+                "nomos.requirements",
+                "skip",
+                () -> withSystemProperty("nomos.process.command", "com.example.Node", () -> run(OnProcesses.class)));
+        assertThat(outcome.tests()).containsExactly("a() FAILED");
+        assertThat(outcome.failureOf("a()"))
+                .hasMessageContaining("Setting 'nomos.process.command' (system property) is \"com.example.Node\"")
+                .hasMessageContaining("java.lang.ClassNotFoundException: com.example.Node");
+    }
+
     @Quick
     static class Constructor {
         Constructor(Cluster cluster) {

@@ -80,6 +80,7 @@ class RunSettingsTests {
             properties.put("nomos.run-for.factor", "0.1");
             properties.put("nomos.max.nodes", "12");
             properties.put("nomos.progress", "off");
+            properties.put("nomos.sweep", "validators=3");
             environment.put("NOMOS_GROUP_TOPOLOGIES", "1");
 
             var settings = read();
@@ -93,6 +94,7 @@ class RunSettingsTests {
             assertThat(settings.runForFactor()).isEqualTo(new BigDecimal("0.1"));
             assertThat(settings.maxNodes()).isEqualTo(12);
             assertThat(settings.progress()).isEqualTo(ProgressMode.OFF);
+            assertThat(settings.sweep()).isEqualTo("validators=3");
             assertThat(settings.groupTopologies()).isTrue();
         }
 
@@ -255,9 +257,11 @@ class RunSettingsTests {
 
         @Test
         void unknownNamesOfAFileButNotThoseOfBackendsOrOthers() {
-            RunSettings.requireKnown(List.of("nomos.seed", "junit.jupiter.extensions"), "junit-platform.properties");
+            RunSettings.requireKnown(
+                    List.of("nomos.seed", "junit.jupiter.extensions"), "junit-platform.properties", List.of());
 
-            assertThatThrownBy(() -> RunSettings.requireKnown(List.of("nomos.strikt"), "junit-platform.properties"))
+            assertThatThrownBy(() ->
+                            RunSettings.requireKnown(List.of("nomos.strikt"), "junit-platform.properties", List.of()))
                     .hasMessage("Setting 'nomos.strikt' (junit-platform.properties) is not known. Did you mean"
                             + " 'nomos.strict'?");
         }
@@ -265,10 +269,116 @@ class RunSettingsTests {
         @Test
         void aSettingOfABackendWhereItCannotSeeIt() {
             assertThatThrownBy(() -> RunSettings.requireKnown(
-                            List.of("nomos.container.base-image"), "junit-platform.properties"))
+                            List.of("nomos.container.base-image"), "junit-platform.properties", List.of()))
                     .hasMessage("Setting 'nomos.container.base-image' (junit-platform.properties) belongs to a backend,"
                             + " which reads system properties and environment variables only. Set it by"
                             + " -Dnomos.container.base-image=… or NOMOS_CONTAINER_BASE_IMAGE=….");
+        }
+    }
+
+    @Nested
+    class RefusingWithTheBackendsThatAreThere {
+        private final List<String> ofBackends =
+                List.of("nomos.process.command", "nomos.kubernetes.memory", "nomos.mine.speed", "NOMOS_TESTNET_IMAGE");
+
+        private RunSettings read() {
+            return RunSettings.read(
+                    name -> Optional.ofNullable(parameters.get(name)), ofBackends, environment, properties);
+        }
+
+        @Test
+        void nothingThatTheyRead() {
+            properties.put("nomos.process.command", "com.example.Mine");
+            properties.put("nomos.mine.speed", "1");
+            environment.put("NOMOS_KUBERNETES_MEMORY", "1Gi");
+            environment.put("NOMOS_TESTNET_IMAGE", "a:1");
+
+            assertThat(read()).isEqualTo(RunSettings.defaults());
+        }
+
+        @Test
+        void nothingOfABackendThatIsNotThere() {
+            properties.put("nomos.container.memroy", "1g");
+            environment.put("NOMOS_CONTAINER_MEMROY", "1g");
+
+            assertThat(read()).isEqualTo(RunSettings.defaults());
+        }
+
+        @ParameterizedTest
+        @CsvSource(
+                delimiter = '|',
+                value = {
+                    "nomos.process.comand | Did you mean 'nomos.process.command'?",
+                    "nomos.procss.command | Did you mean 'nomos.process.command'?",
+                    "nomos.kubernetes.memroy | Did you mean 'nomos.kubernetes.memory'?",
+                    "nomos.kubernetes.nothing-like-it | There are nomos.kubernetes.memory.",
+                    "nomos.mine.sped | Did you mean 'nomos.mine.speed'?"
+                })
+        void aNameThatNoneOfThemReads(String name, String meant) {
+            properties.put(name, "x");
+
+            assertThatThrownBy(this::read)
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("Setting '" + name + "' (system property) is not known. " + meant);
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"nomos.embedded.foo", "nomos.node.command.line"})
+        void whatBeginsLikeABackendThatReadsNothing(String name) {
+            properties.put(name, "x");
+
+            assertThatThrownBy(this::read)
+                    .hasMessageStartingWith("Setting '" + name + "' (system property) is not known. There are")
+                    .hasMessageEndingWith(", and those of the backends.");
+        }
+
+        @ParameterizedTest
+        @CsvSource(
+                delimiter = '|',
+                value = {
+                    "NOMOS_PROCESS_COMAND | Did you mean 'NOMOS_PROCESS_COMMAND'?",
+                    "NOMOS_MINE_COLOUR | There are NOMOS_MINE_SPEED.",
+                    "NOMOS_TESTNET_IMAG | Did you mean 'NOMOS_TESTNET_IMAGE'?"
+                })
+        void aVariableThatNoneOfThemReads(String variable, String meant) {
+            environment.put(variable, "x");
+            environment.put("NOMOS_NODE_BIN", "/opt/node");
+
+            assertThatThrownBy(this::read)
+                    .hasMessage("Setting '" + variable + "' (environment) is not known. " + meant);
+        }
+
+        @Test
+        void theirsInAFileThatTheyDoNotSee() {
+            assertThatThrownBy(() -> RunSettings.requireKnown(
+                            List.of("nomos.mine.speed", "nomos.mine.sped"), "junit-platform.properties", ofBackends))
+                    .hasMessage("""
+                            Setting 'nomos.mine.sped' (junit-platform.properties) is not known. Did you mean \
+                            'nomos.mine.speed'?
+                            Setting 'nomos.mine.speed' (junit-platform.properties) belongs to a backend, which reads \
+                            system properties and environment variables only. Set it by -Dnomos.mine.speed=… or \
+                            NOMOS_MINE_SPEED=….\
+                            """);
+        }
+    }
+
+    @Nested
+    class Changing {
+        @Test
+        void leavesEverythingElseAsItWas() {
+            properties.put("nomos.backend", "process");
+            properties.put("nomos.seed", "1");
+            var settings = read();
+
+            assertThat(settings.withSeed(2L).withSeed(1L)).isEqualTo(settings).hasSameHashCodeAs(settings);
+            assertThat(settings.withReplay(Path.of("a")).withStrict(true).withKeep(KeepPolicy.NEVER))
+                    .returns("process", RunSettings::backend)
+                    .returns(1L, RunSettings::seed)
+                    .returns(Path.of("a"), RunSettings::replay)
+                    .returns("it was asked for in code", RunSettings::strictBecause)
+                    .returns(KeepPolicy.NEVER, RunSettings::keep)
+                    .isNotEqualTo(settings);
+            assertThat(settings.withDirectory(Path.of("b")).directory()).isEqualTo(Path.of("b"));
         }
     }
 

@@ -1,5 +1,6 @@
 package org.junitnomos.testkit;
 
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
@@ -40,6 +41,6 @@ public final class Unmet {
     }
 
     private static boolean mustBeThere() {
-        return RunSettings.read(name -> Optional.empty()).requirements() == RequirementPolicy.FAIL;
+        return RunSettings.read(name -> Optional.empty(), List.of()).requirements() == RequirementPolicy.FAIL;
     }
 }

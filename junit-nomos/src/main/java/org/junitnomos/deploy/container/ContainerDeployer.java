@@ -78,12 +78,17 @@ public final class ContainerDeployer implements Deployer {
     }
 
     private static Optional<NodeCommand> chosen() {
-        return new ChosenCommand(ContainerSettings.COMMAND).load();
+        return ChosenCommand.load(ContainerSettings.COMMAND);
     }
 
     /** Dev nodes, as long as nothing else is known of their image than that it is there. */
     private static NodeCommand command() {
         return chosen().orElseGet(() -> new DevNodeInImage(List.of()));
+    }
+
+    @Override
+    public List<String> settings() {
+        return ContainerSettings.names();
     }
 
     @Override
@@ -98,7 +103,7 @@ public final class ContainerDeployer implements Deployer {
     }
 
     private ContainerHost host(DeployRequest request) throws IOException, InterruptedException {
-        var read = settings == null ? settings() : settings;
+        var read = settings == null ? load() : settings;
         var engine = engines.get();
         try {
             var image = new NodeImage(engine, read).provide();
@@ -117,7 +122,7 @@ public final class ContainerDeployer implements Deployer {
         }
     }
 
-    private static ContainerSettings settings() throws IOException {
+    private static ContainerSettings load() throws IOException {
         try {
             return ContainerSettings.load();
         } catch (IllegalArgumentException e) {

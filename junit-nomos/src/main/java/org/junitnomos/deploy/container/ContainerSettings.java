@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.junitnomos.settings.BackendSettings;
+import org.junitnomos.settings.SettingsReader;
 
 /**
  * What the environment says about containers; docs/containers.md has the table.
@@ -63,7 +63,7 @@ record ContainerSettings(
      * @throws IllegalArgumentException if some are malformed or unknown; names each
      */
     static ContainerSettings load() {
-        return read(BackendSettings.systemProperties(), System.getenv());
+        return read(SettingsReader.systemProperties(), System.getenv());
     }
 
     /**
@@ -72,11 +72,28 @@ record ContainerSettings(
      * @throws IllegalArgumentException if some are malformed or unknown; names each
      */
     static ContainerSettings read(Map<String, String> properties, Map<String, String> environment) {
-        var source = new BackendSettings(PREFIX, properties, environment);
-        String image = source.find("image", "the name of an image, without blanks", ContainerSettings::reference);
-        String testnet = environment.getOrDefault(TESTNET_IMAGE, "").strip();
-        var settings = new ContainerSettings(
-                image == null && !testnet.isEmpty() ? testnet : image,
+        var reader = reader(properties, environment);
+        var settings = read(reader);
+        reader.check();
+        return settings;
+    }
+
+    /** Name the settings that this backend reads. */
+    static List<String> names() {
+        var reader = reader(Map.of(), Map.of());
+        read(reader);
+        return reader.names();
+    }
+
+    private static SettingsReader reader(Map<String, String> properties, Map<String, String> environment) {
+        return SettingsReader.ofBackend(PREFIX, properties, environment)
+                .orVariable("image", TESTNET_IMAGE)
+                .knowing("command");
+    }
+
+    private static ContainerSettings read(SettingsReader source) {
+        return new ContainerSettings(
+                source.find("image", "the name of an image, without blanks", ContainerSettings::reference),
                 source.value("pull", Pull.MISSING, "missing, always or never", ContainerSettings::pull),
                 source.value(
                         "entry-point", List.of(), "a program and arguments", text -> Arrays.asList(text.split("\\s+"))),
@@ -91,11 +108,6 @@ record ContainerSettings(
                         ContainerSettings::memory),
                 source.find("cpus", "a number of processors over 0, for example 0.5", ContainerSettings::nanoCpus),
                 source.value("subnets", Subnets.parse(Subnets.USUAL), Subnets.EXPECTED, Subnets::parse));
-        var problems = source.problems(COMMAND);
-        if (!problems.isEmpty()) {
-            throw new IllegalArgumentException(String.join("\n", problems));
-        }
-        return settings;
     }
 
     private static String reference(String text) {

@@ -1,74 +1,51 @@
 package org.junitnomos.deploy.external;
 
-import java.io.IOException;
-import java.util.Locale;
+import java.lang.reflect.InvocationTargetException;
 import java.util.Optional;
 import org.apiguardian.api.API;
 import org.junitnomos.deploy.NodeCommand;
-import org.junitnomos.deploy.NodeLaunch;
-import org.junitnomos.deploy.NodeSetup;
-import org.junitnomos.deploy.Requirement;
+import org.junitnomos.settings.SettingsReader;
+import org.junitnomos.settings.UnusableSettingException;
 
-/**
- * Find the command that a setting names.
- *
- * @param setting the system property, for example {@code nomos.process.command}; the environment variable has the same
- *     words in upper case
- */
+/** Finds the command of a user that a setting names. */
 @API(status = API.Status.INTERNAL, since = "0.1")
-public record ChosenCommand(String setting) {
+public final class ChosenCommand {
+    private static final String EXPECTED = "the name of a public class that implements " + NodeCommand.class.getName()
+            + " and has a public constructor without parameters, or nothing for dev nodes";
+
+    private ChosenCommand() {}
 
     /**
-     * Load the command; one that cannot be loaded tells why when it is used.
+     * Load the command that a setting of this JVM names.
      *
+     * @param setting the setting, for example {@code nomos.process.command}
      * @return empty if nothing is set
+     * @throws IllegalArgumentException if it names a class that cannot be used; says why
      */
-    public Optional<NodeCommand> load() {
-        String name = System.getProperty(setting, "");
-        if (name.isBlank()) {
-            String variable = System.getenv(setting.toUpperCase(Locale.ROOT).replace('.', '_'));
-            name = variable == null ? "" : variable;
-        }
-        return name.isBlank() ? Optional.empty() : Optional.of(load(name.strip()));
+    public static Optional<NodeCommand> load(String setting) {
+        return load(
+                setting,
+                SettingsReader.ofAll(name -> Optional.empty(), SettingsReader.systemProperties(), System.getenv()));
     }
 
-    NodeCommand load(String name) {
+    static Optional<NodeCommand> load(String setting, SettingsReader reader) {
+        NodeCommand command = reader.find(setting, EXPECTED, ChosenCommand::create);
+        reader.check();
+        return Optional.ofNullable(command);
+    }
+
+    private static NodeCommand create(String name) {
         ClassLoader context = Thread.currentThread().getContextClassLoader();
         try {
             var type = Class.forName(name, true, context == null ? ChosenCommand.class.getClassLoader() : context);
-            var command = type.getDeclaredConstructor().newInstance();
-            return command instanceof NodeCommand node ? node : new Unusable(setting, name, "it is no NodeCommand");
+            if (type.getDeclaredConstructor().newInstance() instanceof NodeCommand command) {
+                return command;
+            }
+            throw new UnusableSettingException("it is no NodeCommand");
+        } catch (InvocationTargetException e) {
+            throw new UnusableSettingException(String.valueOf(e.getCause()));
         } catch (ReflectiveOperationException | LinkageError e) {
-            return new Unusable(setting, name, e.toString());
-        }
-    }
-
-    /** Stands for a command that cannot be used. */
-    private record Unusable(String setting, String name, String reason) implements NodeCommand {
-        private String problem() {
-            return "Setting '" + setting + "' is '" + name + "', expected the name of a public class that implements "
-                    + NodeCommand.class.getName() + " and has a public constructor without parameters (" + reason
-                    + "). Correct it, or leave it out for dev nodes";
-        }
-
-        @Override
-        public String systemUnderTest() {
-            return "nodes of " + name;
-        }
-
-        @Override
-        public Requirement requirement() {
-            return Requirement.missing(problem() + ".");
-        }
-
-        @Override
-        public void prepare() throws IOException {
-            throw new IOException(problem());
-        }
-
-        @Override
-        public NodeLaunch launch(NodeSetup setup) throws IOException {
-            throw new IOException(problem());
+            throw new UnusableSettingException(e.toString());
         }
     }
 }

@@ -3,8 +3,10 @@ package org.junitnomos.deploy.process;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.apiguardian.api.API;
 import org.junitnomos.deploy.Capability;
 import org.junitnomos.deploy.DeployRequest;
@@ -30,7 +32,7 @@ public final class ProcessDeployer implements Deployer {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    private final NodeCommand command;
+    private final Supplier<NodeCommand> command;
     private final Duration patience;
     private final Session session;
 
@@ -38,10 +40,10 @@ public final class ProcessDeployer implements Deployer {
      * Create the deployer of dev nodes as child JVMs; called by {@link java.util.ServiceLoader}.
      *
      * <p>The system property {@code nomos.process.command}, or the environment variable {@code NOMOS_PROCESS_COMMAND},
-     * may name the class of another {@link NodeCommand}.
+     * may name the class of another {@link NodeCommand}; one that cannot be used is refused at each use.
      */
     public ProcessDeployer() {
-        this(new ChosenCommand(COMMAND).load().orElseGet(DevNodeCommand::new));
+        this(() -> ChosenCommand.load(COMMAND).orElseGet(DevNodeCommand::new), PATIENCE, Session.ofThisJvm());
     }
 
     /**
@@ -54,7 +56,12 @@ public final class ProcessDeployer implements Deployer {
     }
 
     ProcessDeployer(NodeCommand command, Duration patience, Session session) {
-        this.command = Objects.requireNonNull(command, "command");
+        this(() -> command, patience, session);
+        Objects.requireNonNull(command, "command");
+    }
+
+    private ProcessDeployer(Supplier<NodeCommand> command, Duration patience, Session session) {
+        this.command = command;
         this.patience = Objects.requireNonNull(patience, "patience");
         this.session = Objects.requireNonNull(session, "session");
     }
@@ -66,12 +73,12 @@ public final class ProcessDeployer implements Deployer {
 
     @Override
     public String systemUnderTest() {
-        return command.systemUnderTest();
+        return command.get().systemUnderTest();
     }
 
     @Override
     public Set<Capability> capabilities() {
-        return capabilities(command);
+        return capabilities(command.get());
     }
 
     /** What the backend can do with the nodes of a command. */
@@ -85,17 +92,23 @@ public final class ProcessDeployer implements Deployer {
     }
 
     @Override
+    public List<String> settings() {
+        return List.of(COMMAND);
+    }
+
+    @Override
     public Requirement requirement() {
-        return command.requirement();
+        return command.get().requirement();
     }
 
     @Override
     public Deployment deploy(DeployRequest request) throws InterruptedException {
         return ExternalDeployment.deploy(request, BACKEND, () -> {
-            command.prepare();
+            var nodes = command.get();
+            nodes.prepare();
             var scope = session.scope(
                     request.directory().toAbsolutePath().normalize().toString());
-            return new ProcessHost(command, patience, request.timeline(), scope);
+            return new ProcessHost(nodes, patience, request.timeline(), scope);
         });
     }
 }

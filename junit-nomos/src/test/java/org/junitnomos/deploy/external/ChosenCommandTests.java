@@ -3,15 +3,17 @@ package org.junitnomos.deploy.external;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.IOException;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junitnomos.deploy.NodeCommand;
 import org.junitnomos.deploy.NodeLaunch;
 import org.junitnomos.deploy.NodeSetup;
+import org.junitnomos.settings.SettingsReader;
 
 class ChosenCommandTests {
-    private static final ChosenCommand COMMAND = new ChosenCommand("nomos.process.command");
+    private static final String SETTING = "nomos.process.command";
 
     /** A command as a user would write one. */
     public static final class Mine implements NodeCommand {
@@ -26,32 +28,48 @@ class ChosenCommandTests {
         }
     }
 
+    private static Optional<NodeCommand> load(String name) {
+        var reader = SettingsReader.ofAll(parameter -> Optional.empty(), Map.of(SETTING, name), Map.of());
+        return ChosenCommand.load(SETTING, reader);
+    }
+
     @Test
     void isNothingIfNothingIsSet() {
-        assertThat(new ChosenCommand("nomos.no.such.setting").load()).isEmpty();
+        assertThat(ChosenCommand.load("nomos.no.such.setting")).isEmpty();
     }
 
     @Test
     void isTheClassThatTheSettingNames() {
-        assertThat(COMMAND.load(Mine.class.getName()).systemUnderTest()).isEqualTo("mine");
+        assertThat(load(Mine.class.getName()).orElseThrow().systemUnderTest()).isEqualTo("mine");
     }
 
     @Test
     void tellsWhatIsWrongWithTheSetting() {
-        var missing = COMMAND.load("com.example.Missing");
-
-        assertThat(missing.requirement().missing())
-                .isEqualTo(
-                        "Setting 'nomos.process.command' is 'com.example.Missing', expected the name of a public class"
-                                + " that implements org.junitnomos.deploy.NodeCommand and has a public constructor"
-                                + " without parameters (java.lang.ClassNotFoundException: com.example.Missing). Correct it, or"
-                                + " leave it out for dev nodes.");
-        assertThatThrownBy(missing::prepare).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> load("com.example.Missing"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("Setting 'nomos.process.command' (system property) is \"com.example.Missing\", expected the"
+                        + " name of a public class that implements org.junitnomos.deploy.NodeCommand and has a public"
+                        + " constructor without parameters, or nothing for dev nodes"
+                        + " (java.lang.ClassNotFoundException: com.example.Missing).");
     }
 
     @Test
     void refusesAClassThatIsNoCommand() {
-        assertThat(COMMAND.load(StringBuilder.class.getName()).requirement().missing())
-                .contains("is 'java.lang.StringBuilder'", "(it is no NodeCommand)");
+        assertThatThrownBy(() -> load(StringBuilder.class.getName()))
+                .hasMessageContaining("is \"java.lang.StringBuilder\"")
+                .hasMessageEndingWith("(it is no NodeCommand).");
+    }
+
+    /** A command that refuses to be made. */
+    public static final class Refusing {
+        public Refusing() {
+            throw new IllegalStateException("MY_NODE_BIN is not set");
+        }
+    }
+
+    @Test
+    void tellsWhyTheConstructorFailed() {
+        assertThatThrownBy(() -> load(Refusing.class.getName()))
+                .hasMessageEndingWith("(java.lang.IllegalStateException: MY_NODE_BIN is not set).");
     }
 }
