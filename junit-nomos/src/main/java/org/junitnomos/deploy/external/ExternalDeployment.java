@@ -26,7 +26,7 @@ import org.junitnomos.deploy.control.ClusterControl;
 import org.junitnomos.deploy.control.Insistence;
 import org.junitnomos.deploy.control.NodeLifecycle;
 import org.junitnomos.deploy.control.PeerNetwork;
-import org.junitnomos.deploy.session.DirectoryTrees;
+import org.junitnomos.deploy.program.DirectoryTrees;
 import org.junitnomos.topology.NodeRole;
 import org.junitnomos.topology.NodeSpec;
 import org.junitnomos.topology.NodeState;

@@ -23,7 +23,7 @@ import org.junitnomos.deploy.Requirement;
 import org.junitnomos.deploy.external.DevNodeExit;
 import org.junitnomos.deploy.external.DevNodeInImage;
 import org.junitnomos.deploy.program.ChildJvm;
-import org.junitnomos.deploy.program.NodeClasses;
+import org.junitnomos.deploy.program.ProgramClasses;
 
 /**
  * Run dev nodes as child JVMs of the JDK that runs the tests.
@@ -100,7 +100,7 @@ public final class DevNodeCommand implements NodeCommand {
         Files.deleteIfExists(DevNodeFiles.portsFile(setup));
         var command = new ArrayList<>(prepared.command());
         command.addAll(options);
-        command.add(NodeClasses.MAIN);
+        command.add(ProgramClasses.DEV_NODE);
         command.add(setup.config().toString());
         Map<String, String> environment = new LinkedHashMap<>();
         environment.put("NOMOS_LOG_LEVEL", setup.logLevel().name());

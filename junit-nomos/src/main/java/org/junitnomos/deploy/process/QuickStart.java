@@ -12,7 +12,7 @@ import org.junitnomos.deploy.program.CacheDirectory;
 import org.junitnomos.deploy.program.ChildJvm;
 import org.junitnomos.deploy.program.DirectoryLock;
 import org.junitnomos.deploy.program.Fingerprint;
-import org.junitnomos.deploy.program.NodeClasses;
+import org.junitnomos.deploy.program.ProgramClasses;
 import org.junitnomos.time.PollTimeoutException;
 import org.slf4j.LoggerFactory;
 
@@ -27,10 +27,10 @@ final class QuickStart {
     private static final Duration LOCK_LIMIT = Duration.ofSeconds(60);
 
     private final Path java;
-    private final NodeClasses classes;
+    private final ProgramClasses classes;
     private final Optional<Path> cache;
 
-    QuickStart(Path java, NodeClasses classes, Optional<Path> cache) {
+    QuickStart(Path java, ProgramClasses classes, Optional<Path> cache) {
         this.java = java;
         this.classes = classes;
         this.cache = cache;
@@ -38,7 +38,7 @@ final class QuickStart {
 
     /** Prepare the classes and the JDK of the running JVM. */
     static QuickStart find() throws IOException {
-        return new QuickStart(ChildJvm.findJava(), NodeClasses.find(), CacheDirectory.find());
+        return new QuickStart(ChildJvm.findJava(), ProgramClasses.ofDevNode(), CacheDirectory.find());
     }
 
     /** Return the quickest way to start a node; makes what is missing for it. */

@@ -18,7 +18,7 @@ import org.junitnomos.deploy.NodeLaunch;
 import org.junitnomos.deploy.NodePorts;
 import org.junitnomos.deploy.NodeSetup;
 import org.junitnomos.deploy.program.ChildJvm;
-import org.junitnomos.deploy.session.DirectoryTrees;
+import org.junitnomos.deploy.program.DirectoryTrees;
 import org.junitnomos.deploy.session.Session;
 import org.junitnomos.settings.LogLevel;
 import org.junitnomos.time.PollLoop;

@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apiguardian.api.API;
-import org.junitnomos.deploy.session.DirectoryTrees;
 import org.slf4j.LoggerFactory;
 
 /** Find a place for what may be kept from one test JVM to the next: a directory that only this user can write. */

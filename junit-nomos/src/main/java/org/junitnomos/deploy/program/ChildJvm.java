@@ -34,7 +34,7 @@ public record ChildJvm(Path java, String classPath, List<String> archive) {
      * @throws IOException if one of them is missing; says which
      */
     public static ChildJvm find() throws IOException {
-        return new ChildJvm(findJava(), NodeClasses.find().classPath(), List.of());
+        return new ChildJvm(findJava(), ProgramClasses.ofDevNode().classPath(), List.of());
     }
 
     /**

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Where the running JVM has a library from, and which of its packages a dev node needs.
+ * Where the running JVM has a library from, and which of its packages a program needs.
  *
  * @param name name of the library
  * @param packages packages with all below them, as paths that end with a slash
@@ -68,7 +68,7 @@ record ClassSource(String name, List<String> packages, Path place) {
         return Files.isRegularFile(place);
     }
 
-    /** Whether a dev node needs a file of the library. */
+    /** Whether the program needs a file of the library. */
     boolean takes(String entry) {
         return entry.endsWith(".class")
                 && !entry.endsWith("module-info.class")

@@ -2,6 +2,7 @@ package org.junitnomos.deploy.session;
 
 import java.io.IOException;
 import java.util.List;
+import org.junitnomos.deploy.program.DirectoryTrees;
 
 /** Delete directories that carry the marker of their entry; see {@link MarkedDirectory}. */
 final class DirectoryRemover implements Remover {

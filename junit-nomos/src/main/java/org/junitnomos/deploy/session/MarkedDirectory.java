@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import org.junitnomos.deploy.program.DirectoryTrees;
 
 /**
  * Create directories that may be removed by somebody who knows them from a ledger only: they carry a marker file from

@@ -37,28 +37,7 @@ final class Reaper {
         var session = SessionName.parse(arguments[1])
                 .orElseThrow(() -> new IllegalArgumentException(
                         "'" + arguments[1] + "' is no session, expected <pid>.<birth>.<16 hexadecimal digits>"));
-        var reaper = new Reaper(new SessionRoot(Path.of(arguments[0])), session);
-        reaper.loadEverything();
-        reaper.watch();
-    }
-
-    /** Use every class once, because the build may delete them while the owner runs. */
-    private void loadEverything() throws InterruptedException {
-        Path directory = root.session(session.id());
-        Path scratch = directory.resolve("warm-up");
-        try (var ledger = Ledger.create(scratch)) {
-            ledger.planned("warm-up", ResourceKind.PROCESS, "nothing", "nomos-none");
-            ledger.planned("warm-up", ResourceKind.PORT, "1", "nomos-none");
-            ledger.planned("warm-up", ResourceKind.DIRECTORY, scratch.toString(), "nomos-none");
-            ledger.created(1, ProcessIdentity.gone(1));
-            new Removal(Removal.removers(root, new EngineReach()), text -> {})
-                    .removeOwn(Ledger.read(scratch).entries());
-            EngineRehearsal.run();
-            DirectoryTrees.delete(scratch);
-            new CleanupLog(directory).moveTo(root.log());
-        } catch (IOException e) {
-            return; // the session is over already
-        }
+        new Reaper(new SessionRoot(Path.of(arguments[0])), session).watch();
     }
 
     private void watch() throws InterruptedException, IOException {

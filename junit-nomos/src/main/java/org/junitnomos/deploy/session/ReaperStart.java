@@ -1,11 +1,8 @@
 package org.junitnomos.deploy.session;
 
-import java.io.File;
 import java.io.IOException;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.CodeSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -48,14 +45,15 @@ final class ReaperStart {
     static void start(SessionRoot root, SessionName session) {
         try {
             var command = new ArrayList<String>();
-            Path output = root.session(session.text()).resolve(OUTPUT);
+            Path directory = root.session(session.text());
+            Path output = directory.resolve(OUTPUT);
             boolean shell = Files.isExecutable(SHELL);
             if (shell) {
                 command.addAll(List.of(SHELL.toString(), "-c", SCRIPT, "nomos-reaper", output.toString()));
             }
             command.add(java());
             command.addAll(FLAGS);
-            command.addAll(List.of("-cp", classPath().toString(), Reaper.class.getName()));
+            command.addAll(List.of("-cp", ReaperJar.provide(directory).toString(), Reaper.class.getName()));
             command.addAll(List.of(root.directory().toString(), session.id()));
             var builder = new ProcessBuilder(command).directory(root.directory().toFile());
             builder.redirectErrorStream(true)
@@ -67,7 +65,7 @@ final class ReaperStart {
             if (shell && !process.waitFor(5, TimeUnit.SECONDS)) {
                 warn("its shell does not end", null);
             }
-        } catch (IOException | URISyntaxException e) {
+        } catch (IOException e) {
             warn("it cannot be started", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // it starts all the same, the shell needs nobody
@@ -89,14 +87,5 @@ final class ReaperStart {
             return home.toString();
         }
         return ProcessHandle.current().info().command().orElse("java");
-    }
-
-    /** The jar or directory that has this package, which is all that the reaper needs. */
-    private static Path classPath() throws IOException, URISyntaxException {
-        CodeSource source = Reaper.class.getProtectionDomain().getCodeSource();
-        if (source == null || !"file".equals(source.getLocation().getProtocol())) {
-            throw new IOException("its classes are neither in a jar nor in a directory, but in " + source);
-        }
-        return new File(source.getLocation().toURI()).toPath();
     }
 }

@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
+import org.junitnomos.deploy.program.DirectoryTrees;
 import org.junitnomos.time.WallTime;
 import org.slf4j.LoggerFactory;
 

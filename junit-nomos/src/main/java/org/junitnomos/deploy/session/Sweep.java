@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.junitnomos.deploy.program.DirectoryTrees;
 import org.junitnomos.time.Patience;
 
 /** Cleans up sessions whose JVM is dead; each is claimed first, by a rename that only one can win. */

@@ -21,7 +21,7 @@ import org.junitnomos.deploy.Deployers;
 import org.junitnomos.deploy.DeploymentException;
 import org.junitnomos.deploy.NodeHandle;
 import org.junitnomos.deploy.container.offline.DevNodeImage;
-import org.junitnomos.deploy.program.NodeClasses;
+import org.junitnomos.deploy.program.ProgramClasses;
 import org.junitnomos.deploy.session.Entry;
 import org.junitnomos.deploy.session.Session;
 import org.junitnomos.testkit.ChildJvm;
@@ -210,7 +210,7 @@ class ContainerDeployerTests {
             assertThat(image).matches("junit-nomos/dev-node:[0-9a-f]{12}-[0-9a-f]{12}");
             var built = engine.inspectImageCmd(image).exec();
             assertThat(built.getConfig().getUser()).isEqualTo("10001:10001");
-            assertThat(built.getConfig().getEntrypoint()).startsWith("java").endsWith(NodeClasses.MAIN);
+            assertThat(built.getConfig().getEntrypoint()).startsWith("java").endsWith(ProgramClasses.DEV_NODE);
             try (var cluster = run.deploy(onBase, 1)) {
                 assertThat(engine.inspectContainerCmd(idOf("validator-0"))
                                 .exec()

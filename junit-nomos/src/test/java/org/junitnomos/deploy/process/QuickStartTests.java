@@ -16,7 +16,7 @@ import org.junitnomos.deploy.NodeLaunch;
 import org.junitnomos.deploy.NodePorts;
 import org.junitnomos.deploy.NodeSetup;
 import org.junitnomos.deploy.program.ChildJvm;
-import org.junitnomos.deploy.program.NodeClasses;
+import org.junitnomos.deploy.program.ProgramClasses;
 import org.junitnomos.testkit.ClusterRun;
 import org.junitnomos.time.RealTimeline;
 import org.junitnomos.time.Task;
@@ -27,7 +27,7 @@ class QuickStartTests {
 
     private ChildJvm prepare() throws Exception {
         var found = ChildJvm.find();
-        var classes = NodeClasses.find(QuickStartTests.class.getClassLoader());
+        var classes = ProgramClasses.ofDevNode(QuickStartTests.class.getClassLoader());
         return new QuickStart(found.java(), classes, Optional.of(directory.resolve("cache"))).prepare();
     }
 
@@ -103,7 +103,7 @@ class QuickStartTests {
     @Test
     void startsWithoutArchiveWhereNothingCanBeKept() throws Exception {
         var found = ChildJvm.find();
-        var classes = NodeClasses.find(QuickStartTests.class.getClassLoader());
+        var classes = ProgramClasses.ofDevNode(QuickStartTests.class.getClassLoader());
 
         var plain = new QuickStart(found.java(), classes, Optional.empty()).prepare();
 

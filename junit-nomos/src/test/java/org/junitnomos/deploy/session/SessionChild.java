@@ -3,10 +3,11 @@ package org.junitnomos.deploy.session;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junitnomos.deploy.engine.EngineAddress;
 
 /**
- * The test JVM that is killed: it registers two processes, one of which it never completes, a directory and a port, tells
- * of them and waits. It ends by itself when its parent does.
+ * The test JVM that is killed: it registers two processes, one of which it never completes, a directory, a port and,
+ * where an engine is named, a container, tells of them and waits. It ends by itself when its parent does.
  */
 final class SessionChild {
 
@@ -24,6 +25,11 @@ final class SessionChild {
         Files.writeString(state.resolve("blocks"), "x");
         int port = scope.leasePort().port();
         System.out.println("session " + session.id());
+        if (arguments.length > 2) {
+            var container = scope.registerAt(new EngineAddress(arguments[2]), ResourceKind.CONTAINER, "validator-2");
+            container.created();
+            System.out.println("container " + container.marker());
+        }
         System.out.println("pids " + first.pid() + " " + second.pid());
         System.out.println("port " + port);
         System.out.println("ready");

@@ -13,8 +13,8 @@ import org.junitnomos.deploy.container.offline.DevNodeImage;
 import org.junitnomos.deploy.container.offline.Layer;
 import org.junitnomos.deploy.container.offline.LayerCache;
 import org.junitnomos.deploy.container.offline.LayerWriter;
-import org.junitnomos.deploy.program.NodeClasses;
-import org.junitnomos.deploy.session.DirectoryTrees;
+import org.junitnomos.deploy.program.DirectoryTrees;
+import org.junitnomos.deploy.program.ProgramClasses;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Level;
@@ -35,7 +35,7 @@ public class ImageBuildBenchmark {
     private DevNodeImage unknown;
 
     private static DevNodeImage prepare(Path cache) throws IOException, InterruptedException {
-        return DevNodeImage.prepare(new LayerCache(cache), NodeClasses.find());
+        return DevNodeImage.prepare(new LayerCache(cache), ProgramClasses.ofDevNode());
     }
 
     /** Make a cache with nothing, one with everything but the classes, and an image that no engine has. */

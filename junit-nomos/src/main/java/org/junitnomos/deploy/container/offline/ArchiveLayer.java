@@ -8,8 +8,8 @@ import java.util.Optional;
 import org.junitnomos.deploy.DeploymentException;
 import org.junitnomos.deploy.process.Training;
 import org.junitnomos.deploy.program.ChildJvm;
+import org.junitnomos.deploy.program.DirectoryTrees;
 import org.junitnomos.deploy.program.Fingerprint;
-import org.junitnomos.deploy.session.DirectoryTrees;
 import org.slf4j.LoggerFactory;
 
 /**

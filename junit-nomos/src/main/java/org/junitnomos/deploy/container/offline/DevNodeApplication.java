@@ -5,9 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 import org.apiguardian.api.API;
+import org.junitnomos.deploy.program.DirectoryTrees;
 import org.junitnomos.deploy.program.Fingerprint;
-import org.junitnomos.deploy.program.NodeClasses;
-import org.junitnomos.deploy.session.DirectoryTrees;
+import org.junitnomos.deploy.program.ProgramClasses;
 
 /**
  * The dev node without a JRE, for an image whose base has one.
@@ -39,14 +39,14 @@ public record DevNodeApplication(Layer layer, String hash, ImageConfig config) {
      */
     public static DevNodeApplication prepare() throws ImageException, InterruptedException {
         return DevNodeImage.explained(() -> {
-            var kept = find(LayerCache.ofThisUser(), NodeClasses.find());
+            var kept = find(LayerCache.ofThisUser(), ProgramClasses.ofDevNode());
             return new DevNodeApplication(
                     kept.layer(), kept.hash(), ImageConfig.onBaseImage().withHash(kept.hash()));
         });
     }
 
     /** Find its layer in the cache, or make it. */
-    static LayerCache.Kept find(LayerCache cache, NodeClasses classes) throws IOException, InterruptedException {
+    static LayerCache.Kept find(LayerCache cache, ProgramClasses classes) throws IOException, InterruptedException {
         return cache.find(KIND, new Fingerprint().add(FORMAT).add(classes.stamp()), (directory, layer) -> {
             Path jar = jar(directory);
             DirectoryTrees.delete(directory.resolve("app"));

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Objects;
 import org.apiguardian.api.API;
 import org.junitnomos.deploy.program.Fingerprint;
-import org.junitnomos.deploy.program.NodeClasses;
+import org.junitnomos.deploy.program.ProgramClasses;
 
 /**
  * The image of the dev node with a JRE of the running JDK. It needs no registry to be built, and no engine.
@@ -46,10 +46,10 @@ public record DevNodeImage(String reference, String hash, String architecture, I
      * @throws InterruptedException if interrupted
      */
     public static DevNodeImage prepare() throws ImageException, InterruptedException {
-        return explained(() -> prepare(LayerCache.ofThisUser(), NodeClasses.find()));
+        return explained(() -> prepare(LayerCache.ofThisUser(), ProgramClasses.ofDevNode()));
     }
 
-    static DevNodeImage prepare(LayerCache cache, NodeClasses classes) throws IOException, InterruptedException {
+    static DevNodeImage prepare(LayerCache cache, ProgramClasses classes) throws IOException, InterruptedException {
         String architecture = HostJdk.architecture(System.getProperty("os.name"), System.getProperty("os.arch"));
         HostJdk.requireTar(DevNodeImage.class.getClassLoader());
         var runtime = RuntimeLayer.find(cache);

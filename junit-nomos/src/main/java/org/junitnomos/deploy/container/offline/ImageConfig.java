@@ -12,7 +12,7 @@ import java.util.Objects;
 import org.apiguardian.api.API;
 import org.junitnomos.deploy.program.ChildJvm;
 import org.junitnomos.deploy.program.Fingerprint;
-import org.junitnomos.deploy.program.NodeClasses;
+import org.junitnomos.deploy.program.ProgramClasses;
 
 /**
  * What the image of the dev node says about its containers.
@@ -89,7 +89,7 @@ public record ImageConfig(
         program.add(java);
         program.addAll(ChildJvm.OPTIONS);
         program.addAll(archive);
-        program.addAll(List.of("-cp", classPath, NodeClasses.MAIN));
+        program.addAll(List.of("-cp", classPath, ProgramClasses.DEV_NODE));
         return program;
     }
 

@@ -15,8 +15,8 @@ import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import java.util.spi.ToolProvider;
 import org.junitnomos.deploy.program.ChildJvm;
+import org.junitnomos.deploy.program.DirectoryTrees;
 import org.junitnomos.deploy.program.Fingerprint;
-import org.junitnomos.deploy.session.DirectoryTrees;
 import org.slf4j.LoggerFactory;
 
 /**

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junitnomos.deploy.program.Fingerprint;
-import org.junitnomos.deploy.program.NodeClasses;
+import org.junitnomos.deploy.program.ProgramClasses;
 import org.junitnomos.testkit.TestLimit;
 
 /** The image as a file, without an engine. */
@@ -45,7 +45,7 @@ class DevNodeImageTests {
     }
 
     private static DevNodeImage prepare(String cache) throws Exception {
-        return DevNodeImage.prepare(new LayerCache(caches.resolve(cache)), NodeClasses.find());
+        return DevNodeImage.prepare(new LayerCache(caches.resolve(cache)), ProgramClasses.ofDevNode());
     }
 
     private static Map<String, byte[]> files(InputStream archive) throws IOException {
@@ -173,7 +173,7 @@ class DevNodeImageTests {
 
     @Test
     void lendsItsClassesToBaseImages() throws Exception {
-        var kept = DevNodeApplication.find(new LayerCache(caches.resolve("one")), NodeClasses.find());
+        var kept = DevNodeApplication.find(new LayerCache(caches.resolve("one")), ProgramClasses.ofDevNode());
         var config = ImageConfig.onBaseImage();
 
         assertThat(entries(kept.layer()).stream().map(TarArchiveEntry::getName))

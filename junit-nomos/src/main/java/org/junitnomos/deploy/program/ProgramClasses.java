@@ -4,6 +4,7 @@ import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -24,48 +25,66 @@ import java.util.zip.ZipOutputStream;
 import org.apiguardian.api.API;
 
 /**
- * The classes that a dev node needs, and nothing else, as a class path or as one jar.
+ * The classes that a program of this library needs, and nothing else, as a class path or as one jar.
  *
  * <p>One jar without signatures starts faster and smaller than the libraries it is made of: nothing has to be verified,
  * and all of it fits into an archive of class data, for which directories and signed jars are not fit.
  */
 @API(status = API.Status.INTERNAL, since = "0.1")
-public final class NodeClasses {
-    /** The program; looked up by name, because this room does not know dev nodes. */
-    public static final String MAIN = "org.junitnomos.devnode.program.DevNodeMain";
+public final class ProgramClasses {
+    /** The dev node; looked up by name, because this room does not know it. */
+    public static final String DEV_NODE = "org.junitnomos.devnode.program.DevNodeMain";
+
+    private static final String LIBRARY = "junit-nomos";
 
     private static final long FIXED_TIME = 315_619_200_000L; // 1980-01-02: the content alone makes the jar
 
     private final List<ClassSource> sources;
 
-    NodeClasses(List<ClassSource> sources) {
+    ProgramClasses(List<ClassSource> sources) {
         this.sources = List.copyOf(sources);
     }
 
     /**
-     * Find them where the running JVM has this library from.
+     * Find those of a program that needs nothing but this library and the JDK, where the running JVM has it from.
+     *
+     * @param main name of the program's class
+     * @param packages packages with all below them, as paths that end with a slash
+     * @return the classes
+     * @throws IOException if the library is packed into another jar; says what to do
+     */
+    public static ProgramClasses of(String main, List<String> packages) throws IOException {
+        return new ProgramClasses(List.of(ClassSource.find(loader(), LIBRARY, main, packages)));
+    }
+
+    /**
+     * Find those of the dev node where the running JVM has this library from.
      *
      * @return the classes
      * @throws IOException if one of the libraries is missing or packed into another jar; says which and what to do
      */
-    public static NodeClasses find() throws IOException {
-        ClassLoader loader = NodeClasses.class.getClassLoader();
-        return find(loader == null ? ClassLoader.getSystemClassLoader() : loader);
+    public static ProgramClasses ofDevNode() throws IOException {
+        return ofDevNode(loader());
+    }
+
+    private static ClassLoader loader() {
+        ClassLoader loader = ProgramClasses.class.getClassLoader();
+        return loader == null ? ClassLoader.getSystemClassLoader() : loader;
     }
 
     /**
-     * Find them where a class loader has them from.
+     * Find those of the dev node where a class loader has them from.
      *
      * @param loader knows all of them
      * @return the classes
      * @throws IOException if one of the libraries is missing or packed into another jar; says which and what to do
      */
-    public static NodeClasses find(ClassLoader loader) throws IOException {
+    public static ProgramClasses ofDevNode(ClassLoader loader) throws IOException {
         var sources = new ArrayList<ClassSource>();
         sources.add(ClassSource.find(
                 loader,
-                "junit-nomos",
-                MAIN,
+                LIBRARY,
+                DEV_NODE,
                 List.of("org/junitnomos/devnode/", "org/junitnomos/mantle/", "org/junitnomos/time/")));
         sources.add(jackson(loader, "jackson-databind", "databind.ObjectMapper", "databind"));
         sources.add(jackson(loader, "jackson-core", "core.JsonFactory", "core"));
@@ -83,7 +102,7 @@ public final class NodeClasses {
                         "org/bouncycastle/math/",
                         "org/bouncycastle/util/")));
         sources.add(ClassSource.find(loader, "slf4j-api", "org.slf4j.LoggerFactory", List.of("org/slf4j/")));
-        return new NodeClasses(sources);
+        return new ProgramClasses(sources);
     }
 
     private static ClassSource jackson(ClassLoader loader, String name, String className, String folder)
@@ -197,21 +216,33 @@ public final class NodeClasses {
         Path draft = jar.resolveSibling(
                 jar.getFileName() + "." + ProcessHandle.current().pid() + ".draft");
         try {
-            try (var out = new ZipOutputStream(new BufferedOutputStream(Files.newOutputStream(draft)))) {
-                out.setLevel(Deflater.BEST_SPEED);
-                var written = new LinkedHashSet<String>();
-                for (var source : sources) {
-                    if (source.isJar()) {
-                        copyJar(source, out, written);
-                    } else {
-                        copyDirectory(source, out, written);
-                    }
-                }
+            try (var out = new BufferedOutputStream(Files.newOutputStream(draft))) {
+                writeJar(out);
             }
             Files.move(draft, jar, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } finally {
             Files.deleteIfExists(draft);
         }
+    }
+
+    /**
+     * Write them as one jar; the same classes give the same bytes.
+     *
+     * @param target gets the bytes, and stays open
+     * @throws IOException if they cannot be read or written
+     */
+    public void writeJar(OutputStream target) throws IOException {
+        var out = new ZipOutputStream(target);
+        out.setLevel(Deflater.BEST_SPEED);
+        var written = new LinkedHashSet<String>();
+        for (var source : sources) {
+            if (source.isJar()) {
+                copyJar(source, out, written);
+            } else {
+                copyDirectory(source, out, written);
+            }
+        }
+        out.finish();
     }
 
     private static void copyJar(ClassSource source, ZipOutputStream out, Set<String> written) throws IOException {

@@ -1,4 +1,4 @@
-package org.junitnomos.deploy.session;
+package org.junitnomos.deploy.program;
 
 import static org.apiguardian.api.API.Status.INTERNAL;
 

@@ -22,14 +22,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junitnomos.mantle.MantleJson;
 
-class NodeClassesTests {
+class ProgramClassesTests {
     private static final String DEV_NODE = "org/junitnomos/devnode/program/DevNodeMain.class";
 
     @TempDir
     Path directory;
 
-    private static NodeClasses ours() throws IOException {
-        return NodeClasses.find(NodeClassesTests.class.getClassLoader());
+    private static ProgramClasses ours() throws IOException {
+        return ProgramClasses.ofDevNode(ProgramClassesTests.class.getClassLoader());
     }
 
     @Test
@@ -57,14 +57,14 @@ class NodeClassesTests {
         new JarOutputStream(Files.newOutputStream(pathing), manifest).close();
 
         try (var loader = new URLClassLoader(new URL[] {pathing.toUri().toURL()}, null)) {
-            assertThat(NodeClasses.find(loader).classPath()).isEqualTo(ours().classPath());
+            assertThat(ProgramClasses.ofDevNode(loader).classPath()).isEqualTo(ours().classPath());
         }
     }
 
     @Test
     void tellsWhichLibraryIsMissing() throws IOException {
         try (var empty = new URLClassLoader(new URL[0], null)) {
-            assertThatThrownBy(() -> NodeClasses.find(empty))
+            assertThatThrownBy(() -> ProgramClasses.ofDevNode(empty))
                     .isInstanceOf(IOException.class)
                     .hasMessage("class org.junitnomos.devnode.program.DevNodeMain of junit-nomos is not on the class"
                             + " path. Add junit-nomos, in the version that junit-nomos asks for");
@@ -86,7 +86,7 @@ class NodeClassesTests {
             }
         };
 
-        assertThatThrownBy(() -> NodeClasses.find(loader))
+        assertThatThrownBy(() -> ProgramClasses.ofDevNode(loader))
                 .isInstanceOf(IOException.class)
                 .hasMessage("class org.junitnomos.devnode.program.DevNodeMain was loaded from " + nested
                         + ", where no other JVM can load it from. Run the tests with junit-nomos as a jar or a directory"
@@ -118,7 +118,7 @@ class NodeClassesTests {
     void hasAnotherFingerprintWhenAClassChanges() throws IOException {
         Path classes = Files.createDirectories(directory.resolve("classes/org/junitnomos/devnode"));
         var source = new ClassSource("ours", List.of("org/junitnomos/devnode/"), directory.resolve("classes"));
-        var subject = new NodeClasses(List.of(source));
+        var subject = new ProgramClasses(List.of(source));
         write(classes.resolve("A.class"), "one");
         String before = subject.fingerprint();
 
