@@ -15,8 +15,9 @@ import org.junitnomos.scenario.WorkloadGenerator;
  *
  * <p>A plain {@code @Workload(X.class)} needs a constructor of {@code X} without parameters. An annotation of your own
  * that carries {@code @Workload(X.class)} configures {@code X}: make it a record with components named like the
- * attributes. Text becomes a {@link java.time.Duration}, an array a list or set, where the component is one; a component
- * that is a record, such as {@link org.junitnomos.chaos.Schedule}, takes the attributes named like its own components.
+ * attributes. Text becomes a {@link java.time.Duration}, an array a list or set, where the component is one; a
+ * component that is a record, such as {@link org.junitnomos.chaos.Schedule}, takes the attributes named like its own
+ * components.
  * Where names do not do, {@code X} has a constructor that takes the annotation, or {@link #by()} names a factory.
  * <pre>{@code
  * @Workload(BurstWorkload.class)

@@ -7,8 +7,8 @@ import org.junitnomos.scenario.WorkloadGenerator;
 /**
  * Create a configured workload generator from an annotation; named by {@link Workload#by()}.
  *
- * <p>Needed only where the class must not know the annotation, and attributes and components of a record do not match by
- * name.
+ * <p>Needed only where the class must not know the annotation, and its attributes do not match the components of a
+ * record by name.
  *
  * @param <A> type of the annotation that carries the {@code @Workload}
  */
