@@ -36,10 +36,7 @@ final class Environment {
     /** Say whether test classes are to be ordered by topology; wrong settings are told by the tests, by their names. */
     static boolean groupsTopologies() {
         var properties = properties();
-        return SettingsReader.ofAll(
-                        name -> Optional.ofNullable(properties.getProperty(name)),
-                        SettingsReader.systemProperties(),
-                        System.getenv())
+        return SettingsReader.ofThisJvm(name -> Optional.ofNullable(properties.getProperty(name)))
                 .flag(SettingNames.GROUP_TOPOLOGIES, false);
     }
 

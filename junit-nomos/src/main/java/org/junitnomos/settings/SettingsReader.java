@@ -73,6 +73,16 @@ public final class SettingsReader {
     }
 
     /**
+     * Read any settings of this JVM by their whole names.
+     *
+     * @param parameters looks up a configuration parameter of JUnit
+     * @return a reader
+     */
+    public static SettingsReader ofThisJvm(Function<String, Optional<String>> parameters) {
+        return ofAll(parameters, systemProperties(), System.getenv());
+    }
+
+    /**
      * Return the system properties of this JVM.
      *
      * @return those that are texts, by name

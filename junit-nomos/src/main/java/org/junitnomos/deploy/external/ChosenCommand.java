@@ -23,9 +23,7 @@ public final class ChosenCommand {
      * @throws IllegalArgumentException if it names a class that cannot be used; says why
      */
     public static Optional<NodeCommand> load(String setting) {
-        return load(
-                setting,
-                SettingsReader.ofAll(name -> Optional.empty(), SettingsReader.systemProperties(), System.getenv()));
+        return load(setting, SettingsReader.ofThisJvm(name -> Optional.empty()));
     }
 
     static Optional<NodeCommand> load(String setting, SettingsReader reader) {
