@@ -5,7 +5,6 @@ import java.util.Objects;
 import java.util.Optional;
 import org.apiguardian.api.API;
 import org.junitnomos.client.NodeEndpoint;
-import org.junitnomos.deploy.external.RunningAddress;
 
 /**
  * Say on which ports a node listens.
@@ -43,16 +42,12 @@ public record NodePorts(String host, int api, int testing, int peer) {
     }
 
     /**
-     * Return where clients and peers reach the node, if both do so at {@link #host}.
+     * Return where clients reach the node.
      *
      * @param node name of the node
-     * @return its address
+     * @return its addresses over HTTP
      */
-    public RunningAddress address(String node) {
-        return new RunningAddress(endpoint(node), peerAddress());
-    }
-
-    private NodeEndpoint endpoint(String node) {
+    public NodeEndpoint endpoint(String node) {
         return new NodeEndpoint(
                 node,
                 URI.create("http://" + host + ":" + api),

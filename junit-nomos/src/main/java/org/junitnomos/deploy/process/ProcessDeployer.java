@@ -15,6 +15,7 @@ import org.junitnomos.deploy.Requirement;
 import org.junitnomos.deploy.external.ChosenCommand;
 import org.junitnomos.deploy.external.ExternalDeployment;
 import org.junitnomos.deploy.session.Session;
+import org.junitnomos.time.Timeline;
 
 /**
  * Provision clusters whose nodes are processes of this machine, in real time. Thread-safe.
@@ -22,7 +23,7 @@ import org.junitnomos.deploy.session.Session;
  * <p>The directory of the run gets {@code nodes/<name>.log} with everything a node writes, and {@code nodes/<name>/}
  * with its configuration and store. All processes are in the ledger of the test JVM's session, so none outlives it.
  */
-@API(status = API.Status.EXPERIMENTAL, since = "0.1")
+@API(status = API.Status.INTERNAL, since = "0.1")
 public final class ProcessDeployer implements Deployer {
     static final String BACKEND = "process";
 
@@ -95,7 +96,7 @@ public final class ProcessDeployer implements Deployer {
             command.prepare();
             var scope = session.scope(
                     request.directory().toAbsolutePath().normalize().toString());
-            return new ProcessHost(command, patience, request.timeline(), scope);
+            return new ProcessHost(command, patience, Timeline.of(request.clock()), scope);
         });
     }
 }
