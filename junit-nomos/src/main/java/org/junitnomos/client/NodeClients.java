@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Closing closes every client made here, and ends exchanges and streams that are under way.
  */
-@API(status = API.Status.EXPERIMENTAL, since = "0.1")
+@API(status = API.Status.INTERNAL, since = "0.1")
 public final class NodeClients implements AutoCloseable {
 
     private final HttpStack stack;

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * Say where a node listens just now: it may come back on other ports after a restart. Thread-safe; asked for each
  * exchange, so it must not block.
  */
-@API(status = API.Status.EXPERIMENTAL, since = "0.1")
+@API(status = API.Status.INTERNAL, since = "0.1")
 @FunctionalInterface
 public interface NodeLocator {
     /**
