@@ -40,7 +40,7 @@ final class DryRunHost implements NodeHost {
         this.program = program;
         String given = settings.namespace();
         this.place = ObjectPlacement.of(
-                given == null ? "" : given, MARKER, request.timeline().instant().plus(settings.lifetime()));
+                given == null ? "" : given, MARKER, request.clock().instant().plus(settings.lifetime()));
         this.file = request.directory()
                 .toAbsolutePath()
                 .normalize()

@@ -23,7 +23,7 @@ import org.junitnomos.deploy.session.Session;
  * names. The directory of the run gets {@code nodes/<name>.log} with everything a node writes, and
  * {@code nodes/kubernetes-events.log} with what the cluster tells of its objects.
  */
-@API(status = API.Status.EXPERIMENTAL, since = "0.1")
+@API(status = API.Status.INTERNAL, since = "0.1")
 public final class KubernetesDeployer implements Deployer {
     static final String BACKEND = "kubernetes";
 
@@ -100,7 +100,7 @@ public final class KubernetesDeployer implements Deployer {
         var scope = session.scope(directory.toString());
         var address = ClusterAddress.of(chosen, access.config());
         var entry = scope.register(ResourceKind.CLUSTER, address.entryName());
-        Instant now = request.timeline().instant();
+        Instant now = request.clock().instant();
         ExpiredDeployments.remove(access.client(), chosen.namespace(), now);
         var place = ObjectPlacement.of(address.namespace(), entry.marker(), now.plus(chosen.lifetime()));
         var runs = new NodeProgram.InImage(image, nodes);

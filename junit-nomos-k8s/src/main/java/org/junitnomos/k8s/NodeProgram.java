@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.junitnomos.deploy.Capability;
 import org.junitnomos.deploy.NodeCommand;
 import org.junitnomos.deploy.NodeSetup;
+import org.junitnomos.deploy.NodeSetupValues;
 import org.junitnomos.deploy.Requirement;
 import org.junitnomos.deploy.external.ChosenCommand;
 import org.junitnomos.deploy.external.DevNodeInImage;
@@ -113,7 +114,7 @@ record NodeProgram(@Nullable NodeCommand command) {
         if (command == null) {
             return Start.ofImage(setup.logLevel().name(), NodeManifests.configurationText(setup));
         }
-        var launch = command.launch(setup.within(Path.of(NodePod.STATE_DIRECTORY), OUTSIDE_LOG));
+        var launch = command.launch(NodeSetupValues.within(setup, Path.of(NodePod.STATE_DIRECTORY), OUTSIDE_LOG));
         return new Start(
                 launch.command(), List.of(), launch.environment(), launch.configuration(), NodePod.STATE_DIRECTORY);
     }

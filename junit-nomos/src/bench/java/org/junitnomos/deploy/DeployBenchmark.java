@@ -62,7 +62,7 @@ public abstract class DeployBenchmark {
     @Benchmark
     public int deploy() throws Exception {
         deployed = timeline.call(() -> deployer()
-                .deploy(new DeployRequest(
+                .deploy(new DeployRequestValues(
                         TopologySpec.of(nodes, 0),
                         seed++,
                         timeline,

@@ -49,7 +49,7 @@ public class EmbeddedDeployBenchmark {
     public int tenNodes() throws Exception {
         try (var timeline = new VirtualTimeline(VirtualTimeSettings.defaults())) {
             return timeline.call(() -> {
-                var request = new DeployRequest(
+                var request = new DeployRequestValues(
                         TopologySpec.of(10, 0),
                         seed++,
                         timeline,

@@ -2,38 +2,71 @@ package org.junitnomos.deploy;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Objects;
 import org.apiguardian.api.API;
+import org.junitnomos.client.NodeClient;
+import org.junitnomos.client.NodeEndpoint;
 import org.junitnomos.settings.LogLevel;
-import org.junitnomos.time.Timeline;
+import org.junitnomos.time.ProtocolClock;
 import org.junitnomos.topology.TopologySpec;
 
-/**
- * Say what to deploy.
- *
- * @param topology the cluster
- * @param seed seed from which genesis, keys and links are derived
- * @param timeline the timeline on which nodes, network and waits run; virtual or real
- * @param directory existing directory of this run for logs and state of the nodes
- * @param readinessTimeout limit until every node is ready, on {@code timeline}
- * @param logLevel how much the nodes write to their logs
- * @param listener hears of every state a node walks through
- */
+/** Say what to deploy. Made by the run. */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
-public record DeployRequest(
-        TopologySpec topology,
-        long seed,
-        Timeline timeline,
-        Path directory,
-        Duration readinessTimeout,
-        LogLevel logLevel,
-        NodeStateListener listener) {
-    public DeployRequest {
-        Objects.requireNonNull(topology, "topology");
-        Objects.requireNonNull(timeline, "timeline");
-        Objects.requireNonNull(directory, "directory");
-        Objects.requireNonNull(readinessTimeout, "readinessTimeout");
-        Objects.requireNonNull(logLevel, "logLevel");
-        Objects.requireNonNull(listener, "listener");
-    }
+public interface DeployRequest {
+    /**
+     * Return the cluster to deploy.
+     *
+     * @return its topology
+     */
+    TopologySpec topology();
+
+    /**
+     * Return the seed from which genesis, keys and links are derived.
+     *
+     * @return that of the run
+     */
+    long seed();
+
+    /**
+     * Return the clock on which nodes, network and waits run.
+     *
+     * @return virtual only for a backend with {@link Capability#VIRTUAL_TIME}
+     */
+    ProtocolClock clock();
+
+    /**
+     * Return where logs and state of the nodes go.
+     *
+     * @return existing directory of the run
+     */
+    Path directory();
+
+    /**
+     * Return the limit until every node is ready.
+     *
+     * @return on {@link #clock()}; positive
+     */
+    Duration readinessTimeout();
+
+    /**
+     * Return how much the nodes write to their logs.
+     *
+     * @return the level
+     */
+    LogLevel logLevel();
+
+    /**
+     * Return who hears of every state a node walks through.
+     *
+     * @return to be told, also after the deploy
+     */
+    NodeStateListener listener();
+
+    /**
+     * Make the client of a node that is reached over HTTP; does not connect.
+     *
+     * @param endpoint where the node listens
+     * @return a new client; the run closes it after the deployment
+     * @throws IllegalArgumentException if an address is not one of HTTP
+     */
+    NodeClient connect(NodeEndpoint endpoint);
 }

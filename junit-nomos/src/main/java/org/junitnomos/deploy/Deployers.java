@@ -14,7 +14,7 @@ import org.slf4j.LoggerFactory;
  * <p>A provider that cannot be loaded does not hinder the use of another backend: it is logged as a warning, and named
  * in the failure when the backend asked for is not found.
  */
-@API(status = API.Status.EXPERIMENTAL, since = "0.1")
+@API(status = API.Status.INTERNAL, since = "0.1")
 public final class Deployers {
 
     /** A loader that fails again and again is given up after this many failures. */

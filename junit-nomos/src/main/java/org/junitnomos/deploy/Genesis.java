@@ -14,23 +14,26 @@ import org.junitnomos.topology.TopologySpec;
  * @param transaction the genesis transaction (node contract 2.8)
  * @param id id of the genesis block
  * @param leaders secret key of each node's leader note, in the order of the nodes
- * @param leaderStake value of each leader note, in base units
  * @param totalStake sum of all genesis notes, in base units
  * @param wallets funded wallets
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public record Genesis(
-        SignedMantleTx transaction,
-        HeaderId id,
-        List<ZkSecretKey> leaders,
-        long leaderStake,
-        long totalStake,
-        List<Wallet> wallets) {
+        SignedMantleTx transaction, HeaderId id, List<ZkSecretKey> leaders, long totalStake, List<Wallet> wallets) {
     public Genesis {
         Objects.requireNonNull(transaction, "transaction");
         Objects.requireNonNull(id, "id");
         leaders = List.copyOf(leaders);
         wallets = List.copyOf(wallets);
+    }
+
+    /**
+     * Return the value of each leader note.
+     *
+     * @return {@link TopologySpec#LEADER_STAKE}, in base units
+     */
+    public long leaderStake() {
+        return TopologySpec.LEADER_STAKE;
     }
 
     /**

@@ -58,12 +58,7 @@ final class GenesisDerivation {
         var genesis = declare(notes, providers);
         var noteIds = genesis.tx().noteIds();
         return new Genesis(
-                genesis.signed(),
-                genesis.header().id(),
-                leaders,
-                TopologySpec.LEADER_STAKE,
-                totalStake,
-                wallets(walletKeys, notes, noteIds));
+                genesis.signed(), genesis.header().id(), leaders, totalStake, wallets(walletKeys, notes, noteIds));
     }
 
     /**

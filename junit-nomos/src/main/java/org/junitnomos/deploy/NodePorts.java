@@ -42,16 +42,12 @@ public record NodePorts(String host, int api, int testing, int peer) {
     }
 
     /**
-     * Return where clients and peers reach the node, if both do so at {@link #host}.
+     * Return where clients reach the node.
      *
      * @param node name of the node
-     * @return its address
+     * @return its addresses over HTTP
      */
-    public RunningAddress address(String node) {
-        return new RunningAddress(endpoint(node), peerAddress());
-    }
-
-    private NodeEndpoint endpoint(String node) {
+    public NodeEndpoint endpoint(String node) {
         return new NodeEndpoint(
                 node,
                 URI.create("http://" + host + ":" + api),

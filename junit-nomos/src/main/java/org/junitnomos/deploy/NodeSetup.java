@@ -2,80 +2,100 @@ package org.junitnomos.deploy;
 
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.apiguardian.api.API;
 import org.junitnomos.mantle.ZkSecretKey;
 import org.junitnomos.settings.LogLevel;
 import org.junitnomos.topology.NodeSpec;
 import org.junitnomos.topology.TopologySpec;
 
-/**
- * Tell what the node to start is.
- *
- * @param node name, role and index
- * @param topology the cluster it was declared in; a node that joined later is not in it
- * @param genesis the genesis of the cluster
- * @param leader secret key of the node's leader note; a node that joined later has no such note
- * @param peers names of the nodes it is connected with
- * @param seed seed for the node's own chance
- * @param chainStart when slot 0 begins
- * @param logLevel how much it writes to its log
- * @param directory directory of the node, which exists: its configuration is {@code config.yaml} there
- * @param log its log: standard output and standard error are appended to it
- * @param ports by node name, where nodes have to listen, hosts as other nodes reach them; without those that choose
- *     their ports by themselves
- */
+/** Tell what the node to start is. Made by the backend. */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
-public record NodeSetup(
-        NodeSpec node,
-        TopologySpec topology,
-        Genesis genesis,
-        ZkSecretKey leader,
-        List<String> peers,
-        long seed,
-        Instant chainStart,
-        LogLevel logLevel,
-        Path directory,
-        Path log,
-        Map<String, NodePorts> ports) {
-    /** Name of the configuration in the directory of a node. */
-    static final String CONFIG = "config.yaml";
-
-    public NodeSetup {
-        Objects.requireNonNull(node, "node");
-        Objects.requireNonNull(topology, "topology");
-        Objects.requireNonNull(genesis, "genesis");
-        Objects.requireNonNull(leader, "leader");
-        peers = List.copyOf(peers);
-        Objects.requireNonNull(chainStart, "chainStart");
-        Objects.requireNonNull(logLevel, "logLevel");
-        Objects.requireNonNull(directory, "directory");
-        Objects.requireNonNull(log, "log");
-        ports = Collections.unmodifiableMap(new LinkedHashMap<>(ports));
-    }
+public interface NodeSetup {
+    /**
+     * Return the node.
+     *
+     * @return name, role and index
+     */
+    NodeSpec node();
 
     /**
-     * Tell the same to a node that sees other paths, as one in a container does.
+     * Return the cluster it was declared in.
      *
-     * @param otherDirectory directory of the node as it sees it
-     * @param otherLog its log as it sees it
-     * @return the same node
+     * @return the topology; a node that joined later is not in it
      */
-    public NodeSetup within(Path otherDirectory, Path otherLog) {
-        return new NodeSetup(
-                node, topology, genesis, leader, peers, seed, chainStart, logLevel, otherDirectory, otherLog, ports);
-    }
+    TopologySpec topology();
+
+    /**
+     * Return the genesis of the cluster.
+     *
+     * @return the genesis
+     */
+    Genesis genesis();
+
+    /**
+     * Return the secret key of the node's leader note.
+     *
+     * @return the key; a node that joined later has no such note
+     */
+    ZkSecretKey leader();
+
+    /**
+     * Return the names of the nodes it is connected with.
+     *
+     * @return its peers
+     */
+    List<String> peers();
+
+    /**
+     * Return the seed for the node's own chance.
+     *
+     * @return the seed
+     */
+    long seed();
+
+    /**
+     * Return when slot 0 begins.
+     *
+     * @return the time of day
+     */
+    Instant chainStart();
+
+    /**
+     * Return how much it writes to its log.
+     *
+     * @return the level
+     */
+    LogLevel logLevel();
+
+    /**
+     * Return the directory of the node, which exists.
+     *
+     * @return as the node sees it
+     */
+    Path directory();
+
+    /**
+     * Return its log: standard output and standard error are appended to it.
+     *
+     * @return as the node sees it
+     */
+    Path log();
+
+    /**
+     * Return where nodes have to listen.
+     *
+     * @return by node name, hosts as other nodes reach them; without those that choose their ports by themselves
+     */
+    Map<String, NodePorts> ports();
 
     /**
      * Return where the configuration is written.
      *
      * @return {@code config.yaml} in the directory of the node
      */
-    public Path config() {
-        return directory.resolve(CONFIG);
+    default Path config() {
+        return directory().resolve("config.yaml");
     }
 }

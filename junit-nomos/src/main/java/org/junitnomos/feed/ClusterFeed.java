@@ -32,7 +32,7 @@ import org.slf4j.LoggerFactory;
  * are reported as {@link JournalEvent.ContradictionSeen}. A block that was on no node's best chain at any poll is not
  * seen.
  */
-@API(status = API.Status.EXPERIMENTAL, since = "0.1")
+@API(status = API.Status.INTERNAL, since = "0.1")
 public final class ClusterFeed implements BlockFeed, AutoCloseable {
 
     private static final Duration SHORTEST_PERIOD = Duration.ofMillis(50);

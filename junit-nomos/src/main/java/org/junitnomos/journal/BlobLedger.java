@@ -78,56 +78,80 @@ public final class BlobLedger {
     /**
      * Tell what became of one blob. Times are nanoseconds of run time, heights count from genesis; both are
      * {@link #NEVER} for what did not happen.
-     *
-     * @param content SHA-256 of its bytes, in hexadecimal
-     * @param blob its id; null as long as no executor told it
-     * @param state how far it came
-     * @param workload workload that handed it in first
-     * @param node node it was handed to last
-     * @param channel its channel
-     * @param size its length in bytes
-     * @param attempts how often it was handed to an executor
-     * @param submittedAt when that was the first time
-     * @param submittedHeight height of the highest block seen by then
-     * @param dispersedAt when an executor first said that it is dispersed
-     * @param dispersedHeight height of the highest block seen by then
-     * @param refusals how often an executor refused it or could not be asked
-     * @param refusal the last reason for that; null if there was none
-     * @param message the message that announces it on the reference chain; null if there is none now
-     * @param session the session of that message, unsigned; 0 if there is none
-     * @param block the block of that message; null if there is none now
-     * @param includedHeight height of {@code block}
-     * @param orphanings how often the block that held it left the reference chain
-     * @param finalAt when its block became irreversible
      */
-    public record Fate(
-            String content,
-            @Nullable BlobId blob,
-            State state,
-            String workload,
-            String node,
-            ChannelId channel,
-            long size,
-            int attempts,
-            long submittedAt,
-            long submittedHeight,
-            long dispersedAt,
-            long dispersedHeight,
-            int refusals,
-            @Nullable String refusal,
-            @Nullable MsgId message,
-            long session,
-            @Nullable HeaderId block,
-            long includedHeight,
-            int orphanings,
-            long finalAt) {
+    public interface Fate {
+        /** {@return SHA-256 of its bytes, in hexadecimal} */
+        String content();
+
+        /** {@return its id; null as long as no executor told it} */
+        @Nullable
+        BlobId blob();
+
+        /** {@return how far it came} */
+        State state();
+
+        /** {@return workload that handed it in first} */
+        String workload();
+
+        /** {@return node it was handed to last} */
+        String node();
+
+        /** {@return its channel} */
+        ChannelId channel();
+
+        /** {@return its length in bytes} */
+        long size();
+
+        /** {@return how often it was handed to an executor} */
+        int attempts();
+
+        /** {@return when that was the first time} */
+        long submittedAt();
+
+        /** {@return height of the highest block seen by then} */
+        long submittedHeight();
+
+        /** {@return when an executor first said that it is dispersed} */
+        long dispersedAt();
+
+        /** {@return height of the highest block seen by then} */
+        long dispersedHeight();
+
+        /** {@return how often an executor refused it or could not be asked} */
+        int refusals();
+
+        /** {@return the last reason for that; null if there was none} */
+        @Nullable
+        String refusal();
+
+        /** {@return the message that announces it on the reference chain; null if there is none now} */
+        @Nullable
+        MsgId message();
+
+        /** {@return the session of that message, unsigned; 0 if there is none} */
+        long session();
+
+        /** {@return the block of that message; null if there is none now} */
+        @Nullable
+        HeaderId block();
+
+        /** {@return height of {@code block}} */
+        long includedHeight();
+
+        /** {@return how often the block that held it left the reference chain} */
+        int orphanings();
+
+        /** {@return when its block became irreversible} */
+        long finalAt();
+
         /**
          * Name the blob for a text.
          *
          * @return its id, or that it has none
          */
-        public String label() {
-            return blob == null ? "without an id (SHA-256 " + content + ")" : blob.toHex();
+        default String label() {
+            BlobId known = blob();
+            return known == null ? "without an id (SHA-256 " + content() + ")" : known.toHex();
         }
     }
 
@@ -155,7 +179,7 @@ public final class BlobLedger {
         }
 
         Fate fate() {
-            return new Fate(
+            return new BlobFate(
                     first.content(),
                     blob,
                     state,

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * seconds. When writing fails, for example on a full disk, the file ends with the last event that was written whole,
  * the journal goes on in memory, and {@link #problem()} and {@link #close()} tell so.
  */
-@API(status = API.Status.EXPERIMENTAL, since = "0.1")
+@API(status = API.Status.INTERNAL, since = "0.1")
 public final class FileJournal implements Journal, AutoCloseable {
 
     private final Path file;

@@ -18,7 +18,7 @@ import org.junitnomos.mantle.HeaderId;
  * <p>Grows with {@link #accept}, event by event, or holds a whole journal at once: {@link #of}. A parent is observed
  * before its children, as the block feed does it. The reference chain is the longest one, the first seen among equals.
  */
-@API(status = API.Status.EXPERIMENTAL, since = "0.1")
+@API(status = API.Status.INTERNAL, since = "0.1")
 public final class ForkTree {
 
     private final Map<HeaderId, BlockObserved> blocks = new HashMap<>(); // looked up only, never iterated

@@ -4,7 +4,7 @@ import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /** Tell that a file is no journal that can be read; the text names file, line and field. */
-@API(status = API.Status.EXPERIMENTAL, since = "0.1")
+@API(status = API.Status.INTERNAL, since = "0.1")
 public final class JournalFormatException extends IllegalArgumentException {
 
     private static final long serialVersionUID = 1L;

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.junitnomos.journal.JournalEvent.RunStarted;
 
 /** Read a journal file back into events. */
-@API(status = API.Status.EXPERIMENTAL, since = "0.1")
+@API(status = API.Status.INTERNAL, since = "0.1")
 public final class JournalReader {
 
     private static final JsonMapper MAPPER = JsonMapper.builder()

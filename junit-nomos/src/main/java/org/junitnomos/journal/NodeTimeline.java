@@ -54,15 +54,26 @@ public final class NodeTimeline {
 
     /**
      * Name a span of time in which answers of a node did not fit to one another, or to what they are about.
-     *
-     * @param from when the first of these answers was read, nanoseconds of run time
-     * @param to when they fitted again; {@link #OPEN} if they have not
-     * @param about what contradicts, for example {@code "height of the tip"}
-     * @param expected what would fit
-     * @param observed what was answered
-     * @param times how many such answers the journal tells of
      */
-    public record ContradictionSpan(long from, long to, String about, String expected, String observed, long times) {}
+    public interface ContradictionSpan {
+        /** {@return when the first of these answers was read, nanoseconds of run time} */
+        long from();
+
+        /** {@return when they fitted again; {@link #OPEN} if they have not} */
+        long to();
+
+        /** {@return what contradicts, for example {@code "height of the tip"}} */
+        String about();
+
+        /** {@return what would fit} */
+        String expected();
+
+        /** {@return what was answered} */
+        String observed();
+
+        /** {@return how many such answers the journal tells of} */
+        long times();
+    }
 
     /** Hold what happened to one node. */
     public static final class History {
@@ -70,7 +81,7 @@ public final class NodeTimeline {
         private final List<NodeStateChanged> states = new ArrayList<>();
         private final List<TipChanged> tips = new ArrayList<>();
         private final List<BlindSpan> blindSpans = new ArrayList<>();
-        private final List<ContradictionSpan> contradictions = new ArrayList<>();
+        private final List<SpanOfContradiction> contradictions = new ArrayList<>();
         private long blocksSeen;
 
         private History() {}
@@ -184,31 +195,18 @@ public final class NodeTimeline {
         private void contradicted(ContradictionSeen seen) {
             int open = openContradiction(seen.about());
             if (open < 0) {
-                contradictions.add(new ContradictionSpan(
+                contradictions.add(new SpanOfContradiction(
                         seen.since(), OPEN, seen.about(), seen.expected(), seen.observed(), seen.times()));
             } else {
                 // The first answer stands for all: it is the one nearest to the cause.
-                ContradictionSpan span = contradictions.get(open);
-                contradictions.set(
-                        open,
-                        new ContradictionSpan(
-                                span.from(), OPEN, span.about(), span.expected(), span.observed(), seen.times()));
+                contradictions.set(open, contradictions.get(open).until(OPEN, seen.times()));
             }
         }
 
         private void fitsAgain(ContradictionEnded ended) {
             int open = openContradiction(ended.about());
             if (open >= 0) {
-                ContradictionSpan span = contradictions.get(open);
-                contradictions.set(
-                        open,
-                        new ContradictionSpan(
-                                span.from(),
-                                ended.at(),
-                                span.about(),
-                                span.expected(),
-                                span.observed(),
-                                ended.times()));
+                contradictions.set(open, contradictions.get(open).until(ended.at(), ended.times()));
             }
         }
 

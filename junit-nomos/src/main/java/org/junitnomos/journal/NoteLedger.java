@@ -18,7 +18,7 @@ import org.junitnomos.mantle.TxHash;
  * Replay the notes of one chain from genesis, and tell what breaks the rules of the ledger (node contract 2.5). Not
  * thread-safe.
  */
-@API(status = API.Status.EXPERIMENTAL, since = "0.1")
+@API(status = API.Status.INTERNAL, since = "0.1")
 public final class NoteLedger {
 
     private final Map<NoteId, Long> unspent = new HashMap<>(); // looked up only, never iterated

@@ -22,7 +22,7 @@ import org.junitnomos.mantle.TxHash;
  * <p>Grows with {@link #accept}, event by event, or holds a whole journal at once: {@link #of}. Transactions that
  * nobody of this run submitted are not in it.
  */
-@API(status = API.Status.EXPERIMENTAL, since = "0.1")
+@API(status = API.Status.INTERNAL, since = "0.1")
 public final class TransactionLedger {
 
     /** Stands for a time or a height of something that did not happen. */

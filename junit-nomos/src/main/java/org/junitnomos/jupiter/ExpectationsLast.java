@@ -7,7 +7,7 @@ import org.junit.jupiter.api.MethodOrdererContext;
 import org.junit.platform.commons.support.ReflectionSupport;
 
 /** Keep the configured order of methods, but run {@link ExpectationNodes} last; {@link ScenarioOptions} brings it. */
-@API(status = API.Status.EXPERIMENTAL, since = "0.1")
+@API(status = API.Status.INTERNAL, since = "0.1")
 public final class ExpectationsLast implements MethodOrderer {
     /** Create the orderer. */
     public ExpectationsLast() {}

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junitnomos.scenario.Scenario;
 import org.junitnomos.scenario.ScenarioValidationException;
+import org.junitnomos.scenario.ScenarioValues;
 import org.junitnomos.topology.TopologySpec;
 
 /**
@@ -67,18 +68,19 @@ final class PlanReader {
             draft.terms.followBuilder();
         }
         var start = base == null ? defaults() : base;
-        var scenario = new Scenario(
-                name(start, point),
-                draft.topology.on(start.topology(), point),
-                point != null && point.setsBackend()
-                        ? point.backend()
-                        : TopologyDraft.or(draft.backend, start.backend()),
-                TopologyDraft.set(start.time(), draft.time),
-                merge(draft.dropsWorkloads ? List.of() : start.workloads(), draft.workloads.all()),
-                merge(draft.dropsExpectations ? List.of() : start.expectations(), draft.expectations.all()),
-                TopologyDraft.or(draft.runFor, start.runWindow()),
-                TopologyDraft.set(start.cooldown(), draft.cooldown),
-                TopologyDraft.set(start.deadline(), draft.deadline));
+        var scenario = new ScenarioValues(
+                        name(start, point),
+                        draft.topology.on(start.topology(), point),
+                        point != null && point.setsBackend()
+                                ? point.backend()
+                                : TopologyDraft.or(draft.backend, start.backend()),
+                        TopologyDraft.set(start.time(), draft.time),
+                        merge(draft.dropsWorkloads ? List.of() : start.workloads(), draft.workloads.all()),
+                        merge(draft.dropsExpectations ? List.of() : start.expectations(), draft.expectations.all()),
+                        TopologyDraft.or(draft.runFor, start.runWindow()),
+                        TopologyDraft.set(start.cooldown(), draft.cooldown),
+                        TopologyDraft.set(start.deadline(), draft.deadline))
+                .unchecked();
         return new Plan(
                 scenario,
                 draft.terms,
@@ -105,15 +107,16 @@ final class PlanReader {
     }
 
     private static Scenario defaults() {
-        return new Scenario(
-                Scenario.DEFAULT_NAME,
-                TopologySpec.of(1, 0),
-                Scenario.DEFAULT_BACKEND,
-                null,
-                List.of(),
-                List.of(),
-                Scenario.DEFAULT_RUN_WINDOW,
-                null,
-                null);
+        return new ScenarioValues(
+                        Scenario.DEFAULT_NAME,
+                        TopologySpec.of(1, 0),
+                        Scenario.DEFAULT_BACKEND,
+                        null,
+                        List.of(),
+                        List.of(),
+                        Scenario.DEFAULT_RUN_WINDOW,
+                        null,
+                        null)
+                .unchecked();
     }
 }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @since 0.1
  */
-@API(status = Status.EXPERIMENTAL, since = "0.1")
+@API(status = Status.INTERNAL, since = "0.1")
 public sealed interface ActivityMetadata {
 
     /**

@@ -16,7 +16,7 @@ import org.apiguardian.api.API.Status;
  * @param signer the key that signs this operation
  * @since 0.1
  */
-@API(status = Status.EXPERIMENTAL, since = "0.1")
+@API(status = Status.INTERNAL, since = "0.1")
 public record ChannelBlob(
         ChannelId channel,
         long session,

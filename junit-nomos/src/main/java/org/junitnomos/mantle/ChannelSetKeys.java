@@ -12,7 +12,7 @@ import org.apiguardian.api.API.Status;
  * @param keys the new keys, at most 255; the first one administers the channel
  * @since 0.1
  */
-@API(status = Status.EXPERIMENTAL, since = "0.1")
+@API(status = Status.INTERNAL, since = "0.1")
 public record ChannelSetKeys(ChannelId channel, List<Ed25519PublicKey> keys) implements Op {
 
     static final int OPCODE = 0x02;

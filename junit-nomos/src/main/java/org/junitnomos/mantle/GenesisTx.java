@@ -12,7 +12,7 @@ import org.apiguardian.api.API.Status;
  * @param signed the transaction with its proofs
  * @since 0.1
  */
-@API(status = Status.EXPERIMENTAL, since = "0.1")
+@API(status = Status.INTERNAL, since = "0.1")
 public record GenesisTx(SignedMantleTx signed) {
 
     /**

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param mantleTxHash the hash of the transaction; only in JSON, therefore {@code null} after binary decoding
  * @since 0.1
  */
-@API(status = Status.EXPERIMENTAL, since = "0.1")
+@API(status = Status.INTERNAL, since = "0.1")
 public record LeaderClaim(
         Fr rewardsRoot, Fr voucherNullifier, @Nullable TxHash mantleTxHash) implements Op {
 

@@ -18,7 +18,7 @@ import org.apiguardian.api.API.Status;
  * @param t1 the quadratic constant
  * @since 0.1
  */
-@API(status = Status.EXPERIMENTAL, since = "0.1")
+@API(status = Status.INTERNAL, since = "0.1")
 public record LotteryParameters(Fr t0, Fr t1) {
 
     private static final MathContext PRECISION = new MathContext(110, RoundingMode.HALF_EVEN);

@@ -1,8 +1,5 @@
 package org.junitnomos.mantle;
 
-import org.apiguardian.api.API;
-import org.apiguardian.api.API.Status;
-
 /**
  * Convert transactions to and from the canonical binary encoding, which is what gets hashed (node contract 2.2).
  *
@@ -10,8 +7,7 @@ import org.apiguardian.api.API.Status;
  *
  * @since 0.1
  */
-@API(status = Status.EXPERIMENTAL, since = "0.1")
-public final class MantleCodec {
+final class MantleCodec {
 
     private MantleCodec() {}
 

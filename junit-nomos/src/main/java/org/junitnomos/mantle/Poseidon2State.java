@@ -1,8 +1,5 @@
 package org.junitnomos.mantle;
 
-import org.apiguardian.api.API;
-import org.apiguardian.api.API.Status;
-
 /**
  * Hold the state of a Poseidon2 sponge between two inputs (node contract 2.3).
  *
@@ -10,8 +7,7 @@ import org.apiguardian.api.API.Status;
  *
  * @since 0.1
  */
-@API(status = Status.EXPERIMENTAL, since = "0.1")
-public final class Poseidon2State {
+final class Poseidon2State {
 
     /** The state before any input. */
     public static final Poseidon2State EMPTY = new Poseidon2State(new long[Poseidon2.STATE]);

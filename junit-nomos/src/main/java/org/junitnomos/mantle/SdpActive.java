@@ -12,7 +12,7 @@ import org.apiguardian.api.API.Status;
  * @param metadata the report of the service
  * @since 0.1
  */
-@API(status = Status.EXPERIMENTAL, since = "0.1")
+@API(status = Status.INTERNAL, since = "0.1")
 public record SdpActive(DeclarationId declarationId, long nonce, ActivityMetadata metadata) implements Op {
 
     static final int OPCODE = 0x22;

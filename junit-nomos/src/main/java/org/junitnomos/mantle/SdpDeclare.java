@@ -16,7 +16,7 @@ import org.apiguardian.api.API.Status;
  * @param lockedNote the note locked as stake
  * @since 0.1
  */
-@API(status = Status.EXPERIMENTAL, since = "0.1")
+@API(status = Status.INTERNAL, since = "0.1")
 public record SdpDeclare(
         ServiceType serviceType,
         List<Multiaddr> locators,

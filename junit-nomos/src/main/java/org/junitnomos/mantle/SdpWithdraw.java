@@ -12,7 +12,7 @@ import org.apiguardian.api.API.Status;
  * @param nonce a number above the nonce of the declaration, unsigned
  * @since 0.1
  */
-@API(status = Status.EXPERIMENTAL, since = "0.1")
+@API(status = Status.INTERNAL, since = "0.1")
 public record SdpWithdraw(DeclarationId declarationId, NoteId lockedNote, long nonce) implements Op {
 
     static final int OPCODE = 0x21;

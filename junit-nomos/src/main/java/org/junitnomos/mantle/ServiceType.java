@@ -8,7 +8,7 @@ import org.apiguardian.api.API.Status;
  *
  * @since 0.1
  */
-@API(status = Status.EXPERIMENTAL, since = "0.1")
+@API(status = Status.INTERNAL, since = "0.1")
 public enum ServiceType {
     /** The Blend network; {@code BN} on the wire. */
     BLEND("BN"),

@@ -10,7 +10,7 @@ import org.apiguardian.api.API.Status;
  *
  * @since 0.1
  */
-@API(status = Status.EXPERIMENTAL, since = "0.1")
+@API(status = Status.INTERNAL, since = "0.1")
 public final class WireFormatException extends IllegalArgumentException {
 
     private static final long serialVersionUID = 1L;

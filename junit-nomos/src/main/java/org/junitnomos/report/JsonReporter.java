@@ -16,7 +16,7 @@ import org.junitnomos.runner.RunResult;
  * Write one file of JSON a run, {@value RunResult#REPORT}: before anything is torn down, and again when the run is
  * over. {@code docs/reports.md} describes it.
  */
-@API(status = API.Status.EXPERIMENTAL, since = "0.1")
+@API(status = API.Status.INTERNAL, since = "0.1")
 public final class JsonReporter implements RunReporter {
 
     /** Create the reporter; the service loader does. */

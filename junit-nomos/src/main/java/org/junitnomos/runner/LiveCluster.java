@@ -9,7 +9,7 @@ import java.util.function.Consumer;
 import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 import org.junitnomos.deploy.Cluster;
-import org.junitnomos.deploy.DeployRequest;
+import org.junitnomos.deploy.DeployRequestValues;
 import org.junitnomos.deploy.Deployer;
 import org.junitnomos.deploy.Deployers;
 import org.junitnomos.deploy.Deployment;
@@ -32,7 +32,7 @@ import org.junitnomos.topology.NodeState;
  * Own a cluster: its clock, deployment, block feed and directory. It is deployed by the first run that needs it and may
  * serve several runs, one after the other. Thread-safe.
  */
-@API(status = API.Status.EXPERIMENTAL, since = "0.1")
+@API(status = API.Status.INTERNAL, since = "0.1")
 public final class LiveCluster implements AutoCloseable {
     /** Fresh seeds are short, because people type them. */
     private static final int FRESH_SEEDS = 1_000_000_000;
@@ -43,6 +43,7 @@ public final class LiveCluster implements AutoCloseable {
     private final TimeMode time;
     private final long seed;
     private final Timeline timeline;
+    private final LazyClients httpClients = new LazyClients();
     private final Object lock = new Object();
     private @Nullable Running running;
     private @Nullable Throwable failure;
@@ -229,14 +230,15 @@ public final class LiveCluster implements AutoCloseable {
     }
 
     private Running launch(Path directory) throws InterruptedException {
-        var request = new DeployRequest(
+        var request = new DeployRequestValues(
                 scenario.topology(),
                 seed,
                 timeline,
                 directory,
                 settings.readinessTimeout(),
                 settings.logLevel(),
-                this::nodeChanged);
+                this::nodeChanged,
+                httpClients::client);
         var deployment = Objects.requireNonNull(deployer.deploy(request), "deployer returned no deployment");
         try {
             var clients = deployment.nodes().stream().map(node -> node.client()).toList();
@@ -299,6 +301,7 @@ public final class LiveCluster implements AutoCloseable {
             closer.add(() -> LeakAudit.check(deployedTo));
         }
         closer.add(timeline);
+        closer.add(httpClients);
         if (stopping != null) {
             closer.add(() -> timeline.call(() -> {
                 var nodes = new Closer();

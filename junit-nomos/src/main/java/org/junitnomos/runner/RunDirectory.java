@@ -17,7 +17,7 @@ final class RunDirectory {
     static final String LATEST = "latest";
 
     private static final int LONGEST_NAME = 80;
-    private static final List<String> KEPT = List.of(RunResult.JOURNAL, RunResult.REPORT, RunResult.HTML_REPORT);
+    private static final List<String> KEPT = List.of(RunResult.JOURNAL, RunResult.REPORT);
 
     private RunDirectory() {}
 

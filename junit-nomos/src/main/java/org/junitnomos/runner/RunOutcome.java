@@ -185,7 +185,7 @@ final class RunOutcome {
         for (var ended : rest.crew()) {
             workloads.add(workload(ended, texts));
         }
-        return new RunResult(
+        return new RunResultValues(
                 info,
                 verdict(judged, workloads),
                 rest.systemUnderTest(),

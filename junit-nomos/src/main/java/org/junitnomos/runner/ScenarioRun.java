@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
  * Hold one run of a scenario and its phases. Every phase happens once, however often it is asked for, and later calls
  * return, or throw, what the first one did. Thread-safe; the phases may be asked for by different threads.
  */
-@API(status = API.Status.EXPERIMENTAL, since = "0.1")
+@API(status = API.Status.INTERNAL, since = "0.1")
 public final class ScenarioRun implements AutoCloseable {
 
     private final RunInfo info;

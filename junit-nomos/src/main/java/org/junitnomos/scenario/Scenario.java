@@ -2,7 +2,6 @@ package org.junitnomos.scenario;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 import org.junitnomos.settings.TimeMode;
@@ -12,30 +11,10 @@ import org.junitnomos.topology.TopologySpec;
  * Hold the immutable plan of a run: the single source of truth. Equal by value; annotations and builder give equal
  * plans.
  *
- * <p>{@link ScenarioBuilder#build()} refuses a wrong plan. The canonical constructor takes any; {@link #problems()}
- * tells what is wrong with it, and the runner refuses to run it.
- *
- * @param name name in reports and directories; not blank
- * @param topology the cluster
- * @param backend name of the backend; {@value #DEFAULT_BACKEND} by default
- * @param time how time passes; null for the backend's default, see {@link #timeMode()}
- * @param workloads load and behavior
- * @param expectations what must hold
- * @param runWindow length of the drive phase, in protocol time; at least two slots
- * @param cooldown wait before judging, in protocol time; null for the default, see {@link #cooldownTime()}
- * @param deadline limit of the whole run in real time; null for the default, which the runner computes
+ * <p>{@link ScenarioBuilder#build()} refuses a wrong plan; {@link #problems()} tells what is wrong with one.
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
-public record Scenario(
-        String name,
-        TopologySpec topology,
-        String backend,
-        @Nullable TimeMode time,
-        List<WorkloadGenerator> workloads,
-        List<Expectation> expectations,
-        Duration runWindow,
-        @Nullable Duration cooldown,
-        @Nullable Duration deadline) {
+public final class Scenario {
     /** Name of the backend that needs nothing but the JVM of the test. */
     public static final String DEFAULT_BACKEND = "embedded";
 
@@ -45,13 +24,55 @@ public record Scenario(
     /** Length of the drive phase unless another is asked for: one minute. */
     public static final Duration DEFAULT_RUN_WINDOW = Duration.ofMinutes(1);
 
-    public Scenario {
-        Objects.requireNonNull(name, "name");
-        Objects.requireNonNull(topology, "topology");
-        Objects.requireNonNull(backend, "backend");
-        Objects.requireNonNull(runWindow, "runWindow");
-        workloads = List.copyOf(workloads);
-        expectations = List.copyOf(expectations);
+    private final ScenarioValues values;
+
+    Scenario(ScenarioValues values) {
+        this.values = values;
+    }
+
+    /** {@return name in reports and directories; not blank} */
+    public String name() {
+        return values.name();
+    }
+
+    /** {@return the cluster} */
+    public TopologySpec topology() {
+        return values.topology();
+    }
+
+    /** {@return name of the backend; {@value #DEFAULT_BACKEND} by default} */
+    public String backend() {
+        return values.backend();
+    }
+
+    /** {@return how time passes; null for the backend's default, see {@link #timeMode()}} */
+    public @Nullable TimeMode time() {
+        return values.time();
+    }
+
+    /** {@return load and behavior} */
+    public List<WorkloadGenerator> workloads() {
+        return values.workloads();
+    }
+
+    /** {@return what must hold} */
+    public List<Expectation> expectations() {
+        return values.expectations();
+    }
+
+    /** {@return length of the drive phase, in protocol time; at least two slots} */
+    public Duration runWindow() {
+        return values.runWindow();
+    }
+
+    /** {@return wait before judging, in protocol time; null for the default, see {@link #cooldownTime()}} */
+    public @Nullable Duration cooldown() {
+        return values.cooldown();
+    }
+
+    /** {@return limit of the whole run in real time; null for the default, which the runner computes} */
+    public @Nullable Duration deadline() {
+        return values.deadline();
     }
 
     /**
@@ -100,7 +121,8 @@ public record Scenario(
      * @return {@link #time()} if set; else virtual where the backend can, else real
      */
     public TimeMode timeMode() {
-        return time != null ? time : Backends.defaultTime(backend);
+        TimeMode asked = time();
+        return asked != null ? asked : Backends.defaultTime(backend());
     }
 
     /**
@@ -109,7 +131,8 @@ public record Scenario(
      * @return {@link #cooldown()} if set; else the expected time of k or 5 blocks, whichever is more, in protocol time
      */
     public Duration cooldownTime() {
-        return cooldown != null ? cooldown : new Forecast(this).defaultCooldown();
+        Duration asked = cooldown();
+        return asked != null ? asked : new Forecast(this).defaultCooldown();
     }
 
     /**
@@ -140,7 +163,7 @@ public record Scenario(
      * @return sum over all workloads; those that do not know count 0
      */
     public long plannedTransactions() {
-        return workloads.stream()
+        return workloads().stream()
                 .mapToLong(workload -> workload.plannedTransactions(this))
                 .sum();
     }
@@ -153,5 +176,20 @@ public record Scenario(
      */
     public List<String> print() {
         return new ScenarioPrinter(this).lines();
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Scenario plan && values.equals(plan.values);
+    }
+
+    @Override
+    public int hashCode() {
+        return values.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return values.toString().replaceFirst(ScenarioValues.class.getSimpleName(), "Scenario");
     }
 }

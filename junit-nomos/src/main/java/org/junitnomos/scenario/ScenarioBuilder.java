@@ -320,8 +320,9 @@ public final class ScenarioBuilder {
     public Scenario build(PlanTerms terms) {
         var problems = new Problems(terms);
         topology.report(problems);
-        var plan = new Scenario(
-                name, topology.build(), backend, time, workloads, expectations, runWindow, cooldown, deadline);
+        var plan = new ScenarioValues(
+                        name, topology.build(), backend, time, workloads, expectations, runWindow, cooldown, deadline)
+                .unchecked();
         new ScenarioCheck(plan, problems).check();
         if (!problems.texts().isEmpty()) {
             throw new ScenarioValidationException("Scenario '" + name + "'", problems.texts());

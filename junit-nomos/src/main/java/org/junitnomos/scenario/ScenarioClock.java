@@ -1,9 +1,9 @@
 package org.junitnomos.scenario;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.function.BooleanSupplier;
 import org.apiguardian.api.API;
+import org.junitnomos.time.ProtocolClock;
 
 /**
  * Tell and pass the time of a run: protocol time under the virtual clock, else the system's. Thread-safe.
@@ -12,29 +12,7 @@ import org.apiguardian.api.API;
  * thread that the run does not manage (start threads with {@link RunContext#spawn}).
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
-public interface ScenarioClock {
-    /**
-     * Return the time since the deploy began.
-     *
-     * @return never negative
-     */
-    Duration now();
-
-    /**
-     * Return the time of day as the nodes write it to their logs.
-     *
-     * @return an invented time under the virtual clock, else that of the system
-     */
-    Instant instant();
-
-    /**
-     * Wait for a time.
-     *
-     * @param duration how long; zero or negative returns at once
-     * @throws InterruptedException if interrupted
-     */
-    void sleep(Duration duration) throws InterruptedException;
-
+public interface ScenarioClock extends ProtocolClock {
     /**
      * Wait until a condition holds, asking ten times a slot.
      *
@@ -70,13 +48,6 @@ public interface ScenarioClock {
      * @return 0 or more
      */
     long slot();
-
-    /**
-     * Say whether time is virtual.
-     *
-     * @return true under the virtual clock
-     */
-    boolean isVirtual();
 
     /**
      * Return when slot 0 of the chain began, in the time of {@link #now()} and of journal events.

@@ -1,13 +1,10 @@
 package org.junitnomos.time;
 
-import static org.apiguardian.api.API.Status.INTERNAL;
-
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicReference;
-import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,8 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param factor 1 or more, at most 20
  * @param took how long two threads needed for {@link #WORK} of processor time each
  */
-@API(status = INTERNAL, since = "0.1")
-public record Pace(double factor, Duration took) {
+record Pace(double factor, Duration took) {
     /** More than a share of a processor that is handed out in periods gives at once. */
     static final Duration WORK = Duration.ofMillis(100);
 

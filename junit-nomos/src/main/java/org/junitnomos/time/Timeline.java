@@ -21,18 +21,34 @@ import org.apiguardian.api.API;
  * {@link #close()} may be called by any thread.
  */
 @API(status = INTERNAL, since = "0.1")
-public interface Timeline extends AutoCloseable {
+public interface Timeline extends ProtocolClock, AutoCloseable {
 
     /** A time limit that is never reached. */
     Duration FOREVER = ChronoUnit.FOREVER.getDuration();
 
-    /** Say whether time is virtual, that is, whether it stands still while managed threads compute. */
-    boolean isVirtual();
+    /**
+     * Return the timeline behind a clock that a run handed out.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    static Timeline of(ProtocolClock clock) {
+        if (clock instanceof Timeline timeline) {
+            return timeline;
+        }
+        throw new IllegalArgumentException(
+                "The clock must be that of a run, but is a " + clock.getClass().getName() + ".");
+    }
 
     /** Return the protocol time since the timeline began, in nanoseconds; never goes back. */
     long nanos();
 
+    @Override
+    default Duration now() {
+        return Duration.ofNanos(nanos());
+    }
+
     /** Return the protocol time as a date: the epoch of the timeline plus {@link #nanos()}. */
+    @Override
     Instant instant();
 
     /**
@@ -41,6 +57,7 @@ public interface Timeline extends AutoCloseable {
      * @throws InterruptedException if the thread is interrupted or its task canceled
      * @throws TimelineException if the timeline failed or was closed
      */
+    @Override
     void sleep(Duration span) throws InterruptedException;
 
     /** Create a new signal; the name is for texts only. */

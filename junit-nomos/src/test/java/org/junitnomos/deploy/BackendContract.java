@@ -82,7 +82,7 @@ public abstract class BackendContract {
     }
 
     DeployRequest request(TopologySpec topology, Duration readinessTimeout) {
-        return new DeployRequest(
+        return new DeployRequestValues(
                 topology,
                 4711,
                 timeline,

@@ -33,6 +33,7 @@ import org.junitnomos.scenario.FaultPlan;
 import org.junitnomos.scenario.RunContext;
 import org.junitnomos.scenario.Scenario;
 import org.junitnomos.scenario.ScenarioClock;
+import org.junitnomos.scenario.ScenarioValues;
 import org.junitnomos.topology.ConsensusParameters;
 import org.junitnomos.topology.LinkSpec;
 import org.junitnomos.topology.NetworkLayout;
@@ -65,8 +66,9 @@ final class RecordedRun implements RunContext {
                 new WalletSpec(wallets, 100),
                 LinkSpec.DEFAULT,
                 Map.of());
-        scenario = new Scenario(
-                "recorded", topology, "embedded", null, List.of(), List.of(), Duration.ofMinutes(1), null, null);
+        scenario = new ScenarioValues(
+                        "recorded", topology, "embedded", null, List.of(), List.of(), Duration.ofMinutes(1), null, null)
+                .unchecked();
         genesis = Genesis.derive(scenario.topology(), 1);
     }
 

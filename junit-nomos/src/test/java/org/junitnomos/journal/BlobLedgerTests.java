@@ -50,7 +50,7 @@ class BlobLedgerTests {
         assertThat(stateAfter(new BlobFinal(12, blob(1), message(2), id(1)))).isEqualTo(State.FINAL);
         assertThat(stateAfter(new BlobRetrieved(13, blob(1), "0 1", null))).isEqualTo(State.RETRIEVABLE);
         assertThat(ledger.find(blob(1)))
-                .contains(new BlobLedger.Fate(
+                .contains(new BlobFate(
                         "aa",
                         blob(1),
                         State.RETRIEVABLE,

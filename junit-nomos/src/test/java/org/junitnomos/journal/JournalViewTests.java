@@ -26,7 +26,6 @@ import org.junitnomos.journal.JournalEvent.TransactionIncluded;
 import org.junitnomos.journal.JournalEvent.TransactionOrphaned;
 import org.junitnomos.journal.JournalEvent.TransactionRejected;
 import org.junitnomos.journal.JournalEvent.TransactionSubmitted;
-import org.junitnomos.journal.NodeTimeline.ContradictionSpan;
 import org.junitnomos.topology.NodeState;
 
 class JournalViewTests {
@@ -240,9 +239,9 @@ class JournalViewTests {
 
             assertThat(node.contradictions())
                     .containsExactly(
-                            new ContradictionSpan(9, 20, "height of the tip", "2", "3", 3),
-                            new ContradictionSpan(11, NodeTimeline.OPEN, "slot of the tip", "4", "5", 1),
-                            new ContradictionSpan(30, NodeTimeline.OPEN, "height of the tip", "7", "8", 1));
+                            new SpanOfContradiction(9, 20, "height of the tip", "2", "3", 3),
+                            new SpanOfContradiction(11, NodeTimeline.OPEN, "slot of the tip", "4", "5", 1),
+                            new SpanOfContradiction(30, NodeTimeline.OPEN, "height of the tip", "7", "8", 1));
             assertThat(node.isBlind()).isFalse();
         }
 

@@ -18,7 +18,7 @@ import org.junitnomos.journal.Verdict;
 import org.junitnomos.runner.ExpectationResult;
 import org.junitnomos.runner.PhaseTiming;
 import org.junitnomos.runner.RunInfo;
-import org.junitnomos.runner.RunResult;
+import org.junitnomos.runner.RunResults;
 import org.junitnomos.runner.WorkloadResult;
 import org.junitnomos.scenario.Scenario;
 import org.junitnomos.settings.RunSettings;
@@ -100,15 +100,12 @@ class ConsoleListenerTests {
 
     @Test
     void showsVerdictsAndWhereTheReportIs() {
-        var result = new RunResult(
+        var result = RunResults.failed(
                 info(),
-                Verdict.FAILED,
-                "scripted node",
                 List.of(
                         new ExpectationResult("safety", Verdict.PASSED, null, null),
                         new ExpectationResult("growth", Verdict.FAILED, "height 3\nmore", new AssertionError("x"))),
                 List.of(new WorkloadResult("payer", "no money", new AssertionError("y"))),
-                null,
                 new AssertionError("body says no"),
                 null,
                 List.of(),

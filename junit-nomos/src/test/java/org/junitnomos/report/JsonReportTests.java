@@ -22,7 +22,7 @@ import org.junitnomos.mantle.TxHash;
 import org.junitnomos.runner.ExpectationResult;
 import org.junitnomos.runner.PhaseTiming;
 import org.junitnomos.runner.RunInfo;
-import org.junitnomos.runner.RunResult;
+import org.junitnomos.runner.RunResults;
 import org.junitnomos.runner.WorkloadResult;
 import org.junitnomos.scenario.Scenario;
 import org.junitnomos.settings.RunSettings;
@@ -46,13 +46,10 @@ class JsonReportTests {
         var info = new RunInfo(plan(), RunSettings.defaults(), 4711, TimeMode.VIRTUAL, "Steady#survives");
         var journal = new InMemoryJournal();
         events().forEach(journal::append);
-        var result = new RunResult(
+        var result = RunResults.failed(
                 info,
-                Verdict.FAILED,
-                "scripted node",
                 List.of(new ExpectationResult("growth", Verdict.FAILED, "height 3", new AssertionError("x"))),
                 List.of(new WorkloadResult("payer", null, null)),
-                null,
                 new AssertionError("body says no"),
                 "the test body failed",
                 List.of(new PhaseTiming(RunPhase.DRIVE, Duration.ofMillis(12), Duration.ofSeconds(60), null)),

@@ -82,12 +82,12 @@ final class ScriptedDeployer implements Deployer {
         call("deploy");
         inDeploy.run();
         if (deploysForever) {
-            request.timeline().signal("never").await(Duration.ofDays(10_000));
+            request.clock().sleep(Duration.ofDays(10_000));
         }
         if (deployFailure != null) {
             throw deployFailure;
         }
-        request.timeline().sleep(Duration.ofMillis(10));
+        request.clock().sleep(Duration.ofMillis(10));
         for (var node : request.topology().nodes()) {
             request.listener().onState(node.name(), NodeState.READY, true, "ready");
         }

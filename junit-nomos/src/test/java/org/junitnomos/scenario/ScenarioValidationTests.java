@@ -87,8 +87,9 @@ class ScenarioValidationTests {
     @Test
     void tellsTheProblemsOfAPlanThatNoBuilderMade() {
         var plan = sound().build();
-        var window = new Scenario(
-                plan.name(), plan.topology(), plan.backend(), null, List.of(), List.of(), SECOND, null, null);
+        var window = new ScenarioValues(
+                        plan.name(), plan.topology(), plan.backend(), null, List.of(), List.of(), SECOND, null, null)
+                .unchecked();
 
         assertThat(window.problems())
                 .containsExactly("runFor is 1 s, expected at least 2 slots of 2 s. Run for at least 4 s.");

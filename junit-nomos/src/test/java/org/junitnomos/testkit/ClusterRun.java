@@ -8,7 +8,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.junitnomos.deploy.DeployRequest;
+import org.junitnomos.deploy.DeployRequestValues;
 import org.junitnomos.deploy.Deployer;
 import org.junitnomos.deploy.Deployment;
 import org.junitnomos.settings.LogLevel;
@@ -48,7 +48,7 @@ public final class ClusterRun implements AutoCloseable {
     }
 
     public Deployment deploy(Deployer deployer, int validators, Duration readinessTimeout) throws InterruptedException {
-        return deployer.deploy(new DeployRequest(
+        return deployer.deploy(new DeployRequestValues(
                 topology(validators),
                 4711,
                 timeline,

@@ -27,7 +27,7 @@ import org.junitnomos.deploy.session.Session;
  * {@code nodes/<name>/config.yaml}. Containers, networks and volumes are in the ledger of the test JVM's session, and
  * carry its labels, so none outlives it.
  */
-@API(status = API.Status.EXPERIMENTAL, since = "0.1")
+@API(status = API.Status.INTERNAL, since = "0.1")
 public final class ContainerDeployer implements Deployer {
     static final String BACKEND = "container";
 

@@ -20,6 +20,7 @@ import org.junitnomos.deploy.Capability;
 import org.junitnomos.deploy.NodeCommand;
 import org.junitnomos.deploy.NodePorts;
 import org.junitnomos.deploy.NodeSetup;
+import org.junitnomos.deploy.NodeSetupValues;
 import org.junitnomos.deploy.container.NodeContainer.Place;
 import org.junitnomos.deploy.container.NodeNetwork.Purpose;
 import org.junitnomos.deploy.control.PeerNetwork;
@@ -126,7 +127,7 @@ final class ContainerHost implements NodeHost {
 
     @Override
     public NodeLife start(NodeSetup setup, boolean first) throws IOException, InterruptedException {
-        var inside = setup.within(Path.of(NodeContainer.DIRECTORY), OUTSIDE_LOG);
+        var inside = NodeSetupValues.within(setup, Path.of(NodeContainer.DIRECTORY), OUTSIDE_LOG);
         var launch = command.launch(inside);
         Files.writeString(setup.config(), launch.configuration(), StandardCharsets.UTF_8); // evidence
         return container(setup.node().name()).start(inside, setup.log(), launch, image, command::meaning);

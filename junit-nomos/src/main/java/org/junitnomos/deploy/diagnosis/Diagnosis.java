@@ -13,7 +13,7 @@ import org.junitnomos.deploy.diagnosis.Rules.Rule;
  * @param signature the known cause
  * @param evidence what gave it away: a line of the node, or a few words
  */
-@API(status = API.Status.EXPERIMENTAL, since = "0.1")
+@API(status = API.Status.INTERNAL, since = "0.1")
 public record Diagnosis(Signature signature, String evidence) {
     private static final int LONGEST_EVIDENCE = 200;
 

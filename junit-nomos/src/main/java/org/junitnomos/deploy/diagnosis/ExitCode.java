@@ -4,7 +4,7 @@ import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /** Put the exit code of a process into words. */
-@API(status = API.Status.EXPERIMENTAL, since = "0.1")
+@API(status = API.Status.INTERNAL, since = "0.1")
 public final class ExitCode {
     private static final int SIGNALS = 128;
     private static final int LAST_SIGNAL = 31;

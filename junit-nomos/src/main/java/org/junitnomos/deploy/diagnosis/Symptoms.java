@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param startFailure why its process could not be started; empty if it was
  * @param output the end of what it wrote, oldest line first: log, standard output and standard error
  */
-@API(status = API.Status.EXPERIMENTAL, since = "0.1")
+@API(status = API.Status.INTERNAL, since = "0.1")
 public record Symptoms(@Nullable Integer exitCode, String startFailure, List<String> output) {
     private static final int MOST_CAUSES = 5;
     private static final long LOG_BYTES = 16 * 1024;

@@ -13,6 +13,7 @@ import org.junitnomos.deploy.Deployment;
 import org.junitnomos.deploy.DeploymentException;
 import org.junitnomos.devnode.DevNode;
 import org.junitnomos.devnode.NodeCoreFactory;
+import org.junitnomos.time.Timeline;
 
 /**
  * Provision clusters of dev nodes inside this JVM, without processes, sockets or threads of their own.
@@ -20,7 +21,7 @@ import org.junitnomos.devnode.NodeCoreFactory;
  * <p>Nodes, network and waits run on the timeline of the request. In virtual time a deployment is a pure function of
  * topology and seed. Logs are written to {@code nodes/<name>.log} in the directory of the run. Thread-safe.
  */
-@API(status = API.Status.EXPERIMENTAL, since = "0.1")
+@API(status = API.Status.INTERNAL, since = "0.1")
 public final class EmbeddedDeployer implements Deployer {
     private final NodeCoreFactory factory;
 
@@ -56,7 +57,7 @@ public final class EmbeddedDeployer implements Deployer {
 
     @Override
     public Deployment deploy(DeployRequest request) throws InterruptedException {
-        request.timeline().checkManaged("deploying on backend 'embedded'");
+        Timeline.of(request.clock()).checkManaged("deploying on backend 'embedded'");
         EmbeddedDeployment deployment;
         try {
             deployment = new EmbeddedDeployment(request, factory);

@@ -24,6 +24,7 @@ import org.junitnomos.devnode.DevNodeConfig;
 import org.junitnomos.devnode.NodeCoreFactory;
 import org.junitnomos.time.PollLoop;
 import org.junitnomos.time.PollTimeoutException;
+import org.junitnomos.time.Timeline;
 import org.junitnomos.topology.NodeRole;
 import org.junitnomos.topology.NodeSpec;
 import org.junitnomos.topology.NodeState;
@@ -37,6 +38,7 @@ final class EmbeddedDeployment implements Deployment, NodeLifecycle {
     private static final Duration CLOSE_PERIOD = Duration.ofMillis(5);
 
     private final DeployRequest request;
+    private final Timeline timeline;
     private final Genesis genesis;
     private final EventLedger events;
     private final EmbeddedHost host;
@@ -56,20 +58,14 @@ final class EmbeddedDeployment implements Deployment, NodeLifecycle {
 
     EmbeddedDeployment(DeployRequest request, NodeCoreFactory factory) throws IOException {
         this.request = request;
+        this.timeline = Timeline.of(request.clock());
         this.genesis = Genesis.derive(request.topology(), request.seed());
-        this.events = new EventLedger(request.timeline());
+        this.events = new EventLedger(timeline);
         this.network = new EmbeddedNetwork(events);
-        this.host = new EmbeddedHost(
-                factory,
-                request.timeline(),
-                events,
-                network,
-                request.listener(),
-                request.timeline().nanos());
-        this.transport = new EmbeddedTransport(request.timeline());
+        this.host = new EmbeddedHost(factory, timeline, events, network, request.listener(), timeline.nanos());
+        this.transport = new EmbeddedTransport(timeline);
         this.clients = NodeClients.over(transport);
-        this.configs = new NodeConfigs(
-                request.topology(), genesis, request.seed(), request.timeline().instant());
+        this.configs = new NodeConfigs(request.topology(), genesis, request.seed(), timeline.instant());
         this.newcomers = new Newcomers(request.topology(), request.seed());
         this.logs = Files.createDirectories(request.directory().resolve("nodes"));
         try {
@@ -80,11 +76,11 @@ final class EmbeddedDeployment implements Deployment, NodeLifecycle {
             closeLogs(new ArrayList<>());
             throw e;
         }
-        this.control = new ClusterControl(request.topology(), request.timeline(), this, request.listener());
+        this.control = new ClusterControl(request.topology(), timeline, this, request.listener());
     }
 
     private EmbeddedNode create(NodeSpec spec, DevNodeConfig config) throws IOException {
-        var log = new EmbeddedNodeLog(logs.resolve(spec.name() + ".log"), request.timeline(), request.logLevel());
+        var log = new EmbeddedNodeLog(logs.resolve(spec.name() + ".log"), timeline, request.logLevel());
         var node = new EmbeddedNode(spec, config, host, clients.client(endpoint(spec.name())), log);
         all.add(node);
         nodes.add(node);
@@ -104,7 +100,7 @@ final class EmbeddedDeployment implements Deployment, NodeLifecycle {
     void start() throws InterruptedException {
         nodes.forEach(EmbeddedNode::open);
         nodes.forEach(EmbeddedNode::start);
-        new Readiness(request.timeline(), request.readinessTimeout(), request.listener()).await(nodes, NodeState.READY);
+        new Readiness(timeline, request.readinessTimeout(), request.listener()).await(nodes, NodeState.READY);
     }
 
     EmbeddedTransport transport() {
@@ -245,11 +241,11 @@ final class EmbeddedDeployment implements Deployment, NodeLifecycle {
 
     /** In real time an event may be running on another thread just now; it ends by itself. */
     private void awaitRunningEvents() {
-        if (events.open().isEmpty() || request.timeline().isVirtual()) {
+        if (events.open().isEmpty() || timeline.isVirtual()) {
             return;
         }
         try {
-            new PollLoop(request.timeline(), "events of the deployment have ended", CLOSE_PERIOD, CLOSE_LIMIT)
+            new PollLoop(timeline, "events of the deployment have ended", CLOSE_PERIOD, CLOSE_LIMIT)
                     .untilTrue(() -> events.open().isEmpty());
         } catch (PollTimeoutException e) {
             // What has not ended is named by the caller.

@@ -29,6 +29,7 @@ import org.junitnomos.deploy.control.Insistence;
 import org.junitnomos.deploy.control.NodeLifecycle;
 import org.junitnomos.deploy.control.PeerNetwork;
 import org.junitnomos.deploy.program.DirectoryTrees;
+import org.junitnomos.time.Timeline;
 import org.junitnomos.topology.NodeRole;
 import org.junitnomos.topology.NodeSpec;
 import org.junitnomos.topology.NodeState;
@@ -45,6 +46,7 @@ public final class ExternalDeployment implements Deployment, NodeLifecycle {
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
 
     private final DeployRequest request;
+    private final Timeline timeline;
     private final NodeHost host;
     private final Set<Capability> capabilities;
     private final Genesis genesis;
@@ -58,6 +60,7 @@ public final class ExternalDeployment implements Deployment, NodeLifecycle {
 
     private ExternalDeployment(DeployRequest request, NodeHost host) {
         this.request = request;
+        this.timeline = Timeline.of(request.clock());
         this.host = host;
         this.clients = NodeClients.overHttp(host::placeOf);
         this.capabilities = host.capabilities();
@@ -72,7 +75,7 @@ public final class ExternalDeployment implements Deployment, NodeLifecycle {
                     .toList();
             nodes.add(node(spec, peers));
         }
-        this.control = new ClusterControl(request.topology(), request.timeline(), this, request.listener());
+        this.control = new ClusterControl(request.topology(), timeline, this, request.listener());
     }
 
     private ExternalNode node(NodeSpec spec, List<String> peers) {
@@ -104,13 +107,13 @@ public final class ExternalDeployment implements Deployment, NodeLifecycle {
      */
     public static Deployment deploy(DeployRequest request, String backend, HostFactory hosts)
             throws InterruptedException {
-        if (request.timeline().isVirtual()) {
+        if (request.clock().isVirtual()) {
             throw new DeploymentException(
                     "Backend '" + backend + "' runs in real time only, but the timeline is virtual. Use real time, or"
                             + " backend 'embedded'.",
                     null);
         }
-        request.timeline().checkManaged("deploying on backend '" + backend + "'");
+        Timeline.of(request.clock()).checkManaged("deploying on backend '" + backend + "'");
         NodeHost host;
         try {
             host = hosts.create();
@@ -144,7 +147,7 @@ public final class ExternalDeployment implements Deployment, NodeLifecycle {
         }
         nodes.forEach(ExternalNode::announce);
         InParallel.each("start", nodes, ExternalNode::begin);
-        var readiness = new Readiness(request.timeline(), request.readinessTimeout(), PERIOD, request.listener());
+        var readiness = new Readiness(timeline, request.readinessTimeout(), PERIOD, request.listener());
         readiness.await(nodes, NodeState.PORT_OPEN);
         for (var node : nodes) {
             introduce(node, node.peerNames());
@@ -172,7 +175,7 @@ public final class ExternalDeployment implements Deployment, NodeLifecycle {
         if (addresses.isEmpty()) {
             return;
         }
-        var insistence = new Insistence(request.timeline());
+        var insistence = new Insistence(timeline);
         try {
             insistence.send(() -> host.introduce(node.client(), addresses));
         } catch (NodeApiException e) {
@@ -274,7 +277,7 @@ public final class ExternalDeployment implements Deployment, NodeLifecycle {
     private void begin(ExternalNode node) throws InterruptedException {
         node.announce();
         node.begin();
-        new Readiness(request.timeline(), START_LIMIT, PERIOD, (name, state, intended, reason) -> {})
+        new Readiness(timeline, START_LIMIT, PERIOD, (name, state, intended, reason) -> {})
                 .await(List.of(node), NodeState.PORT_OPEN);
         introduce(node, node.peerNames());
         tellOthers(node);

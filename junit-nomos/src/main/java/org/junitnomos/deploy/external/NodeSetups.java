@@ -6,6 +6,7 @@ import org.junitnomos.deploy.DeployRequest;
 import org.junitnomos.deploy.Genesis;
 import org.junitnomos.deploy.Newcomers;
 import org.junitnomos.deploy.NodeSetup;
+import org.junitnomos.deploy.NodeSetupValues;
 import org.junitnomos.mantle.ZkSecretKey;
 import org.junitnomos.time.SeededRandoms;
 import org.junitnomos.topology.NodeSpec;
@@ -16,7 +17,7 @@ final class NodeSetups {
     private final Genesis genesis;
     private final Newcomers newcomers;
     private final NodeHost host;
-    private final long startNanos;
+    private final Duration chainStart;
     private final Instant startInstant;
 
     NodeSetups(DeployRequest request, Genesis genesis, Newcomers newcomers, NodeHost host) {
@@ -24,17 +25,17 @@ final class NodeSetups {
         this.genesis = genesis;
         this.newcomers = newcomers;
         this.host = host;
-        this.startNanos = request.timeline().nanos();
-        this.startInstant = request.timeline().instant();
+        this.chainStart = request.clock().now();
+        this.startInstant = request.clock().instant();
     }
 
     Duration chainStart() {
-        return Duration.ofNanos(startNanos);
+        return chainStart;
     }
 
     NodeSetup of(ExternalNode node) {
         var spec = node.spec();
-        return new NodeSetup(
+        return new NodeSetupValues(
                 spec,
                 request.topology(),
                 genesis,

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 import org.junitnomos.client.NodeClient;
 import org.junitnomos.client.TestingClient.Peer;
@@ -31,35 +30,11 @@ import org.junitnomos.deploy.program.ProgramClasses;
  * <p>The class path of a child is computed from where this JVM has the classes of a dev node from. Options for JVMs in
  * the environment of the tests ({@code JAVA_TOOL_OPTIONS} and the like) are meant for the tests and kept from nodes.
  */
-@API(status = API.Status.EXPERIMENTAL, since = "0.1")
-public final class DevNodeCommand implements NodeCommand {
+final class DevNodeCommand implements NodeCommand {
     private static final List<String> FOR_TESTS_ONLY =
             List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS", "CLASSPATH");
 
-    private final List<String> options;
     private volatile @Nullable ChildJvm jvm;
-
-    /** Run dev nodes with the usual options: a small heap, and what makes them start fast. */
-    public DevNodeCommand() {
-        this(List.of());
-    }
-
-    private DevNodeCommand(List<String> options) {
-        this.options = List.copyOf(options);
-    }
-
-    /**
-     * Run dev nodes with more options.
-     *
-     * @param options options of the JVM, which come after the usual ones and win over them; for example
-     *     {@code -Xmx512m}
-     * @return another command
-     */
-    public DevNodeCommand withOptions(String... options) {
-        var all = new ArrayList<>(this.options);
-        all.addAll(List.of(options));
-        return new DevNodeCommand(all);
-    }
 
     @Override
     public String systemUnderTest() {
@@ -99,7 +74,6 @@ public final class DevNodeCommand implements NodeCommand {
     NodeLaunch launch(NodeSetup setup, ChildJvm prepared) throws IOException {
         Files.deleteIfExists(DevNodeFiles.portsFile(setup));
         var command = new ArrayList<>(prepared.command());
-        command.addAll(options);
         command.add(ProgramClasses.DEV_NODE);
         command.add(setup.config().toString());
         Map<String, String> environment = new LinkedHashMap<>();

@@ -103,7 +103,7 @@ final class NodeProcess implements NodeLife {
         var known = address;
         if (known == null) {
             known = command.findPorts(setup, process.pid())
-                    .map(ports -> ports.address(setup.node().name()))
+                    .map(ports -> new RunningAddress(ports.endpoint(setup.node().name()), ports.peerAddress()))
                     .orElse(null);
             address = known;
         }

@@ -17,6 +17,7 @@ import org.junitnomos.deploy.Requirement;
 import org.junitnomos.deploy.external.ChosenCommand;
 import org.junitnomos.deploy.external.ExternalDeployment;
 import org.junitnomos.deploy.session.Session;
+import org.junitnomos.time.Timeline;
 
 /**
  * Provision clusters whose nodes are processes of this machine, in real time. Thread-safe.
@@ -24,7 +25,7 @@ import org.junitnomos.deploy.session.Session;
  * <p>The directory of the run gets {@code nodes/<name>.log} with everything a node writes, and {@code nodes/<name>/}
  * with its configuration and store. All processes are in the ledger of the test JVM's session, so none outlives it.
  */
-@API(status = API.Status.EXPERIMENTAL, since = "0.1")
+@API(status = API.Status.INTERNAL, since = "0.1")
 public final class ProcessDeployer implements Deployer {
     static final String BACKEND = "process";
 
@@ -108,7 +109,7 @@ public final class ProcessDeployer implements Deployer {
             nodes.prepare();
             var scope = session.scope(
                     request.directory().toAbsolutePath().normalize().toString());
-            return new ProcessHost(nodes, patience, request.timeline(), scope);
+            return new ProcessHost(nodes, patience, Timeline.of(request.clock()), scope);
         });
     }
 }

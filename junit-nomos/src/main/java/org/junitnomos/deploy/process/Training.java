@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.apiguardian.api.API;
 import org.junitnomos.client.NodeClient;
-import org.junitnomos.deploy.DeployRequest;
+import org.junitnomos.deploy.DeployRequestValues;
 import org.junitnomos.deploy.Deployment;
 import org.junitnomos.deploy.DeploymentException;
 import org.junitnomos.deploy.NodeCommand;
@@ -93,7 +93,7 @@ public final class Training {
                 new LinkSpec(Duration.ofMillis(1), Duration.ofMillis(1), 0),
                 new LinkedHashMap<>());
         return new ProcessDeployer(new Command(), LIMIT, Session.ofThisJvm()) // an archive takes its time to be written
-                .deploy(new DeployRequest(
+                .deploy(new DeployRequestValues(
                         topology, 1, timeline, directory, LIMIT, LogLevel.INFO, (node, state, intended, reason) -> {}));
     }
 

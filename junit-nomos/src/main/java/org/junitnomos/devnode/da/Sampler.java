@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 import org.junitnomos.mantle.BlobCommitments;
 
@@ -18,8 +17,7 @@ import org.junitnomos.mantle.BlobCommitments;
  * 7). The columns are drawn by chance; one that nobody gives is replaced by another one, so that all nodes come to the
  * same answer: available as long as half of the columns are.
  */
-@API(status = API.Status.INTERNAL, since = "0.1")
-public final class Sampler {
+final class Sampler {
     /** A member that is silent for so long is passed over. */
     static final long ANSWER_NANOS = 2_000_000_000L;
 

@@ -1,7 +1,6 @@
 package org.junitnomos.devnode.ledger;
 
 import java.util.List;
-import org.apiguardian.api.API;
 import org.junitnomos.mantle.Ed25519PublicKey;
 import org.junitnomos.mantle.MsgId;
 
@@ -11,8 +10,7 @@ import org.junitnomos.mantle.MsgId;
  * @param tip its last message; {@link MsgId#ZERO} if it has none
  * @param keys the keys that may write to it; the first one may replace them
  */
-@API(status = API.Status.INTERNAL, since = "0.1")
-public record Channel(MsgId tip, List<Ed25519PublicKey> keys) {
+record Channel(MsgId tip, List<Ed25519PublicKey> keys) {
     public Channel {
         keys = List.copyOf(keys);
     }

@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
-import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 import org.junitnomos.devnode.NodeStore;
 import org.junitnomos.devnode.da.StoredShare;
@@ -31,8 +30,7 @@ import org.junitnomos.mantle.MantleJson;
  * process. It survives a loss of power only if the store forces each record to the disk, which costs milliseconds per
  * block; without that it forces when it is closed. A second store on the same file is refused.
  */
-@API(status = API.Status.INTERNAL, since = "0.1")
-public final class FileNodeStore implements NodeStore, AutoCloseable {
+final class FileNodeStore implements NodeStore, AutoCloseable {
     /** Largest encoded block, in bytes; a real node stores no block above 64 KiB (node contract 2.5). */
     static final int MAX_BLOCK_BYTES = 16 * 1024 * 1024;
 

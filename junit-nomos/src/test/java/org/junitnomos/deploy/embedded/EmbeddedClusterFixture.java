@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.junitnomos.deploy.DeployRequest;
+import org.junitnomos.deploy.DeployRequestValues;
 import org.junitnomos.devnode.NodeCoreFactory;
 import org.junitnomos.settings.LogLevel;
 import org.junitnomos.time.Timeline;
@@ -54,7 +55,7 @@ final class EmbeddedClusterFixture implements AutoCloseable {
     }
 
     DeployRequest request(TopologySpec topology) {
-        return new DeployRequest(
+        return new DeployRequestValues(
                 topology,
                 4711,
                 timeline,

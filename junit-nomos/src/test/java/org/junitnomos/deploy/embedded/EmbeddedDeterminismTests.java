@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junitnomos.deploy.DeployRequest;
+import org.junitnomos.deploy.DeployRequestValues;
 import org.junitnomos.deploy.Deployment;
 import org.junitnomos.devnode.DevNode;
 import org.junitnomos.settings.LogLevel;
@@ -41,7 +41,7 @@ class EmbeddedDeterminismTests {
                 LinkSpec.DEFAULT,
                 Map.of("validator-3", Duration.ofMillis(120)));
         try (var timeline = new VirtualTimeline()) {
-            var request = new DeployRequest(
+            var request = new DeployRequestValues(
                     topology,
                     seed,
                     timeline,

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junitnomos.client.NodeApiException;
 import org.junitnomos.deploy.Capability;
-import org.junitnomos.deploy.DeployRequest;
+import org.junitnomos.deploy.DeployRequestValues;
 import org.junitnomos.deploy.Deployers;
 import org.junitnomos.deploy.DeploymentException;
 import org.junitnomos.deploy.NodeCommand;
@@ -68,7 +68,7 @@ class ProcessDeployerTests {
     @Test
     void refusesVirtualTime() {
         try (var timeline = new VirtualTimeline()) {
-            var request = new DeployRequest(
+            var request = new DeployRequestValues(
                     ClusterRun.topology(1),
                     1,
                     timeline,

@@ -37,7 +37,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junitnomos.deploy.Genesis;
 import org.junitnomos.deploy.NodePorts;
-import org.junitnomos.deploy.NodeSetup;
+import org.junitnomos.deploy.NodeSetupValues;
 import org.junitnomos.deploy.container.Engine;
 import org.junitnomos.deploy.container.Engines;
 import org.junitnomos.deploy.external.DevNodeConfigFile;
@@ -98,7 +98,7 @@ class DevNodeImageEngineTests {
                 new LinkSpec(Duration.ofMillis(1), Duration.ZERO, 0),
                 new LinkedHashMap<>());
         var genesis = Genesis.derive(topology, 1);
-        var setup = new NodeSetup(
+        var setup = new NodeSetupValues(
                 new NodeSpec("validator-0", NodeRole.VALIDATOR, 0),
                 topology,
                 genesis,

@@ -2,16 +2,11 @@ package org.junitnomos.journal;
 
 import java.util.List;
 import java.util.function.Consumer;
-import org.apiguardian.api.API;
 
-/** Keep a journal in memory only. Thread-safe. */
-@API(status = API.Status.EXPERIMENTAL, since = "0.1")
+/** A journal that is in memory only, for tests. Thread-safe. */
 public final class InMemoryJournal implements Journal {
 
     private final Broadcast<JournalEvent> events = new Broadcast<>(Listeners::report);
-
-    /** Create an empty journal. */
-    public InMemoryJournal() {}
 
     @Override
     public void append(JournalEvent event) {

@@ -1,0 +1,36 @@
+package org.junitnomos.scenario;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import org.apiguardian.api.API;
+import org.jspecify.annotations.Nullable;
+import org.junitnomos.settings.TimeMode;
+import org.junitnomos.topology.TopologySpec;
+
+/** What a plan holds: whoever reads one from elsewhere than a builder puts it together of these, and checks it. */
+@API(status = API.Status.INTERNAL, since = "0.1")
+public record ScenarioValues(
+        String name,
+        TopologySpec topology,
+        String backend,
+        @Nullable TimeMode time,
+        List<WorkloadGenerator> workloads,
+        List<Expectation> expectations,
+        Duration runWindow,
+        @Nullable Duration cooldown,
+        @Nullable Duration deadline) {
+    public ScenarioValues {
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(topology, "topology");
+        Objects.requireNonNull(backend, "backend");
+        Objects.requireNonNull(runWindow, "runWindow");
+        workloads = List.copyOf(workloads);
+        expectations = List.copyOf(expectations);
+    }
+
+    /** Make a plan without a check: {@link Scenario#problems()} tells what is wrong with it. */
+    public Scenario unchecked() {
+        return new Scenario(this);
+    }
+}
