@@ -30,7 +30,6 @@ final class StoreReplay {
         if (blocks.isEmpty()) {
             return;
         }
-        // Only looked up, never iterated.
         Map<HeaderId, Integer> heights = new HashMap<>();
         Map<HeaderId, HeaderId> parents = new HashMap<>();
         heights.put(chain.tip().id(), 0);

@@ -115,9 +115,9 @@ final class BlobInclusionJudge {
     }
 
     private void judgeInscriptions(List<String> problems) {
-        Set<HeaderId> chain = new HashSet<>(); // looked up only, never iterated
+        Set<HeaderId> chain = new HashSet<>();
         facts.tree.chain().forEach(block -> chain.add(block.block()));
-        Set<ChannelId> there = new HashSet<>(); // looked up only, never iterated
+        Set<ChannelId> there = new HashSet<>();
         for (var event : facts.events) {
             if (event instanceof ChannelMessageObserved message
                     && message.blob() == null

@@ -50,8 +50,8 @@ final class Excuses {
     private final Set<String> away = new TreeSet<>();
     private final Set<String> ended = new TreeSet<>();
     private final Set<String> starting = new TreeSet<>();
-    private final Map<String, Long> back = new HashMap<>(); // looked up only, never iterated
-    private final Map<String, Long> lastExcuse = new HashMap<>(); // looked up only, never iterated
+    private final Map<String, Long> back = new HashMap<>();
+    private final Map<String, Long> lastExcuse = new HashMap<>();
     private final Map<Integer, FaultRequested> faults = new TreeMap<>();
     private @Nullable Set<String> together;
     private long slot = NEVER;

@@ -127,7 +127,7 @@ final class InclusionJudge {
     }
 
     private void sort() {
-        var heights = new HashMap<TxHash, Long>(); // looked up only, never iterated
+        var heights = new HashMap<TxHash, Long>();
         for (var block : facts.tree.chain()) {
             block.transactions().forEach(transaction -> heights.put(transaction.hash(), block.height()));
         }

@@ -40,7 +40,7 @@ final class SafetyJudge {
     private final Map<String, BlockObserved> byLeaderAndSlot = new HashMap<>();
     private final Map<Long, Finalized> finalized = new HashMap<>();
     private final Restarts restarts = new Restarts();
-    private final Map<String, TipChanged> finals = new HashMap<>(); // looked up only, never iterated
+    private final Map<String, TipChanged> finals = new HashMap<>();
     private long longest;
     private boolean sawFinality;
     private int read;

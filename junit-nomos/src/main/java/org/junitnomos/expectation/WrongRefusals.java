@@ -36,8 +36,8 @@ final class WrongRefusals {
     private final long catchUp;
     private final FaultSpans faults;
     private final Excuses excuses;
-    private final Set<String> loads = new HashSet<>(); // looked up only, never iterated
-    private final Map<String, Handed> handed = new HashMap<>(); // looked up only, never iterated
+    private final Set<String> loads = new HashSet<>();
+    private final Map<String, Handed> handed = new HashMap<>();
     private final Map<String, Tally> nodes = new LinkedHashMap<>();
 
     /** What is known of something that was handed in. */
@@ -81,7 +81,8 @@ final class WrongRefusals {
                 hashes.add(inscription.transaction().toHex());
             }
         }
-        return new WrongRefusals(facts, "inscriptions", false, event -> Handover.ofTransaction(event, hashes));
+        return new WrongRefusals(
+                facts, "inscriptions", false, event -> Handover.ofTransaction(event, hashes::contains));
     }
 
     static WrongRefusals ofBlobs(RunFacts facts) {

@@ -29,8 +29,8 @@ abstract class FateTracker<T, K> {
 
     private final ReferenceChain chain;
     private final Consumer<JournalEvent> out;
-    private final Map<K, List<Place<T>>> places = new HashMap<>(); // looked up only, never iterated
-    private final Map<K, Fate<T>> fates = new HashMap<>(); // looked up only, never iterated
+    private final Map<K, List<Place<T>>> places = new HashMap<>();
+    private final Map<K, Fate<T>> fates = new HashMap<>();
     private long finalHeight;
 
     FateTracker(ReferenceChain chain, Consumer<JournalEvent> out) {

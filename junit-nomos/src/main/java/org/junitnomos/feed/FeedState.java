@@ -33,7 +33,7 @@ final class FeedState {
 
     /** Where a node stood last, and what was said of it. */
     private static final class Standing {
-        private final Set<HeaderId> seen = new HashSet<>(); // looked up only, never iterated
+        private final Set<HeaderId> seen = new HashSet<>();
         private @Nullable NodeView view;
         private @Nullable String blindness;
     }
@@ -50,7 +50,7 @@ final class FeedState {
     private final HeaderId genesis;
     private final ForkTree tree;
     private final InfoCheck infos;
-    private final Map<HeaderId, BlockRecord> records = new HashMap<>(); // looked up only, never iterated
+    private final Map<HeaderId, BlockRecord> records = new HashMap<>();
     private final Map<String, Standing> nodes = new LinkedHashMap<>();
 
     FeedState(
@@ -63,7 +63,7 @@ final class FeedState {
         this.blocks = blocks;
         this.updates = updates;
         this.tree = new ForkTree(genesis);
-        this.chain = new ReferenceChain(genesis, tree, records);
+        this.chain = new ReferenceChain(genesis, tree, records::get);
         this.transactions = new TransactionTracker(chain, events::add);
         this.blobs = new BlobTracker(chain, events::add);
         this.contradictions = new Contradictions(events::add);

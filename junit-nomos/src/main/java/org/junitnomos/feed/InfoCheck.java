@@ -29,7 +29,7 @@ final class InfoCheck {
     private final HeaderId genesis;
     private final ForkTree tree;
     private final Contradictions contradictions;
-    private final Map<String, Said> nodes = new HashMap<>(); // looked up only, never iterated
+    private final Map<String, Said> nodes = new HashMap<>();
 
     InfoCheck(HeaderId genesis, ForkTree tree, Contradictions contradictions) {
         this.genesis = genesis;

@@ -25,10 +25,10 @@ final class LooseBlocks {
      */
     record Loose(HeaderId id, Block block, String node, long at) {}
 
-    private final Map<HeaderId, Loose> loose = new HashMap<>(); // looked up only, never iterated
-    private final Map<HeaderId, List<Loose>> byParent = new HashMap<>(); // looked up only, never iterated
+    private final Map<HeaderId, Loose> loose = new HashMap<>();
+    private final Map<HeaderId, List<Loose>> byParent = new HashMap<>();
     private final Map<HeaderId, Set<String>> missing = new LinkedHashMap<>();
-    private final Set<HeaderId> claimed = new HashSet<>(); // looked up only, never iterated
+    private final Set<HeaderId> claimed = new HashSet<>();
 
     /**
      * Find the block to fetch next so that the chain below a block becomes whole, and claim it.

@@ -39,7 +39,7 @@ final class NodeAudit {
     private final NodeClient client;
     private final NodePoller.Access access;
     private final Consumer<Consumer<FeedState>> tell;
-    private final Set<String> answered = new HashSet<>(); // looked up only, never iterated
+    private final Set<String> answered = new HashSet<>();
     private int due = AGAIN;
     private boolean fromBlock;
     private long cursor;

@@ -34,8 +34,8 @@ public final class BlobLedger {
     public static final long NEVER = -1;
 
     private final Map<String, Entry> entries = new LinkedHashMap<>();
-    private final Map<BlobId, Entry> byBlob = new HashMap<>(); // looked up only, never iterated
-    private final Map<MsgId, Long> sessions = new HashMap<>(); // looked up only, never iterated
+    private final Map<BlobId, Entry> byBlob = new HashMap<>();
+    private final Map<MsgId, Long> sessions = new HashMap<>();
     private long height;
 
     /** Create an empty ledger. */

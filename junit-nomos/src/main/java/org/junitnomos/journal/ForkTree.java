@@ -21,8 +21,8 @@ import org.junitnomos.mantle.HeaderId;
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public final class ForkTree {
 
-    private final Map<HeaderId, BlockObserved> blocks = new HashMap<>(); // looked up only, never iterated
-    private final Map<HeaderId, List<BlockObserved>> children = new HashMap<>(); // looked up only, never iterated
+    private final Map<HeaderId, BlockObserved> blocks = new HashMap<>();
+    private final Map<HeaderId, List<BlockObserved>> children = new HashMap<>();
     private final List<BlockObserved> inOrder = new ArrayList<>();
     private @Nullable HeaderId genesis;
     private @Nullable BlockObserved tip;

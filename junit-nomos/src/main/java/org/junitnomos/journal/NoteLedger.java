@@ -21,8 +21,8 @@ import org.junitnomos.mantle.TxHash;
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public final class NoteLedger {
 
-    private final Map<NoteId, Long> unspent = new HashMap<>(); // looked up only, never iterated
-    private final Map<NoteId, TxHash> spent = new HashMap<>(); // looked up only, never iterated
+    private final Map<NoteId, Long> unspent = new HashMap<>();
+    private final Map<NoteId, TxHash> spent = new HashMap<>();
     private final List<Violation> violations = new ArrayList<>();
     private final BigInteger genesisSupply;
     private BigInteger supply;

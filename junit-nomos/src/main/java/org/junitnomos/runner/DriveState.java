@@ -16,7 +16,7 @@ final class DriveState {
     private final Object lock = new Object();
     private final Timeline timeline;
     private final Signal over;
-    private final Set<Thread> driven = ConcurrentHashMap.newKeySet(); // looked up only, never iterated
+    private final Set<Thread> driven = ConcurrentHashMap.newKeySet();
     private volatile boolean open;
     private volatile @Nullable String cut;
     private @Nullable Thread body;

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * is {@linkplain #guard guarded}; the phases of the run use what is behind, so that they can end it in order.
  */
 final class Gate {
-    private final Map<Object, Object> guards = new IdentityHashMap<>(); // looked up only, never iterated
+    private final Map<Object, Object> guards = new IdentityHashMap<>();
     private volatile @Nullable String closed;
 
     /** Refuse every call from now on; the first text stays. */

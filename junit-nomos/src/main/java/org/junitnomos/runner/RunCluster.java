@@ -23,7 +23,7 @@ final class RunCluster implements Cluster {
     private final Cluster cluster;
     private final NodeControl control;
     private final Runnable check;
-    private final Map<String, NodeHandle> nodes = new ConcurrentHashMap<>(); // looked up only, never iterated
+    private final Map<String, NodeHandle> nodes = new ConcurrentHashMap<>();
 
     /**
      * Hand out a cluster.

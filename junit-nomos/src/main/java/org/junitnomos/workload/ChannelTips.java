@@ -16,7 +16,6 @@ import org.junitnomos.mantle.MsgId;
 final class ChannelTips {
     static final long NOT_THERE = -1;
 
-    // All are only looked up, never iterated.
     private final Map<ChannelId, MsgId> tips = new HashMap<>();
     private final Map<MsgId, Long> messages = new HashMap<>();
     private final Map<BlobId, Long> blobs = new HashMap<>();

@@ -16,7 +16,7 @@ final class ProofCheck {
     private static final String ABOUT = "proofs of a transaction";
 
     private final RunContext run;
-    private final Map<String, Count> nodes = new HashMap<>(); // looked up only, never iterated
+    private final Map<String, Count> nodes = new HashMap<>();
 
     /** What one node served. */
     private static final class Count {

@@ -22,7 +22,6 @@ public final class Chain {
     private final ChainParameters parameters;
     private final BlockRules rules;
     private final ForkChoice forkChoice;
-    // Only looked up, never iterated.
     private final Map<HeaderId, ChainBlock> blocks = new HashMap<>();
     private final List<ChainBlock> finals = new ArrayList<>();
     private ChainBlock tip;

@@ -23,7 +23,6 @@ public final class Sessions {
     private final Chain chain;
     private final DaSettings settings;
     private final TreeMap<Long, List<SdpDeclare>> providers = new TreeMap<>();
-    // Only looked up, never iterated.
     private final Map<Long, Membership> memberships = new HashMap<>();
 
     /**

@@ -29,7 +29,6 @@ final class ShareIntake {
     private final ShareStore store;
     private final DaRules rules;
     private final BiConsumer<SignedMantleTx, Long> publisher;
-    // Only looked up, never iterated.
     private final Map<TxHash, Arrival> arrivals = new HashMap<>();
 
     private static final class Arrival {

@@ -22,7 +22,6 @@ public final class ShareStore {
     private record Held(BlobCommitments commitments, TreeMap<Integer, BlobShare> shares) {}
 
     private final Consumer<StoredShare> durable;
-    // Only looked up, never iterated.
     private final Map<BlobId, Held> blobs = new HashMap<>();
     private TreeSet<Integer> withheld = new TreeSet<>();
     private TreeSet<Integer> corrupted = new TreeSet<>();
