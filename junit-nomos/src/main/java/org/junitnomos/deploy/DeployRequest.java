@@ -9,7 +9,7 @@ import org.junitnomos.time.Timeline;
 import org.junitnomos.topology.TopologySpec;
 
 /**
- * Say what to deploy.
+ * What to deploy.
  *
  * @param topology the cluster
  * @param seed seed from which genesis, keys and links are derived

@@ -9,7 +9,7 @@ import org.junitnomos.mantle.ZkSecretKey;
 import org.junitnomos.topology.TopologySpec;
 
 /**
- * Hold the genesis of a cluster, derived from topology and seed alone.
+ * The genesis of a cluster, derived from topology and seed alone.
  *
  * @param transaction the genesis transaction (node contract 2.8)
  * @param id id of the genesis block
@@ -34,7 +34,7 @@ public record Genesis(
     }
 
     /**
-     * Derive the genesis of a cluster: for each node a leader note and a note it locks to declare data availability,
+     * Derives the genesis of a cluster: for each node a leader note and a note it locks to declare data availability,
      * then one note for each wallet.
      *
      * <p>The same topology and seed give the same genesis on every machine. Keys are drawn node by node and wallet by

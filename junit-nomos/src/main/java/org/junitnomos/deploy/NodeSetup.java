@@ -14,7 +14,7 @@ import org.junitnomos.topology.NodeSpec;
 import org.junitnomos.topology.TopologySpec;
 
 /**
- * Tell what the node to start is.
+ * What the node to start is.
  *
  * @param node name, role and index
  * @param topology the cluster it was declared in; a node that joined later is not in it
@@ -59,7 +59,7 @@ public record NodeSetup(
     }
 
     /**
-     * Tell the same to a node that sees other paths, as one in a container does.
+     * Tells the same to a node that sees other paths, as one in a container does.
      *
      * @param otherDirectory directory of the node as it sees it
      * @param otherLog its log as it sees it
@@ -71,7 +71,7 @@ public record NodeSetup(
     }
 
     /**
-     * Return where the configuration is written.
+     * Returns where the configuration is written.
      *
      * @return {@code config.yaml} in the directory of the node
      */

@@ -12,7 +12,7 @@ import org.junitnomos.mantle.Block;
 import org.junitnomos.mantle.HeaderId;
 
 /**
- * Rebuild the chain from the stored blocks: the longest branch becomes final as it was, and forks older than that stay
+ * Rebuilds the chain from the stored blocks: the longest branch becomes final as it was, and forks older than that stay
  * out.
  */
 final class StoreReplay {

@@ -19,7 +19,7 @@ import org.junitnomos.scenario.RunContext;
 import org.junitnomos.time.DurationText;
 import org.opentest4j.AssertionFailedError;
 
-/** Judge which inscriptions and blobs of a run are on the reference chain at its end. */
+/** Judges which inscriptions and blobs of a run are on the reference chain at its end. */
 final class BlobInclusionJudge {
     private final RunFacts facts;
     /** What a node has to take of what it has no reason to refuse, in percent. */

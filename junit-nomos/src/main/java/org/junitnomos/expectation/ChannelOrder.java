@@ -15,7 +15,7 @@ import org.junitnomos.scenario.RunContext;
 import org.opentest4j.AssertionFailedError;
 
 /**
- * Expect that every message of a channel on the reference chain names the last one before it as its parent (node
+ * Expects that every message of a channel on the reference chain names the last one before it as its parent (node
  * contract 2.6): a pure function of the journal.
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")

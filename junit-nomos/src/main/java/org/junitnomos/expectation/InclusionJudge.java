@@ -17,7 +17,7 @@ import org.junitnomos.scenario.RunContext;
 import org.junitnomos.time.DurationText;
 import org.opentest4j.AssertionFailedError;
 
-/** Judge the fate of every transaction that a node accepted. */
+/** Judges the fate of every transaction that a node accepted. */
 final class InclusionJudge {
     private static final int REFUSALS_SHOWN = 5;
 

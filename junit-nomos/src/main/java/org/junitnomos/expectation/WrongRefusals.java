@@ -106,7 +106,7 @@ final class WrongRefusals {
         endSlot(slot, inSlot);
     }
 
-    /** Sort the steps of a slot, because what excuses a node may be seen a moment after the refusal. */
+    /** Sorts the steps of a slot, because what excuses a node may be seen a moment after the refusal. */
     private void endSlot(long slot, List<Handover> steps) {
         excuses.endSlot(slot);
         for (var step : steps) {

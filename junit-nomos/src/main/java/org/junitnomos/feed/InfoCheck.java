@@ -42,7 +42,7 @@ final class InfoCheck {
     }
 
     /**
-     * Check an answer whose tip is in the tree; the same answer once more tells nothing new.
+     * Checks an answer whose tip is in the tree; the same answer once more tells nothing new.
      *
      * @return whether the LIB of the answer is on the chain of its tip
      */

@@ -17,7 +17,7 @@ final class ReferenceChain {
     private final Function<HeaderId, @Nullable BlockRecord> records;
     private final List<BlockRecord> blocks = new ArrayList<>();
 
-    /** Follow the tip of a tree; each of its blocks is in {@code records}. */
+    /** Follows the tip of a tree; each of its blocks is in {@code records}. */
     ReferenceChain(HeaderId genesis, ForkTree tree, Function<HeaderId, @Nullable BlockRecord> records) {
         this.genesis = genesis;
         this.tree = tree;
@@ -40,7 +40,7 @@ final class ReferenceChain {
         return List.copyOf(blocks);
     }
 
-    /** Return the block at a height from 1 to {@link #height()}. */
+    /** Returns the block at a height from 1 to {@link #height()}. */
     BlockRecord at(long height) {
         return blocks.get(Math.toIntExact(height - 1));
     }
@@ -49,7 +49,7 @@ final class ReferenceChain {
         return record.height() <= blocks.size() && at(record.height()).id().equals(record.id());
     }
 
-    /** Move to the tip of the tree; returns null if it did not change. */
+    /** Moves to the tip of the tree; returns null if it did not change. */
     BlockFeed.@Nullable ChainUpdate follow() {
         HeaderId tip = tree.tip().map(BlockObserved::block).orElse(genesis);
         HeaderId old = tipId();

@@ -4,13 +4,13 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.apiguardian.api.API;
 
-/** Keep a journal in memory only. Thread-safe. */
+/** Keeps a journal in memory only. Thread-safe. */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public final class InMemoryJournal implements Journal {
 
     private final Broadcast<JournalEvent> events = new Broadcast<>(Listeners::report);
 
-    /** Create an empty journal. */
+    /** Creates an empty journal. */
     public InMemoryJournal() {}
 
     @Override

@@ -15,7 +15,7 @@ import org.junitnomos.journal.JournalEvent.NodeStateChanged;
 import org.junitnomos.journal.JournalEvent.TipChanged;
 
 /**
- * View what each node of a journal went through: states, tips, reorgs, when the feed could not read it, and
+ * What each node of a journal went through: states, tips, reorgs, when the feed could not read it, and
  * when its answers contradicted each other. Not thread-safe.
  *
  * <p>Grows with {@link #accept}, event by event, or holds a whole journal at once: {@link #of}.
@@ -28,11 +28,11 @@ public final class NodeTimeline {
 
     private final Map<String, History> nodes = new LinkedHashMap<>();
 
-    /** Create an empty view. */
+    /** Creates an empty view. */
     public NodeTimeline() {}
 
     /**
-     * View a journal.
+     * Views a journal.
      *
      * @param events the events of a run, in order
      * @return the history of its nodes
@@ -44,7 +44,7 @@ public final class NodeTimeline {
     }
 
     /**
-     * Name a span of time in which a node could not be read.
+     * A span of time in which a node could not be read.
      *
      * @param from when it began, nanoseconds of run time
      * @param to when it ended; {@link #OPEN} if it has not
@@ -53,7 +53,7 @@ public final class NodeTimeline {
     public record BlindSpan(long from, long to, String reason) {}
 
     /**
-     * Name a span of time in which answers of a node did not fit to one another, or to what they are about.
+     * A span of time in which answers of a node did not fit to one another, or to what they are about.
      *
      * @param from when the first of these answers was read, nanoseconds of run time
      * @param to when they fitted again; {@link #OPEN} if they have not
@@ -64,7 +64,7 @@ public final class NodeTimeline {
      */
     public record ContradictionSpan(long from, long to, String about, String expected, String observed, long times) {}
 
-    /** Hold what happened to one node. */
+    /** What happened to one node. */
     public static final class History {
 
         private final List<NodeStateChanged> states = new ArrayList<>();
@@ -76,7 +76,7 @@ public final class NodeTimeline {
         private History() {}
 
         /**
-         * Return the states the node walked through.
+         * Returns the states the node walked through.
          *
          * @return changes in order
          */
@@ -85,7 +85,7 @@ public final class NodeTimeline {
         }
 
         /**
-         * Return the state of the node.
+         * Returns the state of the node.
          *
          * @return the last change; empty if there was none
          */
@@ -94,7 +94,7 @@ public final class NodeTimeline {
         }
 
         /**
-         * Return the tips the node stood on.
+         * Returns the tips the node stood on.
          *
          * @return changes in order
          */
@@ -103,7 +103,7 @@ public final class NodeTimeline {
         }
 
         /**
-         * Return where the node stands.
+         * Returns where the node stands.
          *
          * @return the last change of its tip; empty if it was never read
          */
@@ -112,7 +112,7 @@ public final class NodeTimeline {
         }
 
         /**
-         * Return where the node stood at a time.
+         * Returns where the node stood at a time.
          *
          * @param at nanoseconds of run time
          * @return the last change of its tip up to then; empty if it was not read by then
@@ -129,7 +129,7 @@ public final class NodeTimeline {
         }
 
         /**
-         * Return the changes of tip that took blocks off the node's chain; a node that lost its chain shows here too.
+         * Returns the changes of tip that took blocks off the node's chain; a node that lost its chain shows here too.
          *
          * @return changes with a reorg depth of 1 or more, in order
          */
@@ -138,7 +138,7 @@ public final class NodeTimeline {
         }
 
         /**
-         * Return when the feed could not read the node.
+         * Returns when the feed could not read the node.
          *
          * @return spans in order; only the last one can be {@link #OPEN}
          */
@@ -147,7 +147,7 @@ public final class NodeTimeline {
         }
 
         /**
-         * Return when the node contradicted itself.
+         * Returns when the node contradicted itself.
          *
          * @return spans in the order in which they began to show; several can be {@link #OPEN}, one a matter
          */
@@ -156,7 +156,7 @@ public final class NodeTimeline {
         }
 
         /**
-         * Say whether the feed cannot read the node now.
+         * Says whether the feed cannot read the node now.
          *
          * @return true after it failed to, until it succeeds
          */
@@ -166,7 +166,7 @@ public final class NodeTimeline {
         }
 
         /**
-         * Return how many blocks were on the node's chain at one time or another.
+         * Returns how many blocks were on the node's chain at one time or another.
          *
          * @return blocks, without genesis
          */
@@ -228,7 +228,7 @@ public final class NodeTimeline {
     }
 
     /**
-     * Take the next event; what does not concern one node is passed over.
+     * Takes the next event; what does not concern one node is passed over.
      *
      * @param event the event
      */
@@ -259,7 +259,7 @@ public final class NodeTimeline {
     }
 
     /**
-     * Return the names of the nodes.
+     * Returns the names of the nodes.
      *
      * @return names in the order in which the nodes first appeared
      */
@@ -268,7 +268,7 @@ public final class NodeTimeline {
     }
 
     /**
-     * Find the history of a node.
+     * Finds the history of a node.
      *
      * @param node its name
      * @return what happened to it so far; empty if nothing did
@@ -278,7 +278,7 @@ public final class NodeTimeline {
     }
 
     /**
-     * Return the history of a node.
+     * Returns the history of a node.
      *
      * @param node its name
      * @return what happened to it so far

@@ -2,7 +2,9 @@ package org.junitnomos.mantle;
 
 import org.jspecify.annotations.Nullable;
 
-/** Map notes to leaves: an immutable binary trie over the bits of the note ids, sharing structure between versions. */
+/**
+ * A map of notes to leaves: an immutable binary trie over the bits of the note ids, sharing structure between versions.
+ */
 final class LeafIndex {
 
     static final LeafIndex EMPTY = new LeafIndex(null);
@@ -13,7 +15,7 @@ final class LeafIndex {
         this.root = root;
     }
 
-    /** Return the leaf of a note, or -1. */
+    /** Returns the leaf of a note, or -1. */
     int find(NoteId note) {
         Node node = root;
         for (int bit = 0; node instanceof Branch branch; bit++) {

@@ -4,7 +4,7 @@ import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 
 /**
- * Convert transactions to and from the canonical binary encoding, which is what gets hashed (node contract 2.2).
+ * Converts transactions to and from the canonical binary encoding, which is what gets hashed (node contract 2.2).
  *
  * <p>Decoders return {@linkplain MantleTx shared} objects and refuse trailing bytes.
  *
@@ -16,7 +16,7 @@ public final class MantleCodec {
     private MantleCodec() {}
 
     /**
-     * Encode a transaction without proofs.
+     * Encodes a transaction without proofs.
      *
      * @param tx the transaction
      * @return a fresh array
@@ -26,7 +26,7 @@ public final class MantleCodec {
     }
 
     /**
-     * Encode a ledger transaction.
+     * Encodes a ledger transaction.
      *
      * @param tx the ledger transaction
      * @return a fresh array
@@ -38,7 +38,7 @@ public final class MantleCodec {
     }
 
     /**
-     * Encode a transaction with its proofs.
+     * Encodes a transaction with its proofs.
      *
      * @param signed the transaction
      * @return a fresh array
@@ -50,7 +50,7 @@ public final class MantleCodec {
     }
 
     /**
-     * Encode the payload of an operation, without its opcode.
+     * Encodes the payload of an operation, without its opcode.
      *
      * @param op the operation
      * @return a fresh array
@@ -62,7 +62,7 @@ public final class MantleCodec {
     }
 
     /**
-     * Encode the metadata of an activity report.
+     * Encodes the metadata of an activity report.
      *
      * @param metadata the report
      * @return a fresh array
@@ -74,7 +74,7 @@ public final class MantleCodec {
     }
 
     /**
-     * Decode a transaction without proofs.
+     * Decodes a transaction without proofs.
      *
      * @param bytes the whole encoding
      * @return the transaction
@@ -88,7 +88,7 @@ public final class MantleCodec {
     }
 
     /**
-     * Decode a transaction with its proofs. The proofs are not verified.
+     * Decodes a transaction with its proofs. The proofs are not verified.
      *
      * @param bytes the whole encoding
      * @return the transaction
@@ -102,7 +102,7 @@ public final class MantleCodec {
     }
 
     /**
-     * Decode a ledger transaction.
+     * Decodes a ledger transaction.
      *
      * @param bytes the whole encoding
      * @return the ledger transaction

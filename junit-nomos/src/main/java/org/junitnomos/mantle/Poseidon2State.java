@@ -4,7 +4,7 @@ import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 
 /**
- * Hold the state of a Poseidon2 sponge between two inputs (node contract 2.3).
+ * The state of a Poseidon2 sponge between two inputs (node contract 2.3).
  *
  * <p>States are immutable, so a common prefix of many hashes is absorbed once and kept.
  *
@@ -26,7 +26,7 @@ public final class Poseidon2State {
     }
 
     /**
-     * Absorb one field element.
+     * Absorbs one field element.
      *
      * @param input the element
      * @return the state after it
@@ -38,7 +38,7 @@ public final class Poseidon2State {
     }
 
     /**
-     * Absorb bytes, as little-endian numbers of 31 bytes each, the last one shorter.
+     * Absorbs bytes, as little-endian numbers of 31 bytes each, the last one shorter.
      *
      * @param bytes the bytes; nothing is absorbed if empty
      * @return the state after them
@@ -58,7 +58,7 @@ public final class Poseidon2State {
     }
 
     /**
-     * Return the hash of what was absorbed, without padding.
+     * Returns the hash of what was absorbed, without padding.
      *
      * @return the first element of the state
      */
@@ -67,7 +67,7 @@ public final class Poseidon2State {
     }
 
     /**
-     * Return the hash of what was absorbed, padded with a trailing one.
+     * Returns the hash of what was absorbed, padded with a trailing one.
      *
      * @return the digest
      */

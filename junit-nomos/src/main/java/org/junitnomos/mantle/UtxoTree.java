@@ -6,7 +6,7 @@ import org.apiguardian.api.API.Status;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hold the unspent notes as leaves of a Merkle tree of height 31 (node contract 2.3).
+ * The unspent notes as leaves of a Merkle tree of height 31 (node contract 2.3).
  *
  * <p>Trees are immutable and share structure: a change costs one path, its hashes only when the root is asked for. A
  * new note takes the lowest free leaf; a removed one leaves a zero leaf behind.
@@ -38,7 +38,7 @@ public final class UtxoTree {
     }
 
     /**
-     * Add a note at the lowest free leaf.
+     * Adds a note at the lowest free leaf.
      *
      * @param note the note
      * @return the tree with the note
@@ -53,7 +53,7 @@ public final class UtxoTree {
     }
 
     /**
-     * Remove a note.
+     * Removes a note.
      *
      * @param note the note
      * @return the tree without the note
@@ -68,7 +68,7 @@ public final class UtxoTree {
     }
 
     /**
-     * Tell whether a note is in the tree.
+     * Tells whether a note is in the tree.
      *
      * @param note the note
      * @return whether it is
@@ -78,7 +78,7 @@ public final class UtxoTree {
     }
 
     /**
-     * Find the leaf of a note.
+     * Finds the leaf of a note.
      *
      * @param note the note
      * @return the index of the leaf, from 0; empty if the note is not in the tree
@@ -89,7 +89,7 @@ public final class UtxoTree {
     }
 
     /**
-     * Count the notes.
+     * Counts the notes.
      *
      * @return the number of notes
      */
@@ -98,7 +98,7 @@ public final class UtxoTree {
     }
 
     /**
-     * Return the root over all leaves; hashes are computed on first use and kept.
+     * Returns the root over all leaves; hashes are computed on first use and kept.
      *
      * @return the root
      */

@@ -26,7 +26,7 @@ final class RunCluster implements Cluster {
     private final Map<String, NodeHandle> nodes = new ConcurrentHashMap<>();
 
     /**
-     * Hand out a cluster.
+     * Hands out a cluster.
      *
      * @param control the control of the run
      * @param check throws once the run is closed

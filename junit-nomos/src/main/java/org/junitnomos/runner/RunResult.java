@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.junitnomos.journal.Verdict;
 
 /**
- * Tell how a run ended.
+ * How a run ended.
  *
  * @param info what ran
  * @param verdict the worst of everything below
@@ -55,7 +55,7 @@ public record RunResult(
     }
 
     /**
-     * Return everything that went wrong, except the failure of the test body.
+     * Returns everything that went wrong, except the failure of the test body.
      *
      * @return infrastructure first, then workloads, then expectations in their order; empty if nothing did
      */
@@ -78,7 +78,7 @@ public record RunResult(
     }
 
     /**
-     * Throw what went wrong, if anything did: the failure of the body first, all others suppressed or in one error.
+     * Throws what went wrong, if anything did: the failure of the body first, all others suppressed or in one error.
      *
      * @throws RuntimeException or {@link Error} if the run did not pass
      */

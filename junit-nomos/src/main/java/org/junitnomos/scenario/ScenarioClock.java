@@ -6,7 +6,7 @@ import java.util.function.BooleanSupplier;
 import org.apiguardian.api.API;
 
 /**
- * Tell and pass the time of a run: protocol time under the virtual clock, else the system's. Thread-safe.
+ * Tells and passes the time of a run: protocol time under the virtual clock, else the system's. Thread-safe.
  *
  * <p>All methods that wait throw {@link InterruptedException} if interrupted, and {@link IllegalStateException} on a
  * thread that the run does not manage (start threads with {@link RunContext#spawn}).
@@ -14,21 +14,21 @@ import org.apiguardian.api.API;
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public interface ScenarioClock {
     /**
-     * Return the time since the deploy began.
+     * Returns the time since the deploy began.
      *
      * @return never negative
      */
     Duration now();
 
     /**
-     * Return the time of day as the nodes write it to their logs.
+     * Returns the time of day as the nodes write it to their logs.
      *
      * @return an invented time under the virtual clock, else that of the system
      */
     Instant instant();
 
     /**
-     * Wait for a time.
+     * Waits for a time.
      *
      * @param duration how long; zero or negative returns at once
      * @throws InterruptedException if interrupted
@@ -36,7 +36,7 @@ public interface ScenarioClock {
     void sleep(Duration duration) throws InterruptedException;
 
     /**
-     * Wait until a condition holds, asking ten times a slot.
+     * Waits until a condition holds, asking ten times a slot.
      *
      * @param description what is waited for; stands in the failure
      * @param timeout longest wait
@@ -47,7 +47,7 @@ public interface ScenarioClock {
     void await(String description, Duration timeout, BooleanSupplier condition) throws InterruptedException;
 
     /**
-     * Wait for a number of slots.
+     * Waits for a number of slots.
      *
      * @param slots 0 or more
      * @throws InterruptedException if interrupted
@@ -55,7 +55,7 @@ public interface ScenarioClock {
     void sleepSlots(long slots) throws InterruptedException;
 
     /**
-     * Wait until the longest observed chain has grown by a number of blocks.
+     * Waits until the longest observed chain has grown by a number of blocks.
      *
      * @param blocks 1 or more
      * @param timeout longest wait
@@ -65,21 +65,21 @@ public interface ScenarioClock {
     void awaitBlocks(long blocks, Duration timeout) throws InterruptedException;
 
     /**
-     * Return the slot of now, counted from genesis.
+     * Returns the slot of now, counted from genesis.
      *
      * @return 0 or more
      */
     long slot();
 
     /**
-     * Say whether time is virtual.
+     * Says whether time is virtual.
      *
      * @return true under the virtual clock
      */
     boolean isVirtual();
 
     /**
-     * Return when slot 0 of the chain began, in the time of {@link #now()} and of journal events.
+     * Returns when slot 0 of the chain began, in the time of {@link #now()} and of journal events.
      *
      * @return negative if the chain is older than the clock
      */

@@ -2,7 +2,7 @@ package org.junitnomos.deploy.diagnosis;
 
 import org.apiguardian.api.API;
 
-/** Name a known cause of a node that does not start or ends by itself; the first one that fits is reported. */
+/** A known cause of a node that does not start or ends by itself; the first one that fits is reported. */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public enum Signature {
     /** The program is not there, or what it is started with. */
@@ -83,7 +83,7 @@ public enum Signature {
     }
 
     /**
-     * Return the cause in words.
+     * Returns the cause in words.
      *
      * @return for example {@code "a port is taken"}
      */
@@ -92,7 +92,7 @@ public enum Signature {
     }
 
     /**
-     * Return what to do about it.
+     * Returns what to do about it.
      *
      * @return one sentence without its full stop
      */

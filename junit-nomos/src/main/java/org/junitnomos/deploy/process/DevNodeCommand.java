@@ -26,7 +26,7 @@ import org.junitnomos.deploy.program.ChildJvm;
 import org.junitnomos.deploy.program.ProgramClasses;
 
 /**
- * Run dev nodes as child JVMs of the JDK that runs the tests.
+ * Runs dev nodes as child JVMs of the JDK that runs the tests.
  *
  * <p>The class path of a child is computed from where this JVM has the classes of a dev node from. Options for JVMs in
  * the environment of the tests ({@code JAVA_TOOL_OPTIONS} and the like) are meant for the tests and kept from nodes.
@@ -39,7 +39,7 @@ public final class DevNodeCommand implements NodeCommand {
     private final List<String> options;
     private volatile @Nullable ChildJvm jvm;
 
-    /** Run dev nodes with the usual options: a small heap, and what makes them start fast. */
+    /** Runs dev nodes with the usual options: a small heap, and what makes them start fast. */
     public DevNodeCommand() {
         this(List.of());
     }
@@ -49,7 +49,7 @@ public final class DevNodeCommand implements NodeCommand {
     }
 
     /**
-     * Run dev nodes with more options.
+     * Runs dev nodes with more options.
      *
      * @param options options of the JVM, which come after the usual ones and win over them; for example
      *     {@code -Xmx512m}
@@ -95,7 +95,7 @@ public final class DevNodeCommand implements NodeCommand {
         return launch(setup, prepared);
     }
 
-    /** Say how to start a node with that JVM. */
+    /** Says how to start a node with that JVM. */
     NodeLaunch launch(NodeSetup setup, ChildJvm prepared) throws IOException {
         Files.deleteIfExists(DevNodeFiles.portsFile(setup));
         var command = new ArrayList<>(prepared.command());
