@@ -26,7 +26,7 @@ final class Anchor {
                 .build();
     }
 
-    /** Say that an object belongs to an anchor that exists. */
+    /** Says that an object belongs to an anchor that exists. */
     static <T extends HasMetadata> T owning(ConfigMap anchor, T owned) {
         owned.getMetadata().getOwnerReferences().add(reference(anchor));
         return owned;

@@ -43,7 +43,7 @@ final class ApiFailures {
         return e.getCode() <= 0;
     }
 
-    /** Say what went wrong, and how to mend it where that is known; without the last full stop. */
+    /** Says what went wrong, and how to mend it where that is known; without the last full stop. */
     static String text(KubernetesClientException e) {
         if (isUnreachable(e)) {
             return unreadable(innermost(e));

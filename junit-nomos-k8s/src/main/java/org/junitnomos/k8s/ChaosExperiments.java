@@ -62,7 +62,7 @@ record ChaosExperiments(FeatureUse use, Duration limit) implements NetworkMeans 
                 + object.getMetadata().getName() + "' within " + DurationText.format(limit));
     }
 
-    /** Look at the conditions of an experiment. */
+    /** Looks at the conditions of an experiment. */
     static boolean isInjected(@Nullable HasMetadata experiment) {
         if (!(experiment instanceof GenericKubernetesResource known)
                 || !(known.get("status", "conditions") instanceof List<?> conditions)) {

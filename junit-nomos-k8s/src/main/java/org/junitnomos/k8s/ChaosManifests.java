@@ -16,7 +16,7 @@ final class ChaosManifests {
     private ChaosManifests() {}
 
     /**
-     * Write the experiments.
+     * Writes the experiments.
      *
      * @param name their names begin with it
      * @param cut for each node with cut links the other ends of them

@@ -29,7 +29,7 @@ record ClusterAccess(KubernetesSettings settings, Config config, KubernetesClien
     private static final int IMPATIENT_MILLIS = 3_000;
 
     /**
-     * Connect.
+     * Connects.
      *
      * @throws DeploymentException if there is no cluster, or it does not answer
      */
@@ -52,7 +52,7 @@ record ClusterAccess(KubernetesSettings settings, Config config, KubernetesClien
         return new KubernetesClientBuilder().withConfig(config).build();
     }
 
-    /** Open a client that waits shortly and never tries again. */
+    /** Opens a client that waits shortly and never tries again. */
     KubernetesClient impatientClient() {
         return client(new ConfigBuilder(config)
                 .withConnectionTimeout(IMPATIENT_MILLIS)
@@ -61,7 +61,7 @@ record ClusterAccess(KubernetesSettings settings, Config config, KubernetesClien
                 .build());
     }
 
-    /** Find out whether there are volumes: a claim that is only tried tells which class the cluster would give it. */
+    /** Finds out whether there are volumes: a claim that is only tried tells which class the cluster would give it. */
     private static Storage storage(KubernetesSettings settings, KubernetesClient client) {
         var wanted = settings.storage();
         if (!wanted.storageClass().isEmpty()) {

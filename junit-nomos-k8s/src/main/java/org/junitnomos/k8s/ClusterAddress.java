@@ -29,12 +29,12 @@ record ClusterAddress(String namespace, String url, String kubeconfig, String co
                 current == null || current.getName() == null ? "" : current.getName());
     }
 
-    /** Write it as the name of an entry. */
+    /** Writes it as the name of an entry. */
     String entryName() {
         return String.join(BETWEEN, namespace.isEmpty() ? OWN : GIVEN + namespace, url, kubeconfig, context);
     }
 
-    /** Read the name of an entry; empty if another version wrote it. */
+    /** Reads the name of an entry; empty if another version wrote it. */
     static Optional<ClusterAddress> parse(String entryName) {
         String[] parts = entryName.split(BETWEEN, -1);
         if (parts.length != 4 || !(parts[0].equals(OWN) || parts[0].startsWith(GIVEN))) {
@@ -45,7 +45,7 @@ record ClusterAddress(String namespace, String url, String kubeconfig, String co
     }
 
     /**
-     * Read the configuration of a client that gets there.
+     * Reads the configuration of a client that gets there.
      *
      * @throws DeploymentException if the kubeconfig is gone, or leads elsewhere now
      */

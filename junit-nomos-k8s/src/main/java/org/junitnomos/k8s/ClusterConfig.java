@@ -31,7 +31,7 @@ final class ClusterConfig {
     private ClusterConfig() {}
 
     /**
-     * Say why no cluster can be found.
+     * Says why no cluster can be found.
      *
      * @return what is missing and how to get it; empty if one is named somewhere
      */
@@ -54,7 +54,7 @@ final class ClusterConfig {
     }
 
     /**
-     * Read the configuration of a client.
+     * Reads the configuration of a client.
      *
      * @throws DeploymentException if it cannot be read, or does not have the context
      */

@@ -27,7 +27,7 @@ final class ClusterPulse implements AutoCloseable {
     }
 
     /**
-     * Begin to feel.
+     * Begins to feel.
      *
      * @param client used for nothing else, because it waits shortly and never tries again by itself
      * @param lost told once, why, when there was no answer for a while

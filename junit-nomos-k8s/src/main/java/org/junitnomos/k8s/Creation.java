@@ -21,7 +21,7 @@ final class Creation {
     private Creation() {}
 
     /**
-     * Create an object; blocks for a while if what it needs of a young namespace is not there yet.
+     * Creates an object; blocks for a while if what it needs of a young namespace is not there yet.
      *
      * @return as the server has it; what was asked for if its answer was lost
      */

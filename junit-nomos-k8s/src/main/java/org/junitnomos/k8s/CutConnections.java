@@ -56,7 +56,7 @@ final class CutConnections {
     }
 
     /**
-     * Find them.
+     * Finds them.
      *
      * @param cut for each node with cut links the other ends of them
      * @param awake clients of the nodes that answer, by name
@@ -80,7 +80,7 @@ final class CutConnections {
         return count;
     }
 
-    /** Wait until all of them are open; false if they do not get so. */
+    /** Waits until all of them are open; false if they do not get so. */
     boolean areOpen() throws InterruptedException {
         try {
             return Patience.until(() -> look().isAllOpen(), LIMIT, PERIOD);
@@ -90,7 +90,7 @@ final class CutConnections {
     }
 
     /**
-     * Let the nodes open them anew, until it shows whether they are refused.
+     * Lets the nodes open them anew, until it shows whether they are refused.
      *
      * @throws NodeApiException if a node does not tell; one that went away is no proof of a network that refuses
      */
@@ -105,7 +105,7 @@ final class CutConnections {
         return look(false, letThrough);
     }
 
-    /** Let the nodes open all of them anew. */
+    /** Lets the nodes open all of them anew. */
     void openAnew() {
         ends.forEach(end -> end.node().reconnect(end.others()));
     }
@@ -115,7 +115,7 @@ final class CutConnections {
     }
 
     /**
-     * Count.
+     * Counts.
      *
      * @param reopening whether those that are open are opened again: they may have been open before the network heard
      *     of the cut

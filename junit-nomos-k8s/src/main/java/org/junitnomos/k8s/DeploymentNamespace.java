@@ -5,21 +5,21 @@ import java.util.Optional;
 
 /** What a deployment has once, and with which everything else of it goes. */
 interface DeploymentNamespace {
-    /** Create it. */
+    /** Creates it. */
     void create();
 
-    /** Make an object go with it. */
+    /** Makes an object go with it. */
     <T extends HasMetadata> T belonging(T object);
 
     /** Whether it is still there, or what was in it. */
     boolean isThere();
 
-    /** Begin to remove it and everything in it; does not wait. Does nothing if it is gone. */
+    /** Begins to remove it and everything in it; does not wait. Does nothing if it is gone. */
     void delete();
 
-    /** Say what keeps it from going; empty if nothing is known to. */
+    /** Says what keeps it from going; empty if nothing is known to. */
     Optional<String> obstacle();
 
-    /** Name it for people. */
+    /** Names it for people. */
     String description();
 }

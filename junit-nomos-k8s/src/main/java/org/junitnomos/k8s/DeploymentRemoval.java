@@ -15,12 +15,12 @@ final class DeploymentRemoval {
 
     private DeploymentRemoval() {}
 
-    /** Remove it and wait; says what is left, for people. */
+    /** Removes it and waits; says what is left, for people. */
     static List<String> remove(DeploymentNamespace home) {
         return remove(home, LIMIT);
     }
 
-    /** Remove it and wait for so long at most. */
+    /** Removes it and waits for so long at most. */
     static List<String> remove(DeploymentNamespace home, Duration limit) {
         boolean interrupted = Thread.interrupted();
         try {

@@ -15,7 +15,7 @@ final class Enforcement {
 
     private final Set<String> without = ConcurrentHashMap.newKeySet();
 
-    /** Return what all deployments of this JVM know. */
+    /** Returns what all deployments of this JVM know. */
     static Enforcement ofThisJvm() {
         return OF_THIS_JVM;
     }
@@ -25,7 +25,7 @@ final class Enforcement {
         return without.contains(means);
     }
 
-    /** Remember it. */
+    /** Remembers it. */
     void lacks(String means) {
         without.add(means);
     }

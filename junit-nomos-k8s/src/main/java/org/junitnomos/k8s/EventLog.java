@@ -44,7 +44,7 @@ final class EventLog implements AutoCloseable {
         }
     }
 
-    /** Write an event as one line. */
+    /** Writes an event as one line. */
     static String line(Event event) {
         String time = event.getLastTimestamp() != null
                 ? event.getLastTimestamp()

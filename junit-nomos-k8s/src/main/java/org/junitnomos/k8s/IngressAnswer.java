@@ -40,7 +40,7 @@ final class IngressAnswer implements AutoCloseable {
     }
 
     /**
-     * Begin to ask.
+     * Begins to ask.
      *
      * @param api address of the node's API, with a port
      * @param place where its host is reached
@@ -83,7 +83,7 @@ final class IngressAnswer implements AutoCloseable {
         return answered;
     }
 
-    /** Say why there is no hope; empty while there is. */
+    /** Says why there is no hope; empty while there is. */
     Optional<String> failure() {
         if (answered || watch.nanos() < LIMIT.toNanos()) {
             return Optional.empty();

@@ -21,18 +21,18 @@ record Ingresses(
     /** Where controllers listen, if nothing else is said. */
     static final int USUAL_PORT = 80;
 
-    /** Return the host of a node's port. */
+    /** Returns the host of a node's port. */
     String host(ObjectPlacement place, String node, PodPort port) {
         String label = port == PodPort.API ? node : node + "-" + port.label();
         return label + "." + place.marker() + "." + domain;
     }
 
-    /** Say where a host is reached: those of nodes at the controller. */
+    /** Says where a host is reached: those of nodes at the controller. */
     String placeOf(String host) {
         return address != null && host.endsWith("." + domain) ? address : host;
     }
 
-    /** Write the ingress of a node, which is the same in all its lives. */
+    /** Writes the ingress of a node, which is the same in all its lives. */
     Ingress of(ObjectPlacement place, NodeSpec node, boolean hasTestingPort) {
         var rules = new ArrayList<IngressRule>();
         rules.add(rule(place, node, PodPort.API));

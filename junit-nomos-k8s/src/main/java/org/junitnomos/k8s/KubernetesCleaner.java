@@ -14,10 +14,10 @@ import org.apiguardian.api.API;
 import org.junitnomos.deploy.DeploymentException;
 import org.junitnomos.deploy.session.ClusterCleaner;
 
-/** Remove what dead test JVMs left in clusters; found by {@link java.util.ServiceLoader}. */
+/** Removes what dead test JVMs left in clusters; found by {@link java.util.ServiceLoader}. */
 @API(status = API.Status.INTERNAL, since = "0.1")
 public final class KubernetesCleaner implements ClusterCleaner {
-    /** Create it; called by {@link java.util.ServiceLoader}. */
+    /** Creates it; called by {@link java.util.ServiceLoader}. */
     public KubernetesCleaner() {}
 
     private interface Use {
@@ -53,7 +53,7 @@ public final class KubernetesCleaner implements ClusterCleaner {
         }
     }
 
-    /** Do something to each, by one client for each cluster; one that does not answer hinders no other. */
+    /** Does something to each, by one client for each cluster; one that does not answer hinders no other. */
     private static void each(List<Thing> things, TreeSet<String> problems, Use use) {
         Map<ClusterAddress, List<Thing>> byCluster = new LinkedHashMap<>();
         for (var thing : things) {

@@ -17,7 +17,7 @@ import org.junitnomos.deploy.session.ResourceKind;
 import org.junitnomos.deploy.session.Session;
 
 /**
- * Provision clusters whose nodes are pods of a Kubernetes cluster, in real time. Thread-safe.
+ * Provisions clusters whose nodes are pods of a Kubernetes cluster, in real time. Thread-safe.
  *
  * <p>Each deployment has a namespace of its own, or its objects in the namespace that {@code K8S_RUNNER_NAMESPACE}
  * names. The directory of the run gets {@code nodes/<name>.log} with everything a node writes, and
@@ -32,7 +32,7 @@ public final class KubernetesDeployer implements Deployer {
     private final Session session;
     private final Enforcement enforcement;
 
-    /** Create the deployer; called by {@link java.util.ServiceLoader}. Reads its settings at each use. */
+    /** Creates the deployer; called by {@link java.util.ServiceLoader}. Reads its settings at each use. */
     public KubernetesDeployer() {
         this(SettingSource::ofThisJvm, NodeProgram::ofThisJvm, Session.ofThisJvm(), Enforcement.ofThisJvm());
     }

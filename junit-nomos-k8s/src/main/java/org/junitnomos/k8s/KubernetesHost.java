@@ -54,7 +54,7 @@ final class KubernetesHost implements NodeHost {
     private volatile @Nullable String lost;
 
     /**
-     * Prepare; nothing is created yet.
+     * Prepares; nothing is created yet.
      *
      * @param access the cluster
      * @param runs what the nodes run

@@ -33,7 +33,7 @@ final class NameProbe {
     private NameProbe() {}
 
     /**
-     * Say what came of it.
+     * What came of it.
      *
      * @param resolves whether the name of a service has an address in a pod
      * @param detail why not, for people, without a full stop
@@ -41,7 +41,7 @@ final class NameProbe {
     record Outcome(boolean resolves, String detail) {}
 
     /**
-     * Return the name by which pods find a service.
+     * Returns the name by which pods find a service.
      *
      * @param service its name as an object
      */
@@ -49,7 +49,7 @@ final class NameProbe {
         return service + "." + place.namespace() + ".svc";
     }
 
-    /** Try; blocks for as long as a pod takes to start, and some seconds more where there is no DNS. */
+    /** Tries; blocks for as long as a pod takes to start, and some seconds more where there is no DNS. */
     static Outcome run(
             KubernetesClient client,
             DeploymentNamespace home,

@@ -39,7 +39,7 @@ final class NetworkCutter implements PeerNetwork {
     private record InForce(NetworkMeans means, HasMetadata object) {}
 
     /**
-     * Prepare; nothing is asked yet.
+     * Prepares; nothing is asked yet.
      *
      * @param means what to try, in this order
      * @param enforcement what is known of them
@@ -78,7 +78,7 @@ final class NetworkCutter implements PeerNetwork {
         return observed.isEmpty() ? removeAll(awake) : Optional.of(String.join("; ", observed));
     }
 
-    /** Try a means; returns why it failed. */
+    /** Tries a means; returns why it failed. */
     private Optional<String> attempt(
             NetworkMeans means, CutConnections connections, Map<String, Set<String>> cut, Map<String, NodeClient> awake)
             throws InterruptedException {
@@ -145,7 +145,7 @@ final class NetworkCutter implements PeerNetwork {
         }
     }
 
-    /** Delete objects, as far as they exist, and wait until they are gone. */
+    /** Deletes objects, as far as they exist, and waits until they are gone. */
     private void delete(List<InForce> objects) throws InterruptedException {
         for (var each : objects) {
             client.resource(each.object()).delete();
@@ -178,7 +178,7 @@ final class NetworkCutter implements PeerNetwork {
         return Optional.of(label + " are deleted");
     }
 
-    /** Return the ends of links that are cut and were not before. */
+    /** Returns the ends of links that are cut and were not before. */
     private static Map<String, Set<String>> without(Map<String, Set<String>> cut, Map<String, Set<String>> before) {
         var rest = new LinkedHashMap<String, Set<String>>();
         cut.forEach((node, ends) -> {

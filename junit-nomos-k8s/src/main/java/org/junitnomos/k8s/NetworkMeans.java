@@ -9,17 +9,17 @@ import java.util.Set;
 
 /** A way in which a cluster can be told to refuse connections between pods. */
 interface NetworkMeans {
-    /** Name it for people, in the plural. */
+    /** Names it for people, in the plural. */
     String label();
 
     /** Whether the settings allow it. */
     boolean isWanted();
 
-    /** Say what keeps it from being used: it is not there, or the user may not; empty if nothing does. */
+    /** Says what keeps it from being used: it is not there, or the user may not; empty if nothing does. */
     Optional<String> obstacle(KubernetesClient client, ObjectPlacement place);
 
     /**
-     * Write the objects under which no node takes a connection over a link that is cut.
+     * Writes the objects under which no node takes a connection over a link that is cut.
      *
      * @param name their names begin with it
      * @param cut for each node with cut links the other ends of them
@@ -27,7 +27,7 @@ interface NetworkMeans {
     List<? extends HasMetadata> manifests(ObjectPlacement place, String name, Map<String, Set<String>> cut);
 
     /**
-     * Wait until the cluster says of an object that it is in force, if it ever says so.
+     * Waits until the cluster says of an object that it is in force, if it ever says so.
      *
      * @return what it says instead; empty if it is, or if the cluster does not tell
      */
@@ -36,7 +36,7 @@ interface NetworkMeans {
     }
 
     /**
-     * Wait until a deleted object is gone, if that takes any time.
+     * Waits until a deleted object is gone, if that takes any time.
      *
      * @return what holds it; empty if it is gone
      */

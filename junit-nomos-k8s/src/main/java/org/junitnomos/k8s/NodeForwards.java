@@ -20,7 +20,7 @@ final class NodeForwards implements AutoCloseable {
         this.testing = testing;
     }
 
-    /** Listen at free ports; nothing is sent before somebody connects. */
+    /** Listens at free ports; nothing is sent before somebody connects. */
     static NodeForwards open(PodResource pod, boolean hasTestingPort) {
         var api = pod.portForward(PodPort.API.number());
         return new NodeForwards(api, hasTestingPort ? pod.portForward(PodPort.TESTING.number()) : null);

@@ -30,7 +30,7 @@ final class NodeManifests {
 
     private NodeManifests() {}
 
-    /** Write the service, whose address is the node's for as long as the deployment lives. */
+    /** Writes the service, whose address is the node's for as long as the deployment lives. */
     static Service service(ObjectPlacement place, NodeSpec node, NodeAccess access) {
         var ports = new ArrayList<ServicePort>();
         for (var port : PodPort.values()) {
@@ -51,7 +51,7 @@ final class NodeManifests {
                 .build();
     }
 
-    /** Write the claim of the volume with the node's blocks; a pod comes and goes, the volume stays. */
+    /** Writes the claim of the volume with the node's blocks; a pod comes and goes, the volume stays. */
     static PersistentVolumeClaim claim(ObjectPlacement place, NodeSpec node, KubernetesSettings.Storage storage) {
         var requests = new LinkedHashMap<String, Quantity>();
         requests.put("storage", new Quantity(storage.size()));
@@ -67,13 +67,13 @@ final class NodeManifests {
                 .build();
     }
 
-    /** Write what the program of a dev node reads. */
+    /** Writes what the program of a dev node reads. */
     static String configurationText(NodeSetup setup) throws IOException {
         return new DevNodeConfigFile(STATE, ALL_ADDRESSES, STANDARD_OUTPUT, null, false).text(setup);
     }
 
     /**
-     * Write the secret with the configuration: it has the key of the node's leader.
+     * Writes the secret with the configuration: it has the key of the node's leader.
      *
      * @throws DeploymentException if the configuration is too large for a secret
      */

@@ -63,7 +63,7 @@ final class NodePod {
     private NodePod() {}
 
     /**
-     * Write the pod.
+     * Writes the pod.
      *
      * @param place where it goes
      * @param node which node it is
@@ -101,7 +101,7 @@ final class NodePod {
                 .build();
     }
 
-    /** Begin what all pods have in common: where they may run, where their image is from, and no power. */
+    /** Begins what all pods have in common: where they may run, where their image is from, and no power. */
     static PodSpecBuilder spec(KubernetesSettings.Pods pods) {
         return new PodSpecBuilder()
                 .withRestartPolicy("Never")
@@ -116,7 +116,7 @@ final class NodePod {
                         pods.tolerations().stream().map(NodePod::tolerating).toList());
     }
 
-    /** Begin what all containers have in common: their image, what they ask for, and no power. */
+    /** Begins what all containers have in common: their image, what they ask for, and no power. */
     static ContainerBuilder container(String image, KubernetesSettings.Pods pods) {
         return new ContainerBuilder()
                 .withName(CONTAINER)
@@ -130,7 +130,7 @@ final class NodePod {
                 .withTerminationMessagePolicy("FallbackToLogsOnError");
     }
 
-    /** Return the name of the pod of one life. */
+    /** Returns the name of the pod of one life. */
     static String name(ObjectPlacement place, String node, int life) {
         return place.name(node + "-" + life);
     }

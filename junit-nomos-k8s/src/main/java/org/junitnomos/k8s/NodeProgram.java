@@ -74,7 +74,7 @@ record NodeProgram(@Nullable NodeCommand command) {
         }
     }
 
-    /** Read what the settings of this JVM name. */
+    /** Reads what the settings of this JVM name. */
     static NodeProgram ofThisJvm() {
         return new NodeProgram(ChosenCommand.load(SETTING).orElse(null));
     }
@@ -109,7 +109,7 @@ record NodeProgram(@Nullable NodeCommand command) {
         return Collections.unmodifiableSet(capabilities);
     }
 
-    /** Say how to start a node; a command is told the paths of the pod. */
+    /** Says how to start a node; a command is told the paths of the pod. */
     Start start(NodeSetup setup) throws IOException {
         if (command == null) {
             return Start.ofImage(setup.logLevel().name(), NodeManifests.configurationText(setup));
@@ -119,7 +119,7 @@ record NodeProgram(@Nullable NodeCommand command) {
                 launch.command(), List.of(), launch.environment(), launch.configuration(), NodePod.STATE_DIRECTORY);
     }
 
-    /** Put an exit code into words; empty if there is nothing to say. */
+    /** Puts an exit code into words; empty if there is nothing to say. */
     String meaning(int exitCode) {
         return command == null ? "" : command.meaning(exitCode);
     }

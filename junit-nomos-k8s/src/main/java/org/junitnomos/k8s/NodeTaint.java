@@ -13,7 +13,7 @@ import java.util.TreeSet;
 record NodeTaint(String key, String value, String effect) {
     private static final Set<String> EFFECTS = new TreeSet<>(Set.of("", "NoSchedule", "PreferNoSchedule", "NoExecute"));
 
-    /** Read {@code key}, {@code key=value}, {@code key:effect} or {@code key=value:effect}. */
+    /** Reads {@code key}, {@code key=value}, {@code key:effect} or {@code key=value:effect}. */
     static NodeTaint parse(String text) {
         int colon = text.indexOf(':');
         String taint = colon < 0 ? text : text.substring(0, colon);

@@ -17,7 +17,7 @@ import org.junitnomos.topology.NodeSpec;
  */
 record ObjectPlacement(String namespace, String prefix, String marker, String session, Instant expires) {
     /**
-     * Find the place of a deployment.
+     * Finds the place of a deployment.
      *
      * @param given namespace that others use as well; empty for one of its own, which has the marker as its name
      * @param marker what its entry in the ledger is found by: that of the session, a dash and a number
@@ -30,17 +30,17 @@ record ObjectPlacement(String namespace, String prefix, String marker, String se
                 : new ObjectPlacement(given, marker + "-", marker, session, expires);
     }
 
-    /** Return the name of an object. */
+    /** Returns the name of an object. */
     String name(String own) {
         return prefix + own;
     }
 
-    /** Describe an object that the deployment has once. */
+    /** Describes an object that the deployment has once. */
     ObjectMeta metadata(String own) {
         return described(own, Labels.ofDeployment(marker, session));
     }
 
-    /** Describe an object that a node has once. */
+    /** Describes an object that a node has once. */
     ObjectMeta metadata(NodeSpec node) {
         return described(node.name(), Labels.ofNode(marker, session, node));
     }

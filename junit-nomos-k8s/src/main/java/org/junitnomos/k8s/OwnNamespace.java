@@ -13,7 +13,7 @@ final class OwnNamespace implements DeploymentNamespace {
     private final Runnable filling;
 
     /**
-     * Describe it.
+     * Describes it.
      *
      * @param filling creates what it has from the start
      */

@@ -30,7 +30,7 @@ final class Permissions {
     private Permissions() {}
 
     /**
-     * List what the user may not do.
+     * Lists what the user may not do.
      *
      * @param settings where deployments go, and how nodes are reached
      * @return verbs and their resource, for example {@code "create and get pods/exec"}
@@ -40,7 +40,7 @@ final class Permissions {
         return lacking(client, namespace, rules(namespace, settings.access() == NodeAccess.INGRESS));
     }
 
-    /** Say what the user may not do of an optional role in a namespace; empty if everything. */
+    /** Says what the user may not do of an optional role in a namespace; empty if everything. */
     static Optional<String> obstacle(KubernetesClient client, String namespace, String optional) {
         var lacking =
                 lacking(client, namespace, read(optional, ClusterRole.class).getRules());

@@ -20,7 +20,7 @@ final class PodExec {
     private PodExec() {}
 
     /**
-     * Send a signal.
+     * Sends a signal.
      *
      * @param signal its name, for example {@code KILL}
      * @throws IOException if it cannot be sent; says why

@@ -14,7 +14,7 @@ final class PodImage {
     }
 
     /**
-     * Name the image; that of the bundled dev node is built for its name, which tells what it is made of. Blocks.
+     * Names the image; that of the bundled dev node is built for its name, which tells what it is made of. Blocks.
      *
      * @throws DeploymentException if it cannot be built
      */

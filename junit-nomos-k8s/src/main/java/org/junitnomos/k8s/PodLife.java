@@ -52,11 +52,11 @@ final class PodLife implements NodeLife, PodWatch.Follower {
 
     /** How the test JVM reaches the ports of a pod. */
     interface Reach {
-        /** Say where they are, or null while that is not known; does not wait. Asked until it is known. */
+        /** Says where they are, or null while that is not known; does not wait. Asked until it is known. */
         @Nullable
         RunningAddress open(PodResource pod);
 
-        /** Say why they will never be known; empty while there is hope. */
+        /** Says why they will never be known; empty while there is hope. */
         default Optional<String> failure() {
             return Optional.empty();
         }
@@ -271,7 +271,7 @@ final class PodLife implements NodeLife, PodWatch.Follower {
         deleteNow();
     }
 
-    /** Delete the pod with as little grace as makes the cluster tell when its processes are gone. */
+    /** Deletes the pod with as little grace as makes the cluster tell when its processes are gone. */
     private void deleteNow() throws IOException {
         try {
             pod.withGracePeriod(end.isDone() ? 0 : 1).delete();

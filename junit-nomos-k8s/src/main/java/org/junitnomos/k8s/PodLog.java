@@ -40,19 +40,19 @@ final class PodLog {
         this.file = file;
     }
 
-    /** Begin to copy; the container has to be started. */
+    /** Begins to copy; the container has to be started. */
     static PodLog follow(PodResource pod, String name, Path file) {
         var log = new PodLog(pod, file);
         Threads.daemon("log-" + name, log::copy).start();
         return log;
     }
 
-    /** Say that the pod has ended, so that a stream that breaks now is at its end. */
+    /** Says that the pod has ended, so that a stream that breaks now is at its end. */
     void podEnded() {
         ended.countDown();
     }
 
-    /** Wait until everything is copied; gives up after a while, because the machine of the pod may be gone. */
+    /** Waits until everything is copied; gives up after a while, because the machine of the pod may be gone. */
     void await(long seconds) throws InterruptedException {
         if (!done.await(seconds, TimeUnit.SECONDS)) {
             LoggerFactory.getLogger(PodLog.class).warn("The end of {} is missing: the cluster does not send it", file);
@@ -88,7 +88,7 @@ final class PodLog {
         }
     }
 
-    /** Copy one stream; says whether it came to its end in order. */
+    /** Copies one stream; says whether it came to its end in order. */
     private boolean copyUntilItBreaks(Writer out) throws IOException {
         var from = last;
         resumed = from;

@@ -61,7 +61,7 @@ record PodState(Phase phase, String detail, @Nullable Integer exitCode) {
             "InvalidImageName",
             "Correct 'nomos.kubernetes.image'");
 
-    /** Read the status of a pod that is there. */
+    /** Reads the status of a pod that is there. */
     static PodState of(Pod pod) {
         var status = pod.getStatus();
         if (status == null) {

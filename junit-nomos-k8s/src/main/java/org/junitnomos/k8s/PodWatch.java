@@ -20,13 +20,13 @@ final class PodWatch implements AutoCloseable {
 
     /** Hears what becomes of a pod; must not block. */
     interface Follower {
-        /** Note what was seen of it. */
+        /** Notes what was seen of it. */
         void seen(PodState state);
 
-        /** Note that it is gone. */
+        /** Notes that it is gone. */
         void gone(PodState state);
 
-        /** Note that nothing can be seen of it any more. */
+        /** Notes that nothing can be seen of it any more. */
         void lost(String reason);
     }
 
@@ -40,13 +40,13 @@ final class PodWatch implements AutoCloseable {
         informer.exceptionHandler((started, failure) -> started);
     }
 
-    /** Prepare to watch. */
+    /** Prepares to watch. */
     static PodWatch prepare(KubernetesClient client, ObjectPlacement place) {
         return new PodWatch(client, place);
     }
 
     /**
-     * Begin to watch; returns when the first list of pods was read.
+     * Begins to watch; returns when the first list of pods was read.
      *
      * @throws KubernetesClientException if it cannot be read
      */
@@ -63,17 +63,17 @@ final class PodWatch implements AutoCloseable {
         }
     }
 
-    /** Tell a life of its pod from now on; call it before the pod is created. */
+    /** Tells a life of its pod from now on; call it before the pod is created. */
     void follow(String pod, Follower life) {
         lives.put(pod, life);
     }
 
-    /** Forget a life whose pod was not created. */
+    /** Forgets a life whose pod was not created. */
     void forget(String pod) {
         lives.remove(pod);
     }
 
-    /** Tell all lives that nothing can be seen any more. */
+    /** Tells all lives that nothing can be seen any more. */
     void lost(String reason) {
         lives.values().forEach(life -> life.lost(reason));
     }

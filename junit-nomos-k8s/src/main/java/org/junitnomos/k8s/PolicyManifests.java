@@ -25,7 +25,7 @@ final class PolicyManifests {
     private PolicyManifests() {}
 
     /**
-     * Write the policies.
+     * Writes the policies.
      *
      * @param name their names begin with it
      * @param cut for each node with cut links the other ends of them

@@ -35,13 +35,13 @@ final class SettingSource {
                 .knowing("command");
     }
 
-    /** Read the settings of this JVM. */
+    /** Reads the settings of this JVM. */
     static KubernetesSettings ofThisJvm() {
         return read(SettingsReader.systemProperties(), System.getenv());
     }
 
     /**
-     * Read settings.
+     * Reads settings.
      *
      * @throws DeploymentException if some are malformed or unknown; names each
      */
@@ -49,7 +49,7 @@ final class SettingSource {
         return new SettingSource(properties, environment).checked();
     }
 
-    /** Name the settings that this backend reads. */
+    /** Names the settings that this backend reads. */
     static List<String> names() {
         var reading = new SettingSource(Map.of(), Map.of());
         reading.read();

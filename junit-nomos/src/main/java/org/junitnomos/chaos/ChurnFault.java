@@ -13,7 +13,7 @@ import org.junitnomos.scenario.WorkloadGenerator;
 import org.junitnomos.topology.NodeRole;
 
 /**
- * Let nodes join and leave by chance while the run is driven.
+ * Lets nodes join and leave by chance while the run is driven.
  *
  * <p>After a drawn delay, one node more joins, or a drawn one of those that joined leaves for good; chance decides
  * which of both, within the bounds. The nodes of the plan stay, because they hold the stake: to take those down, use
@@ -41,7 +41,7 @@ public record ChurnFault(Duration minDelay, Duration maxDelay, int least, int mo
     }
 
     /**
-     * Let up to {@value #DEFAULT_MOST} validators join and leave.
+     * Lets up to {@value #DEFAULT_MOST} validators join and leave.
      *
      * @param minDelay shortest time from one change to the next
      * @param maxDelay longest time

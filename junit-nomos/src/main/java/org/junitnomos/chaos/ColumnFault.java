@@ -23,7 +23,7 @@ record ColumnFault(int percent, Schedule schedule) {
     }
 
     /**
-     * Drive it.
+     * Drives it.
      *
      * @param kind kind of the decisions
      * @param doing what the nodes do, for the journal

@@ -12,7 +12,7 @@ final class Columns {
 
     private Columns() {}
 
-    /** Draw a share of the columns that the nodes tell of; none if no node does. */
+    /** Draws a share of the columns that the nodes tell of; none if no node does. */
     static List<String> draw(RunContext run, Injector injector, int percent) {
         for (var node : injector.running()) {
             try {

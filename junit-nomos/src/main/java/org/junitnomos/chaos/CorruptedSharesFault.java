@@ -11,7 +11,7 @@ import org.junitnomos.scenario.Scenario;
 import org.junitnomos.scenario.WorkloadGenerator;
 
 /**
- * Let all nodes give wrong bytes of some columns of every blob for a while, to clients and to each other. Whoever
+ * Lets all nodes give wrong bytes of some columns of every blob for a while, to clients and to each other. Whoever
  * verifies shares is not misled.
  *
  * @param percent share of the columns, rounded down to whole columns but at least one; 1 to 100

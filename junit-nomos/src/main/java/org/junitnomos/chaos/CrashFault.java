@@ -11,7 +11,7 @@ import org.junitnomos.scenario.Scenario;
 import org.junitnomos.scenario.WorkloadGenerator;
 
 /**
- * Kill drawn nodes, as a crash does, and leave them down for the rest of the run.
+ * Kills drawn nodes, as a crash does, and leaves them down for the rest of the run.
  *
  * <p>Who goes down comes from the seed of the run. The last running node is never taken down.
  *

@@ -11,7 +11,7 @@ import org.junitnomos.scenario.Scenario;
 import org.junitnomos.scenario.WorkloadGenerator;
 
 /**
- * Let the links of one node go down and up again and again.
+ * Lets the links of one node go down and up again and again.
  *
  * <p>Each time all links of the node are cut, and heal by themselves.
  *

@@ -12,7 +12,7 @@ import org.junitnomos.scenario.RunContext;
 import org.junitnomos.time.TimelineException;
 
 /**
- * Inject the faults of one workload into one run; used on the thread of that workload.
+ * Injects the faults of one workload into one run; used on the thread of that workload.
  *
  * <p>Every fault is decided first, by chance or by the run that is replayed, and goes on record; what then happens
  * depends on the decision alone. Nothing begins in the last slot of the run window, so that what has begun can be seen
@@ -65,7 +65,7 @@ final class Injector {
         return run.random(plan.workload());
     }
 
-    /** Do what the run did that is replayed; if there is none, draw. */
+    /** Does what the run did that is replayed; if there is none, draw. */
     void drive(Draw draw) throws InterruptedException {
         if (!plan.isReplay()) {
             draw.run();
@@ -81,7 +81,7 @@ final class Injector {
         }
     }
 
-    /** Draw decisions for each time of a schedule. */
+    /** Draws decisions for each time of a schedule. */
     void drive(Schedule schedule, String kind, Supplier<List<String>> targets) throws InterruptedException {
         drive(() -> {
             for (var next = schedule.at(); ; next = next.plus(schedule.every())) {
@@ -100,7 +100,7 @@ final class Injector {
         });
     }
 
-    /** Put a decision on record and carry it out. */
+    /** Puts a decision on record and carries it out. */
     void inject(Decision decision) throws InterruptedException {
         plan.decide(decision.due(), decision.kind(), decision.targets(), decision.duration());
         deed.carryOut(this, decision);
@@ -117,7 +117,7 @@ final class Injector {
                 || elapsed().compareTo(run.scenario().runWindow().minus(slot)) >= 0;
     }
 
-    /** Wait until a time since the drive began, or until it is too late to begin anything. */
+    /** Waits until a time since the drive began, or until it is too late to begin anything. */
     void sleepUntil(Duration time) throws InterruptedException {
         while (!isOver()) {
             var left = time.minus(elapsed());
@@ -154,7 +154,7 @@ final class Injector {
     }
 
     /**
-     * Do something to the cluster. Two things do not fail the run: what could not be proven, of which the verdict
+     * Does something to the cluster. Two things do not fail the run: what could not be proven, of which the verdict
      * tells, and what another fault has made impossible meanwhile.
      *
      * @return false if it was not done, or its effect could not be proven
@@ -174,13 +174,14 @@ final class Injector {
         return false;
     }
 
-    /** Put a fault of links or clocks in force for a while; others may be in force meanwhile and stay so. */
+    /** Puts a fault of links or clocks in force for a while; others may be in force meanwhile and stay so. */
     void hold(String what, Duration duration, Fault fault) throws InterruptedException {
         hold(what, duration, fault, control()::heal);
     }
 
     /**
-     * Put a fault in force, hold it, and heal it, whatever happens in between, before the last slot of the run window.
+     * Puts a fault in force, holds it, and heals it, whatever happens in between, before the last slot of the run
+     * window.
      */
     void hold(String what, Duration duration, Fault fault, Heal heal) throws InterruptedException {
         var proof = new NodeControl.Proof[1];

@@ -19,7 +19,7 @@ final class LastProposer {
     }
 
     /**
-     * Ask all running nodes; of several that proposed for the latest slot one is drawn, for all of them made the same
+     * Asks all running nodes; of several that proposed for the latest slot one is drawn, for all of them made the same
      * block, or blocks of one height.
      *
      * @return empty if no running node has proposed since its start

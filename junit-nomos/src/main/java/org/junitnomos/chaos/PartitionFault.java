@@ -11,7 +11,7 @@ import org.junitnomos.scenario.Scenario;
 import org.junitnomos.scenario.WorkloadGenerator;
 
 /**
- * Cut the cluster in two for a while, once or again and again.
+ * Cuts the cluster in two for a while, once or again and again.
  *
  * <p>The nodes of each side stay linked. Who is on which side is drawn from the seed of the run, anew each time. The
  * partition heals itself, also if the run ends early, and never later than the last slot of the run window. One that
@@ -30,7 +30,7 @@ public record PartitionFault(PartitionShape shape, Schedule schedule) implements
     }
 
     /**
-     * Cut the cluster in two once.
+     * Cuts the cluster in two once.
      *
      * @param shape how the nodes are divided
      * @param at when it begins
@@ -41,7 +41,7 @@ public record PartitionFault(PartitionShape shape, Schedule schedule) implements
     }
 
     /**
-     * Cut the cluster in two again and again.
+     * Cuts the cluster in two again and again.
      *
      * @param shape how the nodes are divided
      * @param at when it begins for the first time
@@ -75,7 +75,7 @@ public record PartitionFault(PartitionShape shape, Schedule schedule) implements
         injector.drive(schedule, KIND, () -> side(run, injector));
     }
 
-    /** Draw one side; the other nodes are the other one. */
+    /** Draws one side; the other nodes are the other one. */
     private List<String> side(RunContext run, Injector injector) {
         var nodes = injector.nodes();
         if (shape != PartitionShape.ISOLATE_LEADER) {

@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Random;
 import org.apiguardian.api.API;
 
-/** Say how a partition divides the nodes; who is on which side is drawn from the seed. */
+/** How a partition divides the nodes; who is on which side is drawn from the seed. */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public enum PartitionShape {
     /** Two sides of equal size; the second has one node more if the number is odd. */
@@ -23,7 +23,7 @@ public enum PartitionShape {
     ISOLATE_LEADER;
 
     /**
-     * Return the shape as it stands in plans and reports.
+     * Returns the shape as it stands in plans and reports.
      *
      * @return lower-case words, for example {@code "one node"}
      */
@@ -31,7 +31,7 @@ public enum PartitionShape {
         return name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
-    /** Draw one of the two sides, in the order of the nodes; at least two nodes. */
+    /** Draws one of the two sides, in the order of the nodes; at least two nodes. */
     List<String> side(List<String> nodes, Random random) {
         int size = switch (this) {
             case HALVES -> nodes.size() / 2;

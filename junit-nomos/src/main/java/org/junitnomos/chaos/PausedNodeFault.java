@@ -11,7 +11,7 @@ import org.junitnomos.scenario.Scenario;
 import org.junitnomos.scenario.WorkloadGenerator;
 
 /**
- * Halt a node as it stands for a while, as a machine that swaps or a virtual machine that is moved: it accepts
+ * Halts a node as it stands for a while, as a machine that swaps or a virtual machine that is moved: it accepts
  * connections and says nothing.
  *
  * <p>The last running node is never paused. A paused node goes on by itself, also if the run ends early, and never
@@ -28,7 +28,7 @@ public record PausedNodeFault(String node, Schedule schedule) implements Workloa
     }
 
     /**
-     * Pause a node once.
+     * Pauses a node once.
      *
      * @param node name of the node; empty to draw one
      * @param at when it begins

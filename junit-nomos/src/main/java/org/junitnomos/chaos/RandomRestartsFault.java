@@ -13,7 +13,7 @@ import org.junitnomos.topology.NodeRole;
 import org.junitnomos.topology.NodeSpec;
 
 /**
- * Restart nodes by chance while the run is driven.
+ * Restarts nodes by chance while the run is driven.
  *
  * <p>After a drawn delay, a drawn node that is not resting is taken down, and started again after {@code downFor}; then
  * it rests for the cooldown. Each node rests on its own, so the others stay eligible; if all of them rest, the restart
@@ -54,13 +54,13 @@ public record RandomRestartsFault(
         roles = roles.stream().distinct().sorted().toList();
     }
 
-    /** Restart any node every 30 to 90 s, each at most once in 2 min. */
+    /** Restarts any node every 30 to 90 s, each at most once in 2 min. */
     public RandomRestartsFault() {
         this(DEFAULT_MIN_DELAY, DEFAULT_MAX_DELAY, DEFAULT_COOLDOWN);
     }
 
     /**
-     * Restart nodes of any role.
+     * Restarts nodes of any role.
      *
      * @param minDelay shortest time from one restart to the next
      * @param maxDelay longest time
@@ -71,7 +71,7 @@ public record RandomRestartsFault(
     }
 
     /**
-     * Restart nodes of some roles at once.
+     * Restarts nodes of some roles at once.
      *
      * @param minDelay shortest time from one restart to the next
      * @param maxDelay longest time
@@ -83,7 +83,7 @@ public record RandomRestartsFault(
     }
 
     /**
-     * Return these restarts with another way to take a node down.
+     * Returns these restarts with another way to take a node down.
      *
      * @param newMode how a node is taken down
      * @param newDownFor how long it stays down; 0 or more

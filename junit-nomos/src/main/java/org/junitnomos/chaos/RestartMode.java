@@ -2,7 +2,7 @@ package org.junitnomos.chaos;
 
 import org.apiguardian.api.API;
 
-/** Say how a node is taken down before it is started again. */
+/** How a node is taken down before it is started again. */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public enum RestartMode {
     /** It is asked to stop, and may finish what it does. */

@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.Random;
 
 /**
- * Draw when the next restart happens and which node it hits. Every node has a cooldown of its own: while one rests, the
- * others stay eligible.
+ * Draws when the next restart happens and which node it hits. Every node has a cooldown of its own: while one rests,
+ * the others stay eligible.
  */
 final class RestartSchedule {
     private final RandomRestartsFault settings;
@@ -24,13 +24,13 @@ final class RestartSchedule {
         this.random = random;
     }
 
-    /** Draw the time from one restart to the next. */
+    /** Draws the time from one restart to the next. */
     Duration nextDelay() {
         long span = settings.maxDelay().minus(settings.minDelay()).toNanos();
         return settings.minDelay().plusNanos((long) (span * random.nextDouble()));
     }
 
-    /** Draw one of the targets that are not resting; empty if all of those that are running do. */
+    /** Draws one of the targets that are not resting; empty if all of those that are running do. */
     Optional<String> pick(Duration now, List<String> running) {
         if (running.size() < 2) {
             return Optional.empty(); // the last running node is never taken down
@@ -45,7 +45,7 @@ final class RestartSchedule {
         return eligible.isEmpty() ? Optional.empty() : Optional.of(eligible.get(random.nextInt(eligible.size())));
     }
 
-    /** Begin the cooldown of a node. */
+    /** Begins the cooldown of a node. */
     void restarted(String target, Duration now) {
         restedAt.put(target, now.plus(settings.cooldown()));
     }

@@ -11,7 +11,7 @@ import org.junitnomos.scenario.Scenario;
 import org.junitnomos.scenario.WorkloadGenerator;
 
 /**
- * Restart every node once, one after the other in their order, as an upgrade does.
+ * Restarts every node once, one after the other in their order, as an upgrade does.
  *
  * <p>A node that is not running is left out, as is the last one that runs.
  *

@@ -5,7 +5,7 @@ import java.util.Objects;
 import org.apiguardian.api.API;
 
 /**
- * Say when a fault is in force: once, or again and again. In protocol time; checked against the plan it is part of.
+ * When a fault is in force: once, or again and again. In protocol time; checked against the plan it is part of.
  *
  * @param at when it begins for the first time, from the start of the drive; 0 or more
  * @param duration how long it lasts each time; more than 0
@@ -20,7 +20,7 @@ public record Schedule(Duration at, Duration duration, Duration every) {
     }
 
     /**
-     * Put a fault in force once.
+     * Puts a fault in force once.
      *
      * @param at when it begins
      * @param duration how long it lasts

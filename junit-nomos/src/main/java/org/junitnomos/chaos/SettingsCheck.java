@@ -7,7 +7,7 @@ import org.junitnomos.scenario.Scenario;
 import org.junitnomos.time.DurationText;
 import org.junitnomos.topology.NodeSpec;
 
-/** Check the settings of one fault against the plan; every problem names a component. */
+/** Checks the settings of one fault against the plan; every problem names a component. */
 final class SettingsCheck {
     private final Scenario scenario;
     private final Problems problems;

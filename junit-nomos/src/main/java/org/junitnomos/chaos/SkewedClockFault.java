@@ -11,7 +11,7 @@ import org.junitnomos.scenario.Scenario;
 import org.junitnomos.scenario.WorkloadGenerator;
 
 /**
- * Set the clock of a node apart from the others for a while.
+ * Sets the clock of a node apart from the others for a while.
  *
  * @param node name of the node
  * @param ahead how far its clock runs ahead; negative: behind; not 0
@@ -26,7 +26,7 @@ public record SkewedClockFault(String node, Duration ahead, Schedule schedule) i
     }
 
     /**
-     * Set the clock of a node apart once.
+     * Sets the clock of a node apart once.
      *
      * @param node name of the node
      * @param ahead how far its clock runs ahead; negative: behind; not 0

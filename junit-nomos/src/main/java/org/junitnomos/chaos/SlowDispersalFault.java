@@ -16,7 +16,7 @@ import org.junitnomos.topology.NodeRole;
 import org.junitnomos.topology.NodeSpec;
 
 /**
- * Make all links of one executor slow for a while, so that the shares it disperses come late.
+ * Makes all links of one executor slow for a while, so that the shares it disperses come late.
  *
  * @param link quality of its links while the fault is in force
  * @param schedule when, how long and how often; which executor is drawn from the seed of the run, anew each time

@@ -12,7 +12,7 @@ import org.junitnomos.scenario.WorkloadGenerator;
 import org.junitnomos.topology.LinkSpec;
 
 /**
- * Make one link slow for a while, both ways.
+ * Makes one link slow for a while, both ways.
  *
  * @param a name of one node
  * @param b name of the other, which the layout links with {@code a}
@@ -29,7 +29,7 @@ public record SlowLinkFault(String a, String b, LinkSpec link, Schedule schedule
     }
 
     /**
-     * Make one link slow once.
+     * Makes one link slow once.
      *
      * @param a name of one node
      * @param b name of the other

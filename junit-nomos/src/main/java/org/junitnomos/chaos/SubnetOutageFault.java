@@ -12,7 +12,7 @@ import org.junitnomos.scenario.Scenario;
 import org.junitnomos.scenario.WorkloadGenerator;
 
 /**
- * Stop all nodes of one subnet of data availability for a while, then start them again with the stores they had.
+ * Stops all nodes of one subnet of data availability for a while, then starts them again with the stores they had.
  *
  * <p>Nobody gives the column of that subnet meanwhile, nor any other that only these nodes hold, and no blob can be
  * dispersed. The members are read from the nodes (node contract 1.5). The last running node is never taken down.
@@ -31,7 +31,7 @@ public record SubnetOutageFault(int subnet, Schedule schedule) implements Worklo
     }
 
     /**
-     * Stop the nodes of a drawn subnet.
+     * Stops the nodes of a drawn subnet.
      *
      * @param schedule when, how long and how often
      */

@@ -11,7 +11,7 @@ import org.junitnomos.scenario.Scenario;
 import org.junitnomos.scenario.WorkloadGenerator;
 
 /**
- * Let all nodes withhold some columns of every blob for a while, from clients and from each other. As long as half of
+ * Lets all nodes withhold some columns of every blob for a while, from clients and from each other. As long as half of
  * the columns is left, every blob can be had.
  *
  * @param percent share of the columns, rounded down to whole columns but at least one; 1 to 100

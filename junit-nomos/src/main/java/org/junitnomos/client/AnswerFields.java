@@ -95,7 +95,7 @@ record AnswerFields(String path, JsonNode node) {
         return node.intValue();
     }
 
-    /** Read an id or a key with its own parser, whose complaint gets the path. */
+    /** Reads an id or a key with its own parser, whose complaint gets the path. */
     <T> T id(Function<String, T> parser) {
         String text = text();
         try {
@@ -114,7 +114,7 @@ record AnswerFields(String path, JsonNode node) {
         return values;
     }
 
-    /** List the fields of an object whose names are data. */
+    /** Lists the fields of an object whose names are data. */
     List<Map.Entry<String, AnswerFields>> fields() {
         requireThat(node.isObject(), "an object");
         List<Map.Entry<String, AnswerFields>> fields = new ArrayList<>(node.size());

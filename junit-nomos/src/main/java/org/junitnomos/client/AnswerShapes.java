@@ -16,7 +16,7 @@ final class AnswerShapes {
 
     private AnswerShapes() {}
 
-    /** Write JSON. */
+    /** Writes JSON. */
     interface Writing {
         void to(JsonGenerator json) throws IOException;
     }

@@ -11,7 +11,7 @@ import org.junitnomos.mantle.BlobShare;
 import org.junitnomos.mantle.HeaderId;
 
 /**
- * Speak the data availability part of a node's HTTP API (node contract 1.4, 1.5, 4). Thread-safe; every method blocks
+ * Speaks the data availability part of a node's HTTP API (node contract 1.4, 1.5, 4). Thread-safe; every method blocks
  * for one exchange.
  *
  * <p>Every method throws {@link NodeApiException} as those of {@link NodeClient} do.
@@ -19,8 +19,8 @@ import org.junitnomos.mantle.HeaderId;
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public interface BlobClient {
     /**
-     * Have an executor disperse bytes: {@code POST /disperse-data}. The answer comes when every subnet has its column,
-     * not when the blob is in a block; that takes up to 20 s, so this waits at least 35 s.
+     * The request that an executor disperse bytes: {@code POST /disperse-data}. The answer comes when every subnet has
+     * its column, not when the blob is in a block; that takes up to 20 s, so this waits at least 35 s.
      *
      * @param request channel, parent and bytes
      * @return id of the blob
@@ -28,7 +28,7 @@ public interface BlobClient {
     BlobId disperse(BlobRequest.Disperse request);
 
     /**
-     * Ask for commitments that the node holds or gets from its peers: {@code POST /da/get-commitments}.
+     * Asks for commitments that the node holds or gets from its peers: {@code POST /da/get-commitments}.
      *
      * @param blob the blob
      * @param session session in which it was dispersed, unsigned
@@ -37,7 +37,7 @@ public interface BlobClient {
     Optional<BlobCommitments> commitments(BlobId blob, long session);
 
     /**
-     * Ask for commitments that the node holds: {@code GET /da/get-storage-commitments}.
+     * The question for commitments that the node holds: {@code GET /da/get-storage-commitments}.
      *
      * @param blob the blob
      * @return the commitments; empty if the node does not have them
@@ -45,7 +45,7 @@ public interface BlobClient {
     Optional<BlobCommitments> storedCommitments(BlobId blob);
 
     /**
-     * Ask for one share that the node holds: {@code GET /da/get-share}.
+     * Asks for one share that the node holds: {@code GET /da/get-share}.
      *
      * @param blob the blob
      * @param column the column, 0 to 65535
@@ -54,7 +54,7 @@ public interface BlobClient {
     Optional<BlobShare> share(BlobId blob, int column);
 
     /**
-     * Ask for all shares of a blob that the node holds: {@code GET /da/sampling/shares}.
+     * Asks for all shares of a blob that the node holds: {@code GET /da/sampling/shares}.
      *
      * @param blob the blob
      * @return the shares by column; empty if the node does not know the blob
@@ -62,7 +62,7 @@ public interface BlobClient {
     List<BlobShare> shares(BlobId blob);
 
     /**
-     * Ask for some shares that the node holds: {@code GET /da/sampling/shares}.
+     * Asks for some shares that the node holds: {@code GET /da/sampling/shares}.
      *
      * @param request which shares
      * @return the shares by column, without those the node does not hold; empty if the node does not know the blob
@@ -70,7 +70,7 @@ public interface BlobClient {
     List<BlobShare> shares(BlobRequest.Shares request);
 
     /**
-     * Hand in a share: {@code POST /da/add-share}.
+     * Hands in a share: {@code POST /da/add-share}.
      *
      * @param commitments commitments of its blob
      * @param share the share
@@ -78,7 +78,7 @@ public interface BlobClient {
     void addShare(BlobCommitments commitments, BlobShare share);
 
     /**
-     * Let the node ignore a peer: {@code POST /da/block-peer}.
+     * Lets the node ignore a peer: {@code POST /da/block-peer}.
      *
      * @param peerId the peer, known to the node or not
      * @return whether it was not blocked
@@ -86,7 +86,7 @@ public interface BlobClient {
     boolean blockPeer(String peerId);
 
     /**
-     * Let the node no longer ignore a peer: {@code POST /da/unblock-peer}.
+     * Lets the node no longer ignore a peer: {@code POST /da/unblock-peer}.
      *
      * @param peerId the peer
      * @return whether it was blocked
@@ -94,28 +94,28 @@ public interface BlobClient {
     boolean unblockPeer(String peerId);
 
     /**
-     * Ask which peers are blocked: {@code GET /da/blacklisted-peers}.
+     * Asks which peers are blocked: {@code GET /da/blacklisted-peers}.
      *
      * @return their peer ids
      */
     List<String> blockedPeers();
 
     /**
-     * Ask for connections to members of each subnet: {@code GET /da/balancer-stats}.
+     * Asks for connections to members of each subnet: {@code GET /da/balancer-stats}.
      *
      * @return by subnet; empty without a session
      */
     SortedMap<Integer, SubnetConnections> balancerStats();
 
     /**
-     * Ask which peers failed: {@code GET /da/monitor-stats}.
+     * Asks which peers failed: {@code GET /da/monitor-stats}.
      *
      * @return by peer id
      */
     SortedMap<String, PeerFailures> monitorStats();
 
     /**
-     * Ask for the members of a session: {@code POST /test/da/membership} on the testing port.
+     * Asks for the members of a session: {@code POST /test/da/membership} on the testing port.
      *
      * @param session the session, unsigned
      * @return the members; none if the session is unknown
@@ -123,7 +123,7 @@ public interface BlobClient {
     BlobMembership membership(long session);
 
     /**
-     * Have the node sample blobs now: {@code POST /test/da/historic-sampling} on the testing port. Waits at least 35 s.
+     * Has the node sample blobs now: {@code POST /test/da/historic-sampling} on the testing port. Waits at least 35 s.
      *
      * @param block the block that contains them
      * @param blobs the blobs with their sessions

@@ -26,7 +26,7 @@ public record BlobMembership(SortedMap<Integer, List<String>> subnets, SortedMap
     }
 
     /**
-     * Name the members of a subnet.
+     * Names the members of a subnet.
      *
      * @param subnet number of the subnet
      * @return names of the nodes, which dev nodes declare in their addresses as {@code /dns4/<name>/...}; the peer ids
@@ -39,7 +39,7 @@ public record BlobMembership(SortedMap<Integer, List<String>> subnets, SortedMap
     }
 
     /**
-     * Find a member by the name of its node.
+     * Finds a member by the name of its node.
      *
      * @param node name of the node
      * @return its peer id; empty if it is no member, or its address does not tell its name

@@ -7,7 +7,7 @@ import java.time.Duration;
 import org.apiguardian.api.API;
 
 /**
- * Carry HTTP exchanges with nodes: over sockets, or to nodes in this JVM. Thread-safe.
+ * Carries HTTP exchanges with nodes: over sockets, or to nodes in this JVM. Thread-safe.
  *
  * <p>Works on bytes, so that nothing of the wire format is skipped where there is no socket.
  */
@@ -16,7 +16,7 @@ import org.apiguardian.api.API;
 public interface HttpTransport extends AutoCloseable {
 
     /**
-     * Send a request and return the response, whatever its status.
+     * Sends a request and returns the response, whatever its status.
      *
      * @param request the request
      * @return the response; the caller closes it
@@ -26,7 +26,7 @@ public interface HttpTransport extends AutoCloseable {
     Response exchange(Request request) throws IOException;
 
     /**
-     * Say whether exchanges take real time: only then do failures tell how long they took.
+     * Says whether exchanges take real time: only then do failures tell how long they took.
      *
      * @return false if they take the time of a timeline
      */
@@ -34,7 +34,7 @@ public interface HttpTransport extends AutoCloseable {
         return false;
     }
 
-    /** End exchanges that are under way, and close connections; idempotent. */
+    /** Ends exchanges that are under way, and closes connections; idempotent. */
     @Override
     default void close() {
         // what runs on a timeline has nothing to close
@@ -62,7 +62,7 @@ public interface HttpTransport extends AutoCloseable {
      */
     record Request(String node, String method, String url, byte[] body, Purpose purpose, Duration timeout) {
         /**
-         * Return host and port as in the URL; they tell nodes and their two ports apart.
+         * Returns host and port as in the URL; they tell nodes and their two ports apart.
          *
          * @return for example {@code "validator-0:3000"}
          */
@@ -71,7 +71,7 @@ public interface HttpTransport extends AutoCloseable {
         }
 
         /**
-         * Return path and query.
+         * Returns path and query.
          *
          * @return encoded; starts with {@code /}
          */
@@ -80,7 +80,7 @@ public interface HttpTransport extends AutoCloseable {
         }
 
         /**
-         * Return the content type of the body; every body is JSON (node contract 1.1).
+         * Returns the content type of the body; every body is JSON (node contract 1.1).
          *
          * @return empty if there is no body
          */
@@ -119,7 +119,7 @@ public interface HttpTransport extends AutoCloseable {
     abstract class StreamBody extends InputStream {
 
         /**
-         * Wait until {@code read} has something to tell: bytes, the end or a failure.
+         * Waits until {@code read} has something to tell: bytes, the end or a failure.
          *
          * @param timeout longest wait, on the transport's own timeline; zero or less only looks
          * @return whether {@code read} will return or throw at once

@@ -21,7 +21,7 @@ final class JdkTransport implements HttpTransport {
     private @Nullable HttpClient client;
 
     /**
-     * Create the transport.
+     * Creates the transport.
      *
      * @param places by the host of a URL, the name or address at which it is reached
      */

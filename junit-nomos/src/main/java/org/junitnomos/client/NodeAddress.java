@@ -38,7 +38,7 @@ final class NodeAddress {
         return node;
     }
 
-    /** Return where the node listens, or where it did last. */
+    /** Returns where the node listens, or where it did last. */
     NodeEndpoint endpoint() {
         look();
         Known last = known;
@@ -49,7 +49,7 @@ final class NodeAddress {
     }
 
     /**
-     * Return the base of the addresses of a port.
+     * Returns the base of the addresses of a port.
      *
      * @param path what is asked for, for the text of a failure
      * @throws NodeApiException if the node listens nowhere, or has no such port

@@ -4,7 +4,7 @@ import java.util.Objects;
 import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
-/** Tell that an exchange with a node failed; the text names node, method, URL, status, duration and body. */
+/** An exchange with a node failed; the text names node, method, URL, status, duration and body. */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public final class NodeApiException extends RuntimeException {
 
@@ -17,7 +17,7 @@ public final class NodeApiException extends RuntimeException {
     private final String body;
 
     /**
-     * Create the exception.
+     * Creates the exception.
      *
      * @param message the whole text
      * @param node name of the node
@@ -38,7 +38,7 @@ public final class NodeApiException extends RuntimeException {
     }
 
     /**
-     * Return the name of the node.
+     * Returns the name of the node.
      *
      * @return the name
      */
@@ -47,7 +47,7 @@ public final class NodeApiException extends RuntimeException {
     }
 
     /**
-     * Return what went wrong.
+     * Returns what went wrong.
      *
      * @return the kind of failure
      */
@@ -56,7 +56,7 @@ public final class NodeApiException extends RuntimeException {
     }
 
     /**
-     * Return the HTTP status.
+     * Returns the HTTP status.
      *
      * @return the status; 0 if there was no response
      */
@@ -65,7 +65,7 @@ public final class NodeApiException extends RuntimeException {
     }
 
     /**
-     * Return what went wrong, in words that are the same in every run: no address, no port, no duration.
+     * Returns what went wrong, in words that are the same in every run: no address, no port, no duration.
      *
      * @return for example {@code "connection refused"} or {@code "status 500: Item already in mempool"}
      */
@@ -74,7 +74,7 @@ public final class NodeApiException extends RuntimeException {
     }
 
     /**
-     * Return the body of the response.
+     * Returns the body of the response.
      *
      * @return the body, cut after 4096 bytes; empty if there was none
      */
@@ -82,7 +82,7 @@ public final class NodeApiException extends RuntimeException {
         return body;
     }
 
-    /** Name the ways in which an exchange can fail. */
+    /** The ways in which an exchange can fail. */
     public enum Kind {
         /** No connection: refused, or the host is not known. The node did not see the request. */
         UNREACHABLE,

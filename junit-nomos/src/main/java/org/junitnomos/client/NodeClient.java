@@ -13,7 +13,7 @@ import org.junitnomos.mantle.TxHash;
 import org.junitnomos.mantle.ZkPublicKey;
 
 /**
- * Speak the HTTP API of one node (node contract 1). Thread-safe; every method blocks for one exchange.
+ * Speaks the HTTP API of one node (node contract 1). Thread-safe; every method blocks for one exchange.
  *
  * <p>Every method throws {@link NodeApiException}, naming node, method, URL, status, how long it took and the body, if
  * the node cannot be reached or answers anything but 200 with the contract's shape. Fields that the contract does not
@@ -22,21 +22,21 @@ import org.junitnomos.mantle.ZkPublicKey;
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public interface NodeClient extends AutoCloseable {
     /**
-     * Return where the node listens.
+     * Returns where the node listens.
      *
      * @return the endpoint
      */
     NodeEndpoint endpoint();
 
     /**
-     * Ask for the consensus state: {@code GET /cryptarchia/info}.
+     * Asks for the consensus state: {@code GET /cryptarchia/info}.
      *
      * @return the state
      */
     CryptarchiaInfo cryptarchiaInfo();
 
     /**
-     * Ask for header ids, newest first, at most 512: {@code GET /cryptarchia/headers}.
+     * Asks for header ids, newest first, at most 512: {@code GET /cryptarchia/headers}.
      *
      * @param from first id; null for the tip
      * @param to last id; null for the LIB
@@ -45,7 +45,7 @@ public interface NodeClient extends AutoCloseable {
     List<HeaderId> headers(@Nullable HeaderId from, @Nullable HeaderId to);
 
     /**
-     * Ask for a block: {@code POST /storage/block}.
+     * Asks for a block: {@code POST /storage/block}.
      *
      * @param id its id
      * @return the block; empty if unknown or genesis
@@ -53,21 +53,21 @@ public interface NodeClient extends AutoCloseable {
     Optional<Block> block(HeaderId id);
 
     /**
-     * Hand in a transaction: {@code POST /mempool/add/tx}.
+     * Hands in a transaction: {@code POST /mempool/add/tx}.
      *
      * @param transaction the transaction
      */
     void submit(SignedMantleTx transaction);
 
     /**
-     * Ask for the state of the mempool: {@code GET /mantle/metrics}.
+     * Asks for the state of the mempool: {@code GET /mantle/metrics}.
      *
      * @return the metrics
      */
     MempoolMetrics mempoolMetrics();
 
     /**
-     * Ask for the fate of transactions: {@code POST /mantle/status}; unreliable on the proposing node (node contract
+     * Asks for the fate of transactions: {@code POST /mantle/status}; unreliable on the proposing node (node contract
      * 1.4).
      *
      * @param transactions ids
@@ -76,14 +76,14 @@ public interface NodeClient extends AutoCloseable {
     List<TransactionStatus> transactionStatus(List<TxHash> transactions);
 
     /**
-     * Ask for the state of the network: {@code GET /network/info}.
+     * Asks for the state of the network: {@code GET /network/info}.
      *
      * @return the state
      */
     NetworkInfo networkInfo();
 
     /**
-     * Ask for a balance: {@code GET /wallet/:public_key/balance}; validators only.
+     * Asks for a balance: {@code GET /wallet/:public_key/balance}; validators only.
      *
      * @param owner the key
      * @param tip block to read at; null for the tip
@@ -92,7 +92,7 @@ public interface NodeClient extends AutoCloseable {
     Optional<WalletBalance> walletBalance(ZkPublicKey owner, @Nullable HeaderId tip);
 
     /**
-     * Ask for finalized blocks of a range of slots: {@code GET /cryptarchia/blocks}; block-explorer builds only.
+     * Asks for finalized blocks of a range of slots: {@code GET /cryptarchia/blocks}; block-explorer builds only.
      *
      * @param slotFrom first slot
      * @param slotTo last slot, not before {@code slotFrom}
@@ -102,42 +102,42 @@ public interface NodeClient extends AutoCloseable {
     List<ApiBlock> blocks(long slotFrom, long slotTo);
 
     /**
-     * Follow finalized blocks: {@code GET /cryptarchia/lib-stream}; validators only. No replay.
+     * Follows finalized blocks: {@code GET /cryptarchia/lib-stream}; validators only. No replay.
      *
      * @return the stream; the caller closes it; {@code next} blocks until a line arrives
      */
     NodeStream<FinalizedBlock> libStream();
 
     /**
-     * Follow newly applied blocks: {@code GET /cryptarchia/blocks/stream}; block-explorer builds only. No replay.
+     * Follows newly applied blocks: {@code GET /cryptarchia/blocks/stream}; block-explorer builds only. No replay.
      *
      * @return the stream; the caller closes it
      */
     NodeStream<ApiBlock> blockStream();
 
     /**
-     * Speak the data availability part of the API.
+     * Speaks the data availability part of the API.
      *
      * @return the client; it has the limit of this one
      */
     BlobClient blobs();
 
     /**
-     * Control links, clock and peers through the dev node's testing port.
+     * Controls links, clock and peers through the dev node's testing port.
      *
      * @return the control; its methods fail with {@link NodeApiException} on other nodes
      */
     TestingClient devControl();
 
     /**
-     * Set the limit of one exchange: from the first byte sent to the last byte read, or until a stream is open.
+     * Sets the limit of one exchange: from the first byte sent to the last byte read, or until a stream is open.
      *
      * @param timeout positive; default 10 s; no meaning for in-memory transports, which have their own
      * @return a client with that limit; it shares connections and streams with this one, and closing either closes both
      */
     NodeClient withTimeout(Duration timeout);
 
-    /** Close open streams and connections; idempotent. */
+    /** Closes open streams and connections; idempotent. */
     @Override
     void close();
 }

@@ -7,7 +7,7 @@ import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Make clients of nodes; they share connections. Thread-safe.
+ * Makes clients of nodes; they share connections. Thread-safe.
  *
  * <p>Closing closes every client made here, and ends exchanges and streams that are under way.
  */
@@ -22,7 +22,7 @@ public final class NodeClients implements AutoCloseable {
     }
 
     /**
-     * Make clients that speak HTTP over sockets: HTTP/1.1, no proxy, no redirects, kept-alive connections.
+     * Makes clients that speak HTTP over sockets: HTTP/1.1, no proxy, no redirects, kept-alive connections.
      *
      * @return the factory; the caller closes it
      */
@@ -31,7 +31,7 @@ public final class NodeClients implements AutoCloseable {
     }
 
     /**
-     * Make clients like {@link #overHttp()} that reach some hosts elsewhere than where their names lead. Requests name
+     * Makes clients like {@link #overHttp()} that reach some hosts elsewhere than where their names lead. Requests name
      * the host itself, so whoever is there can tell for which one they are.
      *
      * @param places by the host of a node's address, the name or address at which it is reached: the same for most
@@ -42,7 +42,7 @@ public final class NodeClients implements AutoCloseable {
     }
 
     /**
-     * Make clients that hand their requests to a transport.
+     * Makes clients that hand their requests to a transport.
      *
      * @param transport carries the exchanges; closed with the factory
      * @return the factory; the caller closes it
@@ -52,7 +52,7 @@ public final class NodeClients implements AutoCloseable {
     }
 
     /**
-     * Make the client of a node; does not connect.
+     * Makes the client of a node; does not connect.
      *
      * @param endpoint where the node listens
      * @return a new client
@@ -66,7 +66,7 @@ public final class NodeClients implements AutoCloseable {
     }
 
     /**
-     * Make the client of a node that may change its addresses; does not connect.
+     * Makes the client of a node that may change its addresses; does not connect.
      *
      * <p>While the node listens nowhere, every exchange fails like one that was refused.
      *
@@ -96,7 +96,7 @@ public final class NodeClients implements AutoCloseable {
         }
     }
 
-    /** Close all clients and their connections; idempotent. */
+    /** Closes all clients and their connections; idempotent. */
     @Override
     public void close() {
         streams.close();

@@ -6,7 +6,7 @@ import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Say where a node listens.
+ * Where a node listens.
  *
  * @param node name of the node
  * @param api base address of its HTTP API: {@code http} or {@code https}, a host, perhaps a port and a path

@@ -36,12 +36,12 @@ final class NodeHttp {
         this.timeout = timeout;
     }
 
-    /** Read the answer's body into a value; what it throws becomes a failure that shows the body. */
+    /** Reads the answer's body into a value; what it throws becomes a failure that shows the body. */
     interface Reader<T> {
         T read(byte[] body) throws IOException;
     }
 
-    /** Speak to another port of the node, or with another limit; streams are opened and closed together. */
+    /** Speaks to another port of the node, or with another limit; streams are opened and closed together. */
     NodeHttp with(NodeAddress.Port otherPort, Duration otherTimeout) {
         return new NodeHttp(transport, streams, address, otherPort, otherTimeout);
     }
@@ -54,7 +54,7 @@ final class NodeHttp {
         return exchange(request("GET", path, body, Purpose.QUESTION), reader);
     }
 
-    /** Ask with a POST, which may be sent again. */
+    /** Asks with a POST, which may be sent again. */
     <T> T ask(String path, byte[] body, Reader<T> reader) {
         return exchange(request("POST", path, body, Purpose.QUESTION), reader);
     }
@@ -89,7 +89,7 @@ final class NodeHttp {
         return parse(request, body, reader);
     }
 
-    /** Open a stream, which tells no durations. */
+    /** Opens a stream, which tells no durations. */
     <T> NodeStream<T> stream(String path, Reader<T> reader) {
         Request request = request("GET", path, NO_BODY, Purpose.STREAM);
         try {

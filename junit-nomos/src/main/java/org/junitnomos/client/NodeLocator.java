@@ -4,14 +4,14 @@ import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Say where a node listens just now: it may come back on other ports after a restart. Thread-safe; asked for each
+ * Says where a node listens just now: it may come back on other ports after a restart. Thread-safe; asked for each
  * exchange, so it must not block.
  */
 @API(status = API.Status.INTERNAL, since = "0.1")
 @FunctionalInterface
 public interface NodeLocator {
     /**
-     * Look up where the node listens.
+     * Looks up where the node listens.
      *
      * @return its addresses; null while it listens nowhere, so that nobody asks whoever got its port meanwhile
      */

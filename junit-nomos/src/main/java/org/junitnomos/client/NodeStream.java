@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.apiguardian.api.API;
 
 /**
- * Read a newline-delimited JSON stream of a node. Not thread-safe, but {@link #close} may be called from any thread.
+ * Reads a newline-delimited JSON stream of a node. Not thread-safe, but {@link #close} may be called from any thread.
  *
  * @param <T> what a line holds
  */
@@ -13,7 +13,7 @@ import org.apiguardian.api.API;
 public interface NodeStream<T> extends AutoCloseable {
 
     /**
-     * Wait for the next line.
+     * Waits for the next line.
      *
      * @param timeout longest wait; zero or less only looks
      * @return the line; empty if none came in time or the stream ended, see {@link #hasEnded()}
@@ -24,13 +24,13 @@ public interface NodeStream<T> extends AutoCloseable {
     Optional<T> next(Duration timeout) throws InterruptedException;
 
     /**
-     * Say whether no further line can come.
+     * Says whether no further line can come.
      *
      * @return true once {@link #next} returned or threw the end of the stream, and after {@link #close()}
      */
     boolean hasEnded();
 
-    /** End the stream; idempotent. A thread that waits in {@link #next} returns empty. */
+    /** Ends the stream; idempotent. A thread that waits in {@link #next} returns empty. */
     @Override
     void close();
 }

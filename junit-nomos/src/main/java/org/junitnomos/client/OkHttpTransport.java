@@ -26,7 +26,7 @@ final class OkHttpTransport implements HttpTransport {
     private final JdkTransport bodyGets;
 
     /**
-     * Create the transport.
+     * Creates the transport.
      *
      * @param places by the host of a URL, the name or address at which it is reached
      */

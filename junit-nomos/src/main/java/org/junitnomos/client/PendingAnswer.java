@@ -15,7 +15,7 @@ final class PendingAnswer {
     private PendingAnswer() {}
 
     /**
-     * Wait for an answer.
+     * Waits for an answer.
      *
      * @param limit longest wait, in real time
      * @param late says that none came in time

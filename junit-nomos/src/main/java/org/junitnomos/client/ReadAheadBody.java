@@ -36,7 +36,7 @@ final class ReadAheadBody extends HttpTransport.StreamBody {
         this.thread = Threads.daemon("stream-" + node, this::run);
     }
 
-    /** Execute the call and return its response, whose body this is if the status is 200. */
+    /** Executes the call and returns its response, whose body this is if the status is 200. */
     HttpTransport.Response open(Duration limit) throws IOException {
         thread.start();
         try {

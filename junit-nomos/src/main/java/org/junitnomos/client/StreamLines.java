@@ -23,7 +23,7 @@ final class StreamLines {
         return source.getBuffer().indexOf(LINE_FEED) >= 0;
     }
 
-    /** Read more bytes, at least one; blocks. Returns false at the end. */
+    /** Reads more bytes, at least one; blocks. Returns false at the end. */
     boolean fill() throws IOException {
         long buffered = source.getBuffer().size();
         if (buffered > NodeHttp.LARGEST_BODY) {
@@ -32,7 +32,7 @@ final class StreamLines {
         return source.request(buffered + 1);
     }
 
-    /** Take a line that is buffered. */
+    /** Takes a line that is buffered. */
     byte[] take() throws IOException {
         byte[] line = source.readByteArray(source.getBuffer().indexOf(LINE_FEED));
         source.skip(1);
@@ -48,7 +48,7 @@ final class StreamLines {
         return true;
     }
 
-    /** Check that the end did not come within a line. */
+    /** Checks that the end did not come within a line. */
     void checkEnd() throws IOException {
         if (source.getBuffer().size() > 0) {
             throw new EOFException("the stream ended within a line, after "

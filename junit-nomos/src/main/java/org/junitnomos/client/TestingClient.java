@@ -9,7 +9,7 @@ import org.junitnomos.mantle.HeaderId;
 import org.junitnomos.topology.LinkSpec;
 
 /**
- * Control links and clock of a dev node through its testing port. Thread-safe; every method blocks for one exchange.
+ * Controls links and clock of a dev node through its testing port. Thread-safe; every method blocks for one exchange.
  *
  * <p>Routes (JSON, times in microseconds): {@code GET /test/dev/links} answers a list of
  * {@code {"peer":"validator-1","up":true,"connected":true,"latency_us":20000,"jitter_us":10000,"loss_per_mille":0,
@@ -27,14 +27,14 @@ import org.junitnomos.topology.LinkSpec;
 public interface TestingClient {
 
     /**
-     * Ask for the links of the node.
+     * Asks for the links of the node.
      *
      * @return one entry a peer, in the order of the peers
      */
     List<PeerLink> links();
 
     /**
-     * Change links of the node.
+     * Changes links of the node.
      *
      * @param changes the links to change; {@code connected} is not sent
      * @return all links afterwards
@@ -42,14 +42,14 @@ public interface TestingClient {
     List<PeerLink> setLinks(List<PeerLink> changes);
 
     /**
-     * Add peers, with links of the usual quality that are up; peers that the node knows only move to their address.
+     * Adds peers, with links of the usual quality that are up; peers that the node knows only move to their address.
      *
      * @param peers the peers
      */
     void addPeers(List<Peer> peers);
 
     /**
-     * Let the node give up its connections to some peers, if there are any, and open others, whether or not links to
+     * Lets the node give up its connections to some peers, if there are any, and open others, whether or not links to
      * them are cut: {@code POST /test/dev/peers} with {@code {"peer":"validator-1","reconnect":true}}. Does nothing
      * where nodes have no connections, inside one JVM.
      *
@@ -58,8 +58,8 @@ public interface TestingClient {
     void reconnect(List<String> peers);
 
     /**
-     * Ask how the node is connected with its peers: {@code GET /test/dev/peers}. This is about connections, which links
-     * use: that of a link that was cut at the nodes stays. Fails where nodes have no connections, inside one JVM.
+     * Asks how the node is connected with its peers: {@code GET /test/dev/peers}. This is about connections, which
+     * links use: that of a link that was cut at the nodes stays. Fails where nodes have no connections, inside one JVM.
      *
      * @return one entry a peer, in the order of the peers
      */
@@ -79,21 +79,21 @@ public interface TestingClient {
     }
 
     /**
-     * Take a peer away, and the link to it.
+     * Takes a peer away, and the link to it.
      *
      * @param peer name of the peer; one that the node does not know is refused with status 404
      */
     void removePeer(String peer);
 
     /**
-     * Ask how far the node's clock is ahead.
+     * Asks how far the node's clock is ahead.
      *
      * @return negative if behind
      */
     Duration clockSkew();
 
     /**
-     * Set how far the node's clock is ahead.
+     * Sets how far the node's clock is ahead.
      *
      * @param ahead negative: behind; whole microseconds, the rest is cut off
      * @return the skew afterwards
@@ -101,7 +101,7 @@ public interface TestingClient {
     Duration setClockSkew(Duration ahead);
 
     /**
-     * Ask which blocks the node proposed; headers do not tell, because in dev mode all leaders have one key.
+     * Asks which blocks the node proposed; headers do not tell, because in dev mode all leaders have one key.
      *
      * @return the last ones since its start, at most 64, oldest first
      */
@@ -121,14 +121,14 @@ public interface TestingClient {
     }
 
     /**
-     * Ask which shares the node does not give, or gives wrong: {@code GET /test/dev/shares}.
+     * Asks which shares the node does not give, or gives wrong: {@code GET /test/dev/shares}.
      *
      * @return the columns; none unless a test set some
      */
     ShareFaults shareFaults();
 
     /**
-     * Let the node not give some columns of blobs, and give others wrong: {@code POST /test/dev/shares} with
+     * Lets the node not give some columns of blobs, and give others wrong: {@code POST /test/dev/shares} with
      * {@code {"withheld":[0],"corrupted":[1]}}. What it holds stays as it is.
      *
      * @param faults the columns; empty for none

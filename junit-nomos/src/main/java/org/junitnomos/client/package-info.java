@@ -1,5 +1,5 @@
 /**
- * Speak the HTTP API of one node: the only package that sees an HTTP library. Everybody who has a node's address may
+ * Speaks the HTTP API of one node: the only package that sees an HTTP library. Everybody who has a node's address may
  * use it.
  */
 @NullMarked

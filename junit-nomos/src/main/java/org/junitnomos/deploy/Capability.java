@@ -3,7 +3,7 @@ package org.junitnomos.deploy;
 import java.util.Locale;
 import org.apiguardian.api.API;
 
-/** Name something a backend may or may not be able to do. */
+/** Something a backend may or may not be able to do. */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public enum Capability {
     /** Run under the virtual clock. */
@@ -26,7 +26,7 @@ public enum Capability {
     SHARES;
 
     /**
-     * Return the capability as it stands in messages.
+     * Returns the capability as it stands in messages.
      *
      * @return lower case words, for example {@code "node control"}
      */
@@ -35,7 +35,7 @@ public enum Capability {
     }
 
     /**
-     * Say that a backend does not have the capability.
+     * Says that a backend does not have the capability.
      *
      * @param backend name of the backend
      * @return the exception to throw; names backend and capability

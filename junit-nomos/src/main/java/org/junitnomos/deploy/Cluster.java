@@ -6,32 +6,32 @@ import java.util.Optional;
 import org.apiguardian.api.API;
 import org.junitnomos.topology.TopologySpec;
 
-/** Give access to a running cluster. Thread-safe. */
+/** Gives access to a running cluster. Thread-safe. */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public interface Cluster {
     /**
-     * Return what was deployed.
+     * Returns what was deployed.
      *
      * @return the topology
      */
     TopologySpec topology();
 
     /**
-     * Name what kind of node runs here.
+     * Names what kind of node runs here.
      *
      * @return for example {@code "dev node (simulated)"}
      */
     String systemUnderTest();
 
     /**
-     * List the nodes in the order of their indexes.
+     * Lists the nodes in the order of their indexes.
      *
      * @return all nodes, stopped ones too
      */
     List<NodeHandle> nodes();
 
     /**
-     * Find a node by name.
+     * Finds a node by name.
      *
      * @param name for example {@code "validator-0"}
      * @return the node
@@ -46,14 +46,14 @@ public interface Cluster {
     }
 
     /**
-     * Return control over nodes and links.
+     * Returns control over nodes and links.
      *
      * @return the control; its methods throw {@link UnsupportedOperationException} for what the backend cannot do
      */
     NodeControl control();
 
     /**
-     * Say that what the cluster runs on can no longer be reached, so that nothing is known of its nodes any more. The
+     * Says that what the cluster runs on can no longer be reached, so that nothing is known of its nodes any more. The
      * nodes count as dead then.
      *
      * @return what cannot be reached and why, one line; empty while it can
@@ -63,14 +63,14 @@ public interface Cluster {
     }
 
     /**
-     * Return the genesis of the cluster with its funded wallets and their keys.
+     * Returns the genesis of the cluster with its funded wallets and their keys.
      *
      * @return the genesis
      */
     Genesis genesis();
 
     /**
-     * Return when slot 0 of the chain began, on the timeline of the deployment.
+     * Returns when slot 0 of the chain began, on the timeline of the deployment.
      *
      * @return time since that timeline began; negative if the chain is older
      */

@@ -5,26 +5,26 @@ import java.util.Set;
 import org.apiguardian.api.API;
 
 /**
- * Provision clusters on one backend. Found by {@link java.util.ServiceLoader}, chosen by name.
+ * Provisions clusters on one backend. Found by {@link java.util.ServiceLoader}, chosen by name.
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public interface Deployer {
     /**
-     * Return the name of the backend.
+     * Returns the name of the backend.
      *
      * @return for example {@code "embedded"}
      */
     String backend();
 
     /**
-     * Say what the backend can do.
+     * Says what the backend can do.
      *
      * @return its capabilities
      */
     Set<Capability> capabilities();
 
     /**
-     * Name what kind of node the backend runs, as far as it is known before the deploy; stands in the first line of
+     * Names what kind of node the backend runs, as far as it is known before the deploy; stands in the first line of
      * every journal.
      *
      * @return for example {@code "dev node (simulated)"}
@@ -34,17 +34,17 @@ public interface Deployer {
     }
 
     /**
-     * Name the settings that the backend reads, so that a run refuses others that begin like them.
+     * Names the settings that the backend reads, so that a run refuses others that begin like them.
      *
-     * @return whole names, which begin with {@code nomos.}, the name of the backend and a dot; also environment variables
-     *     that count without such a setting
+     * @return whole names, which begin with {@code nomos.}, the name of the backend and a dot; also environment
+     *     variables that count without such a setting
      */
     default List<String> settings() {
         return List.of();
     }
 
     /**
-     * Check whether the backend can run on this machine, before anything is started.
+     * Checks whether the backend can run on this machine, before anything is started.
      *
      * @return what it is and that it is there, or what is missing and how to get it
      */
@@ -53,7 +53,7 @@ public interface Deployer {
     }
 
     /**
-     * Launch the nodes of a topology and block until each is ready.
+     * Launches the nodes of a topology and blocks until each is ready.
      *
      * <p>If one node fails, everything already started is stopped before the exception is thrown.
      *

@@ -9,7 +9,7 @@ import org.apiguardian.api.API;
 import org.slf4j.LoggerFactory;
 
 /**
- * Find backends by name among those that {@link ServiceLoader} offers.
+ * Finds backends by name among those that {@link ServiceLoader} offers.
  *
  * <p>A provider that cannot be loaded does not hinder the use of another backend: it is logged as a warning, and named
  * in the failure when the backend asked for is not found.
@@ -26,7 +26,7 @@ public final class Deployers {
     private Deployers() {}
 
     /**
-     * Look for backends.
+     * Looks for backends.
      *
      * @param loader where to look for providers and their classes
      * @return what was found; look once and keep it only as long as the class path is the same
@@ -38,7 +38,7 @@ public final class Deployers {
     }
 
     /**
-     * Look for backends with the class loader of the current thread.
+     * Looks for backends with the class loader of the current thread.
      *
      * @return what was found
      */
@@ -61,7 +61,7 @@ public final class Deployers {
     }
 
     /**
-     * List the backends that can be used.
+     * Lists the backends that can be used.
      *
      * @return the backends in the order in which they were found
      */
@@ -70,7 +70,7 @@ public final class Deployers {
     }
 
     /**
-     * List the names of the backends that can be used.
+     * Lists the names of the backends that can be used.
      *
      * @return the names in the order in which they were found
      */
@@ -79,7 +79,7 @@ public final class Deployers {
     }
 
     /**
-     * List the settings of the backends that can be used.
+     * Lists the settings of the backends that can be used.
      *
      * @return the names of {@link Deployer#settings()} of each
      */
@@ -88,7 +88,7 @@ public final class Deployers {
     }
 
     /**
-     * Find a backend by name.
+     * Finds a backend by name.
      *
      * @param backend the name, for example {@code "embedded"}
      * @return the backend

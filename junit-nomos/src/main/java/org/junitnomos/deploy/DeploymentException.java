@@ -3,13 +3,13 @@ package org.junitnomos.deploy;
 import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
-/** Tell that a cluster could not be provisioned, controlled or removed; names the node and where its log is. */
+/** A cluster could not be provisioned, controlled or removed; the text names the node and where its log is. */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public final class DeploymentException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     /**
-     * Create the exception.
+     * Creates the exception.
      *
      * @param message what failed, on which node, and where to look
      * @param cause the cause; null if there is none

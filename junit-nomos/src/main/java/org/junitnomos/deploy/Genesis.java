@@ -9,7 +9,7 @@ import org.junitnomos.mantle.ZkSecretKey;
 import org.junitnomos.topology.TopologySpec;
 
 /**
- * Hold the genesis of a cluster, derived from topology and seed alone.
+ * The genesis of a cluster, derived from topology and seed alone.
  *
  * @param transaction the genesis transaction (node contract 2.8)
  * @param id id of the genesis block

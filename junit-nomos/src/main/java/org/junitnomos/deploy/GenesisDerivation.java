@@ -62,9 +62,9 @@ final class GenesisDerivation {
     }
 
     /**
-     * Let every node declare data availability. Its provider key is its id, its zk id follows from that key by the rule
-     * of the contract, and owns the locked note too, as one dev proof can speak for one owner only. Its locator names
-     * the node, so that dev nodes find each other on every backend.
+     * Lets every node declare data availability. Its provider key is its id, its zk id follows from that key by the
+     * rule of the contract, and owns the locked note too, as one dev proof can speak for one owner only. Its locator
+     * names the node, so that dev nodes find each other on every backend.
      */
     private GenesisTx declare(List<Note> notes, List<Ed25519PrivateKey> providers) {
         var noteIds = new LedgerTx(List.of(), notes).noteIds();
@@ -102,7 +102,9 @@ final class GenesisDerivation {
         return ids;
     }
 
-    /** Derive the key of a leader from the id of its node: the little-endian integer of "ld" and 14 bytes of the id. */
+    /**
+     * Derives the key of a leader from the id of its node: the little-endian integer of "ld" and 14 bytes of the id.
+     */
     static ZkSecretKey leaderKey(byte[] nodeId) {
         byte[] key = new byte[2 + ID_BYTES_IN_LEADER_KEY];
         key[0] = 'l';

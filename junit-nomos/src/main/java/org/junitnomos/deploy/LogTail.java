@@ -21,13 +21,13 @@ final class LogTail {
     private record Tail(Deque<String> last, long count) {}
 
     /**
-     * Write the last lines, their number and where the whole log is; on lines of its own, without a final line feed.
+     * Writes the last lines, their number and where the whole log is; on lines of its own, without a final line feed.
      */
     static String quote(NodeHandle node) {
         return node.log().map(LogTail::quote).orElseGet(() -> "Node '" + node.name() + "' keeps no log.");
     }
 
-    /** Read the last lines, oldest first; none if there is no log or it cannot be read. */
+    /** Reads the last lines, oldest first; none if there is no log or it cannot be read. */
     static List<String> lines(NodeHandle node) {
         try {
             var log = node.log();

@@ -12,7 +12,7 @@ import org.junitnomos.topology.NodeSpec;
 import org.junitnomos.topology.TopologySpec;
 
 /**
- * Name the nodes that join a running cluster and derive their keys, in the same way on every backend. Thread-safe.
+ * Names the nodes that join a running cluster and derives their keys, in the same way on every backend. Thread-safe.
  *
  * <p>The key of a newcomer depends on seed and name alone, so no other key shifts.
  */
@@ -25,7 +25,7 @@ public final class Newcomers {
     private int nextIndex;
 
     /**
-     * Begin with the nodes of the topology taken.
+     * Begins with the nodes of the topology taken.
      *
      * @param topology what was deployed
      * @param seed seed of the cluster
@@ -38,7 +38,7 @@ public final class Newcomers {
     }
 
     /**
-     * Name the next node of a role; no name and no index is given twice.
+     * Names the next node of a role; no name and no index is given twice.
      *
      * @param role the part it plays
      * @return for example {@code validator-3}, with an index after all others
@@ -49,7 +49,7 @@ public final class Newcomers {
     }
 
     /**
-     * Derive the leader key of a newcomer, the way keys of the genesis are derived from the id of a node.
+     * Derives the leader key of a newcomer, the way keys of the genesis are derived from the id of a node.
      *
      * @param node name of the node
      * @return its key, to which the genesis gives no stake

@@ -8,7 +8,7 @@ import org.apiguardian.api.API;
 import org.junitnomos.client.NodeClient;
 
 /**
- * Say what to run as a node: command line, environment and configuration, and how its ports become known.
+ * Says what to run as a node: command line, environment and configuration, and how its ports become known.
  *
  * <p>One command serves nodes as processes, in containers and in pods. In the last two, all paths are those inside, the
  * ports are always told ({@link NodeSetup#ports}), and the node listens on all addresses of its machine at them.
@@ -20,14 +20,14 @@ import org.junitnomos.client.NodeClient;
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public interface NodeCommand {
     /**
-     * Name what kind of node this is, for the first line of every journal.
+     * Names what kind of node this is, for the first line of every journal.
      *
      * @return for example {@code "dev node (simulated)"}
      */
     String systemUnderTest();
 
     /**
-     * Say what the nodes can do at their testing port; starting, stopping, killing and pausing is the backend's own.
+     * Says what the nodes can do at their testing port; starting, stopping, killing and pausing is the backend's own.
      *
      * @return for dev nodes faults of links and clocks, and membership; none for nodes without a testing port
      */
@@ -36,7 +36,7 @@ public interface NodeCommand {
     }
 
     /**
-     * Check whether the command can run on this machine.
+     * Checks whether the command can run on this machine.
      *
      * @return that nothing is missing, or what is and how to get it
      */
@@ -45,7 +45,7 @@ public interface NodeCommand {
     }
 
     /**
-     * Say whether nodes must be told their ports: the backend leases three for each and passes them in
+     * Says whether nodes must be told their ports: the backend leases three for each and passes them in
      * {@link NodeSetup#ports}.
      *
      * @return false if nodes choose ports by themselves and {@link #findPorts} finds them
@@ -55,7 +55,7 @@ public interface NodeCommand {
     }
 
     /**
-     * Prepare what all nodes share; called before the first node of each deployment. Blocks.
+     * Prepares what all nodes share; called before the first node of each deployment. Blocks.
      *
      * @throws IOException if it cannot be prepared
      * @throws InterruptedException if interrupted
@@ -63,7 +63,7 @@ public interface NodeCommand {
     default void prepare() throws IOException, InterruptedException {}
 
     /**
-     * Say how to start a node; called before each start, also when it is started again.
+     * Says how to start a node; called before each start, also when it is started again.
      *
      * @param setup the node
      * @return its command line, environment and configuration
@@ -72,7 +72,7 @@ public interface NodeCommand {
     NodeLaunch launch(NodeSetup setup) throws IOException;
 
     /**
-     * Look for the ports on which a running node listens; asked again and again until they are found. Must not block.
+     * Looks for the ports on which a running node listens; asked again and again until they are found. Must not block.
      *
      * @param setup the node
      * @param pid id of its process; 0 if it is no process of this machine
@@ -84,7 +84,7 @@ public interface NodeCommand {
     }
 
     /**
-     * Tell a running node where its peers are; called once all ports are known, and when a peer comes back on another
+     * Tells a running node where its peers are; called once all ports are known, and when a peer comes back on another
      * port. Does nothing where the configuration says it all.
      *
      * @param node client of the node
@@ -93,7 +93,7 @@ public interface NodeCommand {
     default void introduce(NodeClient node, Map<String, String> addresses) {}
 
     /**
-     * Put an exit code into words.
+     * Puts an exit code into words.
      *
      * @param exitCode as the process returned it
      * @return what it means, without an article; empty if nothing special

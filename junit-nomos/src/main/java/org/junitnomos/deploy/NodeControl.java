@@ -9,7 +9,7 @@ import org.junitnomos.topology.LinkSpec;
 import org.junitnomos.topology.NodeRole;
 
 /**
- * Control nodes and links of a running cluster.
+ * Controls nodes and links of a running cluster.
  *
  * <p>Every method blocks until what it asked for was observed, and returns that observation. All of them throw
  * {@link IllegalArgumentException} for an unknown node, {@link IllegalStateException} for a node in the wrong state,
@@ -24,7 +24,7 @@ import org.junitnomos.topology.NodeRole;
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public interface NodeControl {
     /**
-     * Stop a node; it keeps its store.
+     * Stops a node; it keeps its store.
      *
      * @param node name of the node
      * @return what was observed
@@ -33,7 +33,7 @@ public interface NodeControl {
     Proof stop(String node) throws InterruptedException;
 
     /**
-     * Start a stopped or killed node with the store it had.
+     * Starts a stopped or killed node with the store it had.
      *
      * @param node name of the node
      * @return what was observed; its API answers
@@ -42,7 +42,7 @@ public interface NodeControl {
     Proof start(String node) throws InterruptedException;
 
     /**
-     * Stop and start a node.
+     * Stops and starts a node.
      *
      * @param node name of the node
      * @return what was observed; its API answers again
@@ -51,7 +51,7 @@ public interface NodeControl {
     Proof restart(String node) throws InterruptedException;
 
     /**
-     * End a node at once, without a chance to clean up, as {@code kill -9} does; it keeps what its store held durable.
+     * Ends a node at once, without a chance to clean up, as {@code kill -9} does; it keeps what its store held durable.
      *
      * @param node name of a running node, paused or not
      * @return what was observed
@@ -60,7 +60,7 @@ public interface NodeControl {
     Proof kill(String node) throws InterruptedException;
 
     /**
-     * Halt a node as it stands, as {@code SIGSTOP} does: its ports accept connections but nothing answers, and what
+     * Halts a node as it stands, as {@code SIGSTOP} does: its ports accept connections but nothing answers, and what
      * comes in meanwhile waits.
      *
      * @param node name of a running node
@@ -70,7 +70,7 @@ public interface NodeControl {
     Proof pause(String node) throws InterruptedException;
 
     /**
-     * Let a paused node go on; it first deals with what came in meanwhile.
+     * Lets a paused node go on; it first deals with what came in meanwhile.
      *
      * @param node name of a paused node
      * @return what was observed; its API answers again
@@ -79,7 +79,7 @@ public interface NodeControl {
     Proof resume(String node) throws InterruptedException;
 
     /**
-     * Add a node to the running cluster: with the next free name of its role, keys of its own, no stake, and links to
+     * Adds a node to the running cluster: with the next free name of its role, keys of its own, no stake, and links to
      * all nodes that are there.
      *
      * @param role the part it plays
@@ -90,7 +90,7 @@ public interface NodeControl {
     Proof add(NodeRole role) throws InterruptedException;
 
     /**
-     * Take a node out of the cluster for good: its store is dropped, its links are gone. Its name is not used again.
+     * Takes a node out of the cluster for good: its store is dropped, its links are gone. Its name is not used again.
      *
      * @param node name of the node, running or not; not the last one
      * @return what was observed; it refuses connections, and no other node has a link to it
@@ -99,7 +99,7 @@ public interface NodeControl {
     Proof remove(String node) throws InterruptedException;
 
     /**
-     * Cut every link between nodes of different groups; links within a group stay.
+     * Cuts every link between nodes of different groups; links within a group stay.
      *
      * @param groups at least two disjoint groups of node names; nodes in no group form one more
      * @return what was observed
@@ -108,7 +108,7 @@ public interface NodeControl {
     Proof partition(List<? extends Collection<String>> groups) throws InterruptedException;
 
     /**
-     * Cut every link of one node.
+     * Cuts every link of one node.
      *
      * @param node name of the node
      * @return what was observed
@@ -117,7 +117,7 @@ public interface NodeControl {
     Proof isolate(String node) throws InterruptedException;
 
     /**
-     * Cut the link between two nodes.
+     * Cuts the link between two nodes.
      *
      * @param a name of one node
      * @param b name of the other
@@ -127,7 +127,7 @@ public interface NodeControl {
     Proof cut(String a, String b) throws InterruptedException;
 
     /**
-     * Restore every link that was cut or changed, and every clock: take away all layers.
+     * Restores every link that was cut or changed, and every clock: takes away all layers.
      *
      * @return what was observed
      * @throws InterruptedException if interrupted while waiting
@@ -135,7 +135,7 @@ public interface NodeControl {
     Proof heal() throws InterruptedException;
 
     /**
-     * Take away one fault of links or clocks; others stay in force.
+     * Takes away one fault of links or clocks; others stay in force.
      *
      * @param proof what its method returned; a fault that was healed already is left as it is
      * @return what was observed
@@ -145,7 +145,7 @@ public interface NodeControl {
     Proof heal(Proof proof) throws InterruptedException;
 
     /**
-     * Set the quality of the link between two nodes, both ways.
+     * Sets the quality of the link between two nodes, both ways.
      *
      * @param a name of one node
      * @param b name of the other
@@ -156,7 +156,7 @@ public interface NodeControl {
     Proof link(String a, String b, LinkSpec link) throws InterruptedException;
 
     /**
-     * Set the clock of a node apart from the others.
+     * Sets the clock of a node apart from the others.
      *
      * @param node name of the node
      * @param ahead how far it runs ahead; negative: behind
@@ -166,7 +166,7 @@ public interface NodeControl {
     Proof skewClock(String node, Duration ahead) throws InterruptedException;
 
     /**
-     * Let every node not give some columns of blobs, neither to clients nor to other nodes; what it holds stays.
+     * Lets every node not give some columns of blobs, neither to clients nor to other nodes; what it holds stays.
      *
      * @param columns numbers of the columns, 0 to 255; at least one
      * @return what was observed; {@link #heal(Proof)} ends it
@@ -177,7 +177,7 @@ public interface NodeControl {
     }
 
     /**
-     * Let every node give wrong bytes of some columns of blobs, to clients and to other nodes; what it holds stays.
+     * Lets every node give wrong bytes of some columns of blobs, to clients and to other nodes; what it holds stays.
      *
      * @param columns numbers of the columns, 0 to 255; at least one
      * @return what was observed; {@link #heal(Proof)} ends it
@@ -188,7 +188,7 @@ public interface NodeControl {
     }
 
     /**
-     * Let a node ignore another one in all that is about blobs, through its API (node contract 1.4): it sends it
+     * Lets a node ignore another one in all that is about blobs, through its API (node contract 1.4): it sends it
      * nothing and takes nothing from it. Blocks and transactions still pass.
      *
      * @param node name of the node that ignores
@@ -201,7 +201,7 @@ public interface NodeControl {
     }
 
     /**
-     * Choose among the nodes as they are now.
+     * Chooses among the nodes as they are now.
      *
      * @param selector says which
      * @return names of the chosen nodes, in the order of the nodes
@@ -210,7 +210,7 @@ public interface NodeControl {
     List<String> select(NodeSelector selector);
 
     /**
-     * Do the same to several nodes, one after the other in their order, for example
+     * Does the same to several nodes, one after the other in their order, for example
      * {@code nodes.each(NodeSelector.role(NodeRole.EXECUTOR), nodes::restart)}. Who is chosen is settled before the
      * first; an exception ends it, and what was done to earlier nodes stays.
      *
@@ -227,11 +227,11 @@ public interface NodeControl {
         return List.copyOf(proofs);
     }
 
-    /** Do something to one node. */
+    /** Does something to one node. */
     @FunctionalInterface
     interface Action {
         /**
-         * Do it.
+         * Does it.
          *
          * @param node name of the node
          * @return what was observed
@@ -241,7 +241,7 @@ public interface NodeControl {
     }
 
     /**
-     * Say what was observed after an action.
+     * What was observed after an action.
      *
      * @param fault number of the fault of links or clocks that it put in force, for {@link #heal(Proof)}; 0 if it left
      *     none
@@ -254,7 +254,7 @@ public interface NodeControl {
         }
 
         /**
-         * Say what was observed after an action that left no fault to heal.
+         * Says what was observed after an action that left no fault to heal.
          *
          * @param targets nodes it was about
          * @param observed what was seen, one line

@@ -6,18 +6,18 @@ import org.apiguardian.api.API;
 import org.junitnomos.client.NodeClient;
 import org.junitnomos.topology.NodeSpec;
 
-/** Give access to one node of a cluster. Thread-safe. */
+/** Gives access to one node of a cluster. Thread-safe. */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public interface NodeHandle {
     /**
-     * Return what the node was deployed as.
+     * Returns what the node was deployed as.
      *
      * @return name, role and index
      */
     NodeSpec spec();
 
     /**
-     * Return the name.
+     * Returns the name.
      *
      * @return for example {@code "validator-0"}
      */
@@ -26,21 +26,21 @@ public interface NodeHandle {
     }
 
     /**
-     * Return the client of the node's HTTP API; stays valid across restarts.
+     * Returns the client of the node's HTTP API; stays valid across restarts.
      *
      * @return the client
      */
     NodeClient client();
 
     /**
-     * Say whether the node is running as far as the backend knows.
+     * Says whether the node is running as far as the backend knows.
      *
      * @return false after it was stopped or ended; true while it is paused
      */
     boolean isRunning();
 
     /**
-     * Say whether the node is paused: running, but halted, so that nothing answers.
+     * Says whether the node is paused: running, but halted, so that nothing answers.
      *
      * @return true from a pause until it goes on or ends
      */
@@ -49,7 +49,7 @@ public interface NodeHandle {
     }
 
     /**
-     * Return where the node's log is written.
+     * Returns where the node's log is written.
      *
      * @return the log file; empty if the backend keeps none
      */

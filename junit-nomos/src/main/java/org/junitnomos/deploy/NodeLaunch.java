@@ -8,7 +8,7 @@ import java.util.Objects;
 import org.apiguardian.api.API;
 
 /**
- * Say how to start one node.
+ * How to start one node.
  *
  * @param command program and arguments; the working directory is the directory of the node
  * @param environment variables to set; all others are those of the test JVM
@@ -35,7 +35,7 @@ public record NodeLaunch(
     }
 
     /**
-     * Start a program with the environment of the test JVM, ended by SIGTERM.
+     * Starts a program with the environment of the test JVM, ended by SIGTERM.
      *
      * @param command program and arguments
      * @param configuration what {@code config.yaml} has to say; empty for none

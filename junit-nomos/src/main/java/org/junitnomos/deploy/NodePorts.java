@@ -7,7 +7,7 @@ import org.apiguardian.api.API;
 import org.junitnomos.client.NodeEndpoint;
 
 /**
- * Say on which ports a node listens.
+ * The ports on which a node listens.
  *
  * @param host name or address by which it is reached, for example {@code "127.0.0.1"}
  * @param api port of its HTTP API, 1 to 65535
@@ -33,7 +33,7 @@ public record NodePorts(String host, int api, int testing, int peer) {
     }
 
     /**
-     * Return where peers reach the node.
+     * Returns where peers reach the node.
      *
      * @return {@code host:port}; empty if it has no port for peers
      */

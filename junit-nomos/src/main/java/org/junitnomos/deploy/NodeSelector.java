@@ -10,7 +10,7 @@ import org.apiguardian.api.API;
 import org.junitnomos.topology.NodeRole;
 
 /**
- * Choose some of the nodes of a cluster: by name, role or state, or by chance.
+ * Chooses some of the nodes of a cluster: by name, role or state, or by chance.
  *
  * <p>Selectors are put together, for example {@code role(VALIDATOR).and(running()).except("validator-0").random(2,
  * run.random("my faults"))}. They keep the order of the nodes, and no state but that of the {@link Random} they were
@@ -20,7 +20,7 @@ import org.junitnomos.topology.NodeRole;
 @FunctionalInterface
 public interface NodeSelector {
     /**
-     * Choose among the nodes of a cluster.
+     * Chooses among the nodes of a cluster.
      *
      * @param nodes all nodes there are, in their order
      * @return the chosen ones, in the same order
@@ -29,7 +29,7 @@ public interface NodeSelector {
     List<NodeHandle> choose(List<NodeHandle> nodes);
 
     /**
-     * Choose every node.
+     * Chooses every node.
      *
      * @return the selector
      */
@@ -38,7 +38,7 @@ public interface NodeSelector {
     }
 
     /**
-     * Choose nodes by name.
+     * Chooses nodes by name.
      *
      * @param names names of nodes; unknown ones are refused when the choice is made
      * @return the selector
@@ -48,7 +48,7 @@ public interface NodeSelector {
     }
 
     /**
-     * Choose nodes by name.
+     * Chooses nodes by name.
      *
      * @param names names of nodes; unknown ones are refused when the choice is made
      * @return the selector
@@ -67,7 +67,7 @@ public interface NodeSelector {
     }
 
     /**
-     * Choose the nodes of a role.
+     * Chooses the nodes of a role.
      *
      * @param role the role
      * @return the selector
@@ -79,7 +79,7 @@ public interface NodeSelector {
     }
 
     /**
-     * Choose the nodes that are running and not paused.
+     * Chooses the nodes that are running and not paused.
      *
      * @return the selector
      */
@@ -90,7 +90,7 @@ public interface NodeSelector {
     }
 
     /**
-     * Choose what both this and another choose.
+     * Chooses what both this and another choose.
      *
      * @param other also chooses among all nodes
      * @return the selector
@@ -104,7 +104,7 @@ public interface NodeSelector {
     }
 
     /**
-     * Choose what this chooses without some nodes.
+     * Chooses what this chooses without some nodes.
      *
      * @param names names of the nodes to spare; unknown ones are refused when the choice is made
      * @return the selector
@@ -114,7 +114,7 @@ public interface NodeSelector {
     }
 
     /**
-     * Choose what this chooses and another does not.
+     * Chooses what this chooses and another does not.
      *
      * @param spared chooses the nodes to spare among all nodes
      * @return the selector
@@ -130,7 +130,7 @@ public interface NodeSelector {
     }
 
     /**
-     * Draw some of what this chooses.
+     * Draws some of what this chooses.
      *
      * @param count how many, 0 or more; all if there are fewer
      * @param random decides; use a stream of the run, so that its seed replays the choice
@@ -146,7 +146,7 @@ public interface NodeSelector {
     }
 
     /**
-     * Draw a part of what this chooses.
+     * Draws a part of what this chooses.
      *
      * @param part how large a part, 0 to 1; the number of nodes is rounded, but at least 1 if the part is more than 0
      * @param random decides; use a stream of the run, so that its seed replays the choice

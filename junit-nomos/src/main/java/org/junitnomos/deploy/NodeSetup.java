@@ -91,7 +91,7 @@ public interface NodeSetup {
     Map<String, NodePorts> ports();
 
     /**
-     * Return where the configuration is written.
+     * Returns where the configuration is written.
      *
      * @return {@code config.yaml} in the directory of the node
      */

@@ -4,7 +4,7 @@ import org.apiguardian.api.API;
 import org.junitnomos.topology.NodeState;
 
 /**
- * Hear of the states that nodes walk through.
+ * Hears of the states that nodes walk through.
  *
  * <p>Called on the thread on which it happens: in real time on several threads, in virtual time also inside events, so
  * it must be thread-safe and must not block. No lock of the backend is held.
@@ -13,7 +13,7 @@ import org.junitnomos.topology.NodeState;
 @FunctionalInterface
 public interface NodeStateListener {
     /**
-     * Hear that a node changed its state.
+     * Hears that a node changed its state.
      *
      * @param node name of the node
      * @param state its new state

@@ -17,7 +17,7 @@ import org.junitnomos.time.Timeline;
 import org.junitnomos.topology.NodeState;
 
 /**
- * Wait until nodes are ready, in the same steps on every backend: port open, API answers, peers connected.
+ * Waits until nodes are ready, in the same steps on every backend: port open, API answers, peers connected.
  *
  * <p>All nodes are asked in turn once per period, each for the step it has not done yet, so a cluster takes as long as
  * its slowest node. A node that ended fails the wait at once. In real time the limit is extended on a machine that is
@@ -36,7 +36,7 @@ public final class Readiness {
     private final long start;
 
     /**
-     * Prepare a wait that asks every 100 ms.
+     * Prepares a wait that asks every 100 ms.
      *
      * @param timeline whose time counts
      * @param timeout limit for all nodes together, from now on; positive
@@ -47,7 +47,7 @@ public final class Readiness {
     }
 
     /**
-     * Prepare a wait.
+     * Prepares a wait.
      *
      * @param timeline whose time counts
      * @param timeout limit for all nodes together, from now on; positive
@@ -66,28 +66,28 @@ public final class Readiness {
     /** A node to wait for, as its backend sees it. */
     public interface Candidate {
         /**
-         * Return the node.
+         * Returns the node.
          *
          * @return its client is asked
          */
         NodeHandle node();
 
         /**
-         * Say how many peers it must be connected with to be ready.
+         * Says how many peers it must be connected with to be ready.
          *
          * @return 0 or more; asked anew each time
          */
         int peers();
 
         /**
-         * Try whether its HTTP port accepts connections.
+         * Tries whether its HTTP port accepts connections.
          *
          * @return false if refused
          */
         boolean isPortOpen();
 
         /**
-         * Say why its HTTP port is not open, as far as that is known.
+         * Says why its HTTP port is not open, as far as that is known.
          *
          * @return a statement about the port, without a full stop
          */
@@ -96,14 +96,14 @@ public final class Readiness {
         }
 
         /**
-         * Say why the node ended.
+         * Says why the node ended.
          *
          * @return the reason, one line; empty while it runs
          */
         Optional<String> failure();
 
         /**
-         * Return the code with which the process of the node ended.
+         * Returns the code with which the process of the node ended.
          *
          * @return 128 + n for signal n; empty while it runs, and for nodes that are no processes
          */
@@ -113,7 +113,7 @@ public final class Readiness {
     }
 
     /**
-     * Wait until every node has reached a state; may be called again for a later state, with what is left of the time.
+     * Waits until every node has reached a state; may be called again for a later state, with what is left of the time.
      *
      * @param candidates nodes that were just started
      * @param target {@link NodeState#PORT_OPEN}, {@link NodeState#API_READY} or {@link NodeState#READY}
@@ -173,7 +173,7 @@ public final class Readiness {
                 node.lastFailure());
     }
 
-    /** Name a known cause and its fix, on a line of its own. */
+    /** Names a known cause and its fix, on a line of its own. */
     private static String diagnosed(Candidate candidate, String text) {
         var lines = new ArrayList<String>(LogTail.lines(candidate.node()));
         lines.addAll(text.lines().toList());

@@ -52,7 +52,7 @@ final class ReadinessProgress {
         return state.compareTo(target) >= 0;
     }
 
-    /** Take as many steps as the node allows now. */
+    /** Takes as many steps as the node allows now. */
     void advance(NodeState target) {
         if (reached(target)) {
             return;

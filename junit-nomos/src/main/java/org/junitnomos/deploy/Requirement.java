@@ -4,14 +4,14 @@ import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Say whether a backend can run on this machine.
+ * Whether a backend can run on this machine.
  *
  * @param missing what is missing and how to get it; null if nothing is
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public record Requirement(@Nullable String missing) {
     /**
-     * Say that nothing is missing.
+     * Says that nothing is missing.
      *
      * @return a met requirement
      */
@@ -20,7 +20,7 @@ public record Requirement(@Nullable String missing) {
     }
 
     /**
-     * Say what is missing.
+     * Says what is missing.
      *
      * @param what what is missing and how to get it, one sentence
      * @return an unmet requirement
@@ -30,7 +30,7 @@ public record Requirement(@Nullable String missing) {
     }
 
     /**
-     * Say whether nothing is missing.
+     * Says whether nothing is missing.
      *
      * @return true if the backend can run
      */

@@ -6,7 +6,7 @@ import org.apiguardian.api.API;
 import org.junitnomos.client.NodeEndpoint;
 
 /**
- * Say where a running node is reached.
+ * Where a running node is reached.
  *
  * @param endpoint where the test JVM reaches it
  * @param peer {@code host:port} where other nodes reach it; empty if they need not be told

@@ -7,7 +7,7 @@ import org.junitnomos.mantle.NoteId;
 import org.junitnomos.mantle.ZkPublicKey;
 
 /**
- * Hold a wallet that genesis funded with one note.
+ * A wallet that genesis funded with one note.
  *
  * @param label {@code "wallet-user-0"}, …
  * @param key signs for its notes on a dev node (dev proof)

@@ -1,5 +1,5 @@
 /**
- * Provision clusters: the SPI that backends implement, and what they share. Used by the runner and by backends.
+ * Provisions clusters: the SPI that backends implement, and what they share. Used by the runner and by backends.
  */
 @NullMarked
 package org.junitnomos.deploy;

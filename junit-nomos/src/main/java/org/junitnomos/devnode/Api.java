@@ -3,7 +3,7 @@ package org.junitnomos.devnode;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Find the route of a request; answers like the node's HTTP layer if there is none (node contract 1.1). */
+/** Finds the route of a request; answers like the node's HTTP layer if there is none (node contract 1.1). */
 final class Api {
     private static final int MAX_BODY_BYTES = 10 * 1024 * 1024;
 

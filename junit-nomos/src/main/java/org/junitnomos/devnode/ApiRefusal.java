@@ -1,6 +1,6 @@
 package org.junitnomos.devnode;
 
-/** Refuse a request with a status and a text. Carries no stack trace, as it is an ordinary outcome. */
+/** The refusal of a request, with a status and a text. Carries no stack trace, as it is an ordinary outcome. */
 final class ApiRefusal extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -4,7 +4,7 @@ import java.util.Map;
 import org.apiguardian.api.API;
 
 /**
- * Hold an HTTP request as a driver read it.
+ * An HTTP request as a driver read it.
  *
  * @param method for example {@code "GET"}
  * @param path decoded path without query

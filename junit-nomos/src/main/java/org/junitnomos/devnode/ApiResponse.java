@@ -5,7 +5,7 @@ import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hold an HTTP response for a driver to write.
+ * An HTTP response for a driver to write.
  *
  * @param status status code
  * @param contentType value of Content-Type; empty if the body is
@@ -21,7 +21,7 @@ public record ApiResponse(
         @Nullable LineSource lines,
         @Nullable Later later) {
     /**
-     * Hold a response that is ready.
+     * Holds a response that is ready.
      *
      * @param status status code
      * @param contentType value of Content-Type; empty if the body is
@@ -32,10 +32,10 @@ public record ApiResponse(
         this(status, contentType, body, lines, null);
     }
 
-    /** Give the response once it is known. */
+    /** Gives the response once it is known. */
     public interface Later {
         /**
-         * Wait for the response.
+         * Waits for the response.
          *
          * @param taker takes the response, which is ready; called once, while the core is being called
          */
@@ -43,7 +43,7 @@ public record ApiResponse(
     }
 
     /**
-     * Hand over the response: at once if it is ready, later if not.
+     * Hands over the response: at once if it is ready, later if not.
      *
      * @param taker takes the response, which is ready; called while the core is being called
      */
@@ -55,17 +55,17 @@ public record ApiResponse(
         }
     }
 
-    /** Produce lines until it is closed. */
+    /** Produces lines until it is closed. */
     public interface LineSource {
         /**
-         * Begin: every line from now on goes to the sink, without its line feed.
+         * Begins: every line from now on goes to the sink, without its line feed.
          *
          * @param sink takes lines; called while the core is being called
          * @param end called once when the node ends the stream
          */
         void begin(Consumer<byte[]> sink, Runnable end);
 
-        /** End: the reader went away. */
+        /** Ends: the reader went away. */
         void close();
     }
 }

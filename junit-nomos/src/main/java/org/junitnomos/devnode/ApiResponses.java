@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Build responses of the kinds the node knows (node contract 1.1). */
+/** Builds responses of the kinds the node knows (node contract 1.1). */
 final class ApiResponses {
     private static final byte[] NOTHING = new byte[0];
     private static final byte[] NULL = "null".getBytes(StandardCharsets.US_ASCII);
@@ -31,14 +31,14 @@ final class ApiResponses {
         return new ApiResponse(status, "", NOTHING, null);
     }
 
-    /** Answer later: the work is begun with what takes the response. */
+    /** Answers later: the work is begun with what takes the response. */
     static ApiResponse later(Consumer<Consumer<ApiResponse>> work) {
         LaterResponse response = new LaterResponse();
         work.accept(response::complete);
         return new ApiResponse(0, "", NOTHING, null, response);
     }
 
-    /** Join a response with who waits for it, whichever comes first. */
+    /** Joins a response with who waits for it, whichever comes first. */
     private static final class LaterResponse implements ApiResponse.Later {
         private @Nullable ApiResponse response;
         private @Nullable Consumer<ApiResponse> taker;

@@ -11,7 +11,7 @@ import org.junitnomos.mantle.Block;
 import org.junitnomos.mantle.HeaderId;
 import org.junitnomos.mantle.SignedMantleTx;
 
-/** Take blocks into the chain and let store, mempool and streams follow. */
+/** Takes blocks into the chain and lets store, mempool and streams follow. */
 final class BlockIntake {
     private static final int REMEMBERED_INVALID = 256;
 
@@ -23,7 +23,7 @@ final class BlockIntake {
     private final NodeLog log;
     private final SeenCache<HeaderId> invalid = new SeenCache<>(REMEMBERED_INVALID);
 
-    /** Say what became of a block. */
+    /** What became of a block. */
     enum Result {
         APPLIED,
         KNOWN,
@@ -40,12 +40,12 @@ final class BlockIntake {
         this.log = log;
     }
 
-    /** Take a block whose transactions come from the mempool; if it is not valid, theirs may be the wrong proofs. */
+    /** Takes a block whose transactions come from the mempool; if it is not valid, theirs may be the wrong proofs. */
     Result takeRebuilt(Block block, boolean own) {
         return take(block, own, false);
     }
 
-    /** Take a block as a peer sent it; if it is not valid it never will be. */
+    /** Takes a block as a peer sent it; if it is not valid it never will be. */
     Result takeWhole(Block block) {
         return take(block, false, true);
     }
@@ -81,7 +81,7 @@ final class BlockIntake {
         return Result.APPLIED;
     }
 
-    /** Let mempool and streams follow the tip. */
+    /** Lets mempool and streams follow the tip. */
     void follow(ChainUpdate update, boolean own) {
         sessions.follow(update.adopted());
         if (!update.orphaned().isEmpty()) {

@@ -19,7 +19,7 @@ import org.junitnomos.mantle.Block;
 import org.junitnomos.mantle.HeaderId;
 import org.junitnomos.mantle.SignedMantleTx;
 
-/** Play the lottery of each slot and propose a block when it is won (node contract 3.3, 3.5). */
+/** Plays the lottery of each slot and proposes a block when it is won (node contract 3.3, 3.5). */
 final class BlockProducer {
     private static final int MOST_PROPOSALS = 64;
 
@@ -86,7 +86,7 @@ final class BlockProducer {
         return !availability.admits(List.of(candidate));
     }
 
-    /** Take the oldest as long as a block has room; what no block has room for is dropped (node contract 2.5). */
+    /** Takes the oldest as long as a block has room; what no block has room for is dropped (node contract 2.5). */
     private List<SignedMantleTx> oldestThatFit() {
         List<SignedMantleTx> oldest = new ArrayList<>();
         int length = Block.EMPTY_ENCODED_LENGTH;
@@ -110,7 +110,7 @@ final class BlockProducer {
     }
 
     /**
-     * Select what the ledger takes, by id and not by arrival: leaders of one slot with the same mempool then make the
+     * Selects what the ledger takes, by id and not by arrival: leaders of one slot with the same mempool then make the
      * same block (node contract 2.9), where the order of arrival would make a fork of almost every slot with two
      * leaders. A transaction that spends from another one waits for it, whatever its id. One whose blobs are not
      * sampled yet stays in the mempool, and so does a channel message whose parent may be among those (node contract

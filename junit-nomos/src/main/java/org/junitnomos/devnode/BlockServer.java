@@ -8,7 +8,7 @@ import org.junitnomos.devnode.chain.ChainBlock;
 import org.junitnomos.mantle.Block;
 import org.junitnomos.mantle.HeaderId;
 
-/** Answer peers that miss blocks; only in mode Online (node contract 3.4). */
+/** Answers peers that miss blocks; only in mode Online (node contract 3.4). */
 final class BlockServer {
     private static final int MAX_BLOCKS = 128;
     private static final int MAX_TRANSACTIONS = 4_096;
@@ -52,7 +52,7 @@ final class BlockServer {
         return blocks;
     }
 
-    /** Find the newest known block on the way to the target: on the branch, or final and not after the fork. */
+    /** Finds the newest known block on the way to the target: on the branch, or final and not after the fork. */
     private int startHeight(List<ChainBlock> branch, ChainBlock fork, List<HeaderId> known) {
         for (HeaderId id : known.subList(0, Math.min(known.size(), MAX_KNOWN))) {
             ChainBlock block = chain.find(id);

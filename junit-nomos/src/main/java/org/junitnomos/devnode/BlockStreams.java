@@ -9,7 +9,7 @@ import org.junitnomos.devnode.chain.ChainBlock;
 import org.junitnomos.mantle.Block;
 import org.junitnomos.mantle.MantleJson;
 
-/** Feed the open streams of {@code /cryptarchia/lib-stream} and {@code /cryptarchia/blocks/stream}. */
+/** Feeds the open streams of {@code /cryptarchia/lib-stream} and {@code /cryptarchia/blocks/stream}. */
 final class BlockStreams {
     private final List<Stream> finalized = new ArrayList<>();
     private final List<Stream> applied = new ArrayList<>();

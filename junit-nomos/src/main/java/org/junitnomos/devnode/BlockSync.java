@@ -17,8 +17,8 @@ import org.junitnomos.mantle.Block;
 import org.junitnomos.mantle.HeaderId;
 
 /**
- * Fetch blocks whose parents or transactions are missing (node contract 3.5): ask up to three peers in turn, from the
- * newest block both sides have on to the one that is missing.
+ * Fetches blocks whose parents or transactions are missing (node contract 3.5): asks up to three peers in turn, from
+ * the newest block both sides have on to the one that is missing.
  */
 final class BlockSync {
     /** A real node waits up to 60 s, but it notices at once that a connection is closed. */
@@ -37,7 +37,7 @@ final class BlockSync {
     private final Map<HeaderId, Download> active = new LinkedHashMap<>();
     private final Map<HeaderId, String> waiting = new LinkedHashMap<>();
 
-    /** Hold the state of fetching one block. */
+    /** The state of fetching one block. */
     private static final class Download {
         private final HeaderId target;
         private final String announcer;
@@ -70,7 +70,7 @@ final class BlockSync {
         this.log = log;
     }
 
-    /** Fetch a block and everything before it, first from the peer that told of it. */
+    /** Fetches a block and everything before it, first from the peer that told of it. */
     void fetch(HeaderId target, String announcer, long now) {
         if (active.containsKey(target) || intake.isInvalid(target)) {
             return;
@@ -138,7 +138,7 @@ final class BlockSync {
         startNext(now);
     }
 
-    /** Name blocks of the chosen branch from tip to LIB, ever further apart, newest first. */
+    /** Names blocks of the chosen branch from tip to LIB, ever further apart, newest first. */
     private List<HeaderId> known(Download download) {
         List<HeaderId> ids = new ArrayList<>();
         if (download.reached != null) {
@@ -162,7 +162,7 @@ final class BlockSync {
         take(download, link, new ArrayDeque<>(response.blocks()), false, now);
     }
 
-    /** Take blocks in order; before one whose blobs are not known to be available they are sampled. */
+    /** Takes blocks in order; before one whose blobs are not known to be available they are sampled. */
     private void take(Download download, Link link, Deque<Block> blocks, boolean before, long now) {
         boolean progress = before;
         for (Block block = blocks.poll(); block != null; block = blocks.poll()) {

@@ -10,7 +10,7 @@ import org.junitnomos.mantle.HeaderId;
 import org.junitnomos.mantle.MantleJson;
 import org.junitnomos.mantle.MantleJsonValues;
 
-/** Answer questions about the chain (node contract 1.4). */
+/** Answers questions about the chain (node contract 1.4). */
 final class ChainHandlers {
     private static final int MAX_HEADERS = 512;
 

@@ -2,7 +2,7 @@ package org.junitnomos.devnode;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-/** Show and set how far the node's clock is ahead: {@code /test/dev/clock}. */
+/** Shows and sets how far the node's clock is ahead: {@code /test/dev/clock}. */
 final class ClockHandlers {
     private static final long NANOS_PER_MICRO = 1_000L;
     private static final long MAX_MICROS = 1_000_000_000_000L;

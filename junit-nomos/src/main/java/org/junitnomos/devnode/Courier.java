@@ -6,8 +6,8 @@ import org.junitnomos.devnode.da.DaMessage;
 import org.junitnomos.devnode.da.DaPort;
 
 /**
- * Carry messages about blobs from node to node: straight to a direct peer, by flooding to anybody else. A real node has
- * connections of its own for them; here they share the links of the layout, so the faults of links reach them too.
+ * Carries messages about blobs from node to node: straight to a direct peer, by flooding to anybody else. A real node
+ * has connections of its own for them; here they share the links of the layout, so the faults of links reach them too.
  */
 final class Courier implements DaPort {
     private static final int REMEMBERED = 65_536;
@@ -22,7 +22,7 @@ final class Courier implements DaPort {
 
     private record Key(String origin, long number) {}
 
-    /** Take what is for this node. */
+    /** Takes what is for this node. */
     interface Receiver {
         void receive(String origin, DaMessage message, long now);
     }

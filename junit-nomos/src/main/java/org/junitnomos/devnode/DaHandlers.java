@@ -21,7 +21,7 @@ import org.junitnomos.mantle.BlobShare;
 import org.junitnomos.mantle.PeerId;
 import org.junitnomos.mantle.WireFormatException;
 
-/** Tell about blobs and the peers that hold them (node contract 1.4). */
+/** Tells about blobs and the peers that hold them (node contract 1.4). */
 final class DaHandlers {
     /** How long the network is asked for commitments (node contract 5.4). */
     private static final long COMMITMENTS_NANOS = 1_000_000_000L;
@@ -50,7 +50,7 @@ final class DaHandlers {
         });
     }
 
-    /** Take the first of several answers. */
+    /** Takes the first of several answers. */
     private static final class Once implements Consumer<ApiResponse> {
         private final Consumer<ApiResponse> answer;
         private boolean answered;

@@ -14,7 +14,7 @@ import org.junitnomos.mantle.GenesisTx;
 import org.junitnomos.mantle.SignedMantleTx;
 
 /**
- * Be a dev node: Cryptarchia, the mantle ledger, a mempool, gossip and the HTTP API of a Nomos node, without proofs and
+ * A dev node: Cryptarchia, the mantle ledger, a mempool, gossip and the HTTP API of a Nomos node, without proofs and
  * without network (docs/dev-node.md says what it models).
  *
  * <p>Not thread-safe. No message and no request makes it throw.
@@ -45,7 +45,7 @@ public final class DevNode implements NodeCore {
     private boolean running;
 
     /**
-     * Create a node that is not started.
+     * Creates a node that is not started.
      *
      * @param config its configuration
      * @param store its blocks
@@ -57,7 +57,7 @@ public final class DevNode implements NodeCore {
     }
 
     /**
-     * Create a node of other parts, for tests of those who watch nodes.
+     * Creates a node of other parts, for tests of those who watch nodes.
      *
      * @param config its configuration
      * @param store its blocks

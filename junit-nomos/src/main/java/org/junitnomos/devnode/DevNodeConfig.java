@@ -9,7 +9,7 @@ import org.junitnomos.mantle.ZkPublicKey;
 import org.junitnomos.mantle.ZkSecretKey;
 
 /**
- * Configure a dev node.
+ * The configuration of a dev node.
  *
  * @param name its name, for example {@code "validator-0"}
  * @param executor whether it plays the role executor (decides routes, node contract 1.3)
@@ -81,7 +81,7 @@ public record DevNodeConfig(
         }
 
         /**
-         * Describe a link that carries as much as there is.
+         * Describes a link that carries as much as there is.
          *
          * @param latencyNanos delay of every message
          * @param jitterNanos largest extra delay

@@ -15,7 +15,7 @@ import org.junitnomos.devnode.mempool.ArrivalMempool;
 import org.junitnomos.devnode.mempool.Mempool;
 
 /**
- * Choose the parts a node is made of; a test may replace one to plant a defect.
+ * The parts a node is made of; a test may replace one to plant a defect.
  *
  * @param transactionRules what the leader lets into a block
  * @param blockRules creates the rules of the blocks
@@ -31,7 +31,7 @@ public record DevNodeParts(
         Supplier<Mempool> mempool,
         DaRules dataAvailability) {
     /**
-     * Return the parts of a right node.
+     * Returns the parts of a right node.
      *
      * @return the parts
      */
@@ -45,7 +45,7 @@ public record DevNodeParts(
     }
 
     /**
-     * Return these parts with other rules of transactions, for the leader and for blocks.
+     * Returns these parts with other rules of transactions, for the leader and for blocks.
      *
      * @param rules the rules
      * @return the parts
@@ -56,7 +56,7 @@ public record DevNodeParts(
     }
 
     /**
-     * Return these parts with other rules of blocks.
+     * Returns these parts with other rules of blocks.
      *
      * @param rules creates the rules
      * @return the parts
@@ -66,7 +66,7 @@ public record DevNodeParts(
     }
 
     /**
-     * Return these parts with another fork choice.
+     * Returns these parts with another fork choice.
      *
      * @param choice the choice
      * @return the parts
@@ -76,7 +76,7 @@ public record DevNodeParts(
     }
 
     /**
-     * Return these parts with another mempool.
+     * Returns these parts with another mempool.
      *
      * @param pool creates it
      * @return the parts
@@ -86,7 +86,7 @@ public record DevNodeParts(
     }
 
     /**
-     * Return these parts with other decisions about shares and blobs.
+     * Returns these parts with other decisions about shares and blobs.
      *
      * @param rules the decisions
      * @return the parts

@@ -15,7 +15,7 @@ import org.junitnomos.mantle.MantleTx;
 import org.junitnomos.mantle.OpProof;
 import org.junitnomos.mantle.SignedMantleTx;
 
-/** Disperse blobs for clients of an executor (node contract 1.4, 4.3). */
+/** Disperses blobs for clients of an executor (node contract 1.4, 4.3). */
 final class DispersalHandlers {
     private static final String FAILED = "Failed to disperse data";
 
@@ -51,7 +51,7 @@ final class DispersalHandlers {
                 }));
     }
 
-    /** Sign with the key of the node's mock wallet, whatever signer the request names. */
+    /** Signs with the key of the node's mock wallet, whatever signer the request names. */
     private static SignedMantleTx announce(
             BlobRequest.Disperse wanted, long session, BlobCoding.Coded coded, int size) {
         Ed25519PrivateKey key = Ed25519PrivateKey.ZERO;

@@ -13,7 +13,7 @@ import org.junitnomos.mantle.HeaderId;
 import org.junitnomos.mantle.SignedMantleTx;
 import org.junitnomos.mantle.TxHash;
 
-/** Flood transactions and proposals: what is seen first goes on to all other peers. */
+/** Floods transactions and proposals: what is seen first goes on to all other peers. */
 final class Gossip {
     private static final int SEEN_TRANSACTIONS = 32_768;
     private static final int SEEN_PROPOSALS = 4_096;
@@ -50,7 +50,7 @@ final class Gossip {
         return chainStartMillis + now / NANOS_PER_MILLI;
     }
 
-    /** Take a transaction from a client; false if it is in the mempool already. */
+    /** Takes a transaction from a client; false if it is in the mempool already. */
     boolean submit(SignedMantleTx transaction, long now) {
         if (!mempool.add(transaction, millisSince1970(now))) {
             return false;
@@ -77,7 +77,7 @@ final class Gossip {
         links.sendToAllBut(peer, message, now);
     }
 
-    /** Publish a block of this node. */
+    /** Publishes a block of this node. */
     void propose(Block block, long now) {
         if (intake.takeRebuilt(block, true) == BlockIntake.Result.APPLIED) {
             seenProposals.add(block.id());

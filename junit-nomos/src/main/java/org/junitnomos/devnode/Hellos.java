@@ -2,7 +2,7 @@ package org.junitnomos.devnode;
 
 import org.junitnomos.devnode.chain.Chain;
 
-/** Tell the peers where the chain stands, and learn from theirs: who is there, and who is ahead. */
+/** Tells the peers where the chain stands, and learns from theirs: who is there, and who is ahead. */
 final class Hellos {
     private final LinkQualities links;
     private final Chain chain;
@@ -16,7 +16,7 @@ final class Hellos {
         this.timers = timers;
     }
 
-    /** Say hello to all peers now and every few seconds from now on. */
+    /** Says hello to all peers now and every few seconds from now on. */
     void begin(long now) {
         for (Link link : links.all()) {
             say(link, now);
@@ -30,7 +30,7 @@ final class Hellos {
         links.send(link, hello, now);
     }
 
-    /** Answer if the peer wants it or is behind, so that two nodes never answer each other for long. */
+    /** Answers if the peer wants it or is behind, so that two nodes never answer each other for long. */
     void receive(Link link, PeerMessage.Hello hello, long now) {
         if (hello.answer() || hello.height() < chain.tip().height()) {
             say(link, now);

@@ -6,13 +6,13 @@ import org.apiguardian.api.API;
 import org.junitnomos.devnode.da.StoredShare;
 import org.junitnomos.mantle.Block;
 
-/** Keep the blocks and shares of a node in memory. Thread-safe. */
+/** Keeps the blocks and shares of a node in memory. Thread-safe. */
 @API(status = API.Status.INTERNAL, since = "0.1")
 public final class InMemoryNodeStore implements NodeStore {
     private final List<Block> blocks = new ArrayList<>();
     private final List<StoredShare> shares = new ArrayList<>();
 
-    /** Create an empty store. */
+    /** Creates an empty store. */
     public InMemoryNodeStore() {}
 
     @Override

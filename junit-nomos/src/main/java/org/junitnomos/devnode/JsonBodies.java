@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 
-/** Read JSON bodies that have no type of their own. */
+/** Reads JSON bodies that have no type of their own. */
 final class JsonBodies {
     /** As a tree a body takes many times its size, and none of ours is large. */
     private static final int MAX_BYTES = 256 * 1024;
@@ -35,7 +35,7 @@ final class JsonBodies {
         }
     }
 
-    /** Read a whole number of a field; the default if it is missing. */
+    /** Reads a whole number of a field; the default if it is missing. */
     static long number(JsonNode node, String field, long least, long most, long otherwise) {
         JsonNode value = node.path(field);
         if (value.isMissingNode()) {

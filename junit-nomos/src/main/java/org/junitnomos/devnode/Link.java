@@ -3,7 +3,7 @@ package org.junitnomos.devnode;
 import java.util.Random;
 import org.junitnomos.devnode.DevNodeConfig.LinkQuality;
 
-/** Hold one end of a link to a peer. Messages keep their order; loss makes them late, as a stream retransmits. */
+/** One end of a link to a peer. Messages keep their order; loss makes them late, as a stream retransmits. */
 final class Link {
     /** Three hellos are missing. */
     private static final long SILENCE_NANOS = 3 * LinkQualities.HELLO_NANOS + 1_000_000_000L;
@@ -52,7 +52,7 @@ final class Link {
         uplink.setBandwidth(newQuality.bandwidth(), now);
     }
 
-    /** Cut the link or bring it back; either way the peer has to be heard again. */
+    /** Cuts the link or brings it back; either way the peer has to be heard again. */
     void setUp(boolean newUp) {
         up = newUp;
         heardAt = Long.MIN_VALUE;
@@ -61,7 +61,7 @@ final class Link {
         uplink.clear();
     }
 
-    /** Send a message, when those before it are through; it is lost if the link is cut before. */
+    /** Sends a message, when those before it are through; it is lost if the link is cut before. */
     void send(PeerMessage message, long now) {
         if (up) {
             uplink.send(message, now);
@@ -72,7 +72,7 @@ final class Link {
         outbox.send(peer, message, drawDelay(now));
     }
 
-    /** Note that the peer sent blocks that do not fit. */
+    /** Notes that the peer sent blocks that do not fit. */
     void distrust(long now) {
         distrustedUntil = now + DISTRUST_NANOS;
     }
@@ -89,7 +89,7 @@ final class Link {
         return up && heardAt != Long.MIN_VALUE && now - heardAt <= SILENCE_NANOS;
     }
 
-    /** Draw how long a message sent now is on the way. */
+    /** Draws how long a message sent now is on the way. */
     long drawDelay(long now) {
         long delay = quality.latencyNanos();
         if (quality.jitterNanos() > 0) {

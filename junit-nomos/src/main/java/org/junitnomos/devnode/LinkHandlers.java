@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junitnomos.devnode.DevNodeConfig.LinkQuality;
 
-/** Show and change the links of the node: {@code /test/dev/links}. */
+/** Shows and changes the links of the node: {@code /test/dev/links}. */
 final class LinkHandlers {
     private static final long NANOS_PER_MICRO = 1_000L;
     private static final long MAX_MICROS = 3_600_000_000L;
@@ -40,7 +40,7 @@ final class LinkHandlers {
         return ApiResponses.json(list.toString());
     }
 
-    /** Change all named links, or none if one of the changes is wrong. */
+    /** Changes all named links, or none if one of the changes is wrong. */
     ApiResponse change(ApiRequest request, String value, long now) {
         JsonNode body = JsonBodies.read(request);
         if (!body.isArray()) {

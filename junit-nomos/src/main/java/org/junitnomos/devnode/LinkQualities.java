@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Know the links to the direct peers and send over those that are up. */
+/** Knows the links to the direct peers and sends over those that are up. */
 final class LinkQualities {
     static final long HELLO_NANOS = 8_000_000_000L;
 
@@ -23,14 +23,14 @@ final class LinkQualities {
         config.peers().forEach(this::add);
     }
 
-    /** Begin a link to a peer that is not known. */
+    /** Begins a link to a peer that is not known. */
     Link add(String peer) {
         Link link = new Link(peer, config.link(), config.seed() ^ hash(config.name() + ">" + peer), outbox, timers);
         byPeer.put(peer, link);
         return link;
     }
 
-    /** End the link to a peer for good. */
+    /** Ends the link to a peer for good. */
     void remove(Link link) {
         link.setUp(false);
         byPeer.remove(link.peer());

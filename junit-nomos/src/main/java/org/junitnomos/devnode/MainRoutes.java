@@ -5,7 +5,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
-/** List what the main port serves (node contract 1.3); transfers are no part of it yet. */
+/** Lists what the main port serves (node contract 1.3); transfers are no part of it yet. */
 final class MainRoutes {
     /** Who has a route. */
     private enum On {
@@ -19,7 +19,7 @@ final class MainRoutes {
 
     private MainRoutes() {}
 
-    /** Hold what answers. */
+    /** What answers. */
     record Handlers(
             ChainHandlers chains,
             MempoolHandlers mempools,

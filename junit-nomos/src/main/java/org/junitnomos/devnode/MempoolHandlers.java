@@ -9,7 +9,7 @@ import org.junitnomos.mantle.MantleJsonValues;
 import org.junitnomos.mantle.SignedMantleTx;
 import org.junitnomos.mantle.TxHash;
 
-/** Take transactions and tell how they stand (node contract 1.4). */
+/** Takes transactions and tells how they stand (node contract 1.4). */
 final class MempoolHandlers {
     private final Mempool mempool;
     private final Gossip gossip;

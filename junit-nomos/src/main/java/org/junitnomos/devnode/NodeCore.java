@@ -3,7 +3,7 @@ package org.junitnomos.devnode;
 import org.apiguardian.api.API;
 
 /**
- * Be a node without input, output, threads or clock: what happens is called in, what it does goes to the
+ * A node without input, output, threads or clock: what happens is called in, what it does goes to the
  * {@link Outbox}. Not thread-safe; calls are serialized by the driver.
  *
  * <p>All times are nanoseconds of true time since the chain started; the core adds its own clock skew.
@@ -11,14 +11,14 @@ import org.apiguardian.api.API;
 @API(status = API.Status.INTERNAL, since = "0.1")
 public interface NodeCore {
     /**
-     * Start: load the store, and tell the peers where the chain stands.
+     * Starts: loads the store, and tells the peers where the chain stands.
      *
      * @param now current time
      */
     void start(long now);
 
     /**
-     * Return when {@link #tick} is to be called next: the next slot of the node's own clock or an earlier timer. Any
+     * Returns when {@link #tick} is to be called next: the next slot of the node's own clock or an earlier timer. Any
      * other call may change it, so a driver asks again after each.
      *
      * @param now current time
@@ -27,14 +27,14 @@ public interface NodeCore {
     long nextTick(long now);
 
     /**
-     * Do what is due: play the lottery of a slot that began, run timers out.
+     * Does what is due: plays the lottery of a slot that began, runs timers out.
      *
      * @param now current time
      */
     void tick(long now);
 
     /**
-     * Take a message from a peer.
+     * Takes a message from a peer.
      *
      * @param peer name of the sender
      * @param message the message
@@ -43,7 +43,7 @@ public interface NodeCore {
     void receive(String peer, PeerMessage message, long now);
 
     /**
-     * Answer a request on the main port.
+     * Answers a request on the main port.
      *
      * @param request the request
      * @param now current time
@@ -52,7 +52,7 @@ public interface NodeCore {
     ApiResponse handle(ApiRequest request, long now);
 
     /**
-     * Answer a request on the testing port.
+     * Answers a request on the testing port.
      *
      * @param request the request
      * @param now current time
@@ -60,6 +60,6 @@ public interface NodeCore {
      */
     ApiResponse handleTesting(ApiRequest request, long now);
 
-    /** End open streams; the store stays as it is. */
+    /** Ends open streams; the store stays as it is. */
     void stop();
 }

@@ -2,12 +2,12 @@ package org.junitnomos.devnode;
 
 import org.apiguardian.api.API;
 
-/** Create node cores; a test may pass another one to run nodes with a planted defect. */
+/** Creates node cores; a test may pass another one to run nodes with a planted defect. */
 @API(status = API.Status.INTERNAL, since = "0.1")
 @FunctionalInterface
 public interface NodeCoreFactory {
     /**
-     * Create a node that is not started.
+     * Creates a node that is not started.
      *
      * @param config its configuration
      * @param store its blocks; one that another node used before makes this node its successor

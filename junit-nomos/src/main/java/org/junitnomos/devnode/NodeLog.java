@@ -1,6 +1,6 @@
 package org.junitnomos.devnode;
 
-/** Write the node's log. */
+/** Writes the node's log. */
 final class NodeLog {
     private final Outbox outbox;
     private long badMessages;
@@ -25,7 +25,7 @@ final class NodeLog {
         outbox.log("DEBUG", text);
     }
 
-    /** Count a message no right node sends; only the first ones are written. */
+    /** Counts a message no right node sends; only the first ones are written. */
     void badMessage(String peer, String problem) {
         badMessages++;
         if (badMessages <= 100) {

@@ -2,11 +2,11 @@ package org.junitnomos.devnode;
 
 import org.apiguardian.api.API;
 
-/** Take what a node core sends. */
+/** Takes what a node core sends. */
 @API(status = API.Status.INTERNAL, since = "0.1")
 public interface Outbox {
     /**
-     * Send a message; the core has already decided by its link table that it goes out and how long it takes.
+     * Sends a message; the core has already decided by its link table that it goes out and how long it takes.
      *
      * @param peer name of the receiver
      * @param message the message
@@ -15,7 +15,7 @@ public interface Outbox {
     void send(String peer, PeerMessage message, long delayNanos);
 
     /**
-     * Write a line to the node's log.
+     * Writes a line to the node's log.
      *
      * @param level {@code DEBUG}, {@code INFO}, {@code WARN} or {@code ERROR}
      * @param text the line

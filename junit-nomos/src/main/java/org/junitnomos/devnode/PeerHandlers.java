@@ -7,8 +7,8 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
- * Show, add and take away the direct peers of the node: {@code /test/dev/peers}. Where they are reached is a matter of
- * the driver.
+ * Shows, adds and takes away the direct peers of the node: {@code /test/dev/peers}. Where they are reached is a matter
+ * of the driver.
  */
 final class PeerHandlers {
     private static final int MAX_PEERS = 1_024;
@@ -31,7 +31,7 @@ final class PeerHandlers {
         return ApiResponses.json(list.toString());
     }
 
-    /** Add all named peers that are not known yet, or none if one of the names is wrong. */
+    /** Adds all named peers that are not known yet, or none if one of the names is wrong. */
     ApiResponse add(ApiRequest request, String value, long now) {
         JsonNode body = JsonBodies.read(request);
         if (!body.isArray()) {

@@ -13,22 +13,22 @@ import org.junitnomos.mantle.MantleJson;
 import org.junitnomos.mantle.SignedMantleTx;
 import org.junitnomos.mantle.TxHash;
 
-/** Say something to a peer. Messages are immutable; how they are framed on a wire is a driver's matter. */
+/** A message to a peer. Messages are immutable; how they are framed on a wire is a driver's matter. */
 @API(status = API.Status.INTERNAL, since = "0.1")
 public sealed interface PeerMessage {
     /** Bytes of the head of every frame: mark, version, kind and length of the body. */
     int FRAME_HEAD = 10;
 
     /**
-     * Return how long the message is on a wire, with the head of its frame; a link of limited bandwidth takes that much
-     * time for it.
+     * Returns how long the message is on a wire, with the head of its frame; a link of limited bandwidth takes that
+     * much time for it.
      *
      * @return bytes
      */
     long wireLength();
 
     /**
-     * Say where the sender stands: first message on a link, then every few seconds.
+     * Where the sender stands: first message on a link, then every few seconds.
      *
      * @param tip its tip
      * @param height height of its tip
@@ -43,7 +43,7 @@ public sealed interface PeerMessage {
     }
 
     /**
-     * Pass on a transaction for the mempool (topic {@code mantle}).
+     * A transaction for the mempool (topic {@code mantle}).
      *
      * @param transaction the transaction
      */
@@ -55,7 +55,7 @@ public sealed interface PeerMessage {
     }
 
     /**
-     * Announce a new block by reference: the receiver rebuilds it from its mempool (node contract 2.9).
+     * A new block, announced by reference: the receiver rebuilds it from its mempool (node contract 2.9).
      *
      * @param header header of the block
      * @param signature signature of the block
@@ -74,7 +74,7 @@ public sealed interface PeerMessage {
     }
 
     /**
-     * Carry a message about blobs to a node that need not be a direct peer: nodes between pass it on.
+     * A message about blobs to a node that need not be a direct peer: nodes between pass it on.
      *
      * @param origin name of the node that says it
      * @param target name of the node it is for
@@ -92,7 +92,8 @@ public sealed interface PeerMessage {
     }
 
     /**
-     * Ask for the blocks that lead to a block, beginning after the newest one that the sender has (node contract 3.5).
+     * The request for the blocks that lead to a block, beginning after the newest one that the sender has (node
+     * contract 3.5).
      *
      * @param block the block to reach
      * @param known blocks of the sender's branch, newest first; genesis need not be named
@@ -109,7 +110,7 @@ public sealed interface PeerMessage {
     }
 
     /**
-     * Answer a {@link BlockRequest}.
+     * The answer to a {@link BlockRequest}.
      *
      * @param requested the block that was asked for
      * @param blocks some blocks on the way to it, oldest first, each after its parent; empty if unknown or refused

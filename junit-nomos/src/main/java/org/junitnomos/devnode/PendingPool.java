@@ -4,7 +4,7 @@ import org.junitnomos.devnode.da.PendingBlobs;
 import org.junitnomos.devnode.mempool.Mempool;
 import org.junitnomos.mantle.TxHash;
 
-/** Let data availability look at the mempool. */
+/** The view that data availability has of the mempool. */
 record PendingPool(Mempool mempool) implements PendingBlobs.Pool {
     @Override
     public boolean isPending(TxHash transaction) {

@@ -3,7 +3,7 @@ package org.junitnomos.devnode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 
-/** Tell which blocks this node proposed since its start: {@code /test/dev/proposals}. */
+/** Tells which blocks this node proposed since its start: {@code /test/dev/proposals}. */
 final class ProposalHandlers {
     private final BlockProducer producer;
 

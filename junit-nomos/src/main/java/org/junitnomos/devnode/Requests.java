@@ -9,13 +9,13 @@ import org.jspecify.annotations.Nullable;
 import org.junitnomos.mantle.HeaderId;
 import org.junitnomos.mantle.WireFormatException;
 
-/** Read bodies and queries, refusing bad ones as the node's HTTP layer does (node contract 1.1). */
+/** Reads bodies and queries, refusing bad ones as the node's HTTP layer does (node contract 1.1). */
 final class Requests {
     private static final JsonFactory TOKENS = new JsonFactory();
 
     private Requests() {}
 
-    /** Read a JSON body. */
+    /** Reads a JSON body. */
     static <T> T body(ApiRequest request, Function<byte[], T> reader) {
         String type = request.contentType().toLowerCase(Locale.ROOT);
         int end = type.indexOf(';');
@@ -33,7 +33,7 @@ final class Requests {
         }
     }
 
-    /** Refuse well-formed JSON of the wrong shape. */
+    /** Refuses well-formed JSON of the wrong shape. */
     static ApiRefusal shapeError(@Nullable String problem) {
         return new ApiRefusal(422, "Failed to deserialize the JSON body into the target type: " + problem);
     }

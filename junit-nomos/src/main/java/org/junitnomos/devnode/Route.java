@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Serve one method of one path.
+ * One method of one path, and what serves it.
  *
  * @param method for example {@code "GET"}
  * @param path segments of the path; one that begins with a colon takes any value
@@ -15,7 +15,7 @@ record Route(String method, List<String> path, Handler handler) {
         path = List.copyOf(path);
     }
 
-    /** Answer a request; the value is that of the variable segment, empty if there is none. */
+    /** Answers a request; the value is that of the variable segment, empty if there is none. */
     interface Handler {
         ApiResponse handle(ApiRequest request, String value, long now);
     }
@@ -28,7 +28,7 @@ record Route(String method, List<String> path, Handler handler) {
         return List.of(path.split("/", -1));
     }
 
-    /** Return the value of the variable segment; null if the path is another one. */
+    /** Returns the value of the variable segment; null if the path is another one. */
     @Nullable
     String match(List<String> segments) {
         if (segments.size() != path.size()) {

@@ -10,7 +10,7 @@ import org.junitnomos.mantle.OpProof;
 import org.junitnomos.mantle.SdpDeclare;
 import org.junitnomos.mantle.SignedMantleTx;
 
-/** Take requests about services (node contract 1.4): the node's mock wallet signs with the all-zero key. */
+/** Takes requests about services (node contract 1.4): the node's mock wallet signs with the all-zero key. */
 final class SdpHandlers {
     private final Gossip gossip;
     private final NodeLog log;
@@ -20,7 +20,7 @@ final class SdpHandlers {
         this.log = log;
     }
 
-    /** Publish a declaration; whether it is valid is for the next leader to decide. */
+    /** Publishes a declaration; whether it is valid is for the next leader to decide. */
     ApiResponse declare(ApiRequest request, String value, long now) {
         SdpDeclare declare = Requests.body(request, MantleJsonValues::decodeDeclaration);
         Ed25519PrivateKey key = Ed25519PrivateKey.ZERO;

@@ -3,7 +3,7 @@ package org.junitnomos.devnode;
 import org.junitnomos.mantle.Memo;
 
 /**
- * Remember the last things seen.
+ * Remembers the last things seen.
  *
  * @param <T> type of the things
  */
@@ -14,7 +14,7 @@ final class SeenCache<T> {
         seen = Memo.ofLastAdded(capacity);
     }
 
-    /** Remember a thing; false if it was seen before. */
+    /** Remembers a thing; false if it was seen before. */
     boolean add(T thing) {
         return seen.put(thing, Boolean.TRUE) == null;
     }

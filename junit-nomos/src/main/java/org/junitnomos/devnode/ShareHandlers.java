@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.TreeSet;
 import org.junitnomos.devnode.da.ShareStore;
 
-/** Show and set which shares the node does not give, or gives wrong: {@code /test/dev/shares}. */
+/** Shows and sets which shares the node does not give, or gives wrong: {@code /test/dev/shares}. */
 final class ShareHandlers {
     private static final int MAX_COLUMN = 255;
 

@@ -1,6 +1,6 @@
 package org.junitnomos.devnode;
 
-/** Count slots by a clock that may be wrong. No slot is entered twice, even if the clock is set back. */
+/** Counts slots by a clock that may be wrong. No slot is entered twice, even if the clock is set back. */
 final class SlotClock {
     private final long slotNanos;
     private long skewNanos;
@@ -15,12 +15,12 @@ final class SlotClock {
         return Math.floorDiv(now + skewNanos, slotNanos);
     }
 
-    /** Begin in the middle of a slot that is over for this node. */
+    /** Begins in the middle of a slot that is over for this node. */
     void begin(long now) {
         lastSlot = Math.max(0, slotAt(now));
     }
 
-    /** Move to the current slot; false if it is not a new one. Slots between are lost. */
+    /** Moves to the current slot; false if it is not a new one. Slots between are lost. */
     boolean enterSlot(long now) {
         long slot = slotAt(now);
         if (slot <= lastSlot) {
@@ -34,7 +34,7 @@ final class SlotClock {
         return lastSlot;
     }
 
-    /** Return when the next new slot begins, in true time. */
+    /** Returns when the next new slot begins, in true time. */
     long nextSlotTime() {
         return (lastSlot + 1) * slotNanos - skewNanos;
     }

@@ -12,7 +12,7 @@ import org.junitnomos.mantle.Block;
 import org.junitnomos.mantle.HeaderId;
 
 /**
- * Rebuild the chain from the stored blocks: the longest branch becomes final as it was, and forks older than that stay
+ * Rebuilds the chain from the stored blocks: the longest branch becomes final as it was, and forks older than that stay
  * out.
  */
 final class StoreReplay {
@@ -30,7 +30,6 @@ final class StoreReplay {
         if (blocks.isEmpty()) {
             return;
         }
-        // Only looked up, never iterated.
         Map<HeaderId, Integer> heights = new HashMap<>();
         Map<HeaderId, HeaderId> parents = new HashMap<>();
         heights.put(chain.tip().id(), 0);

@@ -18,7 +18,7 @@ import org.junitnomos.mantle.BlobRequestJson;
 import org.junitnomos.mantle.Multiaddr;
 import org.junitnomos.mantle.SdpDeclare;
 
-/** Answer the routes of the testing port that real nodes have too (node contract 1.5). */
+/** Answers the routes of the testing port that real nodes have too (node contract 1.5). */
 final class TestingHandlers {
     private final Chain chain;
     private final DataAvailabilityService availability;

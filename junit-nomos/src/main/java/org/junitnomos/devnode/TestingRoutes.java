@@ -3,7 +3,7 @@ package org.junitnomos.devnode;
 import java.util.ArrayList;
 import java.util.List;
 
-/** List what the testing port serves: some routes of the node contract 1.5, and control of links and clock. */
+/** Lists what the testing port serves: some routes of the node contract 1.5, and control of links and clock. */
 final class TestingRoutes {
     private static final String PEERS = "/test/dev/peers";
     private static final String SHARES = "/test/dev/shares";

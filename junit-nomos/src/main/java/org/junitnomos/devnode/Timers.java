@@ -2,7 +2,7 @@ package org.junitnomos.devnode;
 
 import java.util.PriorityQueue;
 
-/** Remember what is to be done later, in order of time and then of entry. */
+/** Remembers what is to be done later, in order of time and then of entry. */
 final class Timers {
     private final PriorityQueue<Timer> queue = new PriorityQueue<>();
     private long entered;
@@ -19,7 +19,7 @@ final class Timers {
         queue.add(new Timer(due, entered++, action));
     }
 
-    /** Return when the next one is due; {@link Long#MAX_VALUE} if there is none. */
+    /** Returns when the next one is due; {@link Long#MAX_VALUE} if there is none. */
     long next() {
         Timer first = queue.peek();
         return first == null ? Long.MAX_VALUE : first.due;

@@ -4,8 +4,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * Let messages out at the rate a link carries: each takes its length over the bandwidth, and waits for those before it.
- * If too much waits, what comes is lost, as when a buffer is full.
+ * Lets messages out at the rate a link carries: each takes its length over the bandwidth, and waits for those before
+ * it. If too much waits, what comes is lost, as when a buffer is full.
  */
 final class Uplink {
     private static final long NANOS_PER_SECOND = 1_000_000_000L;
@@ -20,7 +20,7 @@ final class Uplink {
     /** Counts what cannot be undone: a timer of an older transmission does nothing. */
     private long transmission;
 
-    /** Take a message that is through. */
+    /** Takes a message that is through. */
     interface Exit {
         void release(PeerMessage message, long now);
     }
@@ -48,7 +48,7 @@ final class Uplink {
         }
     }
 
-    /** Change the rate; what is being sent begins anew, and without a limit everything goes out at once. */
+    /** Changes the rate; what is being sent begins anew, and without a limit everything goes out at once. */
     void setBandwidth(long bytesPerSecond, long now) {
         if (bytesPerSecond == bandwidth) {
             return;
@@ -65,7 +65,7 @@ final class Uplink {
         waitingBytes = 0;
     }
 
-    /** Drop what waits. */
+    /** Drops what waits. */
     void clear() {
         waiting.clear();
         waitingBytes = 0;

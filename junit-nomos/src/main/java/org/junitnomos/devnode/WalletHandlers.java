@@ -10,7 +10,7 @@ import org.junitnomos.mantle.HeaderId;
 import org.junitnomos.mantle.WireFormatException;
 import org.junitnomos.mantle.ZkPublicKey;
 
-/** Tell balances of the keys the node's wallet knows (node contract 1.4). */
+/** Tells balances of the keys the node's wallet knows (node contract 1.4). */
 final class WalletHandlers {
     private final Chain chain;
     private final Set<ZkPublicKey> knownKeys;

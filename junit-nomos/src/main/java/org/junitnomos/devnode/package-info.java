@@ -1,5 +1,5 @@
 /**
- * Be a small, honest Nomos node in Java: a deterministic core without input or output, and thin drivers around it.
+ * A small, honest Nomos node in Java: a deterministic core without input or output, and thin drivers around it.
  * Only {@code deploy.embedded} may use it from outside; it uses only {@code mantle}.
  */
 @NullMarked

@@ -13,7 +13,7 @@ import org.junitnomos.journal.JournalEvent.TipChanged;
 import org.junitnomos.topology.TopologySpec;
 
 /**
- * Tell, slot by slot, which nodes were behind the chain, could not be read, or did not finalize, although nothing
+ * Tells, slot by slot, which nodes were behind the chain, could not be read, or did not finalize, although nothing
  * excused them: a pure function of the journal.
  *
  * <p>A block has one slot and its way through the layout to reach a node before that counts as behind. Once an excuse
@@ -69,7 +69,7 @@ final class Attendance {
     }
 
     /**
-     * Follow a run from the begin of its drive until now.
+     * Follows a run from the begin of its drive until now.
      *
      * @param maxLag most blocks behind; of finality nothing may lack, because a node tells tip and LIB in one answer
      * @param catchUp slots that a node has after its excuse has ended

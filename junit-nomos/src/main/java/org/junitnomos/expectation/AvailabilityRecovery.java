@@ -7,7 +7,7 @@ import org.junitnomos.scenario.RunContext;
 import org.junitnomos.scenario.Scenario;
 
 /**
- * Expect that blobs get onto the chain again once all faults are healed: a pure function of the journal.
+ * Expects that blobs get onto the chain again once all faults are healed: a pure function of the journal.
  *
  * <p>After each heal that leaves no fault in force, some blob that was dispersed after it must be announced on the
  * reference chain before that grows by more than {@code withinBlocks} blocks. A heal is not judged if another fault
@@ -21,7 +21,7 @@ public record AvailabilityRecovery(int withinBlocks) implements Expectation {
     /** Blocks by default. */
     public static final int DEFAULT_WITHIN_BLOCKS = 20;
 
-    /** Expect a blob within {@value #DEFAULT_WITHIN_BLOCKS} blocks. */
+    /** Expects a blob within {@value #DEFAULT_WITHIN_BLOCKS} blocks. */
     public AvailabilityRecovery() {
         this(DEFAULT_WITHIN_BLOCKS);
     }

@@ -16,7 +16,7 @@ final class AvailabilityRecoveryJudge {
     private final RunFacts facts;
     private final int withinBlocks;
     private final Set<Integer> open = new TreeSet<>();
-    private final Set<BlobId> fresh = new HashSet<>(); // looked up only, never iterated
+    private final Set<BlobId> fresh = new HashSet<>();
     private final List<String> late = new ArrayList<>();
     private boolean waiting;
     private boolean handedIn;

@@ -7,7 +7,7 @@ import org.junitnomos.scenario.RunContext;
 import org.junitnomos.scenario.Scenario;
 
 /**
- * Expect that channels are opened and blobs announced on the reference chain, judged one by one by their ids: a pure
+ * Expects that channels are opened and blobs announced on the reference chain, judged one by one by their ids: a pure
  * function of the journal.
  *
  * <p>What was handed in first less than {@code withinBlocks} blocks before the end of the chain, and is not there yet,
@@ -42,13 +42,13 @@ public record BlobInclusion(int inscriptionsPercent, int blobsPercent, int withi
      */
     public static final int DEFAULT_DELIVERED = 50;
 
-    /** Expect {@value #DEFAULT_INSCRIPTIONS} % of the inscriptions and {@value #DEFAULT_BLOBS} % of the blobs. */
+    /** Expects {@value #DEFAULT_INSCRIPTIONS} % of the inscriptions and {@value #DEFAULT_BLOBS} % of the blobs. */
     public BlobInclusion() {
         this(DEFAULT_INSCRIPTIONS, DEFAULT_BLOBS, DEFAULT_WITHIN_BLOCKS);
     }
 
     /**
-     * Expect inscriptions and blobs on the chain, and {@value #DEFAULT_DELIVERED} % of what is due to be accepted.
+     * Expects inscriptions and blobs on the chain, and {@value #DEFAULT_DELIVERED} % of what is due to be accepted.
      *
      * @param inscriptionsPercent share of the channels opened by an inscription that must be on the chain, 1 to 100
      * @param blobsPercent share of the blobs that must be announced on the chain, 1 to 100

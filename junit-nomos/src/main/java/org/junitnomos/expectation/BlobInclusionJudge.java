@@ -19,7 +19,7 @@ import org.junitnomos.scenario.RunContext;
 import org.junitnomos.time.DurationText;
 import org.opentest4j.AssertionFailedError;
 
-/** Judge which inscriptions and blobs of a run are on the reference chain at its end. */
+/** Judges which inscriptions and blobs of a run are on the reference chain at its end. */
 final class BlobInclusionJudge {
     private final RunFacts facts;
     /** What a node has to take of what it has no reason to refuse, in percent. */
@@ -115,9 +115,9 @@ final class BlobInclusionJudge {
     }
 
     private void judgeInscriptions(List<String> problems) {
-        Set<HeaderId> chain = new HashSet<>(); // looked up only, never iterated
+        Set<HeaderId> chain = new HashSet<>();
         facts.tree.chain().forEach(block -> chain.add(block.block()));
-        Set<ChannelId> there = new HashSet<>(); // looked up only, never iterated
+        Set<ChannelId> there = new HashSet<>();
         for (var event : facts.events) {
             if (event instanceof ChannelMessageObserved message
                     && message.blob() == null

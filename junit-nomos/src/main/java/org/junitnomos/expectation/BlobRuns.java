@@ -45,7 +45,7 @@ final class BlobRuns {
         return "no blob of this run became irreversible: " + there + " are on the chain, " + chain(facts);
     }
 
-    /** Refuse to pass when most of the blobs on the chain could not be judged, because they are not irreversible. */
+    /** Refuses to pass when most of the blobs on the chain could not be judged, because they are not irreversible. */
     static void requireMostFinal(RunFacts facts, BlobLedger ledger) {
         long there =
                 ledger.fates().stream().filter(fate -> fate.block() != null).count();

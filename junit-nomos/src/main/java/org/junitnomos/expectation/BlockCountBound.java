@@ -1,7 +1,7 @@
 package org.junitnomos.expectation;
 
 /**
- * Bound a number of successes from below, when each trial has its own chance (Poisson binomial distribution).
+ * Bounds a number of successes from below, when each trial has its own chance (Poisson binomial distribution).
  *
  * <p>Uses plain double arithmetic and {@link StrictMath}, so that the bound is the same on every JDK.
  */
@@ -12,7 +12,7 @@ final class BlockCountBound {
     private BlockCountBound() {}
 
     /**
-     * Return the largest number {@code b} for which fewer than {@code b} successes have a chance of at most
+     * Returns the largest number {@code b} for which fewer than {@code b} successes have a chance of at most
      * {@code alpha}.
      */
     static int atLeast(double[] chances, double alpha) {

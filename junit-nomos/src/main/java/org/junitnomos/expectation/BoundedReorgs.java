@@ -13,7 +13,7 @@ import org.junitnomos.time.DurationText;
 import org.opentest4j.AssertionFailedError;
 
 /**
- * Expect that no node takes back more than a few blocks at once: a pure function of the journal.
+ * Expects that no node takes back more than a few blocks at once: a pure function of the journal.
  *
  * <p>Whatever the limit, {@link Safety} refuses a reorg deeper than k. Under a partition a node takes back up to as
  * many blocks as its side made.
@@ -25,7 +25,7 @@ public record BoundedReorgs(int maxDepth) implements Expectation {
     /** Most blocks that a node may take back by default. */
     public static final int DEFAULT_MAX_DEPTH = 3;
 
-    /** Expect reorgs of at most {@value #DEFAULT_MAX_DEPTH} blocks. */
+    /** Expects reorgs of at most {@value #DEFAULT_MAX_DEPTH} blocks. */
     public BoundedReorgs() {
         this(DEFAULT_MAX_DEPTH);
     }

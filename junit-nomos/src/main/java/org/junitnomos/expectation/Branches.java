@@ -14,7 +14,7 @@ import org.junitnomos.mantle.TxHash;
 /** What is beside the reference chain at the end of a run: blocks, their transactions, and nodes that stand there. */
 final class Branches {
     private final RunFacts facts;
-    private final Map<TxHash, BlockObserved> beside = new HashMap<>(); // looked up only, never iterated
+    private final Map<TxHash, BlockObserved> beside = new HashMap<>();
     private final Map<String, HeaderId> tips = new LinkedHashMap<>();
 
     Branches(RunFacts facts) {

@@ -8,7 +8,7 @@ import org.junitnomos.scenario.Scenario;
 import org.junitnomos.time.DurationText;
 
 /**
- * Tell how many slots a healthy cluster needs for some blocks, at most: once in {@value #FALSE_ALARM_ONE_IN} runs it
+ * Tells how many slots a healthy cluster needs for some blocks, at most: once in {@value #FALSE_ALARM_ONE_IN} runs it
  * needs more.
  *
  * <p>Slots of which {@link SlotOdds} claims nothing do not count, nor the two after them.
@@ -26,7 +26,7 @@ final class ChainPace {
     private final double[] chances;
     private final Map<Integer, Known> answers = new TreeMap<>();
 
-    /** Refuse a plan in which nothing can ever be late: a slot brings one block at most. */
+    /** Refuses a plan in which nothing can ever be late: a slot brings one block at most. */
     static void requireTime(Scenario scenario, Problems problems, String component, int withinBlocks) {
         var slot = scenario.topology().consensus().slotDuration();
         var window = scenario.runWindow();
@@ -46,7 +46,7 @@ final class ChainPace {
         }
     }
 
-    /** Read the slots from the first event on to now, the end of the cooldown. */
+    /** Reads the slots from the first event on to now, the end of the cooldown. */
     ChainPace(RunFacts facts) {
         var topology = facts.run.scenario().topology();
         this.slotNanos = topology.consensus().slotDuration().toNanos();

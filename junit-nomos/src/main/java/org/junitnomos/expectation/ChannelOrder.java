@@ -15,7 +15,7 @@ import org.junitnomos.scenario.RunContext;
 import org.opentest4j.AssertionFailedError;
 
 /**
- * Expect that every message of a channel on the reference chain names the last one before it as its parent (node
+ * Expects that every message of a channel on the reference chain names the last one before it as its parent (node
  * contract 2.6): a pure function of the journal.
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
@@ -28,14 +28,14 @@ public record ChannelOrder() implements Expectation {
     @Override
     public void evaluate(RunContext run) {
         var facts = new RunFacts(run);
-        Map<HeaderId, List<ChannelMessageObserved>> messages = new HashMap<>(); // looked up only, never iterated
+        Map<HeaderId, List<ChannelMessageObserved>> messages = new HashMap<>();
         for (var event : facts.events) {
             if (event instanceof ChannelMessageObserved message) {
                 messages.computeIfAbsent(message.block(), block -> new ArrayList<>())
                         .add(message);
             }
         }
-        Map<ChannelId, MsgId> tips = new HashMap<>(); // looked up only, never iterated
+        Map<ChannelId, MsgId> tips = new HashMap<>();
         var wrong = new ArrayList<String>();
         int judged = 0;
         for (var block : facts.tree.chain()) {

@@ -12,7 +12,7 @@ import org.junitnomos.scenario.RunContext;
 import org.junitnomos.scenario.Scenario;
 
 /**
- * Expect few lines of errors, or none, in the logs of the nodes.
+ * Expects few lines of errors, or none, in the logs of the nodes.
  *
  * <p>The log files are read line by line when the run begins and when it is judged, those of nodes that were removed,
  * too; only lines written in between count. Colors are taken off before a line is matched. What a node logs depends on
@@ -36,7 +36,7 @@ public record CleanLogs(int maxErrors, boolean excuseFaults, String pattern) imp
         Objects.requireNonNull(pattern, "pattern");
     }
 
-    /** Expect no line of an error at all, also under faults. */
+    /** Expects no line of an error at all, also under faults. */
     public CleanLogs() {
         this(0, false, DEFAULT_PATTERN);
     }

@@ -11,7 +11,7 @@ import org.junitnomos.scenario.Scenario;
 import org.junitnomos.time.DurationText;
 
 /**
- * Expect that the chain grows during the run window and becomes final, and that every running node follows it all the
+ * Expects that the chain grows during the run window and becomes final, and that every running node follows it all the
  * time.
  *
  * <p>All checks are against protocol time. The number of new blocks since the baseline is at least the bound that a
@@ -43,7 +43,7 @@ public record ConsensusLiveness(int maxLag, int maxLagSlots, int falseAlarmOneIn
     /** Healthy runs of which one may fail by chance, by default. */
     public static final int DEFAULT_FALSE_ALARM_ONE_IN = 10_000_000;
 
-    /** Expect a lag of at most {@value #DEFAULT_MAX_LAG} blocks, with one false alarm in ten million runs. */
+    /** Expects a lag of at most {@value #DEFAULT_MAX_LAG} blocks, with one false alarm in ten million runs. */
     public ConsensusLiveness() {
         this(DEFAULT_MAX_LAG, DEFAULT_MAX_LAG_SLOTS, DEFAULT_FALSE_ALARM_ONE_IN);
     }

@@ -11,7 +11,7 @@ import org.junitnomos.scenario.RunContext;
 import org.opentest4j.AssertionFailedError;
 
 /**
- * Judge where the nodes stand at the end of a run: on one chain, that which most of them are on. A node alone on a
+ * Judges where the nodes stand at the end of a run: on one chain, that which most of them are on. A node alone on a
  * branch of its own is named, also if its branch is the longest.
  */
 final class ConvergenceJudge {

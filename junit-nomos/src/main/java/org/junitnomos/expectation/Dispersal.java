@@ -7,7 +7,7 @@ import org.junitnomos.scenario.RunContext;
 import org.junitnomos.scenario.Scenario;
 
 /**
- * Expect that every subnet has its share of every blob that is on the chain: of each column, some member of its subnet
+ * Expects that every subnet has its share of every blob that is on the chain: of each column, some member of its subnet
  * gives a share that verifies.
  *
  * <p>A column none of whose members runs at the end is not judged; if that are more than are judged, the verdict is

@@ -9,7 +9,7 @@ import org.junitnomos.journal.JournalEvent.BlockObserved;
 import org.junitnomos.time.DurationText;
 
 /**
- * Find blocks of slots that had not begun when they were seen: their leader has a wrong clock, or makes blocks it may
+ * Finds blocks of slots that had not begun when they were seen: their leader has a wrong clock, or makes blocks it may
  * not make yet. One slot is allowed, and the skew of clocks that the plan has; nothing is judged once a clock was
  * changed on purpose.
  */

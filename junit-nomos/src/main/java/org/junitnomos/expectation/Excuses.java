@@ -18,7 +18,7 @@ import org.junitnomos.topology.NodeState;
 import org.junitnomos.topology.TopologySpec;
 
 /**
- * Follow a journal slot by slot and tell what excuses a node just then. Only what was asked for excuses: a stop, a
+ * Follows a journal slot by slot and tells what excuses a node just then. Only what was asked for excuses: a stop, a
  * kill, a pause, a fault of its links or of its clock. A node that ends by itself has no excuse.
  *
  * <p>Feed it all events of a slot with {@link #accept}, then {@link #endSlot}.
@@ -50,8 +50,8 @@ final class Excuses {
     private final Set<String> away = new TreeSet<>();
     private final Set<String> ended = new TreeSet<>();
     private final Set<String> starting = new TreeSet<>();
-    private final Map<String, Long> back = new HashMap<>(); // looked up only, never iterated
-    private final Map<String, Long> lastExcuse = new HashMap<>(); // looked up only, never iterated
+    private final Map<String, Long> back = new HashMap<>();
+    private final Map<String, Long> lastExcuse = new HashMap<>();
     private final Map<Integer, FaultRequested> faults = new TreeMap<>();
     private @Nullable Set<String> together;
     private long slot = NEVER;
@@ -67,7 +67,7 @@ final class Excuses {
         return !OF_NODES.contains(kind);
     }
 
-    /** Take the next event; {@code inSlot} is the slot in which it happened. */
+    /** Takes the next event; {@code inSlot} is the slot in which it happened. */
     void accept(JournalEvent event, long inSlot) {
         if (event instanceof NodeStateChanged change) {
             changed(change, inSlot);
@@ -114,7 +114,7 @@ final class Excuses {
         }
     }
 
-    /** Say that all events of a slot were taken. */
+    /** Says that all events of a slot were taken. */
     void endSlot(long ended) {
         slot = ended;
         var main = main();

@@ -1,7 +1,7 @@
 package org.junitnomos.expectation;
 
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.junitnomos.journal.JournalEvent;
 
@@ -28,8 +28,8 @@ record Handover(Act act, long at, String id, String node, String workload, int s
     }
 
     /** The step of one of some transactions, if an event is one. */
-    static Optional<Handover> ofTransaction(JournalEvent event, Set<String> wanted) {
-        return ofTransaction(event).filter(step -> wanted.contains(step.id));
+    static Optional<Handover> ofTransaction(JournalEvent event, Predicate<String> wanted) {
+        return ofTransaction(event).filter(step -> wanted.test(step.id));
     }
 
     private static @Nullable Handover transaction(JournalEvent event) {

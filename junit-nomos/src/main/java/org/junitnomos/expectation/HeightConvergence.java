@@ -7,7 +7,7 @@ import org.junitnomos.scenario.RunContext;
 import org.junitnomos.scenario.Scenario;
 
 /**
- * Expect that after the cooldown every running node is on one chain, within a few blocks of its tip.
+ * Expects that after the cooldown every running node is on one chain, within a few blocks of its tip.
  *
  * @param maxSpread largest distance, in blocks, between a node's tip and the tip of the reference chain, and largest
  *     number of a node's blocks that are not on the reference chain; 0 or more
@@ -17,7 +17,7 @@ public record HeightConvergence(int maxSpread) implements Expectation {
     /** Largest spread by default, in blocks: two blocks may be on their way when the run is judged. */
     public static final int DEFAULT_MAX_SPREAD = 2;
 
-    /** Expect a spread of at most {@value #DEFAULT_MAX_SPREAD} blocks. */
+    /** Expects a spread of at most {@value #DEFAULT_MAX_SPREAD} blocks. */
     public HeightConvergence() {
         this(DEFAULT_MAX_SPREAD);
     }

@@ -19,7 +19,7 @@ import org.junitnomos.scenario.Scenario;
 import org.opentest4j.AssertionFailedError;
 
 /**
- * Expect that every running node finds the blobs of irreversible blocks when it samples them anew, through its testing
+ * Expects that every running node finds the blobs of irreversible blocks when it samples them anew, through its testing
  * port (node contract 1.5). A node that ended by itself is a problem by name; if most nodes are down because somebody
  * asked for it, the verdict is INCONCLUSIVE.
  *
@@ -30,7 +30,7 @@ public record HistoricSampling(int blocks) implements Expectation {
     /** Blocks by default. */
     public static final int DEFAULT_BLOCKS = 10;
 
-    /** Sample the blobs of at most {@value #DEFAULT_BLOCKS} blocks. */
+    /** Samples the blobs of at most {@value #DEFAULT_BLOCKS} blocks. */
     public HistoricSampling() {
         this(DEFAULT_BLOCKS);
     }

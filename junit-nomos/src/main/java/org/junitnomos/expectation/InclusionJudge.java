@@ -17,7 +17,7 @@ import org.junitnomos.scenario.RunContext;
 import org.junitnomos.time.DurationText;
 import org.opentest4j.AssertionFailedError;
 
-/** Judge the fate of every transaction that a node accepted. */
+/** Judges the fate of every transaction that a node accepted. */
 final class InclusionJudge {
     private static final int REFUSALS_SHOWN = 5;
 
@@ -127,7 +127,7 @@ final class InclusionJudge {
     }
 
     private void sort() {
-        var heights = new HashMap<TxHash, Long>(); // looked up only, never iterated
+        var heights = new HashMap<TxHash, Long>();
         for (var block : facts.tree.chain()) {
             block.transactions().forEach(transaction -> heights.put(transaction.hash(), block.height()));
         }

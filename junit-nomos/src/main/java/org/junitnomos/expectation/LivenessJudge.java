@@ -14,7 +14,7 @@ import org.junitnomos.scenario.InconclusiveException;
 import org.junitnomos.scenario.RunContext;
 import org.opentest4j.AssertionFailedError;
 
-/** Judge whether a chain grew and whether every node followed. */
+/** Judges whether a chain grew and whether every node followed. */
 final class LivenessJudge {
     private final RunFacts facts;
     private final ConsensusLiveness settings;

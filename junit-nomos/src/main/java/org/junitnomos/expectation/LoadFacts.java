@@ -16,7 +16,7 @@ final class LoadFacts {
     private final List<LoadDelivered> accounts = new ArrayList<>();
     private @Nullable String cut;
 
-    /** Read the accounts of some kinds of load. */
+    /** Reads the accounts of some kinds of load. */
     LoadFacts(List<JournalEvent> events, String... loads) {
         var wanted = List.of(loads);
         for (var event : events) {

@@ -14,7 +14,7 @@ import org.junitnomos.topology.NodeState;
 import org.opentest4j.AssertionFailedError;
 
 /**
- * Expect that no node ends or comes back by itself: a pure function of the journal.
+ * Expects that no node ends or comes back by itself: a pure function of the journal.
  *
  * <p>What the test, a workload or the harness asked for is no crash: stops, restarts, kills and removals. The text
  * names every other end of a node with its reason (exit code and known cause where there is one), when it happened,

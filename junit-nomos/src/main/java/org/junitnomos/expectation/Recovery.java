@@ -7,8 +7,8 @@ import org.junitnomos.scenario.RunContext;
 import org.junitnomos.scenario.Scenario;
 
 /**
- * Expect that every node that a fault hit is back on the chain soon after the fault was healed, and every node that was
- * added soon after it was ready: a pure function of the journal.
+ * Expects that every node that a fault hit is back on the chain soon after the fault was healed, and every node that
+ * was added soon after it was ready: a pure function of the journal.
  *
  * <p>A node is back once it was seen, after the heal, at most {@code maxLag} blocks below the highest block of the
  * cluster, with a last irreversible block at most k below its own tip. The chain may grow by {@code withinBlocks}
@@ -28,7 +28,7 @@ public record Recovery(int withinBlocks, int maxLag) implements Expectation {
     /** Largest distance by default, in blocks. */
     public static final int DEFAULT_MAX_LAG = 1;
 
-    /** Expect nodes back within {@value #DEFAULT_WITHIN_BLOCKS} blocks, {@value #DEFAULT_MAX_LAG} from the tip. */
+    /** Expects nodes back within {@value #DEFAULT_WITHIN_BLOCKS} blocks, {@value #DEFAULT_MAX_LAG} from the tip. */
     public Recovery() {
         this(DEFAULT_WITHIN_BLOCKS, DEFAULT_MAX_LAG);
     }

@@ -10,7 +10,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
-import org.junitnomos.time.DurationText;
 import org.junitnomos.journal.JournalEvent;
 import org.junitnomos.journal.JournalEvent.FaultRequested;
 import org.junitnomos.journal.JournalEvent.NodeStateChanged;
@@ -21,7 +20,7 @@ import org.junitnomos.time.DurationText;
 import org.junitnomos.topology.NodeState;
 import org.opentest4j.AssertionFailedError;
 
-/** Judge, event by event, how soon nodes came back after faults. */
+/** Judges, event by event, how soon nodes came back after faults. */
 final class RecoveryJudge {
     private static final long NOT_COUNTING = -1;
     private static final List<String> MEMBERSHIP = List.of("add", "remove");
@@ -178,7 +177,7 @@ final class RecoveryJudge {
         }
     }
 
-    /** Begin to count for all nodes that no fault keeps from the chain any more. */
+    /** Begins to count for all nodes that no fault keeps from the chain any more. */
     private void count(long at) {
         if (open.values().stream().anyMatch(each -> SlotOdds.touchesNetwork(each.kind()))) {
             return;

@@ -9,8 +9,8 @@ import org.junitnomos.journal.JournalEvent.NodeStateChanged;
  * stand anywhere: real ones begin at genesis (node contract 5.2).
  */
 final class Restarts {
-    private final Set<String> between = new HashSet<>(); // looked up only, never iterated
-    private final Set<String> fresh = new HashSet<>(); // looked up only, never iterated
+    private final Set<String> between = new HashSet<>();
+    private final Set<String> fresh = new HashSet<>();
 
     void accept(NodeStateChanged change) {
         switch (change.state()) {

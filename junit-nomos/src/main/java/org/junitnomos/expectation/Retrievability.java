@@ -7,7 +7,7 @@ import org.junitnomos.scenario.RunContext;
 import org.junitnomos.scenario.Scenario;
 
 /**
- * Expect that the bytes of every irreversible blob can be had: put together from shares that the running nodes give,
+ * Expects that the bytes of every irreversible blob can be had: put together from shares that the running nodes give,
  * and the same that were handed in.
  *
  * <p>Every share is verified against the commitments, and those against the id of the blob. The bytes are put together
@@ -22,7 +22,7 @@ public record Retrievability(int choices) implements Expectation {
     /** Choices by default. */
     public static final int DEFAULT_CHOICES = 8;
 
-    /** Try {@value #DEFAULT_CHOICES} choices of columns for each blob. */
+    /** Tries {@value #DEFAULT_CHOICES} choices of columns for each blob. */
     public Retrievability() {
         this(DEFAULT_CHOICES);
     }

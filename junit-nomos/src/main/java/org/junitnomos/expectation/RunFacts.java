@@ -175,7 +175,7 @@ final class RunFacts {
         return " (" + describe(blind) + ")";
     }
 
-    /** Tell when, and why, a node could not be read. */
+    /** Tells when, and why, a node could not be read. */
     static String describe(NodeTimeline.BlindSpan blind) {
         String from = DurationText.format(Duration.ofNanos(blind.from()));
         return (blind.to() == NodeTimeline.OPEN

@@ -5,7 +5,7 @@ import org.junitnomos.scenario.Expectation;
 import org.junitnomos.scenario.RunContext;
 
 /**
- * Expect that nothing happens that must never happen; judged at every event, and ends the run at the first violation.
+ * Expects that nothing happens that must never happen; judged at every event, and ends the run at the first violation.
  *
  * <p>Violations: two nodes finalize different blocks at one height; a node takes back what it had finalized without
  * having been started anew, or finalizes a block that is not k deep; a reorg deeper than k; two blocks of one slot on

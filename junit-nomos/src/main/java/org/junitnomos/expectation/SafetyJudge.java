@@ -24,7 +24,7 @@ import org.junitnomos.scenario.InconclusiveException;
 import org.junitnomos.scenario.RunContext;
 import org.opentest4j.AssertionFailedError;
 
-/** Watch the events of one run for anything that must never happen. Not thread-safe. */
+/** Watches the events of one run for anything that must never happen. Not thread-safe. */
 final class SafetyJudge {
     private static final String DEV_MODE_LEADER =
             Ed25519PrivateKey.ZERO.publicKey().toHex();
@@ -40,7 +40,7 @@ final class SafetyJudge {
     private final Map<String, BlockObserved> byLeaderAndSlot = new HashMap<>();
     private final Map<Long, Finalized> finalized = new HashMap<>();
     private final Restarts restarts = new Restarts();
-    private final Map<String, TipChanged> finals = new HashMap<>(); // looked up only, never iterated
+    private final Map<String, TipChanged> finals = new HashMap<>();
     private long longest;
     private boolean sawFinality;
     private int read;
@@ -59,7 +59,7 @@ final class SafetyJudge {
     }
 
     /**
-     * Check every event that was not checked yet: at first those of the past, which a cluster that serves several runs
+     * Checks every event that was not checked yet: at first those of the past, which a cluster that serves several runs
      * has, because notes and transactions in them count.
      */
     void catchUp() {
@@ -87,7 +87,7 @@ final class SafetyJudge {
         }
     }
 
-    /** Judge what only the whole run shows: who contradicts itself, and whether there was enough to judge. */
+    /** Judges what only the whole run shows: who contradicts itself, and whether there was enough to judge. */
     void conclude() {
         ContradictionJudge.complaint(journal.events()).ifPresent(complaint -> {
             throw violated(complaint);

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.junitnomos.journal.BlobLedger;
 
 /**
- * Tell which nodes do not hold the shares that they should hold, or give other ones, although the other members of
+ * Tells which nodes do not hold the shares that they should hold, or give other ones, although the other members of
  * their subnets make up for it.
  *
  * <p>Only blobs that were dispersed while no fault was in force count, and nothing counts while one is in force at the

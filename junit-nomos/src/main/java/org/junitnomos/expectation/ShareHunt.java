@@ -20,7 +20,7 @@ import org.junitnomos.scenario.RunContext;
 /** Asks every node that answers for what it holds of a blob. Used by one thread. */
 final class ShareHunt {
     private final List<NodeHandle> nodes;
-    private final Map<Long, BlobMembership> memberships = new HashMap<>(); // looked up only, never iterated
+    private final Map<Long, BlobMembership> memberships = new HashMap<>();
 
     /**
      * What the nodes gave.

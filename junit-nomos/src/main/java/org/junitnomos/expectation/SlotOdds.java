@@ -6,7 +6,7 @@ import org.junitnomos.journal.JournalEvent;
 import org.junitnomos.topology.TopologySpec;
 
 /**
- * Compute, from a journal, the chance that each slot of the run window extends the longest chain.
+ * Computes, from a journal, the chance that each slot of the run window extends the longest chain.
  *
  * <p>A slot is won with the chance of the stake of the nodes that should take part (node contract 3.3): all of the plan
  * but those that were asked to be away, and those that such an absence parts from the rest. A node counts again two

@@ -8,7 +8,7 @@ import org.junitnomos.scenario.RunContext;
 import org.junitnomos.scenario.Scenario;
 
 /**
- * Expect that accepted transactions get into the chain, judged one by one by their ids.
+ * Expects that accepted transactions get into the chain, judged one by one by their ids.
  *
  * <p>A transaction is on time if it is on the reference chain at most {@code withinBlocks} blocks after the height at
  * which a node accepted it; blocks made while a fault of the network was in force do not count against it. A
@@ -34,13 +34,13 @@ public record TransactionInclusion(int withinBlocks, int percent, int deliveredP
     /** Share of the due transactions that must be delivered by default, in percent. */
     public static final int DEFAULT_DELIVERED = 90;
 
-    /** Expect every accepted transaction within {@value #DEFAULT_WITHIN_BLOCKS} blocks. */
+    /** Expects every accepted transaction within {@value #DEFAULT_WITHIN_BLOCKS} blocks. */
     public TransactionInclusion() {
         this(DEFAULT_WITHIN_BLOCKS, 100);
     }
 
     /**
-     * Expect accepted transactions on the chain, and {@value #DEFAULT_DELIVERED} % of what is due to be accepted.
+     * Expects accepted transactions on the chain, and {@value #DEFAULT_DELIVERED} % of what is due to be accepted.
      *
      * @param withinBlocks blocks a transaction may take; at least 1
      * @param percent share of the judged transactions that must be on time, in percent; 1 to 100

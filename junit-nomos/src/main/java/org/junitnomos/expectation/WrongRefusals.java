@@ -36,8 +36,8 @@ final class WrongRefusals {
     private final long catchUp;
     private final FaultSpans faults;
     private final Excuses excuses;
-    private final Set<String> loads = new HashSet<>(); // looked up only, never iterated
-    private final Map<String, Handed> handed = new HashMap<>(); // looked up only, never iterated
+    private final Set<String> loads = new HashSet<>();
+    private final Map<String, Handed> handed = new HashMap<>();
     private final Map<String, Tally> nodes = new LinkedHashMap<>();
 
     /** What is known of something that was handed in. */
@@ -81,7 +81,8 @@ final class WrongRefusals {
                 hashes.add(inscription.transaction().toHex());
             }
         }
-        return new WrongRefusals(facts, "inscriptions", false, event -> Handover.ofTransaction(event, hashes));
+        return new WrongRefusals(
+                facts, "inscriptions", false, event -> Handover.ofTransaction(event, hashes::contains));
     }
 
     static WrongRefusals ofBlobs(RunFacts facts) {
@@ -105,7 +106,7 @@ final class WrongRefusals {
         endSlot(slot, inSlot);
     }
 
-    /** Sort the steps of a slot, because what excuses a node may be seen a moment after the refusal. */
+    /** Sorts the steps of a slot, because what excuses a node may be seen a moment after the refusal. */
     private void endSlot(long slot, List<Handover> steps) {
         excuses.endSlot(slot);
         for (var step : steps) {

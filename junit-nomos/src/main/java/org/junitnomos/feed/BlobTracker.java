@@ -24,7 +24,7 @@ final class BlobTracker extends FateTracker<ChannelBlob, BlobId> {
         this.out = out;
     }
 
-    /** Tell the messages of a block, and remember which blobs it announces, on whatever branch it is. */
+    /** Tells the messages of a block, and remembers which blobs it announces, on whatever branch it is. */
     void observed(BlockRecord record, long at) {
         for (SignedMantleTx transaction : record.block().transactions()) {
             for (var op : transaction.tx().ops()) {

@@ -23,7 +23,7 @@ final class BlockCheck {
 
     private BlockCheck() {}
 
-    /** Say what does not fit in the answer to the question for a block; null if all does. */
+    /** Says what does not fit in the answer to the question for a block; null if all does. */
     static @Nullable Misfit of(HeaderId asked, Header header, List<SignedMantleTx> transactions) {
         if (!header.id().equals(asked)) {
             String observed = "header of slot " + Long.toUnsignedString(header.slot()) + " on parent " + header.parent()
@@ -40,7 +40,7 @@ final class BlockCheck {
         return null;
     }
 
-    /** Say which transaction is in a block twice; null if none is. */
+    /** Says which transaction is in a block twice; null if none is. */
     static @Nullable Misfit repeated(HeaderId block, List<SignedMantleTx> transactions) {
         if (transactions.size() < 2) {
             return null;
@@ -57,7 +57,7 @@ final class BlockCheck {
         return null;
     }
 
-    /** Say whether the slot of a block is not after that of its parent; null if it is. */
+    /** Says whether the slot of a block is not after that of its parent; null if it is. */
     static @Nullable Misfit slots(HeaderId block, Header header, long parentSlot) {
         if (Long.compareUnsigned(header.slot(), parentSlot) > 0) {
             return null;

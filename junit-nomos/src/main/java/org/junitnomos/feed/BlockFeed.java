@@ -9,7 +9,7 @@ import org.junitnomos.mantle.HeaderId;
 import org.junitnomos.mantle.TxHash;
 
 /**
- * Observe every block on every node of a cluster.
+ * Observes every block on every node of a cluster.
  *
  * <p>Survives the death of any node, gives late subscribers the history, never drops a block, and knows forks. The
  * reference chain is the longest one seen on any node, the first seen among equals. A subscriber that throws is
@@ -18,28 +18,28 @@ import org.junitnomos.mantle.TxHash;
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public interface BlockFeed {
     /**
-     * Return the height of the reference chain.
+     * Returns the height of the reference chain.
      *
      * @return blocks from genesis; 0 if none was seen
      */
     long height();
 
     /**
-     * Return the tip of the reference chain.
+     * Returns the tip of the reference chain.
      *
      * @return the newest block; empty if none was seen
      */
     Optional<BlockRecord> tip();
 
     /**
-     * Return the reference chain.
+     * Returns the reference chain.
      *
      * @return its blocks, oldest first, without genesis
      */
     List<BlockRecord> chain();
 
     /**
-     * Find a block.
+     * Finds a block.
      *
      * @param id its id
      * @return the block; empty if it was not seen
@@ -47,7 +47,7 @@ public interface BlockFeed {
     Optional<BlockRecord> find(HeaderId id);
 
     /**
-     * Find the block on the reference chain that holds a transaction.
+     * Finds the block on the reference chain that holds a transaction.
      *
      * @param transaction its id
      * @return the block
@@ -55,7 +55,7 @@ public interface BlockFeed {
     Optional<BlockRecord> including(TxHash transaction);
 
     /**
-     * Return where a node stands.
+     * Returns where a node stands.
      *
      * @param node name of the node
      * @return its last known chain; empty if never seen
@@ -63,7 +63,7 @@ public interface BlockFeed {
     Optional<NodeView> view(String node);
 
     /**
-     * Hear every block once, in the order they were first seen; blocks of the past come first, at once.
+     * Hears every block once, in the order they were first seen; blocks of the past come first, at once.
      *
      * @param subscriber must return quickly and must not block
      * @return ends the subscription
@@ -71,7 +71,7 @@ public interface BlockFeed {
     AutoCloseable subscribe(Consumer<BlockRecord> subscriber);
 
     /**
-     * Hear every change of the reference chain: blocks that left it and blocks that joined it. If there is a chain
+     * Hears every change of the reference chain: blocks that left it and blocks that joined it. If there is a chain
      * already, the first update adds all of it, at once.
      *
      * @param listener must return quickly and must not block
@@ -80,7 +80,7 @@ public interface BlockFeed {
     AutoCloseable onChain(Consumer<ChainUpdate> listener);
 
     /**
-     * Wait until the reference chain reaches a height.
+     * Waits until the reference chain reaches a height.
      *
      * @param height blocks from genesis
      * @param timeout longest wait, on the run's timeline
@@ -90,7 +90,7 @@ public interface BlockFeed {
     boolean awaitHeight(long height, Duration timeout) throws InterruptedException;
 
     /**
-     * Tell how the reference chain changed.
+     * How the reference chain changed.
      *
      * @param removed blocks that left it, newest first
      * @param added blocks that joined it, oldest first
@@ -103,7 +103,7 @@ public interface BlockFeed {
     }
 
     /**
-     * Tell where a node stood when it was last read.
+     * Where a node stood when it was last read.
      *
      * @param node name of the node
      * @param tip its best block

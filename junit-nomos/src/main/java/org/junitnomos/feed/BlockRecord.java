@@ -5,7 +5,7 @@ import org.junitnomos.mantle.Block;
 import org.junitnomos.mantle.HeaderId;
 
 /**
- * Hold a block as the feed saw it first.
+ * A block as the feed saw it first.
  *
  * @param id its id
  * @param height blocks from genesis to it

@@ -21,7 +21,7 @@ import org.junitnomos.time.Timeline;
 import org.slf4j.LoggerFactory;
 
 /**
- * Feed blocks by asking every node, again and again, where it stands, and fetching the blocks nobody has shown yet.
+ * Feeds blocks by asking every node, again and again, where it stands, and fetching the blocks nobody has shown yet.
  *
  * <p>Lives as long as the cluster and may serve several runs. In virtual time all nodes are read, in their order,
  * within one event; in real time each node has a thread of its own, so that one that hangs delays no other, and is read
@@ -65,7 +65,7 @@ public final class ClusterFeed implements BlockFeed, AutoCloseable {
     }
 
     /**
-     * Read one more node from now on, after all others; does nothing if a node of that name is read already.
+     * Reads one more node from now on, after all others; does nothing if a node of that name is read already.
      *
      * @param node its client; not closed by the feed
      */
@@ -80,7 +80,7 @@ public final class ClusterFeed implements BlockFeed, AutoCloseable {
     }
 
     /**
-     * Read a node no more; the blocks it showed stay. Does nothing if there is no such node.
+     * Reads a node no more; the blocks it showed stay. Does nothing if there is no such node.
      *
      * @param node its name
      */
@@ -96,8 +96,8 @@ public final class ClusterFeed implements BlockFeed, AutoCloseable {
     }
 
     /**
-     * Start a feed with the usual period: half a slot in virtual time; a quarter of a slot in real time, at least 50 ms
-     * and at most 1 s.
+     * Starts a feed with the usual period: half a slot in virtual time; a quarter of a slot in real time, at least 50
+     * ms and at most 1 s.
      *
      * @param timeline the timeline on which the feed reads and waits
      * @param genesis id of the genesis block, which no node serves (node contract 1.4)
@@ -111,7 +111,7 @@ public final class ClusterFeed implements BlockFeed, AutoCloseable {
     }
 
     /**
-     * Start a feed with a period of one's own.
+     * Starts a feed with a period of one's own.
      *
      * @param timeline the timeline on which the feed reads and waits
      * @param genesis id of the genesis block
@@ -147,15 +147,15 @@ public final class ClusterFeed implements BlockFeed, AutoCloseable {
     }
 
     /**
-     * Read every node once, now, on the calling thread; a node that another thread is reading just then is passed over.
-     * Blocks for as long as the nodes need to answer, at most 5 s an exchange.
+     * Reads every node once, now, on the calling thread; a node that another thread is reading just then is passed
+     * over. Blocks for as long as the nodes need to answer, at most 5 s an exchange.
      */
     public void poll() {
         schedule.pollers().forEach(NodePoller::poll);
     }
 
     /**
-     * Hand every event of the feed to a sink, those of the past first: blocks, tips, blindness, and the fate of
+     * Hands every event of the feed to a sink, those of the past first: blocks, tips, blindness, and the fate of
      * transactions and blobs that are tracked.
      *
      * @param sink must return quickly and must not block; one that throws misses an event, and the log says so
@@ -167,7 +167,7 @@ public final class ClusterFeed implements BlockFeed, AutoCloseable {
     }
 
     /**
-     * Write every event of the feed to the journal of a run, those of the past first, and track the transactions and
+     * Writes every event of the feed to the journal of a run, those of the past first, and tracks the transactions and
      * blobs that the journal says were submitted. The fate of those of other runs is left out.
      *
      * @param journal the journal
@@ -179,7 +179,7 @@ public final class ClusterFeed implements BlockFeed, AutoCloseable {
     }
 
     /**
-     * Tell the fate of a transaction from now on: included in the reference chain, orphaned, final. If it is included
+     * Tells the fate of a transaction from now on: included in the reference chain, orphaned, final. If it is included
      * already, that is told at once.
      *
      * @param transaction its id
@@ -192,7 +192,7 @@ public final class ClusterFeed implements BlockFeed, AutoCloseable {
     }
 
     /**
-     * Tell the fate of a blob from now on: announced on the reference chain, orphaned, final. If it is announced there
+     * Tells the fate of a blob from now on: announced on the reference chain, orphaned, final. If it is announced there
      * already, that is told at once.
      *
      * @param blob its id
@@ -274,7 +274,7 @@ public final class ClusterFeed implements BlockFeed, AutoCloseable {
         return grown.await(() -> closed || height() >= height, timeout) && height() >= height;
     }
 
-    /** Stop reading; what is known stays. Idempotent. */
+    /** Stops reading; what is known stays. Idempotent. */
     @Override
     public void close() {
         closed = true;

@@ -28,7 +28,7 @@ final class Contradictions {
         }
     }
 
-    private final Map<String, Map<String, Row>> nodes = new HashMap<>(); // looked up only, never iterated
+    private final Map<String, Map<String, Row>> nodes = new HashMap<>();
     private final Consumer<JournalEvent> events;
 
     Contradictions(Consumer<JournalEvent> events) {

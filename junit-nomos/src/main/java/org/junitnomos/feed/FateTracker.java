@@ -29,8 +29,8 @@ abstract class FateTracker<T, K> {
 
     private final ReferenceChain chain;
     private final Consumer<JournalEvent> out;
-    private final Map<K, List<Place<T>>> places = new HashMap<>(); // looked up only, never iterated
-    private final Map<K, Fate<T>> fates = new HashMap<>(); // looked up only, never iterated
+    private final Map<K, List<Place<T>>> places = new HashMap<>();
+    private final Map<K, Fate<T>> fates = new HashMap<>();
     private long finalHeight;
 
     FateTracker(ReferenceChain chain, Consumer<JournalEvent> out) {
@@ -38,7 +38,7 @@ abstract class FateTracker<T, K> {
         this.out = out;
     }
 
-    /** List what stands in a block, in its order. */
+    /** Lists what stands in a block, in its order. */
     abstract List<T> in(BlockRecord block);
 
     abstract K key(T thing);
@@ -52,14 +52,14 @@ abstract class FateTracker<T, K> {
 
     abstract JournalEvent settled(T thing, BlockRecord block, long at);
 
-    /** Remember what a block holds, on whatever branch it is. */
+    /** Remembers what a block holds, on whatever branch it is. */
     void observed(BlockRecord block) {
         for (T thing : in(block)) {
             places.computeIfAbsent(key(thing), key -> new ArrayList<>(1)).add(new Place<>(thing, block));
         }
     }
 
-    /** Return the first block of the reference chain that holds it. */
+    /** Returns the first block of the reference chain that holds it. */
     Optional<BlockRecord> including(K key) {
         return places.getOrDefault(key, List.of()).stream()
                 .map(Place::block)
@@ -67,7 +67,7 @@ abstract class FateTracker<T, K> {
                 .findFirst();
     }
 
-    /** Track something; if it is on the chain already, say so at once. */
+    /** Tracks something; if it is on the chain already, says so at once. */
     void track(K key, long at) {
         if (fates.putIfAbsent(key, new Fate<>()) != null) {
             return;

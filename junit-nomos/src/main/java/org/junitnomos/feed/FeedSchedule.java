@@ -50,7 +50,7 @@ final class FeedSchedule {
         }
     }
 
-    /** Read one more node from now on. */
+    /** Reads one more node from now on. */
     void add(NodePoller poller) {
         pollers.add(poller);
         if (!timeline.isVirtual()) {
@@ -58,7 +58,7 @@ final class FeedSchedule {
         }
     }
 
-    /** Read a node no more. */
+    /** Reads a node no more. */
     void remove(NodePoller poller) {
         pollers.remove(poller);
         poller.retire();
@@ -93,7 +93,7 @@ final class FeedSchedule {
         }
     }
 
-    /** Stop; a thread that hangs in an exchange ends with it. */
+    /** Stops; a thread that hangs in an exchange ends with it. */
     void close() {
         closed = true;
         events.forEach(Cancellation::cancel);

@@ -33,7 +33,7 @@ final class FeedState {
 
     /** Where a node stood last, and what was said of it. */
     private static final class Standing {
-        private final Set<HeaderId> seen = new HashSet<>(); // looked up only, never iterated
+        private final Set<HeaderId> seen = new HashSet<>();
         private @Nullable NodeView view;
         private @Nullable String blindness;
     }
@@ -50,7 +50,7 @@ final class FeedState {
     private final HeaderId genesis;
     private final ForkTree tree;
     private final InfoCheck infos;
-    private final Map<HeaderId, BlockRecord> records = new HashMap<>(); // looked up only, never iterated
+    private final Map<HeaderId, BlockRecord> records = new HashMap<>();
     private final Map<String, Standing> nodes = new LinkedHashMap<>();
 
     FeedState(
@@ -63,7 +63,7 @@ final class FeedState {
         this.blocks = blocks;
         this.updates = updates;
         this.tree = new ForkTree(genesis);
-        this.chain = new ReferenceChain(genesis, tree, records);
+        this.chain = new ReferenceChain(genesis, tree, records::get);
         this.transactions = new TransactionTracker(chain, events::add);
         this.blobs = new BlobTracker(chain, events::add);
         this.contradictions = new Contradictions(events::add);
@@ -85,7 +85,7 @@ final class FeedState {
         return standing == null ? null : standing.view;
     }
 
-    /** Take a fetched block, and with it all loose blocks above it, if its parent is known. */
+    /** Takes a fetched block, and with it all loose blocks above it, if its parent is known. */
     void fetched(Loose block) {
         if (knows(block.id())) {
             loose.release(block.id());
@@ -152,7 +152,7 @@ final class FeedState {
         }
     }
 
-    /** Return a block and the blocks below it, newest first, at most {@code limit}; genesis may be the last one. */
+    /** Returns a block and the blocks below it, newest first, at most {@code limit}; genesis may be the last one. */
     List<HeaderId> path(HeaderId from, int limit) {
         List<HeaderId> path = new ArrayList<>();
         HeaderId at = from;
@@ -167,7 +167,7 @@ final class FeedState {
         return path;
     }
 
-    /** Return the newest block of a chain, above a height, that another node showed first; if any, one not empty. */
+    /** Returns the newest block of a chain, above a height, that another node showed first; if any, one not empty. */
     @Nullable
     HeaderId notShownBy(String node, HeaderId tip, long above) {
         HeaderId found = null;
@@ -188,12 +188,12 @@ final class FeedState {
         return tree.isAncestor(block, tip);
     }
 
-    /** Return the height of a block; -1 if it is not known. */
+    /** Returns the height of a block; -1 if it is not known. */
     long heightOf(HeaderId id) {
         return tree.heightOf(id);
     }
 
-    /** Name a block with its height, for texts. */
+    /** Names a block with its height, for texts. */
     String name(HeaderId id) {
         long height = tree.heightOf(id);
         return "block " + id + (height < 0 ? ", which was not seen" : " at height " + height);

@@ -29,7 +29,7 @@ final class InfoCheck {
     private final HeaderId genesis;
     private final ForkTree tree;
     private final Contradictions contradictions;
-    private final Map<String, Said> nodes = new HashMap<>(); // looked up only, never iterated
+    private final Map<String, Said> nodes = new HashMap<>();
 
     InfoCheck(HeaderId genesis, ForkTree tree, Contradictions contradictions) {
         this.genesis = genesis;
@@ -42,7 +42,7 @@ final class InfoCheck {
     }
 
     /**
-     * Check an answer whose tip is in the tree; the same answer once more tells nothing new.
+     * Checks an answer whose tip is in the tree; the same answer once more tells nothing new.
      *
      * @return whether the LIB of the answer is on the chain of its tip
      */

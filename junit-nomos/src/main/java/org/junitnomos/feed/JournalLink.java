@@ -20,8 +20,8 @@ final class JournalLink {
 
     private final ClusterFeed feed;
     private final Journal journal;
-    private final Set<TxHash> submitted = ConcurrentHashMap.newKeySet(); // looked up only, never iterated
-    private final Set<BlobId> dispersed = ConcurrentHashMap.newKeySet(); // looked up only, never iterated
+    private final Set<TxHash> submitted = ConcurrentHashMap.newKeySet();
+    private final Set<BlobId> dispersed = ConcurrentHashMap.newKeySet();
     private volatile boolean ended;
 
     JournalLink(ClusterFeed feed, Journal journal) {

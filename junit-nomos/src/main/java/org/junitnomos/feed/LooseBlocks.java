@@ -25,13 +25,13 @@ final class LooseBlocks {
      */
     record Loose(HeaderId id, Block block, String node, long at) {}
 
-    private final Map<HeaderId, Loose> loose = new HashMap<>(); // looked up only, never iterated
-    private final Map<HeaderId, List<Loose>> byParent = new HashMap<>(); // looked up only, never iterated
+    private final Map<HeaderId, Loose> loose = new HashMap<>();
+    private final Map<HeaderId, List<Loose>> byParent = new HashMap<>();
     private final Map<HeaderId, Set<String>> missing = new LinkedHashMap<>();
-    private final Set<HeaderId> claimed = new HashSet<>(); // looked up only, never iterated
+    private final Set<HeaderId> claimed = new HashSet<>();
 
     /**
-     * Find the block to fetch next so that the chain below a block becomes whole, and claim it.
+     * Finds the block to fetch next so that the chain below a block becomes whole, and claims it.
      *
      * @param id where the chain ends
      * @param known tells the blocks that hang together with genesis
@@ -54,7 +54,7 @@ final class LooseBlocks {
         return null;
     }
 
-    /** Claim a missing block; false if somebody else is fetching it or it is no longer missing. */
+    /** Claims a missing block; false if somebody else is fetching it or it is no longer missing. */
     boolean claimMissing(HeaderId id) {
         return missing.containsKey(id) && claimed.add(id);
     }
@@ -72,7 +72,7 @@ final class LooseBlocks {
         }
     }
 
-    /** Take out the blocks whose parent is known now. */
+    /** Takes out the blocks whose parent is known now. */
     List<Loose> takeChildren(HeaderId parent) {
         List<Loose> children = byParent.remove(parent);
         if (children == null) {
@@ -88,7 +88,7 @@ final class LooseBlocks {
         return !missing.computeIfAbsent(id, unknown -> new HashSet<>()).add(node);
     }
 
-    /** Return missing blocks, longest missing first, at most {@code limit}. */
+    /** Returns missing blocks, longest missing first, at most {@code limit}. */
     List<HeaderId> missing(int limit) {
         return missing.keySet().stream().limit(limit).toList();
     }

@@ -39,14 +39,14 @@ final class NodeAudit {
     private final NodeClient client;
     private final NodePoller.Access access;
     private final Consumer<Consumer<FeedState>> tell;
-    private final Set<String> answered = new HashSet<>(); // looked up only, never iterated
+    private final Set<String> answered = new HashSet<>();
     private int due = AGAIN;
     private boolean fromBlock;
     private long cursor;
     private @Nullable HeaderId notServed;
 
     /**
-     * Create it.
+     * Creates it.
      *
      * @param tell changes the state, unless the node is not read any more
      */
@@ -57,7 +57,7 @@ final class NodeAudit {
         this.tell = tell;
     }
 
-    /** Audit the node if it is time to; {@code info} is what it just said. */
+    /** Audits the node if it is time to; {@code info} is what it just said. */
     void afterPoll(CryptarchiaInfo info, long at) {
         if (--due > 0) {
             return;
@@ -73,7 +73,7 @@ final class NodeAudit {
     }
 
     /**
-     * Ask, and count the failures of a node that answers otherwise: a node that cannot be read any more shows in the
+     * Asks, and counts the failures of a node that answers otherwise: a node that cannot be read any more shows in the
      * next poll, and a route that it never had proves nothing.
      */
     private void ask(String about, Question question, long at) {
@@ -137,7 +137,7 @@ final class NodeAudit {
         return true;
     }
 
-    /** Ask for headers; null, and said, if the answer cannot be read. */
+    /** Asks for headers; null, and said, if the answer cannot be read. */
     private @Nullable List<HeaderId> headers(String about, HeaderId tip, HeaderId to, long at) {
         try {
             return client.headers(fromBlock ? tip : null, to);

@@ -24,10 +24,10 @@ final class NodePoller {
     /** Gives access to the state of the feed, one thread at a time, and delivers what comes of it. */
     interface Access {
 
-        /** Look at the state or change it. */
+        /** Looks at the state or changes it. */
         <T extends @Nullable Object> T with(Function<FeedState, T> action);
 
-        /** Deliver what was found out; holds no lock. */
+        /** Delivers what was found out; holds no lock. */
         void deliver();
     }
 
@@ -43,7 +43,7 @@ final class NodePoller {
     private volatile boolean retired;
 
     /**
-     * Create it.
+     * Creates it.
      *
      * @param period how often the node is read
      */
@@ -60,7 +60,7 @@ final class NodePoller {
         return node;
     }
 
-    /** Let the node be: nothing that it still answers counts. */
+    /** Lets the node be: nothing that it still answers counts. */
     void retire() {
         retired = true;
     }
@@ -69,7 +69,7 @@ final class NodePoller {
         return retired;
     }
 
-    /** Return what waits for the next block of the node. */
+    /** Returns what waits for the next block of the node. */
     StreamWakeUp wakeUp() {
         return new StreamWakeUp(client, timeline, new StreamWakeUp.Listener() {
             @Override
@@ -84,7 +84,7 @@ final class NodePoller {
         });
     }
 
-    /** Read the node once and say whether it answered; returns at once, with true, if another thread is doing so. */
+    /** Reads the node once and says whether it answered; returns at once, with true, if another thread is doing so. */
     boolean poll() {
         if (retired || busy.isHeldByCurrentThread() || !busy.tryLock()) {
             return true;
@@ -111,7 +111,7 @@ final class NodePoller {
         return answered;
     }
 
-    /** Change what is known of this node. */
+    /** Changes what is known of this node. */
     private void tell(Consumer<FeedState> action) {
         change(state -> {
             if (!retired) {
@@ -127,7 +127,9 @@ final class NodePoller {
         });
     }
 
-    /** Walk from a block towards genesis and fetch what is not there; returns a block that the node does not give. */
+    /**
+     * Walks from a block towards genesis and fetches what is not there; returns a block that the node does not give.
+     */
     private @Nullable HeaderId fetchBelow(HeaderId tip) {
         HeaderId wanted = access.<@Nullable HeaderId>with(state -> state.loose.claimBelow(tip, state::knows));
         while (wanted != null) {
@@ -151,7 +153,7 @@ final class NodePoller {
         }
     }
 
-    /** Fetch blocks that the node of their chain did not give, perhaps because it lost them, died or lied. */
+    /** Fetches blocks that the node of their chain did not give, perhaps because it lost them, died or lied. */
     private void fetchMissing(@Nullable HeaderId justRefused) {
         for (HeaderId missing : access.with(state -> state.loose.missing(MISSING_PER_POLL))) {
             boolean ask = !missing.equals(justRefused) && access.with(state -> state.loose.claimMissing(missing));
@@ -167,7 +169,7 @@ final class NodePoller {
         }
     }
 
-    /** Ask for a claimed block; null if the node does not serve it, or what it serves does not fit. */
+    /** Asks for a claimed block; null if the node does not serve it, or what it serves does not fit. */
     private @Nullable Block fetch(HeaderId claimed) {
         if (refusals.waits(claimed, polls)) {
             return null;
@@ -200,7 +202,7 @@ final class NodePoller {
         return null;
     }
 
-    /** Hand over a fetched block; returns the next one to fetch, claimed, or null. */
+    /** Hands over a fetched block; returns the next one to fetch, claimed, or null. */
     private @Nullable HeaderId take(HeaderId id, Block block) {
         return access.<@Nullable HeaderId>with(state -> {
             state.fetched(new Loose(id, block, node, timeline.nanos()));

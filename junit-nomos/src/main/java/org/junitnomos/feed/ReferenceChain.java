@@ -2,8 +2,8 @@ package org.junitnomos.feed;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.junitnomos.journal.ForkTree;
 import org.junitnomos.journal.JournalEvent.BlockObserved;
@@ -14,11 +14,11 @@ final class ReferenceChain {
 
     private final HeaderId genesis;
     private final ForkTree tree;
-    private final Map<HeaderId, BlockRecord> records;
+    private final Function<HeaderId, @Nullable BlockRecord> records;
     private final List<BlockRecord> blocks = new ArrayList<>();
 
-    /** Follow the tip of a tree; each of its blocks is in {@code records}. */
-    ReferenceChain(HeaderId genesis, ForkTree tree, Map<HeaderId, BlockRecord> records) {
+    /** Follows the tip of a tree; each of its blocks is in {@code records}. */
+    ReferenceChain(HeaderId genesis, ForkTree tree, Function<HeaderId, @Nullable BlockRecord> records) {
         this.genesis = genesis;
         this.tree = tree;
         this.records = records;
@@ -40,7 +40,7 @@ final class ReferenceChain {
         return List.copyOf(blocks);
     }
 
-    /** Return the block at a height from 1 to {@link #height()}. */
+    /** Returns the block at a height from 1 to {@link #height()}. */
     BlockRecord at(long height) {
         return blocks.get(Math.toIntExact(height - 1));
     }
@@ -49,7 +49,7 @@ final class ReferenceChain {
         return record.height() <= blocks.size() && at(record.height()).id().equals(record.id());
     }
 
-    /** Move to the tip of the tree; returns null if it did not change. */
+    /** Moves to the tip of the tree; returns null if it did not change. */
     BlockFeed.@Nullable ChainUpdate follow() {
         HeaderId tip = tree.tip().map(BlockObserved::block).orElse(genesis);
         HeaderId old = tipId();
@@ -64,7 +64,7 @@ final class ReferenceChain {
         }
         List<BlockRecord> added = new ArrayList<>();
         for (BlockObserved block : tree.branch(fork, tip)) {
-            BlockRecord record = records.get(block.block());
+            BlockRecord record = records.apply(block.block());
             if (record == null) {
                 throw new IllegalStateException("block " + block.block() + " is in the tree but has no record");
             }

@@ -46,7 +46,7 @@ final class StreamWakeUp implements AutoCloseable {
     }
 
     /**
-     * Wait until it is time to read the node again.
+     * Waits until it is time to read the node again.
      *
      * @param period longest wait
      * @param answered whether the node answered the last poll
@@ -101,7 +101,7 @@ final class StreamWakeUp implements AutoCloseable {
         pause = doubled.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : doubled;
     }
 
-    /** End the stream, if there is one. */
+    /** Ends the stream, if there is one. */
     @Override
     public void close() {
         if (stream != null) {

@@ -1,5 +1,5 @@
 /**
- * Observe the blocks of a running cluster on every node, aware of forks. Used by the runner, workloads, expectations
+ * Observes the blocks of a running cluster on every node, aware of forks. Used by the runner, workloads, expectations
  * and test bodies.
  */
 @NullMarked

@@ -23,7 +23,7 @@ import org.junitnomos.mantle.HeaderId;
 import org.junitnomos.mantle.MsgId;
 
 /**
- * View what became of every blob that was handed in, from the executor to its reconstruction. Not thread-safe.
+ * What became of every blob that was handed in, from the executor to its reconstruction. Not thread-safe.
  *
  * <p>Grows with {@link #accept}, event by event, or holds a whole journal at once: {@link #of}. A blob that nobody of
  * this run handed in is not in it. The same bytes are one blob, however often they were handed in.
@@ -34,15 +34,15 @@ public final class BlobLedger {
     public static final long NEVER = -1;
 
     private final Map<String, Entry> entries = new LinkedHashMap<>();
-    private final Map<BlobId, Entry> byBlob = new HashMap<>(); // looked up only, never iterated
-    private final Map<MsgId, Long> sessions = new HashMap<>(); // looked up only, never iterated
+    private final Map<BlobId, Entry> byBlob = new HashMap<>();
+    private final Map<MsgId, Long> sessions = new HashMap<>();
     private long height;
 
-    /** Create an empty ledger. */
+    /** Creates an empty ledger. */
     public BlobLedger() {}
 
     /**
-     * View a journal.
+     * Views a journal.
      *
      * @param events the events of a run, in order
      * @return the fate of its blobs
@@ -53,7 +53,7 @@ public final class BlobLedger {
         return ledger;
     }
 
-    /** Name how far a blob came. */
+    /** How far a blob came. */
     public enum State {
         /** Handed to an executor, whose answer is not known. */
         SUBMITTED,
@@ -76,7 +76,7 @@ public final class BlobLedger {
     }
 
     /**
-     * Tell what became of one blob. Times are nanoseconds of run time, heights count from genesis; both are
+     * What became of one blob. Times are nanoseconds of run time, heights count from genesis; both are
      * {@link #NEVER} for what did not happen.
      */
     public interface Fate {
@@ -145,7 +145,7 @@ public final class BlobLedger {
         long finalAt();
 
         /**
-         * Name the blob for a text.
+         * Names the blob for a text.
          *
          * @return its id, or that it has none
          */
@@ -204,7 +204,7 @@ public final class BlobLedger {
     }
 
     /**
-     * Take the next event; what does not concern a blob that was handed in is passed over.
+     * Takes the next event; what does not concern a blob that was handed in is passed over.
      *
      * @param event the event
      */
@@ -303,7 +303,7 @@ public final class BlobLedger {
     }
 
     /**
-     * Find a blob.
+     * Finds a blob.
      *
      * @param blob its id
      * @return its fate so far; empty if no executor of this run told that id
@@ -313,7 +313,7 @@ public final class BlobLedger {
     }
 
     /**
-     * Return all blobs that were handed in.
+     * Returns all blobs that were handed in.
      *
      * @return their fates so far, in the order in which they were handed in first
      */
@@ -322,7 +322,7 @@ public final class BlobLedger {
     }
 
     /**
-     * Count the blobs in a state.
+     * Counts the blobs in a state.
      *
      * @param state the state
      * @return how many are in it now
@@ -333,7 +333,7 @@ public final class BlobLedger {
     }
 
     /**
-     * Return the number of blobs that were handed in, each counted once.
+     * Returns the number of blobs that were handed in, each counted once.
      *
      * @return 0 or more
      */

@@ -33,7 +33,7 @@ public final class Broadcast<E> {
     private int size;
 
     /**
-     * Create an empty list.
+     * Creates an empty list.
      *
      * @param onFailure told of everything that a listener throws; the listener stays subscribed
      */
@@ -41,13 +41,13 @@ public final class Broadcast<E> {
         this.onFailure = onFailure;
     }
 
-    /** Append an entry and deliver it. */
+    /** Appends an entry and delivers it. */
     public void append(E entry) {
         add(entry);
         deliver();
     }
 
-    /** Append an entry without delivering it; the next {@link #deliver()} does. */
+    /** Appends an entry without delivering it; the next {@link #deliver()} does. */
     public void add(E entry) {
         Objects.requireNonNull(entry, "entry");
         synchronized (lock) {
@@ -58,33 +58,33 @@ public final class Broadcast<E> {
         }
     }
 
-    /** Deliver what was not delivered yet, listener by listener in the order in which they subscribed. */
+    /** Delivers what was not delivered yet, listener by listener in the order in which they subscribed. */
     public void deliver() {
         for (Subscription<E> subscription : subscriptions) {
             subscription.pump(this);
         }
     }
 
-    /** Return the entries so far, as a list that never changes; costs nothing however long it is. */
+    /** Returns the entries so far, as a list that never changes; costs nothing however long it is. */
     public List<E> snapshot() {
         synchronized (lock) {
             return new Prefix<>(entries, size);
         }
     }
 
-    /** Return the number of entries so far. */
+    /** Returns the number of entries so far. */
     public int size() {
         synchronized (lock) {
             return size;
         }
     }
 
-    /** Subscribe from the first entry on; those of the past are delivered before this returns. */
+    /** Subscribes from the first entry on; those of the past are delivered before this returns. */
     public AutoCloseable subscribe(Consumer<? super E> listener) {
         return subscribe(listener, 0);
     }
 
-    /** Subscribe from the entry with that index on, which may be one that is still to come. */
+    /** Subscribes from the entry with that index on, which may be one that is still to come. */
     public AutoCloseable subscribe(Consumer<? super E> listener, int from) {
         Subscription<E> subscription = new Subscription<>(listener, from);
         subscriptions.add(subscription);
@@ -95,7 +95,7 @@ public final class Broadcast<E> {
         };
     }
 
-    /** Return the entry with that index; null if it is still to come. */
+    /** Returns the entry with that index; null if it is still to come. */
     @SuppressWarnings("unchecked") // only add() fills the array, with entries of type E
     private @Nullable E entry(int index) {
         synchronized (lock) {

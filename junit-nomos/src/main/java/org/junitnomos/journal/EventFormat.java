@@ -13,7 +13,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Describe how a record is written: its fields are its components in their order, under their names.
+ * How a record is written: its fields are its components in their order, under their names.
  *
  * @param type the record
  * @param kind name of the record on file, for example {@code block-observed}
@@ -47,7 +47,7 @@ record EventFormat(
     }
 
     /**
-     * Describe a field.
+     * One field of a record.
      *
      * @param getter takes the record and returns the value
      * @param nullable whether the value may be null
@@ -82,7 +82,7 @@ record EventFormat(
         return List.copyOf(BY_KIND.keySet());
     }
 
-    /** Write the name of an enum constant as the journal does: {@code API_READY} is {@code api-ready}. */
+    /** Writes the name of an enum constant as the journal does: {@code API_READY} is {@code api-ready}. */
     static String constant(Enum<?> value) {
         return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }

@@ -31,7 +31,7 @@ final class EventParser {
     }
 
     /**
-     * Read an event.
+     * Reads an event.
      *
      * @throws IllegalArgumentException naming the field, what was expected and what was found
      */
@@ -117,7 +117,7 @@ final class EventParser {
         throw unexpected(path, "an object", json);
     }
 
-    /** Read a number as {@link EventWriter} writes them, with or without sign. */
+    /** Reads a number as {@link EventWriter} writes them, with or without sign. */
     private static long number(JsonNode json, String path) {
         check(json.isIntegralNumber(), "a whole number", json, path);
         BigInteger value = json.bigIntegerValue();

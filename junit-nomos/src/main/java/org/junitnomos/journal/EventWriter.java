@@ -36,7 +36,7 @@ final class EventWriter {
         }
     }
 
-    /** Return the line of an event, with its line feed. */
+    /** Returns the line of an event, with its line feed. */
     byte[] line(JournalEvent event) {
         try {
             format(event);
@@ -118,7 +118,7 @@ final class EventWriter {
         }
     }
 
-    /** Replace halves of characters, which UTF-8 cannot express. */
+    /** Replaces halves of characters, which UTF-8 cannot express. */
     private static String wellFormed(String text) {
         for (int i = 0; i < text.length(); i++) {
             if (Character.isSurrogate(text.charAt(i))) {

@@ -16,7 +16,7 @@ import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keep a journal in memory and in a file: one line of JSON an event, readable with {@link JournalReader}. Thread-safe.
+ * Keeps a journal in memory and in a file: one line of JSON an event, readable with {@link JournalReader}. Thread-safe.
  *
  * <p>Every event is handed to the operating system, by the thread that appends it, before {@link #append} returns. If
  * the JVM dies then, however suddenly, the file has every event that was appended; a power cut may cost the last few
@@ -36,14 +36,14 @@ public final class FileJournal implements Journal, AutoCloseable {
     private int wholeEvents;
     private boolean closed;
 
-    /** Write to a file that is open; only tests bring a stream of their own. */
+    /** Writes to a file that is open; only tests bring a stream of their own. */
     FileJournal(Path file, OutputStream out) {
         this.file = file;
         this.out = out;
     }
 
     /**
-     * Begin a journal.
+     * Begins a journal.
      *
      * @param file where to write it; must not exist, its directory is created
      * @return the empty journal; the caller closes it
@@ -67,7 +67,7 @@ public final class FileJournal implements Journal, AutoCloseable {
     }
 
     /**
-     * Return where the journal is written.
+     * Returns where the journal is written.
      *
      * @return the file
      */
@@ -76,7 +76,7 @@ public final class FileJournal implements Journal, AutoCloseable {
     }
 
     /**
-     * Return why the file is not complete.
+     * Returns why the file is not complete.
      *
      * @return what went wrong when writing; empty if nothing did
      */
@@ -138,7 +138,7 @@ public final class FileJournal implements Journal, AutoCloseable {
     }
 
     /**
-     * Close the file; what is in memory stays readable. Idempotent.
+     * Closes the file; what is in memory stays readable. Idempotent.
      *
      * @throws UncheckedIOException if not every event could be written
      */

@@ -13,7 +13,7 @@ import org.junitnomos.journal.JournalEvent.BlockObserved;
 import org.junitnomos.mantle.HeaderId;
 
 /**
- * View the blocks of a journal as a tree that grows from genesis. Not thread-safe.
+ * The blocks of a journal as a tree that grows from genesis. Not thread-safe.
  *
  * <p>Grows with {@link #accept}, event by event, or holds a whole journal at once: {@link #of}. A parent is observed
  * before its children, as the block feed does it. The reference chain is the longest one, the first seen among equals.
@@ -21,17 +21,17 @@ import org.junitnomos.mantle.HeaderId;
 @API(status = API.Status.INTERNAL, since = "0.1")
 public final class ForkTree {
 
-    private final Map<HeaderId, BlockObserved> blocks = new HashMap<>(); // looked up only, never iterated
-    private final Map<HeaderId, List<BlockObserved>> children = new HashMap<>(); // looked up only, never iterated
+    private final Map<HeaderId, BlockObserved> blocks = new HashMap<>();
+    private final Map<HeaderId, List<BlockObserved>> children = new HashMap<>();
     private final List<BlockObserved> inOrder = new ArrayList<>();
     private @Nullable HeaderId genesis;
     private @Nullable BlockObserved tip;
 
-    /** Create an empty tree; its genesis is the parent of the first block at height 1. */
+    /** Creates an empty tree; its genesis is the parent of the first block at height 1. */
     public ForkTree() {}
 
     /**
-     * Create an empty tree.
+     * Creates an empty tree.
      *
      * @param genesis id of the genesis block
      */
@@ -40,7 +40,7 @@ public final class ForkTree {
     }
 
     /**
-     * View a journal.
+     * Views a journal.
      *
      * @param events the events of a run, in order
      * @return the tree of its blocks
@@ -52,7 +52,7 @@ public final class ForkTree {
     }
 
     /**
-     * Take the next event; all but {@link BlockObserved} are passed over, and so are blocks that are here already.
+     * Takes the next event; all but {@link BlockObserved} are passed over, and so are blocks that are here already.
      *
      * @param event the event
      * @throws IllegalArgumentException if a block comes before its parent, or its height does not fit to its parent's
@@ -91,7 +91,7 @@ public final class ForkTree {
     }
 
     /**
-     * Return the number of blocks.
+     * Returns the number of blocks.
      *
      * @return blocks on all branches, without genesis
      */
@@ -100,7 +100,7 @@ public final class ForkTree {
     }
 
     /**
-     * Return all blocks.
+     * Returns all blocks.
      *
      * @return blocks of all branches in the order in which they were first seen, without genesis
      */
@@ -109,7 +109,7 @@ public final class ForkTree {
     }
 
     /**
-     * Find a block.
+     * Finds a block.
      *
      * @param id its id
      * @return the block; empty if it was not seen, and for genesis
@@ -119,7 +119,7 @@ public final class ForkTree {
     }
 
     /**
-     * Return the genesis block's id.
+     * Returns the genesis block's id.
      *
      * @return the id given, or the parent of the blocks at height 1; empty if none was seen
      */
@@ -128,7 +128,7 @@ public final class ForkTree {
     }
 
     /**
-     * Return the height of a block.
+     * Returns the height of a block.
      *
      * @param id its id
      * @return blocks from genesis; 0 for genesis; -1 for a block that was not seen
@@ -142,7 +142,7 @@ public final class ForkTree {
     }
 
     /**
-     * Return the children of a block.
+     * Returns the children of a block.
      *
      * @param id a block or genesis
      * @return the blocks whose parent it is, first seen first
@@ -152,7 +152,7 @@ public final class ForkTree {
     }
 
     /**
-     * Return the blocks without children.
+     * Returns the blocks without children.
      *
      * @return the ends of all branches, first seen first
      */
@@ -163,7 +163,7 @@ public final class ForkTree {
     }
 
     /**
-     * Return the tip of the reference chain.
+     * Returns the tip of the reference chain.
      *
      * @return the highest block, the first seen among equals; empty if none was seen
      */
@@ -172,7 +172,7 @@ public final class ForkTree {
     }
 
     /**
-     * Return the height of the reference chain.
+     * Returns the height of the reference chain.
      *
      * @return blocks from genesis
      */
@@ -181,7 +181,7 @@ public final class ForkTree {
     }
 
     /**
-     * Return the reference chain.
+     * Returns the reference chain.
      *
      * @return its blocks, oldest first, without genesis
      */
@@ -190,7 +190,7 @@ public final class ForkTree {
     }
 
     /**
-     * Return the chain that ends with a block.
+     * Returns the chain that ends with a block.
      *
      * @param id the block, or genesis
      * @return blocks from height 1 to it, oldest first; empty for genesis
@@ -201,7 +201,7 @@ public final class ForkTree {
     }
 
     /**
-     * Return the part of a chain after one of its blocks.
+     * Returns the part of a chain after one of its blocks.
      *
      * @param after a block of the chain, or genesis
      * @param to the last block of the chain
@@ -228,7 +228,7 @@ public final class ForkTree {
     }
 
     /**
-     * Say whether a block is on the chain that ends with another one.
+     * Says whether a block is on the chain that ends with another one.
      *
      * @param ancestor the older block, or genesis
      * @param id the younger block; a block counts as its own ancestor
@@ -241,7 +241,7 @@ public final class ForkTree {
     }
 
     /**
-     * Return the ancestor of a block at a height.
+     * Returns the ancestor of a block at a height.
      *
      * @param id a block or genesis
      * @param height from 0 to the height of the block
@@ -262,7 +262,7 @@ public final class ForkTree {
     }
 
     /**
-     * Return the last block that two chains share.
+     * Returns the last block that two chains share.
      *
      * @param one the end of a chain, or genesis
      * @param other the end of another

@@ -5,28 +5,28 @@ import java.util.function.Consumer;
 import org.apiguardian.api.API;
 
 /**
- * Record what happens in a run: an append-only list of events in the order in which they happened.
+ * Records what happens in a run: an append-only list of events in the order in which they happened.
  *
  * <p>Thread-safe. Under the virtual clock the order is the same for every run of one plan and seed.
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public interface Journal {
     /**
-     * Append an event; it is on its way to disk when this returns, and every listener has seen it.
+     * Appends an event; it is on its way to disk when this returns, and every listener has seen it.
      *
      * @param event what happened
      */
     void append(JournalEvent event);
 
     /**
-     * Return all events so far.
+     * Returns all events so far.
      *
      * @return a snapshot in the order of the journal; never changes
      */
     List<JournalEvent> events();
 
     /**
-     * Return the events of one kind so far.
+     * Returns the events of one kind so far.
      *
      * @param type the kind
      * @param <E> the kind
@@ -37,7 +37,7 @@ public interface Journal {
     }
 
     /**
-     * Hear every event after it was appended, on the thread that appends it.
+     * Hears every event after it was appended, on the thread that appends it.
      *
      * @param listener must return quickly and must not block
      */

@@ -26,7 +26,7 @@ import org.junitnomos.topology.NodeState;
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public sealed interface JournalEvent {
     /**
-     * Return when it happened.
+     * Returns when it happened.
      *
      * @return nanoseconds since the deploy began
      */
@@ -328,7 +328,7 @@ public sealed interface JournalEvent {
         }
 
         /**
-         * Summarize a transaction.
+         * Summarizes a transaction.
          *
          * @param signed the transaction
          * @return its id, notes, fee and kinds of operations

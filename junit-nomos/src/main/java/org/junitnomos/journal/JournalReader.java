@@ -39,7 +39,7 @@ public final class JournalReader {
     }
 
     /**
-     * Read a file.
+     * Reads a file.
      *
      * @param file a journal, complete or not
      * @return what it holds; kinds and fields that this version does not know are left out and counted
@@ -53,7 +53,7 @@ public final class JournalReader {
     }
 
     /**
-     * Read a stream to its end.
+     * Reads a stream to its end.
      *
      * @param in a journal, complete or not; not closed
      * @param source names the journal in texts
@@ -66,7 +66,7 @@ public final class JournalReader {
     }
 
     /**
-     * Hold what a journal file says.
+     * What a journal file says.
      *
      * @param events its events in order
      * @param tornBytes length of a last line that was cut off in the middle; 0 if the file ends well
@@ -81,7 +81,7 @@ public final class JournalReader {
         }
 
         /**
-         * Say whether the run came to its end.
+         * Says whether the run came to its end.
          *
          * @return true if the last event is {@link JournalEvent.RunEnded}
          */

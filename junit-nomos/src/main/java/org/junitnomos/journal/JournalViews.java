@@ -6,7 +6,7 @@ import java.util.function.Supplier;
 import org.apiguardian.api.API;
 
 /**
- * Hold the views of one journal for all who judge a run one after the other, so that each event is taken once. The
+ * The views of one journal for all who judge a run one after the other, so that each event is taken once. The
  * views are those of the last {@link #read}: they grow with the next one, so nobody reads while another judges.
  */
 @API(status = API.Status.INTERNAL, since = "0.1")
@@ -18,7 +18,7 @@ public final class JournalViews {
     private List<JournalEvent> events = List.of();
 
     /**
-     * View a journal; nothing is read yet.
+     * Views a journal; nothing is read yet.
      *
      * @param journal the journal, which may grow
      */
@@ -47,7 +47,7 @@ public final class JournalViews {
     }
 
     /**
-     * Read the journal as it is now.
+     * Reads the journal as it is now.
      *
      * @return all events so far, a snapshot
      */
@@ -57,7 +57,7 @@ public final class JournalViews {
     }
 
     /**
-     * Return the blocks.
+     * Returns the blocks.
      *
      * @return the tree of them, as of the last {@link #read}
      */
@@ -66,7 +66,7 @@ public final class JournalViews {
     }
 
     /**
-     * Return what the nodes went through.
+     * Returns what the nodes went through.
      *
      * @return their histories, as of the last {@link #read}
      */
@@ -75,7 +75,7 @@ public final class JournalViews {
     }
 
     /**
-     * Return what became of blobs.
+     * Returns what became of blobs.
      *
      * @return their fates, as of the last {@link #read}
      */

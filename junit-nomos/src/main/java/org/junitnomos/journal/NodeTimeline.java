@@ -15,7 +15,7 @@ import org.junitnomos.journal.JournalEvent.NodeStateChanged;
 import org.junitnomos.journal.JournalEvent.TipChanged;
 
 /**
- * View what each node of a journal went through: states, tips, reorgs, when the feed could not read it, and
+ * What each node of a journal went through: states, tips, reorgs, when the feed could not read it, and
  * when its answers contradicted each other. Not thread-safe.
  *
  * <p>Grows with {@link #accept}, event by event, or holds a whole journal at once: {@link #of}.
@@ -28,11 +28,11 @@ public final class NodeTimeline {
 
     private final Map<String, History> nodes = new LinkedHashMap<>();
 
-    /** Create an empty view. */
+    /** Creates an empty view. */
     public NodeTimeline() {}
 
     /**
-     * View a journal.
+     * Views a journal.
      *
      * @param events the events of a run, in order
      * @return the history of its nodes
@@ -44,7 +44,7 @@ public final class NodeTimeline {
     }
 
     /**
-     * Name a span of time in which a node could not be read.
+     * A span of time in which a node could not be read.
      *
      * @param from when it began, nanoseconds of run time
      * @param to when it ended; {@link #OPEN} if it has not
@@ -75,7 +75,7 @@ public final class NodeTimeline {
         long times();
     }
 
-    /** Hold what happened to one node. */
+    /** What happened to one node. */
     public static final class History {
 
         private final List<NodeStateChanged> states = new ArrayList<>();
@@ -87,7 +87,7 @@ public final class NodeTimeline {
         private History() {}
 
         /**
-         * Return the states the node walked through.
+         * Returns the states the node walked through.
          *
          * @return changes in order
          */
@@ -96,7 +96,7 @@ public final class NodeTimeline {
         }
 
         /**
-         * Return the state of the node.
+         * Returns the state of the node.
          *
          * @return the last change; empty if there was none
          */
@@ -105,7 +105,7 @@ public final class NodeTimeline {
         }
 
         /**
-         * Return the tips the node stood on.
+         * Returns the tips the node stood on.
          *
          * @return changes in order
          */
@@ -114,7 +114,7 @@ public final class NodeTimeline {
         }
 
         /**
-         * Return where the node stands.
+         * Returns where the node stands.
          *
          * @return the last change of its tip; empty if it was never read
          */
@@ -123,7 +123,7 @@ public final class NodeTimeline {
         }
 
         /**
-         * Return where the node stood at a time.
+         * Returns where the node stood at a time.
          *
          * @param at nanoseconds of run time
          * @return the last change of its tip up to then; empty if it was not read by then
@@ -140,7 +140,7 @@ public final class NodeTimeline {
         }
 
         /**
-         * Return the changes of tip that took blocks off the node's chain; a node that lost its chain shows here too.
+         * Returns the changes of tip that took blocks off the node's chain; a node that lost its chain shows here too.
          *
          * @return changes with a reorg depth of 1 or more, in order
          */
@@ -149,7 +149,7 @@ public final class NodeTimeline {
         }
 
         /**
-         * Return when the feed could not read the node.
+         * Returns when the feed could not read the node.
          *
          * @return spans in order; only the last one can be {@link #OPEN}
          */
@@ -158,7 +158,7 @@ public final class NodeTimeline {
         }
 
         /**
-         * Return when the node contradicted itself.
+         * Returns when the node contradicted itself.
          *
          * @return spans in the order in which they began to show; several can be {@link #OPEN}, one a matter
          */
@@ -167,7 +167,7 @@ public final class NodeTimeline {
         }
 
         /**
-         * Say whether the feed cannot read the node now.
+         * Says whether the feed cannot read the node now.
          *
          * @return true after it failed to, until it succeeds
          */
@@ -177,7 +177,7 @@ public final class NodeTimeline {
         }
 
         /**
-         * Return how many blocks were on the node's chain at one time or another.
+         * Returns how many blocks were on the node's chain at one time or another.
          *
          * @return blocks, without genesis
          */
@@ -226,7 +226,7 @@ public final class NodeTimeline {
     }
 
     /**
-     * Take the next event; what does not concern one node is passed over.
+     * Takes the next event; what does not concern one node is passed over.
      *
      * @param event the event
      */
@@ -257,7 +257,7 @@ public final class NodeTimeline {
     }
 
     /**
-     * Return the names of the nodes.
+     * Returns the names of the nodes.
      *
      * @return names in the order in which the nodes first appeared
      */
@@ -266,7 +266,7 @@ public final class NodeTimeline {
     }
 
     /**
-     * Find the history of a node.
+     * Finds the history of a node.
      *
      * @param node its name
      * @return what happened to it so far; empty if nothing did
@@ -276,7 +276,7 @@ public final class NodeTimeline {
     }
 
     /**
-     * Return the history of a node.
+     * Returns the history of a node.
      *
      * @param node its name
      * @return what happened to it so far

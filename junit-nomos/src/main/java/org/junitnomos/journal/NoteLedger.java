@@ -15,21 +15,21 @@ import org.junitnomos.mantle.NoteId;
 import org.junitnomos.mantle.TxHash;
 
 /**
- * Replay the notes of one chain from genesis, and tell what breaks the rules of the ledger (node contract 2.5). Not
+ * Replays the notes of one chain from genesis, and tells what breaks the rules of the ledger (node contract 2.5). Not
  * thread-safe.
  */
 @API(status = API.Status.INTERNAL, since = "0.1")
 public final class NoteLedger {
 
-    private final Map<NoteId, Long> unspent = new HashMap<>(); // looked up only, never iterated
-    private final Map<NoteId, TxHash> spent = new HashMap<>(); // looked up only, never iterated
+    private final Map<NoteId, Long> unspent = new HashMap<>();
+    private final Map<NoteId, TxHash> spent = new HashMap<>();
     private final List<Violation> violations = new ArrayList<>();
     private final BigInteger genesisSupply;
     private BigInteger supply;
     private BigInteger fees = BigInteger.ZERO;
 
     /**
-     * Begin with genesis.
+     * Begins with genesis.
      *
      * @param genesis the notes that the genesis transaction creates; see {@link TransactionSummary#of}
      */
@@ -44,7 +44,7 @@ public final class NoteLedger {
     }
 
     /**
-     * Replay a chain.
+     * Replays a chain.
      *
      * @param genesis the notes that the genesis transaction creates
      * @param chain blocks from height 1 on, oldest first, as {@link ForkTree#chain()} gives them
@@ -56,7 +56,7 @@ public final class NoteLedger {
         return ledger;
     }
 
-    /** Name the rules. */
+    /** The rules of the ledger. */
     public enum Rule {
         /** A note is spent once only. */
         SPENT_TWICE,
@@ -69,7 +69,7 @@ public final class NoteLedger {
     }
 
     /**
-     * Tell which transaction broke which rule.
+     * Which transaction broke which rule.
      *
      * @param rule the rule
      * @param block the block that holds the transaction
@@ -80,7 +80,7 @@ public final class NoteLedger {
     public record Violation(Rule rule, HeaderId block, long height, TxHash transaction, String detail) {}
 
     /**
-     * Apply the next block of the chain.
+     * Applies the next block of the chain.
      *
      * @param block the block
      */
@@ -139,7 +139,7 @@ public final class NoteLedger {
     }
 
     /**
-     * Return what broke the rules so far.
+     * Returns what broke the rules so far.
      *
      * @return violations in the order of the chain
      */
@@ -148,7 +148,7 @@ public final class NoteLedger {
     }
 
     /**
-     * Return what all unspent notes are worth.
+     * Returns what all unspent notes are worth.
      *
      * @return the sum in base units
      */
@@ -157,7 +157,7 @@ public final class NoteLedger {
     }
 
     /**
-     * Return what all notes of genesis were worth; without violations, supply and fees always add up to it.
+     * Returns what all notes of genesis were worth; without violations, supply and fees always add up to it.
      *
      * @return the sum in base units
      */
@@ -166,7 +166,7 @@ public final class NoteLedger {
     }
 
     /**
-     * Return what all transactions paid.
+     * Returns what all transactions paid.
      *
      * @return the sum in base units
      */
@@ -175,7 +175,7 @@ public final class NoteLedger {
     }
 
     /**
-     * Say whether a note can be spent.
+     * Says whether a note can be spent.
      *
      * @param note its id
      * @return true if it was created and not spent

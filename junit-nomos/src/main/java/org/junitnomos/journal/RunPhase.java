@@ -2,7 +2,7 @@ package org.junitnomos.journal;
 
 import org.apiguardian.api.API;
 
-/** Name the six phases of a run, in their order. */
+/** The six phases of a run, in their order. */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public enum RunPhase {
     /** Annotations or builder become an immutable scenario; nothing is started. */

@@ -17,7 +17,7 @@ import org.junitnomos.mantle.HeaderId;
 import org.junitnomos.mantle.TxHash;
 
 /**
- * View what became of every submitted transaction of a journal. Not thread-safe.
+ * What became of every submitted transaction of a journal. Not thread-safe.
  *
  * <p>Grows with {@link #accept}, event by event, or holds a whole journal at once: {@link #of}. Transactions that
  * nobody of this run submitted are not in it.
@@ -31,11 +31,11 @@ public final class TransactionLedger {
     private final Map<TxHash, Entry> entries = new LinkedHashMap<>();
     private long height;
 
-    /** Create an empty ledger. */
+    /** Creates an empty ledger. */
     public TransactionLedger() {}
 
     /**
-     * View a journal.
+     * Views a journal.
      *
      * @param events the events of a run, in order
      * @return the fate of its transactions
@@ -46,7 +46,7 @@ public final class TransactionLedger {
         return ledger;
     }
 
-    /** Name how far a transaction came. */
+    /** How far a transaction came. */
     public enum State {
         /** Handed to a node, whose answer is not known. */
         SUBMITTED,
@@ -63,7 +63,7 @@ public final class TransactionLedger {
     }
 
     /**
-     * Tell what became of one transaction. Times are nanoseconds of run time, heights count from genesis; both are
+     * What became of one transaction. Times are nanoseconds of run time, heights count from genesis; both are
      * {@link #NEVER} for what did not happen.
      *
      * @param transaction its id
@@ -139,7 +139,7 @@ public final class TransactionLedger {
     }
 
     /**
-     * Take the next event; what does not concern a submitted transaction is passed over.
+     * Takes the next event; what does not concern a submitted transaction is passed over.
      *
      * @param event the event
      */
@@ -213,7 +213,7 @@ public final class TransactionLedger {
     }
 
     /**
-     * Find a transaction.
+     * Finds a transaction.
      *
      * @param transaction its id
      * @return its fate so far; empty if it was not submitted
@@ -223,7 +223,7 @@ public final class TransactionLedger {
     }
 
     /**
-     * Say whether a transaction is on the reference chain.
+     * Says whether a transaction is on the reference chain.
      *
      * @param transaction its id
      * @return true if it was submitted and is in a block of that chain now
@@ -234,7 +234,7 @@ public final class TransactionLedger {
     }
 
     /**
-     * Return all submitted transactions.
+     * Returns all submitted transactions.
      *
      * @return their fates so far, in the order of first submission
      */
@@ -243,7 +243,7 @@ public final class TransactionLedger {
     }
 
     /**
-     * Return the number of submitted transactions, each counted once however often it was submitted.
+     * Returns the number of submitted transactions, each counted once however often it was submitted.
      *
      * @return 0 or more
      */
@@ -252,7 +252,7 @@ public final class TransactionLedger {
     }
 
     /**
-     * Count the transactions in a state.
+     * Counts the transactions in a state.
      *
      * @param state the state
      * @return how many are in it now

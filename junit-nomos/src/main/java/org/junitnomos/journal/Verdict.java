@@ -2,7 +2,7 @@ package org.junitnomos.journal;
 
 import org.apiguardian.api.API;
 
-/** Say how a run or one expectation ended. */
+/** How a run or one expectation ended. */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public enum Verdict {
     /** Held. */

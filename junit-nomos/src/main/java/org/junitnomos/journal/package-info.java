@@ -1,5 +1,5 @@
 /**
- * Keep the single record of truth of a run: typed events, written to disk as they happen, and the views derived from
+ * Keeps the single record of truth of a run: typed events, written to disk as they happen, and the views derived from
  * them. Used by the feed, the runner, expectations and reports.
  */
 @NullMarked

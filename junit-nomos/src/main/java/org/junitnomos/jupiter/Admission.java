@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junitnomos.jupiter.NodeBudget.Permit;
 
-/** Hold the room of one cluster in the budget, from its deploy to its end. Thread-safe. */
+/** The room of one cluster in the budget, from its deploy to its end. Thread-safe. */
 final class Admission implements AutoCloseable {
     private final TestSession session;
     private final String owner;
@@ -13,7 +13,7 @@ final class Admission implements AutoCloseable {
     private @Nullable Permit permit;
 
     /**
-     * Prepare; no room is taken yet.
+     * Prepares; no room is taken yet.
      *
      * @param session keeps the budget
      * @param owner stands in failures
@@ -26,7 +26,7 @@ final class Admission implements AutoCloseable {
     }
 
     /**
-     * Wait for room; every call after the first returns at once.
+     * Waits for room; every call after the first returns at once.
      *
      * @param ancestors hold room and cannot end before this does
      * @throws IllegalStateException if the wait can never end, or is interrupted
@@ -45,7 +45,7 @@ final class Admission implements AutoCloseable {
         }
     }
 
-    /** Return the room that is held; empty before the deploy and after the end. */
+    /** Returns the room that is held; empty before the deploy and after the end. */
     synchronized Optional<Permit> permit() {
         return Optional.ofNullable(permit);
     }

@@ -8,7 +8,7 @@ import org.junitnomos.scenario.PlanTerm;
 import org.junitnomos.scenario.PlanTerms;
 
 /**
- * Call what is wrong with a plan by the annotation and the attribute that said it, with their place; what the builder
+ * Calls what is wrong with a plan by the annotation and the attribute that said it, with their place; what the builder
  * said stays in its terms.
  */
 final class AnnotationTerms implements PlanTerms {
@@ -20,7 +20,7 @@ final class AnnotationTerms implements PlanTerms {
     private final Map<Object, FoundAnnotation> parts = new IdentityHashMap<>();
     private boolean hasBuilder;
 
-    /** Return these terms for a plan that settings changed: no annotation is to blame for what it became. */
+    /** Returns these terms for a plan that settings changed: no annotation is to blame for what it became. */
     AnnotationTerms afterSettings() {
         var terms = new AnnotationTerms();
         terms.parts.putAll(parts);
@@ -28,25 +28,25 @@ final class AnnotationTerms implements PlanTerms {
         return terms;
     }
 
-    /** Remember that an annotation says something; a later one replaces it. */
+    /** Remembers that an annotation says something; a later one replaces it. */
     void said(FoundAnnotation found, String attribute) {
         said.put(found.name(), found);
         said.put(found.name() + "." + attribute, found);
     }
 
-    /** Forget who described the cluster, where a sweep or a customizer has the last word. */
+    /** Forgets who described the cluster, where a sweep or a customizer has the last word. */
     void forgetTopology() {
         said.values()
                 .removeIf(found ->
                         !(found.annotation() instanceof RunFor) && !(found.annotation() instanceof ScenarioOptions));
     }
 
-    /** Remember which annotation brings a workload or expectation. */
+    /** Remembers which annotation brings a workload or expectation. */
     void brought(Object part, FoundAnnotation found) {
         parts.put(part, found);
     }
 
-    /** Say that a builder said what no annotation says. */
+    /** Says that a builder said what no annotation says. */
     void followBuilder() {
         hasBuilder = true;
     }

@@ -16,14 +16,14 @@ import org.junitnomos.journal.Verdict;
 import org.junitnomos.runner.RunResult;
 import org.slf4j.LoggerFactory;
 
-/** Attach the files of a run to its test: journal and report always, logs of nodes if the run did not pass. */
+/** Attaches the files of a run to its test: journal and report always, logs of nodes if the run did not pass. */
 final class AttachedEvidence {
     private static final String NODES = "nodes";
     private static final String THREADS = "timeout-threads.txt";
 
     private AttachedEvidence() {}
 
-    /** Attach what there is; a launcher that takes no files is no failure, the directory of the run has them all. */
+    /** Attaches what there is; a launcher that takes no files is no failure, the directory of the run has them all. */
     static void publish(ExtensionContext context, RunResult result) {
         var directory = result.directory();
         if (directory == null) {
@@ -44,7 +44,7 @@ final class AttachedEvidence {
         }
     }
 
-    /** Write what every thread does, before JUnit interrupts a test that takes too long. */
+    /** Writes what every thread does, before JUnit interrupts a test that takes too long. */
     static void writeThreads(Thread interrupted, Path directory) {
         var text = new StringBuilder("JUnit interrupts thread '" + interrupted.getName() + "' after its timeout.\n");
         for (var entry : Thread.getAllStackTraces().entrySet()) {

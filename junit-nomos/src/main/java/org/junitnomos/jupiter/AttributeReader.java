@@ -9,7 +9,7 @@ import org.junitnomos.scenario.Problems;
 import org.junitnomos.time.DurationText;
 
 /**
- * Read the values of attributes: a value that is not set is null, a wrong one is reported with its place and then null
+ * Reads the values of attributes: a value that is not set is null, a wrong one is reported with its place and then null
  * too, so that reading goes on and finds the next.
  */
 final class AttributeReader {
@@ -72,7 +72,7 @@ final class AttributeReader {
         return duration == null ? null : said(found, attribute, duration);
     }
 
-    /** Read a duration that may have a minus in front. */
+    /** Reads a duration that may have a minus in front. */
     @Nullable
     Duration signed(FoundAnnotation found, String attribute, String text) {
         var plain = text.strip();

@@ -10,14 +10,14 @@ import org.junit.jupiter.api.ClassOrderer;
 import org.junit.jupiter.api.ClassOrdererContext;
 
 /**
- * Run test classes with equal topologies one after the other, so that clusters with {@link ClusterScope#SESSION} are
+ * Runs test classes with equal topologies one after the other, so that clusters with {@link ClusterScope#SESSION} are
  * used again; the order stays within and among the groups.
  *
  * <p>Switch it on with {@code junit.jupiter.testclass.order.default} or with {@code nomos.group-topologies=true}.
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public final class ByTopology implements ClassOrderer {
-    /** Create the orderer. */
+    /** Creates the orderer. */
     public ByTopology() {}
 
     @Override

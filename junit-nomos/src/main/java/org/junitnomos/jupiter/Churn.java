@@ -10,7 +10,7 @@ import org.junitnomos.chaos.ChurnFault;
 import org.junitnomos.topology.NodeRole;
 
 /**
- * Let nodes join and leave by chance while the run is driven; see {@link ChurnFault}.
+ * Lets nodes join and leave by chance while the run is driven; see {@link ChurnFault}.
  *
  * <p>Times are a number and a unit (ms, s, m, h) or ISO-8601, in protocol time.
  */

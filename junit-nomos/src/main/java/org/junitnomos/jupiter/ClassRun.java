@@ -9,7 +9,7 @@ import org.junit.platform.commons.support.AnnotationSupport;
 import org.junit.platform.commons.support.HierarchyTraversalMode;
 import org.junitnomos.scenario.Problems;
 
-/** Hold the run that spans the methods of a class, or the knowledge that there is none. */
+/** The run that spans the methods of a class, or the knowledge that there is none. */
 final class ClassRun {
     private final @Nullable TestRun run;
     private final @Nullable RuntimeException problem;
@@ -19,14 +19,14 @@ final class ClassRun {
         this.problem = problem;
     }
 
-    /** Say whether a nested class says nothing itself and so belongs to the run of its enclosing class. */
+    /** Says whether a nested class says nothing itself and so belongs to the run of its enclosing class. */
     static boolean isShared(ExtensionContext context) {
         return !context.getEnclosingTestClasses().isEmpty()
                 && Runs.classRun(context).isPresent()
                 && !PlanReader.isAnnotated(context.getRequiredTestClass());
     }
 
-    /** Prepare the run of a class, if one run spans its methods. */
+    /** Prepares the run of a class, if one run spans its methods. */
     static ClassRun open(ExtensionContext context) {
         try {
             if (Runs.outline(context).run() != RunScope.CLASS) {
@@ -40,13 +40,13 @@ final class ClassRun {
         }
     }
 
-    /** Return the run; empty if each method has its own. */
+    /** Returns the run; empty if each method has its own. */
     Optional<TestRun> run() {
         return Optional.ofNullable(run);
     }
 
     /**
-     * Tell what is wrong with the class.
+     * Tells what is wrong with the class.
      *
      * @throws RuntimeException what was found when the class was opened
      */
@@ -56,7 +56,7 @@ final class ClassRun {
         }
     }
 
-    /** Refuse a test of a nested class that would run after the run of its enclosing class was judged. */
+    /** Refuses a test of a nested class that would run after the run of its enclosing class was judged. */
     static void checkNested(ExtensionContext context, TestRun run) {
         if (run.result().isPresent() && Runs.node(context).isEmpty()) {
             throw new ExtensionConfigurationException("The run of "

@@ -10,7 +10,7 @@ import org.apiguardian.api.API;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * Let the clock of a node run apart from the others from the start. Repeatable, once for each node.
+ * Lets the clock of a node run apart from the others from the start. Repeatable, once for each node.
  *
  * <p>A method adds to the skews of its class, and replaces the one of the same node.
  */
@@ -44,7 +44,7 @@ public @interface ClockSkew {
     @API(status = API.Status.EXPERIMENTAL, since = "0.1")
     @interface List {
         /**
-         * Return the annotations.
+         * Returns the annotations.
          *
          * @return in the order of the source
          */

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junitnomos.chaos.SkewedClockFault;
 
 /**
- * Set the clock of a node apart from the others for a while; see {@link SkewedClockFault}.
+ * Sets the clock of a node apart from the others for a while; see {@link SkewedClockFault}.
  * Repeatable.
  *
  * <p>Times are a number and a unit (ms, s, m, h) or ISO-8601, in protocol time.
@@ -67,7 +67,7 @@ public @interface ClockSkewFault {
     @API(status = API.Status.EXPERIMENTAL, since = "0.1")
     @interface List {
         /**
-         * Return the annotations.
+         * Returns the annotations.
          *
          * @return in the order of the source
          */

@@ -3,7 +3,7 @@ package org.junitnomos.jupiter;
 import org.apiguardian.api.API;
 
 /**
- * Say how long a cluster lives.
+ * How long a cluster lives.
  *
  * <p>A cluster that outlives a run is not a fresh one: its chain has grown and its wallets have spent. Expectations are
  * relative to their baselines and stay valid; a test body must not assume heights. A cluster whose run did not pass is

@@ -9,7 +9,7 @@ import org.junitnomos.scenario.Scenario;
 import org.junitnomos.settings.TimeMode;
 import org.junitnomos.topology.TopologySpec;
 
-/** Keep clusters that outlive a run, for the next run with an equal topology. Thread-safe. */
+/** Keeps clusters that outlive a run, for the next run with an equal topology. Thread-safe. */
 final class ClusterShelf implements AutoCloseable {
     /** Most clusters that are kept while nobody uses them. */
     private static final int IDLE = 4;
@@ -54,7 +54,7 @@ final class ClusterShelf implements AutoCloseable {
     }
 
     /**
-     * Lease a cluster to one run.
+     * Leases a cluster to one run.
      *
      * @param scenario topology, backend and time must be equal
      * @param create makes a new one if none is free
@@ -77,7 +77,7 @@ final class ClusterShelf implements AutoCloseable {
         return shelved;
     }
 
-    /** End a lease; a cluster that cannot be used again is closed, and so are the oldest ones too many. */
+    /** Ends a lease; a cluster that cannot be used again is closed, and so are the oldest ones too many. */
     void giveBack(Shelved shelved) throws Exception {
         var closer = new Closer();
         synchronized (this) {
@@ -95,14 +95,14 @@ final class ClusterShelf implements AutoCloseable {
         closer.close();
     }
 
-    /** End the lease of a run that could not be made. */
+    /** Ends the lease of a run that could not be made. */
     void giveBackAfter(Throwable primary, Shelved shelved) {
         var closer = new Closer();
         closer.add(() -> giveBack(shelved));
         closer.closeAfter(primary);
     }
 
-    /** Close one cluster that nobody uses; false if there is none. */
+    /** Closes one cluster that nobody uses; false if there is none. */
     boolean evict() throws Exception {
         Shelved oldest;
         synchronized (this) {

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junitnomos.chaos.CorruptedSharesFault;
 
 /**
- * Let all nodes give wrong bytes of some columns for a while; see {@link CorruptedSharesFault}.
+ * Lets all nodes give wrong bytes of some columns for a while; see {@link CorruptedSharesFault}.
  *
  * <p>Times are a number and a unit (ms, s, m, h) or ISO-8601, in protocol time.
  */

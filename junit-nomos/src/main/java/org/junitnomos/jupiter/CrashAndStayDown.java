@@ -9,7 +9,7 @@ import org.apiguardian.api.API;
 import org.junitnomos.chaos.CrashFault;
 
 /**
- * Take drawn nodes down for the rest of the run; see {@link CrashFault}.
+ * Takes drawn nodes down for the rest of the run; see {@link CrashFault}.
  *
  * <p>Times are a number and a unit (ms, s, m, h) or ISO-8601, in protocol time.
  */

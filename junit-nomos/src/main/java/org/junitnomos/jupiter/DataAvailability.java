@@ -11,7 +11,7 @@ import org.junitnomos.workload.ChannelStart;
 import org.junitnomos.workload.DataAvailabilityWorkload;
 
 /**
- * Open channels and publish blobs on them while the run is driven; see {@link DataAvailabilityWorkload}.
+ * Opens channels and publishes blobs on them while the run is driven; see {@link DataAvailabilityWorkload}.
  *
  * <p>Needs an executor: {@code @Topology(executors = 1)} or more.
  */

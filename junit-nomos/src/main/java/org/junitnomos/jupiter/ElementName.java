@@ -6,7 +6,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
 import java.util.List;
 
-/** Name an element in messages: {@code PaymentTests.Nested.transfers()}. */
+/** Names an element in messages: {@code PaymentTests.Nested.transfers()}. */
 final class ElementName {
     private ElementName() {}
 
@@ -29,7 +29,7 @@ final class ElementName {
         return element.toString();
     }
 
-    /** Name the last of several elements; a method by the class that runs it, not by the one that declares it. */
+    /** Names the last of several elements; a method by the class that runs it, not by the one that declares it. */
     static String of(List<? extends AnnotatedElement> elements) {
         var last = elements.get(elements.size() - 1);
         var owner = elements.size() < 2 ? last : elements.get(elements.size() - 2);
@@ -38,7 +38,7 @@ final class ElementName {
                 : of(last);
     }
 
-    /** Return the class name without its package, nested classes with a dot. */
+    /** Returns the class name without its package, nested classes with a dot. */
     static String nameOf(Class<?> type) {
         var name = type.getName();
         return name.substring(name.lastIndexOf('.') + 1).replace('$', '.');

@@ -10,7 +10,7 @@ final class EndOfJvm {
 
     private EndOfJvm() {}
 
-    /** Write why it ends. */
+    /** Writes why it ends. */
     static String reason() {
         return reason(Thread.getAllStackTraces());
     }

@@ -16,14 +16,14 @@ import org.junitnomos.settings.RunSettings;
 import org.junitnomos.settings.SettingNames;
 import org.junitnomos.settings.SettingsReader;
 
-/** Read what the environment says: the settings, and whether a backend can run here. */
+/** Reads what the environment says: the settings, and whether a backend can run here. */
 final class Environment {
     private static final String PROPERTIES = "junit-platform.properties";
 
     private Environment() {}
 
     /**
-     * Read the settings.
+     * Reads the settings.
      *
      * @throws IllegalArgumentException if a setting is unknown or malformed
      */
@@ -33,14 +33,16 @@ final class Environment {
         return RunSettings.read(context::getConfigurationParameter, ofBackends);
     }
 
-    /** Say whether test classes are to be ordered by topology; wrong settings are told by the tests, by their names. */
+    /**
+     * Says whether test classes are to be ordered by topology; wrong settings are told by the tests, by their names.
+     */
     static boolean groupsTopologies() {
         var properties = properties();
         return SettingsReader.ofThisJvm(name -> Optional.ofNullable(properties.getProperty(name)))
                 .flag(SettingNames.GROUP_TOPOLOGIES, false);
     }
 
-    /** Say what the backend of a plan is missing on this machine; null if nothing. */
+    /** Says what the backend of a plan is missing on this machine; null if nothing. */
     static @Nullable String missing(Scenario scenario, RunSettings settings) {
         var backend = settings.backend() == null ? scenario.backend() : settings.backend();
         var deployers = Deployers.load();
@@ -51,7 +53,7 @@ final class Environment {
         return missing == null ? null : "backend '" + backend + "' cannot run here: " + missing;
     }
 
-    /** Skip a test whose backend cannot run here, unless it is to fail: then it starts, and fails by its name. */
+    /** Skips a test whose backend cannot run here, unless it is to fail: then it starts, and fails by its name. */
     static ConditionEvaluationResult condition(Scenario scenario, RunSettings settings) {
         var missing = missing(scenario, settings);
         if (missing == null) {
@@ -63,7 +65,7 @@ final class Environment {
     }
 
     /**
-     * Fail a test whose backend cannot run here.
+     * Fails a test whose backend cannot run here.
      *
      * @throws DeploymentException naming what is missing
      */

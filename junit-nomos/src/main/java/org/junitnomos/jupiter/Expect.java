@@ -11,7 +11,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junitnomos.scenario.Expectation;
 
 /**
- * Add an expectation: what must hold when the run is judged. Repeatable.
+ * Adds an expectation: what must hold when the run is judged. Repeatable.
  *
  * <p>A plain {@code @Expect(X.class)} needs a constructor of {@code X} without parameters. An annotation of your own
  * that carries {@code @Expect(X.class)} configures {@code X} with its attributes, in the same ways as {@link Workload}.
@@ -51,7 +51,7 @@ public @interface Expect {
     @API(status = API.Status.EXPERIMENTAL, since = "0.1")
     @interface List {
         /**
-         * Return the annotations.
+         * Returns the annotations.
          *
          * @return in the order of the source
          */

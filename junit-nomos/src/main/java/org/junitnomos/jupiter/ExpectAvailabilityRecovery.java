@@ -9,7 +9,7 @@ import org.apiguardian.api.API;
 import org.junitnomos.expectation.AvailabilityRecovery;
 
 /**
- * Expect that blobs get onto the chain again once all faults are healed; see {@link AvailabilityRecovery}.
+ * Expects that blobs get onto the chain again once all faults are healed; see {@link AvailabilityRecovery}.
  *
  * <p>Needs a workload that publishes blobs, for example {@link DataAvailability}.
  */

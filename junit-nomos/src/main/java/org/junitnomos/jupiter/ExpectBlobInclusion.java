@@ -9,7 +9,7 @@ import org.apiguardian.api.API;
 import org.junitnomos.expectation.BlobInclusion;
 
 /**
- * Expect that channels are opened and blobs announced on the chain; see {@link BlobInclusion}.
+ * Expects that channels are opened and blobs announced on the chain; see {@link BlobInclusion}.
  *
  * <p>Needs a workload that publishes blobs, for example {@link DataAvailability}.
  */

@@ -9,7 +9,7 @@ import org.apiguardian.api.API;
 import org.junitnomos.expectation.BoundedReorgs;
 
 /**
- * Expect that no node takes back more than a few blocks at once; see {@link BoundedReorgs}.
+ * Expects that no node takes back more than a few blocks at once; see {@link BoundedReorgs}.
  */
 @Target({ElementType.TYPE, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)

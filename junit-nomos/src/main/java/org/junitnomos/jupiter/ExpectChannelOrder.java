@@ -9,7 +9,7 @@ import org.apiguardian.api.API;
 import org.junitnomos.expectation.ChannelOrder;
 
 /**
- * Expect that every message of a channel follows the tip of the channel; see {@link ChannelOrder}.
+ * Expects that every message of a channel follows the tip of the channel; see {@link ChannelOrder}.
  *
  * <p>Needs a workload that publishes blobs, for example {@link DataAvailability}.
  */

@@ -8,7 +8,7 @@ import java.lang.annotation.Target;
 import org.apiguardian.api.API;
 import org.junitnomos.expectation.CleanLogs;
 
-/** Expect few lines of errors, or none, in the logs of the nodes; see {@link CleanLogs}. */
+/** Expects few lines of errors, or none, in the logs of the nodes; see {@link CleanLogs}. */
 @Target({ElementType.TYPE, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)
 @Documented

@@ -9,7 +9,7 @@ import org.apiguardian.api.API;
 import org.junitnomos.expectation.ConsensusLiveness;
 
 /**
- * Expect that the chain grows during the run window and that every running node follows it; see
+ * Expects that the chain grows during the run window and that every running node follows it; see
  * {@link ConsensusLiveness}.
  */
 @Target({ElementType.TYPE, ElementType.METHOD})

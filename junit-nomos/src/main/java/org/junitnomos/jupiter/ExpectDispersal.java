@@ -9,7 +9,7 @@ import org.apiguardian.api.API;
 import org.junitnomos.expectation.Dispersal;
 
 /**
- * Expect that every subnet has its share of every blob on the chain; see {@link Dispersal}.
+ * Expects that every subnet has its share of every blob on the chain; see {@link Dispersal}.
  *
  * <p>Needs a workload that publishes blobs, for example {@link DataAvailability}.
  */

@@ -9,7 +9,7 @@ import org.apiguardian.api.API;
 import org.junitnomos.expectation.HeightConvergence;
 
 /**
- * Expect that after the cooldown every running node is on one chain; see {@link HeightConvergence}.
+ * Expects that after the cooldown every running node is on one chain; see {@link HeightConvergence}.
  */
 @Target({ElementType.TYPE, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)

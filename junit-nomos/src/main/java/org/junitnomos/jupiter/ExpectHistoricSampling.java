@@ -9,7 +9,7 @@ import org.apiguardian.api.API;
 import org.junitnomos.expectation.HistoricSampling;
 
 /**
- * Expect that every node finds the blobs of irreversible blocks when it samples them anew; see
+ * Expects that every node finds the blobs of irreversible blocks when it samples them anew; see
  * {@link HistoricSampling}.
  *
  * <p>Needs a workload that publishes blobs, for example {@link DataAvailability}.

@@ -9,8 +9,8 @@ import org.apiguardian.api.API;
 import org.junitnomos.expectation.TransactionInclusion;
 
 /**
- * Expect that accepted transactions get into the chain; see {@link TransactionInclusion}. Needs a workload that submits
- * transactions, for example {@link Transactions}.
+ * Expects that accepted transactions get into the chain; see {@link TransactionInclusion}. Needs a workload that
+ * submits transactions, for example {@link Transactions}.
  */
 @Target({ElementType.TYPE, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)

@@ -8,7 +8,7 @@ import java.lang.annotation.Target;
 import org.apiguardian.api.API;
 import org.junitnomos.expectation.NoUnexpectedRestarts;
 
-/** Expect that no node ends or comes back by itself; see {@link NoUnexpectedRestarts}. */
+/** Expects that no node ends or comes back by itself; see {@link NoUnexpectedRestarts}. */
 @Target({ElementType.TYPE, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)
 @Documented

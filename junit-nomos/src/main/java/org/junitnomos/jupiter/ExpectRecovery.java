@@ -9,7 +9,7 @@ import org.apiguardian.api.API;
 import org.junitnomos.expectation.Recovery;
 
 /**
- * Expect that every node that a fault hit is back on the chain soon after the fault was healed; see {@link Recovery}.
+ * Expects that every node that a fault hit is back on the chain soon after the fault was healed; see {@link Recovery}.
  */
 @Target({ElementType.TYPE, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)

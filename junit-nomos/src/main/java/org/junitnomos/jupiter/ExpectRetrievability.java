@@ -9,7 +9,7 @@ import org.apiguardian.api.API;
 import org.junitnomos.expectation.Retrievability;
 
 /**
- * Expect that the bytes of every irreversible blob can be had; see {@link Retrievability}.
+ * Expects that the bytes of every irreversible blob can be had; see {@link Retrievability}.
  *
  * <p>Needs a workload that publishes blobs, for example {@link DataAvailability}.
  */

@@ -9,7 +9,7 @@ import org.apiguardian.api.API;
 import org.junitnomos.expectation.Safety;
 
 /**
- * Expect that nothing happens that must never happen, for example two finalized blocks at one height; see {@link
+ * Expects that nothing happens that must never happen, for example two finalized blocks at one height; see {@link
  * Safety}. A violation ends the run at once.
  */
 @Target({ElementType.TYPE, ElementType.METHOD})

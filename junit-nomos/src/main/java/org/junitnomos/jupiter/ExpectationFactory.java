@@ -5,7 +5,7 @@ import org.apiguardian.api.API;
 import org.junitnomos.scenario.Expectation;
 
 /**
- * Create a configured expectation from an annotation; named by {@link Expect#by()}.
+ * Creates a configured expectation from an annotation; named by {@link Expect#by()}.
  *
  * <p>Needed only where the class must not know the annotation, and its attributes do not match the components of a
  * record by name.
@@ -16,7 +16,7 @@ import org.junitnomos.scenario.Expectation;
 @FunctionalInterface
 public interface ExpectationFactory<A extends Annotation> {
     /**
-     * Create the expectation.
+     * Creates the expectation.
      *
      * @param annotation holds the settings
      * @return equal for equal settings

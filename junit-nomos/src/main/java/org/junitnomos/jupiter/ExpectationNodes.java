@@ -12,7 +12,7 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
- * Judge a run that spans a class, and show each expectation as a test of its own.
+ * Judges a run that spans a class, and shows each expectation as a test of its own.
  *
  * <p>For {@code @ScenarioOptions(run = RunScope.CLASS)}: exactly one method of the class, void and empty, carries it.
  * It runs last, ends the run window, and its own body is not run.

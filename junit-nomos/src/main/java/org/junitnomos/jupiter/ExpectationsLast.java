@@ -9,7 +9,7 @@ import org.junit.platform.commons.support.ReflectionSupport;
 /** Keep the configured order of methods, but run {@link ExpectationNodes} last; {@link ScenarioOptions} brings it. */
 @API(status = API.Status.INTERNAL, since = "0.1")
 public final class ExpectationsLast implements MethodOrderer {
-    /** Create the orderer. */
+    /** Creates the orderer. */
     public ExpectationsLast() {}
 
     @Override

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junitnomos.chaos.FlappingLinksFault;
 
 /**
- * Let the links of one node go down and up again and again; see {@link FlappingLinksFault}. Repeatable.
+ * Lets the links of one node go down and up again and again; see {@link FlappingLinksFault}. Repeatable.
  *
  * <p>Times are a number and a unit (ms, s, m, h) or ISO-8601, in protocol time.
  */
@@ -66,7 +66,7 @@ public @interface FlappingLinks {
     @API(status = API.Status.EXPERIMENTAL, since = "0.1")
     @interface List {
         /**
-         * Return the annotations.
+         * Returns the annotations.
          *
          * @return in the order of the source
          */

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  */
 record FoundAnnotation(Annotation annotation, @Nullable Annotation carrier, int depth, AnnotatedElement at) {
 
-    /** List the classes and methods to read, each class with its superclasses first. */
+    /** Lists the classes and methods to read, each class with its superclasses first. */
     static List<AnnotatedElement> elements(List<? extends AnnotatedElement> elements) {
         var all = new LinkedHashSet<AnnotatedElement>();
         for (var element : elements) {
@@ -40,7 +40,7 @@ record FoundAnnotation(Annotation annotation, @Nullable Annotation carrier, int 
         return new ArrayList<>(all);
     }
 
-    /** List what is on one element, in the order of the source; what an annotation carries follows it. */
+    /** Lists what is on one element, in the order of the source; what an annotation carries follows it. */
     static List<FoundAnnotation> on(AnnotatedElement element) {
         var found = new ArrayList<FoundAnnotation>();
         for (var annotation : opened(element)) {
@@ -49,30 +49,30 @@ record FoundAnnotation(Annotation annotation, @Nullable Annotation carrier, int 
         return found;
     }
 
-    /** Sort deepest first, so that of two annotations the one that stands on the element is read last and wins. */
+    /** Sorts deepest first, so that of two annotations the one that stands on the element is read last and wins. */
     static List<FoundAnnotation> deepestFirst(List<FoundAnnotation> element) {
         var sorted = new ArrayList<>(element);
         sorted.sort(Comparator.comparingInt(FoundAnnotation::depth).reversed());
         return sorted;
     }
 
-    /** Return the composed annotation that carries this one, as found itself; null if there is none. */
+    /** Returns the composed annotation that carries this one, as found itself; null if there is none. */
     @Nullable
     FoundAnnotation carrierFound() {
         return carrier == null ? null : new FoundAnnotation(carrier, null, depth - 1, at);
     }
 
-    /** Name the annotation in messages: {@code @Topology}. */
+    /** Names the annotation in messages: {@code @Topology}. */
     String name() {
         return "@" + annotation.annotationType().getSimpleName();
     }
 
-    /** Say where it stands, after a name. */
+    /** Says where it stands, after a name. */
     String onPlace() {
         return " on " + ElementName.of(at);
     }
 
-    /** Describe an attribute and its place for messages. */
+    /** Describes an attribute and its place for messages. */
     String place(String attribute) {
         return name() + "." + attribute + onPlace();
     }
@@ -126,7 +126,7 @@ record FoundAnnotation(Annotation annotation, @Nullable Annotation carrier, int 
         return annotations;
     }
 
-    /** Open the container of a repeated annotation; null if it is none. */
+    /** Opens the container of a repeated annotation; null if it is none. */
     private static Annotation @Nullable [] contained(Annotation annotation) {
         try {
             var value = annotation.annotationType().getDeclaredMethod("value");

@@ -8,7 +8,7 @@ import java.lang.annotation.Target;
 import org.apiguardian.api.API;
 
 /**
- * Set a field before each test: to the cluster, or to anything else that {@link NomosExtension} injects.
+ * Sets a field before each test: to the cluster, or to anything else that {@link NomosExtension} injects.
  *
  * <p>Static fields need a run that spans the class. The field must not be final.
  */

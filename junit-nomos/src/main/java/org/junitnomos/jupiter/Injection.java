@@ -28,7 +28,7 @@ import org.junitnomos.scenario.Scenario;
 import org.junitnomos.scenario.ScenarioClock;
 import org.junitnomos.topology.TopologySpec;
 
-/** Give parameters and fields what they ask for by their type. */
+/** Gives parameters and fields what they ask for by their type. */
 final class Injection {
     private static final Map<Class<?>, Function<TestRun, Object>> TYPES = new LinkedHashMap<>();
     private static final Map<Class<?>, Function<TestRun, List<?>>> LISTS = new LinkedHashMap<>();
@@ -69,7 +69,7 @@ final class Injection {
     }
 
     /**
-     * Set the fields of a test instance.
+     * Sets the fields of a test instance.
      *
      * @param type class whose fields are set, those of its superclasses too
      * @param instance the instance; null for static fields

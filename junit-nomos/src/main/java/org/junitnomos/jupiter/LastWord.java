@@ -25,7 +25,7 @@ final class LastWord implements AutoCloseable {
         this.context = context;
     }
 
-    /** End that run with this context. */
+    /** Ends that run with this context. */
     synchronized void endsWithThis(TestRun run) {
         own = run;
     }
@@ -36,7 +36,7 @@ final class LastWord implements AutoCloseable {
     }
 
     /**
-     * Let something throw what it finds wrong with the run, or suppress it in what the test failed with, and take note
+     * Lets something throw what it finds wrong with the run, or suppress it in what the test failed with, and take note
      * of that, so that it is not taken for a failure of somebody else.
      */
     void telling(Finding finding) throws Exception {
@@ -100,7 +100,7 @@ final class LastWord implements AutoCloseable {
         run.addReplay(failure.get());
     }
 
-    /** Find what somebody else threw: JUnit suppresses all but the first, or but the first that is no abort. */
+    /** Finds what somebody else threw: JUnit suppresses all but the first, or but the first that is no abort. */
     private synchronized Optional<Throwable> foreign(Throwable failure) {
         List<Throwable> all = new ArrayList<>(List.of(failure));
         all.addAll(Arrays.asList(failure.getSuppressed()));

@@ -10,7 +10,7 @@ import org.junitnomos.runner.RunResult;
 import org.opentest4j.TestAbortedException;
 import org.slf4j.LoggerFactory;
 
-/** Map the moments of JUnit to the phases of a run. */
+/** Maps the moments of JUnit to the phases of a run. */
 final class Lifecycle {
 
     private Lifecycle() {}
@@ -70,7 +70,7 @@ final class Lifecycle {
         }
     }
 
-    /** Run a test body as part of the run; not at all if another node ran it, or the run could not begin. */
+    /** Runs a test body as part of the run; not at all if another node ran it, or the run could not begin. */
     static <T> @Nullable T body(Invocation<T> invocation, ExtensionContext context) throws Throwable {
         var run = Runs.run(context);
         if (!Runs.isDriver(context) || run.isStartFailed()) {
@@ -91,14 +91,14 @@ final class Lifecycle {
         return result;
     }
 
-    /** Run a test factory, whose dynamic tests belong to its run; it has none to return if the run could not begin. */
+    /** Runs a test factory, whose dynamic tests belong to its run; it has none to return if the run could not begin. */
     static <T> @Nullable T factory(Invocation<T> invocation, ExtensionContext context) throws Throwable {
         Runs.run(context).startFailure().ifPresent(Lifecycle::rethrow);
         return body(invocation, context);
     }
 
     /**
-     * Run {@code @BeforeEach} or {@code @AfterEach} on the clock of the run; a node that only tells what another found
+     * Runs {@code @BeforeEach} or {@code @AfterEach} on the clock of the run; a node that only tells what another found
      * has nothing to set up.
      */
     static void aroundEach(Invocation<Void> invocation, ExtensionContext context) throws Throwable {
@@ -112,7 +112,9 @@ final class Lifecycle {
         }
     }
 
-    /** Run {@code @BeforeAll} or {@code @AfterAll} within the deadline of the run that spans the class, if it began. */
+    /**
+     * Runs {@code @BeforeAll} or {@code @AfterAll} within the deadline of the run that spans the class, if it began.
+     */
     static void aroundAll(Invocation<Void> invocation, ExtensionContext context) throws Throwable {
         var run = Runs.classRun(context);
         if (run.isEmpty()) {
@@ -152,7 +154,7 @@ final class Lifecycle {
     }
 
     /**
-     * Clean up as soon as the test is over, so that what goes wrong is told by its name. The verdict stays open: other
+     * Cleans up as soon as the test is over, so that what goes wrong is told by its name. The verdict stays open: other
      * extensions may still fail, and {@link LastWord} hears of them.
      */
     static void afterEach(ExtensionContext context) throws Exception {

@@ -9,7 +9,7 @@ import org.apiguardian.api.API;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * Set the quality of every link between nodes, where the backend simulates links.
+ * Sets the quality of every link between nodes, where the backend simulates links.
  *
  * <p>Attributes that are not set keep what the enclosing class or superclass says.
  */

@@ -9,7 +9,7 @@ import org.apiguardian.api.API;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * Drop the expectations that the enclosing class, the superclass or the builder brings. Expectations on the same
+ * Drops the expectations that the enclosing class, the superclass or the builder brings. Expectations on the same
  * element stay.
  */
 @Target({ElementType.TYPE, ElementType.METHOD})

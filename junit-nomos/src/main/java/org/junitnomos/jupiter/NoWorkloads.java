@@ -9,7 +9,7 @@ import org.apiguardian.api.API;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * Drop the workloads that the enclosing class, the superclass or the builder brings. Workloads on the same element
+ * Drops the workloads that the enclosing class, the superclass or the builder brings. Workloads on the same element
  * stay.
  */
 @Target({ElementType.TYPE, ElementType.METHOD})

@@ -6,7 +6,7 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 
 /**
- * Limit the number of nodes that run at once in this JVM. Thread-safe.
+ * Limits the number of nodes that run at once in this JVM. Thread-safe.
  *
  * <p>A cluster that is larger than the budget runs alone. Whoever waits is let in as soon as there is room; a wait that
  * can never end, because everybody who holds nodes waits for more, fails at once.
@@ -17,7 +17,7 @@ final class NodeBudget {
     private long changes;
 
     /**
-     * Create the budget.
+     * Creates the budget.
      *
      * @param budget most nodes at once; at least 1
      */
@@ -26,7 +26,7 @@ final class NodeBudget {
     }
 
     /**
-     * Wait until there is room.
+     * Waits until there is room.
      *
      * @param owner stands in the failure
      * @param nodes number of nodes of the cluster
@@ -52,13 +52,13 @@ final class NodeBudget {
         }
     }
 
-    /** Let those who wait look again: nodes were given back, or a cluster is used no more and may be evicted. */
+    /** Lets those who wait look again: nodes were given back, or a cluster is used no more and may be evicted. */
     synchronized void changed() {
         changes++;
         notifyAll();
     }
 
-    /** Return the number of nodes in use. */
+    /** Returns the number of nodes in use. */
     synchronized int used() {
         return held.stream().mapToInt(permit -> permit.nodes).sum();
     }
@@ -113,7 +113,7 @@ final class NodeBudget {
             this.nodes = nodes;
         }
 
-        /** Give the nodes back; idempotent. */
+        /** Gives the nodes back; idempotent. */
         @Override
         public void close() {
             budget.giveBack(this);

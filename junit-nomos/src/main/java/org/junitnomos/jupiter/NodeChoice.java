@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ParameterResolutionException;
 import org.junitnomos.deploy.NodeHandle;
 
-/** Choose the node that a {@link FromNode} names. */
+/** Chooses the node that a {@link FromNode} names. */
 final class NodeChoice {
     private NodeChoice() {}
 

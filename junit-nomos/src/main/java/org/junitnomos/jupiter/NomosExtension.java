@@ -33,7 +33,7 @@ import org.junit.jupiter.api.extension.TestTemplateInvocationContextProvider;
 import org.junitnomos.scenario.Scenario;
 
 /**
- * Run JUnit Jupiter tests as scenarios on a Nomos cluster.
+ * Runs JUnit Jupiter tests as scenarios on a Nomos cluster.
  *
  * <p>Every annotation of this package registers it. A plan that is built in code is registered by a static field:
  * <pre>{@code
@@ -67,7 +67,7 @@ public final class NomosExtension
                 PreInterruptCallback {
     private final @Nullable Scenario registered;
 
-    /** Create the extension for the plan that annotations describe; JUnit calls this. */
+    /** Creates the extension for the plan that annotations describe; JUnit calls this. */
     public NomosExtension() {
         this.registered = null;
     }
@@ -77,7 +77,7 @@ public final class NomosExtension
     }
 
     /**
-     * Create the extension for a plan that is built in code; annotations on class and method refine it.
+     * Creates the extension for a plan that is built in code; annotations on class and method refine it.
      *
      * @param scenario the plan
      * @return to be kept in a static field with {@code @RegisterExtension}

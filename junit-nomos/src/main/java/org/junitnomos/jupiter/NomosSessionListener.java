@@ -6,7 +6,7 @@ import org.junit.platform.launcher.LauncherSession;
 import org.junit.platform.launcher.LauncherSessionListener;
 
 /**
- * Switch on {@link ByTopology} when the setting {@code nomos.group-topologies} asks for it; found by every launcher.
+ * Switches on {@link ByTopology} when the setting {@code nomos.group-topologies} asks for it; found by every launcher.
  *
  * <p>It starts nothing. What test classes share is kept in the store of the session, which closes it.
  */
@@ -14,7 +14,7 @@ import org.junit.platform.launcher.LauncherSessionListener;
 public final class NomosSessionListener implements LauncherSessionListener {
     private static final String PROPERTY = ClassOrderer.DEFAULT_ORDER_PROPERTY_NAME;
 
-    /** Create the listener; the launcher calls this. */
+    /** Creates the listener; the launcher calls this. */
     public NomosSessionListener() {}
 
     @Override

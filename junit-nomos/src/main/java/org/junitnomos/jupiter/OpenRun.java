@@ -2,9 +2,9 @@ package org.junitnomos.jupiter;
 
 /** What a test session closes at its end, if nobody did before. */
 interface OpenRun extends AutoCloseable {
-    /** Write evidence now, because it will be closed before it is finished; waits for nothing. */
+    /** Writes evidence now, because it will be closed before it is finished; waits for nothing. */
     default void cutOff(String reason) {}
 
-    /** End the evidence, because closing does not end; waits for nothing. */
+    /** Ends the evidence, because closing does not end; waits for nothing. */
     default void abort() {}
 }

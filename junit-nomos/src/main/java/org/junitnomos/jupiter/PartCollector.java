@@ -15,7 +15,7 @@ import org.junitnomos.scenario.Problems;
 import org.junitnomos.scenario.WorkloadGenerator;
 
 /**
- * Collect the workloads, or the expectations, that annotations bring.
+ * Collects the workloads, or the expectations, that annotations bring.
  *
  * <p>The kind of a part is the composed annotation that configures it, else its class. On one element several of a kind
  * count, but one that stands there beats one that a composed annotation brings; a later element replaces by kind.
@@ -34,7 +34,7 @@ final class PartCollector<P> {
         this.terms = terms;
     }
 
-    /** Say that an annotation names a part: its class, and who makes it. */
+    /** An annotation names a part: its class, and who makes it. */
     record Named<P>(FoundAnnotation found, Class<? extends P> value, Class<?> factory, boolean byConstructor) {
         static Named<WorkloadGenerator> of(FoundAnnotation found, Workload workload) {
             return new Named<>(
@@ -46,7 +46,7 @@ final class PartCollector<P> {
                     found, expect.value(), expect.by(), expect.by() == ExpectationFactory.ByConstructor.class);
         }
 
-        /** Say whether the attributes of an annotation are matched with the components of the part. */
+        /** Says whether the attributes of an annotation are matched with the components of the part. */
         boolean isMatchedByName(Annotation annotation) {
             return byConstructor
                     && value.isRecord()
@@ -54,7 +54,7 @@ final class PartCollector<P> {
         }
     }
 
-    /** Take over what one element brings. */
+    /** Takes over what one element brings. */
     void add(List<Named<P>> element) {
         var depths = new LinkedHashMap<Class<?>, Integer>();
         element.forEach(named -> depths.merge(kind(named), depth(named), Math::min));

@@ -12,7 +12,7 @@ import org.junitnomos.chaos.PartitionFault;
 import org.junitnomos.chaos.PartitionShape;
 
 /**
- * Cut the cluster in two for a while, once or again and again; see {@link PartitionFault}. Repeatable.
+ * Cuts the cluster in two for a while, once or again and again; see {@link PartitionFault}. Repeatable.
  *
  * <p>Times are a number and a unit (ms, s, m, h) or ISO-8601, in protocol time.
  */
@@ -60,7 +60,7 @@ public @interface Partition {
     @API(status = API.Status.EXPERIMENTAL, since = "0.1")
     @interface List {
         /**
-         * Return the annotations.
+         * Returns the annotations.
          *
          * @return in the order of the source
          */

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junitnomos.chaos.PausedNodeFault;
 
 /**
- * Halt a node as it stands for a while, once or again and again; see {@link PausedNodeFault}.
+ * Halts a node as it stands for a while, once or again and again; see {@link PausedNodeFault}.
  * Repeatable.
  *
  * <p>Times are a number and a unit (ms, s, m, h) or ISO-8601, in protocol time.
@@ -60,7 +60,7 @@ public @interface PausedNode {
     @API(status = API.Status.EXPERIMENTAL, since = "0.1")
     @interface List {
         /**
-         * Return the annotations.
+         * Returns the annotations.
          *
          * @return in the order of the source
          */

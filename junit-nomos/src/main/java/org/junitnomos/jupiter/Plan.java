@@ -5,7 +5,7 @@ import java.util.List;
 import org.junitnomos.scenario.Scenario;
 
 /**
- * Hold all that annotations say: the scenario, and the two lifetimes that only JUnit knows of.
+ * All that annotations say: the scenario, and the two lifetimes that only JUnit knows of.
  *
  * @param scenario the plan of the run
  * @param terms how the problems of the scenario name what annotations said
@@ -26,7 +26,7 @@ record Plan(Scenario scenario, AnnotationTerms terms, RunScope run, ClusterScope
             NoExpectations.class,
             TopologySweep.class);
 
-    /** Say whether an annotation says anything about a scenario; composed ones do so by what they carry. */
+    /** Says whether an annotation says anything about a scenario; composed ones do so by what they carry. */
     static boolean isPartOfPlan(Annotation annotation) {
         return ANNOTATIONS.contains(annotation.annotationType());
     }

@@ -11,7 +11,7 @@ import org.junitnomos.scenario.ScenarioValues;
 import org.junitnomos.topology.TopologySpec;
 
 /**
- * Turn annotations into a plan.
+ * Turns annotations into a plan.
  *
  * <p>Elements are read from the outermost enclosing class to the method, each class with its superclasses first. Later
  * beats earlier, attribute by attribute; workloads and expectations of the same kind replace, others stay.
@@ -25,7 +25,7 @@ final class PlanReader {
     }
 
     /**
-     * Read a plan.
+     * Reads a plan.
      *
      * @param base what the annotations refine; null for the defaults
      * @param elements classes and method, outermost first
@@ -44,13 +44,13 @@ final class PlanReader {
         return plan;
     }
 
-    /** Read a plan whose problems are reported by somebody else: later by {@link #read}, or never if nothing runs. */
+    /** Reads a plan whose problems are reported by somebody else: later by {@link #read}, or never if nothing runs. */
     static Plan outline(
             @Nullable Scenario base, List<? extends AnnotatedElement> elements, @Nullable SweepPoint point) {
         return new PlanReader(elements).plan(base, point);
     }
 
-    /** Say whether an element, or a superclass of it, says anything about a scenario. */
+    /** Says whether an element, or a superclass of it, says anything about a scenario. */
     static boolean isAnnotated(AnnotatedElement element) {
         return FoundAnnotation.elements(List.of(element)).stream()
                 .flatMap(each -> FoundAnnotation.on(each).stream())

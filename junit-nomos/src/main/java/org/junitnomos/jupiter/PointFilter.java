@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Choose points of a sweep: {@code validators=3,executors=1}; every named key must match.
+ * The points of a sweep that are chosen: {@code validators=3,executors=1}; every named key must match.
  *
  * @param values wanted value by key
  * @param reason what stands after the colon; empty if nothing does
@@ -16,7 +16,7 @@ record PointFilter(Map<String, String> values, String reason) {
             SweepPoint.VALIDATORS, SweepPoint.EXECUTORS, SweepPoint.LAYOUT, SweepPoint.BACKEND, SweepPoint.POINT);
 
     /**
-     * Read a filter.
+     * Reads a filter.
      *
      * @throws IllegalArgumentException naming the part that is wrong
      */

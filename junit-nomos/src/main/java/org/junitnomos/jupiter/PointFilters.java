@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junitnomos.scenario.Problems;
 
-/** Leave out, skip and select points of a sweep; a filter that matches no point is a problem. */
+/** Leaves out, skips and selects points of a sweep; a filter that matches no point is a problem. */
 final class PointFilters {
     private static final int SHOWN = 12;
 
@@ -17,7 +17,7 @@ final class PointFilters {
         this.problems = problems;
     }
 
-    /** Leave out and skip what the annotation says. */
+    /** Leaves out and skips what the annotation says. */
     List<SweepPoint> apply(TopologySweep sweep, List<SweepPoint> points) {
         var kept = new ArrayList<>(points);
         for (var text : sweep.exclude()) {
@@ -56,7 +56,7 @@ final class PointFilters {
         }
     }
 
-    /** Keep what the setting {@code nomos.sweep} selects. */
+    /** Keeps what the setting {@code nomos.sweep} selects. */
     List<SweepPoint> select(List<SweepPoint> points, String selection) {
         try {
             var filter = PointFilter.parse(selection);

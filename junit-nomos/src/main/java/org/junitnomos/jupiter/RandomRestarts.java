@@ -11,7 +11,7 @@ import org.junitnomos.chaos.RestartMode;
 import org.junitnomos.topology.NodeRole;
 
 /**
- * Restart nodes by chance while the run is driven; see {@link RandomRestartsFault}.
+ * Restarts nodes by chance while the run is driven; see {@link RandomRestartsFault}.
  *
  * <p>Times are a number and a unit (ms, s, m, h) or ISO-8601, in protocol time.
  */

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 import org.junitnomos.scenario.Problems;
 
 /**
- * Make a record from an annotation: each component takes the attribute of its name.
+ * Makes a record from an annotation: each component takes the attribute of its name.
  *
  * <p>A component that is a record itself, and that no attribute names, is made from the same annotation. What no
  * attribute says is as the record's constructor without parameters has it.
@@ -40,12 +40,12 @@ final class RecordReader {
         this.checked = new AttributeReader(problems, new AnnotationTerms());
     }
 
-    /** Say whether a class is a record of which an annotation says anything. */
+    /** Says whether a class is a record of which an annotation says anything. */
     static boolean matches(Class<?> type, Class<? extends Annotation> annotation) {
         return names(type).stream().anyMatch(name -> attribute(annotation, name).isPresent());
     }
 
-    /** List the names that attributes may have: the components, and those of components that are records. */
+    /** Lists the names that attributes may have: the components, and those of components that are records. */
     static Set<String> names(Class<?> type) {
         var names = new LinkedHashSet<String>();
         if (type.isRecord()) {
@@ -57,7 +57,7 @@ final class RecordReader {
         return names;
     }
 
-    /** Refuse the attributes of an annotation that none of some records has a component for. */
+    /** Refuses the attributes of an annotation that none of some records has a component for. */
     static void refuseUnknown(FoundAnnotation found, List<Class<?>> types, Problems problems) {
         var names = new TreeSet<String>();
         types.forEach(type -> names.addAll(names(type)));
@@ -76,7 +76,7 @@ final class RecordReader {
     }
 
     /**
-     * Make the record.
+     * Makes the record.
      *
      * @return the record; empty if something is wrong, which the problems then tell
      * @throws ReflectiveOperationException if a constructor of the record fails

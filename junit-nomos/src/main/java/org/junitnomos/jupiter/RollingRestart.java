@@ -9,7 +9,7 @@ import org.apiguardian.api.API;
 import org.junitnomos.chaos.RollingRestartFault;
 
 /**
- * Restart every node once, one after the other; see {@link RollingRestartFault}.
+ * Restarts every node once, one after the other; see {@link RollingRestartFault}.
  *
  * <p>Times are a number and a unit (ms, s, m, h) or ISO-8601, in protocol time.
  */

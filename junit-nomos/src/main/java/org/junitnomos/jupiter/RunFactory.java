@@ -10,7 +10,7 @@ import org.junitnomos.runner.SettingsApplication;
 import org.junitnomos.scenario.Scenario;
 import org.junitnomos.settings.RunSettings;
 
-/** Make the run of a plan: on a cluster of its own, or on one that its class or the session keeps. */
+/** Makes the run of a plan: on a cluster of its own, or on one that its class or the session keeps. */
 final class RunFactory {
     private static final String SHELF = "shelf";
 
@@ -51,7 +51,7 @@ final class RunFactory {
         }
     }
 
-    /** Write how the test is selected: {@code Class#method}, and the point of a sweep. */
+    /** Writes how the test is selected: {@code Class#method}, and the point of a sweep. */
     static String selector(ExtensionContext context) {
         var type = context.getRequiredTestClass().getName();
         var name = type.substring(type.lastIndexOf('.') + 1);
@@ -70,7 +70,7 @@ final class RunFactory {
         return new Admission(session, scenario.name(), scenario.topology().size());
     }
 
-    /** List the rooms of runs that span enclosing classes: they end after this run. */
+    /** Lists the rooms of runs that span enclosing classes: they end after this run. */
     private static List<Admission> ancestors(ExtensionContext context) {
         var ancestors = new ArrayList<Admission>();
         for (@Nullable ExtensionContext parent = context.getParent().orElse(null);

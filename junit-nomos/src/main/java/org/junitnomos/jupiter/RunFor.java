@@ -9,7 +9,7 @@ import org.apiguardian.api.API;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * Say how long a run is driven, how long it cools down, and when it must be over.
+ * Says how long a run is driven, how long it cools down, and when it must be over.
  *
  * <p>Attributes that are not set keep what the enclosing class or superclass says.
  */
@@ -28,7 +28,7 @@ public @interface RunFor {
     String value() default "";
 
     /**
-     * Wait between the run window and the evaluation, in protocol time; 0 or more. By default the time of as many
+     * Waits between the run window and the evaluation, in protocol time; 0 or more. By default the time of as many
      * expected blocks as the security parameter says, at least 5.
      *
      * @return a duration with unit (ms, s, m, h) or in ISO-8601; empty if it is not set here

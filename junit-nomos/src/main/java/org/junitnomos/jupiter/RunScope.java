@@ -2,7 +2,7 @@ package org.junitnomos.jupiter;
 
 import org.apiguardian.api.API;
 
-/** Say what one run of a scenario spans. */
+/** What one run of a scenario spans. */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public enum RunScope {
     /** As the enclosing class or superclass says; {@link #METHOD} if none says anything. */

@@ -18,7 +18,7 @@ import org.junit.platform.commons.support.HierarchyTraversalMode;
 import org.junit.platform.commons.support.ReflectionSupport;
 import org.junitnomos.scenario.Scenario;
 
-/** Find the plan and the run that a context belongs to; everything is kept in the stores of JUnit. */
+/** Finds the plan and the run that a context belongs to; everything is kept in the stores of JUnit. */
 final class Runs {
     private static final Namespace NAMESPACE = Namespace.create(NomosExtension.class);
     private static final String ACTIVE = "active";
@@ -38,14 +38,14 @@ final class Runs {
     }
 
     /**
-     * Say whether another instance of the extension does the work: {@code @ExtendWith} of an annotation and
+     * Says whether another instance of the extension does the work: {@code @ExtendWith} of an annotation and
      * {@code @RegisterExtension} may meet on one class, then the first one that is called does it for both.
      */
     static boolean isPassive(NomosExtension extension, ExtensionContext context) {
         return store(context).getOrComputeIfAbsent(ACTIVE, key -> extension) != extension;
     }
 
-    /** Return the context of the method that a dynamic test comes from. */
+    /** Returns the context of the method that a dynamic test comes from. */
     static ExtensionContext factoryOf(ExtensionContext dynamic) {
         var context = dynamic;
         while (context.getTestMethod().isEmpty()) {
@@ -60,7 +60,7 @@ final class Runs {
         return PlanReader.read(base(context), elements(context), point(context).orElse(null));
     }
 
-    /** Read a plan without telling its problems. */
+    /** Reads a plan without telling its problems. */
     static Plan outline(ExtensionContext context) {
         return PlanReader.outline(
                 base(context), elements(context), point(context).orElse(null));
@@ -74,7 +74,7 @@ final class Runs {
         store(context).put(POINT, point);
     }
 
-    /** Take over the plan that a static field of the test class registers. */
+    /** Takes over the plan that a static field of the test class registers. */
     static void readRegistered(ExtensionContext context) {
         var fields = ReflectionSupport.findFields(
                 context.getRequiredTestClass(),
@@ -97,7 +97,7 @@ final class Runs {
         }
     }
 
-    /** Refuse an extension that holds a plan but never saw its class: it was registered by an instance field. */
+    /** Refuses an extension that holds a plan but never saw its class: it was registered by an instance field. */
     static void requireRegistered(Optional<Scenario> registered, ExtensionContext context) {
         if (registered.isPresent() && base(context) == null) {
             throw notStatic("The NomosExtension field of " + ElementName.of(context.getRequiredTestClass()));
@@ -123,7 +123,7 @@ final class Runs {
     // ---- runs
 
     /**
-     * Open a class: prepare its run if one run spans its methods. What is wrong is told by every method, by its name,
+     * Opens a class: prepares its run if one run spans its methods. What is wrong is told by every method, by its name,
      * not here: a class that fails as a whole loses its methods from reports.
      */
     static void openClass(ExtensionContext context) {
@@ -135,7 +135,7 @@ final class Runs {
         }
     }
 
-    /** Return the run that spans the methods of a class; empty if each method has its own. */
+    /** Returns the run that spans the methods of a class; empty if each method has its own. */
     static Optional<TestRun> classRun(ExtensionContext context) {
         return classRunEntry(context).flatMap(ClassRun::run);
     }
@@ -144,7 +144,7 @@ final class Runs {
         return Optional.ofNullable(store(context).get(CLASS_RUN, ClassRun.class));
     }
 
-    /** Return the run of a context; made at its first use. */
+    /** Returns the run of a context; made at its first use. */
     static TestRun run(ExtensionContext context) {
         var shared = classRun(context);
         if (shared.isPresent()) {
@@ -170,13 +170,13 @@ final class Runs {
     /** The run of a method in its store, which must not close it: {@link LastWord} does, when all else is over. */
     private record Held(TestRun run) {}
 
-    /** Return what waits for the end of this very context; the earlier it is made, the later it comes. */
+    /** Returns what waits for the end of this very context; the earlier it is made, the later it comes. */
     static LastWord lastWord(ExtensionContext context) {
         return store(context)
                 .getOrComputeIfAbsent(LAST_WORD + context.getUniqueId(), key -> new LastWord(context), LastWord.class);
     }
 
-    /** Return the run of a method if there is one already. */
+    /** Returns the run of a method if there is one already. */
     static Optional<TestRun> existing(ExtensionContext context) {
         var shared = classRun(context);
         return shared.isPresent()
@@ -203,14 +203,14 @@ final class Runs {
         store(context).put(NODE, node);
     }
 
-    /** Let this test drive its run, unless it only tells what another one finds. */
+    /** Lets this test drive its run, unless it only tells what another one finds. */
     static void claim(ExtensionContext context) {
         var drives = node(context).isEmpty()
                 || classRun(context).isEmpty() && run(context).claim();
         store(context).put(DRIVER, drives);
     }
 
-    /** Say whether this test runs its body; false for a node that only tells what another test found. */
+    /** Says whether this test runs its body; false for a node that only tells what another test found. */
     static boolean isDriver(ExtensionContext context) {
         return node(context).isEmpty() || Boolean.TRUE.equals(store(context).get(DRIVER, Boolean.class));
     }

@@ -9,7 +9,7 @@ import org.junitnomos.scenario.Problems;
 import org.junitnomos.scenario.WorkloadGenerator;
 import org.junitnomos.settings.TimeMode;
 
-/** Collect what annotations say about a scenario, element by element; what is null was not said. */
+/** Collects what annotations say about a scenario, element by element; what is null was not said. */
 final class ScenarioDraft {
     final Problems problems = new Problems();
     final AnnotationTerms terms = new AnnotationTerms();
@@ -45,7 +45,7 @@ final class ScenarioDraft {
 
     private final AttributeReader checked = new AttributeReader(problems, terms);
 
-    /** Take over what one element says. */
+    /** Takes over what one element says. */
     void read(List<FoundAnnotation> element) {
         clearDropped(element);
         var generators = new ArrayList<PartCollector.Named<WorkloadGenerator>>();
@@ -67,7 +67,7 @@ final class ScenarioDraft {
         expectations.add(expected);
     }
 
-    /** Refuse attributes of a composed annotation that no part which it carries takes. */
+    /** Refuses attributes of a composed annotation that no part which it carries takes. */
     private void refuseUnknownAttributes(FoundAnnotation composed) {
         var annotation = composed.annotation();
         var parts = new ArrayList<PartCollector.Named<?>>();

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junitnomos.settings.TimeMode;
 
 /**
- * Name a scenario, let one run span all test methods of a class, or choose how time passes.
+ * Names a scenario, lets one run span all test methods of a class, or chooses how time passes.
  *
  * <p>Not needed otherwise: every other annotation of this package makes a class a scenario.
  */

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /**
- * Run a scenario and show each expectation as a test of its own.
+ * Runs a scenario and shows each expectation as a test of its own.
  *
  * <p>The first node deploys, drives and runs the method as the test body; one node for each expectation follows, in the
  * order of the plan. Running one expectation's node again runs the scenario once and reports that node alone. The

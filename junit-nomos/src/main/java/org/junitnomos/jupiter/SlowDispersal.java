@@ -10,7 +10,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junitnomos.chaos.SlowDispersalFault;
 
 /**
- * Make all links of a drawn executor slow for a while; see {@link SlowDispersalFault}.
+ * Makes all links of a drawn executor slow for a while; see {@link SlowDispersalFault}.
  *
  * <p>Times are a number and a unit (ms, s, m, h) or ISO-8601, in protocol time.
  */

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junitnomos.chaos.SlowLinkFault;
 
 /**
- * Make one link slow for a while, both ways; see {@link SlowLinkFault}. Repeatable.
+ * Makes one link slow for a while, both ways; see {@link SlowLinkFault}. Repeatable.
  *
  * <p>Times are a number and a unit (ms, s, m, h) or ISO-8601, in protocol time.
  */
@@ -94,7 +94,7 @@ public @interface SlowLink {
     @API(status = API.Status.EXPERIMENTAL, since = "0.1")
     @interface List {
         /**
-         * Return the annotations.
+         * Returns the annotations.
          *
          * @return in the order of the source
          */

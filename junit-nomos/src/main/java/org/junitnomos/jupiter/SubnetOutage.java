@@ -10,7 +10,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junitnomos.chaos.SubnetOutageFault;
 
 /**
- * Stop all nodes of one subnet of data availability for a while; see {@link SubnetOutageFault}.
+ * Stops all nodes of one subnet of data availability for a while; see {@link SubnetOutageFault}.
  *
  * <p>Times are a number and a unit (ms, s, m, h) or ISO-8601, in protocol time.
  */

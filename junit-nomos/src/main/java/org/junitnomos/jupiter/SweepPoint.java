@@ -35,7 +35,7 @@ record SweepPoint(
         swept = List.copyOf(swept);
     }
 
-    /** Return everything by which a point can be chosen. */
+    /** Returns everything by which a point can be chosen. */
     Map<String, String> values() {
         var values = new LinkedHashMap<String, String>();
         values.put(POINT, Integer.toString(number));
@@ -46,7 +46,7 @@ record SweepPoint(
         return values;
     }
 
-    /** Return what chooses this point with {@code -Dnomos.sweep=…}, for example {@code "validators=3,executors=1"}. */
+    /** Returns what chooses this point with {@code -Dnomos.sweep=…}, for example {@code "validators=3,executors=1"}. */
     String label() {
         return values().entrySet().stream()
                 .filter(entry -> swept.contains(entry.getKey()))
@@ -62,7 +62,7 @@ record SweepPoint(
         return name;
     }
 
-    /** Set what the point sweeps; the rest stays, so that a method may refine it. */
+    /** Sets what the point sweeps; the rest stays, so that a method may refine it. */
     TopologySpec applyTo(TopologySpec other) {
         if (provided) {
             return topology;

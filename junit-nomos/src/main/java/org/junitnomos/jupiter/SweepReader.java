@@ -11,7 +11,7 @@ import org.junitnomos.scenario.Problems;
 import org.junitnomos.topology.NetworkLayout;
 import org.junitnomos.topology.TopologySpec;
 
-/** Turn a {@link TopologySweep} into its points. */
+/** Turns a {@link TopologySweep} into its points. */
 final class SweepReader {
     private static final Pattern RANGE = Pattern.compile("\\s*(\\d{1,6})\\s*\\.\\.\\s*(\\d{1,6})\\s*");
 
@@ -32,7 +32,7 @@ final class SweepReader {
     }
 
     /**
-     * List the points of a class.
+     * Lists the points of a class.
      *
      * @param type the test class
      * @param sweep its annotation

@@ -18,7 +18,7 @@ import org.junit.platform.commons.support.AnnotationSupport;
 import org.junitnomos.scenario.Problems;
 import org.junitnomos.topology.TopologySpec;
 
-/** Run a test class once for each point of its {@link TopologySweep}. */
+/** Runs a test class once for each point of its {@link TopologySweep}. */
 final class Sweeps {
     private Sweeps() {}
 
@@ -53,7 +53,7 @@ final class Sweeps {
         return points.stream().map(point -> invocation(point, sweep.name()));
     }
 
-    /** Take an argument of {@code @ParameterizedClass} that is a topology for the point of this invocation. */
+    /** Takes an argument of {@code @ParameterizedClass} that is a topology for the point of this invocation. */
     static void readArguments(ExtensionContext context) {
         argument(context).ifPresent(topology -> {
             var backend = Runs.outline(context).scenario().backend();
@@ -62,7 +62,7 @@ final class Sweeps {
         });
     }
 
-    /** Say whether {@code @ParameterizedClass} gives this constructor parameter its value. */
+    /** Says whether {@code @ParameterizedClass} gives this constructor parameter its value. */
     static boolean isArgument(ParameterContext parameter, ExtensionContext context) {
         return parameter.getDeclaringExecutable() instanceof Constructor<?>
                 && parameter.getParameter().getType() == TopologySpec.class

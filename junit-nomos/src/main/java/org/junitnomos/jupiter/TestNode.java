@@ -28,7 +28,7 @@ record TestNode(int expectation) {
                 || AnnotationSupport.isAnnotated(method, ExpectationNodes.class);
     }
 
-    /** List the nodes of a method; the run is made here, before any test instance is, so that all nodes share it. */
+    /** Lists the nodes of a method; the run is made here, before any test instance is, so that all nodes share it. */
     static Stream<TestTemplateInvocationContext> provide(ExtensionContext context) {
         Runs.classRunEntry(context).ifPresent(ClassRun::check);
         if (AnnotationSupport.isAnnotated(context.getRequiredTestMethod(), ExpectationNodes.class)
@@ -50,7 +50,7 @@ record TestNode(int expectation) {
         return nodes.stream();
     }
 
-    /** Describe a run: {@code 10 min on 3 validators, 1 executor, embedded, seed 4711}. */
+    /** Describes a run: {@code 10 min on 3 validators, 1 executor, embedded, seed 4711}. */
     static String describe(RunInfo info) {
         var topology = info.scenario().topology();
         var parts = new ArrayList<String>();

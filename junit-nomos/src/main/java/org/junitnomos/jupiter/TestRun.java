@@ -36,7 +36,7 @@ final class TestRun implements OpenRun {
     private volatile @Nullable RunResult result;
 
     /**
-     * Hold a run.
+     * Holds a run.
      *
      * @param plan what runs
      * @param run its phases
@@ -96,13 +96,13 @@ final class TestRun implements OpenRun {
         }
     }
 
-    /** Return the nodes as they are now; after the end of the run those that were deployed. */
+    /** Returns the nodes as they are now; after the end of the run those that were deployed. */
     List<NodeHandle> nodes() {
         var given = deploy();
         return over ? given.nodes() : given.cluster().nodes();
     }
 
-    /** Return what tests are given; waits for room and deploys if needed. */
+    /** Returns what tests are given; waits for room and deploys if needed. */
     Handles deploy() {
         var taken = handles;
         if (taken == null) {
@@ -120,7 +120,7 @@ final class TestRun implements OpenRun {
         return handles != null;
     }
 
-    /** Tell how to replay the run beside a failure whose own text is the user's; not before there is a cluster. */
+    /** Tells how to replay the run beside a failure whose own text is the user's; not before there is a cluster. */
     void addReplay(Throwable failure) {
         var taken = handles;
         if (taken != null) {
@@ -128,7 +128,7 @@ final class TestRun implements OpenRun {
         }
     }
 
-    /** End a run whose body never came: because of what the test failed with, if it did. */
+    /** Ends a run whose body never came: because of what the test failed with, if it did. */
     void giveUp(@Nullable Throwable failure) {
         if (failure != null) {
             run.fail(failure);
@@ -140,12 +140,12 @@ final class TestRun implements OpenRun {
         return run.isDeployFailed();
     }
 
-    /** Let the first test node that asks drive the run. */
+    /** Lets the first test node that asks drive the run. */
     boolean claim() {
         return driven.compareAndSet(false, true);
     }
 
-    /** Take the baselines and begin to drive. What fails is told by {@link #finish()}; the body must not run then. */
+    /** Takes the baselines and begins to drive. What fails is told by {@link #finish()}; the body must not run then. */
     void start() {
         try {
             deploy();
@@ -169,7 +169,7 @@ final class TestRun implements OpenRun {
     }
 
     /**
-     * Run a test body as part of the run.
+     * Runs a test body as part of the run.
      *
      * @param body the body
      * @param endsWindow whether a failure of the body ends the run window: not if the run spans several tests
@@ -194,7 +194,7 @@ final class TestRun implements OpenRun {
         }
     }
 
-    /** Wait for the end of the run window and judge. */
+    /** Waits for the end of the run window and judges. */
     RunResult finish() {
         var finished = result;
         if (finished == null) {
@@ -208,7 +208,7 @@ final class TestRun implements OpenRun {
         return Optional.ofNullable(result);
     }
 
-    /** Clean up, and leave the verdict open for what fails later. */
+    /** Cleans up, and leaves the verdict open for what fails later. */
     void tearDown() {
         over = true;
         run.tearDown();

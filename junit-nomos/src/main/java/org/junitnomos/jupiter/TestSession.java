@@ -10,7 +10,7 @@ import org.junitnomos.time.Threads;
 import org.slf4j.LoggerFactory;
 
 /**
- * Hold what all test classes of a launcher session share: the budget, shared clusters, and every open run, so that what
+ * What all test classes of a launcher session share: the budget, shared clusters, and every open run, so that what
  * JUnit did not close is closed at the end. Thread-safe.
  *
  * <p>Closing never throws: a failure there would take the whole launcher down.
@@ -29,7 +29,7 @@ final class TestSession implements AutoCloseable {
     private boolean over;
 
     /**
-     * Begin a session.
+     * Begins a session.
      *
      * @param maxNodes most nodes at once; 0 for no limit
      */
@@ -39,12 +39,12 @@ final class TestSession implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(hook);
     }
 
-    /** Return the clusters of all classes. */
+    /** Returns the clusters of all classes. */
     ClusterShelf shared() {
         return shared;
     }
 
-    /** Make a shelf for the clusters of one class; what is idle on it makes room for others. */
+    /** Makes a shelf for the clusters of one class; what is idle on it makes room for others. */
     ClusterShelf shelf() {
         var shelf = new ClusterShelf();
         shelves.add(shelf);
@@ -56,7 +56,7 @@ final class TestSession implements AutoCloseable {
     }
 
     /**
-     * Take note of a run.
+     * Takes note of a run.
      *
      * @throws IllegalStateException if the JVM is ending: nobody would clean up
      */
@@ -101,7 +101,7 @@ final class TestSession implements AutoCloseable {
     }
 
     /**
-     * End what is open, because the JVM ends: the evidence first, then in good order, but not for ever, then by force.
+     * Ends what is open, because the JVM ends: the evidence first, then in good order, but not for ever, then by force.
      * A thread of a run may be the one that ends the JVM, and never go on; so nothing here waits for one without limit.
      */
     private void endWithTheJvm() {

@@ -10,16 +10,16 @@ import org.junitnomos.runner.RunResult;
 import org.opentest4j.MultipleFailuresError;
 import org.opentest4j.TestAbortedException;
 
-/** Turn the result of a run into what a test throws. */
+/** Turns the result of a run into what a test throws. */
 final class ThrownResult {
     private ThrownResult() {}
 
-    /** Throw everything that went wrong: for a test that stands for its whole run. */
+    /** Throws everything that went wrong: for a test that stands for its whole run. */
     static void raiseAll(RunResult result) throws Exception {
         raise(result.info().scenario().name(), result.failures());
     }
 
-    /** Throw what went wrong beside the expectations of the plan: for the node of the run. */
+    /** Throws what went wrong beside the expectations of the plan: for the node of the run. */
     static void raiseRun(RunResult result) throws Exception {
         var failures = new ArrayList<Throwable>();
         if (result.infrastructureFailure() != null) {
@@ -41,7 +41,7 @@ final class ThrownResult {
     }
 
     /**
-     * Throw what went wrong with one expectation.
+     * Throws what went wrong with one expectation.
      *
      * @param result how the run ended
      * @param expectation index of the expectation
@@ -62,7 +62,7 @@ final class ThrownResult {
         }
     }
 
-    /** Throw nothing, the only failure, or all of them in one; what could not be judged does not count as failure. */
+    /** Throws nothing, the only failure, or all of them in one; what could not be judged does not count as failure. */
     static void raise(String scenario, List<Throwable> failures) throws Exception {
         if (failures.isEmpty()) {
             return;
@@ -79,7 +79,7 @@ final class ThrownResult {
         throw new MultipleFailuresError("scenario '" + scenario + "'", failures);
     }
 
-    /** Tell how to replay the run beside the failure of a test, whose own text is the user's; once. */
+    /** Tells how to replay the run beside the failure of a test, whose own text is the user's; once. */
     static void addReplay(Throwable failure, RunInfo run, @Nullable Path directory) {
         boolean hasIt = Arrays.stream(failure.getSuppressed()).anyMatch(RunOfTest.class::isInstance);
         if (!(failure instanceof TestAbortedException) && !hasIt) {

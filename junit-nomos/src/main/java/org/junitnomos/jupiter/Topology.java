@@ -10,7 +10,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junitnomos.topology.NetworkLayout;
 
 /**
- * Describe the cluster that a test class or method runs on.
+ * Describes the cluster that a test class or method runs on.
  *
  * <p>Attributes that are not set keep what the enclosing class, the superclass or a composed annotation says, attribute
  * by attribute; a method refines its class. What nobody sets has the default named below. {@link Wallets}, {@link
@@ -85,7 +85,7 @@ public @interface Topology {
     ClusterScope scope() default ClusterScope.INHERIT;
 
     /**
-     * Change the topology in code after all annotations, and a {@link TopologySweep}, have been read. Needs a
+     * Changes the topology in code after all annotations, and a {@link TopologySweep}, have been read. Needs a
      * constructor without parameters.
      *
      * @return the class of the customizer; {@link TopologyCustomizer.None} if it is not set here

@@ -4,7 +4,7 @@ import org.apiguardian.api.API;
 import org.junitnomos.topology.TopologySpec;
 
 /**
- * Change a topology in code where annotations do not reach; named by {@link Topology#customizer()}.
+ * Changes a topology in code where annotations do not reach; named by {@link Topology#customizer()}.
  *
  * <p>It must be a pure function: it is called whenever the plan is read.
  */
@@ -12,16 +12,16 @@ import org.junitnomos.topology.TopologySpec;
 @FunctionalInterface
 public interface TopologyCustomizer {
     /**
-     * Change a topology.
+     * Changes a topology.
      *
      * @param topology what the annotations say
      * @return what to deploy
      */
     TopologySpec customize(TopologySpec topology);
 
-    /** Leave the topology as it is; stands for "not set" in {@link Topology#customizer()}. */
+    /** Leaves the topology as it is; stands for "not set" in {@link Topology#customizer()}. */
     final class None implements TopologyCustomizer {
-        /** Create the customizer. */
+        /** Creates the customizer. */
         public None() {}
 
         @Override

@@ -14,7 +14,7 @@ import org.junitnomos.topology.NetworkLayout;
 import org.junitnomos.topology.TopologySpec;
 import org.junitnomos.topology.WalletSpec;
 
-/** Collect what annotations say about the topology, attribute by attribute; what is null was not said. */
+/** Collects what annotations say about the topology, attribute by attribute; what is null was not said. */
 final class TopologyDraft {
     private @Nullable Integer validators;
     private @Nullable Integer executors;
@@ -40,7 +40,7 @@ final class TopologyDraft {
         this.checked = new AttributeReader(problems, terms);
     }
 
-    /** Take over what one annotation says; annotations about something else are left alone. */
+    /** Takes over what one annotation says; annotations about something else are left alone. */
     void read(FoundAnnotation found) {
         if (found.annotation() instanceof Topology topology) {
             nodes(found, topology);
@@ -58,7 +58,7 @@ final class TopologyDraft {
         }
     }
 
-    /** Take over the clock skews of one element; several of one node on one element are refused. */
+    /** Takes over the clock skews of one element; several of one node on one element are refused. */
     void readSkews(List<FoundAnnotation> element) {
         var here = new ArrayList<String>();
         for (var found : element) {
@@ -80,7 +80,7 @@ final class TopologyDraft {
         }
     }
 
-    /** Combine what was said with the base: the builder's topology, or the defaults. */
+    /** Combines what was said with the base: the builder's topology, or the defaults. */
     TopologySpec on(TopologySpec base, @Nullable SweepPoint point) {
         var merged = new TreeMap<>(base.clockSkews());
         merged.putAll(skews);

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.junitnomos.scenario.Problems;
 import org.junitnomos.topology.TopologySpec;
 
-/** Call the static method that provides the topologies of a sweep. */
+/** Calls the static method that provides the topologies of a sweep. */
 final class TopologyProvider {
     private static final String EXPECTED =
             "a static method without parameters that returns a Stream, Iterable or array of TopologySpec";

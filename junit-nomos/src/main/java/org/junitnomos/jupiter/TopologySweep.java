@@ -11,7 +11,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junitnomos.topology.NetworkLayout;
 
 /**
- * Run a whole test class once for each point of a grid of topologies.
+ * Runs a whole test class once for each point of a grid of topologies.
  *
  * <p>The points are all combinations of the lists, in the order validators, executors, layouts, backends; the last
  * varies fastest. An empty list stands for the class's own value. One point is chosen on the command line with {@code

@@ -12,7 +12,7 @@ import org.junitnomos.workload.SubmissionStrategy;
 import org.junitnomos.workload.TransactionWorkload;
 
 /**
- * Submit transactions at a rate per block while the run is driven; see {@link TransactionWorkload}. Repeatable.
+ * Submits transactions at a rate per block while the run is driven; see {@link TransactionWorkload}. Repeatable.
  *
  * <p>Needs {@link Wallets}: each user is one wallet that sends its whole note to itself.
  */
@@ -54,7 +54,7 @@ public @interface Transactions {
     @API(status = API.Status.EXPERIMENTAL, since = "0.1")
     @interface List {
         /**
-         * Return the annotations.
+         * Returns the annotations.
          *
          * @return in the order of the source
          */

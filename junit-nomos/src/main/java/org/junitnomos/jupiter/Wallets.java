@@ -9,7 +9,7 @@ import org.apiguardian.api.API;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * Fund wallets at genesis, one note each.
+ * Funds wallets at genesis, one note each.
  *
  * <p>Workloads spend from them; a test body gets them as a parameter of type {@code List<Wallet>}. Attributes that are
  * not set keep what the enclosing class or superclass says.

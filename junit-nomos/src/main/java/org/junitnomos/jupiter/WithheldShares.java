@@ -10,7 +10,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junitnomos.chaos.WithheldSharesFault;
 
 /**
- * Let all nodes withhold some columns of every blob for a while; see {@link WithheldSharesFault}.
+ * Lets all nodes withhold some columns of every blob for a while; see {@link WithheldSharesFault}.
  *
  * <p>Times are a number and a unit (ms, s, m, h) or ISO-8601, in protocol time.
  */

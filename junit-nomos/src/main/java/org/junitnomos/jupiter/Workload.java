@@ -11,7 +11,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junitnomos.scenario.WorkloadGenerator;
 
 /**
- * Add a workload: load or behavior that runs while the run is driven. Repeatable.
+ * Adds a workload: load or behavior that runs while the run is driven. Repeatable.
  *
  * <p>A plain {@code @Workload(X.class)} needs a constructor of {@code X} without parameters. An annotation of your own
  * that carries {@code @Workload(X.class)} configures {@code X}: make it a record with components named like the
@@ -61,7 +61,7 @@ public @interface Workload {
     @API(status = API.Status.EXPERIMENTAL, since = "0.1")
     @interface List {
         /**
-         * Return the annotations.
+         * Returns the annotations.
          *
          * @return in the order of the source
          */

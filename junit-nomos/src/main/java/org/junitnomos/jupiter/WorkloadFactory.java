@@ -5,7 +5,7 @@ import org.apiguardian.api.API;
 import org.junitnomos.scenario.WorkloadGenerator;
 
 /**
- * Create a configured workload generator from an annotation; named by {@link Workload#by()}.
+ * Creates a configured workload generator from an annotation; named by {@link Workload#by()}.
  *
  * <p>Needed only where the class must not know the annotation, and its attributes do not match the components of a
  * record by name.
@@ -16,7 +16,7 @@ import org.junitnomos.scenario.WorkloadGenerator;
 @FunctionalInterface
 public interface WorkloadFactory<A extends Annotation> {
     /**
-     * Create the workload generator.
+     * Creates the workload generator.
      *
      * @param annotation holds the settings
      * @return equal for equal settings

@@ -7,7 +7,7 @@ import org.apiguardian.api.API.Status;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Describe what an active provider reports; the body of {@code POST /sdp/activity} too (node contract 1.4, 2.1).
+ * What an active provider reports; the body of {@code POST /sdp/activity} too (node contract 1.4, 2.1).
  *
  * @since 0.1
  */
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 public sealed interface ActivityMetadata {
 
     /**
-     * Report the opinions of a data availability provider about its peers.
+     * The opinions of a data availability provider about its peers.
      *
      * @param currentSession the session, unsigned
      * @param previousSessionOpinions one bit per provider of the session before
@@ -30,7 +30,7 @@ public sealed interface ActivityMetadata {
         }
 
         /**
-         * Return the opinions about the session before.
+         * Returns the opinions about the session before.
          *
          * @return a fresh array
          */
@@ -40,7 +40,7 @@ public sealed interface ActivityMetadata {
         }
 
         /**
-         * Return the opinions about this session.
+         * Returns the opinions about this session.
          *
          * @return a fresh array
          */
@@ -71,7 +71,7 @@ public sealed interface ActivityMetadata {
     }
 
     /**
-     * Report the activity proof of a Blend provider.
+     * The activity proof of a Blend provider.
      *
      * <p>The lengths of both proofs are an assumption, not seen on a node: a quota proof is taken as a nullifier and a
      * Groth16 proof of 128 bytes, a selection proof as one field element.

@@ -6,7 +6,7 @@ import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 
 /**
- * Hold a block as the explorer routes of a node tell it: with its id, without its signature (node contract 1.4).
+ * A block as the explorer routes of a node tell it: with its id, without its signature (node contract 1.4).
  *
  * @param id the id the node tells
  * @param header the header

@@ -3,14 +3,14 @@ package org.junitnomos.mantle;
 import org.bouncycastle.crypto.digests.Blake2bDigest;
 
 /**
- * Compute Blake2b hashes of 256 bits.
+ * Computes Blake2b hashes of 256 bits.
  */
 final class Blake2b {
 
     private Blake2b() {}
 
     /**
-     * Hash the concatenation of the given parts.
+     * Hashes the concatenation of the given parts.
      *
      * @param parts the input in order
      * @return a fresh array of 32 bytes

@@ -8,7 +8,7 @@ import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 
 /**
- * Extend blobs into columns as a dev node does, and put them together again (node contract 4.2).
+ * Extends blobs into columns as a dev node does, and puts them together again (node contract 4.2).
  *
  * <p>The bytes are cut into elements of 31; a row is half as many elements as there are columns, the last row is filled
  * with zeros; Reed-Solomon coding doubles every row, byte by byte. Each column is a share, and any half of them gives
@@ -27,7 +27,7 @@ public final class BlobCoding {
     private BlobCoding() {}
 
     /**
-     * Hold a blob that is coded.
+     * A blob that is coded.
      *
      * @param commitments commits to the columns
      * @param shares one a column, in order
@@ -44,7 +44,7 @@ public final class BlobCoding {
     }
 
     /**
-     * Code bytes into columns.
+     * Codes bytes into columns.
      *
      * @param data the bytes, a multiple of 31, at least 31
      * @param columns number of columns, a power of two from 2 to 256
@@ -91,7 +91,7 @@ public final class BlobCoding {
     }
 
     /**
-     * Put a blob together from any half of its columns, and check that it is the blob committed to.
+     * Puts a blob together from any half of its columns, and checks that it is the blob committed to.
      *
      * @param commitments the commitments of the blob
      * @param shares at least half of the columns, in any order; more are not looked at
@@ -139,7 +139,7 @@ public final class BlobCoding {
         }
     }
 
-    /** Copy the columns to compute from, and return which they are. */
+    /** Copies the columns to compute from, and returns which they are. */
     private static int[] choose(BlobCommitments commitments, Collection<BlobShare> shares, byte[][] columns) {
         TreeMap<Integer, BlobShare> byIndex = new TreeMap<>();
         for (BlobShare share : shares) {

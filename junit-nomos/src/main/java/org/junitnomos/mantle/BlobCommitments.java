@@ -8,7 +8,7 @@ import org.apiguardian.api.API.Status;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Commit to the columns of a blob: one entry of 48 bytes a row (node contract 1.4).
+ * The commitment to the columns of a blob: one entry of 48 bytes a row (node contract 1.4).
  *
  * <p>A real node puts KZG commitments there. The entries of a dev node hold the root of a Blake2b tree over the
  * columns, the number of the row, the number of rows, the number of columns (32, 4, 4 and 4 bytes, little-endian) and
@@ -38,7 +38,7 @@ public final class BlobCommitments {
     }
 
     /**
-     * Wrap commitments that a node made, of whatever kind.
+     * Wraps commitments that a node made, of whatever kind.
      *
      * @param entries one entry a row, 48 bytes each; copied
      * @return the commitments
@@ -74,7 +74,7 @@ public final class BlobCommitments {
     }
 
     /**
-     * Return the entries.
+     * Returns the entries.
      *
      * @return fresh arrays of 48 bytes, one a row
      */
@@ -89,7 +89,7 @@ public final class BlobCommitments {
     }
 
     /**
-     * Count the rows.
+     * Counts the rows.
      *
      * @return the number of entries
      */
@@ -98,7 +98,7 @@ public final class BlobCommitments {
     }
 
     /**
-     * Count the columns, as these commitments of a dev node tell.
+     * Counts the columns, as these commitments of a dev node tell.
      *
      * @return a power of two from 2 to 256; 0 if the commitments are not well-formed ones of a dev node
      */
@@ -128,7 +128,7 @@ public final class BlobCommitments {
     }
 
     /**
-     * Compute the id of the blob: the Blake2b-256 hash of the entries, each in 96 bytes.
+     * Computes the id of the blob: the Blake2b-256 hash of the entries, each in 96 bytes.
      *
      * @return the id
      */
@@ -146,7 +146,7 @@ public final class BlobCommitments {
     }
 
     /**
-     * Check that a share is the column it says, of the blob committed to.
+     * Checks that a share is the column it says, of the blob committed to.
      *
      * @param share the share
      * @return whether it is; never true for commitments that are not those of a dev node

@@ -8,7 +8,7 @@ import org.apiguardian.api.API.Status;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Convert shares and commitments to and from the JSON of a node (node contract 1.4). Text is UTF-8; decoders skip
+ * Converts shares and commitments to and from the JSON of a node (node contract 1.4). Text is UTF-8; decoders skip
  * unknown fields.
  *
  * @since 0.1
@@ -19,7 +19,7 @@ public final class BlobJson {
     private BlobJson() {}
 
     /**
-     * Hold a share with the commitments of its blob, as in {@code POST /da/add-share}.
+     * A share with the commitments of its blob, as in {@code POST /da/add-share}.
      *
      * @param commitments the commitments
      * @param share the share
@@ -27,7 +27,7 @@ public final class BlobJson {
     public record FullShare(BlobCommitments commitments, BlobShare share) {}
 
     /**
-     * Write commitments, as the answer of {@code POST /da/get-commitments}.
+     * Writes commitments, as the answer of {@code POST /da/get-commitments}.
      *
      * @param commitments the commitments
      * @return JSON text
@@ -40,7 +40,7 @@ public final class BlobJson {
     }
 
     /**
-     * Write a light share, as the answer of {@code GET /da/get-share}.
+     * Writes a light share, as the answer of {@code GET /da/get-share}.
      *
      * @param share the share
      * @return JSON text on one line
@@ -56,7 +56,7 @@ public final class BlobJson {
     }
 
     /**
-     * Write a share with its commitments, as the body of {@code POST /da/add-share}.
+     * Writes a share with its commitments, as the body of {@code POST /da/add-share}.
      *
      * @param full share and commitments
      * @return JSON text
@@ -88,7 +88,7 @@ public final class BlobJson {
     }
 
     /**
-     * Read commitments.
+     * Reads commitments.
      *
      * @param json JSON text; {@code null} for an unknown blob
      * @return the commitments; empty if the text is {@code null}
@@ -99,7 +99,7 @@ public final class BlobJson {
     }
 
     /**
-     * Read a light share.
+     * Reads a light share.
      *
      * @param json JSON text; {@code null} for an unknown one
      * @return the share; empty if the text is {@code null}
@@ -112,7 +112,7 @@ public final class BlobJson {
     }
 
     /**
-     * Read a share with its commitments.
+     * Reads a share with its commitments.
      *
      * @param json JSON text
      * @return share and commitments

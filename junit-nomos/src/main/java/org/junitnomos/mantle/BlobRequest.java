@@ -7,7 +7,7 @@ import org.apiguardian.api.API.Status;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ask a node something about blobs: the bodies of its data availability routes (node contract 1.4, 1.5).
+ * A question to a node about blobs: the bodies of its data availability routes (node contract 1.4, 1.5).
  *
  * @since 0.1
  */
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 public sealed interface BlobRequest {
 
     /**
-     * Have an executor disperse bytes: {@code POST /disperse-data}.
+     * The request that an executor disperse bytes: {@code POST /disperse-data}.
      *
      * @param channel the channel to announce the blob on
      * @param parent the last message of the channel; {@link MsgId#ZERO} if there is none
@@ -28,7 +28,7 @@ public sealed interface BlobRequest {
         }
 
         /**
-         * Return the bytes.
+         * Returns the bytes.
          *
          * @return a fresh array
          */
@@ -58,7 +58,7 @@ public sealed interface BlobRequest {
     }
 
     /**
-     * Ask for commitments, of the network too: {@code POST /da/get-commitments}.
+     * The question for commitments, of the network too: {@code POST /da/get-commitments}.
      *
      * @param blob the blob
      * @param session the session in which it was dispersed, unsigned
@@ -66,14 +66,14 @@ public sealed interface BlobRequest {
     record Commitments(BlobId blob, long session) implements BlobRequest {}
 
     /**
-     * Ask for commitments that the node holds: {@code GET /da/get-storage-commitments}.
+     * The question for commitments that the node holds: {@code GET /da/get-storage-commitments}.
      *
      * @param blob the blob
      */
     record StoredCommitments(BlobId blob) implements BlobRequest {}
 
     /**
-     * Ask for a share that the node holds: {@code GET /da/get-share}.
+     * The question for a share that the node holds: {@code GET /da/get-share}.
      *
      * @param blob the blob
      * @param column the column, 0 to 65535
@@ -81,7 +81,7 @@ public sealed interface BlobRequest {
     record Share(BlobId blob, int column) implements BlobRequest {}
 
     /**
-     * Ask for shares that the node holds: {@code GET /da/sampling/shares}.
+     * The question for shares that the node holds: {@code GET /da/sampling/shares}.
      *
      * @param blob the blob
      * @param requested columns that are wanted
@@ -97,7 +97,7 @@ public sealed interface BlobRequest {
     }
 
     /**
-     * Have the node sample blobs now: {@code POST /test/da/historic-sampling}.
+     * The request that the node sample blobs now: {@code POST /test/da/historic-sampling}.
      *
      * @param block the block that contains them
      * @param blobs the blobs

@@ -6,7 +6,7 @@ import org.apiguardian.api.API.Status;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Convert requests about blobs to and from JSON (node contract 1.4, 1.5). Decoders skip unknown fields.
+ * Converts requests about blobs to and from JSON (node contract 1.4, 1.5). Decoders skip unknown fields.
  *
  * @since 0.1
  */
@@ -16,7 +16,7 @@ public final class BlobRequestJson {
     private BlobRequestJson() {}
 
     /**
-     * Write a request.
+     * Writes a request.
      *
      * @param request the request
      * @return JSON text
@@ -67,7 +67,7 @@ public final class BlobRequestJson {
     }
 
     /**
-     * Read the body of {@code POST /disperse-data}.
+     * Reads the body of {@code POST /disperse-data}.
      *
      * @param json JSON text
      * @return the request
@@ -98,7 +98,7 @@ public final class BlobRequestJson {
     }
 
     /**
-     * Read the body of {@code POST /da/get-commitments}.
+     * Reads the body of {@code POST /da/get-commitments}.
      *
      * @param json JSON text
      * @return the request
@@ -112,7 +112,7 @@ public final class BlobRequestJson {
     }
 
     /**
-     * Read the body of {@code GET /da/get-storage-commitments}.
+     * Reads the body of {@code GET /da/get-storage-commitments}.
      *
      * @param json JSON text
      * @return the request
@@ -123,7 +123,7 @@ public final class BlobRequestJson {
     }
 
     /**
-     * Read the body of {@code GET /da/get-share}.
+     * Reads the body of {@code GET /da/get-share}.
      *
      * @param json JSON text
      * @return the request
@@ -137,7 +137,7 @@ public final class BlobRequestJson {
     }
 
     /**
-     * Read the body of {@code GET /da/sampling/shares}.
+     * Reads the body of {@code GET /da/sampling/shares}.
      *
      * @param json JSON text
      * @return the request
@@ -155,7 +155,7 @@ public final class BlobRequestJson {
     }
 
     /**
-     * Read the body of {@code POST /test/da/historic-sampling}.
+     * Reads the body of {@code POST /test/da/historic-sampling}.
      *
      * @param json JSON text
      * @return the request

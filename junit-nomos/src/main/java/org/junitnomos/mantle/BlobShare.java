@@ -6,7 +6,7 @@ import org.apiguardian.api.API.Status;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hold one column of an extended blob with the proof that it belongs to the blob: a light share (node contract 1.4).
+ * One column of an extended blob with the proof that it belongs to the blob: a light share (node contract 1.4).
  *
  * @since 0.1
  */
@@ -24,7 +24,7 @@ public final class BlobShare {
     private final byte[] proof;
 
     /**
-     * Create a share.
+     * Creates a share.
      *
      * @param index the column, 0 to 65535
      * @param column the chunks of the column one after the other, 32 bytes each; copied
@@ -45,7 +45,7 @@ public final class BlobShare {
     }
 
     /**
-     * Return which column this is.
+     * Returns which column this is.
      *
      * @return the index, from 0
      */
@@ -54,7 +54,7 @@ public final class BlobShare {
     }
 
     /**
-     * Count the chunks: one a row of the blob.
+     * Counts the chunks: one a row of the blob.
      *
      * @return the number of rows
      */
@@ -63,7 +63,7 @@ public final class BlobShare {
     }
 
     /**
-     * Return the chunks one after the other.
+     * Returns the chunks one after the other.
      *
      * @return a fresh array of 32 bytes a row
      */
@@ -72,7 +72,7 @@ public final class BlobShare {
     }
 
     /**
-     * Return the proof.
+     * Returns the proof.
      *
      * @return a fresh array
      */

@@ -8,7 +8,7 @@ import org.apiguardian.api.API.Status;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hold a block: header, signature and transactions (node contract 1.4, 2.9).
+ * A block: header, signature and transactions (node contract 1.4, 2.9).
  *
  * <p>Its JSON forms are computed on first use and kept.
  *
@@ -36,7 +36,7 @@ public final class Block {
     private volatile byte @Nullable [] apiJson;
 
     /**
-     * Create a block.
+     * Creates a block.
      *
      * @param header the header
      * @param signature the signature of the leader
@@ -50,7 +50,7 @@ public final class Block {
     }
 
     /**
-     * Return the header.
+     * Returns the header.
      *
      * @return the header
      */
@@ -59,7 +59,7 @@ public final class Block {
     }
 
     /**
-     * Return the id of this block.
+     * Returns the id of this block.
      *
      * @return the id of the header
      */
@@ -68,7 +68,7 @@ public final class Block {
     }
 
     /**
-     * Return the signature of the leader.
+     * Returns the signature of the leader.
      *
      * @return the signature
      */
@@ -77,7 +77,7 @@ public final class Block {
     }
 
     /**
-     * Return the transactions.
+     * Returns the transactions.
      *
      * @return the transactions in order; unmodifiable
      */
@@ -86,7 +86,7 @@ public final class Block {
     }
 
     /**
-     * Return the hashes of the transactions.
+     * Returns the hashes of the transactions.
      *
      * @return the hashes in the order of the transactions
      */
@@ -99,7 +99,7 @@ public final class Block {
     }
 
     /**
-     * Check that the header commits to the transactions of this block.
+     * Checks that the header commits to the transactions of this block.
      *
      * @return whether the block root is that of the transactions
      */
@@ -108,7 +108,7 @@ public final class Block {
     }
 
     /**
-     * Return the length of the fields of this block and its transactions in the canonical encoding. Nodes add a few
+     * Returns the length of the fields of this block and its transactions in the canonical encoding. Nodes add a few
      * bytes of framing of their own, so a block near {@value #MAX_ENCODED_LENGTH} bytes may be too large for them.
      *
      * @return the length in bytes
@@ -121,7 +121,7 @@ public final class Block {
         return length;
     }
 
-    /** Return the form of {@code POST /storage/block}; not to be changed. */
+    /** Returns the form of {@code POST /storage/block}; not to be changed. */
     byte[] storageJson() {
         byte[] known = storageJson;
         if (known == null) {
@@ -131,7 +131,7 @@ public final class Block {
         return known;
     }
 
-    /** Return the form of {@code GET /cryptarchia/blocks}; not to be changed. */
+    /** Returns the form of {@code GET /cryptarchia/blocks}; not to be changed. */
     byte[] apiJson() {
         byte[] known = apiJson;
         if (known == null) {

@@ -3,7 +3,7 @@ package org.junitnomos.mantle;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Read blocks from JSON in the two forms of a node (node contract 1.4). */
+/** Reads blocks from JSON in the two forms of a node (node contract 1.4). */
 final class BlockJsonReader {
 
     private BlockJsonReader() {}

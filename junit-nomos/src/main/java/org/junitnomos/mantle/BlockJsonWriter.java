@@ -1,6 +1,6 @@
 package org.junitnomos.mantle;
 
-/** Write blocks as JSON in the two forms of a node (node contract 1.4). */
+/** Writes blocks as JSON in the two forms of a node (node contract 1.4). */
 final class BlockJsonWriter {
 
     private BlockJsonWriter() {}

@@ -5,7 +5,7 @@ import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 
 /**
- * Commit to the transactions of a block: a Blake2b-256 Merkle root over their hashes (node contract 2.3).
+ * The commitment to the transactions of a block: a Blake2b-256 Merkle root over their hashes (node contract 2.3).
  *
  * @since 0.1
  */
@@ -17,7 +17,7 @@ public final class BlockRoot extends Id32 {
     }
 
     /**
-     * Wrap 32 bytes.
+     * Wraps 32 bytes.
      *
      * @param bytes the bytes; copied
      * @return the root
@@ -28,7 +28,7 @@ public final class BlockRoot extends Id32 {
     }
 
     /**
-     * Read a root from text.
+     * Reads a root from text.
      *
      * @param hex 64 hexadecimal digits of either case, optionally after {@code 0x}
      * @return the root
@@ -39,7 +39,7 @@ public final class BlockRoot extends Id32 {
     }
 
     /**
-     * Compute the root of a list of transactions.
+     * Computes the root of a list of transactions.
      *
      * @param transactions the transaction hashes in block order; may be empty
      * @return the Merkle root

@@ -2,7 +2,7 @@ package org.junitnomos.mantle;
 
 import java.util.Arrays;
 
-/** Read the canonical binary encoding, naming the field in every complaint. */
+/** Reads the canonical binary encoding, naming the field in every complaint. */
 final class ByteReader {
 
     private final byte[] bytes;
@@ -24,7 +24,7 @@ final class ByteReader {
         return position;
     }
 
-    /** Name the field that is read next. */
+    /** Names the field that is read next. */
     ByteReader at(String field) {
         path = field;
         return this;
@@ -38,7 +38,7 @@ final class ByteReader {
         return LittleEndian.getLong(bytes, take(8));
     }
 
-    /** Read a length of four bytes and as many bytes. */
+    /** Reads a length of four bytes and as many bytes. */
     byte[] longBytes() {
         int from = take(4);
         long length = (bytes[from] & 255L)

@@ -2,7 +2,7 @@ package org.junitnomos.mantle;
 
 import java.util.Arrays;
 
-/** Write bytes into a growing array. */
+/** Writes bytes into a growing array. */
 final class ByteWriter {
 
     private byte[] bytes;
@@ -52,7 +52,7 @@ final class ByteWriter {
         return Arrays.copyOf(bytes, length);
     }
 
-    /** Make room and return where it begins. */
+    /** Makes room and returns where it begins. */
     private int grow(int more) {
         if (length + more > bytes.length) {
             bytes = Arrays.copyOf(bytes, Math.max(2 * bytes.length, length + more));

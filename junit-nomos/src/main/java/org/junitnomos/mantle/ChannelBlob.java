@@ -5,7 +5,7 @@ import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 
 /**
- * Announce a blob of the data availability layer on a channel.
+ * The announcement of a blob of the data availability layer on a channel.
  *
  * @param channel the channel to extend
  * @param session the session of the data availability service, unsigned

@@ -7,7 +7,7 @@ import org.apiguardian.api.API.Status;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Write bytes to a channel.
+ * An inscription: bytes written to a channel.
  *
  * @since 0.1
  */
@@ -23,7 +23,7 @@ public final class ChannelInscribe implements ChannelMessage {
     private volatile @Nullable MsgId msgId;
 
     /**
-     * Create an inscription.
+     * Creates an inscription.
      *
      * @param channel the channel to extend
      * @param inscription the bytes to write; copied
@@ -43,7 +43,7 @@ public final class ChannelInscribe implements ChannelMessage {
     }
 
     /**
-     * Return the bytes written.
+     * Returns the bytes written.
      *
      * @return a fresh array
      */

@@ -4,7 +4,7 @@ import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 
 /**
- * Describe an operation that extends a channel (node contract 2.6).
+ * An operation that extends a channel (node contract 2.6).
  *
  * @since 0.1
  */
@@ -12,28 +12,28 @@ import org.apiguardian.api.API.Status;
 public sealed interface ChannelMessage extends Op permits ChannelInscribe, ChannelBlob {
 
     /**
-     * Return the channel this message extends.
+     * Returns the channel this message extends.
      *
      * @return the channel
      */
     ChannelId channel();
 
     /**
-     * Return the message before this one.
+     * Returns the message before this one.
      *
      * @return the parent; {@link MsgId#ZERO} for the first message of a channel
      */
     MsgId parent();
 
     /**
-     * Return the key whose signature this operation needs.
+     * Returns the key whose signature this operation needs.
      *
      * @return the signer
      */
     Ed25519PublicKey signer();
 
     /**
-     * Return the id of this message, the parent of the next one on the channel.
+     * Returns the id of this message, the parent of the next one on the channel.
      *
      * @return the Blake2b-256 hash of the encoded payload
      */

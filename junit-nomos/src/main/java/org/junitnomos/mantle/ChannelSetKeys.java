@@ -6,7 +6,7 @@ import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 
 /**
- * Replace the keys that may write to a channel (node contract 2.6).
+ * The keys that may write to a channel from now on (node contract 2.6).
  *
  * @param channel the channel
  * @param keys the new keys, at most 255; the first one administers the channel

@@ -2,7 +2,7 @@ package org.junitnomos.mantle;
 
 import java.util.Arrays;
 
-/** Hash the columns of a blob into a tree, and prove that a column is in it. Leaves and nodes hash differently. */
+/** Hashes the columns of a blob into a tree, and proves that a column is in it. Leaves and nodes hash differently. */
 final class ColumnTree {
     private static final byte[] LEAF = {0};
     private static final byte[] NODE = {1};
@@ -10,7 +10,7 @@ final class ColumnTree {
 
     private final byte[][] nodes;
 
-    /** Build the tree of a power of two of columns; node 1 is the root, nodes 2i and 2i + 1 are below node i. */
+    /** Builds the tree of a power of two of columns; node 1 is the root, nodes 2i and 2i + 1 are below node i. */
     ColumnTree(byte[][] columns) {
         int count = columns.length;
         nodes = new byte[2 * count][];
@@ -32,7 +32,7 @@ final class ColumnTree {
         return nodes[1];
     }
 
-    /** Return the siblings from leaf to root, padded with zeros. */
+    /** Returns the siblings from leaf to root, padded with zeros. */
     byte[] proof(int index) {
         byte[] proof = new byte[proofLength(nodes.length / 2)];
         int at = 0;

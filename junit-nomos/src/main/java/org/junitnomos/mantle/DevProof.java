@@ -7,7 +7,7 @@ import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 
 /**
- * Sign ledger transactions for the dev node, which stands in for nodes that prove in zero knowledge.
+ * Signs ledger transactions for the dev node, which stands in for nodes that prove in zero knowledge.
  *
  * <p>A dev proof has the 128 bytes of a {@link ZkSignature}: {@code pi_a} is an Ed25519 public key, {@code pi_b} its
  * signature of the transaction's {@linkplain TxHash#signingBytes() signing bytes}, {@code pi_c} is zero. The owner of
@@ -30,7 +30,7 @@ public final class DevProof {
     private DevProof() {}
 
     /**
-     * Sign a transaction. From now on decoders return this object for its content, and the proof is known to be valid,
+     * Signs a transaction. From now on decoders return this object for its content, and the proof is known to be valid,
      * so that nodes of the same JVM neither hash nor check again.
      *
      * @param tx the transaction
@@ -45,7 +45,7 @@ public final class DevProof {
     }
 
     /**
-     * Check the ledger proof of a transaction. The expensive part is computed once per object and kept.
+     * Checks the ledger proof of a transaction. The expensive part is computed once per object and kept.
      *
      * @param signed the transaction with its proofs
      * @param inputOwners the owners of the inputs, in order; if empty any valid signature passes
@@ -65,7 +65,7 @@ public final class DevProof {
     }
 
     /**
-     * Return the note owner that an Ed25519 key stands for.
+     * Returns the note owner that an Ed25519 key stands for.
      *
      * @param key the public key
      * @return the zk public key of the key's bytes, read as a little-endian number modulo r

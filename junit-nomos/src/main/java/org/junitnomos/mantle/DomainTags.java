@@ -2,7 +2,7 @@ package org.junitnomos.mantle;
 
 import java.nio.charset.StandardCharsets;
 
-/** Hold the domain tags of the Poseidon2 hashes, and the sponge states after absorbing them (node contract 2.3). */
+/** The domain tags of the Poseidon2 hashes, and the sponge states after absorbing them (node contract 2.3). */
 final class DomainTags {
 
     static final Fr KEY_DERIVATION = tag("NOMOS_KDF");

@@ -7,7 +7,7 @@ import org.bouncycastle.math.ec.rfc8032.Ed25519;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hold an Ed25519 private key as its seed of 32 bytes.
+ * An Ed25519 private key as its seed of 32 bytes.
  *
  * @since 0.1
  */
@@ -31,7 +31,7 @@ public final class Ed25519PrivateKey {
     }
 
     /**
-     * Create the key of a seed.
+     * Creates the key of a seed.
      *
      * @param seed 32 bytes; copied
      * @return the key
@@ -42,7 +42,7 @@ public final class Ed25519PrivateKey {
     }
 
     /**
-     * Return the seed.
+     * Returns the seed.
      *
      * @return a fresh array of 32 bytes
      */
@@ -51,7 +51,7 @@ public final class Ed25519PrivateKey {
     }
 
     /**
-     * Return the public half of this key.
+     * Returns the public half of this key.
      *
      * @return the public key
      */
@@ -60,7 +60,7 @@ public final class Ed25519PrivateKey {
     }
 
     /**
-     * Sign a message.
+     * Signs a message.
      *
      * @param message the bytes to sign
      * @return the deterministic signature
@@ -72,7 +72,7 @@ public final class Ed25519PrivateKey {
     }
 
     /**
-     * Sign a transaction, that is its {@linkplain TxHash#signingBytes() signing bytes}.
+     * Signs a transaction, that is its {@linkplain TxHash#signingBytes() signing bytes}.
      *
      * @param transaction the hash of the transaction
      * @return the deterministic signature
@@ -91,7 +91,7 @@ public final class Ed25519PrivateKey {
         return publicKey.hashCode();
     }
 
-    /** Name the public key only. */
+    /** Names the public key only. */
     @Override
     public String toString() {
         return "Ed25519PrivateKey[publicKey=" + publicKey + "]";

@@ -5,7 +5,7 @@ import org.apiguardian.api.API.Status;
 import org.bouncycastle.math.ec.rfc8032.Ed25519;
 
 /**
- * Hold an Ed25519 public key as its 32 raw bytes.
+ * An Ed25519 public key as its 32 raw bytes.
  *
  * <p>The bytes are not required to be a point of the curve; no signature verifies under a key that is not.
  *
@@ -22,7 +22,7 @@ public final class Ed25519PublicKey extends Id32 {
     }
 
     /**
-     * Wrap 32 bytes.
+     * Wraps 32 bytes.
      *
      * @param bytes the bytes; copied
      * @return the key
@@ -33,7 +33,7 @@ public final class Ed25519PublicKey extends Id32 {
     }
 
     /**
-     * Read a key from text.
+     * Reads a key from text.
      *
      * @param hex 64 hexadecimal digits of either case, optionally after {@code 0x}
      * @return the key
@@ -44,7 +44,7 @@ public final class Ed25519PublicKey extends Id32 {
     }
 
     /**
-     * Check a signature of a message.
+     * Checks a signature of a message.
      *
      * @param message the signed bytes
      * @param signature the signature
@@ -55,7 +55,7 @@ public final class Ed25519PublicKey extends Id32 {
     }
 
     /**
-     * Return the libp2p peer id of a node with this key (node contract 1.2).
+     * Returns the libp2p peer id of a node with this key (node contract 1.2).
      *
      * @return the peer id as base58 text, for example {@code 12D3KooW...}
      */

@@ -6,7 +6,7 @@ import org.apiguardian.api.API.Status;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hold an Ed25519 signature of 64 bytes.
+ * An Ed25519 signature of 64 bytes.
  *
  * @since 0.1
  */
@@ -29,7 +29,7 @@ public final class Ed25519Signature {
     }
 
     /**
-     * Wrap 64 bytes.
+     * Wraps 64 bytes.
      *
      * @param bytes the bytes; copied
      * @return the signature
@@ -40,7 +40,7 @@ public final class Ed25519Signature {
     }
 
     /**
-     * Read a signature from text.
+     * Reads a signature from text.
      *
      * @param hex 128 hexadecimal digits of either case, optionally after {@code 0x}
      * @return the signature
@@ -51,7 +51,7 @@ public final class Ed25519Signature {
     }
 
     /**
-     * Return the bytes of this signature.
+     * Returns the bytes of this signature.
      *
      * @return a fresh array of 64 bytes
      */
@@ -60,7 +60,7 @@ public final class Ed25519Signature {
     }
 
     /**
-     * Return the signature as text.
+     * Returns the signature as text.
      *
      * @return 128 lower-case hexadecimal digits
      */

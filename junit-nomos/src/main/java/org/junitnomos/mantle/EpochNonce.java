@@ -4,7 +4,7 @@ import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 
 /**
- * Evolve the nonce that makes the lottery of an epoch unpredictable (node contract 2.3).
+ * Evolves the nonce that makes the lottery of an epoch unpredictable (node contract 2.3).
  *
  * @since 0.1
  */
@@ -19,7 +19,7 @@ public final class EpochNonce {
     private EpochNonce() {}
 
     /**
-     * Compute the nonce after a block.
+     * Computes the nonce after a block.
      *
      * @param nonce the nonce before the block
      * @param entropyContribution the entropy of the block's leader

@@ -3,7 +3,7 @@ package org.junitnomos.mantle;
 import java.math.BigInteger;
 
 /**
- * Multiply in the BN254 scalar field.
+ * Multiplies in the BN254 scalar field.
  *
  * <p>A number is five limbs of 52 bits in Montgomery form with the radix 2^260. The six spare bits make most reductions
  * unnecessary: limbs may grow to 2^56 and numbers to 64 times the modulus before the next multiplication, and a product
@@ -39,7 +39,9 @@ final class Field {
 
     private Field() {}
 
-    /** Set {@code out} at {@code o} to the Montgomery product of {@code a} and {@code b}; all may be the same array. */
+    /**
+     * Sets {@code out} at {@code o} to the Montgomery product of {@code a} and {@code b}; all may be the same array.
+     */
     static void multiply(long[] out, int o, long[] a, int p, long[] b, int q) {
         long a0 = a[p];
         long a1 = a[p + 1];
@@ -91,7 +93,7 @@ final class Field {
         out[o + 4] = h + (r3 >> 52);
     }
 
-    /** Set {@code out} at {@code o} to the Montgomery square of {@code a}; both may be the same array. */
+    /** Sets {@code out} at {@code o} to the Montgomery square of {@code a}; both may be the same array. */
     static void square(long[] out, int o, long[] a, int p) {
         long a0 = a[p];
         long a1 = a[p + 1];
@@ -140,12 +142,12 @@ final class Field {
         out[o + 4] = h + (r3 >> 52);
     }
 
-    /** Return what is left of a product after its low 52 bits. */
+    /** Returns what is left of a product after its low 52 bits. */
     private static long high(long a, long b) {
         return Math.multiplyHigh(a << 6, b << 6);
     }
 
-    /** Subtract a multiple of the modulus that leaves less than twice the modulus, with normalized limbs. */
+    /** Subtracts a multiple of the modulus that leaves less than twice the modulus, with normalized limbs. */
     static void reduce(long[] a, int p) {
         int multiple = LIMBS * (int) (((a[p + 4] >> 36) * 1354) >> 20);
         long a0 = a[p] - MULTIPLES[multiple];
@@ -159,7 +161,7 @@ final class Field {
         a[p + 3] = (a3 & MASK) + (a2 >> 52);
     }
 
-    /** Bring the limbs back to 52 bits and a little. */
+    /** Brings the limbs back to 52 bits and a little. */
     static void carry(long[] a, int p) {
         long a0 = a[p], a1 = a[p + 1], a2 = a[p + 2], a3 = a[p + 3];
         a[p] = a0 & MASK;
@@ -169,18 +171,18 @@ final class Field {
         a[p + 4] += a3 >> 52;
     }
 
-    /** Bring a plain number into Montgomery form, in place. */
+    /** Brings a plain number into Montgomery form, in place. */
     static void enter(long[] a, int p) {
         multiply(a, p, a, p, RADIX_SQUARED, 0);
     }
 
-    /** Bring a Montgomery number into plain form, in place, fully reduced. */
+    /** Brings a Montgomery number into plain form, in place, fully reduced. */
     static void leave(long[] a, int p) {
         multiply(a, p, a, p, ONE, 0);
         normalize(a, p);
     }
 
-    /** Reduce a number below twice the modulus to its canonical form, in place. */
+    /** Reduces a number below twice the modulus to its canonical form, in place. */
     static void normalize(long[] a, int p) {
         long carry = 0;
         for (int i = 0; i < LIMBS - 1; i++) {
@@ -208,7 +210,7 @@ final class Field {
         return true;
     }
 
-    /** Split a number below 2^260. */
+    /** Splits a number below 2^260. */
     static long[] limbs(BigInteger value) {
         long[] limbs = new long[LIMBS];
         for (int i = 0; i < LIMBS; i++) {

@@ -7,7 +7,7 @@ import org.apiguardian.api.API.Status;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hold an element of the BN254 scalar field: an integer from 0 to r - 1 (node contract 1.2, Appendix A).
+ * An element of the BN254 scalar field: an integer from 0 to r - 1 (node contract 1.2, Appendix A).
  *
  * <p>Text and bytes are little-endian. Elements are ordered as integers.
  *
@@ -46,7 +46,7 @@ public final class Fr implements Comparable<Fr> {
     }
 
     /**
-     * Return the element of a number.
+     * Returns the element of a number.
      *
      * @param value the number, taken as unsigned
      * @return the element
@@ -56,7 +56,7 @@ public final class Fr implements Comparable<Fr> {
     }
 
     /**
-     * Return the element of a number, modulo r.
+     * Returns the element of a number, modulo r.
      *
      * @param value the number; may be negative
      * @return the element
@@ -71,7 +71,7 @@ public final class Fr implements Comparable<Fr> {
     }
 
     /**
-     * Decode the canonical encoding.
+     * Decodes the canonical encoding.
      *
      * @param bytes 32 bytes, least significant first
      * @return the element
@@ -100,7 +100,7 @@ public final class Fr implements Comparable<Fr> {
     }
 
     /**
-     * Read bytes as a little-endian number, modulo r.
+     * Reads bytes as a little-endian number, modulo r.
      *
      * @param bytes any number of bytes
      * @return the element
@@ -117,7 +117,7 @@ public final class Fr implements Comparable<Fr> {
     }
 
     /**
-     * Read an element from text.
+     * Reads an element from text.
      *
      * @param hex 64 hexadecimal digits of either case, optionally after {@code 0x}
      * @return the element
@@ -128,7 +128,7 @@ public final class Fr implements Comparable<Fr> {
     }
 
     /**
-     * Return the element as text.
+     * Returns the element as text.
      *
      * @return 64 lower-case hexadecimal digits of the little-endian bytes
      */
@@ -137,7 +137,7 @@ public final class Fr implements Comparable<Fr> {
     }
 
     /**
-     * Encode the element.
+     * Encodes the element.
      *
      * @return a fresh array of 32 bytes, least significant first
      */
@@ -155,7 +155,7 @@ public final class Fr implements Comparable<Fr> {
     }
 
     /**
-     * Return the bytes of the Montgomery form nodes keep in memory: {@code value * 2^256 mod r} (node contract 2.3).
+     * Returns the bytes of the Montgomery form nodes keep in memory: {@code value * 2^256 mod r} (node contract 2.3).
      *
      * @return a fresh array of 32 bytes, least significant first
      */
@@ -168,7 +168,7 @@ public final class Fr implements Comparable<Fr> {
     }
 
     /**
-     * Add another element.
+     * Adds another element.
      *
      * @param other the other element
      * @return the sum modulo r
@@ -185,7 +185,7 @@ public final class Fr implements Comparable<Fr> {
     }
 
     /**
-     * Multiply by another element.
+     * Multiplies by another element.
      *
      * @param other the other element
      * @return the product modulo r
@@ -200,7 +200,7 @@ public final class Fr implements Comparable<Fr> {
     }
 
     /**
-     * Return the element as an integer.
+     * Returns the element as an integer.
      *
      * @return a number from 0 to r - 1
      */
@@ -214,7 +214,7 @@ public final class Fr implements Comparable<Fr> {
         return new BigInteger(1, bytes);
     }
 
-    /** Tell whether bit {@code index} of the integer is set; 0 is the least significant one. */
+    /** Tells whether bit {@code index} of the integer is set; 0 is the least significant one. */
     boolean bit(int index) {
         long limb = switch (index >> 6) {
             case 0 -> l0;
@@ -230,7 +230,7 @@ public final class Fr implements Comparable<Fr> {
         Field.enter(out, o);
     }
 
-    /** Add this element to the Montgomery number at the start of the array. */
+    /** Adds this element to the Montgomery number at the start of the array. */
     void addMontgomery(long[] state) {
         long[] own = new long[Field.LIMBS];
         toMontgomery(own, 0);
@@ -239,7 +239,7 @@ public final class Fr implements Comparable<Fr> {
         }
     }
 
-    /** Read a Montgomery number; the array is spoiled. */
+    /** Reads a Montgomery number; the array is spoiled. */
     static Fr fromMontgomery(long[] number, int o) {
         Field.leave(number, o);
         return join(number, o);

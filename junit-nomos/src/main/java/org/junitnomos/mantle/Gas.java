@@ -2,7 +2,7 @@ package org.junitnomos.mantle;
 
 import java.math.BigInteger;
 
-/** Compute the cost of a transaction (node contract 2.5). */
+/** Computes the cost of a transaction (node contract 2.5). */
 final class Gas {
 
     private static final long LEDGER_TX_GAS = 2705;

@@ -7,7 +7,7 @@ import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 
 /**
- * Hold the transaction that begins a chain (node contract 2.8).
+ * The transaction that begins a chain (node contract 2.8).
  *
  * @param signed the transaction with its proofs
  * @since 0.1
@@ -39,7 +39,7 @@ public record GenesisTx(SignedMantleTx signed) {
     }
 
     /**
-     * Create a genesis transaction with the given notes and declarations and an all-zero ledger proof.
+     * Creates a genesis transaction with the given notes and declarations and an all-zero ledger proof.
      *
      * @param inscription the bytes of the first operation
      * @param outputs the notes the chain begins with
@@ -63,7 +63,7 @@ public record GenesisTx(SignedMantleTx signed) {
     }
 
     /**
-     * Return the transaction without its proofs.
+     * Returns the transaction without its proofs.
      *
      * @return the transaction
      */
@@ -72,7 +72,7 @@ public record GenesisTx(SignedMantleTx signed) {
     }
 
     /**
-     * Return the declared providers.
+     * Returns the declared providers.
      *
      * @return the declarations in order
      */
@@ -87,7 +87,7 @@ public record GenesisTx(SignedMantleTx signed) {
     }
 
     /**
-     * Return the stake the chain begins with: the sum of all output values.
+     * Returns the stake the chain begins with: the sum of all output values.
      *
      * @return the stake, never negative
      */
@@ -100,7 +100,7 @@ public record GenesisTx(SignedMantleTx signed) {
     }
 
     /**
-     * Return the header of the genesis block.
+     * Returns the header of the genesis block.
      *
      * @return a header of slot 0 without parent, whose root is the hash of this transaction itself
      */

@@ -7,7 +7,7 @@ import org.apiguardian.api.API.Status;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Describe a block: its parent, its slot, its transactions and its leader (node contract 2.9). The version is always
+ * A block: its parent, its slot, its transactions and its leader (node contract 2.9). The version is always
  * {@code Bedrock}.
  *
  * @since 0.1
@@ -27,7 +27,7 @@ public final class Header {
     private volatile @Nullable HeaderId id;
 
     /**
-     * Create a header.
+     * Creates a header.
      *
      * @param parent the block before this one
      * @param slot the slot, unsigned
@@ -42,7 +42,7 @@ public final class Header {
     }
 
     /**
-     * Return the block before this one.
+     * Returns the block before this one.
      *
      * @return the id of the parent; zero for a genesis header
      */
@@ -51,7 +51,7 @@ public final class Header {
     }
 
     /**
-     * Return the slot of this block.
+     * Returns the slot of this block.
      *
      * @return the slot as an unsigned 64-bit number
      */
@@ -60,7 +60,7 @@ public final class Header {
     }
 
     /**
-     * Return the root over the transactions.
+     * Returns the root over the transactions.
      *
      * @return the root
      */
@@ -69,7 +69,7 @@ public final class Header {
     }
 
     /**
-     * Return the right to propose.
+     * Returns the right to propose.
      *
      * @return the proof of leadership
      */
@@ -78,7 +78,7 @@ public final class Header {
     }
 
     /**
-     * Return the id of this block (node contract 2.3). Computed on first use and kept.
+     * Returns the id of this block (node contract 2.3). Computed on first use and kept.
      *
      * @return the Blake2b-256 hash of the fields
      */

@@ -4,7 +4,7 @@ import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 
 /**
- * Identify a block: the Blake2b-256 hash of its header (node contract 2.3).
+ * The id of a block: the Blake2b-256 hash of its header (node contract 2.3).
  *
  * @since 0.1
  */
@@ -19,7 +19,7 @@ public final class HeaderId extends Id32 {
     }
 
     /**
-     * Wrap 32 bytes.
+     * Wraps 32 bytes.
      *
      * @param bytes the bytes; copied
      * @return the id
@@ -30,7 +30,7 @@ public final class HeaderId extends Id32 {
     }
 
     /**
-     * Read an id from text.
+     * Reads an id from text.
      *
      * @param hex 64 hexadecimal digits of either case, optionally after {@code 0x}
      * @return the id

@@ -2,7 +2,7 @@ package org.junitnomos.mantle;
 
 import org.jspecify.annotations.Nullable;
 
-/** Convert between bytes and hexadecimal text. */
+/** Converts between bytes and hexadecimal text. */
 final class Hex {
 
     private static final char[] DIGITS = "0123456789abcdef".toCharArray();
@@ -18,7 +18,7 @@ final class Hex {
         return new String(text);
     }
 
-    /** Decode exactly {@code length} bytes; an optional {@code 0x} and upper case are accepted. */
+    /** Decodes exactly {@code length} bytes; an optional {@code 0x} and upper case are accepted. */
     static byte[] decode(String text, int length) {
         String problem = problemOf(text, length);
         if (problem != null) {

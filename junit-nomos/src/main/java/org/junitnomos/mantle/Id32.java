@@ -6,7 +6,7 @@ import org.apiguardian.api.API.Status;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hold an id of 32 raw bytes; the common part of all ids that are not field elements.
+ * An id of 32 raw bytes; the common part of all ids that are not field elements.
  *
  * <p>Two ids are equal when they are of the same kind and have the same bytes. The order is that of the unsigned bytes.
  *
@@ -29,7 +29,7 @@ public abstract sealed class Id32 implements Comparable<Id32>
     }
 
     /**
-     * Return the bytes of this id.
+     * Returns the bytes of this id.
      *
      * @return a fresh array of 32 bytes
      */
@@ -38,7 +38,7 @@ public abstract sealed class Id32 implements Comparable<Id32>
     }
 
     /**
-     * Return the id as text.
+     * Returns the id as text.
      *
      * @return 64 lower-case hexadecimal digits without prefix
      */

@@ -2,7 +2,7 @@ package org.junitnomos.mantle;
 
 import java.util.Arrays;
 
-/** Convert IP addresses between text and bytes, without asking a name service. */
+/** Converts IP addresses between text and bytes, without asking a name service. */
 final class IpAddress {
 
     private IpAddress() {}
@@ -58,7 +58,7 @@ final class IpAddress {
         return (bytes[0] & 255) + "." + (bytes[1] & 255) + "." + (bytes[2] & 255) + "." + (bytes[3] & 255);
     }
 
-    /** Write the shortest usual form: the longest run of at least two zero groups becomes {@code ::}. */
+    /** Writes the shortest usual form: the longest run of at least two zero groups becomes {@code ::}. */
     static String formatIp6(byte[] bytes) {
         int[] groups = new int[8];
         Arrays.setAll(groups, i -> (bytes[2 * i] & 255) << 8 | bytes[2 * i + 1] & 255);

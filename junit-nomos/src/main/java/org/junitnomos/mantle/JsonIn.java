@@ -15,7 +15,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Read JSON token by token, naming the place in every complaint.
+ * Reads JSON token by token, naming the place in every complaint.
  *
  * <p>Every reading method is called with the first token of its value as the current one and leaves the last one.
  */
@@ -33,7 +33,7 @@ final class JsonIn {
         this.parser = FACTORY.createParser(source);
     }
 
-    /** Read a whole document. */
+    /** Reads a whole document. */
     static <T> T read(byte[] json, Function<JsonIn, T> reader) {
         return read(json, "", reader);
     }
@@ -68,7 +68,7 @@ final class JsonIn {
         expect(JsonToken.START_OBJECT, "an object");
     }
 
-    /** Step to the value of the next field of the current object. */
+    /** Steps to the value of the next field of the current object. */
     @Nullable
     String nextField() {
         if (next() == JsonToken.END_OBJECT) {
@@ -79,7 +79,7 @@ final class JsonIn {
         return name;
     }
 
-    /** Read an array. */
+    /** Reads an array. */
     <T> List<T> array(Function<JsonIn, T> element) {
         expect(JsonToken.START_ARRAY, "an array");
         List<T> elements = new ArrayList<>();
@@ -89,7 +89,7 @@ final class JsonIn {
         return elements;
     }
 
-    /** Read an array of two elements. */
+    /** Reads an array of two elements. */
     <A, B, T> T pair(Function<JsonIn, A> first, Function<JsonIn, B> second, BiFunction<A, B, T> join) {
         expect(JsonToken.START_ARRAY, "an array of 2 elements");
         next();
@@ -110,7 +110,7 @@ final class JsonIn {
         return token == JsonToken.VALUE_TRUE;
     }
 
-    /** Read an array of at most {@code limit} elements. */
+    /** Reads an array of at most {@code limit} elements. */
     <T> List<T> array(Function<JsonIn, T> element, int limit) {
         List<T> elements = array(element);
         if (elements.size() > limit) {
@@ -119,7 +119,7 @@ final class JsonIn {
         return elements;
     }
 
-    /** Read an object of exactly one field, whose name says what the value is. */
+    /** Reads an object of exactly one field, whose name says what the value is. */
     <T> T single(String what, Function<String, T> value) {
         if (parser.currentToken() != JsonToken.START_OBJECT) {
             throw expected(what);
@@ -143,7 +143,7 @@ final class JsonIn {
         }
     }
 
-    /** Skip a value and return its text, for a reader that is not known yet. */
+    /** Skips a value and returns its text, for a reader that is not known yet. */
     byte[] slice() {
         int from = (int) parser.currentTokenLocation().getByteOffset();
         skip();
@@ -154,7 +154,7 @@ final class JsonIn {
         return Arrays.copyOfRange(source, from, to);
     }
 
-    /** Read text cut out before, as if it were a field of the current object. */
+    /** Reads text cut out before, as if it were a field of the current object. */
     <T> T readSlice(byte[] slice, String field, Function<JsonIn, T> reader) {
         String path = path();
         return read(slice, path.isEmpty() ? field : path + "." + field, reader);
@@ -173,7 +173,7 @@ final class JsonIn {
         }
     }
 
-    /** Read a number from 0 to 2^64 - 1. */
+    /** Reads a number from 0 to 2^64 - 1. */
     long u64() {
         String expected = "a number from 0 to 18446744073709551615";
         expect(JsonToken.VALUE_NUMBER_INT, expected);
@@ -195,7 +195,7 @@ final class JsonIn {
         throw expected(expected);
     }
 
-    /** Read an array of exactly {@code length} numbers from 0 to 255. */
+    /** Reads an array of exactly {@code length} numbers from 0 to 255. */
     byte[] numbers(int length) {
         expect(JsonToken.START_ARRAY, "an array of " + length + " numbers");
         byte[] bytes = new byte[length];
@@ -212,7 +212,7 @@ final class JsonIn {
         return bytes;
     }
 
-    /** Read an array of any length of numbers from 0 to 255. */
+    /** Reads an array of any length of numbers from 0 to 255. */
     byte[] numbers() {
         expect(JsonToken.START_ARRAY, "an array of numbers");
         byte[] bytes = new byte[64];
@@ -250,7 +250,7 @@ final class JsonIn {
         return parse(text(), Fr::fromHex);
     }
 
-    /** Convert text, naming the place if that fails. */
+    /** Converts text, naming the place if that fails. */
     <T> T parse(String text, Function<String, T> conversion) {
         try {
             return conversion.apply(text);
@@ -259,7 +259,7 @@ final class JsonIn {
         }
     }
 
-    /** Refuse a second value of one field. */
+    /** Refuses a second value of one field. */
     <T> T once(@Nullable T before, T value) {
         if (before != null) {
             throw problem("expected the field once but was repeated");
@@ -267,7 +267,7 @@ final class JsonIn {
         return value;
     }
 
-    /** Refuse a missing field of the object just read. */
+    /** Refuses a missing field of the object just read. */
     <T> T require(@Nullable T value, String field) {
         if (value == null) {
             throw problem("expected the field \"" + field + "\" but was missing");

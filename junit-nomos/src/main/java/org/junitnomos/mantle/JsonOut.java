@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Write JSON of the few shapes the protocol has; all text is plain ASCII that needs no escaping. */
+/** Writes JSON of the few shapes the protocol has; all text is plain ASCII that needs no escaping. */
 final class JsonOut {
 
     private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
@@ -17,7 +17,7 @@ final class JsonOut {
         bytes = new byte[capacity];
     }
 
-    /** Write text as it is. */
+    /** Writes text as it is. */
     @SuppressWarnings("deprecation") // the ASCII-only copy is several times faster than an encoder
     JsonOut raw(String ascii) {
         reserve(ascii.length());
@@ -26,7 +26,7 @@ final class JsonOut {
         return this;
     }
 
-    /** Write JSON as it is. */
+    /** Writes JSON as it is. */
     JsonOut raw(byte[] json) {
         reserve(json.length);
         System.arraycopy(json, 0, bytes, length, json.length);
@@ -34,7 +34,7 @@ final class JsonOut {
         return this;
     }
 
-    /** Write an unsigned number. */
+    /** Writes an unsigned number. */
     JsonOut u64(long value) {
         if (value >= 0 && value < 10) {
             reserve(1);
@@ -44,12 +44,12 @@ final class JsonOut {
         return raw(Long.toUnsignedString(value));
     }
 
-    /** Write an array of numbers. */
+    /** Writes an array of numbers. */
     JsonOut numbers(byte[] values) {
         return numbers(values, 0, values.length);
     }
 
-    /** Write an array of numbers. */
+    /** Writes an array of numbers. */
     JsonOut numbers(byte[] values, int from, int to) {
         reserve(4 * (to - from) + 2);
         bytes[length++] = '[';
@@ -63,7 +63,7 @@ final class JsonOut {
         return this;
     }
 
-    /** Write a string of hexadecimal digits. */
+    /** Writes a string of hexadecimal digits. */
     JsonOut hex(byte[] value) {
         reserve(2 * value.length + 2);
         bytes[length++] = '"';
@@ -75,17 +75,17 @@ final class JsonOut {
         return this;
     }
 
-    /** Write an id as a string. */
+    /** Writes an id as a string. */
     JsonOut hex(Id32 id) {
         return hex(id.raw());
     }
 
-    /** Write a field element as a string. */
+    /** Writes a field element as a string. */
     JsonOut fr(Fr value) {
         return hex(value.toLittleEndianBytes());
     }
 
-    /** Write an array. */
+    /** Writes an array. */
     <T> JsonOut array(List<? extends T> elements, Consumer<T> writer) {
         raw("[");
         for (int i = 0; i < elements.size(); i++) {

@@ -6,7 +6,7 @@ import org.apiguardian.api.API.Status;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Claim a leader's reward; nodes decode this operation, their ledger rejects it (node contract 2.1).
+ * The claim of a leader's reward; nodes decode this operation, their ledger rejects it (node contract 2.1).
  *
  * @param rewardsRoot the root of the rewards tree
  * @param voucherNullifier the nullifier of the claimed voucher

@@ -7,7 +7,7 @@ import org.apiguardian.api.API.Status;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Move value: consume notes and create new ones.
+ * A movement of value: notes that it consumes, and notes that it creates.
  *
  * <p>The hash and the ids of the created notes are computed on first use and kept.
  *
@@ -28,7 +28,7 @@ public final class LedgerTx {
     private volatile @Nullable List<NoteId> noteIds;
 
     /**
-     * Create a ledger transaction.
+     * Creates a ledger transaction.
      *
      * @param inputs the notes to consume, at most {@value #MAX_NOTES}; copied
      * @param outputs the notes to create, at most {@value #MAX_NOTES}; copied
@@ -40,7 +40,7 @@ public final class LedgerTx {
     }
 
     /**
-     * Return the notes this transaction consumes.
+     * Returns the notes this transaction consumes.
      *
      * @return the inputs in order; unmodifiable
      */
@@ -49,7 +49,7 @@ public final class LedgerTx {
     }
 
     /**
-     * Return the notes this transaction creates.
+     * Returns the notes this transaction creates.
      *
      * @return the outputs in order; unmodifiable
      */
@@ -58,7 +58,7 @@ public final class LedgerTx {
     }
 
     /**
-     * Return the hash from which the ids of the outputs follow (node contract 2.3).
+     * Returns the hash from which the ids of the outputs follow (node contract 2.3).
      *
      * @return the Poseidon2 digest of the encoding
      */
@@ -72,7 +72,7 @@ public final class LedgerTx {
     }
 
     /**
-     * Return the ids of the outputs by the rule of the node.
+     * Returns the ids of the outputs by the rule of the node.
      *
      * @return one id per output, in order; unmodifiable
      */
@@ -86,7 +86,7 @@ public final class LedgerTx {
     }
 
     /**
-     * Compute the ids of the outputs by the given rule.
+     * Computes the ids of the outputs by the given rule.
      *
      * @param rule the rule of the node or that of the circuit
      * @return one id per output, in order; unmodifiable

@@ -8,7 +8,7 @@ import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 
 /**
- * Hold the constants of the slot lottery of an epoch (node contract 3.3, formula of development builds).
+ * The constants of the slot lottery of an epoch (node contract 3.3, formula of development builds).
  *
  * <p>With {@code a = -ln(1 - f)} and the total stake {@code S}: {@code t0 = floor(r a / S)} and
  * {@code t1 = r - floor(r a^2 / (2 S^2))}. The logarithm is a decimal series of 110 significant digits, so the
@@ -26,7 +26,7 @@ public record LotteryParameters(Fr t0, Fr t1) {
     private static final BigDecimal HALF = new BigDecimal("0.5");
 
     /**
-     * Compute the constants.
+     * Computes the constants.
      *
      * @param activeSlotCoefficient the part of slots with a leader if all stake leads; above 0 and below 1
      * @param totalStake the stake of the epoch, unsigned, at least 1
@@ -54,7 +54,7 @@ public record LotteryParameters(Fr t0, Fr t1) {
     }
 
     /**
-     * Compute the bound below which a ticket of a note wins.
+     * Computes the bound below which a ticket of a note wins.
      *
      * @param value the value of the note, unsigned
      * @return {@code value * (t0 + t1 * value)} modulo r
@@ -64,7 +64,7 @@ public record LotteryParameters(Fr t0, Fr t1) {
         return stake.multiply(t0.add(t1.multiply(stake)));
     }
 
-    /** Compute {@code -ln(y)} for y above 0 and below 1: halvings bring y near 1, a series does the rest. */
+    /** Computes {@code -ln(y)} for y above 0 and below 1: halvings bring y near 1, a series does the rest. */
     private static BigDecimal negatedLog(BigDecimal y) {
         BigDecimal near = y;
         int halvings = 0;
@@ -76,7 +76,7 @@ public record LotteryParameters(Fr t0, Fr t1) {
         return halvings == 0 ? result : result.add(series(HALF).multiply(BigDecimal.valueOf(halvings)), PRECISION);
     }
 
-    /** Compute {@code -ln(y)} as {@code 2 artanh((1 - y) / (1 + y))} for y from 0.5 to 1. */
+    /** Computes {@code -ln(y)} as {@code 2 artanh((1 - y) / (1 + y))} for y from 0.5 to 1. */
     private static BigDecimal series(BigDecimal y) {
         BigDecimal z = BigDecimal.ONE.subtract(y).divide(BigDecimal.ONE.add(y), PRECISION);
         BigDecimal square = z.multiply(z, PRECISION);

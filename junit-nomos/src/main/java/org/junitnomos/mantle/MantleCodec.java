@@ -1,7 +1,7 @@
 package org.junitnomos.mantle;
 
 /**
- * Convert transactions to and from the canonical binary encoding, which is what gets hashed (node contract 2.2).
+ * Converts transactions to and from the canonical binary encoding, which is what gets hashed (node contract 2.2).
  *
  * <p>Decoders return {@linkplain MantleTx shared} objects and refuse trailing bytes.
  *
@@ -12,7 +12,7 @@ final class MantleCodec {
     private MantleCodec() {}
 
     /**
-     * Encode a transaction without proofs.
+     * Encodes a transaction without proofs.
      *
      * @param tx the transaction
      * @return a fresh array
@@ -22,7 +22,7 @@ final class MantleCodec {
     }
 
     /**
-     * Encode a ledger transaction.
+     * Encodes a ledger transaction.
      *
      * @param tx the ledger transaction
      * @return a fresh array
@@ -34,7 +34,7 @@ final class MantleCodec {
     }
 
     /**
-     * Encode a transaction with its proofs.
+     * Encodes a transaction with its proofs.
      *
      * @param signed the transaction
      * @return a fresh array
@@ -46,7 +46,7 @@ final class MantleCodec {
     }
 
     /**
-     * Encode the payload of an operation, without its opcode.
+     * Encodes the payload of an operation, without its opcode.
      *
      * @param op the operation
      * @return a fresh array
@@ -58,7 +58,7 @@ final class MantleCodec {
     }
 
     /**
-     * Encode the metadata of an activity report.
+     * Encodes the metadata of an activity report.
      *
      * @param metadata the report
      * @return a fresh array
@@ -70,7 +70,7 @@ final class MantleCodec {
     }
 
     /**
-     * Decode a transaction without proofs.
+     * Decodes a transaction without proofs.
      *
      * @param bytes the whole encoding
      * @return the transaction
@@ -84,7 +84,7 @@ final class MantleCodec {
     }
 
     /**
-     * Decode a transaction with its proofs. The proofs are not verified.
+     * Decodes a transaction with its proofs. The proofs are not verified.
      *
      * @param bytes the whole encoding
      * @return the transaction
@@ -98,7 +98,7 @@ final class MantleCodec {
     }
 
     /**
-     * Decode a ledger transaction.
+     * Decodes a ledger transaction.
      *
      * @param bytes the whole encoding
      * @return the ledger transaction

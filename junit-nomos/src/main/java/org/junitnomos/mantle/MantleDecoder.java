@@ -3,7 +3,7 @@ package org.junitnomos.mantle;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Read the canonical binary encoding (node contract 2.2). */
+/** Reads the canonical binary encoding (node contract 2.2). */
 final class MantleDecoder {
 
     static final int METADATA_DATA_AVAILABILITY = 0;

@@ -2,7 +2,7 @@ package org.junitnomos.mantle;
 
 import java.util.List;
 
-/** Write the canonical binary encoding (node contract 2.2). */
+/** Writes the canonical binary encoding (node contract 2.2). */
 final class MantleEncoder {
 
     private MantleEncoder() {}

@@ -6,7 +6,7 @@ import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 
 /**
- * Convert transactions and blocks to and from the JSON of a node (node contract 1.2, 1.4, 2.1); ids and small bodies
+ * Converts transactions and blocks to and from the JSON of a node (node contract 1.2, 1.4, 2.1); ids and small bodies
  * are the business of {@link MantleJsonValues}.
  *
  * <p>Text is UTF-8. Decoders skip unknown fields and are strict about everything else; they return
@@ -20,7 +20,7 @@ public final class MantleJson {
     private MantleJson() {}
 
     /**
-     * Write a transaction, as for {@code POST /mempool/add/tx}.
+     * Writes a transaction, as for {@code POST /mempool/add/tx}.
      *
      * @param signed the transaction
      * @return JSON text
@@ -32,7 +32,7 @@ public final class MantleJson {
     }
 
     /**
-     * Write a genesis transaction; the form is that of any transaction.
+     * Writes a genesis transaction; the form is that of any transaction.
      *
      * @param genesis the transaction
      * @return JSON text
@@ -42,7 +42,7 @@ public final class MantleJson {
     }
 
     /**
-     * Write a block in the form of {@code POST /storage/block}. The text is computed once per block.
+     * Writes a block in the form of {@code POST /storage/block}. The text is computed once per block.
      *
      * @param block the block
      * @return JSON text
@@ -52,7 +52,7 @@ public final class MantleJson {
     }
 
     /**
-     * Write a block in the form of {@code GET /cryptarchia/blocks/stream}. The text is computed once per block.
+     * Writes a block in the form of {@code GET /cryptarchia/blocks/stream}. The text is computed once per block.
      *
      * @param block the block
      * @return JSON text on one line
@@ -62,7 +62,7 @@ public final class MantleJson {
     }
 
     /**
-     * Write blocks in the form of {@code GET /cryptarchia/blocks}.
+     * Writes blocks in the form of {@code GET /cryptarchia/blocks}.
      *
      * @param blocks the blocks in order
      * @return JSON text
@@ -73,7 +73,7 @@ public final class MantleJson {
     }
 
     /**
-     * Write a list of transactions.
+     * Writes a list of transactions.
      *
      * @param transactions the transactions in order
      * @return JSON text
@@ -86,7 +86,7 @@ public final class MantleJson {
     }
 
     /**
-     * Read a transaction.
+     * Reads a transaction.
      *
      * @param json JSON text
      * @return the transaction
@@ -97,7 +97,7 @@ public final class MantleJson {
     }
 
     /**
-     * Read a list of transactions.
+     * Reads a list of transactions.
      *
      * @param json JSON text
      * @return the transactions in order
@@ -108,7 +108,7 @@ public final class MantleJson {
     }
 
     /**
-     * Read a genesis transaction.
+     * Reads a genesis transaction.
      *
      * @param json JSON text
      * @return the transaction
@@ -120,7 +120,7 @@ public final class MantleJson {
     }
 
     /**
-     * Read a block in the form of {@code POST /storage/block}.
+     * Reads a block in the form of {@code POST /storage/block}.
      *
      * @param json JSON text
      * @return the block
@@ -131,7 +131,7 @@ public final class MantleJson {
     }
 
     /**
-     * Read the answer of {@code POST /storage/block}.
+     * Reads the answer of {@code POST /storage/block}.
      *
      * @param json JSON text; {@code null} for an unknown block
      * @return the block; empty if the answer is {@code null}
@@ -142,7 +142,7 @@ public final class MantleJson {
     }
 
     /**
-     * Read a block in the form of {@code GET /cryptarchia/blocks/stream}.
+     * Reads a block in the form of {@code GET /cryptarchia/blocks/stream}.
      *
      * @param json JSON text
      * @return the block
@@ -153,7 +153,7 @@ public final class MantleJson {
     }
 
     /**
-     * Read the answer of {@code GET /cryptarchia/blocks}.
+     * Reads the answer of {@code GET /cryptarchia/blocks}.
      *
      * @param json JSON text
      * @return the blocks in order

@@ -5,7 +5,7 @@ import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 
 /**
- * Convert ids and small request bodies to and from the JSON of a node (node contract 1.2, 1.3).
+ * Converts ids and small request bodies to and from the JSON of a node (node contract 1.2, 1.3).
  *
  * <p>Blob ids and declaration ids are arrays of 32 numbers, all other ids are hexadecimal strings.
  *
@@ -17,7 +17,7 @@ public final class MantleJsonValues {
     private MantleJsonValues() {}
 
     /**
-     * Write an id in the form of its kind.
+     * Writes an id in the form of its kind.
      *
      * @param id the id
      * @return JSON text
@@ -29,7 +29,7 @@ public final class MantleJsonValues {
     }
 
     /**
-     * Write a field element, for example the value of a {@link TxHash}.
+     * Writes a field element, for example the value of a {@link TxHash}.
      *
      * @param value the element
      * @return JSON text
@@ -39,7 +39,7 @@ public final class MantleJsonValues {
     }
 
     /**
-     * Write the body of {@code POST /sdp/declaration}.
+     * Writes the body of {@code POST /sdp/declaration}.
      *
      * @param declaration the declaration
      * @return JSON text
@@ -51,7 +51,7 @@ public final class MantleJsonValues {
     }
 
     /**
-     * Write the body of {@code POST /sdp/activity}.
+     * Writes the body of {@code POST /sdp/activity}.
      *
      * @param metadata the report
      * @return JSON text
@@ -63,7 +63,7 @@ public final class MantleJsonValues {
     }
 
     /**
-     * Write a list of block ids.
+     * Writes a list of block ids.
      *
      * @param ids the ids in order
      * @return JSON text
@@ -74,7 +74,7 @@ public final class MantleJsonValues {
     }
 
     /**
-     * Write a list of transaction hashes.
+     * Writes a list of transaction hashes.
      *
      * @param hashes the hashes in order
      * @return JSON text
@@ -85,7 +85,7 @@ public final class MantleJsonValues {
     }
 
     /**
-     * Read a block id.
+     * Reads a block id.
      *
      * @param json JSON text
      * @return the id
@@ -96,7 +96,7 @@ public final class MantleJsonValues {
     }
 
     /**
-     * Read a list of block ids.
+     * Reads a list of block ids.
      *
      * @param json JSON text
      * @return the ids in order
@@ -107,7 +107,7 @@ public final class MantleJsonValues {
     }
 
     /**
-     * Read a transaction hash.
+     * Reads a transaction hash.
      *
      * @param json JSON text
      * @return the hash
@@ -118,7 +118,7 @@ public final class MantleJsonValues {
     }
 
     /**
-     * Read a list of transaction hashes.
+     * Reads a list of transaction hashes.
      *
      * @param json JSON text
      * @return the hashes in order
@@ -129,7 +129,7 @@ public final class MantleJsonValues {
     }
 
     /**
-     * Read a blob id.
+     * Reads a blob id.
      *
      * @param json JSON text
      * @return the id
@@ -140,7 +140,7 @@ public final class MantleJsonValues {
     }
 
     /**
-     * Read a declaration id.
+     * Reads a declaration id.
      *
      * @param json JSON text
      * @return the id
@@ -151,7 +151,7 @@ public final class MantleJsonValues {
     }
 
     /**
-     * Read the body of {@code POST /sdp/declaration}.
+     * Reads the body of {@code POST /sdp/declaration}.
      *
      * @param json JSON text
      * @return the declaration
@@ -162,7 +162,7 @@ public final class MantleJsonValues {
     }
 
     /**
-     * Read the body of {@code POST /sdp/activity}.
+     * Reads the body of {@code POST /sdp/activity}.
      *
      * @param json JSON text
      * @return the report

@@ -7,7 +7,7 @@ import org.apiguardian.api.API.Status;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Describe a transaction before it is signed: operations, a ledger transaction and gas prices (node contract 2.1).
+ * A transaction before it is signed: operations, a ledger transaction and gas prices (node contract 2.1).
  *
  * <p>Encoding and hash are computed on first use and kept. Decoders return the same object for the same content while
  * it is among the 8192 used last, so a transaction seen by several nodes of one JVM is hashed once.
@@ -31,7 +31,7 @@ public final class MantleTx {
     private volatile @Nullable TxHash hash;
 
     /**
-     * Create a transaction.
+     * Creates a transaction.
      *
      * @param ops the operations, at most {@value #MAX_OPS}; copied
      * @param ledgerTx the movement of value; {@link LedgerTx#EMPTY} for none
@@ -47,7 +47,7 @@ public final class MantleTx {
     }
 
     /**
-     * Create a transaction without gas prices.
+     * Creates a transaction without gas prices.
      *
      * @param ops the operations, at most {@value #MAX_OPS}; copied
      * @param ledgerTx the movement of value; {@link LedgerTx#EMPTY} for none
@@ -58,7 +58,7 @@ public final class MantleTx {
     }
 
     /**
-     * Return the operations.
+     * Returns the operations.
      *
      * @return the operations in order; unmodifiable
      */
@@ -67,7 +67,7 @@ public final class MantleTx {
     }
 
     /**
-     * Return the movement of value.
+     * Returns the movement of value.
      *
      * @return the ledger transaction
      */
@@ -76,7 +76,7 @@ public final class MantleTx {
     }
 
     /**
-     * Return the price of a unit of execution gas.
+     * Returns the price of a unit of execution gas.
      *
      * @return the price as an unsigned 64-bit number
      */
@@ -85,7 +85,7 @@ public final class MantleTx {
     }
 
     /**
-     * Return the price of a stored byte.
+     * Returns the price of a stored byte.
      *
      * @return the price as an unsigned 64-bit number
      */
@@ -94,7 +94,7 @@ public final class MantleTx {
     }
 
     /**
-     * Return the hash, the id of this transaction everywhere (node contract 2.3).
+     * Returns the hash, the id of this transaction everywhere (node contract 2.3).
      *
      * @return the Poseidon2 digest of the encoding
      */
@@ -108,7 +108,7 @@ public final class MantleTx {
     }
 
     /**
-     * Return the ids of the notes this transaction creates, by the rule of the node.
+     * Returns the ids of the notes this transaction creates, by the rule of the node.
      *
      * @return one id per output of the ledger transaction, in order; unmodifiable
      */
@@ -116,7 +116,7 @@ public final class MantleTx {
         return ledgerTx.noteIds();
     }
 
-    /** Return the canonical encoding; not to be changed. */
+    /** Returns the canonical encoding; not to be changed. */
     byte[] encoded() {
         byte[] known = encoded;
         if (known == null) {
@@ -126,7 +126,7 @@ public final class MantleTx {
         return known;
     }
 
-    /** Return the object of the same content that was seen before, or remember this one. */
+    /** Returns the object of the same content that was seen before, or remembers this one. */
     MantleTx interned() {
         return INTERNED.keep(this, this);
     }

@@ -8,7 +8,7 @@ import org.apiguardian.api.API.Status;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Remember a bounded number of things by their keys, most of all results of pure functions: whether one is found then
+ * Remembers a bounded number of things by their keys, most of all results of pure functions: whether one is found then
  * changes only how often it is computed. Thread-safe.
  *
  * @param <K> the type of the keys
@@ -31,7 +31,7 @@ public final class Memo<K, V> {
     }
 
     /**
-     * Create a memo that forgets first what was not used for longest.
+     * Creates a memo that forgets first what was not used for longest.
      *
      * @param capacity most things that are remembered; positive
      * @param <K> the type of the keys
@@ -43,7 +43,7 @@ public final class Memo<K, V> {
     }
 
     /**
-     * Create a memo that forgets first what was added first, however often it was used since.
+     * Creates a memo that forgets first what was added first, however often it was used since.
      *
      * @param capacity most things that are remembered; positive
      * @param <K> the type of the keys
@@ -55,7 +55,7 @@ public final class Memo<K, V> {
     }
 
     /**
-     * Find a value.
+     * Finds a value.
      *
      * @param key its key
      * @return null if it is not remembered
@@ -65,8 +65,8 @@ public final class Memo<K, V> {
     }
 
     /**
-     * Find the result of a function, or compute and remember it. Others are not kept waiting by that, and may compute
-     * the same meanwhile.
+     * Finds the result of a function, or computes and remembers it. Others are not kept waiting by that, and may
+     * compute the same meanwhile.
      *
      * @param key the argument
      * @param function a pure function
@@ -82,7 +82,7 @@ public final class Memo<K, V> {
     }
 
     /**
-     * Remember a value.
+     * Remembers a value.
      *
      * @param key its key
      * @param value the value, in place of the one before
@@ -93,7 +93,7 @@ public final class Memo<K, V> {
     }
 
     /**
-     * Remember a value unless there is one.
+     * Remembers a value unless there is one.
      *
      * @param key its key
      * @param value the value
@@ -105,7 +105,7 @@ public final class Memo<K, V> {
     }
 
     /**
-     * Say whether a key is remembered; not a use of it.
+     * Says whether a key is remembered; not a use of it.
      *
      * @param key the key
      * @return true if it is
@@ -115,7 +115,7 @@ public final class Memo<K, V> {
     }
 
     /**
-     * Forget a value, if it is remembered.
+     * Forgets a value, if it is remembered.
      *
      * @param key its key
      */
@@ -123,7 +123,7 @@ public final class Memo<K, V> {
         values.remove(key);
     }
 
-    /** Forget everything. */
+    /** Forgets everything. */
     public synchronized void clear() {
         values.clear();
     }

@@ -1,6 +1,6 @@
 package org.junitnomos.mantle;
 
-/** Read activity reports from JSON (node contract 1.4, 2.1). */
+/** Reads activity reports from JSON (node contract 1.4, 2.1). */
 final class MetadataJsonReader {
 
     private MetadataJsonReader() {}
@@ -70,7 +70,7 @@ final class MetadataJsonReader {
         return new Quota(in.require(nullifier, "key_nullifier"), in.require(proof, "proof"));
     }
 
-    /** Accept the bare element too. */
+    /** Accepts the bare element too. */
     private static Fr selection(JsonIn in) {
         if (in.isText()) {
             return in.fr();

@@ -6,7 +6,7 @@ import org.apiguardian.api.API.Status;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hold the network address of a service provider, for example {@code /ip4/127.0.0.1/udp/3300/quic-v1}.
+ * The network address of a service provider, for example {@code /ip4/127.0.0.1/udp/3300/quic-v1}.
  *
  * <p>Understands the protocols {@code ip4}, {@code ip6}, {@code dns4}, {@code udp}, {@code tcp}, {@code quic-v1} and
  * {@code p2p} (node contract 1.2, 2.2).
@@ -32,7 +32,7 @@ public final class Multiaddr {
     }
 
     /**
-     * Read an address from text.
+     * Reads an address from text.
      *
      * @param text the address, beginning with a slash
      * @return the address
@@ -44,7 +44,7 @@ public final class Multiaddr {
     }
 
     /**
-     * Read an address from its binary form.
+     * Reads an address from its binary form.
      *
      * @param bytes the binary form; copied
      * @return the address
@@ -55,7 +55,7 @@ public final class Multiaddr {
     }
 
     /**
-     * Return the binary form.
+     * Returns the binary form.
      *
      * @return a fresh array of at most {@value #MAX_LENGTH} bytes
      */
@@ -77,7 +77,7 @@ public final class Multiaddr {
         return Arrays.hashCode(bytes);
     }
 
-    /** Return the address as text. */
+    /** Returns the address as text. */
     @Override
     public String toString() {
         return text;

@@ -4,7 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Convert network addresses between text and the binary multiaddr form (protocol codes are varints, ports big-endian).
+ * Converts network addresses between text and the binary multiaddr form (protocol codes are varints, ports big-endian).
  */
 final class MultiaddrCodec {
 

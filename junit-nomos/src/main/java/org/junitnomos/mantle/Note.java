@@ -5,7 +5,7 @@ import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 
 /**
- * Describe an amount and its owner: one output of a ledger transaction.
+ * An amount and its owner: one output of a ledger transaction.
  *
  * @param value the amount as an unsigned 64-bit number; use {@link Long#toUnsignedString(long)} to print it
  * @param owner the key that may spend the note; {@code pk} on the wire

@@ -4,7 +4,7 @@ import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 
 /**
- * Identify a note, that is one output of a ledger transaction (node contract 2.3).
+ * The id of a note, that is one output of a ledger transaction (node contract 2.3).
  *
  * @param value the field element
  * @since 0.1
@@ -13,7 +13,7 @@ import org.apiguardian.api.API.Status;
 public record NoteId(Fr value) implements Comparable<NoteId> {
 
     /**
-     * Read from text.
+     * Reads from text.
      *
      * @param hex 64 hexadecimal digits of the little-endian integer, optionally after {@code 0x}
      * @return the value
@@ -24,7 +24,7 @@ public record NoteId(Fr value) implements Comparable<NoteId> {
     }
 
     /**
-     * Return the value as text.
+     * Returns the value as text.
      *
      * @return 64 lower-case hexadecimal digits of the little-endian integer
      */

@@ -4,7 +4,7 @@ import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 
 /**
- * Choose how note ids are hashed; node and circuit disagree (node contract 2.3).
+ * How note ids are hashed; node and circuit disagree (node contract 2.3).
  *
  * @since 0.1
  */

@@ -4,7 +4,7 @@ import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 
 /**
- * Play the slot lottery with one note during one epoch (node contract 2.3, 3.3).
+ * Plays the slot lottery with one note during one epoch (node contract 2.3, 3.3).
  *
  * <p>What does not change from slot to slot is hashed once.
  *
@@ -17,7 +17,7 @@ public final class NoteLottery {
     private final Fr threshold;
 
     /**
-     * Enter the lottery.
+     * Enters the lottery.
      *
      * @param parameters the constants of the epoch
      * @param epochNonce the nonce of the epoch
@@ -32,7 +32,7 @@ public final class NoteLottery {
     }
 
     /**
-     * Tell whether the note leads a slot.
+     * Tells whether the note leads a slot.
      *
      * @param slot the slot, unsigned
      * @return whether its ticket is below the threshold
@@ -42,7 +42,7 @@ public final class NoteLottery {
     }
 
     /**
-     * Draw the ticket of a slot by the rule of the node.
+     * Draws the ticket of a slot by the rule of the node.
      *
      * @param slot the slot, unsigned
      * @return the ticket

@@ -4,7 +4,7 @@ import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 
 /**
- * Describe one operation of a transaction (node contract 2.1).
+ * One operation of a transaction (node contract 2.1).
  *
  * @since 0.1
  */
@@ -12,14 +12,14 @@ import org.apiguardian.api.API.Status;
 public sealed interface Op permits ChannelMessage, ChannelSetKeys, SdpDeclare, SdpWithdraw, SdpActive, LeaderClaim {
 
     /**
-     * Return the number that names the kind of operation on the wire.
+     * Returns the number that names the kind of operation on the wire.
      *
      * @return the opcode, 0 to 255
      */
     int opcode();
 
     /**
-     * Return the gas the execution of this operation costs (node contract 2.5).
+     * Returns the gas the execution of this operation costs (node contract 2.5).
      *
      * @return the gas as an unsigned 64-bit number
      */

@@ -2,7 +2,7 @@ package org.junitnomos.mantle;
 
 import java.util.List;
 
-/** Read operations from JSON (node contract 2.1). */
+/** Reads operations from JSON (node contract 2.1). */
 final class OpJsonReader {
 
     private OpJsonReader() {}

@@ -5,7 +5,7 @@ import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 
 /**
- * Prove that an operation is authorized (node contract 2.1).
+ * The proof that an operation is authorized (node contract 2.1).
  *
  * @since 0.1
  */
@@ -13,13 +13,13 @@ import org.apiguardian.api.API.Status;
 public sealed interface OpProof {
 
     /**
-     * Return the length of this proof in the canonical encoding.
+     * Returns the length of this proof in the canonical encoding.
      *
      * @return the length in bytes
      */
     int encodedLength();
 
-    /** Prove nothing; right for the genesis inscription only. */
+    /** No proof; right for the genesis inscription only. */
     record NoProof() implements OpProof {
 
         @Override
@@ -29,7 +29,7 @@ public sealed interface OpProof {
     }
 
     /**
-     * Prove by an Ed25519 signature; right for channel operations.
+     * An Ed25519 signature; right for channel operations.
      *
      * @param signature the signature of the transaction's signing bytes
      */
@@ -45,7 +45,7 @@ public sealed interface OpProof {
     }
 
     /**
-     * Prove by a zero-knowledge signature; right for withdrawals and activity reports.
+     * A zero-knowledge signature; right for withdrawals and activity reports.
      *
      * @param signature the signature of the transaction's hash
      */
@@ -61,7 +61,7 @@ public sealed interface OpProof {
     }
 
     /**
-     * Prove by both kinds of signature; right for declarations.
+     * Both kinds of signature; right for declarations.
      *
      * @param zkSignature the signature of the note's owner and the zk id
      * @param ed25519Signature the signature of the provider

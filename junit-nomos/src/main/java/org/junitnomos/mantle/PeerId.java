@@ -6,7 +6,7 @@ import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 
 /**
- * Convert libp2p peer ids between their base58 text and the multihash bytes.
+ * Converts libp2p peer ids between their base58 text and the multihash bytes.
  *
  * @since 0.1
  */
@@ -22,7 +22,7 @@ public final class PeerId {
     private PeerId() {}
 
     /**
-     * Check that a text is a peer id.
+     * Checks that a text is a peer id.
      *
      * @param text the text
      * @return the text

@@ -3,7 +3,7 @@ package org.junitnomos.mantle;
 import java.math.BigInteger;
 
 /**
- * Compute Poseidon2 hashes over the BN254 scalar field with a state of three elements (node contract 2.3, Appendix A).
+ * Computes Poseidon2 hashes over the BN254 scalar field with a state of three elements (node contract 2.3, Appendix A).
  */
 final class Poseidon2 {
 
@@ -20,7 +20,7 @@ final class Poseidon2 {
     private Poseidon2() {}
 
     /**
-     * Hash elements, padded with a trailing one.
+     * Hashes elements, padded with a trailing one.
      *
      * @param inputs the elements in order
      * @return the digest
@@ -35,7 +35,7 @@ final class Poseidon2 {
     }
 
     /**
-     * Hash elements without padding; only safe where the number of elements is fixed.
+     * Hashes elements without padding; only safe where the number of elements is fixed.
      *
      * @param inputs the elements in order
      * @return the hash
@@ -49,7 +49,7 @@ final class Poseidon2 {
     }
 
     /**
-     * Compress two elements into one with a single permutation.
+     * Compresses two elements into one with a single permutation.
      *
      * @param left the first element
      * @param right the second element
@@ -63,7 +63,7 @@ final class Poseidon2 {
         return output(state);
     }
 
-    /** Apply the permutation to three elements. */
+    /** Applies the permutation to three elements. */
     static Fr[] permute(Fr first, Fr second, Fr third) {
         long[] state = new long[STATE];
         first.toMontgomery(state, 0);
@@ -82,7 +82,7 @@ final class Poseidon2 {
         permute(state);
     }
 
-    /** Read the first element; the state is spoiled. */
+    /** Reads the first element; the state is spoiled. */
     static Fr output(long[] state) {
         return Fr.fromMontgomery(state, 0);
     }

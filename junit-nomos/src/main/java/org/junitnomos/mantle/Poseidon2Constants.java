@@ -1,6 +1,6 @@
 package org.junitnomos.mantle;
 
-/** Hold the round constants of Poseidon2 over BN254 with a state of three (node contract Appendix A). */
+/** The round constants of Poseidon2 over BN254 with a state of three (node contract Appendix A). */
 final class Poseidon2Constants {
 
     /** Three constants for each of the eight external rounds, as big-endian hexadecimal numbers. */

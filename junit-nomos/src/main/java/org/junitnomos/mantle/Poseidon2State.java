@@ -1,7 +1,7 @@
 package org.junitnomos.mantle;
 
 /**
- * Hold the state of a Poseidon2 sponge between two inputs (node contract 2.3).
+ * The state of a Poseidon2 sponge between two inputs (node contract 2.3).
  *
  * <p>States are immutable, so a common prefix of many hashes is absorbed once and kept.
  *
@@ -22,7 +22,7 @@ final class Poseidon2State {
     }
 
     /**
-     * Absorb one field element.
+     * Absorbs one field element.
      *
      * @param input the element
      * @return the state after it
@@ -34,7 +34,7 @@ final class Poseidon2State {
     }
 
     /**
-     * Absorb bytes, as little-endian numbers of 31 bytes each, the last one shorter.
+     * Absorbs bytes, as little-endian numbers of 31 bytes each, the last one shorter.
      *
      * @param bytes the bytes; nothing is absorbed if empty
      * @return the state after them
@@ -54,7 +54,7 @@ final class Poseidon2State {
     }
 
     /**
-     * Return the hash of what was absorbed, without padding.
+     * Returns the hash of what was absorbed, without padding.
      *
      * @return the first element of the state
      */
@@ -63,7 +63,7 @@ final class Poseidon2State {
     }
 
     /**
-     * Return the hash of what was absorbed, padded with a trailing one.
+     * Returns the hash of what was absorbed, padded with a trailing one.
      *
      * @return the digest
      */

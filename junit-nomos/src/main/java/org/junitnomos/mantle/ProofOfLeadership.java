@@ -8,7 +8,7 @@ import org.apiguardian.api.API.Status;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Prove the right to propose a block (node contract 1.4, 2.9).
+ * The proof of the right to propose a block (node contract 1.4, 2.9).
  *
  * @since 0.1
  */
@@ -25,7 +25,7 @@ public final class ProofOfLeadership {
     private final @Nullable PublicInputs publicInputs;
 
     /**
-     * Create a proof.
+     * Creates a proof.
      *
      * @param proof 128 bytes; copied
      * @param entropyContribution what the block adds to the next epoch nonce
@@ -52,7 +52,7 @@ public final class ProofOfLeadership {
     }
 
     /**
-     * Create the proof of a development build: zero but for the leader key, which is that of the all-zero seed.
+     * Creates the proof of a development build: zero but for the leader key, which is that of the all-zero seed.
      *
      * @param publicInputs the public inputs to reveal
      * @return the proof
@@ -63,7 +63,7 @@ public final class ProofOfLeadership {
     }
 
     /**
-     * Return the proof.
+     * Returns the proof.
      *
      * @return a fresh array of 128 bytes
      */
@@ -76,7 +76,7 @@ public final class ProofOfLeadership {
     }
 
     /**
-     * Return what the block adds to the next epoch nonce.
+     * Returns what the block adds to the next epoch nonce.
      *
      * @return a field element
      */
@@ -85,7 +85,7 @@ public final class ProofOfLeadership {
     }
 
     /**
-     * Return the key that signs the block.
+     * Returns the key that signs the block.
      *
      * @return the key
      */
@@ -94,7 +94,7 @@ public final class ProofOfLeadership {
     }
 
     /**
-     * Return the commitment to the leader's voucher.
+     * Returns the commitment to the leader's voucher.
      *
      * @return a field element
      */
@@ -103,7 +103,7 @@ public final class ProofOfLeadership {
     }
 
     /**
-     * Return the public inputs of the proof.
+     * Returns the public inputs of the proof.
      *
      * @return the inputs; empty unless the block comes from a development build
      */
@@ -133,7 +133,7 @@ public final class ProofOfLeadership {
     }
 
     /**
-     * Hold what a proof of leadership is about.
+     * What a proof of leadership is about.
      *
      * @param slot the slot, unsigned
      * @param epochNonce the nonce of the epoch

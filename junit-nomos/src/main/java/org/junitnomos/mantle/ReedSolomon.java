@@ -1,7 +1,7 @@
 package org.junitnomos.mantle;
 
 /**
- * Extend and restore rows of bytes over the field of 256 elements (polynomial {@code 0x11d}).
+ * Extends and restores rows of bytes over the field of 256 elements (polynomial {@code 0x11d}).
  *
  * <p>A row of k bytes is the values of a polynomial of degree below k at the points 0 to k - 1; its extension is the
  * values at the points from k on. So the row itself stays readable, and any k values give back all others.
@@ -30,7 +30,7 @@ final class ReedSolomon {
     private ReedSolomon() {}
 
     /**
-     * Compute the factors that turn the values at some points into the value at another one.
+     * Computes the factors that turn the values at some points into the value at another one.
      *
      * @param known different points from 0 to 255
      * @param wanted a point from 0 to 255
@@ -50,7 +50,7 @@ final class ReedSolomon {
         return factors;
     }
 
-    /** Add a multiple of some bytes to others of the same length. */
+    /** Adds a multiple of some bytes to others of the same length. */
     static void addMultiple(byte[] target, byte[] source, int factor) {
         if (factor == 0) {
             return;

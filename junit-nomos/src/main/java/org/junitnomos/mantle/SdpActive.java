@@ -5,7 +5,7 @@ import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 
 /**
- * Report that a declared provider is active (node contract 2.7).
+ * The report that a declared provider is active (node contract 2.7).
  *
  * @param declarationId the declaration
  * @param nonce a number above the nonce of the declaration, unsigned

@@ -7,7 +7,8 @@ import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 
 /**
- * Declare a node as provider of a service; the body of {@code POST /sdp/declaration} too (node contract 2.7).
+ * The declaration of a node as provider of a service; the body of {@code POST /sdp/declaration} too (node contract
+ * 2.7).
  *
  * @param serviceType the service
  * @param locators the addresses of the provider, at most 255
@@ -46,7 +47,7 @@ public record SdpDeclare(
     }
 
     /**
-     * Compute the id of this declaration (node contract 2.3).
+     * Computes the id of this declaration (node contract 2.3).
      *
      * @return the Blake2b-256 hash of service, provider, zk id in Montgomery form, and locators
      */

@@ -5,7 +5,7 @@ import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 
 /**
- * Withdraw a declaration and unlock its note (node contract 2.7).
+ * The withdrawal of a declaration, which unlocks its note (node contract 2.7).
  *
  * @param declarationId the declaration
  * @param lockedNote the note to unlock

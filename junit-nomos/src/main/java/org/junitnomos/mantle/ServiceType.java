@@ -4,7 +4,7 @@ import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 
 /**
- * Name a service a node can declare (node contract 1.2).
+ * A service a node can declare (node contract 1.2).
  *
  * @since 0.1
  */
@@ -22,7 +22,7 @@ public enum ServiceType {
     }
 
     /**
-     * Return the name of this service on the wire.
+     * Returns the name of this service on the wire.
      *
      * @return {@code BN} or {@code DA}
      */
@@ -31,7 +31,7 @@ public enum ServiceType {
     }
 
     /**
-     * Find a service by its name on the wire.
+     * Finds a service by its name on the wire.
      *
      * @param code {@code BN} or {@code DA}
      * @return the service

@@ -13,7 +13,7 @@ public final class Sha256 {
 
     private Sha256() {}
 
-    /** Compute the SHA-256 of bytes, in hexadecimal. */
+    /** Computes the SHA-256 of bytes, in hexadecimal. */
     public static String hex(byte[] bytes) {
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));

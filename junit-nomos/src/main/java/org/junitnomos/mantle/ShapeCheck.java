@@ -3,7 +3,7 @@ package org.junitnomos.mantle;
 import java.util.List;
 import java.util.Optional;
 
-/** Check what a node checks when it decodes a signed transaction (node contract 2.4). */
+/** Checks what a node checks when it decodes a signed transaction (node contract 2.4). */
 final class ShapeCheck {
 
     private ShapeCheck() {}
@@ -26,7 +26,7 @@ final class ShapeCheck {
         return Optional.empty();
     }
 
-    /** Let missing and double proofs pass, as the node does. */
+    /** Lets missing and double proofs pass, as the node does. */
     private static Optional<String> findError(SignedMantleTx signed, int index, ChannelMessage op, OpProof proof) {
         if (proof instanceof OpProof.ZkSig) {
             return Optional.of("Incorrect proof type for operation at index " + index);

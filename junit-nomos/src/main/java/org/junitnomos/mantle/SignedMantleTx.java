@@ -9,7 +9,7 @@ import org.apiguardian.api.API.Status;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hold a transaction with its proofs, as clients submit it and blocks contain it (node contract 2.1).
+ * A transaction with its proofs, as clients submit it and blocks contain it (node contract 2.1).
  *
  * @since 0.1
  */
@@ -26,7 +26,7 @@ public final class SignedMantleTx {
     private volatile @Nullable Optional<ZkPublicKey> devProofOwner;
 
     /**
-     * Join a transaction and its proofs.
+     * Joins a transaction and its proofs.
      *
      * @param tx the transaction
      * @param opProofs one proof per operation, in order; the number is not checked here; copied
@@ -39,7 +39,7 @@ public final class SignedMantleTx {
     }
 
     /**
-     * Return the transaction.
+     * Returns the transaction.
      *
      * @return the transaction without its proofs
      */
@@ -48,7 +48,7 @@ public final class SignedMantleTx {
     }
 
     /**
-     * Return the proofs of the operations.
+     * Returns the proofs of the operations.
      *
      * @return the proofs in the order of the operations; unmodifiable
      */
@@ -57,7 +57,7 @@ public final class SignedMantleTx {
     }
 
     /**
-     * Return the proof of the ledger transaction.
+     * Returns the proof of the ledger transaction.
      *
      * @return the proof
      */
@@ -66,7 +66,7 @@ public final class SignedMantleTx {
     }
 
     /**
-     * Return the hash of the transaction; proofs are no part of it.
+     * Returns the hash of the transaction; proofs are no part of it.
      *
      * @return the id of this transaction
      */
@@ -75,7 +75,7 @@ public final class SignedMantleTx {
     }
 
     /**
-     * Look for a defect a node refuses at its API: number of proofs, kind of proof of channel messages, and their
+     * Looks for a defect a node refuses at its API: number of proofs, kind of proof of channel messages, and their
      * Ed25519 signatures (node contract 2.4). The ledger proof is not checked. Computed on first use and kept.
      *
      * @return the defect in words; empty if a node accepts the transaction into its pool
@@ -90,7 +90,7 @@ public final class SignedMantleTx {
     }
 
     /**
-     * Refuse a transaction a node refuses at its API.
+     * Refuses a transaction a node refuses at its API.
      *
      * @throws WireFormatException with the words of {@link #findShapeError()}
      */
@@ -101,7 +101,7 @@ public final class SignedMantleTx {
     }
 
     /**
-     * Return what this transaction costs: inputs minus outputs must be exactly this (node contract 2.5).
+     * Returns what this transaction costs: inputs minus outputs must be exactly this (node contract 2.5).
      *
      * @return the cost, never negative
      * @throws IllegalStateException if the storage price is not zero and a proof is not of the kind its operation needs
@@ -111,7 +111,7 @@ public final class SignedMantleTx {
     }
 
     /**
-     * Return the length of the canonical encoding, counting every proof as it is.
+     * Returns the length of the canonical encoding, counting every proof as it is.
      *
      * @return the length in bytes
      */
@@ -123,7 +123,7 @@ public final class SignedMantleTx {
         return length;
     }
 
-    /** Return the key that signed by {@link DevProof}; empty if the proof is not valid. Computed once and kept. */
+    /** Returns the key that signed by {@link DevProof}; empty if the proof is not valid. Computed once and kept. */
     Optional<ZkPublicKey> devProofOwner() {
         Optional<ZkPublicKey> known = devProofOwner;
         if (known == null) {
@@ -133,7 +133,7 @@ public final class SignedMantleTx {
         return known;
     }
 
-    /** Return the object of the same content that was seen before, or remember this one. */
+    /** Returns the object of the same content that was seen before, or remembers this one. */
     SignedMantleTx interned() {
         MantleTx content = tx.interned();
         SignedMantleTx candidate = content == tx ? this : new SignedMantleTx(content, opProofs, ledgerTxProof);

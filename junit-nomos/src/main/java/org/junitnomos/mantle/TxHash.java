@@ -4,7 +4,7 @@ import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 
 /**
- * Identify a transaction: the Poseidon2 digest of its encoding (node contract 2.3).
+ * The id of a transaction: the Poseidon2 digest of its encoding (node contract 2.3).
  *
  * @param value the field element
  * @since 0.1
@@ -13,7 +13,7 @@ import org.apiguardian.api.API.Status;
 public record TxHash(Fr value) implements Comparable<TxHash> {
 
     /**
-     * Return the bytes an Ed25519 key signs for this transaction: the hash in Montgomery form (node contract 2.3).
+     * Returns the bytes an Ed25519 key signs for this transaction: the hash in Montgomery form (node contract 2.3).
      *
      * @return a fresh array of 32 bytes
      */
@@ -22,7 +22,7 @@ public record TxHash(Fr value) implements Comparable<TxHash> {
     }
 
     /**
-     * Read from text.
+     * Reads from text.
      *
      * @param hex 64 hexadecimal digits of the little-endian integer, optionally after {@code 0x}
      * @return the value
@@ -33,7 +33,7 @@ public record TxHash(Fr value) implements Comparable<TxHash> {
     }
 
     /**
-     * Return the value as text.
+     * Returns the value as text.
      *
      * @return 64 lower-case hexadecimal digits of the little-endian integer
      */

@@ -2,7 +2,7 @@ package org.junitnomos.mantle;
 
 import java.util.List;
 
-/** Read transactions from JSON (node contract 2.1). Fields may come in any order; unknown ones are skipped. */
+/** Reads transactions from JSON (node contract 2.1). Fields may come in any order; unknown ones are skipped. */
 final class TxJsonReader {
 
     private TxJsonReader() {}

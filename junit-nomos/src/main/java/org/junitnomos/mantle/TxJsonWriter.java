@@ -1,6 +1,6 @@
 package org.junitnomos.mantle;
 
-/** Write transactions as JSON (node contract 2.1). */
+/** Writes transactions as JSON (node contract 2.1). */
 final class TxJsonWriter {
 
     private final JsonOut out;

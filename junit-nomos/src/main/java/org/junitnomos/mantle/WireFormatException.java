@@ -4,7 +4,7 @@ import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 
 /**
- * Report that bytes or JSON do not have the form a Nomos node speaks.
+ * Bytes or JSON do not have the form a Nomos node speaks.
  *
  * <p>The message names the place in the document, what was expected and what was found.
  *
@@ -29,14 +29,14 @@ public final class WireFormatException extends IllegalArgumentException {
         this.message = path.isEmpty() ? problem : path + ": " + problem;
     }
 
-    /** Return the message; unlike other exceptions' never null. */
+    /** Returns the message; unlike other exceptions' never null. */
     @Override
     public String getMessage() {
         return message;
     }
 
     /**
-     * Return the place of the defect, for example {@code mantle_tx.ops[0].payload.signer}.
+     * Returns the place of the defect, for example {@code mantle_tx.ops[0].payload.signer}.
      *
      * @return the path; empty when the document as a whole is meant
      */

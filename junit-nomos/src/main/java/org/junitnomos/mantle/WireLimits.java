@@ -2,7 +2,7 @@ package org.junitnomos.mantle;
 
 import java.util.List;
 
-/** Check sizes the wire format can carry. */
+/** Checks sizes the wire format can carry. */
 final class WireLimits {
 
     private WireLimits() {}

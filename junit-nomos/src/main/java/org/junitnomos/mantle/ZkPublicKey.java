@@ -4,7 +4,7 @@ import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 
 /**
- * Own notes: the public half of a {@link ZkSecretKey}.
+ * An owner of notes: the public half of a {@link ZkSecretKey}.
  *
  * @param value the field element
  * @since 0.1
@@ -13,7 +13,7 @@ import org.apiguardian.api.API.Status;
 public record ZkPublicKey(Fr value) implements Comparable<ZkPublicKey> {
 
     /**
-     * Read from text.
+     * Reads from text.
      *
      * @param hex 64 hexadecimal digits of the little-endian integer, optionally after {@code 0x}
      * @return the value
@@ -24,7 +24,7 @@ public record ZkPublicKey(Fr value) implements Comparable<ZkPublicKey> {
     }
 
     /**
-     * Return the value as text.
+     * Returns the value as text.
      *
      * @return 64 lower-case hexadecimal digits of the little-endian integer
      */

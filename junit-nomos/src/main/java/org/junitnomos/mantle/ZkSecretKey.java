@@ -4,7 +4,7 @@ import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 
 /**
- * Hold the secret field element behind a {@link ZkPublicKey}.
+ * The secret field element behind a {@link ZkPublicKey}.
  *
  * @param value the secret
  * @since 0.1
@@ -13,7 +13,7 @@ import org.apiguardian.api.API.Status;
 public record ZkSecretKey(Fr value) {
 
     /**
-     * Derive the public key (node contract 2.3: Poseidon2 {@code compress} with the tag {@code NOMOS_KDF}).
+     * Derives the public key (node contract 2.3: Poseidon2 {@code compress} with the tag {@code NOMOS_KDF}).
      *
      * @return the public key
      */
@@ -21,7 +21,7 @@ public record ZkSecretKey(Fr value) {
         return new ZkPublicKey(Poseidon2.compress(DomainTags.KEY_DERIVATION, value));
     }
 
-    /** Hide the secret. */
+    /** Hides the secret. */
     @Override
     public String toString() {
         return "ZkSecretKey[hidden]";

@@ -6,7 +6,7 @@ import org.apiguardian.api.API.Status;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hold a Groth16 proof over BN254 as its 128 compressed bytes (node contract 1.2, Appendix C).
+ * A Groth16 proof over BN254 as its 128 compressed bytes (node contract 1.2, Appendix C).
  *
  * <p>The bytes are not checked to be points of the curve.
  *
@@ -31,7 +31,7 @@ public final class ZkSignature {
     }
 
     /**
-     * Join the three points of a proof.
+     * Joins the three points of a proof.
      *
      * @param piA the first point, 32 bytes; copied
      * @param piB the second point, 64 bytes; copied
@@ -50,7 +50,7 @@ public final class ZkSignature {
     }
 
     /**
-     * Wrap the 128 bytes of a proof.
+     * Wraps the 128 bytes of a proof.
      *
      * @param bytes {@code pi_a}, {@code pi_b} and {@code pi_c} in this order; copied
      * @return the proof
@@ -61,7 +61,7 @@ public final class ZkSignature {
     }
 
     /**
-     * Return the first point.
+     * Returns the first point.
      *
      * @return a fresh array of 32 bytes
      */
@@ -70,7 +70,7 @@ public final class ZkSignature {
     }
 
     /**
-     * Return the second point.
+     * Returns the second point.
      *
      * @return a fresh array of 64 bytes
      */
@@ -79,7 +79,7 @@ public final class ZkSignature {
     }
 
     /**
-     * Return the third point.
+     * Returns the third point.
      *
      * @return a fresh array of 32 bytes
      */
@@ -88,7 +88,7 @@ public final class ZkSignature {
     }
 
     /**
-     * Return all bytes of this proof.
+     * Returns all bytes of this proof.
      *
      * @return a fresh array of 128 bytes
      */

@@ -7,12 +7,12 @@ import org.junitnomos.runner.RunReporter;
 import org.junitnomos.settings.ProgressMode;
 
 /**
- * Show on standard output what runs do: one line a phase, progress, verdicts and where the report is. On a terminal the
- * progress is a bar; elsewhere it is a whole line every few seconds, never a carriage return.
+ * Shows on standard output what runs do: one line a phase, progress, verdicts and where the report is. On a terminal
+ * the progress is a bar; elsewhere it is a whole line every few seconds, never a carriage return.
  */
 @API(status = API.Status.INTERNAL, since = "0.1")
 public final class ConsoleReporter implements RunReporter {
-    /** Create the reporter; the service loader does. */
+    /** Creates the reporter; the service loader does. */
     public ConsoleReporter() {}
 
     @Override

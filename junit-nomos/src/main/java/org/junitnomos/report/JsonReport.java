@@ -36,7 +36,7 @@ final class JsonReport {
         this.summary = new RunSummary(events);
     }
 
-    /** Write a report whole or not at all: readers never see half of one. */
+    /** Writes a report whole or not at all: readers never see half of one. */
     static void write(RunResult result, List<JournalEvent> events, Path file) throws IOException {
         Path draft = file.resolveSibling(file.getFileName() + ".draft");
         byte[] text = MAPPER.writeValueAsBytes(new JsonReport(result, events).root());

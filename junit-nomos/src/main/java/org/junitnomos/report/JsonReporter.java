@@ -13,13 +13,13 @@ import org.junitnomos.runner.RunReporter;
 import org.junitnomos.runner.RunResult;
 
 /**
- * Write one file of JSON a run, {@value RunResult#REPORT}: before anything is torn down, and again when the run is
+ * Writes one file of JSON a run, {@value RunResult#REPORT}: before anything is torn down, and again when the run is
  * over. {@code docs/reports.md} describes it.
  */
 @API(status = API.Status.INTERNAL, since = "0.1")
 public final class JsonReporter implements RunReporter {
 
-    /** Create the reporter; the service loader does. */
+    /** Creates the reporter; the service loader does. */
     public JsonReporter() {}
 
     @Override

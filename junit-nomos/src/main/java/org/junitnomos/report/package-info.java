@@ -1,5 +1,5 @@
 /**
- * Report on runs: progress and verdicts on the console, and one JSON file a run. The runner finds it through
+ * Reports on runs: progress and verdicts on the console, and one JSON file a run. The runner finds it through
  * {@link java.util.ServiceLoader}; the JUnit extension may use it directly.
  */
 @NullMarked

@@ -25,14 +25,14 @@ final class Activities {
         }
     }
 
-    /** Begin something on the current thread. */
+    /** Begins something on the current thread. */
     synchronized Activity begin(String what) {
         var activity = new Activity(what, Thread.currentThread(), new Stopwatch());
         underWay.add(activity);
         return activity;
     }
 
-    /** End it; an interrupt that this object sent is taken back, the thread belongs to somebody else. */
+    /** Ends it; an interrupt that this object sent is taken back, the thread belongs to somebody else. */
     synchronized void end(Activity activity) {
         givenUp.remove(activity);
         if (underWay.remove(activity) && interrupted && activity.thread() == Thread.currentThread()) {
@@ -40,7 +40,7 @@ final class Activities {
         }
     }
 
-    /** Give up what other threads do: whoever waited for them waits no more, so they hold up nobody. */
+    /** Gives up what other threads do: whoever waited for them waits no more, so they hold up nobody. */
     synchronized void giveUpOthers() {
         for (var each : List.copyOf(underWay)) {
             if (each.thread() != Thread.currentThread()) {
@@ -55,12 +55,12 @@ final class Activities {
         underWay.forEach(each -> each.thread().interrupt());
     }
 
-    /** Return what began first; null if nothing is under way. */
+    /** Returns what began first; null if nothing is under way. */
     synchronized @Nullable Activity oldest() {
         return underWay.isEmpty() ? null : underWay.get(0);
     }
 
-    /** Say what is under way and where; what was given up as well, because it may be what stops the others. */
+    /** Says what is under way and where; what was given up as well, because it may be what stops the others. */
     synchronized List<String> texts() {
         var texts = new ArrayList<String>();
         underWay.forEach(each -> texts.add(each.text()));

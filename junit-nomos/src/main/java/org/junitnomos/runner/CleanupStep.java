@@ -4,10 +4,10 @@ import java.util.List;
 
 /** One step of a cleanup, which must not hinder the next. */
 interface CleanupStep {
-    /** Do it. */
+    /** Does it. */
     void perform() throws Exception;
 
-    /** Do a step and add what goes wrong to the problems. */
+    /** Does a step and adds what goes wrong to the problems. */
     static void attempt(List<Throwable> problems, CleanupStep step) {
         try {
             step.perform();

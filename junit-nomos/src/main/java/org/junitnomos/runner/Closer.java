@@ -22,7 +22,7 @@ public final class Closer implements AutoCloseable {
     private boolean closed;
 
     /**
-     * Take over a resource.
+     * Takes over a resource.
      *
      * @return the resource
      * @throws IllegalStateException if this was closed before; the resource is closed then (a failure is suppressed)
@@ -46,7 +46,7 @@ public final class Closer implements AutoCloseable {
     }
 
     /**
-     * Close everything, last added first. Idempotent.
+     * Closes everything, last added first. Idempotent.
      *
      * @throws Exception the first failure, with all later ones suppressed
      */
@@ -59,7 +59,7 @@ public final class Closer implements AutoCloseable {
         }
     }
 
-    /** Close everything because of {@code primary}; failures are suppressed into it and nothing is thrown. */
+    /** Closes everything because of {@code primary}; failures are suppressed into it and nothing is thrown. */
     public void closeAfter(Throwable primary) {
         closeAll(primary);
     }
@@ -86,7 +86,7 @@ public final class Closer implements AutoCloseable {
         return resources.poll();
     }
 
-    /** Keep the interrupt visible: an InterruptedException that ends up suppressed would hide it. */
+    /** Keeps the interrupt visible: an InterruptedException that ends up suppressed would hide it. */
     private static void noteInterrupt(Throwable t) {
         if (t instanceof InterruptedException) {
             Thread.currentThread().interrupt();

@@ -17,7 +17,7 @@ final class ClusterEnd implements Hanging {
         this.cluster = cluster;
     }
 
-    /** Stop the nodes and everything around them. */
+    /** Stops the nodes and everything around them. */
     void shutDown() throws Exception {
         var activities = new Activities();
         try (var deadline = new Deadline()) {

@@ -29,7 +29,7 @@ final class ContinuousChecks {
         }
     }
 
-    /** Create one watcher an expectation and let them hear everything from now on. */
+    /** Creates one watcher an expectation and lets them hear everything from now on. */
     void begin(Journal journal, RunContext run) {
         for (var expectation : run.scenario().expectations()) {
             Guard guard;
@@ -66,7 +66,7 @@ final class ContinuousChecks {
         watching = false;
     }
 
-    /** Return what the watcher of the expectation with that index threw; null if nothing. */
+    /** Returns what the watcher of the expectation with that index threw; null if nothing. */
     @Nullable
     Throwable violation(int expectation) {
         return expectation < guards.size() ? guards.get(expectation).violation : null;

@@ -35,14 +35,14 @@ final class Deadline implements AutoCloseable {
                 .orElse(false);
     }
 
-    /** Run an action when a limit is over, unless disarmed before. */
+    /** Runs an action when a limit is over, unless disarmed before. */
     synchronized void arm(Duration limit, Runnable expired) {
         if (!debugged && !watchdog.isShutdown()) {
             armed.add(watchdog.schedule(expired, limit.toMillis(), TimeUnit.MILLISECONDS));
         }
     }
 
-    /** Do something again and again, unless disarmed. */
+    /** Does something again and again, unless disarmed. */
     synchronized void repeat(Duration period, Runnable look) {
         if (!debugged && !watchdog.isShutdown()) {
             long millis = Math.max(1, period.toMillis());
@@ -69,7 +69,7 @@ final class Deadline implements AutoCloseable {
         watchdog.shutdownNow();
     }
 
-    /** Write what every thread of this JVM does just now, after what was written before. */
+    /** Writes what every thread of this JVM does just now, after what was written before. */
     static void dumpThreads(Path file, String why) throws IOException {
         var text = new StringBuilder(why).append('\n');
         for (Map.Entry<Thread, StackTraceElement[]> entry :

@@ -93,7 +93,7 @@ final class DeployedRun {
 
     // ---- evaluate
 
-    /** Drive to the end and judge; whatever goes wrong is in the result. */
+    /** Drives to the end and judges; whatever goes wrong is in the result. */
     RunResult finish() {
         var limits = parts.limits;
         limits.endBody();
@@ -158,7 +158,7 @@ final class DeployedRun {
 
     // ---- cleanup
 
-    /** Stop load and faults, and refuse whoever asks for the cluster from now on. */
+    /** Stops load and faults, and refuses whoever asks for the cluster from now on. */
     void stop(List<Throwable> problems) {
         if (!parts.limits.isRemoved()) {
             CleanupStep.attempt(
@@ -184,7 +184,7 @@ final class DeployedRun {
         heal();
     }
 
-    /** Record no more of what the feed sees. */
+    /** Records no more of what the feed sees. */
     void leaveFeed() throws Exception {
         feedLink.close();
     }

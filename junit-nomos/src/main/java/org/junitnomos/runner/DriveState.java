@@ -16,7 +16,7 @@ final class DriveState {
     private final Object lock = new Object();
     private final Timeline timeline;
     private final Signal over;
-    private final Set<Thread> driven = ConcurrentHashMap.newKeySet(); // looked up only, never iterated
+    private final Set<Thread> driven = ConcurrentHashMap.newKeySet();
     private volatile boolean open;
     private volatile @Nullable String cut;
     private @Nullable Thread body;
@@ -52,7 +52,7 @@ final class DriveState {
         return over;
     }
 
-    /** End the run window early; the first reason stays. Any thread. */
+    /** Ends the run window early; the first reason stays. Any thread. */
     void cut(String reason) {
         synchronized (lock) {
             if (cut != null) {
@@ -69,7 +69,7 @@ final class DriveState {
         }
     }
 
-    /** Interrupt the body, if it runs on another thread. */
+    /** Interrupts the body, if it runs on another thread. */
     void interruptBody() {
         synchronized (lock) {
             if (body != null && body != Thread.currentThread()) {
@@ -92,7 +92,7 @@ final class DriveState {
         driven.add(Thread.currentThread());
     }
 
-    /** Leave the body; an interrupt that this object sent is taken back. */
+    /** Leaves the body; an interrupt that this object sent is taken back. */
     void leaveBody() {
         driven.remove(Thread.currentThread());
         synchronized (lock) {

@@ -19,7 +19,7 @@ final class Evidence {
     private Evidence() {}
 
     /**
-     * Say what of a run could not be written, so that its evidence is not whole.
+     * Says what of a run could not be written, so that its evidence is not whole.
      *
      * @return the first that is missing, with its cause and what to do; null if nothing is
      */
@@ -32,7 +32,7 @@ final class Evidence {
         return what == null ? null : new DeploymentException(what + ". " + advice(what, directory), unwritten);
     }
 
-    /** Say that something could not be written, and what to do. */
+    /** Says that something could not be written, and what to do. */
     static DeploymentException unwritten(UncheckedIOException failure, Path directory) {
         String what = String.valueOf(failure.getMessage());
         return new DeploymentException(what + ". " + advice(what, directory), failure);
@@ -71,7 +71,7 @@ final class Evidence {
     }
 
     /**
-     * Copy logs where the user wants them.
+     * Copies logs where the user wants them.
      *
      * @throws UncheckedIOException if they cannot be copied
      */
@@ -86,7 +86,7 @@ final class Evidence {
         }
     }
 
-    /** Drop the state of nodes unless the policy keeps it. */
+    /** Drops the state of nodes unless the policy keeps it. */
     static void tidy(Path directory, RunSettings settings, boolean passed) {
         try {
             boolean keeps = settings.keep() == KeepPolicy.ALWAYS || (settings.keep() == KeepPolicy.FAILED && !passed);

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.junitnomos.journal.Verdict;
 
 /**
- * Tell how one expectation ended.
+ * How one expectation ended.
  *
  * @param name name of the expectation
  * @param verdict how it ended

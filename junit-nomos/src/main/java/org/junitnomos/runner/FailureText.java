@@ -21,7 +21,7 @@ final class FailureText {
     private final @Nullable String ran;
 
     /**
-     * Create the texts of a run.
+     * Creates the texts of a run.
      *
      * @param ran how long it was driven; null if it was not
      */
@@ -38,7 +38,7 @@ final class FailureText {
         this.ran = ran;
     }
 
-    /** Write a failure of the named expectation, workload or phase, with the context of the run. */
+    /** Writes a failure of the named expectation, workload or phase, with the context of the run. */
     String render(String name, String found) {
         var text = new StringBuilder(found.startsWith(name + ":") ? found : name + ": " + found);
         if (ran != null) {
@@ -62,7 +62,7 @@ final class FailureText {
         return text.toString();
     }
 
-    /** Write that what could not be judged is a failure, and why it is. */
+    /** Writes that what could not be judged is a failure, and why it is. */
     String renderStrict(String name, String found) {
         var text = new StringBuilder(render(name, found));
         line(
@@ -77,7 +77,7 @@ final class FailureText {
         text.append("\n  ").append(key).append(": ").append(value);
     }
 
-    /** Describe a topology in a few words. */
+    /** Describes a topology in a few words. */
     static String describe(TopologySpec topology) {
         return counted(topology.validators(), "validator") + ", " + counted(topology.executors(), "executor") + ", "
                 + topology.layout().name().toLowerCase(Locale.ROOT);
@@ -87,7 +87,7 @@ final class FailureText {
         return number + " " + what + (number == 1 ? "" : "s");
     }
 
-    /** Describe how long a run was driven. */
+    /** Describes how long a run was driven. */
     static String ran(Duration driven, Duration window, @Nullable String cut) {
         return cut == null
                 ? "the whole run window of " + DurationText.format(window)
@@ -100,7 +100,7 @@ final class FailureText {
         return failure instanceof IncompleteExecutionException;
     }
 
-    /** Say what a failure says: its message, with the type in front unless the text was written to stand alone. */
+    /** Says what a failure says: its message, with the type in front unless the text was written to stand alone. */
     static String of(Throwable failure) {
         String message = failure.getMessage();
         if (message == null || message.isBlank()) {

@@ -34,7 +34,7 @@ final class FaultBook {
         this.nanos = nanos;
     }
 
-    /** Write down that a fault was asked for; returns its number. */
+    /** Writes down that a fault was asked for; returns its number. */
     int request(FaultKind kind, List<String> targets, String detail) {
         synchronized (inForce) {
             int fault = ++faults;
@@ -49,7 +49,7 @@ final class FaultBook {
         }
     }
 
-    /** Write down that it was seen in force; returns the proof for the one who asked. */
+    /** Writes down that it was seen in force; returns the proof for the one who asked. */
     Proof inForce(int fault, FaultKind kind, Proof proof) {
         synchronized (inForce) {
             unproven.remove(fault);
@@ -62,7 +62,7 @@ final class FaultBook {
         return kind.isOfNetwork() ? new Proof(fault, proof.targets(), proof.observed()) : proof;
     }
 
-    /** Write down that it was refused, and so is over. */
+    /** Writes down that it was refused, and so is over. */
     void refused(int fault, @Nullable String why) {
         synchronized (inForce) {
             unproven.remove(fault);
@@ -71,7 +71,7 @@ final class FaultBook {
         journal.append(new JournalEvent.FaultHealed(nanos.getAsLong(), fault, "refused: " + why));
     }
 
-    /** Write down that faults were seen healed; those that were so before are left out. */
+    /** Writes down that faults were seen healed; those that were so before are left out. */
     void healed(List<Integer> faults, Proof proof) {
         for (int fault : faults) {
             synchronized (inForce) {
@@ -81,7 +81,7 @@ final class FaultBook {
         }
     }
 
-    /** List the faults that are not healed. */
+    /** Lists the faults that are not healed. */
     List<Integer> open(Predicate<Fault> which) {
         synchronized (inForce) {
             var open = new ArrayList<Integer>();
@@ -94,7 +94,7 @@ final class FaultBook {
         }
     }
 
-    /** Return what the backend said of a fault; the proof to heal it by. */
+    /** Returns what the backend said of a fault; the proof to heal it by. */
     Proof proofOf(Proof given) {
         synchronized (inForce) {
             var proof = proofs.get(given.fault());
@@ -106,14 +106,14 @@ final class FaultBook {
         }
     }
 
-    /** Write down that a heal could not be observed; a later one may be. */
+    /** Writes down that a heal could not be observed; a later one may be. */
     void notHealed(List<Integer> faults) {
         synchronized (inForce) {
             unhealed.addAll(faults);
         }
     }
 
-    /** Name the faults that were asked for and never seen in force; those that were refused are none. */
+    /** Names the faults that were asked for and never seen in force; those that were refused are none. */
     List<String> unproven() {
         synchronized (inForce) {
             return unproven.entrySet().stream()
@@ -122,7 +122,7 @@ final class FaultBook {
         }
     }
 
-    /** Name the faults whose end was asked for and never seen. */
+    /** Names the faults whose end was asked for and never seen. */
     List<String> unhealed() {
         synchronized (inForce) {
             return inForce.entrySet().stream()

@@ -19,12 +19,12 @@ record Fence(Runnable check, List<String> refused, String instead, Results resul
 
     /** Changes what methods return. */
     interface Results {
-        /** Return what to hand out instead of the result of the method with that name. */
+        /** Returns what to hand out instead of the result of the method with that name. */
         @Nullable
         Object change(String method, @Nullable Object result);
     }
 
-    /** Make a fence that only asks whether the run is open. */
+    /** Makes a fence that only asks whether the run is open. */
     static Fence of(Runnable check) {
         return new Fence(check, List.of(), "", (method, result) -> result);
     }

@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
  * is {@linkplain #guard guarded}; the phases of the run use what is behind, so that they can end it in order.
  */
 final class Gate {
-    private final Map<Object, Object> guards = new IdentityHashMap<>(); // looked up only, never iterated
+    private final Map<Object, Object> guards = new IdentityHashMap<>();
     private volatile @Nullable String closed;
 
-    /** Refuse every call from now on; the first text stays. */
+    /** Refuses every call from now on; the first text stays. */
     synchronized void close(String text) {
         if (closed == null) {
             closed = text;
@@ -24,7 +24,7 @@ final class Gate {
         return closed != null;
     }
 
-    /** Pass, or be refused. */
+    /** Passes, or is refused. */
     void check() {
         String text = closed;
         if (text != null) {
@@ -33,7 +33,7 @@ final class Gate {
     }
 
     /**
-     * Guard an object, and every part of a run that its methods return, wherever it comes from: nodes that are added
+     * Guards an object, and every part of a run that its methods return, wherever it comes from: nodes that are added
      * later, too.
      *
      * @param type what users see of it
@@ -43,7 +43,7 @@ final class Gate {
                 Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, new GuardedPart(this, target)));
     }
 
-    /** Guard an object that lasts as long as the run; always returns the same guard for it. */
+    /** Guards an object that lasts as long as the run; always returns the same guard for it. */
     <T> T guardOnce(Class<T> type, T target) {
         synchronized (guards) {
             Object known = guards.get(target);

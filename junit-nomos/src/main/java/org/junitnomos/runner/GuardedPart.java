@@ -97,7 +97,7 @@ final class GuardedPart implements InvocationHandler {
         return bound instanceof Class<?> type ? part(type) : null;
     }
 
-    /** Return the type if it is that of a part of a run; values of sealed types are no parts. */
+    /** Returns the type if it is that of a part of a run; values of sealed types are no parts. */
     private static @Nullable Class<?> part(Class<?> type) {
         return type.isInterface() && !type.isSealed() && type.getName().startsWith(PROJECT) ? type : null;
     }

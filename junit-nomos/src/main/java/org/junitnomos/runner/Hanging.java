@@ -4,21 +4,21 @@ import java.util.List;
 
 /** What may hang: a run, or the cleanup of a cluster; how it is told, and what there is to do about it. */
 interface Hanging {
-    /** Name it: the test and its scenario. */
+    /** Names it: the test and its scenario. */
     String name();
 
-    /** Say where to look: seed, evidence, replay; one line each. */
+    /** Says where to look: seed, evidence, replay; one line each. */
     List<String> where();
 
-    /** Let whoever waits on its clock be told the text instead. */
+    /** Lets whoever waits on its clock be told the text instead. */
     void stop(String text);
 
-    /** Remove its nodes, whatever its threads do; the steps in order, each of which may hang as well. */
+    /** Removes its nodes, whatever its threads do; the steps in order, each of which may hang as well. */
     List<CleanupStep> removal();
 
-    /** Note what went wrong with the removal. */
+    /** Notes what went wrong with the removal. */
     void problem(Throwable problem);
 
-    /** Complete the evidence: the JVM ends now. */
+    /** Completes the evidence: the JVM ends now. */
     void last();
 }

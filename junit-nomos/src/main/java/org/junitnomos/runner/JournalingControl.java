@@ -161,7 +161,7 @@ final class JournalingControl implements NodeControl {
         return book.open(fault -> !fault.kind().isOfNetwork() && fault.targets().contains(node));
     }
 
-    /** Bring back a node; a fault of its own only if nothing took it down before. */
+    /** Brings back a node; a fault of its own only if nothing took it down before. */
     private Proof bringBack(FaultKind kind, String node, Deed deed) throws InterruptedException {
         var open = openOf(node);
         if (open.isEmpty()) {
@@ -182,7 +182,7 @@ final class JournalingControl implements NodeControl {
         return proof;
     }
 
-    /** Do it; a fault that is refused is over at once, one that was not observed stays unproven. */
+    /** Does it; a fault that is refused is over at once, one that was not observed stays unproven. */
     private Proof record(FaultKind kind, List<String> targets, String detail, Deed deed) throws InterruptedException {
         int fault = book.request(kind, targets, detail);
         Proof proof;

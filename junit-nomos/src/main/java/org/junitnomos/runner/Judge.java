@@ -25,7 +25,7 @@ final class Judge {
     private final boolean excused;
 
     /**
-     * Create the judge of a run.
+     * Creates the judge of a run.
      *
      * @param excused whether the test itself failed or was aborted: then that is its result, and what could therefore
      *     not be judged is no failure of its own, in strict mode neither
@@ -37,7 +37,7 @@ final class Judge {
     }
 
     /**
-     * Evaluate all expectations on the calling, managed, thread. If a fault was never seen in force, or never seen
+     * Evaluates all expectations on the calling, managed, thread. If a fault was never seen in force, or never seen
      * healed, nobody knows what the run has shown: one result more says so.
      */
     List<ExpectationResult> evaluate(
@@ -88,7 +88,7 @@ final class Judge {
         }
     }
 
-    /** Turn what an expectation threw into its result; null means that it held. */
+    /** Turns what an expectation threw into its result; null means that it held. */
     ExpectationResult result(String name, @Nullable Throwable found) {
         if (found == null) {
             return new ExpectationResult(name, Verdict.PASSED, null, null);
@@ -106,7 +106,7 @@ final class Judge {
         return new ExpectationResult(name, Verdict.FAILED, text, failure(texts.render(name, text), found));
     }
 
-    /** Say that an expectation was not evaluated. */
+    /** Says that an expectation was not evaluated. */
     ExpectationResult notEvaluated(String name, Verdict verdict, String why) {
         String text = "not evaluated: " + why;
         return new ExpectationResult(name, verdict, text, new TestAbortedException(texts.render(name, text)));
@@ -117,8 +117,8 @@ final class Judge {
     }
 
     /**
-     * Put a text in place of that of a failure. An assertion that the text quotes whole is not kept as the cause, where
-     * it would say everything again: its stack trace, cause, and expected and actual values are taken over.
+     * Puts a text in place of that of a failure. An assertion that the text quotes whole is not kept as the cause,
+     * where it would say everything again: its stack trace, cause, and expected and actual values are taken over.
      */
     static AssertionFailedError failure(String text, Throwable found) {
         boolean quoted = found.getClass() == AssertionError.class || found.getClass() == AssertionFailedError.class;

@@ -19,7 +19,7 @@ public final class JvmHalt {
 
     private JvmHalt() {}
 
-    /** Write to standard error; not for ever, if somebody holds it. */
+    /** Writes to standard error; not for ever, if somebody holds it. */
     static void say(String text) {
         Threads.within(PRINT_MILLIS, "say", () -> {
             System.err.println(text);
@@ -27,7 +27,7 @@ public final class JvmHalt {
         });
     }
 
-    /** End the JVM: its shutdown hooks run, but not for ever. Does not return. */
+    /** Ends the JVM: its shutdown hooks run, but not for ever. Does not return. */
     static void now() {
         Threads.within(HOOKS_MILLIS, "halt", () -> System.exit(EXIT_CODE));
         Runtime.getRuntime().halt(EXIT_CODE);

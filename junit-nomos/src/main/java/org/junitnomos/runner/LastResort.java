@@ -35,7 +35,7 @@ final class LastResort {
         this.text = text;
     }
 
-    /** Begin to look, a deadline was exceeded just now. */
+    /** Begins to look, a deadline was exceeded just now. */
     static LastResort begin(Deadline deadline, Activities activities, Hanging hanging, String text) {
         var begun = new LastResort(activities, hanging, text);
         deadline.repeat(grace().dividedBy(LOOKS_PER_GRACE), begun::look);

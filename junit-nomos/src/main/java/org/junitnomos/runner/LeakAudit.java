@@ -10,7 +10,7 @@ final class LeakAudit {
     private LeakAudit() {}
 
     /**
-     * Look for what is left, and remove it.
+     * Looks for what is left, and removes it.
      *
      * @param directory run directory of the deployment, by which its registrations are grouped
      * @throws DeploymentException if there was something; names each

@@ -29,8 +29,8 @@ import org.junitnomos.time.VirtualTimeline;
 import org.junitnomos.topology.NodeState;
 
 /**
- * Own a cluster: its clock, deployment, block feed and directory. It is deployed by the first run that needs it and may
- * serve several runs, one after the other. Thread-safe.
+ * Owns a cluster: its clock, deployment, block feed and directory. It is deployed by the first run that needs it and
+ * may serve several runs, one after the other. Thread-safe.
  */
 @API(status = API.Status.INTERNAL, since = "0.1")
 public final class LiveCluster implements AutoCloseable {
@@ -74,7 +74,7 @@ public final class LiveCluster implements AutoCloseable {
     record Running(Timeline timeline, Deployment deployment, ClusterFeed feed, Path directory) {}
 
     /**
-     * Prepare a cluster; nothing is started yet.
+     * Prepares a cluster; nothing is started yet.
      *
      * @param scenario topology, backend and time are taken from it, with the settings applied
      * @param settings the settings
@@ -86,13 +86,13 @@ public final class LiveCluster implements AutoCloseable {
         return of(plan, settings, Deployers.load().find(plan.backend()));
     }
 
-    /** Prepare a cluster of a plan to which the settings were applied. */
+    /** Prepares a cluster of a plan to which the settings were applied. */
     static LiveCluster of(Scenario plan, RunSettings settings, Deployer deployer) {
         return new LiveCluster(plan, settings, deployer);
     }
 
     /**
-     * Return the seed of the cluster and of every run on it.
+     * Returns the seed of the cluster and of every run on it.
      *
      * @return the seed of the settings, or a fresh one
      */
@@ -101,7 +101,7 @@ public final class LiveCluster implements AutoCloseable {
     }
 
     /**
-     * Say whether another run may use it: it was deployed, or never tried, is not closed or in use, and no run on it
+     * Says whether another run may use it: it was deployed, or never tried, is not closed or in use, and no run on it
      * failed.
      *
      * @return false if a new cluster is needed
@@ -113,7 +113,7 @@ public final class LiveCluster implements AutoCloseable {
     }
 
     /**
-     * Return the cluster, if it is deployed, to look at: what is done to its nodes belongs on the record of a run, so
+     * Returns the cluster, if it is deployed, to look at: what is done to its nodes belongs on the record of a run, so
      * every method of its control throws {@link IllegalStateException}.
      *
      * @return empty before the first run deployed it, and after a failed deploy
@@ -142,12 +142,12 @@ public final class LiveCluster implements AutoCloseable {
         return time;
     }
 
-    /** Tell the run that uses the cluster now who stops its virtual clock, and how to avoid it. */
+    /** Tells the run that uses the cluster now who stops its virtual clock, and how to avoid it. */
     void onNotice(Consumer<String> receiver) {
         notices = receiver;
     }
 
-    /** Tell the run that uses the cluster now when it is lost. */
+    /** Tells the run that uses the cluster now when it is lost. */
     void onLoss(Consumer<String> receiver) {
         losses = receiver;
     }
@@ -169,7 +169,7 @@ public final class LiveCluster implements AutoCloseable {
         }
     }
 
-    /** Begin a run; returns its number, from 1. */
+    /** Begins a run; returns its number, from 1. */
     int beginRun() {
         synchronized (lock) {
             if (closed) {
@@ -184,7 +184,7 @@ public final class LiveCluster implements AutoCloseable {
         }
     }
 
-    /** Record what happens to the nodes in that journal until the run ends. */
+    /** Records what happens to the nodes in that journal until the run ends. */
     void recordIn(Journal newJournal) {
         journal = newJournal;
     }
@@ -204,7 +204,7 @@ public final class LiveCluster implements AutoCloseable {
         }
     }
 
-    /** Deploy unless that was done before; called on a managed thread, by one run at a time. */
+    /** Deploys unless that was done before; called on a managed thread, by one run at a time. */
     Running deploy(Path runDirectory) throws InterruptedException {
         synchronized (lock) {
             if (running != null) {
@@ -268,7 +268,7 @@ public final class LiveCluster implements AutoCloseable {
         }
     }
 
-    /** Let the feed read a node that was added, and leave one that was removed. */
+    /** Lets the feed read a node that was added, and leave one that was removed. */
     private void follow(String node, NodeState state) {
         Running current;
         synchronized (lock) {
@@ -284,7 +284,7 @@ public final class LiveCluster implements AutoCloseable {
         }
     }
 
-    /** Stop the nodes, then everything around them, at last the clock. Idempotent. */
+    /** Stops the nodes, then everything around them, at last the clock. Idempotent. */
     void shutDown() throws Exception {
         Running stopping;
         Path deployedTo;
@@ -315,7 +315,7 @@ public final class LiveCluster implements AutoCloseable {
     }
 
     /**
-     * Copy the logs of the nodes where the settings say; once, and not before the nodes have ended.
+     * Copies the logs of the nodes where the settings say; once, and not before the nodes have ended.
      *
      * @throws java.io.UncheckedIOException if they cannot be copied
      */
@@ -340,7 +340,7 @@ public final class LiveCluster implements AutoCloseable {
         });
     }
 
-    /** Keep or drop what the nodes left, by the settings. */
+    /** Keeps or drops what the nodes left, by the settings. */
     void tidy() {
         Path tidied;
         boolean passed;
@@ -354,7 +354,7 @@ public final class LiveCluster implements AutoCloseable {
         }
     }
 
-    /** Return the directory in which the nodes keep logs and state; null before the deploy. */
+    /** Returns the directory in which the nodes keep logs and state; null before the deploy. */
     @Nullable
     Path directory() {
         synchronized (lock) {
@@ -363,7 +363,7 @@ public final class LiveCluster implements AutoCloseable {
     }
 
     /**
-     * Stop and remove everything. Idempotent.
+     * Stops and removes everything. Idempotent.
      *
      * @throws DeploymentException if something is left behind; names it
      */

@@ -45,7 +45,7 @@ final class OneTimeAction<T> {
         }
     }
 
-    /** Do it, or wait for whoever does; throws what it threw, always the same object. */
+    /** Does it, or waits for whoever does; throws what it threw, always the same object. */
     T get() {
         if (!task.isDone() && worker == Thread.currentThread()) {
             throw new IllegalStateException(what + " is under way on this thread; it cannot wait for itself");

@@ -38,7 +38,7 @@ final class PhaseLog {
         reporters.tell(listener -> listener.phaseStarted(phase));
     }
 
-    /** End a phase; does nothing if it is not under way. */
+    /** Ends a phase; does nothing if it is not under way. */
     void end(RunPhase phase, @Nullable String problem) {
         long now = nanos.getAsLong();
         PhaseTiming timing;

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.junitnomos.journal.RunPhase;
 
 /**
- * Tell how long a phase took.
+ * How long a phase took.
  *
  * @param phase the phase
  * @param wall real time it took

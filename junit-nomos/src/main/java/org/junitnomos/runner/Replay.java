@@ -28,7 +28,7 @@ record Replay(Path directory, JournalEvent.RunStarted started, Map<String, List<
     private static final String ESTIMATE = "expected ";
 
     /**
-     * Find the run that a run replays; null if it replays none.
+     * Finds the run that a run replays; null if it replays none.
      *
      * @throws IllegalArgumentException if there is no such run, or its plan is another one
      */
@@ -43,7 +43,8 @@ record Replay(Path directory, JournalEvent.RunStarted started, Map<String, List<
     }
 
     /**
-     * Find the seed that the settings ask for: that of the run that is replayed, if there is one; null for a fresh one.
+     * Finds the seed that the settings ask for: that of the run that is replayed, if there is one; null for a fresh
+     * one.
      *
      * @throws IllegalArgumentException if two different seeds are asked for
      */
@@ -63,7 +64,7 @@ record Replay(Path directory, JournalEvent.RunStarted started, Map<String, List<
     }
 
     /**
-     * Read the journal of a run.
+     * Reads the journal of a run.
      *
      * @throws IllegalArgumentException naming the setting if there is none
      */
@@ -116,7 +117,7 @@ record Replay(Path directory, JournalEvent.RunStarted started, Map<String, List<
         return List.copyOf(decisions.getOrDefault(workload, List.of()));
     }
 
-    /** Refuse a plan that is another one than that of the run: the same faults would mean something else. */
+    /** Refuses a plan that is another one than that of the run: the same faults would mean something else. */
     void requireSame(Scenario scenario) {
         var recorded = essence(started.plan());
         var now = essence(scenario.print());

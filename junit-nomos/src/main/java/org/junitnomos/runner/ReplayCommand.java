@@ -11,12 +11,12 @@ import org.junitnomos.settings.TimeMode;
 final class ReplayCommand {
     private ReplayCommand() {}
 
-    /** Replay by the seed: in virtual time it is all there is to a run. */
+    /** Replays by the seed: in virtual time it is all there is to a run. */
     static String of(RunInfo info) {
         return of(info, "-Dnomos.seed=" + info.seed());
     }
 
-    /** Replay a run as well as it can be: in real time its faults come from its journal, seed and plan included. */
+    /** Replays a run as well as it can be: in real time its faults come from its journal, seed and plan included. */
     static String of(RunInfo info, @Nullable Path directory) {
         Path replayed = info.settings().replay();
         return info.time() == TimeMode.VIRTUAL || (directory == null && replayed == null)
@@ -44,7 +44,7 @@ final class ReplayCommand {
         return command.toString();
     }
 
-    /** Name what changes the plan but can only be set in the environment. */
+    /** Names what changes the plan but can only be set in the environment. */
     private static String variables(RunSettings settings) {
         var variables = new StringBuilder();
         if (settings.slot() != null) {

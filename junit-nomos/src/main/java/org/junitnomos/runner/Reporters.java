@@ -56,7 +56,7 @@ final class Reporters {
         }
     }
 
-    /** Return what a reporter could not write, the first time; null if there is nothing. */
+    /** Returns what a reporter could not write, the first time; null if there is nothing. */
     @Nullable
     UncheckedIOException unwritten() {
         synchronized (lock) {

@@ -9,7 +9,7 @@ import org.junitnomos.time.Unchecked;
 final class Rethrow {
     private Rethrow() {}
 
-    /** Throw the failure itself if it is unchecked, else wrapped; declared to return so that callers can throw it. */
+    /** Throws the failure itself if it is unchecked, else wrapped; declared to return so that callers can throw it. */
     static RuntimeException unchecked(@Nullable Throwable failure) {
         Unchecked.raise(failure);
         throw new DeploymentException(String.valueOf(failure), failure);

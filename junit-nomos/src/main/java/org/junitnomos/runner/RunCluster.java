@@ -23,10 +23,10 @@ final class RunCluster implements Cluster {
     private final Cluster cluster;
     private final NodeControl control;
     private final Runnable check;
-    private final Map<String, NodeHandle> nodes = new ConcurrentHashMap<>(); // looked up only, never iterated
+    private final Map<String, NodeHandle> nodes = new ConcurrentHashMap<>();
 
     /**
-     * Hand out a cluster.
+     * Hands out a cluster.
      *
      * @param control the control of the run
      * @param check throws once the run is closed

@@ -48,7 +48,7 @@ final class RunDeadlines implements AutoCloseable {
         this.hanging = hanging;
     }
 
-    /** Return the limit of a whole run: the plan's, or what deploy, run window and cooldown take, and a minute. */
+    /** Returns the limit of a whole run: the plan's, or what deploy, run window and cooldown take, and a minute. */
     static Duration ofRun(RunInfo info) {
         var scenario = info.scenario();
         Duration fixed = scenario.deadline();
@@ -70,7 +70,7 @@ final class RunDeadlines implements AutoCloseable {
     }
 
     /**
-     * End a body that still runs: whoever finishes the run waits for it no more. If it goes on, it may hold the clock,
+     * Ends a body that still runs: whoever finishes the run waits for it no more. If it goes on, it may hold the clock,
      * so that nobody else enters: not for ever.
      */
     void endBody() {
@@ -89,12 +89,12 @@ final class RunDeadlines implements AutoCloseable {
         });
     }
 
-    /** Say that the clock could be entered, whatever the body does. */
+    /** Says that the clock could be entered, whatever the body does. */
     void bodyLeft() {
         bodyHolds = false;
     }
 
-    /** Start the limit of the cleanup in place of that of the run; it is under way until {@link #close()}. */
+    /** Starts the limit of the cleanup in place of that of the run; it is under way until {@link #close()}. */
     void armCleanup() {
         deadline.disarm();
         activities.giveUpOthers();
@@ -144,7 +144,7 @@ final class RunDeadlines implements AutoCloseable {
         lastResorts.add(LastResort.begin(deadline, activities, hanging, text));
     }
 
-    /** Write what all threads do, and say where that is. */
+    /** Writes what all threads do, and says where that is. */
     private String writeThreads(String text) {
         Path directory = hanging.directory();
         if (directory == null) {
@@ -160,12 +160,12 @@ final class RunDeadlines implements AutoCloseable {
         }
     }
 
-    /** Do part of a phase on the timeline and the calling thread, which is interrupted when a limit is exceeded. */
+    /** Does part of a phase on the timeline and the calling thread, which is interrupted when a limit is exceeded. */
     <T> T managed(String what, Callable<T> part) throws Exception {
         return tracked(what, () -> timeline.call(part));
     }
 
-    /** Do something on the calling thread, which is interrupted when a limit is exceeded. */
+    /** Does something on the calling thread, which is interrupted when a limit is exceeded. */
     <T> T tracked(String what, Callable<T> part) throws Exception {
         var activity = activities.begin(what);
         try {

@@ -21,7 +21,7 @@ final class RunDirectory {
 
     private RunDirectory() {}
 
-    /** Create the next free directory; safe against other threads and other JVMs. */
+    /** Creates the next free directory; safe against other threads and other JVMs. */
     static Path create(Path root, String scenario) {
         Path parent = root.resolve(slug(scenario));
         try {
@@ -41,7 +41,7 @@ final class RunDirectory {
         }
     }
 
-    /** Turn the name of a scenario into the name of a directory. */
+    /** Turns the name of a scenario into the name of a directory. */
     static String slug(String scenario) {
         String plain = scenario.strip().replaceAll("[^A-Za-z0-9._-]+", "-").replaceAll("^[-.]+|[-.]+$", "");
         String shortened = plain.length() > LONGEST_NAME ? plain.substring(0, LONGEST_NAME) : plain;
@@ -69,7 +69,7 @@ final class RunDirectory {
         }
     }
 
-    /** Remove everything but journal and report. */
+    /** Removes everything but journal and report. */
     static void dropNodeState(Path directory) throws IOException {
         try (Stream<Path> children = Files.list(directory)) {
             for (Path child : children.toList()) {
@@ -80,7 +80,7 @@ final class RunDirectory {
         }
     }
 
-    /** Copy the logs of the nodes to a directory of the user's, below the scenario and number of the run. */
+    /** Copies the logs of the nodes to a directory of the user's, below the scenario and number of the run. */
     static void copyLogs(Path directory, Path target) throws IOException {
         Path nodes = directory.resolve(NODES);
         if (!Files.isDirectory(nodes)) {

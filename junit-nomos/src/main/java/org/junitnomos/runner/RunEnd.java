@@ -55,7 +55,7 @@ final class RunEnd {
         return open().isPresent();
     }
 
-    /** Return the directory of the run; null if there is none yet. */
+    /** Returns the directory of the run; null if there is none yet. */
     @Nullable
     Path directory() {
         return record().map(RunRecord::directory).orElse(null);
@@ -65,14 +65,14 @@ final class RunEnd {
         return record().map(opened -> opened.log().timings()).orElse(List.of());
     }
 
-    /** Put on record what the test failed with, unless the record is closed. */
+    /** Puts on record what the test failed with, unless the record is closed. */
     void note(String what, Throwable failure) {
         String text = what + ": " + FailureText.firstLine(failure);
         open().ifPresent(opened ->
                 opened.journal().append(new JournalEvent.Note(cluster.timeline().nanos(), "runner", text)));
     }
 
-    /** Put on record why the run may never be finished, unless the record is closed. */
+    /** Puts on record why the run may never be finished, unless the record is closed. */
     void unfinished(String why, JournalEvent event) {
         open().ifPresent(opened -> {
             opened.unfinished().because(why);
@@ -93,7 +93,7 @@ final class RunEnd {
         record().ifPresent(opened -> opened.log().end(RunPhase.CLEANUP, problem));
     }
 
-    /** Tell the reporters what there is so far; returns the result, which may have got worse by that. */
+    /** Tells the reporters what there is so far; returns the result, which may have got worse by that. */
     RunResult report() {
         record().ifPresent(opened -> {
             var now = result.get();
@@ -110,7 +110,7 @@ final class RunEnd {
         }
     }
 
-    /** End report and journal with the last verdict, and give the cluster back; once. */
+    /** Ends report and journal with the last verdict, and gives the cluster back; once. */
     RunResult conclude(boolean owned) {
         var opened = record;
         return opened == null || !over.compareAndSet(false, true) ? result.get() : conclude(opened, owned);
@@ -150,7 +150,7 @@ final class RunEnd {
                         cluster.timeline().nanos(), result.get().verdict()));
     }
 
-    /** End the record of a run that could not be cleaned up in time; waits for nobody. */
+    /** Ends the record of a run that could not be cleaned up in time; waits for nobody. */
     void abort() {
         var opened = record;
         if (opened != null && over.compareAndSet(false, true)) {

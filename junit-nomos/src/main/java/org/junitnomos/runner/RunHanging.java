@@ -18,7 +18,7 @@ final class RunHanging implements Hanging {
     private final Supplier<List<String>> load;
 
     /**
-     * Describe a run.
+     * Describes a run.
      *
      * @param load says which workloads are under way, and where
      */
@@ -35,12 +35,12 @@ final class RunHanging implements Hanging {
         return end.directory();
     }
 
-    /** Say which workloads are under way, and where. */
+    /** Says which workloads are under way, and where. */
     List<String> load() {
         return load.get();
     }
 
-    /** Put it on record that a deadline was exceeded, in journal and report. */
+    /** Puts it on record that a deadline was exceeded, in journal and report. */
     void exceeded(String what, Duration limit, String text) {
         if (end.isOpen()) {
             long now = cluster.timeline().nanos();

@@ -9,7 +9,7 @@ import org.junitnomos.settings.RunSettings;
 import org.junitnomos.settings.TimeMode;
 
 /**
- * Tell what runs: everything about a run that is known before it starts.
+ * What runs: everything about a run that is known before it starts.
  *
  * @param scenario the plan, with the settings applied
  * @param settings the settings
@@ -31,7 +31,7 @@ public record RunInfo(
     }
 
     /**
-     * Return the command that replays the run by its seed.
+     * Returns the command that replays the run by its seed.
      *
      * @return for example {@code mvn test -Dtest=SteadyState#survives -Dnomos.seed=4711}
      */
@@ -40,8 +40,8 @@ public record RunInfo(
     }
 
     /**
-     * Return the command that replays the run best: by its seed in virtual time, where that is all; in real time by its
-     * journal, which also knows when the faults began.
+     * Returns the command that replays the run best: by its seed in virtual time, where that is all; in real time by
+     * its journal, which also knows when the faults began.
      *
      * @param directory directory of the run; null if it has none
      * @return for example {@code mvn test -Dtest=SteadyState#survives -Dnomos.replay=target/nomos/steady-state/3}

@@ -6,21 +6,21 @@ import org.junitnomos.journal.Journal;
 import org.junitnomos.journal.RunPhase;
 
 /**
- * Hear what one run does, for consoles and reports. Called by one thread at a time; a failure is logged, no more. Only
+ * Hears what one run does, for consoles and reports. Called by one thread at a time; a failure is logged, no more. Only
  * what could not be written, an {@link java.io.UncheckedIOException}, counts: evidence that is not whole makes the
  * verdict INFRASTRUCTURE, if the run did not fail anyway.
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public interface RunListener {
     /**
-     * Hear that a phase began.
+     * Hears that a phase began.
      *
      * @param phase the phase
      */
     default void phaseStarted(RunPhase phase) {}
 
     /**
-     * Hear how far the run window, or the cooldown, has come.
+     * Hears how far the run window, or the cooldown, has come.
      *
      * @param phase {@link RunPhase#DRIVE} or {@link RunPhase#EVALUATE}
      * @param done time that passed
@@ -30,7 +30,7 @@ public interface RunListener {
     default void progress(RunPhase phase, Duration done, Duration total, long height) {}
 
     /**
-     * Hear what slows the run down and is probably a mistake: a thread that sleeps or waits outside of the virtual
+     * Hears what slows the run down and is probably a mistake: a thread that sleeps or waits outside of the virtual
      * clock, told once a place in the code.
      *
      * @param text who it is, and how to avoid it
@@ -38,14 +38,14 @@ public interface RunListener {
     default void notice(String text) {}
 
     /**
-     * Hear that a phase ended.
+     * Hears that a phase ended.
      *
      * @param timing how long it took
      */
     default void phaseEnded(PhaseTiming timing) {}
 
     /**
-     * Hear the result, before anything is torn down.
+     * Hears the result, before anything is torn down.
      *
      * @param result the result; its phases do not include the cleanup
      * @param journal record of the run
@@ -53,7 +53,7 @@ public interface RunListener {
     default void evaluated(RunResult result, Journal journal) {}
 
     /**
-     * Write what is to be kept, because the run ends: everything is cleaned up, the journal lacks its last event. What
+     * Writes what is to be kept, because the run ends: everything is cleaned up, the journal lacks its last event. What
      * cannot be written still changes the verdict.
      *
      * @param result the result, unless something cannot be written
@@ -62,7 +62,7 @@ public interface RunListener {
     default void closing(RunResult result, Journal journal) {}
 
     /**
-     * Hear that the run is over and cleaned up.
+     * Hears that the run is over and cleaned up.
      *
      * @param result the final result
      * @param journal record of the run

@@ -19,7 +19,7 @@ final class RunOutcome {
     private @Nullable Throwable other;
     private @Nullable List<ExpectationResult> expectations;
 
-    /** Note trouble of the harness; the first stays, later ones are suppressed in it. */
+    /** Notes trouble of the harness; the first stays, later ones are suppressed in it. */
     synchronized void infrastructure(Throwable failure) {
         if (infrastructure == null) {
             infrastructure = failure;
@@ -29,7 +29,7 @@ final class RunOutcome {
     }
 
     /**
-     * Note trouble of the harness with the context of the run. Trouble that was noted before without context is its
+     * Notes trouble of the harness with the context of the run. Trouble that was noted before without context is its
      * cause; if it has its context already, this is but a consequence.
      *
      * @return what to throw
@@ -52,7 +52,7 @@ final class RunOutcome {
         return failureInContext;
     }
 
-    /** Give trouble that was noted without context the context of the run. */
+    /** Gives trouble that was noted without context the context of the run. */
     synchronized void contextOf(String what, FailureText texts) {
         Throwable bare = infrastructure;
         if (bare != null && !rendered) {
@@ -76,7 +76,7 @@ final class RunOutcome {
     }
 
     /**
-     * Note a failure of the test outside of its body; the first stays, but a failure counts more than an aborted test.
+     * Notes a failure of the test outside of its body; the first stays, but a failure counts more than an aborted test.
      *
      * @return false if it is known already
      */
@@ -112,7 +112,7 @@ final class RunOutcome {
         expectations = results;
     }
 
-    /** Return what to throw because a baseline refused the cluster: the first refusal, with the context of the run. */
+    /** Returns what to throw because a baseline refused the cluster: the first refusal, with the context of the run. */
     synchronized Throwable refusal(Judge judge) {
         for (var entry : refused.entrySet()) {
             var result = refusal(judge, entry.getKey(), entry.getValue());
@@ -127,14 +127,14 @@ final class RunOutcome {
         return judge.result(name, new AssertionError("the baseline refused the cluster: " + FailureText.of(why), why));
     }
 
-    /** Note that the cleanup failed: the failure of the run if it has none, else suppressed in the first it has. */
+    /** Notes that the cleanup failed: the failure of the run if it has none, else suppressed in the first it has. */
     synchronized void cleanup(String text, List<Throwable> problems) {
         var failure = new DeploymentException(text, problems.get(0));
         problems.stream().skip(1).forEach(failure::addSuppressed);
         trouble(failure);
     }
 
-    /** Note that evidence is missing; once. It is the failure of the run if it has none. */
+    /** Notes that evidence is missing; once. It is the failure of the run if it has none. */
     synchronized void evidence(Throwable missing, FailureText texts) {
         if (!incomplete) {
             incomplete = true;

@@ -42,7 +42,7 @@ final class RunParts {
         return crew == null ? List.of() : crew.underWay();
     }
 
-    /** Compute the result as it is now. */
+    /** Computes the result as it is now. */
     RunResult result() {
         var crew = load;
         var ended = crew == null ? List.<WorkloadThreads.Ended>of() : crew.results();
@@ -50,7 +50,7 @@ final class RunParts {
         return outcome.result(info, judge(), texts(), rest);
     }
 
-    /** Note trouble of the harness with the context of the run; returns what to throw. */
+    /** Notes trouble of the harness with the context of the run; returns what to throw. */
     Throwable infrastructure(String what, Throwable failure) {
         return outcome.infrastructure(what, failure, texts());
     }

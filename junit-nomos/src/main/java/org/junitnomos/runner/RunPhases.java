@@ -85,12 +85,12 @@ final class RunPhases {
         body.run(action);
     }
 
-    /** Note a failure of the test outside of its body. */
+    /** Notes a failure of the test outside of its body. */
     void fail(Throwable failure) {
         body.fail(failure);
     }
 
-    /** Note a failure of the test before the run could start; it must not start then. */
+    /** Notes a failure of the test before the run could start; it must not start then. */
     void giveUp(Throwable failure) {
         if (!outcome.isInfrastructure()) {
             outcome.body(failure);
@@ -102,7 +102,7 @@ final class RunPhases {
         return outcome.body() != null;
     }
 
-    /** Note a failure that neither ends the run window nor is the body's. */
+    /** Notes a failure that neither ends the run window nor is the body's. */
     void addFailure(String what, Throwable failure) {
         if (outcome.add(failure)) {
             end.note(what, failure);
@@ -117,7 +117,7 @@ final class RunPhases {
         body.track(action);
     }
 
-    /** Compute the result as it is now, and tell the reporters. */
+    /** Computes the result as it is now, and tells the reporters. */
     RunResult report() {
         return end.report();
     }
@@ -128,7 +128,7 @@ final class RunPhases {
 
     // ---- cleanup
 
-    /** Note that the run is cut off, and write down what there is of it; waits for nobody and ends nothing. */
+    /** Notes that the run is cut off, and writes down what there is of it; waits for nobody and ends nothing. */
     void cutOff(String reason) {
         if (!end.isOpen()) {
             return;
@@ -141,18 +141,18 @@ final class RunPhases {
         end.report();
     }
 
-    /** End the record of a run that could not be cleaned up in time; waits for nobody. */
+    /** Ends the record of a run that could not be cleaned up in time; waits for nobody. */
     void abort() {
         end.abort();
     }
 
-    /** End whatever is under way, because the run is closed before it was finished. */
+    /** Ends whatever is under way, because the run is closed before it was finished. */
     void abandon() {
         drive.cut("the run was closed before it was finished");
         drive.interruptBody();
     }
 
-    /** Clean up in order; every step is tried, and what goes wrong is part of the outcome. */
+    /** Cleans up in order; every step is tried, and what goes wrong is part of the outcome. */
     void cleanUp(boolean owned, boolean finished) {
         var problems = new ArrayList<Throwable>();
         limits.armCleanup();
@@ -181,7 +181,7 @@ final class RunPhases {
         limits.close();
     }
 
-    /** End the journal and tell the reporters; the last thing of a run. */
+    /** Ends the journal and tells the reporters; the last thing of a run. */
     RunResult conclude(boolean owned) {
         return end.conclude(owned);
     }

@@ -18,7 +18,7 @@ import org.junitnomos.journal.RunPhase;
 record RunRecord(int run, Path directory, FileJournal journal, PhaseLog log, Unfinished unfinished) {
     private static final int FORMAT = 1;
 
-    /** Take the cluster, create directory and journal, and record the plan. */
+    /** Takes the cluster, creates directory and journal, and records the plan. */
     static RunRecord open(RunInfo info, LiveCluster cluster, Reporters reporters) {
         int run = cluster.beginRun();
         try {

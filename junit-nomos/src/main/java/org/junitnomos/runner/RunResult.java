@@ -59,7 +59,7 @@ public interface RunResult {
     Path directory();
 
     /**
-     * Return everything that went wrong, except the failure of the test body.
+     * Returns everything that went wrong, except the failure of the test body.
      *
      * @return infrastructure first, then workloads, then expectations in their order; empty if nothing did
      */
@@ -83,7 +83,7 @@ public interface RunResult {
     }
 
     /**
-     * Throw what went wrong, if anything did: the failure of the body first, all others suppressed or in one error.
+     * Throws what went wrong, if anything did: the failure of the body first, all others suppressed or in one error.
      *
      * @throws RuntimeException or {@link Error} if the run did not pass
      */

@@ -13,7 +13,7 @@ import org.junitnomos.settings.RunSettings;
 import org.slf4j.LoggerFactory;
 
 /**
- * Hold one run of a scenario and its phases. Every phase happens once, however often it is asked for, and later calls
+ * One run of a scenario and its phases. Every phase happens once, however often it is asked for, and later calls
  * return, or throw, what the first one did. Thread-safe; the phases may be asked for by different threads.
  */
 @API(status = API.Status.INTERNAL, since = "0.1")
@@ -40,7 +40,7 @@ public final class ScenarioRun implements AutoCloseable {
     }
 
     /**
-     * Prepare a run on a cluster of its own, which is removed with the run; nothing is started yet.
+     * Prepares a run on a cluster of its own, which is removed with the run; nothing is started yet.
      *
      * @param scenario the plan; the settings are applied to it
      * @param settings the settings
@@ -54,7 +54,7 @@ public final class ScenarioRun implements AutoCloseable {
         return owning(cluster, settings, test, Reporters.found());
     }
 
-    /** Prepare a run that owns its cluster, with reporters of one's own. */
+    /** Prepares a run that owns its cluster, with reporters of one's own. */
     static ScenarioRun owning(
             LiveCluster cluster, RunSettings settings, @Nullable String test, List<RunReporter> reporters) {
         var info = new RunInfo(cluster.plan(), settings, cluster.seed(), cluster.time(), test);
@@ -62,7 +62,7 @@ public final class ScenarioRun implements AutoCloseable {
     }
 
     /**
-     * Prepare a run on a cluster that outlives it; nothing is started yet.
+     * Prepares a run on a cluster that outlives it; nothing is started yet.
      *
      * @param cluster the cluster; not closed by the run
      * @param scenario the plan; its topology, backend and time are those of the cluster
@@ -94,7 +94,7 @@ public final class ScenarioRun implements AutoCloseable {
     }
 
     /**
-     * Return what runs.
+     * Returns what runs.
      *
      * @return plan with the settings applied, settings, seed
      */
@@ -103,7 +103,7 @@ public final class ScenarioRun implements AutoCloseable {
     }
 
     /**
-     * Deploy the cluster, if it is not deployed yet; blocks until every node is ready.
+     * Deploys the cluster, if it is not deployed yet; blocks until every node is ready.
      *
      * @return the context of the run
      * @throws DeploymentException if it cannot be deployed; every call throws it
@@ -113,7 +113,7 @@ public final class ScenarioRun implements AutoCloseable {
     }
 
     /**
-     * Return the context of the run; deploys if needed.
+     * Returns the context of the run; deploys if needed.
      *
      * @return what {@link #deploy()} returned
      * @throws DeploymentException if it cannot be deployed
@@ -123,7 +123,7 @@ public final class ScenarioRun implements AutoCloseable {
     }
 
     /**
-     * Say whether the deploy was tried and failed.
+     * Says whether the deploy was tried and failed.
      *
      * @return false before the deploy
      */
@@ -132,7 +132,7 @@ public final class ScenarioRun implements AutoCloseable {
     }
 
     /**
-     * Take the baselines and begin to drive; deploys if needed.
+     * Takes the baselines and begins to drive; deploys if needed.
      *
      * @throws AssertionError if a baseline refused the cluster: the run is over, its result says why
      * @throws DeploymentException if the cluster cannot be deployed or a baseline cannot be taken
@@ -142,7 +142,7 @@ public final class ScenarioRun implements AutoCloseable {
     }
 
     /**
-     * Run the test body on the calling thread as part of the run; starts if needed. A failure of the body ends the run
+     * Runs the test body on the calling thread as part of the run; starts if needed. A failure of the body ends the run
      * window. When something else ends the window early, the body is interrupted, and an {@link InterruptedException}
      * that it then throws is swallowed: what ended the window is the result.
      *
@@ -155,9 +155,9 @@ public final class ScenarioRun implements AutoCloseable {
     }
 
     /**
-     * Note a failure of the test that the body did not tell of: the body was never called, or a time-out gave it up. It
-     * ends the run window and counts as a failure of the body, unless there is one already. A run that has not started
-     * never will: its expectations are not evaluated.
+     * Notes a failure of the test that the body did not tell of: the body was never called, or a time-out gave it up.
+     * It ends the run window and counts as a failure of the body, unless there is one already. A run that has not
+     * started never will: its expectations are not evaluated.
      *
      * @param failure what the test failed with
      */
@@ -170,7 +170,7 @@ public final class ScenarioRun implements AutoCloseable {
     }
 
     /**
-     * Note a failure that belongs to the run and neither ends its window nor is the body's: of a tear-down, of another
+     * Notes a failure that belongs to the run and neither ends its window nor is the body's: of a tear-down, of another
      * extension, of one of several tests. It counts in the verdict as a failure of the body does, also after the
      * evaluation and the {@link #tearDown()}, until {@link #close()}.
      *
@@ -184,7 +184,7 @@ public final class ScenarioRun implements AutoCloseable {
     }
 
     /**
-     * Run something on the calling thread that may wait on the clock of the run, beside its phases: set-up before the
+     * Runs something on the calling thread that may wait on the clock of the run, beside its phases: set-up before the
      * start, or what follows the evaluation. Deploys if needed; a failure does not change the run.
      *
      * @param action what to run
@@ -196,8 +196,8 @@ public final class ScenarioRun implements AutoCloseable {
     }
 
     /**
-     * Run something on the calling thread while the run is open, within its deadline: a call that goes on long after it
-     * ends the JVM. Deploys nothing, and does not enter the clock; a failure does not change the run.
+     * Runs something on the calling thread while the run is open, within its deadline: a call that goes on long after
+     * it ends the JVM. Deploys nothing, and does not enter the clock; a failure does not change the run.
      *
      * @param action what to run
      * @throws Throwable what the action threw
@@ -207,8 +207,8 @@ public final class ScenarioRun implements AutoCloseable {
     }
 
     /**
-     * Wait for the rest of the run window, cool down, and evaluate every expectation. Does not throw because of what it
-     * finds; after a failed deploy or a refused baseline it returns the result that says so. Starts if needed.
+     * Waits for the rest of the run window, cool down, and evaluates every expectation. Does not throw because of what
+     * it finds; after a failed deploy or a refused baseline it returns the result that says so. Starts if needed.
      *
      * @return how the run ended
      */
@@ -217,7 +217,7 @@ public final class ScenarioRun implements AutoCloseable {
     }
 
     /**
-     * Return the result as it is now, if there is one.
+     * Returns the result as it is now, if there is one.
      *
      * @return empty before {@link #finish()} has ended; what fails until {@link #close()} may change it
      */
@@ -282,7 +282,7 @@ public final class ScenarioRun implements AutoCloseable {
     }
 
     /**
-     * Note that the JVM or its tests end before the run does, and write journal and report as they are now; waits for
+     * Notes that the JVM or its tests end before the run does, and writes journal and report as they are now; waits for
      * nothing, so that the evidence is complete whatever becomes of the cleanup. The verdict is INFRASTRUCTURE. Does
      * nothing if the run was finished, is being closed, or has not begun. Call {@link #close()} next, and
      * {@link #abort()} if that takes too long.
@@ -295,7 +295,7 @@ public final class ScenarioRun implements AutoCloseable {
         }
     }
 
-    /** End journal and report of a run whose cleanup does not end; waits for nothing and stops nothing. */
+    /** Ends journal and report of a run whose cleanup does not end; waits for nothing and stops nothing. */
     public void abort() {
         if (!close.isDone()) {
             phases.abort();
@@ -303,7 +303,7 @@ public final class ScenarioRun implements AutoCloseable {
     }
 
     /**
-     * Clean up: stop load, heal, stop nodes, look for leaks; in any state of the run. The verdict stays open until
+     * Cleans up: stops load, heals, stops nodes, looks for leaks; in any state of the run. The verdict stays open until
      * {@link #close()}: what fails meanwhile may still change it. Idempotent.
      *
      * @throws DeploymentException if something could not be cleaned up and the run itself did not fail; else that is
@@ -314,8 +314,8 @@ public final class ScenarioRun implements AutoCloseable {
     }
 
     /**
-     * Clean up, if that was not done, and end the run: its verdict is final, journal and report are closed, evidence is
-     * kept or dropped, and a cluster that outlives the run may be used again if the run passed. Idempotent.
+     * Cleans up, if that was not done, and ends the run: its verdict is final, journal and report are closed, evidence
+     * is kept or dropped, and a cluster that outlives the run may be used again if the run passed. Idempotent.
      *
      * @throws DeploymentException if something could not be cleaned up or written and the run itself did not fail; else
      *     that is suppressed in the failure of the run

@@ -6,13 +6,13 @@ import org.junitnomos.scenario.Scenario;
 import org.junitnomos.scenario.ScenarioValidationException;
 import org.junitnomos.settings.RunSettings;
 
-/** Run scenarios without JUnit: every phase, from deploy to cleanup. */
+/** Runs scenarios without JUnit: every phase, from deploy to cleanup. */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public final class ScenarioRunner {
     private ScenarioRunner() {}
 
     /**
-     * Run a scenario; block until it is cleaned up.
+     * Runs a scenario; blocks until it is cleaned up.
      *
      * @param scenario the plan
      * @param settings the settings
@@ -24,8 +24,8 @@ public final class ScenarioRunner {
     }
 
     /**
-     * Run a scenario with a body; block until it is cleaned up. A body that goes on long after the deadline of the run,
-     * and listens to nothing, ends the JVM: see {@link JvmHalt}.
+     * Runs a scenario with a body; blocks until it is cleaned up. A body that goes on long after the deadline of the
+     * run, and listens to nothing, ends the JVM: see {@link JvmHalt}.
      *
      * @param scenario the plan
      * @param settings the settings
@@ -41,7 +41,7 @@ public final class ScenarioRunner {
     @FunctionalInterface
     public interface Body {
         /**
-         * Run the body.
+         * Runs the body.
          *
          * @param run the run
          * @throws Throwable if it fails

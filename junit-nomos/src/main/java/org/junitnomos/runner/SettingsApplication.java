@@ -20,7 +20,7 @@ public final class SettingsApplication {
     private SettingsApplication() {}
 
     /**
-     * Apply what settings say of plans: backend, time, factor of the run window, and the consensus variables of the
+     * Applies what settings say of plans: backend, time, factor of the run window, and the consensus variables of the
      * Rust framework.
      *
      * @param settings the settings
@@ -33,7 +33,7 @@ public final class SettingsApplication {
     }
 
     /**
-     * Apply what settings say of plans, and tell of problems in the terms of those who wrote the plan.
+     * Applies what settings say of plans, and tells of problems in the terms of those who wrote the plan.
      *
      * @param settings the settings
      * @param scenario the plan

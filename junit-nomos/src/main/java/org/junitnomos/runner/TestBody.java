@@ -14,7 +14,7 @@ final class TestBody {
         this.outcome = outcome;
     }
 
-    /** Run the body as a part of the drive phase; what it throws is part of the outcome and cuts the run. */
+    /** Runs the body as a part of the drive phase; what it throws is part of the outcome and cuts the run. */
     void run(ThrowingBody body) throws Throwable {
         gate.check();
         try {
@@ -39,7 +39,7 @@ final class TestBody {
     }
 
     /**
-     * Do something before or after the body; what it throws is no part of the outcome. A run past its deadline has no
+     * Does something before or after the body; what it throws is no part of the outcome. A run past its deadline has no
      * clock to wait on any more, but what was set up must still be taken down.
      */
     void attend(ThrowingBody action) throws Throwable {
@@ -53,7 +53,7 @@ final class TestBody {
         rethrow(thrown);
     }
 
-    /** Do something on a thread of the caller's that the clock does not know, within the limits of the run. */
+    /** Does something on a thread of the caller's that the clock does not know, within the limits of the run. */
     void track(ThrowingBody action) throws Throwable {
         var thrown = new Throwable[1];
         limits.tracked("what comes before or after all tests", () -> caught(action, thrown));
@@ -75,7 +75,7 @@ final class TestBody {
         }
     }
 
-    /** Note a failure of the test outside of its body, unless there is one already. */
+    /** Notes a failure of the test outside of its body, unless there is one already. */
     void fail(Throwable failure) {
         if (outcome.body() == null) {
             failed(failure);

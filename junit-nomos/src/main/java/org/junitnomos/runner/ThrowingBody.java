@@ -7,7 +7,7 @@ import org.apiguardian.api.API;
 @FunctionalInterface
 public interface ThrowingBody {
     /**
-     * Run the body.
+     * Runs the body.
      *
      * @throws Throwable if the test fails
      */

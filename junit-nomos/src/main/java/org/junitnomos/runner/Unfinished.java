@@ -36,7 +36,7 @@ final class Unfinished {
         }
     }
 
-    /** Write why the run was cut off, instead. */
+    /** Writes why the run was cut off, instead. */
     void because(String reason) {
         try {
             write("This run was cut off: " + reason + "\n");

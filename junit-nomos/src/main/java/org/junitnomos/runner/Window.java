@@ -25,7 +25,7 @@ final class Window {
         return length;
     }
 
-    /** Begin it; the consumer hears now and then how much of it is over. */
+    /** Begins it; the consumer hears now and then how much of it is over. */
     void begin(Consumer<Duration> progress) {
         start = timeline.nanos();
         ticking = timeline.repeat(
@@ -54,7 +54,7 @@ final class Window {
         }
     }
 
-    /** Say how long the run was driven, and why no longer; null if it was not. */
+    /** Says how long the run was driven, and why no longer; null if it was not. */
     @Nullable
     String ran(@Nullable String cut) {
         if (start < 0) {

@@ -5,7 +5,7 @@ import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tell how one workload, or one thread that was started with {@code run.spawn}, ended.
+ * How one workload, or one thread that was started with {@code run.spawn}, ended.
  *
  * @param name name of the workload
  * @param text what went wrong, without the context of the run; null if nothing

@@ -78,7 +78,7 @@ final class WorkloadThreads {
         }
     }
 
-    /** Start a member; a name that is taken gets a number. */
+    /** Starts a member; a name that is taken gets a number. */
     void start(String name, Work work) {
         Member member;
         synchronized (members) {
@@ -93,7 +93,7 @@ final class WorkloadThreads {
     }
 
     /**
-     * Wait for all to end, first as they like, then interrupted; whoever goes on after that has failed. Called on a
+     * Waits for all to end, first as they like, then interrupted; whoever goes on after that has failed. Called on a
      * managed thread.
      */
     void stop() throws InterruptedException {
@@ -112,7 +112,7 @@ final class WorkloadThreads {
         }
     }
 
-    /** Interrupt all; any thread. */
+    /** Interrupts all; any thread. */
     void cancel() {
         stopping = true;
         for (var member : all()) {
@@ -136,7 +136,7 @@ final class WorkloadThreads {
         return ended;
     }
 
-    /** Say which members have not ended, and where they are. */
+    /** Says which members have not ended, and where they are. */
     List<String> underWay() {
         var texts = new ArrayList<String>();
         for (var member : all()) {

@@ -9,14 +9,14 @@ import org.junitnomos.deploy.Capability;
 import org.junitnomos.journal.JournalEvent;
 
 /**
- * Say what must hold in a run. Like a generator it is a value without state of a run.
+ * Says what must hold in a run. Like a generator it is a value without state of a run.
  *
  * <p>Wherever possible {@link #evaluate} is a pure function of the journal.
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public interface Expectation {
     /**
-     * Return the name that stands in test nodes, reports and failures.
+     * Returns the name that stands in test nodes, reports and failures.
      *
      * @return lower-case words, for example {@code "consensus liveness"}
      */
@@ -25,7 +25,7 @@ public interface Expectation {
     }
 
     /**
-     * Check the settings against the plan they are part of.
+     * Checks the settings against the plan they are part of.
      *
      * @param scenario the plan
      * @param problems takes what is wrong, by the names of components
@@ -33,7 +33,7 @@ public interface Expectation {
     default void validate(Scenario scenario, Problems problems) {}
 
     /**
-     * Return what the backend must be able to do; a plan whose backend cannot is refused before anything starts.
+     * Returns what the backend must be able to do; a plan whose backend cannot is refused before anything starts.
      *
      * @return the capabilities in a fixed order; none by default
      */
@@ -42,7 +42,7 @@ public interface Expectation {
     }
 
     /**
-     * Record the baseline, just before the run is driven.
+     * Records the baseline, just before the run is driven.
      *
      * @param run the run
      * @return what was recorded, for the journal; keys and values in a fixed order
@@ -54,7 +54,7 @@ public interface Expectation {
     }
 
     /**
-     * Watch the run as it happens; a fresh watcher for each run.
+     * Watches the run as it happens; a fresh watcher for each run.
      *
      * @param run the run
      * @return hears every event from the capture on; an {@link AssertionError} it throws ends the run early and is
@@ -65,7 +65,7 @@ public interface Expectation {
     }
 
     /**
-     * Judge the run after the cooldown.
+     * Judges the run after the cooldown.
      *
      * @param run the run
      * @throws AssertionError if it does not hold; the text names node, expected, observed, unit and how long
@@ -75,7 +75,7 @@ public interface Expectation {
     void evaluate(RunContext run) throws Exception;
 
     /**
-     * Make an expectation from a name and a check.
+     * Makes an expectation from a name and a check.
      *
      * @param name lower-case words
      * @param check throws {@link AssertionError} if it does not hold
@@ -87,11 +87,11 @@ public interface Expectation {
         return new LambdaExpectation(name, check);
     }
 
-    /** Judge a run. */
+    /** Judges a run. */
     @FunctionalInterface
     interface Check {
         /**
-         * Judge the run.
+         * Judges the run.
          *
          * @param run the run
          * @throws Exception or {@link AssertionError} if it does not hold
@@ -99,11 +99,11 @@ public interface Expectation {
         void evaluate(RunContext run) throws Exception;
     }
 
-    /** Hear the events of a run as they happen. */
+    /** Hears the events of a run as they happen. */
     @FunctionalInterface
     interface Watcher {
         /**
-         * Hear an event; must return quickly and must not block.
+         * Hears an event; must return quickly and must not block.
          *
          * @param event what happened
          * @throws AssertionError if the expectation is violated for good

@@ -6,7 +6,7 @@ import org.apiguardian.api.API;
 import org.junitnomos.journal.JournalEvent.FaultPlanned;
 
 /**
- * Hold what one workload decides about faults: it goes on record, and in a run that replays another one the decisions
+ * What one workload decides about faults: it goes on record, and in a run that replays another one the decisions
  * of that run stand in for those of chance. Thread-safe.
  *
  * <p>A workload asks {@link #isReplay()}. If not so, it draws and puts each decision on record with {@link #decide}
@@ -15,21 +15,21 @@ import org.junitnomos.journal.JournalEvent.FaultPlanned;
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public interface FaultPlan {
     /**
-     * Return the name under which the decisions are on record.
+     * Returns the name under which the decisions are on record.
      *
      * @return the name of the workload; with a number if several of the plan have it
      */
     String workload();
 
     /**
-     * Say whether the run replays another one.
+     * Says whether the run replays another one.
      *
      * @return true if {@link #recorded()} takes the place of chance
      */
     boolean isReplay();
 
     /**
-     * List the decisions of the run that is replayed.
+     * Lists the decisions of the run that is replayed.
      *
      * @return those of this workload in their order, with the offsets at which they were carried out; empty if it made
      *     none, or nothing is replayed
@@ -37,14 +37,14 @@ public interface FaultPlan {
     List<FaultPlanned> recorded();
 
     /**
-     * Return the time since the drive began, from which offsets count.
+     * Returns the time since the drive began, from which offsets count.
      *
      * @return 0 or more
      */
     Duration elapsed();
 
     /**
-     * Put a decision on record, just before it is carried out; how late that is, is measured.
+     * Puts a decision on record, just before it is carried out; how late that is, is measured.
      *
      * @param offset when it is due, since the drive began
      * @param kind what will be done, for example {@code "restart"}

@@ -64,7 +64,7 @@ final class Forecast {
     }
 
     /**
-     * Estimate how long a run takes on the wall. Real time: run window, cooldown and the start of the nodes. Virtual
+     * Estimates how long a run takes on the wall. Real time: run window, cooldown and the start of the nodes. Virtual
      * time: what the nodes compute, as the number of slots, blocks and transactions that each node handles.
      */
     Duration wallTime() {
@@ -78,7 +78,7 @@ final class Forecast {
         return START.plusMillis(micros / 1000);
     }
 
-    /** Estimate the heap that a run of embedded nodes takes: a base, and what each node keeps of blocks and load. */
+    /** Estimates the heap that a run of embedded nodes takes: a base, and what each node keeps of blocks and load. */
     long memoryMegabytes() {
         long nodes = scenario.topology().size();
         long kilobytes = nodes

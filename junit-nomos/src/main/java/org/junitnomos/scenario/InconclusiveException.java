@@ -2,13 +2,13 @@ package org.junitnomos.scenario;
 
 import org.apiguardian.api.API;
 
-/** Tell that an expectation cannot be judged: too few slots, a blind feed, a fault that was never in force. */
+/** An expectation cannot be judged: too few slots, a blind feed, a fault that was never in force. */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public final class InconclusiveException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     /**
-     * Create the exception.
+     * Creates the exception.
      *
      * @param message why it cannot be judged
      */

@@ -7,7 +7,7 @@ import org.apiguardian.api.API;
 import org.junitnomos.journal.JournalEvent;
 
 /**
- * Keep account of the load that a workload was to deliver, and put it on record when it is closed: as one {@code
+ * Keeps account of the load that a workload was to deliver, and puts it on record when it is closed: as one {@code
  * LoadDelivered} in the journal. Thread-safe.
  *
  * <p>Open it in a try-with-resources statement, so that it is closed also when the workload is interrupted:
@@ -56,7 +56,7 @@ public final class LoadAccount implements AutoCloseable {
     }
 
     /**
-     * Open an account.
+     * Opens an account.
      *
      * @param run the run that the workload drives
      * @param workload name of the workload
@@ -69,7 +69,7 @@ public final class LoadAccount implements AutoCloseable {
     }
 
     /**
-     * Note that more is due.
+     * Notes that more is due.
      *
      * @param count how many, 0 or more
      */
@@ -77,18 +77,18 @@ public final class LoadAccount implements AutoCloseable {
         planned += notNegative(count);
     }
 
-    /** Note that one was handed to a node for the first time, whatever the node says. */
+    /** Notes that one was handed to a node for the first time, whatever the node says. */
     public synchronized void submitted() {
         submitted++;
     }
 
-    /** Note that a node took one for the first time. */
+    /** Notes that a node took one for the first time. */
     public synchronized void accepted() {
         accepted++;
     }
 
     /**
-     * Note that some of what is due will not be delivered.
+     * Notes that some of what is due will not be delivered.
      *
      * @param reason why, for example {@code "no node was running"}; the same text adds up, so keep ids out of it
      * @param count how many, 0 or more
@@ -107,7 +107,7 @@ public final class LoadAccount implements AutoCloseable {
         return count;
     }
 
-    /** Put the account on record; later calls do nothing. */
+    /** Puts the account on record; later calls do nothing. */
     @Override
     public synchronized void close() {
         if (closed) {

@@ -59,7 +59,7 @@ public enum PlanTerm {
     }
 
     /**
-     * Return what users of the {@link ScenarioBuilder} call it.
+     * Returns what users of the {@link ScenarioBuilder} call it.
      *
      * @return the name of its method or class
      */

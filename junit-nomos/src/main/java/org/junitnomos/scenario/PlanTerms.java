@@ -3,7 +3,7 @@ package org.junitnomos.scenario;
 import org.apiguardian.api.API;
 
 /**
- * Say how those who wrote a plan call what they set, so that its problems speak of that: by default as the
+ * Says how those who wrote a plan call what they set, so that its problems speak of that: by default as the
  * {@link ScenarioBuilder} does; annotations have terms of their own.
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
@@ -12,7 +12,7 @@ public interface PlanTerms {
     PlanTerms BUILDER = new PlanTerms() {};
 
     /**
-     * Name something within a sentence, for example what to raise.
+     * Names something within a sentence, for example what to raise.
      *
      * @param term what
      * @return its name, such as {@code validators}
@@ -22,7 +22,7 @@ public interface PlanTerms {
     }
 
     /**
-     * Name what is wrong, and where it was set if that is known.
+     * Names what is wrong, and where it was set if that is known.
      *
      * @param term what
      * @return its name, perhaps with a place
@@ -32,7 +32,7 @@ public interface PlanTerms {
     }
 
     /**
-     * Name a workload or expectation that is wrong as a whole, and where it was added if that is known.
+     * Names a workload or expectation that is wrong as a whole, and where it was added if that is known.
      *
      * @param part the workload or expectation; the object of the plan, not one that equals it
      * @param label what it is, such as {@code workload 'transactions'}
@@ -43,7 +43,7 @@ public interface PlanTerms {
     }
 
     /**
-     * Name a component of a workload or expectation that is wrong, and where it was set if that is known.
+     * Names a component of a workload or expectation that is wrong, and where it was set if that is known.
      *
      * @param part the workload or expectation; the object of the plan, not one that equals it
      * @param name its {@code name()}

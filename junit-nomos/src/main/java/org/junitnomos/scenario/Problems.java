@@ -7,7 +7,7 @@ import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Collect everything that is wrong with a plan, so that all of it is reported at once. Not thread-safe.
+ * Collects everything that is wrong with a plan, so that all of it is reported at once. Not thread-safe.
  *
  * <p>A workload or expectation that checks itself names its components, and what is set elsewhere as a
  * {@link PlanTerm}; whoever wrote the plan reads of them in the terms of the builder or of annotations.
@@ -25,13 +25,13 @@ public final class Problems {
         }
     }
 
-    /** Begin to collect, in the terms of the builder. */
+    /** Begins to collect, in the terms of the builder. */
     public Problems() {
         this(PlanTerms.BUILDER);
     }
 
     /**
-     * Begin to collect.
+     * Begins to collect.
      *
      * @param terms how those who wrote the plan call what they set
      */
@@ -45,13 +45,13 @@ public final class Problems {
         this.part = part;
     }
 
-    /** Let a workload or expectation add to these problems; {@code kind} says which of them it is. */
+    /** Lets a workload or expectation add to these problems; {@code kind} says which of them it is. */
     Problems of(Object checked, String kind, String name) {
         return new Problems(texts, terms, new Part(checked, kind, name));
     }
 
     /**
-     * Add a problem of a component of the workload or expectation that is being checked.
+     * Adds a problem of a component of the workload or expectation that is being checked.
      *
      * @param component name of the component, for example {@code "rate"}; printed as it is where none is being checked
      * @param value the bad value; printed as it is
@@ -64,7 +64,7 @@ public final class Problems {
     }
 
     /**
-     * Add a problem of what is set elsewhere in the plan.
+     * Adds a problem of what is set elsewhere in the plan.
      *
      * @param term what it is about
      * @param value the bad value; printed as it is
@@ -76,7 +76,7 @@ public final class Problems {
     }
 
     /**
-     * Add a problem of the workload or expectation that is being checked, as a whole.
+     * Adds a problem of the workload or expectation that is being checked, as a whole.
      *
      * @param use how it is used, for example {@code "used without an executor"}
      * @param expected what was expected
@@ -87,7 +87,7 @@ public final class Problems {
     }
 
     /**
-     * Name something that is set elsewhere in the plan, for the text of a fix.
+     * Names something that is set elsewhere in the plan, for the text of a fix.
      *
      * @param term what it is
      * @return what those who wrote the plan call it
@@ -101,7 +101,7 @@ public final class Problems {
     }
 
     /**
-     * Return what was added.
+     * Returns what was added.
      *
      * @return one text a problem, in the order they were found
      */

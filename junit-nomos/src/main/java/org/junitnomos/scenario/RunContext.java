@@ -13,32 +13,32 @@ import org.junitnomos.journal.JournalEvent;
 import org.junitnomos.journal.JournalViews;
 import org.junitnomos.journal.RunPhase;
 
-/** Give workloads, expectations and test bodies access to the run they are part of. Thread-safe. */
+/** Gives workloads, expectations and test bodies access to the run they are part of. Thread-safe. */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public interface RunContext {
     /**
-     * Return the plan.
+     * Returns the plan.
      *
      * @return the scenario
      */
     Scenario scenario();
 
     /**
-     * Return the seed of this run.
+     * Returns the seed of this run.
      *
      * @return replays the run with {@code -Dnomos.seed=…}
      */
     long seed();
 
     /**
-     * Return the clock of this run.
+     * Returns the clock of this run.
      *
      * @return the clock through which every wait goes
      */
     ScenarioClock clock();
 
     /**
-     * Return a stream of chance of its own.
+     * Returns a stream of chance of its own.
      *
      * @param stream name of the stream; the same name gives the same object
      * @return drawn from the seed of the run and the name, so that other streams do not shift it
@@ -46,28 +46,28 @@ public interface RunContext {
     Random random(String stream);
 
     /**
-     * Return the cluster.
+     * Returns the cluster.
      *
      * @return the running cluster
      */
     Cluster cluster();
 
     /**
-     * Return control over nodes and links; what is done with it is on record as a fault.
+     * Returns control over nodes and links; what is done with it is on record as a fault.
      *
      * @return the control
      */
     NodeControl control();
 
     /**
-     * Return what the workload decides about faults; each workload has its own.
+     * Returns what the workload decides about faults; each workload has its own.
      *
      * @return the decisions; those of the test body outside of workloads
      */
     FaultPlan faultPlan();
 
     /**
-     * Return the client of a node.
+     * Returns the client of a node.
      *
      * @param node name of the node
      * @return its client
@@ -77,21 +77,21 @@ public interface RunContext {
     }
 
     /**
-     * Return the block feed over all nodes.
+     * Returns the block feed over all nodes.
      *
      * @return the feed
      */
     BlockFeed feed();
 
     /**
-     * Return the record of this run.
+     * Returns the record of this run.
      *
      * @return the journal
      */
     Journal journal();
 
     /**
-     * Return views of the record of this run, which all its expectations share.
+     * Returns views of the record of this run, which all its expectations share.
      *
      * @return the views; to be read by one expectation after the other
      */
@@ -101,14 +101,14 @@ public interface RunContext {
     }
 
     /**
-     * Say whether the run window is open.
+     * Says whether the run window is open.
      *
      * @return true while the run is driven
      */
     boolean isDriving();
 
     /**
-     * Say why the run window ended early, for expectations: what the run never got to do cannot be judged.
+     * Says why the run window ended early, for expectations: what the run never got to do cannot be judged.
      *
      * @return the reason, as the end of phase DRIVE in the journal has it, for example {@code "the test body failed:
      *     …"}; empty while the run is driven, and if it was driven to the end
@@ -121,7 +121,7 @@ public interface RunContext {
     }
 
     /**
-     * Start a thread that the run manages and joins.
+     * Starts a thread that the run manages and joins.
      *
      * @param name stands in failures
      * @param body what it does; a failure fails the run
@@ -129,7 +129,7 @@ public interface RunContext {
     void spawn(String name, Body body);
 
     /**
-     * Put a line on record.
+     * Puts a line on record.
      *
      * @param author who says it
      * @param text what it says
@@ -137,17 +137,17 @@ public interface RunContext {
     void note(String author, String text);
 
     /**
-     * Return the directory of this run's evidence.
+     * Returns the directory of this run's evidence.
      *
      * @return an existing directory
      */
     Path directory();
 
-    /** Do something on a managed thread. */
+    /** Does something on a managed thread. */
     @FunctionalInterface
     interface Body {
         /**
-         * Do it.
+         * Does it.
          *
          * @throws Exception if it fails
          */

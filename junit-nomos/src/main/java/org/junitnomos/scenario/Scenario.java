@@ -8,7 +8,7 @@ import org.junitnomos.settings.TimeMode;
 import org.junitnomos.topology.TopologySpec;
 
 /**
- * Hold the immutable plan of a run: the single source of truth. Equal by value; annotations and builder give equal
+ * The immutable plan of a run: the single source of truth. Equal by value; annotations and builder give equal
  * plans.
  *
  * <p>{@link ScenarioBuilder#build()} refuses a wrong plan; {@link #problems()} tells what is wrong with one.
@@ -76,7 +76,7 @@ public final class Scenario {
     }
 
     /**
-     * Begin a plan.
+     * Begins a plan.
      *
      * @return a builder with the defaults: one validator, star layout, default consensus, no wallets, no workloads, no
      *     expectations, a run window of one minute on the embedded backend
@@ -86,7 +86,7 @@ public final class Scenario {
     }
 
     /**
-     * Begin a plan from this one.
+     * Begins a plan from this one.
      *
      * @return a builder with everything as it is here
      */
@@ -95,7 +95,7 @@ public final class Scenario {
     }
 
     /**
-     * Tell everything that is wrong with this plan.
+     * Tells everything that is wrong with this plan.
      *
      * @return one text a problem with element, bad value, expected and fix; empty if the plan can run
      */
@@ -104,7 +104,7 @@ public final class Scenario {
     }
 
     /**
-     * Tell everything that is wrong with this plan, as those know it who wrote it.
+     * Tells everything that is wrong with this plan, as those know it who wrote it.
      *
      * @param terms how they call what they set
      * @return one text a problem with element, bad value, expected and fix; empty if the plan can run
@@ -116,7 +116,7 @@ public final class Scenario {
     }
 
     /**
-     * Return how time passes in a run of this plan.
+     * Returns how time passes in a run of this plan.
      *
      * @return {@link #time()} if set; else virtual where the backend can, else real
      */
@@ -126,7 +126,7 @@ public final class Scenario {
     }
 
     /**
-     * Return how long a run cools down before it is judged.
+     * Returns how long a run cools down before it is judged.
      *
      * @return {@link #cooldown()} if set; else the expected time of k or 5 blocks, whichever is more, in protocol time
      */
@@ -136,7 +136,7 @@ public final class Scenario {
     }
 
     /**
-     * Return how many slots lie in the run window.
+     * Returns how many slots lie in the run window.
      *
      * @return whole slots; 0 or more
      */
@@ -145,7 +145,7 @@ public final class Scenario {
     }
 
     /**
-     * Return how many blocks the run window should bring.
+     * Returns how many blocks the run window should bring.
      *
      * <p>Formula: slots times {@link TopologySpec#chanceOfBlock}, rounded to the nearest integer, where every node
      * leads with its genesis stake and wallets hold stake without leading (node contract 3.3). Forks and the delay of
@@ -158,7 +158,7 @@ public final class Scenario {
     }
 
     /**
-     * Return how many transactions the workloads plan to submit.
+     * Returns how many transactions the workloads plan to submit.
      *
      * @return sum over all workloads; those that do not know count 0
      */
@@ -169,7 +169,7 @@ public final class Scenario {
     }
 
     /**
-     * Describe the plan and what it should bring, one entry a line: nodes, layout, expected blocks, planned
+     * Describes the plan and what it should bring, one entry a line: nodes, layout, expected blocks, planned
      * transactions, expected wall time and memory. The same on every machine and JDK.
      *
      * @return lines without line ends

@@ -13,7 +13,7 @@ import org.junitnomos.topology.NetworkLayout;
 import org.junitnomos.topology.TopologySpec;
 
 /**
- * Build a plan step by step. Methods are named like the attributes of the annotations; nothing is checked before
+ * Builds a plan step by step. Methods are named like the attributes of the annotations; nothing is checked before
  * {@link #build()}, which reports all problems at once. Not thread-safe.
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
@@ -45,7 +45,7 @@ public final class ScenarioBuilder {
     }
 
     /**
-     * Name the scenario in reports and directories.
+     * Names the scenario in reports and directories.
      *
      * @param name not blank
      * @return this
@@ -56,7 +56,7 @@ public final class ScenarioBuilder {
     }
 
     /**
-     * Replace the whole topology.
+     * Replaces the whole topology.
      *
      * @param topology the cluster
      * @return this
@@ -67,7 +67,7 @@ public final class ScenarioBuilder {
     }
 
     /**
-     * Set the number of validators.
+     * Sets the number of validators.
      *
      * @param validators 0 or more; at least one node in all
      * @return this
@@ -78,7 +78,7 @@ public final class ScenarioBuilder {
     }
 
     /**
-     * Set the number of executors.
+     * Sets the number of executors.
      *
      * @param executors 0 or more
      * @return this
@@ -89,7 +89,7 @@ public final class ScenarioBuilder {
     }
 
     /**
-     * Set who is connected with whom.
+     * Sets who is connected with whom.
      *
      * @param layout the layout
      * @return this
@@ -100,7 +100,7 @@ public final class ScenarioBuilder {
     }
 
     /**
-     * Set who is connected with whom, by name.
+     * Sets who is connected with whom, by name.
      *
      * @param layout {@code "star"}, {@code "chain"} or {@code "full"}, in any case
      * @return this
@@ -111,7 +111,7 @@ public final class ScenarioBuilder {
     }
 
     /**
-     * Set the length of a slot.
+     * Sets the length of a slot.
      *
      * @param slot 1 ms to 1 h; 2 s by default
      * @return this
@@ -122,7 +122,7 @@ public final class ScenarioBuilder {
     }
 
     /**
-     * Set the chance that a slot is won when all stake takes part.
+     * Sets the chance that a slot is won when all stake takes part.
      *
      * @param coefficient between 0 and 1, both excluded; 0.9 by default
      * @return this
@@ -133,7 +133,7 @@ public final class ScenarioBuilder {
     }
 
     /**
-     * Set the chance that a slot is won when all stake takes part, as a decimal number.
+     * Sets the chance that a slot is won when all stake takes part, as a decimal number.
      *
      * @param coefficient for example {@code "0.05"}
      * @return this
@@ -144,7 +144,7 @@ public final class ScenarioBuilder {
     }
 
     /**
-     * Set the depth from which a block is final.
+     * Sets the depth from which a block is final.
      *
      * @param k in blocks, at least 1; 10 by default
      * @return this
@@ -155,7 +155,7 @@ public final class ScenarioBuilder {
     }
 
     /**
-     * Fund wallets at genesis.
+     * Funds wallets at genesis.
      *
      * @param count number of wallets; 0 by default
      * @return this
@@ -166,7 +166,7 @@ public final class ScenarioBuilder {
     }
 
     /**
-     * Set what each wallet gets at genesis.
+     * Sets what each wallet gets at genesis.
      *
      * @param value in base units, positive; 100 by default
      * @return this
@@ -177,7 +177,7 @@ public final class ScenarioBuilder {
     }
 
     /**
-     * Set the quality of every link.
+     * Sets the quality of every link.
      *
      * @param links latency, jitter and loss
      * @return this
@@ -188,7 +188,7 @@ public final class ScenarioBuilder {
     }
 
     /**
-     * Set the clock of a node apart from the others.
+     * Sets the clock of a node apart from the others.
      *
      * @param node name of the node, for example {@code "validator-0"}
      * @param ahead how far it runs ahead; negative: behind; zero takes a skew back
@@ -200,7 +200,7 @@ public final class ScenarioBuilder {
     }
 
     /**
-     * Choose the backend.
+     * Chooses the backend.
      *
      * @param backend its name; {@value Scenario#DEFAULT_BACKEND} by default
      * @return this
@@ -211,7 +211,7 @@ public final class ScenarioBuilder {
     }
 
     /**
-     * Choose how time passes.
+     * Chooses how time passes.
      *
      * @param time null for the default of the backend
      * @return this
@@ -222,7 +222,7 @@ public final class ScenarioBuilder {
     }
 
     /**
-     * Add a workload.
+     * Adds a workload.
      *
      * @param workload runs beside those added before
      * @return this
@@ -233,7 +233,7 @@ public final class ScenarioBuilder {
     }
 
     /**
-     * Replace all workloads.
+     * Replaces all workloads.
      *
      * @param workloads in their order
      * @return this
@@ -245,7 +245,7 @@ public final class ScenarioBuilder {
     }
 
     /**
-     * Add an expectation.
+     * Adds an expectation.
      *
      * @param expectation its name is unique in the scenario
      * @return this
@@ -256,7 +256,7 @@ public final class ScenarioBuilder {
     }
 
     /**
-     * Replace all expectations.
+     * Replaces all expectations.
      *
      * @param expectations in their order
      * @return this
@@ -268,7 +268,7 @@ public final class ScenarioBuilder {
     }
 
     /**
-     * Set the length of the drive phase.
+     * Sets the length of the drive phase.
      *
      * @param runWindow in protocol time, at least two slots; one minute by default
      * @return this
@@ -279,7 +279,7 @@ public final class ScenarioBuilder {
     }
 
     /**
-     * Set the wait before the run is judged.
+     * Sets the wait before the run is judged.
      *
      * @param cooldown in protocol time, 0 or more; null for the default, see {@link Scenario#cooldownTime()}
      * @return this
@@ -290,7 +290,7 @@ public final class ScenarioBuilder {
     }
 
     /**
-     * Limit the whole run.
+     * Limits the whole run.
      *
      * @param deadline in real time, positive; null for the default
      * @return this
@@ -301,7 +301,7 @@ public final class ScenarioBuilder {
     }
 
     /**
-     * Check the plan and build it.
+     * Checks the plan and builds it.
      *
      * @return the plan
      * @throws ScenarioValidationException if anything is wrong with it; lists every problem
@@ -311,7 +311,7 @@ public final class ScenarioBuilder {
     }
 
     /**
-     * Check the plan and build it.
+     * Checks the plan and builds it.
      *
      * @param terms how those who wrote the plan call what they set
      * @return the plan

@@ -6,7 +6,7 @@ import org.apiguardian.api.API;
 import org.junitnomos.time.ProtocolClock;
 
 /**
- * Tell and pass the time of a run: protocol time under the virtual clock, else the system's. Thread-safe.
+ * Tells and passes the time of a run: protocol time under the virtual clock, else the system's. Thread-safe.
  *
  * <p>All methods that wait throw {@link InterruptedException} if interrupted, and {@link IllegalStateException} on a
  * thread that the run does not manage (start threads with {@link RunContext#spawn}).
@@ -14,7 +14,7 @@ import org.junitnomos.time.ProtocolClock;
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public interface ScenarioClock extends ProtocolClock {
     /**
-     * Wait until a condition holds, asking ten times a slot.
+     * Waits until a condition holds, asking ten times a slot.
      *
      * @param description what is waited for; stands in the failure
      * @param timeout longest wait
@@ -25,7 +25,7 @@ public interface ScenarioClock extends ProtocolClock {
     void await(String description, Duration timeout, BooleanSupplier condition) throws InterruptedException;
 
     /**
-     * Wait for a number of slots.
+     * Waits for a number of slots.
      *
      * @param slots 0 or more
      * @throws InterruptedException if interrupted
@@ -33,7 +33,7 @@ public interface ScenarioClock extends ProtocolClock {
     void sleepSlots(long slots) throws InterruptedException;
 
     /**
-     * Wait until the longest observed chain has grown by a number of blocks.
+     * Waits until the longest observed chain has grown by a number of blocks.
      *
      * @param blocks 1 or more
      * @param timeout longest wait
@@ -43,7 +43,7 @@ public interface ScenarioClock extends ProtocolClock {
     void awaitBlocks(long blocks, Duration timeout) throws InterruptedException;
 
     /**
-     * Return the slot of now, counted from genesis.
+     * Returns the slot of now, counted from genesis.
      *
      * @return 0 or more
      */

@@ -74,7 +74,7 @@ final class ScenarioPrinter {
         return number + " " + what + (number == 1 ? "" : "s");
     }
 
-    /** Write a double in decimals that are the same on every JDK. */
+    /** Writes a double in decimals that are the same on every JDK. */
     static String decimal(double value) {
         return new BigDecimal(value)
                 .setScale(DECIMALS, RoundingMode.HALF_UP)

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import org.apiguardian.api.API;
 
-/** Tell everything that is wrong with a plan, all at once. */
+/** A plan is wrong; the text names everything that is, all at once. */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public final class ScenarioValidationException extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
@@ -14,7 +14,7 @@ public final class ScenarioValidationException extends IllegalArgumentException 
     private final ArrayList<String> problems;
 
     /**
-     * Create the exception.
+     * Creates the exception.
      *
      * @param plan what is wrong, for example {@code "Scenario 'steady state'"}
      * @param problems one text a problem, see {@link Problems#texts()}; at least one
@@ -36,7 +36,7 @@ public final class ScenarioValidationException extends IllegalArgumentException 
     }
 
     /**
-     * Return what is wrong.
+     * Returns what is wrong.
      *
      * @return name of the plan as it stands in the message
      */
@@ -45,7 +45,7 @@ public final class ScenarioValidationException extends IllegalArgumentException 
     }
 
     /**
-     * Return the problems.
+     * Returns the problems.
      *
      * @return one text a problem, without numbers
      */

@@ -2,7 +2,7 @@ package org.junitnomos.scenario;
 
 import java.util.Locale;
 
-/** Turn a class name into words: {@code TransactionWorkload} becomes {@code "transaction"}. */
+/** Turns a class name into words: {@code TransactionWorkload} becomes {@code "transaction"}. */
 final class Words {
     private Words() {}
 

@@ -5,7 +5,7 @@ import org.apiguardian.api.API;
 import org.junitnomos.deploy.Capability;
 
 /**
- * Generate traffic or behavior while a run is driven.
+ * Generates traffic or behavior while a run is driven.
  *
  * <p>A generator is a value: equal settings are equal objects (write a record), and it holds no state of a run. An
  * annotation configures a record by the names of its components; one named by {@code @Workload(X.class)} alone has a
@@ -14,7 +14,7 @@ import org.junitnomos.deploy.Capability;
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public interface WorkloadGenerator {
     /**
-     * Return the name that stands in reports and failures.
+     * Returns the name that stands in reports and failures.
      *
      * @return lower-case words; the class name in words by default
      */
@@ -23,7 +23,7 @@ public interface WorkloadGenerator {
     }
 
     /**
-     * Check the settings against the plan they are part of; every problem is reported before anything starts.
+     * Checks the settings against the plan they are part of; every problem is reported before anything starts.
      *
      * @param scenario the plan
      * @param problems takes what is wrong, by the names of components
@@ -31,7 +31,7 @@ public interface WorkloadGenerator {
     default void validate(Scenario scenario, Problems problems) {}
 
     /**
-     * Return what the backend must be able to do; a plan whose backend cannot is refused before anything starts.
+     * Returns what the backend must be able to do; a plan whose backend cannot is refused before anything starts.
      *
      * @return the capabilities in a fixed order; none by default
      */
@@ -40,7 +40,7 @@ public interface WorkloadGenerator {
     }
 
     /**
-     * Return how many transactions this generator plans to submit.
+     * Returns how many transactions this generator plans to submit.
      *
      * @param scenario the plan
      * @return number of transactions; 0 if it submits none or does not know
@@ -50,7 +50,7 @@ public interface WorkloadGenerator {
     }
 
     /**
-     * Generate the load; runs on a managed thread of its own and may block on the run's clock.
+     * Generates the load; runs on a managed thread of its own and may block on the run's clock.
      *
      * <p>Return when {@link RunContext#isDriving()} turns false; the runner interrupts generators that go on.
      *

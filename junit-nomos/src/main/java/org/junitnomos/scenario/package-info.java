@@ -1,5 +1,5 @@
 /**
- * Hold the immutable plan of a run, and the SPIs that users implement: workload generators and expectations.
+ * The immutable plan of a run, and the SPIs that users implement: workload generators and expectations.
  */
 @NullMarked
 package org.junitnomos.scenario;

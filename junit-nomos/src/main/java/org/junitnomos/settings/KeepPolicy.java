@@ -3,7 +3,7 @@ package org.junitnomos.settings;
 import java.util.Locale;
 import org.apiguardian.api.API;
 
-/** Say of which runs the state and logs of the nodes are kept; journal and report are kept of every run. */
+/** Of which runs the state and logs of the nodes are kept; journal and report are kept of every run. */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public enum KeepPolicy {
     /** Of no run. */
@@ -14,7 +14,7 @@ public enum KeepPolicy {
     ALWAYS;
 
     /**
-     * Return the policy as it stands in settings.
+     * Returns the policy as it stands in settings.
      *
      * @return lower-case name
      */

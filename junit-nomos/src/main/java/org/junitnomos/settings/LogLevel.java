@@ -2,7 +2,7 @@ package org.junitnomos.settings;
 
 import org.apiguardian.api.API;
 
-/** Say how much nodes write to their logs, in ascending order of importance. */
+/** How much nodes write to their logs, in ascending order of importance. */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public enum LogLevel {
     /** Everything; of dev nodes as much as {@link #DEBUG}. */

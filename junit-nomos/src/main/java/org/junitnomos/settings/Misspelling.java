@@ -4,7 +4,7 @@ import java.util.Collection;
 import java.util.Optional;
 import org.apiguardian.api.API;
 
-/** Find the name that a wrong one was probably meant to be. */
+/** Finds the name that a wrong one was probably meant to be. */
 @API(status = API.Status.INTERNAL, since = "0.1")
 public final class Misspelling {
     private static final int FAR = 3;
@@ -12,7 +12,7 @@ public final class Misspelling {
     private Misspelling() {}
 
     /**
-     * Find the nearest of some names.
+     * Finds the nearest of some names.
      *
      * @param name a wrong name
      * @param known names that are right; of several that are as near, the first counts
@@ -32,7 +32,7 @@ public final class Misspelling {
     }
 
     /**
-     * Count how many letters have to be put in, left out or changed to make one text of the other (Levenshtein).
+     * Counts how many letters have to be put in, left out or changed to make one text of the other (Levenshtein).
      *
      * @param a a text
      * @param b another text

@@ -3,7 +3,7 @@ package org.junitnomos.settings;
 import java.util.Locale;
 import org.apiguardian.api.API;
 
-/** Say how a run shows its progress on the console. */
+/** How a run shows its progress on the console. */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public enum ProgressMode {
     /** A bar on a terminal, whole lines elsewhere. */
@@ -14,7 +14,7 @@ public enum ProgressMode {
     OFF;
 
     /**
-     * Return the mode as it stands in settings.
+     * Returns the mode as it stands in settings.
      *
      * @return lower-case name
      */

@@ -3,7 +3,7 @@ package org.junitnomos.settings;
 import java.util.Locale;
 import org.apiguardian.api.API;
 
-/** Say what happens to a test whose backend cannot run on this machine. */
+/** What happens to a test whose backend cannot run on this machine. */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public enum RequirementPolicy {
     /** It is skipped, with the reason. */
@@ -12,7 +12,7 @@ public enum RequirementPolicy {
     FAIL;
 
     /**
-     * Return the policy as it stands in settings.
+     * Returns the policy as it stands in settings.
      *
      * @return lower-case name
      */

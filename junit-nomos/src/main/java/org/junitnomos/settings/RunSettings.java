@@ -14,7 +14,7 @@ import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hold what the environment says about runs: where they run and what is kept of them, not what they mean. Immutable;
+ * What the environment says about runs: where they run and what is kept of them, not what they mean. Immutable;
  * equal if all values are.
  *
  * <p>Precedence, lowest first: configuration parameters of JUnit ({@code junit-platform.properties}), environment
@@ -34,7 +34,7 @@ public final class RunSettings {
     }
 
     /**
-     * Return the settings of an environment that says nothing.
+     * Returns the settings of an environment that says nothing.
      *
      * @return the defaults
      */
@@ -43,7 +43,7 @@ public final class RunSettings {
     }
 
     /**
-     * Read the settings from configuration parameters, this process's environment and its system properties.
+     * Reads the settings from configuration parameters, this process's environment and its system properties.
      *
      * @param parameters looks up a configuration parameter of JUnit by name
      * @param ofBackends names of the settings that the backends read, so that others are refused
@@ -55,7 +55,7 @@ public final class RunSettings {
     }
 
     /**
-     * Read the settings of runs; those of backends are passed over.
+     * Reads the settings of runs; those of backends are passed over.
      *
      * @param parameters looks up a configuration parameter of JUnit by name; lowest precedence
      * @param environment environment variables
@@ -90,7 +90,7 @@ public final class RunSettings {
     }
 
     /**
-     * Refuse names of settings that nobody knows, for sources that can list their names.
+     * Refuses names of settings that nobody knows, for sources that can list their names.
      *
      * @param names names of any settings; only those that begin with {@code nomos.} are looked at
      * @param source where they were found, for the text, for example {@code "junit-platform.properties"}
@@ -103,7 +103,7 @@ public final class RunSettings {
     }
 
     /**
-     * Return the setting {@code nomos.backend}.
+     * Returns the setting {@code nomos.backend}.
      *
      * @return the backend instead of the scenario's; null for the scenario's
      */
@@ -112,7 +112,7 @@ public final class RunSettings {
     }
 
     /**
-     * Return the setting {@code nomos.seed}.
+     * Returns the setting {@code nomos.seed}.
      *
      * @return the seed of every run; null for a fresh one each
      */
@@ -121,7 +121,7 @@ public final class RunSettings {
     }
 
     /**
-     * Return the setting {@code nomos.replay}.
+     * Returns the setting {@code nomos.replay}.
      *
      * @return the directory of a run whose seed and faults are taken; null for none
      */
@@ -130,7 +130,7 @@ public final class RunSettings {
     }
 
     /**
-     * Return the setting {@code nomos.time}.
+     * Returns the setting {@code nomos.time}.
      *
      * @return how time passes; null for the scenario's, or the backend's default
      */
@@ -139,7 +139,7 @@ public final class RunSettings {
     }
 
     /**
-     * Return the setting {@code nomos.keep}.
+     * Returns the setting {@code nomos.keep}.
      *
      * @return of which runs logs and state of the nodes are kept
      */
@@ -148,7 +148,7 @@ public final class RunSettings {
     }
 
     /**
-     * Return the setting {@code nomos.strict}, for texts.
+     * Returns the setting {@code nomos.strict}, for texts.
      *
      * @return why an expectation that cannot be judged fails, such as {@code "CI is set in the environment"}; null
      *     if it is inconclusive and its test aborted
@@ -158,7 +158,7 @@ public final class RunSettings {
     }
 
     /**
-     * Return the setting {@code nomos.requirements}.
+     * Returns the setting {@code nomos.requirements}.
      *
      * @return what happens without the backend's requirements
      */
@@ -167,7 +167,7 @@ public final class RunSettings {
     }
 
     /**
-     * Return the setting {@code nomos.directory}.
+     * Returns the setting {@code nomos.directory}.
      *
      * @return where the directories of runs are created
      */
@@ -176,7 +176,7 @@ public final class RunSettings {
     }
 
     /**
-     * Return the setting {@code nomos.run-for.factor}.
+     * Returns the setting {@code nomos.run-for.factor}.
      *
      * @return the factor on every run window; positive
      */
@@ -185,7 +185,7 @@ public final class RunSettings {
     }
 
     /**
-     * Return the setting {@code nomos.max.nodes}.
+     * Returns the setting {@code nomos.max.nodes}.
      *
      * @return the most nodes that run at once in this JVM; 0 for no limit
      */
@@ -194,7 +194,7 @@ public final class RunSettings {
     }
 
     /**
-     * Return the setting {@code nomos.progress}.
+     * Returns the setting {@code nomos.progress}.
      *
      * @return how progress is shown
      */
@@ -203,7 +203,7 @@ public final class RunSettings {
     }
 
     /**
-     * Return the setting {@code nomos.group-topologies}.
+     * Returns the setting {@code nomos.group-topologies}.
      *
      * @return whether test classes are ordered by topology
      */
@@ -212,7 +212,7 @@ public final class RunSettings {
     }
 
     /**
-     * Return the setting {@code nomos.sweep}.
+     * Returns the setting {@code nomos.sweep}.
      *
      * @return conditions of the points of a sweep that run; null for all
      */
@@ -221,7 +221,7 @@ public final class RunSettings {
     }
 
     /**
-     * Return the setting {@code SLOW_TEST_ENV}.
+     * Returns the setting {@code SLOW_TEST_ENV}.
      *
      * @return whether every limit of real time is doubled
      */
@@ -230,7 +230,7 @@ public final class RunSettings {
     }
 
     /**
-     * Return the setting {@code CONSENSUS_SLOT_TIME}.
+     * Returns the setting {@code CONSENSUS_SLOT_TIME}.
      *
      * @return the slot of scenarios that have the default slot; null for the default
      */
@@ -239,7 +239,7 @@ public final class RunSettings {
     }
 
     /**
-     * Return the setting {@code CONSENSUS_ACTIVE_SLOT_COEFF}.
+     * Returns the setting {@code CONSENSUS_ACTIVE_SLOT_COEFF}.
      *
      * @return the coefficient of scenarios that have the default one; null for the default
      */
@@ -248,7 +248,7 @@ public final class RunSettings {
     }
 
     /**
-     * Return the setting {@code NOMOS_LOG_DIR}.
+     * Returns the setting {@code NOMOS_LOG_DIR}.
      *
      * @return where logs of nodes are copied to; null for nowhere else than the run
      */
@@ -257,7 +257,7 @@ public final class RunSettings {
     }
 
     /**
-     * Return the setting {@code NOMOS_LOG_LEVEL}.
+     * Returns the setting {@code NOMOS_LOG_LEVEL}.
      *
      * @return how much nodes write to their logs
      */
@@ -266,7 +266,7 @@ public final class RunSettings {
     }
 
     /**
-     * Say whether an expectation that cannot be judged fails.
+     * Says whether an expectation that cannot be judged fails.
      *
      * @return false if its test is aborted instead
      */
@@ -275,7 +275,7 @@ public final class RunSettings {
     }
 
     /**
-     * Return how long nodes may take until all are ready, as in the Rust framework (node contract 3.6).
+     * Returns how long nodes may take until all are ready, as in the Rust framework (node contract 3.6).
      *
      * @return 60 s; twice that in a slow environment
      */
@@ -284,7 +284,7 @@ public final class RunSettings {
     }
 
     /**
-     * Return these settings with another seed.
+     * Returns these settings with another seed.
      *
      * @param newSeed null for a fresh one each run
      * @return a copy
@@ -295,7 +295,7 @@ public final class RunSettings {
     }
 
     /**
-     * Return these settings with a run to replay.
+     * Returns these settings with a run to replay.
      *
      * @param newReplay directory of the run; null for none
      * @return a copy
@@ -306,7 +306,7 @@ public final class RunSettings {
     }
 
     /**
-     * Return these settings with another directory.
+     * Returns these settings with another directory.
      *
      * @param newDirectory where the directories of runs are created
      * @return a copy
@@ -317,7 +317,7 @@ public final class RunSettings {
     }
 
     /**
-     * Return these settings with another policy of keeping.
+     * Returns these settings with another policy of keeping.
      *
      * @param newKeep of which runs logs and state of the nodes are kept
      * @return a copy
@@ -328,7 +328,7 @@ public final class RunSettings {
     }
 
     /**
-     * Return these settings with another strictness.
+     * Returns these settings with another strictness.
      *
      * @param newStrict whether an expectation that cannot be judged fails
      * @return a copy

@@ -82,7 +82,7 @@ record RunValues(
         }
     }
 
-    /** Say why strict is on; null if it is off. A build server must not be green over what nobody could judge. */
+    /** Says why strict is on; null if it is off. A build server must not be green over what nobody could judge. */
     private static @Nullable String strict(SettingsReader reader, boolean ci) {
         var found = reader.look(SettingNames.STRICT);
         if (found == null) {

@@ -60,7 +60,7 @@ public final class SettingNames {
     private final Set<String> prefixes = new TreeSet<>();
 
     /**
-     * Know the settings of runs, and others.
+     * Knows the settings of runs, and others.
      *
      * @param ofBackends names of the settings that backends read, and of variables without a setting
      */
@@ -80,7 +80,7 @@ public final class SettingNames {
         return name.startsWith(PREFIX);
     }
 
-    /** Return the environment variable of a setting: {@code NOMOS_RUN_FOR_FACTOR} for {@code nomos.run-for.factor}. */
+    /** Returns the environment variable of a setting: {@code NOMOS_RUN_FOR_FACTOR} for {@code nomos.run-for.factor}. */
     static String variable(String name) {
         return name.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
     }
@@ -100,7 +100,7 @@ public final class SettingNames {
         }
     }
 
-    /** Say which of the names that begin so nobody knows. */
+    /** Says which of the names that begin so nobody knows. */
     List<String> unknown(String prefix, Collection<String> names, String source) {
         var problems = new ArrayList<String>();
         for (String name : new TreeSet<>(names)) {
@@ -113,7 +113,7 @@ public final class SettingNames {
     }
 
     /**
-     * Say which of the variables that begin so nobody knows. Those of other programs may begin with NOMOS_, so outside
+     * Says which of the variables that begin so nobody knows. Those of other programs may begin with NOMOS_, so outside
      * of the backends only near misses are refused.
      */
     List<String> unknownVariables(String prefix, Collection<String> variables) {

@@ -13,12 +13,12 @@ import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Read settings by their names from system properties, below them environment variables, and below these the parameters
- * of JUnit where there are any, and collect all that is wrong with them. An empty text, in any source, is as good as
- * none. Not thread-safe.
+ * Reads settings by their names from system properties, below them environment variables, and below these the
+ * parameters of JUnit where there are any, and collects all that is wrong with them. An empty text, in any source, is
+ * as good as none. Not thread-safe.
  *
- * <p>The variable of a setting has its words in capitals: {@code NOMOS_RUN_FOR_FACTOR} for {@code nomos.run-for.factor}.
- * A name that does not begin with {@code nomos.} is that of a variable alone.
+ * <p>The variable of a setting has its words in capitals: {@code NOMOS_RUN_FOR_FACTOR} for {@code
+ * nomos.run-for.factor}. A name that does not begin with {@code nomos.} is that of a variable alone.
  */
 @API(status = API.Status.INTERNAL, since = "0.1")
 public final class SettingsReader {
@@ -45,7 +45,7 @@ public final class SettingsReader {
     }
 
     /**
-     * Read the settings of a backend.
+     * Reads the settings of a backend.
      *
      * @param prefix what their names begin with, for example {@code nomos.container.}; the methods name what follows
      * @param properties system properties
@@ -58,7 +58,7 @@ public final class SettingsReader {
     }
 
     /**
-     * Read any settings by their whole names.
+     * Reads any settings by their whole names.
      *
      * @param parameters looks up a configuration parameter of JUnit
      * @param properties system properties
@@ -73,7 +73,7 @@ public final class SettingsReader {
     }
 
     /**
-     * Read any settings of this JVM by their whole names.
+     * Reads any settings of this JVM by their whole names.
      *
      * @param parameters looks up a configuration parameter of JUnit
      * @return a reader
@@ -83,7 +83,7 @@ public final class SettingsReader {
     }
 
     /**
-     * Return the system properties of this JVM.
+     * Returns the system properties of this JVM.
      *
      * @return those that are texts, by name
      */
@@ -99,7 +99,7 @@ public final class SettingsReader {
     record Found(String name, String text, String source) {}
 
     /**
-     * Let another variable count, below that of the setting's own words: those of the Rust testing framework.
+     * Lets another variable count, below that of the setting's own words: those of the Rust testing framework.
      *
      * @param key the setting, without the prefix
      * @param variable for example {@code K8S_RUNNER_NAMESPACE}
@@ -111,7 +111,7 @@ public final class SettingsReader {
     }
 
     /**
-     * Know a setting that somebody else reads.
+     * Knows a setting that somebody else reads.
      *
      * @param key the setting, without the prefix
      * @return this
@@ -122,7 +122,7 @@ public final class SettingsReader {
     }
 
     /**
-     * Read a setting that has a default.
+     * Reads a setting that has a default.
      *
      * @param key the setting, without the prefix
      * @param otherwise what counts if it is not set, empty or malformed
@@ -137,7 +137,7 @@ public final class SettingsReader {
     }
 
     /**
-     * Read a setting.
+     * Reads a setting.
      *
      * @param key the setting, without the prefix
      * @param expected what its values are, for people
@@ -162,7 +162,7 @@ public final class SettingsReader {
     }
 
     /**
-     * Read a switch.
+     * Reads a switch.
      *
      * @param key the setting, without the prefix
      * @param otherwise what counts if it is not set, empty or malformed
@@ -173,7 +173,7 @@ public final class SettingsReader {
     }
 
     /**
-     * Read a choice.
+     * Reads a choice.
      *
      * @param key the setting, without the prefix
      * @param otherwise what counts if it is not set, empty or malformed
@@ -186,7 +186,7 @@ public final class SettingsReader {
     }
 
     /**
-     * Read a choice without a default.
+     * Reads a choice without a default.
      *
      * @param key the setting, without the prefix
      * @param type the constants: their names in lower case, with dashes
@@ -215,7 +215,7 @@ public final class SettingsReader {
         throw new IllegalArgumentException(text);
     }
 
-    /** Find the text of a setting; null if there is none. */
+    /** Finds the text of a setting; null if there is none. */
     @Nullable
     Found look(String key) {
         String name = prefix + key;
@@ -244,7 +244,7 @@ public final class SettingsReader {
     }
 
     /**
-     * Return the names of all that was read, whether it was set or not.
+     * Returns the names of all that was read, whether it was set or not.
      *
      * @return whole names of settings and, without a setting, of variables, sorted
      */
@@ -253,7 +253,7 @@ public final class SettingsReader {
     }
 
     /**
-     * Say what was wrong with all that was read and, of a backend, what is set that nobody reads.
+     * Says what was wrong with all that was read and, of a backend, what is set that nobody reads.
      *
      * @return one line each; empty if all is well
      */
@@ -268,7 +268,7 @@ public final class SettingsReader {
     }
 
     /**
-     * Refuse what is wrong.
+     * Refuses what is wrong.
      *
      * @throws IllegalArgumentException if there are {@link #problems()}; names each
      */

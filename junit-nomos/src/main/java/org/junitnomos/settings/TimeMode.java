@@ -3,7 +3,7 @@ package org.junitnomos.settings;
 import java.util.Locale;
 import org.apiguardian.api.API;
 
-/** Say how the time of a run passes. */
+/** How the time of a run passes. */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public enum TimeMode {
     /** Jump from event to event; only where the backend can. */
@@ -12,7 +12,7 @@ public enum TimeMode {
     REAL;
 
     /**
-     * Return the mode as it stands in settings and reports.
+     * Returns the mode as it stands in settings and reports.
      *
      * @return lower-case name
      */

@@ -8,7 +8,7 @@ public final class UnusableSettingException extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
 
     /**
-     * Create the exception.
+     * Creates the exception.
      *
      * @param reason for people, stands in parentheses after what is expected
      */

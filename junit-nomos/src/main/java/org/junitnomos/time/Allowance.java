@@ -27,18 +27,18 @@ public final class Allowance {
         this.source = source;
     }
 
-    /** Return the allowance of a wait in real time. */
+    /** Returns the allowance of a wait in real time. */
     public static Allowance ofRealTime(Duration limit) {
         return new Allowance(limit, Pace::now);
     }
 
-    /** Return the allowance of a wait on a timeline, which may be virtual. */
+    /** Returns the allowance of a wait on a timeline, which may be virtual. */
     public static Allowance on(Timeline timeline, Duration limit) {
         return timeline.isVirtual() ? new Allowance(limit, null) : ofRealTime(limit);
     }
 
     /**
-     * Say whether the wait has to end.
+     * Says whether the wait has to end.
      *
      * @param waited for how long it has been going on, in nanoseconds
      * @throws InterruptedException if the thread is interrupted while it measures the pace
@@ -53,13 +53,13 @@ public final class Allowance {
         return waited >= nanos();
     }
 
-    /** Return the limit as it is now, in nanoseconds. */
+    /** Returns the limit as it is now, in nanoseconds. */
     public long nanos() {
         return pace == null ? Nanos.of(limit) : pace.scale(Nanos.of(limit));
     }
 
     /**
-     * Tell of the extension: {@code extended to 9.3 min, 9.3 times as much, because the machine is busy: …}.
+     * Tells of the extension: {@code extended to 9.3 min, 9.3 times as much, because the machine is busy: …}.
      *
      * @return empty if there is none
      */
@@ -71,7 +71,7 @@ public final class Allowance {
     }
 
     /**
-     * Return what is to be added to a text that names the limit.
+     * Returns what is to be added to a text that names the limit.
      *
      * @param before what stands before the extension
      * @param after what stands behind it
@@ -82,7 +82,7 @@ public final class Allowance {
         return extension.isEmpty() ? "" : before + extension + after;
     }
 
-    /** Return the limit and its extension, for texts: {@code 60 s, extended to …}. */
+    /** Returns the limit and its extension, for texts: {@code 60 s, extended to …}. */
     @Override
     public String toString() {
         return DurationText.format(limit) + extension(", ", "");

@@ -32,35 +32,35 @@ final class Baton {
     private final AtomicLong touches = new AtomicLong();
     private final int spins;
 
-    /** Create a free baton; a thread that waits for it looks {@code spins} times before it parks. */
+    /** Creates a free baton; a thread that waits for it looks {@code spins} times before it parks. */
     Baton(int spins) {
         this.spins = spins;
     }
 
-    /** Return the current thread if it holds the baton, else null. */
+    /** Returns the current thread if it holds the baton, else null. */
     @Nullable
     ManagedThread current() {
         ManagedThread held = holder.get();
         return held != null && held.thread == Thread.currentThread() ? held : null;
     }
 
-    /** Return the holder, a snapshot. */
+    /** Returns the holder, a snapshot. */
     @Nullable
     ManagedThread holder() {
         return holder.get();
     }
 
-    /** Note that the holder uses the timeline; only the holder calls this. */
+    /** Notes that the holder uses the timeline; only the holder calls this. */
     void touch() {
         touches.setOpaque(touches.getPlain() + 1);
     }
 
-    /** Return how often {@link #touch} was called, a snapshot. */
+    /** Returns how often {@link #touch} was called, a snapshot. */
     long touches() {
         return touches.getOpaque();
     }
 
-    /** Return all threads of the timeline, ordered by creation; weakly consistent. */
+    /** Returns all threads of the timeline, ordered by creation; weakly consistent. */
     Collection<ManagedThread> threads() {
         return threads.values();
     }
@@ -82,14 +82,14 @@ final class Baton {
         return arrivals.poll();
     }
 
-    /** Hand the baton over to a started thread; only the holder calls this. */
+    /** Hands the baton over to a started thread; only the holder calls this. */
     void give(ManagedThread next) {
         holder.set(next);
         LockSupport.unpark(next.thread);
     }
 
     /**
-     * Put the baton down; only the holder calls this.
+     * Puts the baton down; only the holder calls this.
      *
      * @return whether {@code me} took it up again because somebody arrived
      */
@@ -99,7 +99,7 @@ final class Baton {
     }
 
     /**
-     * Wait until {@code me}, the current thread, holds the baton: because it was given to it, or because it was
+     * Waits until {@code me}, the current thread, holds the baton: because it was given to it, or because it was
      * interrupted and the baton was free.
      *
      * @return whether it was interrupted meanwhile; the flag is cleared
@@ -147,7 +147,7 @@ final class Baton {
     }
 
     /**
-     * Wait until {@code me}, the current thread, has its first turn.
+     * Waits until {@code me}, the current thread, has its first turn.
      *
      * @param evenIfStopped whether to enter a timeline that failed, to close it
      * @throws InterruptedException if interrupted before the turn came; if after, the flag is set again
@@ -177,14 +177,14 @@ final class Baton {
         }
     }
 
-    /** Return why the timeline stopped, or null. */
+    /** Returns why the timeline stopped, or null. */
     @Nullable
     Stop stop() {
         return stop.get();
     }
 
     /**
-     * Let every present and future wait fail with that text.
+     * Lets every present and future wait fail with that text.
      *
      * @return what to {@link #resume}, or null if the timeline stopped before
      */
@@ -198,14 +198,14 @@ final class Baton {
         return stopped;
     }
 
-    /** Let waits succeed again after {@link #stop}. */
+    /** Lets waits succeed again after {@link #stop}. */
     void resume(Stop stopped) {
         if (!stopped.dead()) {
             stop.compareAndSet(stopped, null);
         }
     }
 
-    /** End the timeline for good: parked threads throw at once, without the baton. */
+    /** Ends the timeline for good: parked threads throw at once, without the baton. */
     void kill(String text) {
         stop.updateAndGet(before -> before == null ? new Stop(text, true) : new Stop(before.text(), true));
         wakeAll();

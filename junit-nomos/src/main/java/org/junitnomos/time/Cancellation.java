@@ -9,6 +9,6 @@ import org.apiguardian.api.API;
 @FunctionalInterface
 public interface Cancellation {
 
-    /** Prevent all further runs of the event; one that is running goes on. Idempotent; any thread may call it. */
+    /** Prevents all further runs of the event; one that is running goes on. Idempotent; any thread may call it. */
     void cancel();
 }

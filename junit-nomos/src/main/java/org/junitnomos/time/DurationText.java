@@ -22,7 +22,7 @@ public final class DurationText {
     private DurationText() {}
 
     /**
-     * Read a duration that is zero or more: a number and a unit (ns, us, ms, s, sec, m, min, h, d), or ISO-8601
+     * Reads a duration that is zero or more: a number and a unit (ns, us, ms, s, sec, m, min, h, d), or ISO-8601
      * ({@code PT30S}). Blanks around and between are allowed, case does not matter; a fraction of a nanosecond is
      * refused.
      *
@@ -77,7 +77,7 @@ public final class DurationText {
     }
 
     /**
-     * Write a duration in its largest unit that is not below one, with up to three decimals where needed:
+     * Writes a duration in its largest unit that is not below one, with up to three decimals where needed:
      * {@code 10 min}, {@code 1.5 s}, {@code 250 ms}. The result does not depend on the locale, and
      * {@link #parse} reads it back, rounded to the decimals shown.
      */
@@ -88,7 +88,7 @@ public final class DurationText {
         return nanos.signum() < 0 ? "-" + magnitude(nanos.negate()) : magnitude(nanos);
     }
 
-    /** Write a number of nanoseconds; see {@link #format}. */
+    /** Writes a number of nanoseconds; see {@link #format}. */
     public static String ofNanos(long nanos) {
         return format(Duration.ofNanos(nanos));
     }

@@ -19,12 +19,12 @@ public final class EventFailedException extends RuntimeException {
         this.nanos = nanos;
     }
 
-    /** Return the name of the event. */
+    /** Returns the name of the event. */
     public String event() {
         return event;
     }
 
-    /** Return the protocol time of the event, in nanoseconds since the timeline began. */
+    /** Returns the protocol time of the event, in nanoseconds since the timeline began. */
     public long nanos() {
         return nanos;
     }

@@ -10,7 +10,7 @@ import org.apiguardian.api.API;
 public interface EventFailureHandler {
 
     /**
-     * Take note of a failed event; must not throw. In virtual time it runs inside the event and must not block.
+     * Takes note of a failed event; must not throw. In virtual time it runs inside the event and must not block.
      *
      * @param failure names the event and the protocol time; its cause is what the event threw
      */

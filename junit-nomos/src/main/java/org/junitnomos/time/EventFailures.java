@@ -16,7 +16,7 @@ final class EventFailures {
         handler = newHandler;
     }
 
-    /** Tell the handler; if there is none, or it throws, keep the failure and return false. */
+    /** Tells the handler; if there is none, or it throws, keeps the failure and returns false. */
     boolean report(EventFailedException failure) {
         EventFailureHandler told;
         synchronized (this) {
@@ -42,7 +42,7 @@ final class EventFailures {
         return !pending.isEmpty();
     }
 
-    /** Take the first pending failure with all others suppressed, or null. */
+    /** Takes the first pending failure with all others suppressed, or null. */
     synchronized @Nullable EventFailedException take() {
         if (pending.isEmpty()) {
             return null;
@@ -53,7 +53,7 @@ final class EventFailures {
         return first;
     }
 
-    /** Take the pending failures, of which there must be one. */
+    /** Takes the pending failures, of which there must be one. */
     EventFailedException takeNow() {
         EventFailedException failure = take();
         if (failure == null) {

@@ -37,7 +37,7 @@ final class EventHeap {
         return first;
     }
 
-    /** Remove an event if it is in the heap. */
+    /** Removes an event if it is in the heap. */
     void remove(TimedEvent event) {
         int hole = event.index;
         if (hole < 0) {

@@ -14,12 +14,12 @@ final class EventQueue {
     private @Nullable String inline;
     private int depthBefore;
 
-    /** Return the protocol time; any thread. */
+    /** Returns the protocol time; any thread. */
     long now() {
         return now;
     }
 
-    /** Queue an event for its time, behind everything queued for the same time; one that never comes is dropped. */
+    /** Queues an event for its time, behind everything queued for the same time; one that never comes is dropped. */
     void add(TimedEvent event) {
         if (event.time != Nanos.NEVER) {
             event.sequence = ++sequence;
@@ -35,7 +35,7 @@ final class EventQueue {
         heap.clear();
     }
 
-    /** Take the earliest event that was not canceled and move time there; null if there is none. */
+    /** Takes the earliest event that was not canceled and moves time there; null if there is none. */
     @Nullable
     TimedEvent next() {
         TimedEvent event = heap.poll();
@@ -48,7 +48,7 @@ final class EventQueue {
         return event;
     }
 
-    /** Run the action of an event on the thread {@code me}; what it throws is returned. */
+    /** Runs the action of an event on the thread {@code me}; what it throws is returned. */
     @Nullable
     EventFailedException run(ManagedThread me, TimedEvent event, Runnable action) {
         beginInline(me, event.name);
@@ -76,13 +76,13 @@ final class EventQueue {
         inline = null;
     }
 
-    /** Return the name of the inline code that runs, or null. */
+    /** Returns the name of the inline code that runs, or null. */
     @Nullable
     String inline() {
         return inline;
     }
 
-    /** Return how deep the thread was inside before the code that runs now. */
+    /** Returns how deep the thread was inside before the code that runs now. */
     int depthBefore() {
         return inline == null ? 0 : depthBefore;
     }

@@ -23,7 +23,7 @@ record HeldStack(
             List.of("org.junit.platform.", "org.junit.jupiter.engine.", "org.junit.vintage.");
     private static final String SAMPLES = "org.junitnomos.samples.";
 
-    /** Look at a thread; null if it computes, or waits for nothing that is known. */
+    /** Looks at a thread; null if it computes, or waits for nothing that is known. */
     static @Nullable HeldStack of(Thread thread) {
         Thread.State state = thread.getState();
         StackTraceElement[] stack = thread.getStackTrace();
@@ -38,13 +38,13 @@ record HeldStack(
         return waits ? new HeldStack(call(stack), place(stack), sleeps(stack), lockOwner(thread)) : null;
     }
 
-    /** Return where in user code a thread is. */
+    /** Returns where in user code a thread is. */
     static String place(Thread thread) {
         StackTraceElement[] stack = thread.getStackTrace();
         return stack.length == 0 ? "its end" : place(stack);
     }
 
-    /** Tell what the wait does to the run and what to do instead. */
+    /** Tells what the wait does to the run and what to do instead. */
     String explain(String thread, long heldNanos, long protocolNanos) {
         String cost = ": " + DurationText.ofNanos(heldNanos / 100_000_000 * 100_000_000)
                 + " of real time passed and protocol time stood still at " + DurationText.ofNanos(protocolNanos) + ". ";
@@ -89,7 +89,7 @@ record HeldStack(
                 : chosen.getFileName() + ":" + chosen.getLineNumber();
     }
 
-    /** Find the innermost frame of user code, or of ours if there is none; what runs JUnit is not user code. */
+    /** Finds the innermost frame of user code, or of ours if there is none; what runs JUnit is not user code. */
     private static StackTraceElement userFrame(StackTraceElement[] stack) {
         StackTraceElement ours = null;
         for (StackTraceElement frame : stack) {

@@ -13,7 +13,7 @@ final class Leftovers {
     private Leftovers() {}
 
     /**
-     * Interrupt every thread that is still alive and wait for it.
+     * Interrupts every thread that is still alive and waits for it.
      *
      * @param limit the {@code System.nanoTime} until which to wait; at least half a second after the interrupts
      * @return a description of every thread, other than the current one, that is still alive
@@ -53,7 +53,7 @@ final class Leftovers {
         return !thread.isAlive();
     }
 
-    /** Throw if anything is left: threads by name, failures as suppressed. */
+    /** Throws if anything is left: threads by name, failures as suppressed. */
     static void report(List<String> stuck, List<? extends Throwable> unseen) {
         if (stuck.isEmpty() && unseen.isEmpty()) {
             return;

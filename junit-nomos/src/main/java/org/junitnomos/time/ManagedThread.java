@@ -89,12 +89,12 @@ final class ManagedThread {
         this.state = State.NEW;
     }
 
-    /** Offer the turn to an entering thread; false if it went away meanwhile. Any thread. */
+    /** Offers the turn to an entering thread; false if it went away meanwhile. Any thread. */
     boolean grantEntry() {
         return entry.compareAndSet(QUEUED, GRANTED);
     }
 
-    /** Give up entering; false if the turn was granted already. Own thread. */
+    /** Gives up entering; false if the turn was granted already. Own thread. */
     boolean abandonEntry() {
         return entry.compareAndSet(QUEUED, ABANDONED);
     }
@@ -108,7 +108,7 @@ final class ManagedThread {
         failure = null;
     }
 
-    /** Forget the wait and return how it ended. */
+    /** Forgets the wait and returns how it ended. */
     Outcome endWait() throws InterruptedException {
         Outcome ended = outcome;
         Throwable thrown = failure;
@@ -123,7 +123,7 @@ final class ManagedThread {
         return ended;
     }
 
-    /** Describe the thread and what it waits for. */
+    /** Describes the thread and what it waits for. */
     String describe() {
         String who = task == null ? "thread '" + name + "'" : "task '" + name + "'";
         return switch (state) {

@@ -10,7 +10,7 @@ final class Nanos {
 
     private Nanos() {}
 
-    /** Convert a span; what does not fit (about 292 years) is the nearest value that does. */
+    /** Converts a span; what does not fit (about 292 years) is the nearest value that does. */
     static long of(Duration span) {
         try {
             return span.toNanos();
@@ -19,7 +19,7 @@ final class Nanos {
         }
     }
 
-    /** Add a span to a point in time; a negative span counts as zero, an overflow gives {@link #NEVER}. */
+    /** Adds a span to a point in time; a negative span counts as zero, an overflow gives {@link #NEVER}. */
     static long after(long now, long span) {
         if (span <= 0) {
             return now;

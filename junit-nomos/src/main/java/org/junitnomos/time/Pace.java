@@ -37,7 +37,7 @@ record Pace(double factor, Duration took) {
     }
 
     /**
-     * Measure it, unless somebody just did. Takes 100 ms of two processors; on a busy machine up to 2 s.
+     * Measures it, unless somebody just did. Takes 100 ms of two processors; on a busy machine up to 2 s.
      *
      * @return the pace of now; that of a free machine if this JVM does not tell processor times
      * @throws InterruptedException if the thread is interrupted
@@ -77,13 +77,13 @@ record Pace(double factor, Duration took) {
         }
     }
 
-    /** Return a limit for this machine from that for a free one, both in nanoseconds. */
+    /** Returns a limit for this machine from that for a free one, both in nanoseconds. */
     long scale(long limit) {
         double scaled = limit * factor;
         return scaled < Nanos.NEVER ? (long) scaled : Nanos.NEVER;
     }
 
-    /** Say what was measured: {@code two threads needed 930 ms for 100 ms of processor time each}. */
+    /** Says what was measured: {@code two threads needed 930 ms for 100 ms of processor time each}. */
     @Override
     public String toString() {
         return "two threads needed " + DurationText.format(Duration.ofMillis(took.toMillis())) + " for "

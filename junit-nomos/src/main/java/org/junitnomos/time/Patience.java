@@ -18,7 +18,7 @@ public final class Patience {
     private Patience() {}
 
     /**
-     * Wait until {@code done} says so: it is asked at once, then once per period, and a last time at the limit.
+     * Waits until {@code done} says so: it is asked at once, then once per period, and a last time at the limit.
      *
      * @param limit how long at most; zero or less asks once
      * @param period the pause between two questions, at least a millisecond
@@ -38,7 +38,7 @@ public final class Patience {
     }
 
     /**
-     * Wait for as long as {@code goesOn} says so, without a limit.
+     * Waits for as long as {@code goesOn} says so, without a limit.
      *
      * @param period the pause between two questions, at least a millisecond
      * @throws InterruptedException if the thread is interrupted

@@ -38,7 +38,7 @@ public record PollLoop(
         requirePositive("timeout", timeout, description);
     }
 
-    /** Create a loop that takes every failure of the probe as "not yet". */
+    /** Creates a loop that takes every failure of the probe as "not yet". */
     public PollLoop(Timeline timeline, String description, Duration period, Duration timeout) {
         this(timeline, description, period, timeout, failure -> false);
     }
@@ -50,13 +50,13 @@ public record PollLoop(
         }
     }
 
-    /** Return a loop that rethrows a failure of the probe at once when {@code hopeless} accepts it. */
+    /** Returns a loop that rethrows a failure of the probe at once when {@code hopeless} accepts it. */
     public PollLoop givingUpOn(Predicate<? super Exception> hopeless) {
         return new PollLoop(timeline, description, period, timeout, hopeless);
     }
 
     /**
-     * Wait until the probe returns true.
+     * Waits until the probe returns true.
      *
      * @throws PollTimeoutException if it does not in time; the text has the description, the time waited, the number
      *     of attempts and the last value or failure
@@ -68,7 +68,7 @@ public record PollLoop(
     }
 
     /**
-     * Wait until the probe returns a value that {@code accepted} accepts. The last call is at the timeout.
+     * Waits until the probe returns a value that {@code accepted} accepts. The last call is at the timeout.
      *
      * @return the accepted value
      * @throws PollTimeoutException if none comes in time; the text has the description, the time waited, the number

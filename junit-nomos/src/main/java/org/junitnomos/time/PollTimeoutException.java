@@ -18,7 +18,7 @@ public final class PollTimeoutException extends RuntimeException {
         this.attempts = attempts;
     }
 
-    /** Return how many times the probe was called. */
+    /** Returns how many times the probe was called. */
     public int attempts() {
         return attempts;
     }

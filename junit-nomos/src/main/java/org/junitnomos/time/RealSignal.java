@@ -62,7 +62,7 @@ final class RealSignal implements Signal {
         }
     }
 
-    /** Wait for a raise after the first {@code seen} ones, until {@code span} nanoseconds after {@code start}. */
+    /** Waits for a raise after the first {@code seen} ones, until {@code span} nanoseconds after {@code start}. */
     private boolean awaitAfter(long seen, long start, long span) throws InterruptedException {
         lock.lockInterruptibly();
         try {

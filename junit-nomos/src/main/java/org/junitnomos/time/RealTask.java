@@ -40,7 +40,7 @@ final class RealTask implements Task {
         }
     }
 
-    /** Return the failure that nobody asked for, or null; consequences of the timeline's own end do not count. */
+    /** Returns the failure that nobody asked for, or null; consequences of the timeline's own end do not count. */
     @Nullable
     Throwable unobservedFailure() {
         Throwable thrown = failure;

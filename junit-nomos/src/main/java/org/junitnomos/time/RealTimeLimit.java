@@ -12,7 +12,7 @@ final class RealTimeLimit {
     private volatile Baton.@Nullable Stop reported;
 
     /**
-     * Allow that much from now on, also if the old limit was exceeded.
+     * Allows that much from now on, also if the old limit was exceeded.
      *
      * @param why what everybody is told when it is used up; null for a text about the limit itself
      */
@@ -27,7 +27,7 @@ final class RealTimeLimit {
         }
     }
 
-    /** Stop the timeline if the limit is exceeded; returns whether it is. */
+    /** Stops the timeline if the limit is exceeded; returns whether it is. */
     boolean check(Baton baton, long now) {
         if (limit == Nanos.NEVER || System.nanoTime() - start < limit) {
             return false;

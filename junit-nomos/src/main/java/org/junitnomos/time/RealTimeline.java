@@ -39,12 +39,12 @@ public final class RealTimeline implements Timeline {
     private final EventFailures failures = new EventFailures();
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    /** Create a timeline that begins now. */
+    /** Creates a timeline that begins now. */
     public RealTimeline() {
         this(CLOSE_LIMIT);
     }
 
-    /** Create a timeline that begins now and waits at most {@code closeLimit} for its threads when it is closed. */
+    /** Creates a timeline that begins now and waits at most {@code closeLimit} for its threads when it is closed. */
     public RealTimeline(Duration closeLimit) {
         this.closeLimit = closeLimit;
         this.schedule = new ScheduledThreadPoolExecutor(1, remembered(Threads.factory("schedule")));
@@ -61,7 +61,7 @@ public final class RealTimeline implements Timeline {
         };
     }
 
-    /** Validate the period of a repeated event and return it in nanoseconds. */
+    /** Validates the period of a repeated event and returns it in nanoseconds. */
     static long requirePeriod(Duration period, String name) {
         long nanos = Nanos.of(period);
         if (nanos <= 0) {
@@ -119,7 +119,7 @@ public final class RealTimeline implements Timeline {
         return repeated;
     }
 
-    /** Run {@code action} on a worker thread at that protocol time. */
+    /** Runs {@code action} on a worker thread at that protocol time. */
     Runnable at(long time, Runnable action) {
         if (time == Nanos.NEVER) {
             return () -> {};

@@ -23,13 +23,13 @@ public final class SeededRandoms {
     private final Runnable beforeDraw;
     private final Map<String, Random> streams = new TreeMap<>();
 
-    /** Create the streams of a run. */
+    /** Creates the streams of a run. */
     public SeededRandoms(long seed) {
         this(seed, () -> {});
     }
 
     /**
-     * Create the streams of a run.
+     * Creates the streams of a run.
      *
      * @param beforeDraw called before each draw, by the thread that draws; what it throws is thrown by the draw
      */
@@ -56,18 +56,18 @@ public final class SeededRandoms {
         }
     }
 
-    /** Return the seed of the run. */
+    /** Returns the seed of the run. */
     public long seed() {
         return seed;
     }
 
-    /** Return the stream of that name; the same object for the same name. */
+    /** Returns the stream of that name; the same object for the same name. */
     public synchronized Random random(String stream) {
         return streams.computeIfAbsent(stream, name -> new Checked(streamSeed(seed, name), beforeDraw));
     }
 
     /**
-     * Derive the seed of a stream: FNV-1a over the UTF-8 bytes of its name, mixed with the run's seed by the
+     * Derives the seed of a stream: FNV-1a over the UTF-8 bytes of its name, mixed with the run's seed by the
      * SplitMix64 finalizer. The same on every JDK and in every release; journals depend on it.
      */
     public static long streamSeed(long seed, String stream) {

@@ -15,14 +15,14 @@ import org.apiguardian.api.API;
 @API(status = INTERNAL, since = "0.1")
 public interface Signal {
 
-    /** Return the name given at creation. */
+    /** Returns the name given at creation. */
     String name();
 
-    /** Wake all waiters, in the order they began to wait. */
+    /** Wakes all waiters, in the order they began to wait. */
     void raise();
 
     /**
-     * Wait for the next raise.
+     * Waits for the next raise.
      *
      * @param timeout how long at most; zero or less returns at once, {@link Timeline#FOREVER} waits without limit
      * @return whether the signal was raised before the timeout
@@ -31,7 +31,7 @@ public interface Signal {
     boolean await(Duration timeout) throws InterruptedException;
 
     /**
-     * Wait until a condition holds; it is checked at once, after every raise and a last time at the timeout.
+     * Waits until a condition holds; it is checked at once, after every raise and a last time at the timeout.
      *
      * @param until the condition; in virtual time it may be evaluated on another managed thread and must not block
      * @param timeout how long at most; zero or less only checks, {@link Timeline#FOREVER} waits without limit

@@ -10,10 +10,10 @@ public final class Stopwatch {
 
     private final long start = System.nanoTime();
 
-    /** Begin to measure. */
+    /** Begins to measure. */
     public Stopwatch() {}
 
-    /** Return the real time since the stopwatch was created, in nanoseconds. */
+    /** Returns the real time since the stopwatch was created, in nanoseconds. */
     public long nanos() {
         return System.nanoTime() - start;
     }

@@ -10,11 +10,11 @@ import org.apiguardian.api.API;
 @API(status = INTERNAL, since = "0.1")
 public interface Task {
 
-    /** Return the name given to {@link Timeline#spawn}. */
+    /** Returns the name given to {@link Timeline#spawn}. */
     String name();
 
     /**
-     * Wait until the task ended, well or not; look at {@link #failure()} afterwards.
+     * Waits until the task ended, well or not; look at {@link #failure()} afterwards.
      *
      * @param timeout how much protocol time at most; {@link Timeline#FOREVER} waits without limit
      * @return whether the task ended
@@ -23,16 +23,16 @@ public interface Task {
     boolean join(Duration timeout) throws InterruptedException;
 
     /**
-     * Interrupt the task: its current or next wait throws {@link InterruptedException}; a task that has not begun
+     * Interrupts the task: its current or next wait throws {@link InterruptedException}; a task that has not begun
      * never runs. Does not wait. Idempotent; any thread may call it.
      */
     void cancel();
 
-    /** Say whether the task ended. */
+    /** Says whether the task ended. */
     boolean isDone();
 
     /**
-     * Return what the body threw; empty while it runs, when it ended well, and when it was canceled and answered
+     * Returns what the body threw; empty while it runs, when it ended well, and when it was canceled and answered
      * with {@link InterruptedException}. A failure that nobody asks for is reported by {@link Timeline#close()}.
      */
     Optional<Throwable> failure();

@@ -10,7 +10,7 @@ import org.apiguardian.api.API;
 public interface TaskBody {
 
     /**
-     * Do the work; return to end the task.
+     * Does the work; returns to end the task.
      *
      * @throws Exception whatever goes wrong, kept for {@link Task#failure()}
      */

@@ -12,21 +12,21 @@ public final class Threads {
 
     private Threads() {}
 
-    /** Create, but do not start, the daemon thread {@code nomos-<name>}. */
+    /** Creates, but does not start, the daemon thread {@code nomos-<name>}. */
     public static Thread daemon(String name, Runnable body) {
         Thread thread = new Thread(body, "nomos-" + name);
         thread.setDaemon(true);
         return thread;
     }
 
-    /** Create a factory of daemon threads {@code nomos-<name>-1}, {@code nomos-<name>-2} and so on. */
+    /** Creates a factory of daemon threads {@code nomos-<name>-1}, {@code nomos-<name>-2} and so on. */
     public static ThreadFactory factory(String name) {
         AtomicInteger number = new AtomicInteger();
         return body -> daemon(name + "-" + number.incrementAndGet(), body);
     }
 
     /**
-     * Run something on a daemon thread of its own and wait for it, but not for ever; it goes on if it takes longer.
+     * Runs something on a daemon thread of its own and waits for it, but not for ever; it goes on if it takes longer.
      *
      * @param limitMillis longest wait, in milliseconds of real time
      * @return whether it ended in time
@@ -42,7 +42,7 @@ public final class Threads {
         return !thread.isAlive();
     }
 
-    /** Say what a thread does, and where in user code: {@code "waits at FooTest.java:42 (thread 'main')"}. */
+    /** Says what a thread does, and where in user code: {@code "waits at FooTest.java:42 (thread 'main')"}. */
     public static String whereabouts(Thread thread) {
         String does = thread.getState() == Thread.State.RUNNABLE ? "runs" : "waits";
         return does + " at " + HeldStack.place(thread) + " (thread '" + thread.getName() + "')";

@@ -20,7 +20,7 @@ final class TimedEvent implements Cancellation {
     /** Set by any thread; read by the one that is about to run the event. */
     volatile boolean canceled;
 
-    /** Create the timer of a thread. */
+    /** Creates the timer of a thread. */
     TimedEvent(String name, ManagedThread wakes) {
         this.name = name;
         this.wakes = wakes;
@@ -29,7 +29,7 @@ final class TimedEvent implements Cancellation {
         this.scheduler = null;
     }
 
-    /** Create an event that runs once ({@code period} 0) or again and again. */
+    /** Creates an event that runs once ({@code period} 0) or again and again. */
     TimedEvent(String name, Runnable action, long period, VirtualScheduler scheduler) {
         this.name = name;
         this.wakes = null;

@@ -39,7 +39,7 @@ public interface Timeline extends ProtocolClock, AutoCloseable {
                 "The clock must be that of a run, but is a " + clock.getClass().getName() + ".");
     }
 
-    /** Return the protocol time since the timeline began, in nanoseconds; never goes back. */
+    /** Returns the protocol time since the timeline began, in nanoseconds; never goes back. */
     long nanos();
 
     @Override
@@ -52,7 +52,7 @@ public interface Timeline extends ProtocolClock, AutoCloseable {
     Instant instant();
 
     /**
-     * Wait for a span of protocol time; a span of zero or less yields to everything that is due now.
+     * Waits for a span of protocol time; a span of zero or less yields to everything that is due now.
      *
      * @throws InterruptedException if the thread is interrupted or its task canceled
      * @throws TimelineException if the timeline failed or was closed
@@ -60,37 +60,37 @@ public interface Timeline extends ProtocolClock, AutoCloseable {
     @Override
     void sleep(Duration span) throws InterruptedException;
 
-    /** Create a new signal; the name is for texts only. */
+    /** Creates a new signal; the name is for texts only. */
     Signal signal(String name);
 
     /**
-     * Run an event once, after {@code delay} (a negative delay counts as zero). In virtual time it runs inline in
+     * Runs an event once, after {@code delay} (a negative delay counts as zero). In virtual time it runs inline in
      * the total order (time, order of scheduling) and must not block; in real time it runs on a scheduler thread.
      */
     Cancellation schedule(Duration delay, String name, Runnable event);
 
     /**
-     * Run an event at a fixed rate, first after one period, never overlapping itself.
+     * Runs an event at a fixed rate, first after one period, never overlapping itself.
      *
      * @throws IllegalArgumentException if the period is not positive
      */
     Cancellation repeat(Duration period, String name, Runnable event);
 
     /**
-     * Start a managed daemon thread {@code nomos-<name>}. In virtual time it begins when the caller next waits, even
+     * Starts a managed daemon thread {@code nomos-<name>}. In virtual time it begins when the caller next waits, even
      * when it is its turn only after other threads that are ready.
      */
     Task spawn(String name, TaskBody body);
 
     /**
-     * Run {@code body} as a managed thread, between {@link #enter()} and {@link #exit()}, on the calling thread.
+     * Runs {@code body} as a managed thread, between {@link #enter()} and {@link #exit()}, on the calling thread.
      *
      * @throws Exception whatever {@code body} throws
      */
     <T> T call(Callable<T> body) throws Exception;
 
     /**
-     * Make the current thread a managed one until {@link #exit()}. Blocks until no other managed thread runs; may be
+     * Makes the current thread a managed one until {@link #exit()}. Blocks until no other managed thread runs; may be
      * nested. Virtual time moves only while some thread is between {@code enter} and {@code exit} and waits.
      *
      * @throws InterruptedException if the thread is interrupted before it got its turn
@@ -99,21 +99,21 @@ public interface Timeline extends ProtocolClock, AutoCloseable {
     void enter() throws InterruptedException;
 
     /**
-     * End the span that the matching {@link #enter()} began.
+     * Ends the span that the matching {@link #enter()} began.
      *
      * @throws IllegalStateException if there was no matching {@code enter}
      * @throws EventFailedException if an event failed meanwhile and nobody was told yet
      */
     void exit();
 
-    /** Say whether the current thread may use this timeline: managed, or inside an event; always in real time. */
+    /** Says whether the current thread may use this timeline: managed, or inside an event; always in real time. */
     boolean isManaged();
 
-    /** Say whether the current thread may wait: managed, and not inside an event; always in real time. */
+    /** Says whether the current thread may wait: managed, and not inside an event; always in real time. */
     boolean canWait();
 
     /**
-     * Refuse a foreign thread.
+     * Refuses a foreign thread.
      *
      * @param what the call that is about to be made, for the text
      * @throws IllegalStateException in virtual time, if the current thread is not managed
@@ -121,13 +121,13 @@ public interface Timeline extends ProtocolClock, AutoCloseable {
     void checkManaged(String what);
 
     /**
-     * Set who is told when an event throws. Without a handler the failure is thrown, as {@link EventFailedException},
+     * Sets who is told when an event throws. Without a handler the failure is thrown, as {@link EventFailedException},
      * from a waiting entered thread (virtual time) or from {@link #close()} (real time).
      */
     void onEventFailure(EventFailureHandler handler);
 
     /**
-     * Cancel all events, interrupt all tasks and wait for them, a bounded span of real time. Idempotent.
+     * Cancels all events, interrupts all tasks and waits for them, a bounded span of real time. Idempotent.
      *
      * @throws TimelineException naming threads that did not end, and (suppressed) failures of events and tasks that
      *     nobody looked at

@@ -24,12 +24,12 @@ final class Turns {
         this.events = events;
     }
 
-    /** Return the threads inside, in the order they entered. */
+    /** Returns the threads inside, in the order they entered. */
     Set<ManagedThread> drivers() {
         return drivers;
     }
 
-    /** Let in who arrived: entering threads, and parked threads that were interrupted. */
+    /** Lets in who arrived: entering threads, and parked threads that were interrupted. */
     void admitArrivals() {
         while (baton.hasArrivals()) {
             ManagedThread arrival = baton.nextArrival();
@@ -45,13 +45,13 @@ final class Turns {
         }
     }
 
-    /** Queue a task for its first turn. */
+    /** Queues a task for its first turn. */
     void begin(ManagedThread task) {
         baton.register(task);
         ready.add(task);
     }
 
-    /** Take the thread whose turn it is; null if none is ready, or if nobody drives and all must stand still. */
+    /** Takes the thread whose turn it is; null if none is ready, or if nobody drives and all must stand still. */
     @Nullable
     ManagedThread poll(ManagedThread me) {
         if (drivers.isEmpty()) {
@@ -77,7 +77,7 @@ final class Turns {
         return null;
     }
 
-    /** Give a ready thread its turn before all others. */
+    /** Gives a ready thread its turn before all others. */
     void run(ManagedThread thread) {
         ready.remove(thread);
         thread.state = State.RUNNING;
@@ -108,7 +108,7 @@ final class Turns {
         return false;
     }
 
-    /** Evaluate the condition of a waiting thread without waking it. */
+    /** Evaluates the condition of a waiting thread without waking it. */
     private boolean holds(ManagedThread me, ManagedThread waiter, BooleanSupplier until) {
         events.beginInline(me, "condition of " + waiter.waitsFor);
         try {
@@ -140,7 +140,7 @@ final class Turns {
         }
     }
 
-    /** End the wait of a thread, unless it ended already. */
+    /** Ends the wait of a thread, unless it ended already. */
     void complete(ManagedThread thread, Outcome outcome) {
         boolean waits = thread.state == State.WAITING || thread.state == State.READY;
         if (thread.outcome != Outcome.NONE || !waits) {
@@ -158,7 +158,7 @@ final class Turns {
         }
     }
 
-    /** Let the wait of a thread throw. */
+    /** Lets the wait of a thread throw. */
     void fail(ManagedThread thread, Throwable failure) {
         boolean waits = thread.state == State.WAITING || thread.state == State.READY;
         if (thread.outcome == Outcome.NONE && waits) {
@@ -167,7 +167,7 @@ final class Turns {
         }
     }
 
-    /** Make all waiters ready; their conditions, if any, are looked at when their turn comes. */
+    /** Makes all waiters ready; their conditions, if any, are looked at when their turn comes. */
     void raise(VirtualSignal signal) {
         for (ManagedThread waiter : signal.waiters) {
             waiter.state = State.READY;
@@ -179,7 +179,7 @@ final class Turns {
         signal.waiters.clear();
     }
 
-    /** Interrupt a task on behalf of the holder; takes effect in the total order. */
+    /** Interrupts a task on behalf of the holder; takes effect in the total order. */
     void interrupt(ManagedThread thread) {
         switch (thread.state) {
             case NEW -> {

@@ -11,7 +11,7 @@ public final class Unchecked {
 
     private Unchecked() {}
 
-    /** Throw the failure itself if it is unchecked; return if it is checked, or null. */
+    /** Throws the failure itself if it is unchecked; returns if it is checked, or null. */
     public static void raise(@Nullable Throwable failure) {
         if (failure instanceof Error error) {
             throw error;

@@ -52,7 +52,7 @@ final class VirtualScheduler {
         return events.inline() != null;
     }
 
-    /** Return the current thread's entry, or refuse it. */
+    /** Returns the current thread's entry, or refuses it. */
     ManagedThread require(String what) {
         ManagedThread me = baton.current();
         Baton.Stop stopped = baton.stop();
@@ -75,14 +75,14 @@ final class VirtualScheduler {
         events.add(event);
     }
 
-    /** Drop a canceled event; other threads than the holder leave it to be skipped. */
+    /** Drops a canceled event; other threads than the holder leave it to be skipped. */
     void forget(TimedEvent event) {
         if (baton.current() != null) {
             events.remove(event);
         }
     }
 
-    /** Queue a task for its first turn. */
+    /** Queues a task for its first turn. */
     void begin(ManagedThread task) {
         if (closer != null) {
             throw new TimelineException("the timeline is being closed; cannot start task '" + task.name + "'");
@@ -125,7 +125,7 @@ final class VirtualScheduler {
         }
     }
 
-    /** Take the current thread off the timeline and let others go on. */
+    /** Takes the current thread off the timeline and lets others go on. */
     void leave(ManagedThread me) {
         me.state = State.DONE;
         baton.unregister(me);
@@ -145,7 +145,7 @@ final class VirtualScheduler {
     // ---- waiting ----
 
     /**
-     * Wait until the signal is raised (and the condition holds), or until {@code wakeAt}; runs others meanwhile.
+     * Waits until the signal is raised (and the condition holds), or until {@code wakeAt}; runs others meanwhile.
      *
      * @param wakeAt protocol time, or {@link Nanos#NEVER}
      */
@@ -224,7 +224,7 @@ final class VirtualScheduler {
         }
     }
 
-    /** Run events until a thread is ready; null if nobody drives and everything must stand still. */
+    /** Runs events until a thread is ready; null if nobody drives and everything must stand still. */
     private @Nullable ManagedThread choose(ManagedThread me) {
         while (true) {
             beforeStep(me);
@@ -320,7 +320,7 @@ final class VirtualScheduler {
 
     // ---- closing ----
 
-    /** Drop all events, interrupt all tasks and run them to their end, on behalf of the holder {@code me}. */
+    /** Drops all events, interrupts all tasks and runs them to their end, on behalf of the holder {@code me}. */
     void windDown(ManagedThread me, VirtualSignal taskEnded) throws InterruptedException {
         closer = me;
         List<ManagedThread> all = new ArrayList<>(baton.threads());

@@ -22,7 +22,7 @@ final class VirtualShutdown {
         this.limit = System.nanoTime() + closeLimit.toNanos();
     }
 
-    /** Close; called once, by any thread. */
+    /** Closes; called once, by any thread. */
     void run(List<VirtualTask> tasks) {
         interrupted = Thread.interrupted();
         List<ManagedThread> threads = new ArrayList<>(baton.threads());

@@ -58,7 +58,7 @@ final class VirtualTask implements Task {
         scheduler.leave(thread);
     }
 
-    /** Note the end and tell whoever waits for it; only the holder of the baton calls this. */
+    /** Notes the end and tells whoever waits for it; only the holder of the baton calls this. */
     void end(@Nullable Throwable thrown) {
         keep(thrown);
         done = true;
@@ -71,7 +71,7 @@ final class VirtualTask implements Task {
         failure = answeredCancel ? null : thrown;
     }
 
-    /** Return the failure that nobody asked for, or null; consequences of the timeline's own end do not count. */
+    /** Returns the failure that nobody asked for, or null; consequences of the timeline's own end do not count. */
     @Nullable
     Throwable unobservedFailure() {
         Throwable thrown = failure;
@@ -101,7 +101,7 @@ final class VirtualTask implements Task {
         }
     }
 
-    /** Note that the task is interrupted on purpose. */
+    /** Notes that the task is interrupted on purpose. */
     void markCanceled() {
         canceled = true;
     }

@@ -41,7 +41,7 @@ public record VirtualTimeSettings(
     }
 
     /**
-     * Return the usual settings: a notice (as a warning in the log) after 500 ms, failure after
+     * Returns the usual settings: a notice (as a warning in the log) after 500 ms, failure after
      * 30 s, 5 s to close.
      */
     public static VirtualTimeSettings defaults() {
@@ -53,22 +53,22 @@ public record VirtualTimeSettings(
                 text -> LoggerFactory.getLogger(VirtualTimeline.class).warn("{}", text));
     }
 
-    /** Return a copy with another epoch. */
+    /** Returns a copy with another epoch. */
     public VirtualTimeSettings withEpoch(Instant newEpoch) {
         return new VirtualTimeSettings(newEpoch, noticeAfter, holdLimit, closeLimit, notices);
     }
 
-    /** Return a copy with another limit for waits outside of the timeline. */
+    /** Returns a copy with another limit for waits outside of the timeline. */
     public VirtualTimeSettings withHoldLimit(Duration limit) {
         return new VirtualTimeSettings(epoch, noticeAfter, limit, closeLimit, notices);
     }
 
-    /** Return a copy with another limit for closing. */
+    /** Returns a copy with another limit for closing. */
     public VirtualTimeSettings withCloseLimit(Duration limit) {
         return new VirtualTimeSettings(epoch, noticeAfter, holdLimit, limit, notices);
     }
 
-    /** Return a copy with another receiver of notices. */
+    /** Returns a copy with another receiver of notices. */
     public VirtualTimeSettings withNotices(Consumer<String> receiver) {
         return new VirtualTimeSettings(epoch, noticeAfter, holdLimit, closeLimit, receiver);
     }

@@ -43,7 +43,7 @@ public final class VirtualTimeline implements Timeline {
     private final AtomicBoolean watched = new AtomicBoolean();
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    /** Create a timeline at protocol time zero. */
+    /** Creates a timeline at protocol time zero. */
     public VirtualTimeline(VirtualTimeSettings settings) {
         this.settings = settings;
         this.realTimeLimit = new RealTimeLimit();
@@ -51,13 +51,13 @@ public final class VirtualTimeline implements Timeline {
         this.anyTaskEnded = new VirtualSignal(scheduler, "task ended", "the end of any task");
     }
 
-    /** Create a timeline with {@link VirtualTimeSettings#defaults()}. */
+    /** Creates a timeline with {@link VirtualTimeSettings#defaults()}. */
     public VirtualTimeline() {
         this(VirtualTimeSettings.defaults());
     }
 
     /**
-     * Allow that much real time from now on, also if the old limit was exceeded; for orderly ends after a run that
+     * Allows that much real time from now on, also if the old limit was exceeded; for orderly ends after a run that
      * took too long. Any thread may call it.
      */
     public void limitRealTime(Duration fromNow) {
@@ -65,7 +65,7 @@ public final class VirtualTimeline implements Timeline {
     }
 
     /**
-     * Allow that much real time from now on, like {@link #limitRealTime(Duration)}.
+     * Allows that much real time from now on, like {@link #limitRealTime(Duration)}.
      *
      * @param reason what whoever waits then is told: which limit of whom it was, and what to do
      */
@@ -74,7 +74,7 @@ public final class VirtualTimeline implements Timeline {
     }
 
     /**
-     * Allow no more real time: every wait fails now, and soon afterwards the turn is taken from a thread that does not
+     * Allows no more real time: every wait fails now, and soon afterwards the turn is taken from a thread that does not
      * give it back. Any thread may call it; a new limit ends it.
      *
      * @param reason what whoever waits is told

@@ -12,7 +12,7 @@ public final class WallTime {
 
     private WallTime() {}
 
-    /** Write the time of day in UTC, in seconds: {@code 2026-01-31T23:59:59Z}. */
+    /** Writes the time of day in UTC, in seconds: {@code 2026-01-31T23:59:59Z}. */
     public static String text() {
         return Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
     }

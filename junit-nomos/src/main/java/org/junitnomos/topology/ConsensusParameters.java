@@ -6,7 +6,7 @@ import java.util.Objects;
 import org.apiguardian.api.API;
 
 /**
- * Set the parameters of Cryptarchia for a cluster (node contract 3.2).
+ * The parameters of Cryptarchia for a cluster (node contract 3.2).
  *
  * @param slotDuration length of one slot; positive, default 2 s
  * @param activeSlotCoefficient chance f that a slot is won when all stake takes part; 0 &lt; f &lt; 1, default 0.9
@@ -25,7 +25,7 @@ public record ConsensusParameters(Duration slotDuration, BigDecimal activeSlotCo
     }
 
     /**
-     * Compute the chance that one leader wins a slot, as the lottery of dev mode has it (node contract 3.3):
+     * Computes the chance that one leader wins a slot, as the lottery of dev mode has it (node contract 3.3):
      * {@code a s - (a s)^2 / 2} with {@code a = -ln(1 - f)}, reduced modulo 1 as the threshold is modulo r. For a small
      * share this is about {@code 1 - (1 - f)^s}; for a large one it is clearly less. The same on every JDK.
      *

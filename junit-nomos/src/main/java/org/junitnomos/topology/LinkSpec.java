@@ -5,7 +5,7 @@ import java.util.Objects;
 import org.apiguardian.api.API;
 
 /**
- * Describe the quality of a link between two nodes, one way.
+ * The quality of a link between two nodes, one way.
  *
  * @param latency delay that every message has; 0 or more
  * @param jitter largest extra delay, drawn evenly for each message; 0 or more
@@ -25,7 +25,7 @@ public record LinkSpec(Duration latency, Duration jitter, int lossPerMille, long
     }
 
     /**
-     * Describe a link that carries as much as there is to carry.
+     * Describes a link that carries as much as there is to carry.
      *
      * @param latency delay that every message has
      * @param jitter largest extra delay
@@ -36,7 +36,7 @@ public record LinkSpec(Duration latency, Duration jitter, int lossPerMille, long
     }
 
     /**
-     * Return this link with another bandwidth.
+     * Returns this link with another bandwidth.
      *
      * @param bytesPerSecond how many bytes it carries in a second; 0 for as many as there are
      * @return the link

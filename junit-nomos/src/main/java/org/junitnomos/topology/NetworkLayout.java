@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apiguardian.api.API;
 
-/** Say which nodes are connected with each other. */
+/** Which nodes are connected with each other. */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public enum NetworkLayout {
     /** Every node is connected with node 0, the hub, and with nobody else. */
@@ -15,7 +15,7 @@ public enum NetworkLayout {
     FULL;
 
     /**
-     * Compute the peers of one node.
+     * Computes the peers of one node.
      *
      * @param node index of the node, from 0
      * @param nodes number of nodes in the cluster, at least 1

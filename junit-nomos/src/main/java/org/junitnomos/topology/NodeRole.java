@@ -3,7 +3,7 @@ package org.junitnomos.topology;
 import java.util.Locale;
 import org.apiguardian.api.API;
 
-/** Name the part a node plays in the cluster. */
+/** The part a node plays in the cluster. */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public enum NodeRole {
     /** Produces blocks; called {@code validator-0}, {@code validator-1}, … */
@@ -12,7 +12,7 @@ public enum NodeRole {
     EXECUTOR;
 
     /**
-     * Return the role as it stands in node names, logs and reports.
+     * Returns the role as it stands in node names, logs and reports.
      *
      * @return the lower-case name, for example {@code "validator"}
      */

@@ -4,7 +4,7 @@ import java.util.Objects;
 import org.apiguardian.api.API;
 
 /**
- * Describe one node of a topology.
+ * One node of a topology.
  *
  * @param name unique name in the cluster, for example {@code "validator-0"}
  * @param role the part it plays

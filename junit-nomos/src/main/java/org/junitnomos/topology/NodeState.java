@@ -2,7 +2,7 @@ package org.junitnomos.topology;
 
 import org.apiguardian.api.API;
 
-/** Name the states a node walks through as the harness sees it. */
+/** The states a node walks through as the harness sees it. */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public enum NodeState {
     /** The node was started; nothing is known of it yet. */

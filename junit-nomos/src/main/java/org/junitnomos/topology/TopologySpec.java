@@ -10,7 +10,7 @@ import java.util.TreeMap;
 import org.apiguardian.api.API;
 
 /**
- * Describe a cluster: its nodes, how they are connected, and its genesis. Equal by value.
+ * A cluster: its nodes, how they are connected, and its genesis. Equal by value.
  *
  * @param validators number of nodes with role validator
  * @param executors number of nodes with role executor
@@ -45,7 +45,7 @@ public record TopologySpec(
     }
 
     /**
-     * Describe a cluster with default parameters.
+     * Describes a cluster with default parameters.
      *
      * @param validators number of validators
      * @param executors number of executors
@@ -63,7 +63,7 @@ public record TopologySpec(
     }
 
     /**
-     * Return the number of nodes.
+     * Returns the number of nodes.
      *
      * @return validators plus executors
      */
@@ -72,7 +72,7 @@ public record TopologySpec(
     }
 
     /**
-     * List the nodes, validators first.
+     * Lists the nodes, validators first.
      *
      * @return one entry a node, in the order of their indexes
      */
@@ -88,7 +88,7 @@ public record TopologySpec(
     }
 
     /**
-     * Compute the chance that a slot is won by at least one of a number of leaders with their genesis stake. Wallets
+     * Computes the chance that a slot is won by at least one of a number of leaders with their genesis stake. Wallets
      * and locked notes count as stake without a leader, so they lower the block rate (node contract 3.3).
      *
      * @param leaders number of nodes that play the lottery, 0 to {@link #size()}

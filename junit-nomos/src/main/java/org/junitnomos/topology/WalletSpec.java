@@ -3,7 +3,7 @@ package org.junitnomos.topology;
 import org.apiguardian.api.API;
 
 /**
- * Fund the wallets of a cluster at genesis, one note each.
+ * The wallets of a cluster that genesis funds, one note each.
  *
  * @param count number of wallets; 0 or more
  * @param valueEach value of each wallet's genesis note, in base units; positive, default 100

@@ -1,4 +1,4 @@
-/** Describe what a cluster should look like: pure values without behavior of their own; every room may use them. */
+/** What a cluster should look like: pure values without behavior of their own; every room may use them. */
 @NullMarked
 package org.junitnomos.topology;
 

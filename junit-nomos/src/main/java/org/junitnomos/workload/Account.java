@@ -24,7 +24,7 @@ final class Account {
         this.note = note;
     }
 
-    /** Build the transaction that spends the whole note to its owner. */
+    /** Builds the transaction that spends the whole note to its owner. */
     PendingTransaction spend() {
         var ledger = new LedgerTx(List.of(note), List.of(new Note(wallet.value(), wallet.owner())));
         var transaction = new MantleTx(List.of(), ledger, 0, 0);
@@ -55,7 +55,7 @@ final class Account {
         }
     }
 
-    /** Forget what a reorg cannot undo any more. */
+    /** Forgets what a reorg cannot undo any more. */
     void forgetUpTo(long finalHeight, Consumer<PendingTransaction> forgotten) {
         while (open.size() > 1 && open.getFirst().isIncluded() && open.getFirst().includedAt <= finalHeight) {
             forgotten.accept(open.removeFirst());

@@ -149,7 +149,7 @@ final class BlobChannel {
         handIn(message, false);
     }
 
-    /** Hand in on the tip of the channel; what no executor takes is given up, and on record as that. */
+    /** Hands in on the tip of the channel; what no executor takes is given up, and on record as that. */
     private void handIn(PendingMessage message, boolean first) throws InterruptedException {
         message.parent = around.tips().tip(channel);
         boolean taken;

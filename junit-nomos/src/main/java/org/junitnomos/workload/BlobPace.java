@@ -17,7 +17,7 @@ final class BlobPace {
         this.all = rate;
     }
 
-    /** Take a blob if one is due at a height of the chain. */
+    /** Takes a blob if one is due at a height of the chain. */
     synchronized boolean take(long now) {
         if (now > height) {
             long more = rate * (now - height);

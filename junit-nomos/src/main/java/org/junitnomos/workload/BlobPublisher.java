@@ -49,7 +49,7 @@ final class BlobPublisher {
         this.workload = workload;
     }
 
-    /** Try executors until one disperses the bytes; false if none did in five tries, or the run ended. */
+    /** Tries executors until one disperses the bytes; false if none did in five tries, or the run ended. */
     boolean publish(PendingMessage message, ChannelId channel) throws InterruptedException {
         String content = Sha256.hex(message.data);
         for (int tries = 0; tries < TRIES && run.isDriving(); tries++) {
@@ -98,7 +98,7 @@ final class BlobPublisher {
         return true;
     }
 
-    /** Ask the executor of a blob whether its announcement is in the mempool; asked again until it is. */
+    /** Asks the executor of a blob whether its announcement is in the mempool; asked again until it is. */
     void lookInPool(PendingMessage message, ChannelId channel, long session) {
         var blob = message.blob;
         var executor = run.cluster().nodes().stream()
@@ -132,7 +132,7 @@ final class BlobPublisher {
         return MantleTx.of(List.of(op), LedgerTx.EMPTY).hash();
     }
 
-    /** Hand an inscription to the first running node that takes it; false if none did. */
+    /** Hands an inscription to the first running node that takes it; false if none did. */
     boolean inscribe(
             PendingMessage message, ChannelId channel, Ed25519PrivateKey key, List<Ed25519PrivateKey> signers) {
         var op = new ChannelInscribe(channel, message.data, message.parent, key.publicKey());
@@ -151,7 +151,7 @@ final class BlobPublisher {
         return false;
     }
 
-    /** Let further keys write to the channel, before the inscription. */
+    /** Lets further keys write to the channel, before the inscription. */
     private static SignedMantleTx sign(ChannelInscribe op, Ed25519PrivateKey key, List<Ed25519PrivateKey> signers) {
         var keys = signers.stream().map(Ed25519PrivateKey::publicKey).toList();
         return sign(List.of(new ChannelSetKeys(op.channel(), keys), op), List.of(signers.get(0), key));

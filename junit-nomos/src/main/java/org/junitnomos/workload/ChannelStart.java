@@ -3,7 +3,7 @@ package org.junitnomos.workload;
 import java.util.Locale;
 import org.apiguardian.api.API;
 
-/** Choose what the first message of a channel is (node contract 2.6). */
+/** What the first message of a channel is (node contract 2.6). */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public enum ChannelStart {
     /** An inscription opens every channel; blobs follow once it is on the chain. */
@@ -14,7 +14,7 @@ public enum ChannelStart {
     ALTERNATING;
 
     /**
-     * Return the choice as it stands in plans and reports.
+     * Returns the choice as it stands in plans and reports.
      *
      * @return lower-case words, for example {@code "inscription"}
      */

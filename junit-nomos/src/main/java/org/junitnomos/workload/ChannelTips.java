@@ -16,7 +16,6 @@ import org.junitnomos.mantle.MsgId;
 final class ChannelTips {
     static final long NOT_THERE = -1;
 
-    // All are only looked up, never iterated.
     private final Map<ChannelId, MsgId> tips = new HashMap<>();
     private final Map<MsgId, Long> messages = new HashMap<>();
     private final Map<BlobId, Long> blobs = new HashMap<>();
@@ -63,22 +62,22 @@ final class ChannelTips {
         }
     }
 
-    /** Return the last message of a channel; {@link MsgId#ZERO} if there is none. */
+    /** Returns the last message of a channel; {@link MsgId#ZERO} if there is none. */
     synchronized MsgId tip(ChannelId channel) {
         return tips.getOrDefault(channel, MsgId.ZERO);
     }
 
-    /** Return the height of a message; {@link #NOT_THERE} if it is not on the chain. */
+    /** Returns the height of a message; {@link #NOT_THERE} if it is not on the chain. */
     synchronized long heightOf(MsgId message) {
         return messages.getOrDefault(message, NOT_THERE);
     }
 
-    /** Return the height at which a blob is announced; {@link #NOT_THERE} if it is not. */
+    /** Returns the height at which a blob is announced; {@link #NOT_THERE} if it is not. */
     synchronized long heightOf(BlobId blob) {
         return blobs.getOrDefault(blob, NOT_THERE);
     }
 
-    /** Return the session of the blob that was announced last; 0 if none was. */
+    /** Returns the session of the blob that was announced last; 0 if none was. */
     synchronized long session() {
         return session;
     }

@@ -9,7 +9,7 @@ import org.junitnomos.mantle.ChannelId;
 import org.junitnomos.mantle.Ed25519PrivateKey;
 import org.junitnomos.scenario.RunContext;
 
-/** Drive one {@link DataAvailabilityWorkload} through one run: opens the channels, each on a thread of its own. */
+/** Drives one {@link DataAvailabilityWorkload} through one run: opens the channels, each on a thread of its own. */
 final class DataAvailabilityDriver {
     private static final byte[] PREFIX = "nomos-da".getBytes(StandardCharsets.US_ASCII);
 

@@ -11,7 +11,7 @@ import org.junitnomos.scenario.Scenario;
 import org.junitnomos.scenario.WorkloadGenerator;
 
 /**
- * Open channels and publish blobs on them through the executors, at a rate per block.
+ * Opens channels and publishes blobs on them through the executors, at a rate per block.
  *
  * <p>A channel carries one blob at a time: the next one follows once the last one is on the reference chain of the
  * block feed, with the tip of the channel as found there as its parent. So the rate takes several channels. An executor
@@ -63,13 +63,13 @@ public record DataAvailabilityWorkload(
         Objects.requireNonNull(start, "start");
     }
 
-    /** Publish 2 blobs per block, on as many channels as that takes, opened one per block. */
+    /** Publishes 2 blobs per block, on as many channels as that takes, opened one per block. */
     public DataAvailabilityWorkload() {
         this(2);
     }
 
     /**
-     * Publish blobs on as many channels as that takes, opened one per block.
+     * Publishes blobs on as many channels as that takes, opened one per block.
      *
      * @param blobRate blobs per block
      */
@@ -78,7 +78,7 @@ public record DataAvailabilityWorkload(
     }
 
     /**
-     * Return the lengths of blobs by default: one, two, four and eight elements of 31 bytes.
+     * Returns the lengths of blobs by default: one, two, four and eight elements of 31 bytes.
      *
      * @return lengths in bytes
      */
@@ -88,7 +88,7 @@ public record DataAvailabilityWorkload(
     }
 
     /**
-     * Begin to set the workload up, with what {@link #DataAvailabilityWorkload()} has.
+     * Begins to set the workload up, with what {@link #DataAvailabilityWorkload()} has.
      *
      * @return a builder
      */
@@ -143,7 +143,7 @@ public record DataAvailabilityWorkload(
     }
 
     /**
-     * Compute how many channels a run opens: a blob takes about 8 s to the chain and two blocks more, and a channel
+     * Computes how many channels a run opens: a blob takes about 8 s to the chain and two blocks more, and a channel
      * carries one at a time.
      *
      * @param scenario the plan
@@ -165,7 +165,7 @@ public record DataAvailabilityWorkload(
         new DataAvailabilityDriver(run, this).drive();
     }
 
-    /** Set the workload up, setting by setting; wrong settings are told when the plan is checked. */
+    /** Sets the workload up, setting by setting; wrong settings are told when the plan is checked. */
     public static final class Builder {
         private int blobRate = 2;
         private int channelRate = 1;
@@ -178,7 +178,7 @@ public record DataAvailabilityWorkload(
         private Builder() {}
 
         /**
-         * Set the blobs per block.
+         * Sets the blobs per block.
          *
          * @param value 1 to 256
          * @return this builder
@@ -189,7 +189,7 @@ public record DataAvailabilityWorkload(
         }
 
         /**
-         * Set the channels opened per block.
+         * Sets the channels opened per block.
          *
          * @param value 1 to 256
          * @return this builder
@@ -200,7 +200,7 @@ public record DataAvailabilityWorkload(
         }
 
         /**
-         * Set the number of channels.
+         * Sets the number of channels.
          *
          * @param value 1 to 1024, or {@link #AS_NEEDED}
          * @return this builder
@@ -211,7 +211,7 @@ public record DataAvailabilityWorkload(
         }
 
         /**
-         * Set how many more channels there are than the blob rate takes.
+         * Sets how many more channels there are than the blob rate takes.
          *
          * @param value percent, 0 to 1000
          * @return this builder
@@ -222,7 +222,7 @@ public record DataAvailabilityWorkload(
         }
 
         /**
-         * Set the lengths of blobs.
+         * Sets the lengths of blobs.
          *
          * @param value lengths in bytes, multiples of 31
          * @return this builder
@@ -233,7 +233,7 @@ public record DataAvailabilityWorkload(
         }
 
         /**
-         * Set what opens a channel.
+         * Sets what opens a channel.
          *
          * @param value the choice
          * @return this builder
@@ -244,7 +244,7 @@ public record DataAvailabilityWorkload(
         }
 
         /**
-         * Set the keys that may write to each channel.
+         * Sets the keys that may write to each channel.
          *
          * @param value 1 to 255
          * @return this builder
@@ -255,7 +255,7 @@ public record DataAvailabilityWorkload(
         }
 
         /**
-         * Build the workload.
+         * Builds the workload.
          *
          * @return a value
          */

@@ -45,7 +45,7 @@ final class PendingMessage {
         this.inscription = inscription;
     }
 
-    /** Return the height at which it is on the reference chain; {@link ChannelTips#NOT_THERE} if it is not. */
+    /** Returns the height at which it is on the reference chain; {@link ChannelTips#NOT_THERE} if it is not. */
     long heightIn(ChannelTips tips) {
         if (inscription) {
             return tips.heightOf(message);

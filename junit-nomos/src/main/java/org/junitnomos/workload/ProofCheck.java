@@ -16,7 +16,7 @@ final class ProofCheck {
     private static final String ABOUT = "proofs of a transaction";
 
     private final RunContext run;
-    private final Map<String, Count> nodes = new HashMap<>(); // looked up only, never iterated
+    private final Map<String, Count> nodes = new HashMap<>();
 
     /** What one node served. */
     private static final class Count {
@@ -32,7 +32,7 @@ final class ProofCheck {
         this.run = run;
     }
 
-    /** Put it on record if the block holds other proofs; again when their number has doubled. */
+    /** Puts it on record if the block holds other proofs; again when their number has doubled. */
     void check(SignedMantleTx handedIn, SignedMantleTx included, BlockRecord record) {
         boolean ledger = handedIn.ledgerTxProof().equals(included.ledgerTxProof());
         if (ledger && handedIn.opProofs().equals(included.opProofs())) {

@@ -6,7 +6,7 @@ import java.util.Random;
 import org.apiguardian.api.API;
 import org.junitnomos.deploy.NodeHandle;
 
-/** Choose the node to which a workload hands its next transaction. */
+/** How a workload chooses the node to which it hands its next transaction. */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public enum SubmissionStrategy {
     /** Always the first running node, in the order of the nodes. */
@@ -17,7 +17,7 @@ public enum SubmissionStrategy {
     RANDOM;
 
     /**
-     * Return the strategy as it stands in plans and reports.
+     * Returns the strategy as it stands in plans and reports.
      *
      * @return lower-case words, for example {@code "round robin"}
      */
@@ -25,7 +25,7 @@ public enum SubmissionStrategy {
         return name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
-    /** Order the nodes in which one transaction is tried: the chosen one first, then the others in turn. */
+    /** Orders the nodes in which one transaction is tried: the chosen one first, then the others in turn. */
     int first(List<NodeHandle> running, long submission, Random random) {
         return switch (this) {
             case ONE_NODE -> 0;

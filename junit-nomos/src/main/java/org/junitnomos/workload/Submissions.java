@@ -50,12 +50,12 @@ final class Submissions implements AutoCloseable {
         return threads != null;
     }
 
-    /** Try the running nodes in turn until one takes the transaction. */
+    /** Tries the running nodes in turn until one takes the transaction. */
     void handIn(PendingTransaction sent) {
         offer(sent).run();
     }
 
-    /** Hand all in, at the same time if that is possible, and wait for the answers. */
+    /** Hands all in, at the same time if that is possible, and waits for the answers. */
     void handInAll(List<PendingTransaction> all) throws InterruptedException {
         ExecutorService pool = threads;
         if (pool == null) {
@@ -77,7 +77,7 @@ final class Submissions implements AutoCloseable {
         }
     }
 
-    /** Decide on this thread which node is asked first, so that the choice is the same in every run. */
+    /** Decides on this thread which node is asked first, so that the choice is the same in every run. */
     private Runnable offer(PendingTransaction sent) {
         var running = NodeSelector.running().choose(run.cluster().nodes());
         if (running.isEmpty()) {

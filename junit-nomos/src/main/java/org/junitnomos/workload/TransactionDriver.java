@@ -20,7 +20,7 @@ import org.junitnomos.mantle.TxHash;
 import org.junitnomos.mantle.ZkPublicKey;
 import org.junitnomos.scenario.RunContext;
 
-/** Drive one {@link TransactionWorkload} through one run, on one thread; only the queue of updates is shared, and in
+/** Drives one {@link TransactionWorkload} through one run, on one thread; only the queue of updates is shared, and in
  * real time transactions are handed in by several threads. */
 final class TransactionDriver {
     /** Blocks to wait after a reorg before what is still missing is handed in again. */
@@ -64,7 +64,7 @@ final class TransactionDriver {
         return run.scenario().topology().consensus().slotDuration();
     }
 
-    /** Find the note that each wallet owns now: of genesis, or of the last run on this cluster; return how many. */
+    /** Finds the note that each wallet owns now: of genesis, or of the last run on this cluster; returns how many. */
     private int openAccounts() {
         var wallets = run.cluster().genesis().wallets();
         int users = workload.users() == TransactionWorkload.ALL_WALLETS ? wallets.size() : workload.users();

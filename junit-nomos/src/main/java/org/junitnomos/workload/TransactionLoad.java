@@ -47,7 +47,7 @@ final class TransactionLoad implements AutoCloseable {
         return left;
     }
 
-    /** Take note of the blocks that came; more than one transaction a user cannot pile up. */
+    /** Takes note of the blocks that came; more than one transaction a user cannot pile up. */
     void follow() {
         long now = run.feed().height();
         add(rate * Math.max(0, now - height));
@@ -119,7 +119,7 @@ final class TransactionLoad implements AutoCloseable {
         return answering.compareTo(slot) > 0 ? ANSWERS : otherwise;
     }
 
-    /** Count what was still due, but for what came too late to be handed in, and put all of it on record. */
+    /** Counts what was still due, but for what came too late to be handed in, and puts all of it on record. */
     @Override
     public void close() {
         long slot = run.clock().slot();

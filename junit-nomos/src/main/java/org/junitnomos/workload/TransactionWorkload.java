@@ -9,7 +9,7 @@ import org.junitnomos.scenario.Scenario;
 import org.junitnomos.scenario.WorkloadGenerator;
 
 /**
- * Submit transactions at a rate per block.
+ * Submits transactions at a rate per block.
  *
  * <p>Every user owns one wallet of the genesis and sends its whole note to itself, as the Rust framework does: one
  * input, one output, no gas. A user spends the new note again as soon as the transaction is on the reference chain of
@@ -38,13 +38,13 @@ public record TransactionWorkload(int rate, int users, SubmissionStrategy strate
         Objects.requireNonNull(strategy, "strategy");
     }
 
-    /** Submit 5 transactions per block, all wallets, round robin. */
+    /** Submits 5 transactions per block, all wallets, round robin. */
     public TransactionWorkload() {
         this(5, ALL_WALLETS);
     }
 
     /**
-     * Submit round robin.
+     * Submits round robin.
      *
      * @param rate transactions per block
      * @param users number of wallets that take part; {@link #ALL_WALLETS} for all

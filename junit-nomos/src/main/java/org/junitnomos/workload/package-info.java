@@ -1,4 +1,4 @@
-/** Generate load: the built-in workloads. Written against {@code scenario} as a user's own would be. */
+/** Generates load: the built-in workloads. Written against {@code scenario} as a user's own would be. */
 @NullMarked
 package org.junitnomos.workload;
 

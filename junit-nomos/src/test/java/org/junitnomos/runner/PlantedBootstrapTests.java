@@ -12,7 +12,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junitnomos.settings.RunSettings;
 import org.junitnomos.deploy.embedded.EmbeddedDeployer;
 import org.junitnomos.devnode.ApiRequest;
 import org.junitnomos.devnode.ApiResponse;
@@ -27,6 +26,7 @@ import org.junitnomos.expectation.Recovery;
 import org.junitnomos.expectation.Safety;
 import org.junitnomos.journal.Verdict;
 import org.junitnomos.scenario.Scenario;
+import org.junitnomos.settings.RunSettings;
 import org.junitnomos.topology.NetworkLayout;
 
 /** A node that never gets out of mode Bootstrapping is named; one that only begins at genesis again is not. */
@@ -40,16 +40,18 @@ class PlantedBootstrapTests {
         var parameters = new TreeMap<>(
                 Map.of("nomos.directory", directory.toString(), "nomos.seed", "4711", "nomos.progress", "off"));
         var settings = RunSettings.read(name -> Optional.ofNullable(parameters.get(name)), Map.of(), Map.of());
-        var plan = SettingsApplication.apply(settings, Scenario.builder()
-                .name("bootstrap")
-                .validators(3)
-                .executors(1)
-                .layout(NetworkLayout.FULL)
-                .expect(new ConsensusLiveness())
-                .expect(new Recovery())
-                .expect(new Safety())
-                .runFor(Duration.ofSeconds(seconds))
-                .build());
+        var plan = SettingsApplication.apply(
+                settings,
+                Scenario.builder()
+                        .name("bootstrap")
+                        .validators(3)
+                        .executors(1)
+                        .layout(NetworkLayout.FULL)
+                        .expect(new ConsensusLiveness())
+                        .expect(new Recovery())
+                        .expect(new Safety())
+                        .runFor(Duration.ofSeconds(seconds))
+                        .build());
         var cluster = LiveCluster.of(plan, settings, new EmbeddedDeployer(factory));
         return ScenarioRun.owning(cluster, settings, null, List.of()).runToEnd(body);
     }

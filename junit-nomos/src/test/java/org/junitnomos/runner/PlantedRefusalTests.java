@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junitnomos.settings.RunSettings;
 import org.junitnomos.deploy.embedded.EmbeddedDeployer;
 import org.junitnomos.devnode.ApiRequest;
 import org.junitnomos.devnode.ApiResponse;
@@ -23,6 +22,7 @@ import org.junitnomos.expectation.BlobInclusion;
 import org.junitnomos.expectation.TransactionInclusion;
 import org.junitnomos.journal.Verdict;
 import org.junitnomos.scenario.Scenario;
+import org.junitnomos.settings.RunSettings;
 import org.junitnomos.topology.NetworkLayout;
 import org.junitnomos.workload.DataAvailabilityWorkload;
 import org.junitnomos.workload.SubmissionStrategy;
@@ -40,18 +40,20 @@ class PlantedRefusalTests {
         var parameters = new TreeMap<>(
                 Map.of("nomos.directory", directory.toString(), "nomos.seed", "4711", "nomos.progress", "off"));
         var settings = RunSettings.read(name -> Optional.ofNullable(parameters.get(name)), Map.of(), Map.of());
-        var plan = SettingsApplication.apply(settings, Scenario.builder()
-                .name("refusals")
-                .validators(3)
-                .executors(2)
-                .layout(NetworkLayout.FULL)
-                .wallets(20)
-                .workload(new TransactionWorkload(3, 20, strategy))
-                .workload(DataAvailabilityWorkload.builder().blobRate(2).build())
-                .expect(new TransactionInclusion())
-                .expect(new BlobInclusion())
-                .runFor(Duration.ofMinutes(4))
-                .build());
+        var plan = SettingsApplication.apply(
+                settings,
+                Scenario.builder()
+                        .name("refusals")
+                        .validators(3)
+                        .executors(2)
+                        .layout(NetworkLayout.FULL)
+                        .wallets(20)
+                        .workload(new TransactionWorkload(3, 20, strategy))
+                        .workload(DataAvailabilityWorkload.builder().blobRate(2).build())
+                        .expect(new TransactionInclusion())
+                        .expect(new BlobInclusion())
+                        .runFor(Duration.ofMinutes(4))
+                        .build());
         var cluster = LiveCluster.of(plan, settings, new EmbeddedDeployer(factory));
         return ScenarioRun.owning(cluster, settings, null, List.of()).runToEnd(body);
     }

@@ -11,13 +11,13 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.junitnomos.settings.RunSettings;
 import org.junitnomos.deploy.embedded.EmbeddedDeployer;
 import org.junitnomos.devnode.DevNode;
 import org.junitnomos.devnode.planted.CoreWrapper;
 import org.junitnomos.expectation.Safety;
 import org.junitnomos.journal.Verdict;
 import org.junitnomos.scenario.Scenario;
+import org.junitnomos.settings.RunSettings;
 
 /** A node that keeps virtual time from going on is named, and soon. */
 class PlantedTickTests {
@@ -33,12 +33,14 @@ class PlantedTickTests {
         var parameters = new TreeMap<>(
                 Map.of("nomos.directory", directory.toString(), "nomos.seed", "4711", "nomos.progress", "off"));
         var settings = RunSettings.read(name -> Optional.ofNullable(parameters.get(name)), Map.of(), Map.of());
-        var plan = SettingsApplication.apply(settings, Scenario.builder()
-                .name("ticks")
-                .validators(3)
-                .expect(new Safety())
-                .runFor(Duration.ofMinutes(2))
-                .build());
+        var plan = SettingsApplication.apply(
+                settings,
+                Scenario.builder()
+                        .name("ticks")
+                        .validators(3)
+                        .expect(new Safety())
+                        .runFor(Duration.ofMinutes(2))
+                        .build());
         var cluster = LiveCluster.of(plan, settings, new EmbeddedDeployer((config, store, outbox) -> {
             var core = new DevNode(config, store, outbox);
             return !config.name().equals("validator-1")

@@ -35,7 +35,7 @@ final class ConnectedEngine implements AutoCloseable {
     }
 
     /**
-     * Connect to an engine that was looked for.
+     * Connects to an engine that was looked for.
      *
      * @param limit how long it may be mute; then every call to it fails
      */
@@ -64,7 +64,7 @@ final class ConnectedEngine implements AutoCloseable {
         return host;
     }
 
-    /** Say what is wrong with images for that kind of processor; empty if they fit. */
+    /** Says what is wrong with images for that kind of processor; empty if they fit. */
     Optional<String> mismatch(String architecture) {
         return engine.mismatch(architecture);
     }
@@ -74,7 +74,7 @@ final class ConnectedEngine implements AutoCloseable {
         return host.equals(LOOPBACK);
     }
 
-    /** Have whoever waits for an answer fail. */
+    /** Has whoever waits for an answer fail. */
     private void giveUp(Duration limit) {
         mute = "the engine at " + address + " has not answered for " + DurationText.format(limit)
                 + "; see whether it is overloaded or stopped (docker info)";
@@ -87,7 +87,7 @@ final class ConnectedEngine implements AutoCloseable {
     }
 
     /**
-     * Note that nothing is heard of a container any more, for whatever reason but its end.
+     * Notes that nothing is heard of a container any more, for whatever reason but its end.
      *
      * @param failure null if the engine hung up
      * @return the reason
@@ -105,7 +105,7 @@ final class ConnectedEngine implements AutoCloseable {
         return Optional.ofNullable(lost);
     }
 
-    /** Put into words why a call failed. */
+    /** Puts into words why a call failed. */
     String told(@Nullable Throwable failure) {
         String known = mute;
         if (known != null) {

@@ -21,7 +21,7 @@ import org.junitnomos.deploy.external.ExternalDeployment;
 import org.junitnomos.deploy.session.Session;
 
 /**
- * Provision clusters whose nodes are containers of a Docker engine, in real time. Thread-safe.
+ * Provisions clusters whose nodes are containers of a Docker engine, in real time. Thread-safe.
  *
  * <p>The directory of the run gets {@code nodes/<name>.log} with everything a node writes from its first byte on, and
  * {@code nodes/<name>/config.yaml}. Containers, networks and volumes are in the ledger of the test JVM's session, and
@@ -36,7 +36,7 @@ public final class ContainerDeployer implements Deployer {
     private final Supplier<ConnectedEngine> engines;
 
     /**
-     * Create the deployer; called by {@link java.util.ServiceLoader}. Settings begin with {@code nomos.container.} and
+     * Creates the deployer; called by {@link java.util.ServiceLoader}. Settings begin with {@code nomos.container.} and
      * are read when it is used.
      */
     public ContainerDeployer() {
@@ -44,7 +44,7 @@ public final class ContainerDeployer implements Deployer {
     }
 
     /**
-     * Create a deployer of its own kind.
+     * Creates a deployer of its own kind.
      *
      * @param settings null for those of the environment
      * @param engines connects to an engine, once for each deployment

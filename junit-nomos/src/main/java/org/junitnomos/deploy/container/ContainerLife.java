@@ -76,7 +76,7 @@ final class ContainerLife implements NodeLife {
     }
 
     /**
-     * Start a container and follow it from its first byte on.
+     * Starts a container and follows it from its first byte on.
      *
      * @throws DockerException if the engine cannot start it
      */

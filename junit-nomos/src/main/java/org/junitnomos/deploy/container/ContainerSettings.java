@@ -58,7 +58,7 @@ record ContainerSettings(
     }
 
     /**
-     * Read system properties and environment.
+     * Reads system properties and environment.
      *
      * @throws IllegalArgumentException if some are malformed or unknown; names each
      */
@@ -67,7 +67,7 @@ record ContainerSettings(
     }
 
     /**
-     * Read them.
+     * Reads them.
      *
      * @throws IllegalArgumentException if some are malformed or unknown; names each
      */
@@ -78,7 +78,7 @@ record ContainerSettings(
         return settings;
     }
 
-    /** Name the settings that this backend reads. */
+    /** Names the settings that this backend reads. */
     static List<String> names() {
         var reader = reader(Map.of(), Map.of());
         read(reader);

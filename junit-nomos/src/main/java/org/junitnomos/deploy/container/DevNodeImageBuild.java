@@ -35,7 +35,7 @@ final class DevNodeImageBuild {
         this.images = images;
     }
 
-    /** Have the image; the first time takes seconds. */
+    /** Returns the image; the first time takes seconds. */
     Provided provide() throws IOException, InterruptedException {
         String base = settings.baseImage();
         if (ContainerSettings.NO_BASE.equals(base)) {

@@ -16,7 +16,7 @@ import org.junitnomos.deploy.engine.EngineHttp;
 import org.junitnomos.deploy.engine.EngineUnreachableException;
 
 /**
- * Tell whether there is an engine that containers of this backend can run on, within seconds and without a class of
+ * Whether there is an engine that containers of this backend can run on, within seconds and without a class of
  * Testcontainers.
  *
  * @param requirement met, or what is missing and how to get it
@@ -35,7 +35,7 @@ public record Engine(
     private static final String START = "Start Docker (docs/containers.md says how to get it), or set DOCKER_HOST";
 
     /**
-     * Look for the engine of this user: {@code docker.host} of {@code ~/.testcontainers.properties},
+     * Looks for the engine of this user: {@code docker.host} of {@code ~/.testcontainers.properties},
      * {@code DOCKER_HOST}, the default socket, that of a rootless engine, those of Docker Desktop. Blocks up to 6 s for
      * each of them that accepts a connection and then is mute, otherwise a few milliseconds.
      *
@@ -99,7 +99,7 @@ public record Engine(
     }
 
     /**
-     * Tell what a backend with containers needs: Testcontainers on the class path, and an engine.
+     * Tells what a backend with containers needs: Testcontainers on the class path, and an engine.
      *
      * @return met, or what is missing and how to get it
      */
@@ -120,7 +120,7 @@ public record Engine(
     }
 
     /**
-     * Tell whether an image can run there.
+     * Tells whether an image can run there.
      *
      * @param architecture of the image, for example {@code amd64}
      * @return what is wrong; empty if it fits, or the engine does not say what it runs on

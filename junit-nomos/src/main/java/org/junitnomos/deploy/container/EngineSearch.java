@@ -40,7 +40,7 @@ record EngineSearch(Map<String, String> environment, Path home, Path systemSocke
     }
 
     /**
-     * Look.
+     * Looks.
      *
      * @throws IllegalArgumentException if a setting names an address that is none; says which
      */

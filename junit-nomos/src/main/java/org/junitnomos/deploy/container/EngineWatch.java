@@ -36,7 +36,7 @@ final class EngineWatch implements AutoCloseable {
     }
 
     /**
-     * Begin to watch.
+     * Begins to watch.
      *
      * @param address of an engine that the JDK can ask
      * @param mute run once, on a thread of its own, when the engine did not answer for that long

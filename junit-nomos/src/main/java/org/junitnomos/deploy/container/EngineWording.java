@@ -43,7 +43,7 @@ final class EngineWording {
         return "";
     }
 
-    /** Remove something; return whether it is gone, which it also is if it was not there. */
+    /** Removes something; returns whether it is gone, which it also is if it was not there. */
     static boolean isGone(Runnable removal) {
         try {
             removal.run();

@@ -19,7 +19,7 @@ public final class Engines {
     private Engines() {}
 
     /**
-     * Connect to an engine. The client knows the credentials of registries as Testcontainers does. It has no limit of
+     * Connects to an engine. The client knows the credentials of registries as Testcontainers does. It has no limit of
      * its own for an answer, so ask {@link Engine#find()} first. Blocks some 0.5 s the first time in a JVM.
      *
      * @param engine one that was found

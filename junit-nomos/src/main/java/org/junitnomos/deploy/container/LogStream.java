@@ -42,7 +42,7 @@ final class LogStream extends ResultCallback.Adapter<Frame> {
         }
     }
 
-    /** Wait a while for the last words of a container that has ended, and close the file. */
+    /** Waits a while for the last words of a container that has ended, and closes the file. */
     void finish(long millis) throws InterruptedException {
         try {
             awaitCompletion(millis, TimeUnit.MILLISECONDS);
@@ -51,7 +51,7 @@ final class LogStream extends ResultCallback.Adapter<Frame> {
         }
     }
 
-    /** Close the file; what comes later is lost. */
+    /** Closes the file; what comes later is lost. */
     synchronized void stop() {
         over = true;
         try {

@@ -70,7 +70,7 @@ final class NodeContainer {
     }
 
     /**
-     * Begin a life: the container exists, its output is followed, it runs.
+     * Begins a life: the container exists, its output is followed, it runs.
      *
      * @param setup the node as it sees itself, inside
      * @param log its log, on this machine
@@ -134,7 +134,7 @@ final class NodeContainer {
                 .exec();
     }
 
-    /** Take it off the network of the nodes. */
+    /** Takes it off the network of the nodes. */
     void detach() {
         String existing = id;
         if (existing != null) {
@@ -151,7 +151,7 @@ final class NodeContainer {
         }
     }
 
-    /** Put it back on the network of the nodes, at the address it had. */
+    /** Puts it back on the network of the nodes, at the address it had. */
     void attach() {
         String existing = id;
         if (existing != null) {
@@ -197,7 +197,7 @@ final class NodeContainer {
         return "nomos-" + volume.marker();
     }
 
-    /** Remove container and volume; what cannot be removed is found when the scope is settled. */
+    /** Removes container and volume; what cannot be removed is found when the scope is settled. */
     boolean remove() {
         var removed = id;
         var entry = container;

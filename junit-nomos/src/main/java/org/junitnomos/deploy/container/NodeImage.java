@@ -54,7 +54,7 @@ final class NodeImage {
         }
     }
 
-    /** Have it: the one that is set, or that of dev nodes. */
+    /** Returns it: the one that is set, or that of dev nodes. */
     Provided provide() throws IOException, InterruptedException {
         String chosen = settings.image();
         if (chosen == null) {
@@ -98,7 +98,7 @@ final class NodeImage {
         }
     }
 
-    /** Fetch an image that a setting names. */
+    /** Fetches an image that a setting names. */
     void fetch(String reference, String setting) throws IOException, InterruptedException {
         try {
             pull(reference, USUAL_LIMIT);
@@ -110,7 +110,7 @@ final class NodeImage {
         }
     }
 
-    /** Fetch an image, with the credentials that Testcontainers finds. */
+    /** Fetches an image, with the credentials that Testcontainers finds. */
     void pull(String reference, Duration limit) throws IOException, InterruptedException {
         try (var outcome = engine.client().pullImageCmd(reference).exec(new PullOutcome())) {
             outcome.get(limit);

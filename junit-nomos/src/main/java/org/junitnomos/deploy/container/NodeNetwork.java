@@ -37,7 +37,7 @@ final class NodeNetwork {
         }
     }
 
-    /** Create one where the engine has room; others may take addresses at the same time. */
+    /** Creates one where the engine has room; others may take addresses at the same time. */
     static NodeNetwork create(Purpose purpose, ConnectedEngine engine, Scope scope, Subnets subnets) {
         var candidates = subnets.beginningWith(ProcessHandle.current().pid());
         RuntimeException refused = null;
@@ -79,7 +79,7 @@ final class NodeNetwork {
                 && (text.contains("overlaps") || text.contains("already in use") || text.contains("already used"));
     }
 
-    /** Give a node an address. */
+    /** Gives a node an address. */
     synchronized String admit(String node) {
         int host = Subnet.FIRST_NODE;
         while (hosts.containsValue(host)) {
@@ -104,7 +104,7 @@ final class NodeNetwork {
         return id;
     }
 
-    /** Remove it; its containers must be gone. What cannot be removed is found when the scope is settled. */
+    /** Removes it; its containers must be gone. What cannot be removed is found when the scope is settled. */
     void remove() {
         if (EngineWording.isGone(() -> engine.client().removeNetworkCmd(id).exec())) {
             entry.released();

@@ -21,7 +21,7 @@ record Subnets(int first, int count) {
     private static final int OCTETS = 4;
 
     /**
-     * Read a range.
+     * Reads a range.
      *
      * @throws IllegalArgumentException if it is none
      */

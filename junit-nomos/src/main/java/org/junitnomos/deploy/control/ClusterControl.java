@@ -24,7 +24,7 @@ import org.junitnomos.topology.NodeRole;
 import org.junitnomos.topology.TopologySpec;
 
 /**
- * Control a cluster of dev nodes: stop and start them as their backend does, and cut links and skew clocks through
+ * Controls a cluster of dev nodes: stops and starts them as their backend does, and cuts links and skews clocks through
  * their testing ports, which is the same on every backend.
  *
  * <p>Links and clocks stay as they were set when a node is stopped or paused: it gets them again when it is back, so a
@@ -42,7 +42,7 @@ public final class ClusterControl implements NodeControl {
     private final TurnLock turn;
 
     /**
-     * Control a cluster whose nodes are running.
+     * Controls a cluster whose nodes are running.
      *
      * @param topology what was deployed
      * @param timeline whose time counts
@@ -196,7 +196,7 @@ public final class ClusterControl implements NodeControl {
         return selector.choose(roster.all()).stream().map(NodeHandle::name).toList();
     }
 
-    /** Number the groups; nodes in none of them have no number and so are one group more. */
+    /** Numbers the groups; nodes in none of them have no number and so are one group more. */
     private Map<String, Integer> groupOf(List<? extends Collection<String>> groups) {
         var names = roster.names();
         var groupOf = new LinkedHashMap<String, Integer>();

@@ -33,14 +33,14 @@ final class FaultLayers {
         this.links = links;
     }
 
-    /** Put a fault in force; returns its number, from 1. */
+    /** Puts a fault in force; returns its number, from 1. */
     int add(Layer layer) {
         all.add(layer);
         inForce.put(all.size(), layer);
         return all.size();
     }
 
-    /** Find a fault that is or was in force. */
+    /** Finds a fault that is or was in force. */
     Layer find(int fault) {
         if (fault < 1 || fault > all.size()) {
             throw new IllegalArgumentException(
@@ -51,7 +51,7 @@ final class FaultLayers {
         return all.get(fault - 1);
     }
 
-    /** Take a fault away. Does nothing if that was done before. */
+    /** Takes a fault away. Does nothing if that was done before. */
     void remove(int fault) {
         inForce.remove(fault);
     }
@@ -64,7 +64,7 @@ final class FaultLayers {
         return inForce.values().stream().noneMatch(layer -> layer.cuts(link));
     }
 
-    /** List the nodes that have links, all of them cut. */
+    /** Lists the nodes that have links, all of them cut. */
     List<String> isolated(List<String> nodes) {
         return nodes.stream()
                 .filter(node ->
@@ -72,7 +72,7 @@ final class FaultLayers {
                 .toList();
     }
 
-    /** Return for each end of a link that is cut the other ends, in the order of the links. */
+    /** Returns for each end of a link that is cut the other ends, in the order of the links. */
     Map<String, Set<String>> cutEnds() {
         var ends = new LinkedHashMap<String, Set<String>>();
         for (var link : links.matching(each -> !isUp(each))) {
@@ -111,14 +111,14 @@ final class FaultLayers {
         return List.copyOf(columns);
     }
 
-    /** List the blocks of peers in force. */
+    /** Lists the blocks of peers in force. */
     List<Layer.Block> blocks() {
         return inForce.values().stream()
                 .flatMap(layer -> layer.blocks().stream())
                 .toList();
     }
 
-    /** List the nodes that a node should ignore in all that is about blobs. */
+    /** Lists the nodes that a node should ignore in all that is about blobs. */
     List<String> blockedBy(String node) {
         return blocks().stream()
                 .filter(block -> block.node().equals(node))
@@ -127,12 +127,12 @@ final class FaultLayers {
                 .toList();
     }
 
-    /** List the links that a fault is about, whether it is in force or not. */
+    /** Lists the links that a fault is about, whether it is in force or not. */
     List<Link> touchedBy(Layer layer) {
         return links.matching(link -> layer.cuts(link) || layer.quality(link) != null);
     }
 
-    /** Return those of the given links that end at a node, as its testing port takes them. */
+    /** Returns those of the given links that end at a node, as its testing port takes them. */
     List<PeerLink> changesFor(String node, Collection<Link> changed) {
         var changes = new ArrayList<PeerLink>();
         for (var link : changed) {

@@ -41,7 +41,7 @@ final class FaultPort {
     }
 
     /**
-     * Set the links at each end that is awake, and wait until all of them report the links and agree whether they are
+     * Sets the links at each end that is awake, and waits until all of them report the links and agree whether they are
      * connected.
      *
      * @return what was observed of the network under them; empty if there is nothing to tell
@@ -69,7 +69,7 @@ final class FaultPort {
         return tightened.isPresent() ? tightened : eased;
     }
 
-    /** Set the clock of a node that is awake, and wait until it reports it. */
+    /** Sets the clock of a node that is awake, and waits until it reports it. */
     void applySkew(String name) throws InterruptedException {
         var found = roster.awake(name);
         if (found.isEmpty()) {
@@ -84,14 +84,14 @@ final class FaultPort {
         });
     }
 
-    /** Let all nodes that are awake give shares as they should, one after the other. */
+    /** Lets all nodes that are awake give shares as they should, one after the other. */
     void applyShares() throws InterruptedException {
         for (var name : roster.names()) {
             applyShares(name);
         }
     }
 
-    /** Let a node that is awake give shares as it should, and wait until it reports so. */
+    /** Lets a node that is awake give shares as it should, and waits until it reports so. */
     void applyShares(String name) throws InterruptedException {
         var found = roster.awake(name);
         if (found.isEmpty()) {
@@ -106,7 +106,9 @@ final class FaultPort {
         });
     }
 
-    /** Set links and clocks of all nodes that can be reached, without looking whether it helps; returns what failed. */
+    /**
+     * Sets links and clocks of all nodes that can be reached, without looking whether it helps; returns what failed.
+     */
     List<RuntimeException> restore(Collection<Link> links, Collection<String> clocks) {
         var failures = new ArrayList<RuntimeException>();
         try {
@@ -129,7 +131,7 @@ final class FaultPort {
         return failures;
     }
 
-    /** Send something to all nodes that answer; returns what failed. */
+    /** Sends something to all nodes that answer; returns what failed. */
     private List<RuntimeException> tryEach(Consumer<NodeHandle> request) {
         var failures = new ArrayList<RuntimeException>();
         for (var node : roster.awake()) {
@@ -142,7 +144,7 @@ final class FaultPort {
         return failures;
     }
 
-    /** Let a node that is awake ignore a peer, or no longer, through its API; wait until it reports so. */
+    /** Lets a node that is awake ignore a peer, or no longer, through its API; waits until it reports so. */
     void applyBlock(String name, String peer) throws InterruptedException {
         var found = roster.awake(name);
         if (found.isEmpty()) {
@@ -165,7 +167,7 @@ final class FaultPort {
         });
     }
 
-    /** Let a node ignore a peer, or no longer, as it should; returns what failed. */
+    /** Lets a node ignore a peer, or no longer, as it should; returns what failed. */
     List<RuntimeException> restoreBlock(String name, String peer) {
         try {
             applyBlock(name, peer);
@@ -184,12 +186,12 @@ final class FaultPort {
                         + "' is no member of session 0 of data availability, so it cannot be blocked."));
     }
 
-    /** Let all nodes that can be reached give shares as they should; returns what failed. */
+    /** Lets all nodes that can be reached give shares as they should; returns what failed. */
     List<RuntimeException> restoreShares() {
         return tryEach(node -> control(node).setShareFaults(layers.shares()));
     }
 
-    /** Tell all nodes that answer of a node that was added, and with whom it is linked. */
+    /** Tells all nodes that answer of a node that was added, and with whom it is linked. */
     void introduce(String added, List<String> peers, Optional<String> address) throws InterruptedException {
         var peer = new Peer(added, address.orElse(null));
         for (var node : roster.awake()) {
@@ -202,7 +204,7 @@ final class FaultPort {
         }
     }
 
-    /** Tell a node of the peers it does not know, and let it forget those that are gone. */
+    /** Tells a node of the peers it does not know, and lets it forget those that are gone. */
     void correctPeers(String name, List<String> peers, NodeLifecycle lifecycle) throws InterruptedException {
         var node = roster.node(name);
         var known = new ArrayList<String>();
@@ -225,7 +227,7 @@ final class FaultPort {
         });
     }
 
-    /** Let all nodes that answer forget a node that is gone; returns what failed. */
+    /** Lets all nodes that answer forget a node that is gone; returns what failed. */
     List<RuntimeException> forget(String gone) {
         return tryEach(node -> {
             if (hasLink(node, gone)) {
@@ -281,7 +283,7 @@ final class FaultPort {
                 && isSame(actual.quality(), wanted.quality());
     }
 
-    /** Compare as the wire carries it: in microseconds. */
+    /** Compares as the wire carries it: in microseconds. */
     private static boolean isSame(LinkSpec actual, LinkSpec wanted) {
         return micros(actual.latency()) == micros(wanted.latency())
                 && micros(actual.jitter()) == micros(wanted.jitter())

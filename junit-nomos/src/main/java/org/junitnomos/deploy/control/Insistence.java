@@ -19,7 +19,7 @@ public final class Insistence {
     private final Allowance allowance;
 
     /**
-     * Prepare for one command.
+     * Prepares for one command.
      *
      * @param timeline of the run; in virtual time nodes are not slow because the machine is, so nothing is sent twice
      */
@@ -29,7 +29,7 @@ public final class Insistence {
     }
 
     /**
-     * Send it.
+     * Sends it.
      *
      * @throws NodeApiException if the node refuses it, or gave no answer in the time that a machine like this may need
      * @throws InterruptedException if the thread is interrupted
@@ -51,7 +51,7 @@ public final class Insistence {
     }
 
     /**
-     * Return the text of a failure, and how much longer than usual the answer was waited for.
+     * Returns the text of a failure, and how much longer than usual the answer was waited for.
      *
      * @param failure thrown by {@link #send}
      * @return one line

@@ -15,54 +15,54 @@ import org.junitnomos.topology.LinkSpec;
  * then observed. A list of links is of those it is about, whether it is in force or not; empty if it is about none.
  */
 interface Layer {
-    /** Return the nodes it was asked for. */
+    /** Returns the nodes it was asked for. */
     List<String> targets();
 
     default boolean cuts(Link link) {
         return false;
     }
 
-    /** Return what it makes of a link; null if it leaves it as it is. */
+    /** Returns what it makes of a link; null if it leaves it as it is. */
     default @Nullable LinkSpec quality(Link link) {
         return null;
     }
 
-    /** Return how far ahead it sets the clock of a node; null if it leaves it as it is. */
+    /** Returns how far ahead it sets the clock of a node; null if it leaves it as it is. */
     default @Nullable Duration skew(String node) {
         return null;
     }
 
-    /** Return what it lets nodes ignore in all that is about blobs. */
+    /** Returns what it lets nodes ignore in all that is about blobs. */
     default List<Block> blocks() {
         return List.of();
     }
 
-    /** Return the columns of blobs that it keeps all nodes from giving, or lets them give wrong. */
+    /** Returns the columns of blobs that it keeps all nodes from giving, or lets them give wrong. */
     default SortedSet<Integer> columns(boolean wrong) {
         return new TreeSet<>();
     }
 
     /**
-     * Bring what it is about to how it should be now, with or without it, and wait until the nodes report so.
+     * Brings what it is about to how it should be now, with or without it, and waits until the nodes report so.
      *
      * @return what was observed of the network under them; empty if there is nothing to tell
      */
     Optional<String> settle(FaultPort port, List<Link> links) throws InterruptedException;
 
-    /** Say what the nodes report while it is in force. */
+    /** Says what the nodes report while it is in force. */
     String observed(FaultTexts texts, List<Link> links);
 
-    /** Say what the nodes report after it was taken away. */
+    /** Says what the nodes report after it was taken away. */
     default String healed(FaultTexts texts, List<Link> links) {
         return observed(texts, links);
     }
 
-    /** Undo it where it is no matter of links and clocks, after it could not be proven; returns what failed. */
+    /** Undoes it where it is no matter of links and clocks, after it could not be proven; returns what failed. */
     default List<RuntimeException> undo(FaultPort port) {
         return List.of();
     }
 
-    /** Change links. */
+    /** Changes links. */
     interface OfLinks extends Layer {
         @Override
         default Optional<String> settle(FaultPort port, List<Link> links) throws InterruptedException {
@@ -70,7 +70,7 @@ interface Layer {
         }
     }
 
-    /** Cut links. */
+    /** Links that are cut. */
     record Cut(List<String> targets, Predicate<Link> which) implements OfLinks {
         @Override
         public boolean cuts(Link link) {
@@ -88,7 +88,7 @@ interface Layer {
         }
     }
 
-    /** Change the quality of a link. */
+    /** The changed quality of a link. */
     record Quality(List<String> targets, Link link, LinkSpec spec) implements OfLinks {
         @Override
         public @Nullable LinkSpec quality(Link other) {
@@ -106,7 +106,7 @@ interface Layer {
         }
     }
 
-    /** Set a clock. */
+    /** A clock that is set apart. */
     record Skew(String node, Duration ahead) implements Layer {
         @Override
         public List<String> targets() {
@@ -130,7 +130,7 @@ interface Layer {
         }
     }
 
-    /** Let a node ignore another one in all that is about blobs. */
+    /** A node that ignores another one in all that is about blobs. */
     record Block(String node, String peer) implements Layer {
         @Override
         public List<String> targets() {
@@ -159,7 +159,7 @@ interface Layer {
         }
     }
 
-    /** Let all nodes not give some columns of blobs, or give them wrong. */
+    /** Columns of blobs that no node gives, or that all give wrong. */
     record Shares(SortedSet<Integer> chosen, boolean wrong) implements Layer {
         @Override
         public List<String> targets() {

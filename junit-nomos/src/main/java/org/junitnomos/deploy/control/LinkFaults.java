@@ -25,7 +25,7 @@ final class LinkFaults {
         this.texts = new FaultTexts(roster, layers);
     }
 
-    /** Put a fault in force; if that cannot be proven, take it away again and throw. */
+    /** Puts a fault in force; if that cannot be proven, takes it away again and throws. */
     Proof apply(Layer layer) throws InterruptedException {
         int fault = layers.add(layer);
         var touched = layers.touchedBy(layer);
@@ -40,7 +40,7 @@ final class LinkFaults {
         }
     }
 
-    /** Take one fault away; others stay in force. Proves what is left, also if it was taken away before. */
+    /** Takes one fault away; others stay in force. Proves what is left, also if it was taken away before. */
     Proof heal(int fault) throws InterruptedException {
         var layer = layers.find(fault);
         layers.remove(fault);
@@ -69,12 +69,12 @@ final class LinkFaults {
                         + "; every clock is as deployed" + suffix(network));
     }
 
-    /** Say what is to be said of the network, after what the nodes report. */
+    /** Says what is to be said of the network, after what the nodes report. */
     private static String suffix(Optional<String> network) {
         return network.map(text -> "; " + text).orElse("");
     }
 
-    /** Cut all links of a kind. */
+    /** Cuts all links of a kind. */
     Proof cut(List<String> targets, Predicate<Link> which) throws InterruptedException {
         return apply(new Layer.Cut(targets, which));
     }

@@ -43,7 +43,7 @@ final class LinkTable {
         }
     }
 
-    /** Take in a node, linked with all others. */
+    /** Takes in a node, linked with all others. */
     void add(String node) {
         nodes.forEach(other -> links.add(new Link(other, node)));
         nodes.add(node);
@@ -66,7 +66,7 @@ final class LinkTable {
         return matching(link -> link.touches(node));
     }
 
-    /** Name the nodes that a node is linked with. */
+    /** Names the nodes that a node is linked with. */
     List<String> peersOf(String node) {
         var peers = new ArrayList<String>();
         of(node).forEach(link -> peers.add(link.other(node)));

@@ -30,7 +30,7 @@ final class NetworkCuts {
         this.network = network;
     }
 
-    /** Put the nodes back on the network that are not isolated any more. */
+    /** Puts the nodes back on the network that are not isolated any more. */
     void attach() {
         var isolated = layers.isolated(roster.names());
         for (var node : List.copyOf(detached)) {
@@ -43,7 +43,7 @@ final class NetworkCuts {
         }
     }
 
-    /** Take isolated nodes off the network. */
+    /** Takes isolated nodes off the network. */
     void detach() {
         for (var node : layers.isolated(roster.names())) {
             if (detached.add(node)) {
@@ -52,7 +52,7 @@ final class NetworkCuts {
         }
     }
 
-    /** Let connections go that are not cut any more; returns what was observed. */
+    /** Lets connections go that are not cut any more; returns what was observed. */
     Optional<String> ease() throws InterruptedException {
         var before = separated;
         var kept = new LinkedHashMap<String, Set<String>>();
@@ -68,7 +68,7 @@ final class NetworkCuts {
         return separate(kept);
     }
 
-    /** Cut all connections of links that are cut; returns what was observed. */
+    /** Cuts all connections of links that are cut; returns what was observed. */
     Optional<String> tighten() throws InterruptedException {
         return separate(layers.cutEnds());
     }

@@ -181,7 +181,7 @@ final class NodeActions {
                 .anyMatch(fault -> lifecycle.missing(fault).isEmpty());
     }
 
-    /** Bring peers, clock and links of a node that answers to what they should be, and say how it stands then. */
+    /** Brings peers, clock and links of a node that answers to what they should be, and says how it stands then. */
     private String settle(String node) throws InterruptedException {
         if (!takesFaults()) {
             listener.onState(node, NodeState.READY, true, "GET /cryptarchia/info answered 200");
@@ -208,7 +208,7 @@ final class NodeActions {
         }
     }
 
-    /** Count the peers that answer behind a link that is up: those the node was just seen connected with. */
+    /** Counts the peers that answer behind a link that is up: those the node was just seen connected with. */
     private int connectablePeers(String node) {
         return (int) links.of(node).stream()
                 .filter(link -> layers.isUp(link) && NodeRoster.isAwake(roster.node(link.other(node))))

@@ -10,21 +10,21 @@ import org.junitnomos.deploy.Readiness;
 import org.junitnomos.topology.NodeRole;
 
 /**
- * Stop and start nodes the way a backend does; what {@link ClusterControl} needs of it.
+ * Stops and starts nodes the way a backend does; what {@link ClusterControl} needs of it.
  *
  * <p>Calls come one at a time. A backend that cannot do one of them throws {@link Capability#missing}.
  */
 @API(status = API.Status.INTERNAL, since = "0.1")
 public interface NodeLifecycle {
     /**
-     * List the nodes in the order of their indexes, with those added and without those removed.
+     * Lists the nodes in the order of their indexes, with those added and without those removed.
      *
      * @return one candidate a node, whose {@code peers} is the number of its peers in the layout
      */
     List<? extends Readiness.Candidate> candidates();
 
     /**
-     * Stop a running node and tell the listener; its store stays. Blocks until it has ended.
+     * Stops a running node and tells the listener; its store stays. Blocks until it has ended.
      *
      * @param node name of the node
      * @throws DeploymentException if it does not end
@@ -33,7 +33,7 @@ public interface NodeLifecycle {
     void stop(String node) throws InterruptedException;
 
     /**
-     * Start a node that is not running, with the store it had, and tell the listener. Need not wait for its API.
+     * Starts a node that is not running, with the store it had, and tells the listener. Need not wait for its API.
      *
      * @param node name of the node
      * @throws DeploymentException if it cannot be started
@@ -42,8 +42,8 @@ public interface NodeLifecycle {
     void start(String node) throws InterruptedException;
 
     /**
-     * End a running node at once, paused or not, without a chance to do anything more, and tell the listener; what its
-     * store holds durable stays. Blocks until it has ended.
+     * Ends a running node at once, paused or not, without a chance to do anything more, and tells the listener; what
+     * its store holds durable stays. Blocks until it has ended.
      *
      * @param node name of the node
      * @throws DeploymentException if it does not end
@@ -52,7 +52,7 @@ public interface NodeLifecycle {
     void kill(String node) throws InterruptedException;
 
     /**
-     * Halt a running node as it stands, and tell the listener. Its ports accept connections but nothing answers; what
+     * Halts a running node as it stands, and tells the listener. Its ports accept connections but nothing answers; what
      * comes in meanwhile waits.
      *
      * @param node name of the node
@@ -61,7 +61,7 @@ public interface NodeLifecycle {
     void pause(String node) throws InterruptedException;
 
     /**
-     * Let a paused node go on; the caller tells the listener once it answers.
+     * Lets a paused node go on; the caller tells the listener once it answers.
      *
      * @param node name of the node
      * @throws InterruptedException if interrupted while waiting
@@ -69,9 +69,9 @@ public interface NodeLifecycle {
     void resume(String node) throws InterruptedException;
 
     /**
-     * Add a node with the next free name of its role, keys of its own derived from the seed of the cluster, no stake
-     * and all other nodes as its peers; start it, and tell the listener. Need not wait for its API. The other nodes are
-     * told of it by the caller, through their testing ports.
+     * Adds a node with the next free name of its role, keys of its own derived from the seed of the cluster, no stake
+     * and all other nodes as its peers; starts it, and tells the listener. Need not wait for its API. The other nodes
+     * are told of it by the caller, through their testing ports.
      *
      * @param role the part it plays
      * @return the node; from now on one of {@link #candidates()}
@@ -81,8 +81,8 @@ public interface NodeLifecycle {
     NodeHandle add(NodeRole role) throws InterruptedException;
 
     /**
-     * Take a node out for good: stop it if it is running, paused or not, drop its store, keep its log, and tell the
-     * listener. From now on it is none of {@link #candidates()}.
+     * Takes a node out for good: stops it if it is running, paused or not, drops its store, keeps its log, and tells
+     * the listener. From now on it is none of {@link #candidates()}.
      *
      * @param node name of the node
      * @throws DeploymentException if something of it is left
@@ -91,7 +91,7 @@ public interface NodeLifecycle {
     void remove(String node) throws InterruptedException;
 
     /**
-     * Say where peers reach a node, in words that the testing port of a dev node takes.
+     * Says where peers reach a node, in words that the testing port of a dev node takes.
      *
      * @param node name of the node
      * @return {@code host:port}; empty if peers find it by its name
@@ -101,7 +101,7 @@ public interface NodeLifecycle {
     }
 
     /**
-     * Return the network over which the nodes talk with each other.
+     * Returns the network over which the nodes talk with each other.
      *
      * @return the same at every call
      */
@@ -110,7 +110,7 @@ public interface NodeLifecycle {
     }
 
     /**
-     * Say what is missing if the nodes cannot take some fault or change at a testing port.
+     * Says what is missing if the nodes cannot take some fault or change at a testing port.
      *
      * @param capability one of partition, link quality, bandwidth, clock skew and membership
      * @return the exception that tells so; empty if they can

@@ -23,7 +23,7 @@ final class NodeRoster {
         return all().stream().map(NodeHandle::name).toList();
     }
 
-    /** List the nodes that answer: they are running, and not paused. */
+    /** Lists the nodes that answer: they are running, and not paused. */
     List<NodeHandle> awake() {
         return all().stream().filter(NodeRoster::isAwake).toList();
     }
@@ -32,7 +32,7 @@ final class NodeRoster {
         return node.isRunning() && !node.isPaused();
     }
 
-    /** Find a node that answers; empty if it is stopped, paused or gone. */
+    /** Finds a node that answers; empty if it is stopped, paused or gone. */
     Optional<NodeHandle> awake(String node) {
         return awake().stream().filter(each -> each.name().equals(node)).findFirst();
     }

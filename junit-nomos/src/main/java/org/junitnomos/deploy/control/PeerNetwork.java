@@ -8,8 +8,8 @@ import org.junitnomos.client.NodeClient;
 import org.junitnomos.deploy.DeploymentException;
 
 /**
- * Cut the network over which nodes talk with each other, as far as a backend has one that it can cut; clients reach the
- * nodes all the same. Each method does nothing unless the backend says otherwise.
+ * Cuts the network over which nodes talk with each other, as far as a backend has one that it can cut; clients reach
+ * the nodes all the same. Each method does nothing unless the backend says otherwise.
  */
 @API(status = API.Status.INTERNAL, since = "0.1")
 public interface PeerNetwork {
@@ -17,7 +17,7 @@ public interface PeerNetwork {
     PeerNetwork UNTOUCHED = new PeerNetwork() {};
 
     /**
-     * Take a node off the network, running or not. Called after its links were cut, so that nothing passes even where
+     * Takes a node off the network, running or not. Called after its links were cut, so that nothing passes even where
      * the nodes would not heed that.
      *
      * @param node name of the node
@@ -26,7 +26,7 @@ public interface PeerNetwork {
     default void detach(String node) {}
 
     /**
-     * Put a node back on the network, running or not, at the address it had. Called before its links are healed.
+     * Puts a node back on the network, running or not, at the address it had. Called before its links are healed.
      *
      * @param node name of the node
      * @throws DeploymentException if that cannot be done
@@ -34,7 +34,7 @@ public interface PeerNetwork {
     default void attach(String node) {}
 
     /**
-     * Cut single connections, under links that the nodes cut, and let all others be. Called after links were cut with
+     * Cuts single connections, under links that the nodes cut, and lets all others be. Called after links were cut with
      * all that are, and before some are healed with those that stay; with none at the end. Blocks until it shows.
      *
      * @param cut for each node with cut links, in order, the other ends of them; as seen from both ends

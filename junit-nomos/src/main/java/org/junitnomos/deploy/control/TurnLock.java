@@ -4,7 +4,7 @@ import org.junitnomos.time.Signal;
 import org.junitnomos.time.Timeline;
 
 /**
- * Let one thread at a time act, and the others wait on the timeline; those in a hurry come before all others. An
+ * Lets one thread at a time act, and the others wait on the timeline; those in a hurry come before all others. An
  * ordinary lock would stop a virtual timeline, because its holder may wait for time to pass.
  */
 final class TurnLock {
@@ -22,7 +22,7 @@ final class TurnLock {
         }
     }
 
-    /** Acquire before everybody who waits without being in a hurry. */
+    /** Acquires before everybody who waits without being in a hurry. */
     void acquireFirst() throws InterruptedException {
         hurry(1);
         try {

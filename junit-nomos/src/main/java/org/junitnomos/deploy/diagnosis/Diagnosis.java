@@ -8,7 +8,7 @@ import org.junitnomos.deploy.diagnosis.Rules.Place;
 import org.junitnomos.deploy.diagnosis.Rules.Rule;
 
 /**
- * Name the probable cause of a node that did not start or ended by itself.
+ * The probable cause of a node that did not start or ended by itself.
  *
  * @param signature the known cause
  * @param evidence what gave it away: a line of the node, or a few words
@@ -24,7 +24,7 @@ public record Diagnosis(Signature signature, String evidence) {
     }
 
     /**
-     * Find the cause: a pure function of the symptoms.
+     * Finds the cause: a pure function of the symptoms.
      *
      * @param symptoms what is known of the node
      * @return the first known cause that fits; empty if none does
@@ -62,7 +62,7 @@ public record Diagnosis(Signature signature, String evidence) {
     }
 
     /**
-     * Return cause, evidence and fix as they stand in a failure.
+     * Returns cause, evidence and fix as they stand in a failure.
      *
      * @return two sentences on one line
      */
@@ -71,7 +71,7 @@ public record Diagnosis(Signature signature, String evidence) {
     }
 
     /**
-     * Say why a process ended, as it stands in the events of a run: without paths, on one line.
+     * Says why a process ended, as it stands in the events of a run: without paths, on one line.
      *
      * @param symptoms what is known of a process that ended
      * @return its exit code, and the known cause with its fix if there is one

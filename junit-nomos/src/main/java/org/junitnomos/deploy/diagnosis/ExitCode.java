@@ -16,7 +16,7 @@ public final class ExitCode {
     private ExitCode() {}
 
     /**
-     * Describe an exit code as {@link Process#exitValue()} returns it.
+     * Describes an exit code as {@link Process#exitValue()} returns it.
      *
      * @param code 128 + n for a process that signal n ended; null if it is not known
      * @return for example {@code "exit code 3"} or {@code "exit code 137, SIGKILL"}

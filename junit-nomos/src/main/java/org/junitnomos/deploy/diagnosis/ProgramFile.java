@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.apiguardian.api.API;
 
 /**
- * Look at the file of a program before it is started.
+ * Looks at the file of a program before it is started.
  *
  * <p>Needed because {@link ProcessBuilder} hands a file that the kernel refuses to the shell, which takes a program for
  * another machine for a script, and fails with a syntax error that says nothing.
@@ -26,7 +26,7 @@ public final class ProgramFile {
     private ProgramFile() {}
 
     /**
-     * Find what keeps a file from being run on this machine.
+     * Finds what keeps a file from being run on this machine.
      *
      * @param program path of the file, not a bare name that is looked up in the search path
      * @return what is wrong; empty if nothing is known to be
@@ -49,7 +49,7 @@ public final class ProgramFile {
         }
     }
 
-    /** Say what a file is if it is for another machine; a pure function of its first bytes. */
+    /** Says what a file is if it is for another machine; a pure function of its first bytes. */
     static Optional<String> foreign(byte[] header, String system, String architecture) {
         String here = "this machine is " + system + " on " + architecture;
         boolean linux = system.toLowerCase(Locale.ROOT).contains("linux");
@@ -79,7 +79,7 @@ public final class ProgramFile {
                 : Optional.of("a program for " + name + ", " + here);
     }
 
-    /** Name the number that an ELF file has for its machine. */
+    /** Names the number that an ELF file has for its machine. */
     private static String name(int machine) {
         return switch (machine) {
             case 3 -> "x86";

@@ -83,7 +83,7 @@ public enum Signature {
     }
 
     /**
-     * Return the cause in words.
+     * Returns the cause in words.
      *
      * @return for example {@code "a port is taken"}
      */
@@ -92,7 +92,7 @@ public enum Signature {
     }
 
     /**
-     * Return what to do about it.
+     * Returns what to do about it.
      *
      * @return one sentence without its full stop
      */

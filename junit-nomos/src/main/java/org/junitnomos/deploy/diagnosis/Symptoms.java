@@ -13,7 +13,7 @@ import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Collect what is known of a node that did not start or ended by itself.
+ * What is known of a node that did not start or ended by itself.
  *
  * @param exitCode code with which its process ended, 128 + n for signal n; null if it did not end or never began
  * @param startFailure why its process could not be started; empty if it was
@@ -30,7 +30,7 @@ public record Symptoms(@Nullable Integer exitCode, String startFailure, List<Str
     }
 
     /**
-     * Tell of a process that ended.
+     * Tells of a process that ended.
      *
      * @param exitCode its exit code, 128 + n for signal n
      * @param output the end of what it wrote, oldest line first
@@ -41,7 +41,7 @@ public record Symptoms(@Nullable Integer exitCode, String startFailure, List<Str
     }
 
     /**
-     * Tell of a process that ended and kept a log.
+     * Tells of a process that ended and kept a log.
      *
      * @param exitCode its exit code, 128 + n for signal n
      * @param log its log file; as good as empty if it cannot be read
@@ -62,7 +62,7 @@ public record Symptoms(@Nullable Integer exitCode, String startFailure, List<Str
     }
 
     /**
-     * Tell of a process that could not be started.
+     * Tells of a process that could not be started.
      *
      * @param failure what {@link ProcessBuilder#start()} threw
      * @return the symptoms
@@ -72,7 +72,7 @@ public record Symptoms(@Nullable Integer exitCode, String startFailure, List<Str
     }
 
     /**
-     * Tell of a node of which only texts are known.
+     * Tells of a node of which only texts are known.
      *
      * @param exitCode its exit code; empty if it is not known
      * @param output texts about it and the end of what it wrote, oldest line first

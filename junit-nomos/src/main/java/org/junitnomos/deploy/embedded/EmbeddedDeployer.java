@@ -16,7 +16,7 @@ import org.junitnomos.devnode.NodeCoreFactory;
 import org.junitnomos.time.Timeline;
 
 /**
- * Provision clusters of dev nodes inside this JVM, without processes, sockets or threads of their own.
+ * Provisions clusters of dev nodes inside this JVM, without processes, sockets or threads of their own.
  *
  * <p>Nodes, network and waits run on the timeline of the request. In virtual time a deployment is a pure function of
  * topology and seed. Logs are written to {@code nodes/<name>.log} in the directory of the run. Thread-safe.
@@ -25,13 +25,13 @@ import org.junitnomos.time.Timeline;
 public final class EmbeddedDeployer implements Deployer {
     private final NodeCoreFactory factory;
 
-    /** Create the deployer of dev nodes; called by {@link java.util.ServiceLoader}. */
+    /** Creates the deployer of dev nodes; called by {@link java.util.ServiceLoader}. */
     public EmbeddedDeployer() {
         this(DevNode::new);
     }
 
     /**
-     * Create a deployer of other cores: those of tests, with planted bugs or scripted answers.
+     * Creates a deployer of other cores: those of tests, with planted bugs or scripted answers.
      *
      * @param factory creates a core at each start of a node
      */

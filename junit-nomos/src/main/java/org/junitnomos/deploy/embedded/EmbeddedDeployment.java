@@ -96,7 +96,7 @@ final class EmbeddedDeployment implements Deployment, NodeLifecycle {
                 URI.create(EmbeddedTransport.testingAddress(node)));
     }
 
-    /** Start all nodes at the same instant, none before all can be reached, and wait until each is ready. */
+    /** Starts all nodes at the same instant, none before all can be reached, and waits until each is ready. */
     void start() throws InterruptedException {
         nodes.forEach(EmbeddedNode::open);
         nodes.forEach(EmbeddedNode::start);

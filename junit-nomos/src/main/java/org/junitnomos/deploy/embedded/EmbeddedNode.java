@@ -133,12 +133,12 @@ final class EmbeddedNode implements NodeHandle, Readiness.Candidate {
         return Optional.of(log.file());
     }
 
-    /** Return the number of the current life; {@link #STOPPED} if there is none. */
+    /** Returns the number of the current life; {@link #STOPPED} if there is none. */
     long life() {
         return life;
     }
 
-    /** Begin a new life with the store of the last one: from now on messages and requests reach it. */
+    /** Begins a new life with the store of the last one: from now on messages and requests reach it. */
     void open() {
         if (isRunning()) {
             throw new IllegalStateException("Node '" + name() + "' is running already.");
@@ -159,7 +159,7 @@ final class EmbeddedNode implements NodeHandle, Readiness.Candidate {
         }
     }
 
-    /** Let the node that was opened say where it stands. */
+    /** Lets the node that was opened say where it stands. */
     void start() {
         call(life, (running, now) -> {
             running.start(now);
@@ -167,12 +167,12 @@ final class EmbeddedNode implements NodeHandle, Readiness.Candidate {
         });
     }
 
-    /** End the current life; the store stays. Does nothing if the node is not running. */
+    /** Ends the current life; the store stays. Does nothing if the node is not running. */
     void stop(String reason) {
         end(reason, true);
     }
 
-    /** End the current life without telling the core; the store stays. Does nothing if the node is not running. */
+    /** Ends the current life without telling the core; the store stays. Does nothing if the node is not running. */
     void kill(String reason) {
         end(reason, false);
     }
@@ -205,7 +205,7 @@ final class EmbeddedNode implements NodeHandle, Readiness.Candidate {
         }
     }
 
-    /** Forget the store for good. */
+    /** Forgets the store for good. */
     void drop() {
         lock.lock();
         try {
@@ -215,7 +215,7 @@ final class EmbeddedNode implements NodeHandle, Readiness.Candidate {
         }
     }
 
-    /** Halt: from now on the core is not called, and what comes in waits. */
+    /** Halts: from now on the core is not called, and what comes in waits. */
     void pause(String reason) {
         lock.lock();
         try {
@@ -232,7 +232,7 @@ final class EmbeddedNode implements NodeHandle, Readiness.Candidate {
         listener.onState(name(), NodeState.PAUSED, true, reason);
     }
 
-    /** Deal with what came in meanwhile, in its order, then go on. */
+    /** Deals with what came in meanwhile, in its order, then goes on. */
     void resume() {
         long current = life;
         gate.open();
@@ -249,7 +249,7 @@ final class EmbeddedNode implements NodeHandle, Readiness.Candidate {
         gate.passes(delivery);
     }
 
-    /** Answer a request as the node's HTTP server would. */
+    /** Answers a request as the node's HTTP server would. */
     HttpTransport.Response exchange(ApiRequest request, boolean testing, Duration timeout) throws IOException {
         long current = life;
         if (current == STOPPED) {
@@ -280,7 +280,7 @@ final class EmbeddedNode implements NodeHandle, Readiness.Candidate {
         return new HttpTransport.Response(response.status(), streams.open(name, running, lines));
     }
 
-    /** Name the streams that no reader has closed. */
+    /** Names the streams that no reader has closed. */
     List<String> openStreams() {
         return streams.names();
     }
@@ -289,7 +289,7 @@ final class EmbeddedNode implements NodeHandle, Readiness.Candidate {
         log.close();
     }
 
-    /** Call the core if it still lives the given life; empty if it does not, or died of the call. */
+    /** Calls the core if it still lives the given life; empty if it does not, or died of the call. */
     private <R> Optional<R> call(long inLife, Call<R> call) {
         lock.lock();
         try {
@@ -359,7 +359,7 @@ final class EmbeddedNode implements NodeHandle, Readiness.Candidate {
         streams.endAll();
     }
 
-    /** Tell the listener of a death, without the lock. */
+    /** Tells the listener of a death, without the lock. */
     private void reportDeath() {
         String reason;
         lock.lock();

@@ -36,7 +36,7 @@ final class EmbeddedNodeLog implements AutoCloseable {
                 file, StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }
 
-    /** Return the file, with everything logged so far in it. */
+    /** Returns the file, with everything logged so far in it. */
     synchronized Path file() {
         flush();
         return file;
@@ -56,7 +56,9 @@ final class EmbeddedNodeLog implements AutoCloseable {
         flush(); // the JVM may be killed at any instant
     }
 
-    /** Write what happened with the causes and where they come from; short, so that the end of the log tells it all. */
+    /**
+     * Writes what happened with the causes and where they come from; short, so that the end of the log tells it all.
+     */
     void write(String text, Throwable thrown) {
         var trace = new StringBuilder(text);
         int causes = 0;

@@ -18,7 +18,7 @@ final class EmbeddedTransport implements HttpTransport {
     private static final String TESTING = "-testing";
 
     private final Timeline timeline;
-    private final Map<String, EmbeddedNode> nodes = new ConcurrentHashMap<>(); // looked up only
+    private final Map<String, EmbeddedNode> nodes = new ConcurrentHashMap<>();
 
     EmbeddedTransport(Timeline timeline) {
         this.timeline = timeline;

@@ -29,7 +29,7 @@ final class EventLedger {
         }
     }
 
-    /** Schedule an event; after {@link #cancelAll()} it is dropped, as the network drops what comes too late. */
+    /** Schedules an event; after {@link #cancelAll()} it is dropped, as the network drops what comes too late. */
     Cancellation schedule(long delayNanos, String name, Runnable event) {
         long id;
         var entry = new Entry(name);
@@ -72,7 +72,7 @@ final class EventLedger {
         }
     }
 
-    /** Cancel everything and take no more; what is running just now goes on to its end. */
+    /** Cancels everything and takes no more; what is running just now goes on to its end. */
     void cancelAll() {
         List<Long> ids;
         synchronized (entries) {
@@ -82,7 +82,7 @@ final class EventLedger {
         ids.forEach(this::cancel);
     }
 
-    /** Name the events that have not ended. */
+    /** Names the events that have not ended. */
     List<String> open() {
         synchronized (entries) {
             return entries.values().stream().map(entry -> entry.name).toList();

@@ -40,7 +40,7 @@ final class LineStream extends HttpTransport.StreamBody {
         return name;
     }
 
-    /** Take a line of the node, without its line feed. */
+    /** Takes a line of the node, without its line feed. */
     void line(byte[] text) {
         byte[] line = Arrays.copyOf(text, text.length + 1);
         line[text.length] = '\n';

@@ -46,7 +46,7 @@ final class NodeConfigs {
         return of(node, peers, genesis.leaders().get(node.index()));
     }
 
-    /** Configure a node that joins later, with peers and a key of its own. */
+    /** Configures a node that joins later, with peers and a key of its own. */
     DevNodeConfig of(NodeSpec node, List<String> peers, ZkSecretKey leader) {
         return new DevNodeConfig(
                 node.name(),

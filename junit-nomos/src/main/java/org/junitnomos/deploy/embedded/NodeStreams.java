@@ -45,7 +45,7 @@ final class NodeStreams {
         streams.forEach(LineStream::end);
     }
 
-    /** Name the streams that no reader has closed. */
+    /** Names the streams that no reader has closed. */
     List<String> names() {
         lock.lock();
         try {

@@ -25,7 +25,7 @@ final class PauseGate {
         return closed;
     }
 
-    /** Return what is raised when the node goes on or ends. */
+    /** Returns what is raised when the node goes on or ends. */
     Signal opened() {
         return opened;
     }
@@ -34,7 +34,7 @@ final class PauseGate {
         closed = true;
     }
 
-    /** Let something happen now, or wait; false if it waits. */
+    /** Lets something happen now, or wait; false if it waits. */
     boolean passes(Runnable arrival) {
         lock.lock();
         try {
@@ -49,7 +49,7 @@ final class PauseGate {
         return true;
     }
 
-    /** Let through what came in, one after the other, also what comes in meanwhile; then the gate is open. */
+    /** Lets through what came in, one after the other, also what comes in meanwhile; then the gate is open. */
     void open() {
         for (Runnable next = next(); next != null; next = next()) {
             next.run();
@@ -67,13 +67,13 @@ final class PauseGate {
         }
     }
 
-    /** Drop what waits, because the node has ended. */
+    /** Drops what waits, because the node has ended. */
     void clear() {
         closed = false;
         arrivals.clear();
     }
 
-    /** Wake those who wait for an answer; with no lock held. */
+    /** Wakes those who wait for an answer; with no lock held. */
     void tell() {
         if (timeline.isManaged()) {
             opened.raise();

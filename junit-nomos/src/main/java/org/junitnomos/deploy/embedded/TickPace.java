@@ -20,7 +20,7 @@ final class TickPace {
     }
 
     /**
-     * Count a tick.
+     * Counts a tick.
      *
      * @param now nanoseconds since slot 0 began
      * @throws IllegalStateException if the node had too many in this slot

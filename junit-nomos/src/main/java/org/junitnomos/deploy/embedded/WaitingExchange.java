@@ -38,7 +38,7 @@ final class WaitingExchange implements Runnable {
         ask.accept(this);
     }
 
-    /** Take the answer; null if the connection broke. */
+    /** Takes the answer; null if the connection broke. */
     void complete(@Nullable Response answered) {
         boolean wake;
         boolean late;
@@ -73,7 +73,7 @@ final class WaitingExchange implements Runnable {
         awaited = true;
     }
 
-    /** Wait for the answer on the timeline; inside an event nobody can wait, and so it times out at once. */
+    /** Waits for the answer on the timeline; inside an event nobody can wait, and so it times out at once. */
     Response await(Timeline timeline, Signal changed, BooleanSupplier nodeIsGone, Duration timeout, boolean paused)
             throws IOException {
         boolean limited = !paused && timeout.compareTo(LIMIT) > 0;

@@ -7,7 +7,7 @@ import java.net.URISyntaxException;
 import org.apiguardian.api.API;
 
 /**
- * Say where an engine listens: {@code unix:///path}, {@code tcp://host:port}, {@code tls://host:port} or
+ * Where an engine listens: {@code unix:///path}, {@code tcp://host:port}, {@code tls://host:port} or
  * {@code npipe:////./pipe/name}.
  *
  * @param text in its canonical form
@@ -37,7 +37,7 @@ public record EngineAddress(String text) {
     }
 
     /**
-     * Read an address in the form that {@code DOCKER_HOST} has.
+     * Reads an address in the form that {@code DOCKER_HOST} has.
      *
      * @param dockerHost for example {@code unix:///var/run/docker.sock} or {@code tcp://192.168.1.2:2375}; the port may
      *     be missing
@@ -78,7 +78,7 @@ public record EngineAddress(String text) {
     }
 
     /**
-     * Say whether the JDK alone can speak with it; only then what a dead JVM left there can be cleaned up.
+     * Says whether the JDK alone can speak with it; only then what a dead JVM left there can be cleaned up.
      *
      * @return true for Unix sockets and plain TCP
      */
@@ -87,7 +87,7 @@ public record EngineAddress(String text) {
     }
 
     /**
-     * Say whether it is a Unix socket.
+     * Says whether it is a Unix socket.
      *
      * @return whether {@link #path()} has a value
      */
@@ -96,7 +96,7 @@ public record EngineAddress(String text) {
     }
 
     /**
-     * Say whether it is a Windows pipe.
+     * Says whether it is a Windows pipe.
      *
      * @return whether only a library can tell if somebody listens
      */
@@ -105,7 +105,7 @@ public record EngineAddress(String text) {
     }
 
     /**
-     * Return the path of the Unix socket.
+     * Returns the path of the Unix socket.
      *
      * @return absolute path
      * @throws IllegalStateException if it is no Unix socket
@@ -118,7 +118,7 @@ public record EngineAddress(String text) {
     }
 
     /**
-     * Return the host it is reached by.
+     * Returns the host it is reached by.
      *
      * @return name or address; {@code localhost} for a Unix socket or pipe
      */

@@ -28,7 +28,7 @@ public record EngineAnswer(int status, Map<String, String> headers, String body)
     }
 
     /**
-     * Say whether the engine did what was asked.
+     * Says whether the engine did what was asked.
      *
      * @return true for a status of 2xx
      */
@@ -37,7 +37,7 @@ public record EngineAnswer(int status, Map<String, String> headers, String body)
     }
 
     /**
-     * Read the body as JSON.
+     * Reads the body as JSON.
      *
      * @return maps, lists, texts, numbers, booleans; null for {@code null}
      * @throws IOException if it is none
@@ -47,7 +47,7 @@ public record EngineAnswer(int status, Map<String, String> headers, String body)
     }
 
     /**
-     * Write what the engine said when it refused, for people.
+     * Writes what the engine said when it refused, for people.
      *
      * @return status and message
      */

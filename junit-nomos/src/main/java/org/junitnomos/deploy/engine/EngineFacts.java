@@ -22,7 +22,7 @@ public record EngineFacts(String version, String apiVersion, String system, Stri
     private static final String UNKNOWN = "?";
 
     /**
-     * Ask an engine.
+     * Asks an engine.
      *
      * @param address of an engine that the JDK can speak with
      * @param limit for one request; there is a second only if the first was answered
@@ -52,7 +52,7 @@ public record EngineFacts(String version, String apiVersion, String system, Stri
     }
 
     /**
-     * Translate the name of an architecture into that which images have.
+     * Translates the name of an architecture into that which images have.
      *
      * @param name of the system property {@code os.arch}, of {@code uname -m} or of an engine
      * @return for example {@code amd64} for {@code x86_64}
@@ -67,7 +67,7 @@ public record EngineFacts(String version, String apiVersion, String system, Stri
     }
 
     /**
-     * Compare the version of the API.
+     * Compares the version of the API.
      *
      * @param major of the wanted version
      * @param minor of the wanted version

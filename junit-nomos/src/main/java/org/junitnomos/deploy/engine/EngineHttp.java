@@ -8,13 +8,13 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.apiguardian.api.API;
 
-/** Ask an engine, one connection for each request. Thread-safe. */
+/** Asks an engine, one connection for each request. Thread-safe. */
 @API(status = INTERNAL, since = "0.1")
 public final class EngineHttp {
     private final EngineAddress address;
 
     /**
-     * Create the client; nothing is connected yet.
+     * Creates the client; nothing is connected yet.
      *
      * @param address of an engine that {@linkplain EngineAddress#isDirect() the JDK can speak with}
      */
@@ -23,7 +23,7 @@ public final class EngineHttp {
     }
 
     /**
-     * See whether somebody listens there, whatever it speaks.
+     * Sees whether somebody listens there, whatever it speaks.
      *
      * @param limit how long that may take
      * @throws EngineUnreachableException if nobody does
@@ -37,7 +37,7 @@ public final class EngineHttp {
     }
 
     /**
-     * Send a request without a body, and read the whole answer.
+     * Sends a request without a body, and reads the whole answer.
      *
      * @param method of HTTP
      * @param target path and query, with everything escaped

@@ -89,7 +89,7 @@ final class EngineJson {
         }
     }
 
-    /** Read a comma, or the end. */
+    /** Reads a comma, or the end. */
     private boolean isOver(char end) throws IOException {
         if (peek() == end) {
             at++;

@@ -6,7 +6,7 @@ import java.io.IOException;
 import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
-/** Tell that no engine answers at an address, and why. */
+/** No engine answers at an address; the text says why. */
 @API(status = INTERNAL, since = "0.1")
 public final class EngineUnreachableException extends IOException {
     private static final long serialVersionUID = 1L;
@@ -31,7 +31,7 @@ public final class EngineUnreachableException extends IOException {
     }
 
     /**
-     * Return why.
+     * Returns why.
      *
      * @return the reason
      */

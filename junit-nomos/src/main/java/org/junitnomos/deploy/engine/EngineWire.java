@@ -38,7 +38,7 @@ final class EngineWire implements Closeable {
         this.key = channel.register(selector, 0);
     }
 
-    /** Connect; everything up to the last byte read must happen within the limit. */
+    /** Connects; everything up to the last byte read must happen within the limit. */
     static EngineWire open(EngineAddress address, Duration limit) throws IOException {
         var target = target(address);
         SocketChannel channel = null;
@@ -105,7 +105,7 @@ final class EngineWire implements Closeable {
         }
     }
 
-    /** Read what is there, at least one byte; -1 at the end. */
+    /** Reads what is there, at least one byte; -1 at the end. */
     int read(ByteBuffer into) throws IOException {
         int count = channel.read(into);
         while (count == 0) {

@@ -16,7 +16,7 @@ public final class ChosenCommand {
     private ChosenCommand() {}
 
     /**
-     * Load the command that a setting of this JVM names.
+     * Loads the command that a setting of this JVM names.
      *
      * @param setting the setting, for example {@code nomos.process.command}
      * @return empty if nothing is set

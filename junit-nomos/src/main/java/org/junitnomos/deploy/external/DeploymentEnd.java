@@ -11,7 +11,9 @@ final class DeploymentEnd {
 
     private DeploymentEnd() {}
 
-    /** Ask all to end at once, for that may take a while in an engine, then wait for each; return what went wrong. */
+    /**
+     * Asks all to end at once, for that may take a while in an engine, then waits for each; returns what went wrong.
+     */
     static List<String> all(List<ExternalNode> nodes) {
         var left = new ArrayList<String>();
         Map<String, NodeLife> ending = new ConcurrentHashMap<>();

@@ -13,7 +13,7 @@ import org.junitnomos.topology.LinkSpec;
 import org.junitnomos.topology.NodeRole;
 
 /**
- * Write the configuration of a dev node that is a program of its own, as JSON, which is YAML.
+ * Writes the configuration of a dev node that is a program of its own, as JSON, which is YAML.
  *
  * @param state directory of its store, relative to that of its configuration or absolute
  * @param listenHost address at which it listens; null for that of its ports, or the loopback if it chooses them itself
@@ -34,7 +34,7 @@ public record DevNodeConfigFile(
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /**
-     * Write the configuration of a node.
+     * Writes the configuration of a node.
      *
      * @param setup the node; it binds whatever port is free unless it has {@link NodeSetup#ports}
      * @return the text of the file

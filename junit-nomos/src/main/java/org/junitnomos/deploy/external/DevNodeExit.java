@@ -2,14 +2,14 @@ package org.junitnomos.deploy.external;
 
 import org.apiguardian.api.API;
 
-/** Tell what the exit codes of a dev node mean, whatever it runs as. */
+/** Tells what the exit codes of a dev node mean, whatever it runs as. */
 @API(status = API.Status.INTERNAL, since = "0.1")
 public final class DevNodeExit {
 
     private DevNodeExit() {}
 
     /**
-     * Put an exit code into words.
+     * Puts an exit code into words.
      *
      * @param exitCode of a dev node
      * @return without an article; empty if it is none of its own

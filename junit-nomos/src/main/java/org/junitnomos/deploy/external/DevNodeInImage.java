@@ -15,7 +15,7 @@ import org.junitnomos.deploy.NodeLaunch;
 import org.junitnomos.deploy.NodeSetup;
 
 /**
- * Run dev nodes from an image: they listen on all addresses of their container at the ports they are told, and write
+ * Runs dev nodes from an image: they listen on all addresses of their container at the ports they are told, and write
  * their log to standard output.
  */
 @API(status = API.Status.INTERNAL, since = "0.1")
@@ -27,7 +27,7 @@ public final class DevNodeInImage implements NodeCommand {
     private final List<String> entryPoint;
 
     /**
-     * Run the program of an image.
+     * Runs the program of an image.
      *
      * @param entryPoint program and arguments, without the path of the configuration
      */
@@ -46,7 +46,7 @@ public final class DevNodeInImage implements NodeCommand {
     }
 
     /**
-     * Say what dev nodes can do at their testing port.
+     * Says what dev nodes can do at their testing port.
      *
      * @return faults of links, clocks and shares, and membership
      */

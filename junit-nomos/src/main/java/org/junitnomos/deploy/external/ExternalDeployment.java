@@ -37,7 +37,7 @@ import org.junitnomos.topology.TopologySpec;
 import org.slf4j.LoggerFactory;
 
 /**
- * Own a cluster of nodes outside of the test JVM, in real time. Nodes are added and removed by one thread at a time,
+ * Owns a cluster of nodes outside of the test JVM, in real time. Nodes are added and removed by one thread at a time,
  * that of node control.
  */
 @API(status = API.Status.INTERNAL, since = "0.1")
@@ -82,11 +82,11 @@ public final class ExternalDeployment implements Deployment, NodeLifecycle {
         return new ExternalNode(spec, peers, host, clients, request.listener(), directory, setups::of);
     }
 
-    /** Make the host of a deployment; nothing of it runs yet. */
+    /** Makes the host of a deployment; nothing of it runs yet. */
     @FunctionalInterface
     public interface HostFactory {
         /**
-         * Prepare what all deployments share, and make the host of this one. Blocks.
+         * Prepares what all deployments share, and makes the host of this one. Blocks.
          *
          * @return the host
          * @throws IOException if nodes cannot be started here; its message says why, and how to mend it
@@ -96,7 +96,7 @@ public final class ExternalDeployment implements Deployment, NodeLifecycle {
     }
 
     /**
-     * Deploy a cluster. Blocks until each node is ready.
+     * Deploys a cluster. Blocks until each node is ready.
      *
      * @param request what to deploy, in real time
      * @param backend name of the backend
@@ -138,7 +138,7 @@ public final class ExternalDeployment implements Deployment, NodeLifecycle {
         }
     }
 
-    /** Start all nodes at once, tell them where their peers are, and wait until each is ready. */
+    /** Starts all nodes at once, tells them where their peers are, and waits until each is ready. */
     private void start() throws InterruptedException {
         createDirectory();
         host.open();
@@ -166,7 +166,7 @@ public final class ExternalDeployment implements Deployment, NodeLifecycle {
         }
     }
 
-    /** Tell a node where those of its peers are that are running. */
+    /** Tells a node where those of its peers are that are running. */
     private void introduce(ExternalNode node, List<String> peers) throws InterruptedException {
         var addresses = new LinkedHashMap<String, String>();
         for (var peer : peers) {
@@ -186,7 +186,7 @@ public final class ExternalDeployment implements Deployment, NodeLifecycle {
         }
     }
 
-    /** Tell the others where a node is that came back. */
+    /** Tells the others where a node is that came back. */
     private void tellOthers(ExternalNode back) throws InterruptedException {
         for (var node : nodes) {
             if (node != back
@@ -273,7 +273,7 @@ public final class ExternalDeployment implements Deployment, NodeLifecycle {
         begin(find(node));
     }
 
-    /** Start a node and wait until everybody knows where it is; the listener hears of that later, from the caller. */
+    /** Starts a node and waits until everybody knows where it is; the listener hears of that later, from the caller. */
     private void begin(ExternalNode node) throws InterruptedException {
         node.announce();
         node.begin();

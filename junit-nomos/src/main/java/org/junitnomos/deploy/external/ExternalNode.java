@@ -53,7 +53,7 @@ final class ExternalNode implements NodeHandle, Readiness.Candidate {
             this.life = life;
         }
 
-        /** Note that its end is asked for; false if it ended by itself before. */
+        /** Notes that its end is asked for; false if it ended by itself before. */
         synchronized boolean ask() {
             asked = asked || life.isAlive();
             return asked;
@@ -65,7 +65,7 @@ final class ExternalNode implements NodeHandle, Readiness.Candidate {
     }
 
     /**
-     * Prepare a node that has not lived yet.
+     * Prepares a node that has not lived yet.
      *
      * @param nodes directory of the nodes' logs and directories
      */
@@ -193,7 +193,7 @@ final class ExternalNode implements NodeHandle, Readiness.Candidate {
                 .orElse("it has not told its ports yet");
     }
 
-    /** Tell that a life is about to begin. */
+    /** Tells that a life is about to begin. */
     void announce() {
         if (isRunning()) {
             throw new IllegalStateException("Node '" + name() + "' is running already.");
@@ -201,7 +201,7 @@ final class ExternalNode implements NodeHandle, Readiness.Candidate {
         listener.onState(name(), NodeState.SPAWNED, true, held == null ? "deployed" : "started again");
     }
 
-    /** Begin a life that was announced; does not wait for anything the node does. */
+    /** Begins a life that was announced; does not wait for anything the node does. */
     void begin() throws InterruptedException {
         failure = null;
         Held begun;
@@ -216,7 +216,7 @@ final class ExternalNode implements NodeHandle, Readiness.Candidate {
         Threads.daemon("watch-" + name(), () -> watch(begun)).start();
     }
 
-    /** Tell at once of a node that ended by itself. */
+    /** Tells at once of a node that ended by itself. */
     private void watch(Held watched) {
         try {
             watched.life.await();
@@ -237,7 +237,7 @@ final class ExternalNode implements NodeHandle, Readiness.Candidate {
         listener.onState(name(), NodeState.DEAD, false, reason);
     }
 
-    /** Ask the current life to end; empty if there is none, or it ended by itself. */
+    /** Asks the current life to end; empty if there is none, or it ended by itself. */
     Optional<NodeLife> askToEnd() throws InterruptedException {
         var current = held;
         if (current == null || !current.ask()) {
@@ -247,7 +247,7 @@ final class ExternalNode implements NodeHandle, Readiness.Candidate {
         return Optional.of(current.life);
     }
 
-    /** Wait for the end of a life that was asked to, and tell the listener. */
+    /** Waits for the end of a life that was asked to, and tells the listener. */
     void awaitEnd(NodeLife ending, String reason) throws InterruptedException {
         try {
             boolean byItself = ending.awaitEnd(host.patience());

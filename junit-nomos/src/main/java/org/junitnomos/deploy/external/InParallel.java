@@ -12,7 +12,7 @@ import org.apiguardian.api.API;
 import org.junitnomos.time.Threads;
 import org.junitnomos.time.Unchecked;
 
-/** Do the same to several things at once. */
+/** Does the same to several things at once. */
 @API(status = API.Status.INTERNAL, since = "0.1")
 public final class InParallel {
     /** An engine or a cluster that is asked by more at once is not faster. */
@@ -24,7 +24,7 @@ public final class InParallel {
     @FunctionalInterface
     public interface Action<T> {
         /**
-         * Do it.
+         * Does it.
          *
          * @param item to what
          * @throws InterruptedException if interrupted
@@ -33,7 +33,7 @@ public final class InParallel {
     }
 
     /**
-     * Do it to all, some at a time, and wait for all, also after a failure and when interrupted.
+     * Does it to all, some at a time, and waits for all, also after a failure and when interrupted.
      *
      * @param name of the threads
      * @param items to what

@@ -15,42 +15,42 @@ import org.junitnomos.deploy.control.PeerNetwork;
 import org.junitnomos.topology.NodeSpec;
 
 /**
- * Run the nodes of one deployment: what a backend adds to {@link ExternalDeployment}. Thread-safe.
+ * Runs the nodes of one deployment: what a backend adds to {@link ExternalDeployment}. Thread-safe.
  *
  * <p>Whatever it creates outside of the test JVM is registered in the session before it exists.
  */
 @API(status = API.Status.INTERNAL, since = "0.1")
 public interface NodeHost {
     /**
-     * Name the backend.
+     * Names the backend.
      *
      * @return as in {@code nomos.backend}
      */
     String backend();
 
     /**
-     * Name what runs.
+     * Names what runs.
      *
      * @return for example {@code "dev node (simulated)"}
      */
     String systemUnderTest();
 
     /**
-     * Say what can be done with the nodes.
+     * Says what can be done with the nodes.
      *
      * @return as found out here and now, not as hoped for
      */
     Set<Capability> capabilities();
 
     /**
-     * Return how long a node may take to end by itself.
+     * Returns how long a node may take to end by itself.
      *
      * @return positive
      */
     Duration patience();
 
     /**
-     * Make ready what all nodes share. Called once, before everything else; blocks.
+     * Makes ready what all nodes share. Called once, before everything else; blocks.
      *
      * @throws org.junitnomos.deploy.DeploymentException if it cannot be made
      * @throws InterruptedException if interrupted
@@ -58,7 +58,7 @@ public interface NodeHost {
     default void open() throws InterruptedException {}
 
     /**
-     * Make room for a node: its place in {@link #ports} and whatever outlives its single lives. Called once before its
+     * Makes room for a node: its place in {@link #ports} and whatever outlives its single lives. Called once before its
      * first start, one node at a time.
      *
      * @param node the node
@@ -68,7 +68,7 @@ public interface NodeHost {
     default void admit(NodeSpec node) throws InterruptedException {}
 
     /**
-     * Tell where nodes will listen, as far as that is known before they start.
+     * Tells where nodes will listen, as far as that is known before they start.
      *
      * @return by name, hosts as other nodes reach them; without nodes that choose their ports by themselves
      */
@@ -77,7 +77,7 @@ public interface NodeHost {
     }
 
     /**
-     * Start a node; need not wait for anything it does. Several may be started at the same time.
+     * Starts a node; need not wait for anything it does. Several may be started at the same time.
      *
      * @param setup what it is; its directory exists
      * @param first false if it had a life before, whose store it goes on with
@@ -89,7 +89,7 @@ public interface NodeHost {
     NodeLife start(NodeSetup setup, boolean first) throws IOException, InterruptedException;
 
     /**
-     * Say where a host is reached that stands in the address of a node.
+     * Says where a host is reached that stands in the address of a node.
      *
      * @param host as in {@link NodeLife#address}
      * @return a name that leads there, or an address; the host itself unless its name leads nowhere
@@ -99,7 +99,7 @@ public interface NodeHost {
     }
 
     /**
-     * Tell a running node where its peers are; called when the address of a peer became known or changed. Does nothing
+     * Tells a running node where its peers are; called when the address of a peer became known or changed. Does nothing
      * where {@link #ports} says it all.
      *
      * @param node client of the node
@@ -108,7 +108,7 @@ public interface NodeHost {
     default void introduce(NodeClient node, Map<String, String> addresses) {}
 
     /**
-     * Return the network over which the nodes talk with each other.
+     * Returns the network over which the nodes talk with each other.
      *
      * @return the same at every call
      */
@@ -117,7 +117,7 @@ public interface NodeHost {
     }
 
     /**
-     * Remove what is left of a node that ended for good.
+     * Removes what is left of a node that ended for good.
      *
      * @param node name of the node
      * @throws IOException if something is left; says what
@@ -126,7 +126,7 @@ public interface NodeHost {
     default void release(String node) throws IOException, InterruptedException {}
 
     /**
-     * Say whether the nodes go on when the deployment is closed, because somebody wants to look at them.
+     * Says whether the nodes go on when the deployment is closed, because somebody wants to look at them.
      *
      * @return true if {@link #close} ends nothing and removes nothing
      */
@@ -135,7 +135,7 @@ public interface NodeHost {
     }
 
     /**
-     * Say that what the nodes run on can no longer be reached; the host tells all lives of their end then.
+     * Says that what the nodes run on can no longer be reached; the host tells all lives of their end then.
      *
      * @return what cannot be reached and why, one line; empty while it can
      */
@@ -144,7 +144,7 @@ public interface NodeHost {
     }
 
     /**
-     * Remove everything of the deployment; all nodes have ended, or could not be ended. Blocks.
+     * Removes everything of the deployment; all nodes have ended, or could not be ended. Blocks.
      *
      * @return what is left behind, for people; empty if nothing is
      */

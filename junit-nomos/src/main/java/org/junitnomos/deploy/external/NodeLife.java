@@ -8,28 +8,28 @@ import java.util.Optional;
 import org.apiguardian.api.API;
 
 /**
- * Hold one life of a node: from a start to the end that belongs to it. Thread-safe.
+ * One life of a node: from a start to the end that belongs to it. Thread-safe.
  *
  * <p>All methods that end or halt it block until that is done, unless they say otherwise.
  */
 @API(status = API.Status.INTERNAL, since = "0.1")
 public interface NodeLife {
     /**
-     * Say whether it runs, as far as can be known without waiting.
+     * Says whether it runs, as far as can be known without waiting.
      *
      * @return true while it is paused
      */
     boolean isAlive();
 
     /**
-     * Say whether it is halted as it stands.
+     * Says whether it is halted as it stands.
      *
      * @return false once it has ended
      */
     boolean isPaused();
 
     /**
-     * Block until it has ended, whoever ended it.
+     * Blocks until it has ended, whoever ended it.
      *
      * @return its exit code, 128 + n for signal n
      * @throws InterruptedException if interrupted while waiting
@@ -37,21 +37,21 @@ public interface NodeLife {
     int await() throws InterruptedException;
 
     /**
-     * Return the exit code of a life that has ended.
+     * Returns the exit code of a life that has ended.
      *
      * @return 128 + n for signal n
      */
     int exitCode();
 
     /**
-     * Say why it ended by itself; called after its end.
+     * Says why it ended by itself; called after its end.
      *
      * @return for people; the exit code and what is known of the cause
      */
     String reasonOfEnd();
 
     /**
-     * Say where it is reached; asked again and again until it is known. Must not wait.
+     * Says where it is reached; asked again and again until it is known. Must not wait.
      *
      * @return empty while it is not known yet
      * @throws IOException if it cannot be found out
@@ -59,14 +59,14 @@ public interface NodeLife {
     Optional<RunningAddress> address() throws IOException;
 
     /**
-     * Ask it to end by itself, paused or not; does not wait for the end.
+     * Asks it to end by itself, paused or not; does not wait for the end.
      *
      * @throws InterruptedException if interrupted
      */
     void askToEnd() throws InterruptedException;
 
     /**
-     * Wait for the end that it was asked for, and enforce it when that takes too long.
+     * Waits for the end that it was asked for, and enforces it when that takes too long.
      *
      * @param patience how long it may take
      * @return whether it ended by itself
@@ -76,7 +76,7 @@ public interface NodeLife {
     boolean awaitEnd(Duration patience) throws IOException, InterruptedException;
 
     /**
-     * End it at once, paused or not.
+     * Ends it at once, paused or not.
      *
      * @throws IOException if it cannot be ended
      * @throws InterruptedException if interrupted while waiting
@@ -84,7 +84,7 @@ public interface NodeLife {
     void kill() throws IOException, InterruptedException;
 
     /**
-     * Halt it as it stands.
+     * Halts it as it stands.
      *
      * @throws IOException if it cannot be halted
      * @throws InterruptedException if interrupted while waiting
@@ -92,13 +92,13 @@ public interface NodeLife {
     void pause() throws IOException, InterruptedException;
 
     /**
-     * Let it go on.
+     * Lets it go on.
      *
      * @throws IOException if it cannot go on
      * @throws InterruptedException if interrupted while waiting
      */
     void resume() throws IOException, InterruptedException;
 
-    /** Note that it ended by itself; called once, from a thread of its own. */
+    /** Notes that it ended by itself; called once, from a thread of its own. */
     default void endedByItself() {}
 }

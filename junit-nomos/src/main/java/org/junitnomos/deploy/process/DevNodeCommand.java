@@ -25,7 +25,7 @@ import org.junitnomos.deploy.program.ChildJvm;
 import org.junitnomos.deploy.program.ProgramClasses;
 
 /**
- * Run dev nodes as child JVMs of the JDK that runs the tests.
+ * Runs dev nodes as child JVMs of the JDK that runs the tests.
  *
  * <p>The class path of a child is computed from where this JVM has the classes of a dev node from. Options for JVMs in
  * the environment of the tests ({@code JAVA_TOOL_OPTIONS} and the like) are meant for the tests and kept from nodes.
@@ -70,7 +70,7 @@ final class DevNodeCommand implements NodeCommand {
         return launch(setup, prepared);
     }
 
-    /** Say how to start a node with that JVM. */
+    /** Says how to start a node with that JVM. */
     NodeLaunch launch(NodeSetup setup, ChildJvm prepared) throws IOException {
         Files.deleteIfExists(DevNodeFiles.portsFile(setup));
         var command = new ArrayList<>(prepared.command());

@@ -20,12 +20,12 @@ final class DevNodeFiles {
         return setup.directory().resolve(PORTS);
     }
 
-    /** Write the configuration; nodes bind whatever port is free, unless theirs are leased. */
+    /** Writes the configuration; nodes bind whatever port is free, unless theirs are leased. */
     static String text(NodeSetup setup) throws IOException {
         return new DevNodeConfigFile(STATE, null, setup.log().toString(), PORTS, true).text(setup);
     }
 
-    /** Read what a node published. */
+    /** Reads what a node published. */
     static NodePorts readPorts(byte[] json) throws IOException {
         var ports = JSON.readTree(json);
         return new NodePorts(

@@ -60,7 +60,7 @@ final class NodeProcess implements NodeLife {
         this.endsWithInput = endsWithInput;
     }
 
-    /** Start a process whose output is on disk from the first byte on. */
+    /** Starts a process whose output is on disk from the first byte on. */
     static NodeProcess start(NodeSetup setup, NodeLaunch launch, NodeCommand command, Scope scope, Timeline timeline)
             throws IOException {
         var builder = new ProcessBuilder(launch.command())

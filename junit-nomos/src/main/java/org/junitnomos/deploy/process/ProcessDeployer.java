@@ -20,7 +20,7 @@ import org.junitnomos.deploy.session.Session;
 import org.junitnomos.time.Timeline;
 
 /**
- * Provision clusters whose nodes are processes of this machine, in real time. Thread-safe.
+ * Provisions clusters whose nodes are processes of this machine, in real time. Thread-safe.
  *
  * <p>The directory of the run gets {@code nodes/<name>.log} with everything a node writes, and {@code nodes/<name>/}
  * with its configuration and store. All processes are in the ledger of the test JVM's session, so none outlives it.
@@ -38,7 +38,7 @@ public final class ProcessDeployer implements Deployer {
     private final Session session;
 
     /**
-     * Create the deployer of dev nodes as child JVMs; called by {@link java.util.ServiceLoader}.
+     * Creates the deployer of dev nodes as child JVMs; called by {@link java.util.ServiceLoader}.
      *
      * <p>The system property {@code nomos.process.command}, or the environment variable {@code NOMOS_PROCESS_COMMAND},
      * may name the class of another {@link NodeCommand}; one that cannot be used is refused at each use.
@@ -48,7 +48,7 @@ public final class ProcessDeployer implements Deployer {
     }
 
     /**
-     * Create a deployer of other nodes.
+     * Creates a deployer of other nodes.
      *
      * @param command what to run as a node
      */

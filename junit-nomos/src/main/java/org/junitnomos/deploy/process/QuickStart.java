@@ -36,12 +36,12 @@ final class QuickStart {
         this.cache = cache;
     }
 
-    /** Prepare the classes and the JDK of the running JVM. */
+    /** Prepares the classes and the JDK of the running JVM. */
     static QuickStart find() throws IOException {
         return new QuickStart(ChildJvm.findJava(), ProgramClasses.ofDevNode(), CacheDirectory.find());
     }
 
-    /** Return the quickest way to start a node; makes what is missing for it. */
+    /** Returns the quickest way to start a node; makes what is missing for it. */
     ChildJvm prepare() throws InterruptedException {
         var plain = new ChildJvm(java, classes.classPath(), List.of());
         if (cache.isEmpty()) {

@@ -31,7 +31,7 @@ import org.junitnomos.topology.TopologySpec;
 import org.junitnomos.topology.WalletSpec;
 
 /**
- * Run two dev nodes for a short time; the first leaves an archive of the classes it used when it ends.
+ * Runs two dev nodes for a short time; the first leaves an archive of the classes it used when it ends.
  *
  * <p>A class path that is relative counts from where a node runs, {@code nodes/<name>} in the directory of the run.
  */
@@ -45,7 +45,7 @@ public final class Training {
     private final ChildJvm partner;
 
     /**
-     * Prepare a training run.
+     * Prepares a training run.
      *
      * @param trained starts the node that leaves the archive
      * @param partner starts the other one
@@ -55,7 +55,7 @@ public final class Training {
         this.partner = partner;
     }
 
-    /** Run it in a directory of its own; blocks for some seconds. */
+    /** Runs it in a directory of its own; blocks for some seconds. */
     void run() throws IOException, InterruptedException {
         Path directory = Files.createTempDirectory("nomos-training");
         try {
@@ -66,7 +66,7 @@ public final class Training {
     }
 
     /**
-     * Run it; blocks for some seconds.
+     * Runs it; blocks for some seconds.
      *
      * @param directory of the run; what is written there stays
      * @throws IOException if a node cannot run
@@ -97,7 +97,7 @@ public final class Training {
                         topology, 1, timeline, directory, LIMIT, LogLevel.INFO, (node, state, intended, reason) -> {}));
     }
 
-    /** Use what a node has, so that its classes are loaded. */
+    /** Uses what a node has, so that its classes are loaded. */
     private static void use(Timeline timeline, Deployment cluster) throws Exception {
         for (var node : cluster.nodes()) {
             NodeClient client = node.client();

@@ -12,7 +12,7 @@ import java.util.Optional;
 import org.apiguardian.api.API;
 import org.slf4j.LoggerFactory;
 
-/** Find a place for what may be kept from one test JVM to the next: a directory that only this user can write. */
+/** Finds a place for what may be kept from one test JVM to the next: a directory that only this user can write. */
 @API(status = API.Status.INTERNAL, since = "0.1")
 public final class CacheDirectory {
     private static final String USED = "used";
@@ -21,7 +21,7 @@ public final class CacheDirectory {
     private CacheDirectory() {}
 
     /**
-     * Find the first place that can be written.
+     * Finds the first place that can be written.
      *
      * @return the directory; empty if there is none, and nothing can be kept
      */
@@ -61,7 +61,7 @@ public final class CacheDirectory {
     }
 
     /**
-     * Note that a directory in the cache is used, and delete those that nobody used for a week.
+     * Notes that a directory in the cache is used, and deletes those that nobody used for a week.
      *
      * @param directory a directory right in the cache
      * @throws IOException if it cannot be written

@@ -28,7 +28,7 @@ public record ChildJvm(Path java, String classPath, List<String> archive) {
     }
 
     /**
-     * Find the JDK and the classes of the running JVM.
+     * Finds the JDK and the classes of the running JVM.
      *
      * @return a JVM that starts without an archive
      * @throws IOException if one of them is missing; says which
@@ -38,7 +38,7 @@ public record ChildJvm(Path java, String classPath, List<String> archive) {
     }
 
     /**
-     * Find the program that starts JVMs like this one.
+     * Finds the program that starts JVMs like this one.
      *
      * @return its path
      * @throws IOException if there is none; says what to do
@@ -60,7 +60,7 @@ public record ChildJvm(Path java, String classPath, List<String> archive) {
     }
 
     /**
-     * Use another archive.
+     * Uses another archive.
      *
      * @param options that name it
      * @return the same JVM with them
@@ -70,7 +70,7 @@ public record ChildJvm(Path java, String classPath, List<String> archive) {
     }
 
     /**
-     * Say how it is started; the main class comes next.
+     * Says how it is started; the main class comes next.
      *
      * @return program, options and class path
      */
@@ -85,7 +85,7 @@ public record ChildJvm(Path java, String classPath, List<String> archive) {
     }
 
     /**
-     * Return a text that is another one whenever an archive for this JVM would be.
+     * Returns a text that is another one whenever an archive for this JVM would be.
      *
      * @param java the program
      * @return a text of one line

@@ -23,8 +23,8 @@ record ClassSource(String name, List<String> packages, Path place) {
     }
 
     /**
-     * Find the place of a library by one of its classes, whatever the class path was made of: its entries, the manifest
-     * of a jar, an argument file.
+     * Finds the place of a library by one of its classes, whatever the class path was made of: its entries, the
+     * manifest of a jar, an argument file.
      *
      * @throws IOException if there is no such class, or it is somewhere a child JVM cannot load it from
      */

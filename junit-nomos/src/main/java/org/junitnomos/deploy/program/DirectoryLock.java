@@ -12,7 +12,7 @@ import org.junitnomos.time.PollLoop;
 import org.junitnomos.time.PollTimeoutException;
 import org.junitnomos.time.RealTimeline;
 
-/** Let one of several JVMs, and of several threads, work in a directory; ends with the JVM at the latest. */
+/** Lets one of several JVMs, and of several threads, work in a directory; ends with the JVM at the latest. */
 @API(status = API.Status.INTERNAL, since = "0.1")
 public final class DirectoryLock implements AutoCloseable {
     private static final Duration PERIOD = Duration.ofMillis(20);
@@ -24,7 +24,7 @@ public final class DirectoryLock implements AutoCloseable {
     }
 
     /**
-     * Wait until nobody else works in a directory.
+     * Waits until nobody else works in a directory.
      *
      * @param directory exists
      * @param limit how long to wait

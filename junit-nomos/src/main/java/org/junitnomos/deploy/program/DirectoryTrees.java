@@ -20,7 +20,7 @@ public final class DirectoryTrees {
 
     private DirectoryTrees() {}
 
-    /** Delete a directory; nothing happens if it is not there, or vanishes meanwhile. */
+    /** Deletes a directory; nothing happens if it is not there, or vanishes meanwhile. */
     public static void delete(Path directory) throws IOException {
         if (!Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)) {
             Files.deleteIfExists(directory);
@@ -58,7 +58,7 @@ public final class DirectoryTrees {
         });
     }
 
-    /** Let the owner delete what is in it; whether that worked shows when it is tried. */
+    /** Lets the owner delete what is in it; whether that worked shows when it is tried. */
     private static void makeWritable(Path directory) {
         File file = directory.toFile();
         boolean ready = file.canWrite() && file.canExecute() && file.canRead();

@@ -6,16 +6,16 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import org.apiguardian.api.API;
 
-/** Hash what makes something another thing; for one thread. */
+/** Hashes what makes something another thing; for one thread. */
 @API(status = API.Status.INTERNAL, since = "0.1")
 public final class Fingerprint {
     private final MessageDigest digest = sha256();
 
-    /** Begin with nothing. */
+    /** Begins with nothing. */
     public Fingerprint() {}
 
     /**
-     * Create the hash that names content, also that of the layers of an image.
+     * Creates the hash that names content, also that of the layers of an image.
      *
      * @return SHA-256
      */
@@ -28,7 +28,7 @@ public final class Fingerprint {
     }
 
     /**
-     * Add a text and its end.
+     * Adds a text and its end.
      *
      * @param text any
      * @return this
@@ -40,7 +40,7 @@ public final class Fingerprint {
     }
 
     /**
-     * Add bytes.
+     * Adds bytes.
      *
      * @param bytes any
      * @return this
@@ -51,7 +51,7 @@ public final class Fingerprint {
     }
 
     /**
-     * End, and begin anew.
+     * Ends, and begins anew.
      *
      * @return 64 hexadecimal digits
      */

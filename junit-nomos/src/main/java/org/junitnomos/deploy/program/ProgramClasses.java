@@ -46,7 +46,7 @@ public final class ProgramClasses {
     }
 
     /**
-     * Find those of a program that needs nothing but this library and the JDK, where the running JVM has it from.
+     * Finds those of a program that needs nothing but this library and the JDK, where the running JVM has it from.
      *
      * @param main name of the program's class
      * @param packages packages with all below them, as paths that end with a slash
@@ -58,7 +58,7 @@ public final class ProgramClasses {
     }
 
     /**
-     * Find those of the dev node where the running JVM has this library from.
+     * Finds those of the dev node where the running JVM has this library from.
      *
      * @return the classes
      * @throws IOException if one of the libraries is missing or packed into another jar; says which and what to do
@@ -73,7 +73,7 @@ public final class ProgramClasses {
     }
 
     /**
-     * Find those of the dev node where a class loader has them from.
+     * Finds those of the dev node where a class loader has them from.
      *
      * @param loader knows all of them
      * @return the classes
@@ -112,7 +112,7 @@ public final class ProgramClasses {
     }
 
     /**
-     * Name the libraries as they are.
+     * Names the libraries as they are.
      *
      * @return a class path
      */
@@ -124,7 +124,7 @@ public final class ProgramClasses {
     }
 
     /**
-     * Return a text that is another one whenever the classes are: of directories the content counts, of jars place,
+     * Returns a text that is another one whenever the classes are: of directories the content counts, of jars place,
      * size and time.
      *
      * @return 64 hexadecimal digits
@@ -148,7 +148,7 @@ public final class ProgramClasses {
     }
 
     /**
-     * Return a text that is another one whenever a file with them is: its place, size or time. Quicker than
+     * Returns a text that is another one whenever a file with them is: its place, size or time. Quicker than
      * {@link #fingerprint}, but another one for the same classes when they were compiled again.
      *
      * @return 64 hexadecimal digits
@@ -207,7 +207,7 @@ public final class ProgramClasses {
     }
 
     /**
-     * Write them into one jar, which appears whole or not at all; the same classes give the same bytes.
+     * Writes them into one jar, which appears whole or not at all; the same classes give the same bytes.
      *
      * @param jar the file
      * @throws IOException if it cannot be written
@@ -226,7 +226,7 @@ public final class ProgramClasses {
     }
 
     /**
-     * Write them as one jar; the same classes give the same bytes.
+     * Writes them as one jar; the same classes give the same bytes.
      *
      * @param target gets the bytes, and stays open
      * @throws IOException if they cannot be read or written

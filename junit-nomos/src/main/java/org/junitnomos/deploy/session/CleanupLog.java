@@ -38,7 +38,7 @@ final class CleanupLog implements Consumer<String> {
         return Files.getLastModifiedTime(file).toInstant();
     }
 
-    /** Add the lines to the log of all sessions, before the directory is deleted. */
+    /** Adds the lines to the log of all sessions, before the directory is deleted. */
     void moveTo(Path all) {
         try {
             if (Files.exists(file)) {

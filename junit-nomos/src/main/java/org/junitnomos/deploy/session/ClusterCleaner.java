@@ -8,7 +8,7 @@ import java.util.List;
 import org.apiguardian.api.API;
 
 /**
- * Find and remove what deployments have in clusters, of this session or of dead ones. Found by
+ * Finds and removes what deployments have in clusters, of this session or of dead ones. Found by
  * {@link java.util.ServiceLoader}, because it takes a library: the reaper has none and leaves such things to the next
  * test JVM that has.
  */
@@ -23,7 +23,7 @@ public interface ClusterCleaner {
     record Thing(String name, String marker) {}
 
     /**
-     * Look which are still there, probing each now.
+     * Looks which are still there, probing each now.
      *
      * @param things what to look for
      * @return those that are there, and those of which that cannot be found out
@@ -32,7 +32,7 @@ public interface ClusterCleaner {
     List<Thing> present(List<Thing> things) throws IOException;
 
     /**
-     * Begin to remove what is there; all of them first, does not wait for any.
+     * Begins to remove what is there; all of them first, does not wait for any.
      *
      * @param things what to remove
      * @throws IOException if one of them cannot be removed; the others were tried
@@ -40,7 +40,7 @@ public interface ClusterCleaner {
     void remove(List<Thing> things) throws IOException;
 
     /**
-     * Say how long all of them together may take to vanish.
+     * Says how long all of them together may take to vanish.
      *
      * @return positive
      */

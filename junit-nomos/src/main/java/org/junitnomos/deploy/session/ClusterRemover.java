@@ -16,7 +16,7 @@ final class ClusterRemover implements Remover {
         this.cleaners = List.copyOf(cleaners);
     }
 
-    /** Look for who can; looked for anew each time, because that is cheap and class paths differ. */
+    /** Looks for who can; looked for anew each time, because that is cheap and class paths differ. */
     static ClusterRemover find() {
         try {
             return new ClusterRemover(

@@ -25,7 +25,7 @@ final class Deletions {
     }
 
     /**
-     * Delete all; each is tried.
+     * Deletes all; each is tried.
      *
      * @return what went wrong
      * @throws IOException if the thread is interrupted; the rest goes on

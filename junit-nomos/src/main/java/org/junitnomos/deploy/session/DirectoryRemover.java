@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import org.junitnomos.deploy.program.DirectoryTrees;
 
-/** Delete directories that carry the marker of their entry; see {@link MarkedDirectory}. */
+/** Deletes directories that carry the marker of their entry; see {@link MarkedDirectory}. */
 final class DirectoryRemover implements Remover {
 
     @Override

@@ -23,7 +23,7 @@ final class EngineReach {
     }
 
     /**
-     * Ask an engine.
+     * Asks an engine.
      *
      * @throws EngineLostException if it does not answer, now or before
      */

@@ -14,7 +14,7 @@ import org.junitnomos.deploy.engine.EngineAddress;
 import org.junitnomos.deploy.session.EngineReach.EngineLostException;
 
 /**
- * Remove containers, networks or volumes from their engines: those whose label {@value Entry#MARKER_LABEL} is the
+ * Removes containers, networks or volumes from their engines: those whose label {@value Entry#MARKER_LABEL} is the
  * marker of the entry, character by character. It asks by HTTP over the engine's own socket, because it must work where
  * there is no library.
  */
@@ -31,12 +31,12 @@ final class EngineRemover implements Remover {
         this.engines = engines;
     }
 
-    /** Write the name of an entry. */
+    /** Writes the name of an entry. */
     static String name(String name, EngineAddress engine) {
         return name + AT + engine;
     }
 
-    /** Read where it is from the name of an entry. */
+    /** Reads where it is from the name of an entry. */
     static String engine(LedgerEntry entry) {
         return entry.name().substring(entry.name().lastIndexOf(AT) + AT.length());
     }
@@ -113,7 +113,7 @@ final class EngineRemover implements Remover {
         return engines;
     }
 
-    /** List what the engine has of this kind with any marker: ids by marker. */
+    /** Lists what the engine has of this kind with any marker: ids by marker. */
     private Map<String, List<String>> find(String engine) throws IOException {
         String filters = "filters=" + escape("{\"label\":[\"" + Entry.MARKER_LABEL + "\"]}");
         var answer = engines.send(

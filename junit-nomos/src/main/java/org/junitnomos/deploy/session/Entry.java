@@ -9,7 +9,7 @@ import java.util.Map;
 import org.apiguardian.api.API;
 
 /**
- * Stand for one thing outside of the test JVM in the ledger of its session: registered before it exists, completed once
+ * One thing outside of the test JVM in the ledger of its session: registered before it exists, completed once
  * it does, released when it is gone. Thread-safe.
  */
 @API(status = INTERNAL, since = "0.1")
@@ -40,8 +40,8 @@ public final class Entry {
     }
 
     /**
-     * Return the text by which the thing is found if the test JVM died before {@link #created(long)}: no other thing on
-     * this machine carries it.
+     * Returns the text by which the thing is found if the test JVM died before {@link #created(long)}: no other thing
+     * on this machine carries it.
      *
      * @return up to 40 letters, digits and dashes, fit for a label
      */
@@ -50,8 +50,8 @@ public final class Entry {
     }
 
     /**
-     * Mark a process to be: put the marker into its environment. Alternatively, an argument of its command line is the
-     * marker, or ends with {@code =} and the marker.
+     * Marks a process that is to be: puts the marker into its environment. Alternatively, an argument of its command
+     * line is the marker, or ends with {@code =} and the marker.
      *
      * @param environment of the process builder
      */
@@ -60,7 +60,7 @@ public final class Entry {
     }
 
     /**
-     * Note that the process runs; call it right after the start.
+     * Notes that the process runs; call it right after the start.
      *
      * @param pid its process id
      * @throws SessionException if that cannot be written down; stop the process then
@@ -70,7 +70,7 @@ public final class Entry {
     }
 
     /**
-     * Return the labels of a container, network or volume to be.
+     * Returns the labels of a container, network or volume to be.
      *
      * @return to be given to the engine, all of them
      */
@@ -82,7 +82,7 @@ public final class Entry {
     }
 
     /**
-     * Note that the container, network or volume exists; call it right after the engine said so.
+     * Notes that the container, network or volume exists; call it right after the engine said so.
      *
      * @throws SessionException if that cannot be written down; remove it then
      */
@@ -91,7 +91,7 @@ public final class Entry {
     }
 
     /**
-     * Kill what is left of a process that has ended, and wait until it is gone: a child that it started in its last
+     * Kills what is left of a process that has ended, and waits until it is gone: a child that it started in its last
      * moment has no parent any more by which it could be found, but it carries the marker. Blocks for milliseconds.
      *
      * @return whether all is gone
@@ -106,7 +106,7 @@ public final class Entry {
                         .isEmpty();
     }
 
-    /** Note that it is gone, with everything it started. Idempotent; call it only after it is really gone. */
+    /** Notes that it is gone, with everything it started. Idempotent; call it only after it is really gone. */
     public void released() {
         ledger.released(number);
     }

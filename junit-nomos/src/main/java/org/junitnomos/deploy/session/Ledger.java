@@ -49,7 +49,7 @@ final class Ledger implements AutoCloseable {
     record Reading(List<LedgerEntry> entries, int unreadable) {}
 
     /**
-     * Read a ledger, also one that is written just now. A torn line counts as not written: the thing was not created
+     * Reads a ledger, also one that is written just now. A torn line counts as not written: the thing was not created
      * yet, or is found by its marker, or was gone already.
      */
     static Reading read(Path file) throws IOException {
@@ -99,7 +99,7 @@ final class Ledger implements AutoCloseable {
         return true;
     }
 
-    /** Write down what will be created, and only then return. */
+    /** Writes down what will be created, and only then return. */
     synchronized LedgerEntry planned(String scope, ResourceKind kind, String name, String markerPrefix) {
         int number = last + 1;
         var entry = new LedgerEntry(number, scope, kind.label(), name, markerPrefix + "-" + number, false, null, false);
@@ -117,7 +117,7 @@ final class Ledger implements AutoCloseable {
         }
     }
 
-    /** Note that it exists now, for kinds other than processes. */
+    /** Notes that it exists now, for kinds other than processes. */
     synchronized void created(int number) {
         var entry = entries.get(number);
         if (entry != null) {
@@ -126,7 +126,7 @@ final class Ledger implements AutoCloseable {
         }
     }
 
-    /** Note that it is gone. If that cannot be written, whoever reads the ledger finds out for himself. */
+    /** Notes that it is gone. If that cannot be written, whoever reads the ledger finds out for himself. */
     synchronized void released(int number) {
         var entry = entries.get(number);
         if (entry == null || entry.released()) {
@@ -157,7 +157,7 @@ final class Ledger implements AutoCloseable {
         return entries.values().stream().filter(entry -> !entry.released()).toList();
     }
 
-    /** Release what is gone for sure, and drop it from memory. */
+    /** Releases what is gone for sure, and drops it from memory. */
     synchronized void forget(List<LedgerEntry> gone) {
         for (var entry : gone) {
             released(entry.number());

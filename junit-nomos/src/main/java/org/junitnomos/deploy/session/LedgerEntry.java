@@ -42,7 +42,7 @@ record LedgerEntry(
         return new LedgerEntry(number, scope, kind, name, marker, created, process, true);
     }
 
-    /** Write for people what it is. */
+    /** Writes for people what it is. */
     String description() {
         String text = kind + " '" + name + "'";
         var known = process;

@@ -10,7 +10,7 @@ import java.util.List;
 import org.junitnomos.deploy.program.DirectoryTrees;
 
 /**
- * Create directories that may be removed by somebody who knows them from a ledger only: they carry a marker file from
+ * Creates directories that may be removed by somebody who knows them from a ledger only: they carry a marker file from
  * the instant they exist under their name.
  */
 final class MarkedDirectory {
@@ -61,7 +61,7 @@ final class MarkedDirectory {
         return path.resolveSibling("." + path.getFileName() + "." + marker);
     }
 
-    /** List what is there of an entry: the directory if it carries the marker, and its draft. */
+    /** Lists what is there of an entry: the directory if it carries the marker, and its draft. */
     static List<Path> present(LedgerEntry entry) {
         var present = new ArrayList<Path>();
         Path path = Path.of(entry.name());

@@ -4,7 +4,7 @@ import static org.apiguardian.api.API.Status.INTERNAL;
 
 import org.apiguardian.api.API;
 
-/** Hold a port until it is closed; see {@link Scope#leasePort()}. Thread-safe. */
+/** A leased port, held until it is closed; see {@link Scope#leasePort()}. Thread-safe. */
 @API(status = INTERNAL, since = "0.1")
 public final class PortLease implements AutoCloseable {
     private final PortLeases leases;
@@ -18,7 +18,7 @@ public final class PortLease implements AutoCloseable {
     }
 
     /**
-     * Return the leased port.
+     * Returns the leased port.
      *
      * @return 1024 to 65535
      */
@@ -26,7 +26,7 @@ public final class PortLease implements AutoCloseable {
         return port;
     }
 
-    /** Give the port back. Idempotent. */
+    /** Gives the port back. Idempotent. */
     @Override
     public void close() {
         leases.giveBack(port, entry.marker());

@@ -18,7 +18,7 @@ import java.util.List;
 import org.junitnomos.time.Patience;
 
 /**
- * Hand out ports under {@code ports/<number>}: one file each, with the marker of who leased it, and every change under
+ * Hands out ports under {@code ports/<number>}: one file each, with the marker of who leased it, and every change under
  * one lock, so that sessions and JVMs exclude each other and a file that a crash left empty is known to be nobody's.
  */
 final class PortLeases implements Remover {
@@ -45,7 +45,7 @@ final class PortLeases implements Remover {
         this.highest = highest;
     }
 
-    /** Lease a port; it is registered before anybody can see its file. */
+    /** Leases a port; it is registered before anybody can see its file. */
     PortLease lease(Scope scope) {
         if (highest < lowest) {
             throw new SessionException(
@@ -88,7 +88,7 @@ final class PortLeases implements Remover {
         });
     }
 
-    /** Give a port back; nothing happens if the lease is not, or no longer, of that marker. */
+    /** Gives a port back; nothing happens if the lease is not, or no longer, of that marker. */
     void giveBack(int port, String marker) {
         if (holds(port, marker)) {
             locked(() -> holds(port, marker) && Files.deleteIfExists(file(port)));
@@ -167,7 +167,7 @@ final class PortLeases implements Remover {
         boolean run() throws IOException;
     }
 
-    /** Do it under the lock, also on a thread that is interrupted: it would lose the lock otherwise. */
+    /** Does it under the lock, also on a thread that is interrupted: it would lose the lock otherwise. */
     private boolean locked(Locked action) {
         boolean interrupted = Thread.interrupted();
         try {

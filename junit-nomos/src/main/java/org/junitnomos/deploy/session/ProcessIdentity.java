@@ -37,7 +37,7 @@ record ProcessIdentity(long pid, String birth) {
         return of(pid).orElseGet(() -> new ProcessIdentity(pid, UNKNOWN));
     }
 
-    /** Describe a process that runs; empty if there is none, or only the zombie of one. */
+    /** Describes a process that runs; empty if there is none, or only the zombie of one. */
     static Optional<ProcessIdentity> of(long pid) {
         if (isLinux()) {
             return bornOnLinux(pid).map(birth -> new ProcessIdentity(pid, birth));
@@ -52,7 +52,7 @@ record ProcessIdentity(long pid, String birth) {
                                 .orElse(UNKNOWN)));
     }
 
-    /** Describe a process that ended before anybody could look. */
+    /** Describes a process that ended before anybody could look. */
     static ProcessIdentity gone(long pid) {
         return new ProcessIdentity(pid, "never");
     }

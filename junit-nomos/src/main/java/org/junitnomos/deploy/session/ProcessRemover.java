@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Kill processes: the one that the ledger names by pid and birth, and every process of this user that carries the
+ * Kills processes: the one that the ledger names by pid and birth, and every process of this user that carries the
  * marker in its environment or on its command line. So a process is found whose pid was never written down, and so are
  * the children it started. Paused processes die, too.
  */
@@ -42,7 +42,7 @@ final class ProcessRemover implements Remover {
         }
     }
 
-    /** Find the processes of each entry that run, by its marker. */
+    /** Finds the processes of each entry that run, by its marker. */
     private static Map<String, Set<ProcessIdentity>> find(List<LedgerEntry> entries) {
         var found = new LinkedHashMap<String, Set<ProcessIdentity>>();
         for (var entry : entries) {
@@ -65,7 +65,7 @@ final class ProcessRemover implements Remover {
         return found;
     }
 
-    /** List what may be a marker of a process: each argument and each value of its environment, after a {@code =}. */
+    /** Lists what may be a marker of a process: each argument and each value of its environment, after a {@code =}. */
     private static List<String> marks(ProcessHandle process) {
         var marks = new ArrayList<String>();
         if (ProcessIdentity.isLinux()) {

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.junitnomos.time.Patience;
 
 /**
- * Be the program that watches a session from outside of its JVM: it waits until the session is over. If the JVM ends
+ * The program that watches a session from outside of its JVM: it waits until the session is over. If the JVM ends
  * without ending its session, it removes what is left.
  */
 final class Reaper {
@@ -29,7 +29,7 @@ final class Reaper {
     }
 
     /**
-     * Run until the session is over.
+     * Runs until the session is over.
      *
      * @param arguments the root of all sessions and the id of this one
      */

@@ -29,7 +29,7 @@ final class ReaperJar {
     private ReaperJar() {}
 
     /**
-     * Find the jar, and write it unless it is there and whole.
+     * Finds the jar, and writes it unless it is there and whole.
      *
      * @param otherwise where it is kept if nothing can be kept longer than a session
      * @throws IOException if the classes cannot be found, or not be written
@@ -55,7 +55,7 @@ final class ReaperJar {
         return bytes.toByteArray();
     }
 
-    /** Write it whole or not at all; other JVMs may do the same just now. */
+    /** Writes it whole or not at all; other JVMs may do the same just now. */
     private static Path write(byte[] bytes, Path directory) throws IOException {
         Path draft = Files.createTempFile(directory, "reaper", ".draft");
         try {

@@ -41,7 +41,7 @@ final class ReaperStart {
 
     private ReaperStart() {}
 
-    /** Start it; a system that cannot is told of, and the next start sweeps what this one leaves. */
+    /** Starts it; a system that cannot is told of, and the next start sweeps what this one leaves. */
     static void start(SessionRoot root, SessionName session) {
         try {
             var command = new ArrayList<String>();

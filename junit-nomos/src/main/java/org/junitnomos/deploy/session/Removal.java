@@ -49,12 +49,12 @@ final class Removal {
         }
     }
 
-    /** Remove what is there of the entries of the session of this JVM. */
+    /** Removes what is there of the entries of the session of this JVM. */
     Outcome removeOwn(List<LedgerEntry> entries) throws InterruptedException {
         return remove(entries, false);
     }
 
-    /** Remove what is there of the entries of a JVM that died, maybe in the middle of starting something. */
+    /** Removes what is there of the entries of a JVM that died, maybe in the middle of starting something. */
     Outcome removeOrphans(List<LedgerEntry> entries) throws InterruptedException {
         return remove(entries, true);
     }
@@ -117,7 +117,7 @@ final class Removal {
         }
     }
 
-    /** Wait for what was about to be created, and remove it as it comes. */
+    /** Waits for what was about to be created, and removes it as it comes. */
     private void lookOut(Remover remover, List<LedgerEntry> entries, List<LedgerEntry> removed, List<LedgerEntry> left)
             throws InterruptedException {
         var awaited = new ArrayList<>(entries);

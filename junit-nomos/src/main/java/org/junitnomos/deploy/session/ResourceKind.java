@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.apiguardian.api.API;
 
 /**
- * Name what a test JVM may have outside of itself, in the order in which it is removed: whoever writes into a directory
+ * What a test JVM may have outside of itself, in the order in which it is removed: whoever writes into a directory
  * or holds a port goes first.
  */
 @API(status = INTERNAL, since = "0.1")
@@ -28,7 +28,7 @@ public enum ResourceKind {
     PORT;
 
     /**
-     * Return the kind as it stands in a ledger.
+     * Returns the kind as it stands in a ledger.
      *
      * @return lower-case name
      */
@@ -46,7 +46,7 @@ public enum ResourceKind {
         return this == PROCESS || isOfEngine();
     }
 
-    /** Find the kind of a label; empty for one that only a newer version knows. */
+    /** Finds the kind of a label; empty for one that only a newer version knows. */
     static Optional<ResourceKind> of(String label) {
         for (var kind : values()) {
             if (kind.label().equals(label)) {

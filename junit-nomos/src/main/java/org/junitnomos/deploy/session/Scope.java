@@ -8,7 +8,7 @@ import org.apiguardian.api.API;
 import org.junitnomos.deploy.engine.EngineAddress;
 
 /**
- * Group what belongs to one deployment, so that it can be told whether all of it is gone when the deployment was
+ * Groups what belongs to one deployment, so that it can be told whether all of it is gone when the deployment was
  * closed. Thread-safe.
  */
 @API(status = INTERNAL, since = "0.1")
@@ -22,7 +22,7 @@ public final class Scope {
     }
 
     /**
-     * Return the name of the scope.
+     * Returns the name of the scope.
      *
      * @return unique in its session
      */
@@ -31,8 +31,8 @@ public final class Scope {
     }
 
     /**
-     * Write down what will be created, before it is. The first registration of a JVM begins its session: it sweeps dead
-     * sessions and starts the reaper.
+     * Writes down what will be created, before it is. The first registration of a JVM begins its session: it sweeps
+     * dead sessions and starts the reaper.
      *
      * @param kind what it is; {@link #registerAt}, {@link #createDirectory} and {@link #leasePort} register the other
      *     kinds than processes
@@ -49,7 +49,7 @@ public final class Scope {
     }
 
     /**
-     * Write down what an engine will be told to create, before it is told. Give it the {@linkplain Entry#labels()
+     * Writes down what an engine will be told to create, before it is told. Give it the {@linkplain Entry#labels()
      * labels} of the entry: it is found by them alone.
      *
      * @param engine where; whoever cleans up asks there, which he can only if the engine
@@ -68,8 +68,8 @@ public final class Scope {
     }
 
     /**
-     * Create a directory that must not outlive the deployment. It carries a marker file; only with that, and only if no
-     * part of its path was replaced by a link, it is ever removed by somebody else.
+     * Creates a directory that must not outlive the deployment. It carries a marker file; only with that, and only if
+     * no part of its path was replaced by a link, it is ever removed by somebody else.
      *
      * @param directory must not exist yet; its parents must
      * @return release it when it is deleted
@@ -80,7 +80,7 @@ public final class Scope {
     }
 
     /**
-     * Lease a port for a command that must know its port before it starts. The port is outside of the range from which
+     * Leases a port for a command that must know its port before it starts. The port is outside of the range from which
      * the system takes ports for others, free for TCP and UDP just now, and leased to nobody else of this user.
      *
      * @return close it when whoever listened there is gone
@@ -91,7 +91,7 @@ public final class Scope {
     }
 
     /**
-     * Find what is still there of this scope, whether it was released or not, and remove it. Call it after the
+     * Finds what is still there of this scope, whether it was released or not, and removes it. Call it after the
      * deployment was closed. Blocks up to 5 s for processes, 10 s for containers,
      * usually not at all.
      *

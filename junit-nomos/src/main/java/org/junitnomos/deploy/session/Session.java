@@ -17,7 +17,7 @@ import org.junitnomos.time.WallTime;
 import org.slf4j.LoggerFactory;
 
 /**
- * Own everything that a test JVM has outside of itself. Thread-safe.
+ * Owns everything that a test JVM has outside of itself. Thread-safe.
  *
  * <p>A session begins with its first registration, before which nothing is written or started, and ends when
  * {@link #endIfUnused} finds everything released; with the next registration it begins again under another id. While it
@@ -45,7 +45,7 @@ public final class Session implements AutoCloseable {
     }
 
     /**
-     * Return the session of this JVM, in {@code <java.io.tmpdir>/nomos-<user>}. There is one for each process of the
+     * Returns the session of this JVM, in {@code <java.io.tmpdir>/nomos-<user>}. There is one for each process of the
      * operating system, because the reaper watches the process: this is the only holder of its kind.
      *
      * @return always the same
@@ -55,7 +55,7 @@ public final class Session implements AutoCloseable {
     }
 
     /**
-     * Make a session at another place, for tests.
+     * Makes a session at another place, for tests.
      *
      * @param root directory for all sessions of that place
      * @return to be closed
@@ -65,7 +65,7 @@ public final class Session implements AutoCloseable {
     }
 
     /**
-     * Return the id of the session that is under way, or begins with the next registration.
+     * Returns the id of the session that is under way, or begins with the next registration.
      *
      * @return {@code <pid>.<birth of the process>.<random>}
      */
@@ -74,7 +74,7 @@ public final class Session implements AutoCloseable {
     }
 
     /**
-     * Return the directory of the session; it exists only while a session is under way.
+     * Returns the directory of the session; it exists only while a session is under way.
      *
      * @return absolute path
      */
@@ -83,7 +83,7 @@ public final class Session implements AutoCloseable {
     }
 
     /**
-     * Return the group of what belongs to one deployment.
+     * Returns the group of what belongs to one deployment.
      *
      * @param scopeName for example the run directory; equal names give the same scope
      * @return the scope
@@ -159,7 +159,7 @@ public final class Session implements AutoCloseable {
         }
     }
 
-    /** Remove what is there of a scope, and forget the scope. */
+    /** Removes what is there of a scope, and forgets the scope. */
     List<String> settle(Scope scope) {
         Ledger open;
         synchronized (this) {
@@ -176,7 +176,7 @@ public final class Session implements AutoCloseable {
         return remove(open, entries, true);
     }
 
-    /** Remove what is there of entries; {@code settled} says that nobody is just about to create one of them. */
+    /** Removes what is there of entries; {@code settled} says that nobody is just about to create one of them. */
     private List<String> remove(Ledger open, List<LedgerEntry> entries, boolean settled) {
         boolean interrupted = Thread.interrupted();
         try {
@@ -200,7 +200,7 @@ public final class Session implements AutoCloseable {
     }
 
     /**
-     * End the session if everything is released: its directory and its reaper vanish. Otherwise it stays under way,
+     * Ends the session if everything is released: its directory and its reaper vanish. Otherwise it stays under way,
      * because somebody else in this JVM still uses it, or until the reaper ends it after the JVM.
      *
      * @return whether no session is under way now
@@ -231,8 +231,8 @@ public final class Session implements AutoCloseable {
     }
 
     /**
-     * Refuse every further registration, remove everything that is not released, and end the session; for when the JVM
-     * ends. What some thread is just about to start is left to the reaper. Blocks up to 5 s, usually a few
+     * Refuses every further registration, removes everything that is not released, and ends the session; for when the
+     * JVM ends. What some thread is just about to start is left to the reaper. Blocks up to 5 s, usually a few
      * milliseconds. Idempotent.
      */
     @Override

@@ -5,13 +5,13 @@ import static org.apiguardian.api.API.Status.INTERNAL;
 import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
-/** Tell that something outside of the test JVM cannot be registered or leased, so that it must not be created. */
+/** Something outside of the test JVM cannot be registered or leased, so that it must not be created. */
 @API(status = INTERNAL, since = "0.1")
 public final class SessionException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     /**
-     * Create the exception.
+     * Creates the exception.
      *
      * @param message what failed and what to do
      * @param cause the cause; null if there is none

@@ -34,7 +34,7 @@ record SessionName(
         return new SessionName(owner.pid() + "." + owner.birth() + "." + token, owner, token, null);
     }
 
-    /** Read a name; empty for whatever else may lie there. */
+    /** Reads a name; empty for whatever else may lie there. */
     static Optional<SessionName> parse(String text) {
         Matcher matcher = SHAPE.matcher(text);
         if (!matcher.matches()) {

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Know the places that all sessions of one user share: {@code sessions/<id>} for each session, {@code ports/<number>}
+ * The places that all sessions of one user share: {@code sessions/<id>} for each session, {@code ports/<number>}
  * for each leased port, and the log of what was removed after the death of a session.
  *
  * @param directory {@code <java.io.tmpdir>/nomos-<user>}, or one of a test's own
@@ -45,7 +45,7 @@ record SessionRoot(Path directory) {
         return directory.resolve("cleanup.log");
     }
 
-    /** Create the places, for this user only, and make sure that they are this user's. */
+    /** Creates the places, for this user only, and makes sure that they are this user's. */
     void create() throws IOException {
         createPrivate(directory);
         createPrivate(sessions());
@@ -81,7 +81,7 @@ record SessionRoot(Path directory) {
         }
     }
 
-    /** List the names of all sessions, dead or alive. */
+    /** Lists the names of all sessions, dead or alive. */
     List<SessionName> list() throws IOException {
         var names = new ArrayList<SessionName>();
         if (Files.isDirectory(sessions())) {

@@ -32,7 +32,7 @@ final class Sweep {
     }
 
     /**
-     * Prepare.
+     * Prepares.
      *
      * @param forOthers how long to wait for others who clean up just now
      */
@@ -41,7 +41,7 @@ final class Sweep {
         this.forOthers = forOthers;
     }
 
-    /** Clean up every session that has nobody left. Live ones are not touched. */
+    /** Cleans up every session that has nobody left. Live ones are not touched. */
     void all() throws IOException, InterruptedException {
         var others = new TreeSet<String>();
         for (var name : root.list()) {
@@ -70,7 +70,7 @@ final class Sweep {
     }
 
     /**
-     * Clean up one session.
+     * Cleans up one session.
      *
      * @return false if somebody else claimed it, or something is left; it can be claimed again then
      */

@@ -3,12 +3,12 @@ package org.junitnomos.devnode.chain;
 import org.apiguardian.api.API;
 import org.junitnomos.mantle.Block;
 
-/** Decide whether a block is valid and what it does. */
+/** Decides whether a block is valid and what it does. */
 @API(status = API.Status.INTERNAL, since = "0.1")
 @FunctionalInterface
 public interface BlockRules {
     /**
-     * Apply a block.
+     * Applies a block.
      *
      * @param parent state of its parent
      * @param height height of the block
@@ -19,7 +19,7 @@ public interface BlockRules {
     ChainState apply(ChainState parent, int height, Block block) throws InvalidBlockException;
 
     /**
-     * Apply a block of the node's own store, which was checked before it got there.
+     * Applies a block of the node's own store, which was checked before it got there.
      *
      * @param parent state of its parent
      * @param height height of the block

@@ -34,7 +34,7 @@ public final class BlockSigner {
     private record Signed(Ed25519PublicKey key, HeaderId header, Ed25519Signature signature) {}
 
     /**
-     * Build and sign a block as a development build does.
+     * Builds and signs a block as a development build does.
      *
      * @param parent the block before it
      * @param slot its slot
@@ -50,7 +50,7 @@ public final class BlockSigner {
     }
 
     /**
-     * Check the signature of a block.
+     * Checks the signature of a block.
      *
      * @param header its header
      * @param signature the signature

@@ -14,15 +14,14 @@ import org.junitnomos.mantle.Block;
 import org.junitnomos.mantle.HeaderId;
 
 /**
- * Keep the tree of blocks from the last irreversible block (LIB) on, and the final chain before it (node contract 3.4).
- * Not thread-safe.
+ * Keeps the tree of blocks from the last irreversible block (LIB) on, and the final chain before it (node contract
+ * 3.4). Not thread-safe.
  */
 @API(status = API.Status.INTERNAL, since = "0.1")
 public final class Chain {
     private final ChainParameters parameters;
     private final BlockRules rules;
     private final ForkChoice forkChoice;
-    // Only looked up, never iterated.
     private final Map<HeaderId, ChainBlock> blocks = new HashMap<>();
     private final List<ChainBlock> finals = new ArrayList<>();
     private ChainBlock tip;
@@ -30,7 +29,7 @@ public final class Chain {
     private boolean online;
 
     /**
-     * Create a chain of genesis alone, in mode Bootstrapping.
+     * Creates a chain of genesis alone, in mode Bootstrapping.
      *
      * @param parameters the chain
      * @param rules rules of the blocks
@@ -49,7 +48,7 @@ public final class Chain {
     }
 
     /**
-     * Return the parameters.
+     * Returns the parameters.
      *
      * @return the parameters
      */
@@ -58,7 +57,7 @@ public final class Chain {
     }
 
     /**
-     * Return the end of the chosen branch.
+     * Returns the end of the chosen branch.
      *
      * @return the tip
      */
@@ -67,7 +66,7 @@ public final class Chain {
     }
 
     /**
-     * Return the last irreversible block.
+     * Returns the last irreversible block.
      *
      * @return the last final block
      */
@@ -76,7 +75,7 @@ public final class Chain {
     }
 
     /**
-     * Return the final chain.
+     * Returns the final chain.
      *
      * @return the blocks by height, genesis first; unmodifiable view
      */
@@ -85,7 +84,7 @@ public final class Chain {
     }
 
     /**
-     * Tell whether the node is in mode Online.
+     * Tells whether the node is in mode Online.
      *
      * @return false while it is bootstrapping
      */
@@ -94,7 +93,7 @@ public final class Chain {
     }
 
     /**
-     * Find a block.
+     * Finds a block.
      *
      * @param id its id
      * @return its place in the tree; null if it is unknown or on a branch older than the LIB
@@ -104,7 +103,7 @@ public final class Chain {
     }
 
     /**
-     * Return the state after the tip.
+     * Returns the state after the tip.
      *
      * @return the state
      */
@@ -113,7 +112,7 @@ public final class Chain {
     }
 
     /**
-     * Leave mode Bootstrapping: from now on the LIB follows the tip.
+     * Leaves mode Bootstrapping: from now on the LIB follows the tip.
      *
      * @return the blocks that became final
      */
@@ -125,13 +124,13 @@ public final class Chain {
         return new ChainUpdate(List.of(), List.of(), advanceLib());
     }
 
-    /** Go back to mode Bootstrapping: the LIB stays where it is. */
+    /** Goes back to mode Bootstrapping: the LIB stays where it is. */
     public void goBootstrapping() {
         online = false;
     }
 
     /**
-     * Apply a block that is not in the tree.
+     * Applies a block that is not in the tree.
      *
      * @param block the block
      * @return what changed; empty lists if the tip stays
@@ -142,7 +141,7 @@ public final class Chain {
     }
 
     /**
-     * Apply a block of the node's own store.
+     * Applies a block of the node's own store.
      *
      * @param block the block
      * @return what changed; empty lists if the tip stays
@@ -205,7 +204,7 @@ public final class Chain {
     }
 
     /**
-     * Tell whether a block is in the final chain.
+     * Tells whether a block is in the final chain.
      *
      * @param block the block
      * @return whether it is final
@@ -214,7 +213,7 @@ public final class Chain {
         return block.height() < finals.size() && finals.get(block.height()) == block;
     }
 
-    /** Forget the states before the new root, and the branches that begin there. */
+    /** Forgets the states before the new root, and the branches that begin there. */
     private void prune(ChainBlock newRoot) {
         if (newRoot.height() <= branchRoot.height()) {
             return;

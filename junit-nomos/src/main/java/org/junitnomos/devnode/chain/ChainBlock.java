@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.junitnomos.mantle.Block;
 import org.junitnomos.mantle.HeaderId;
 
-/** Hold a block's place in the tree of blocks. Not thread-safe. */
+/** A block's place in the tree of blocks. Not thread-safe. */
 @API(status = API.Status.INTERNAL, since = "0.1")
 public final class ChainBlock {
     private final HeaderId id;
@@ -28,7 +28,7 @@ public final class ChainBlock {
     }
 
     /**
-     * Return the id of the block.
+     * Returns the id of the block.
      *
      * @return its id
      */
@@ -37,7 +37,7 @@ public final class ChainBlock {
     }
 
     /**
-     * Return the block before it.
+     * Returns the block before it.
      *
      * @return the parent; null for genesis
      */
@@ -46,7 +46,7 @@ public final class ChainBlock {
     }
 
     /**
-     * Return the block itself.
+     * Returns the block itself.
      *
      * @return the block; null for genesis
      */
@@ -55,7 +55,7 @@ public final class ChainBlock {
     }
 
     /**
-     * Count the blocks before it.
+     * Counts the blocks before it.
      *
      * @return the height; 0 for genesis
      */
@@ -64,7 +64,7 @@ public final class ChainBlock {
     }
 
     /**
-     * Return the slot of the block.
+     * Returns the slot of the block.
      *
      * @return the slot
      */
@@ -73,7 +73,7 @@ public final class ChainBlock {
     }
 
     /**
-     * Return what follows from the chain up to this block.
+     * Returns what follows from the chain up to this block.
      *
      * @return the state; null once no branch can begin here any more
      */
@@ -90,7 +90,7 @@ public final class ChainBlock {
     }
 
     /**
-     * Find the last block two branches share.
+     * Finds the last block two branches share.
      *
      * @param first end of one branch
      * @param second end of the other
@@ -109,7 +109,7 @@ public final class ChainBlock {
     }
 
     /**
-     * Find an ancestor.
+     * Finds an ancestor.
      *
      * @param steps how many blocks before this one
      * @return the ancestor; genesis if the chain is shorter

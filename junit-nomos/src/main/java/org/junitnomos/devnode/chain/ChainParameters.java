@@ -7,7 +7,7 @@ import org.apiguardian.api.API;
 import org.junitnomos.mantle.GenesisTx;
 
 /**
- * Hold the parameters of a chain (node contract 3.2).
+ * The parameters of a chain (node contract 3.2).
  *
  * @param genesis the genesis transaction
  * @param activeSlotCoefficient f, above 0 and below 1
@@ -27,7 +27,7 @@ public record ChainParameters(GenesisTx genesis, BigDecimal activeSlotCoefficien
     }
 
     /**
-     * Return the base period: k divided by f, rounded down.
+     * Returns the base period: k divided by f, rounded down.
      *
      * @return a number of slots
      */
@@ -38,7 +38,7 @@ public record ChainParameters(GenesisTx genesis, BigDecimal activeSlotCoefficien
     }
 
     /**
-     * Return the length of an epoch: ten base periods.
+     * Returns the length of an epoch: ten base periods.
      *
      * @return a number of slots
      */
@@ -47,7 +47,7 @@ public record ChainParameters(GenesisTx genesis, BigDecimal activeSlotCoefficien
     }
 
     /**
-     * Return the window of the density rule: three base periods.
+     * Returns the window of the density rule: three base periods.
      *
      * @return a number of slots
      */
@@ -56,7 +56,7 @@ public record ChainParameters(GenesisTx genesis, BigDecimal activeSlotCoefficien
     }
 
     /**
-     * Return the epoch of a slot.
+     * Returns the epoch of a slot.
      *
      * @param slot the slot
      * @return the epoch, from 0
@@ -65,18 +65,18 @@ public record ChainParameters(GenesisTx genesis, BigDecimal activeSlotCoefficien
         return slot / epochLength();
     }
 
-    /** Return the first slot whose blocks no longer change who may lead in an epoch. */
+    /** Returns the first slot whose blocks no longer change who may lead in an epoch. */
     long stakeSnapshot(long epoch) {
         return (epoch - 1) * epochLength();
     }
 
-    /** Return the first slot whose blocks no longer change the nonce of an epoch. */
+    /** Returns the first slot whose blocks no longer change the nonce of an epoch. */
     long nonceSnapshot(long epoch) {
         return (epoch - 1) * epochLength() + 6 * basePeriod();
     }
 
     /**
-     * Return the stake the lottery is about; it never changes.
+     * Returns the stake the lottery is about; it never changes.
      *
      * @return the sum of all outputs of genesis
      */

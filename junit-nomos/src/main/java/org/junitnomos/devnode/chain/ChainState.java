@@ -11,7 +11,7 @@ import org.junitnomos.mantle.Note;
 import org.junitnomos.mantle.NoteId;
 
 /**
- * Hold what follows from a chain of blocks: the ledger, and who may lead in this epoch and the next (node contract
+ * What follows from a chain of blocks: the ledger, and who may lead in this epoch and the next (node contract
  * 3.2). Immutable.
  *
  * @param ledger the ledger after the last block
@@ -23,7 +23,7 @@ import org.junitnomos.mantle.NoteId;
 @API(status = API.Status.INTERNAL, since = "0.1")
 public record ChainState(LedgerState ledger, long slot, Fr nonce, Epoch epoch, Epoch next) {
     /**
-     * Hold what decides the lottery of an epoch.
+     * What decides the lottery of an epoch.
      *
      * @param number the epoch, from 0
      * @param nonce its nonce
@@ -32,7 +32,7 @@ public record ChainState(LedgerState ledger, long slot, Fr nonce, Epoch epoch, E
     public record Epoch(long number, Fr nonce, PersistentMap<NoteId, Note> notes) {}
 
     /**
-     * Build the state a chain begins with.
+     * Builds the state a chain begins with.
      *
      * @param parameters the chain
      * @return the state after genesis
@@ -44,7 +44,7 @@ public record ChainState(LedgerState ledger, long slot, Fr nonce, Epoch epoch, E
     }
 
     /**
-     * Return the epoch of a later slot if no block comes before it.
+     * Returns the epoch of a later slot if no block comes before it.
      *
      * @param parameters the chain
      * @param later a slot after that of the last block
@@ -58,7 +58,7 @@ public record ChainState(LedgerState ledger, long slot, Fr nonce, Epoch epoch, E
         return number == next.number() ? next : new Epoch(number, nonce, ledger.notes());
     }
 
-    /** Return the state after a block with this header, whose transactions lead to this ledger. */
+    /** Returns the state after a block with this header, whose transactions lead to this ledger. */
     ChainState after(ChainParameters parameters, Header header, LedgerState newLedger) {
         Epoch current = epochAt(parameters, header.slot());
         Epoch following =
@@ -67,7 +67,7 @@ public record ChainState(LedgerState ledger, long slot, Fr nonce, Epoch epoch, E
         return new ChainState(newLedger, header.slot(), newNonce, current, following);
     }
 
-    /** Let the last block still count for the next epoch if it came before the snapshots. */
+    /** Lets the last block still count for the next epoch if it came before the snapshots. */
     private Epoch updateNext(ChainParameters parameters) {
         boolean moveNonce = slot < parameters.nonceSnapshot(next.number());
         boolean moveNotes = slot < parameters.stakeSnapshot(next.number());

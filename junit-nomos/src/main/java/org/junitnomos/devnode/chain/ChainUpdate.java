@@ -4,7 +4,7 @@ import java.util.List;
 import org.apiguardian.api.API;
 
 /**
- * Say what changed with the tip.
+ * What changed with the tip.
  *
  * @param orphaned blocks that left the branch of the tip, newest first
  * @param adopted blocks that joined it, oldest first

@@ -2,11 +2,11 @@ package org.junitnomos.devnode.chain;
 
 import org.apiguardian.api.API;
 
-/** Choose between two branches (node contract 3.4). */
+/** Chooses between two branches (node contract 3.4). */
 @API(status = API.Status.INTERNAL, since = "0.1")
 public interface ForkChoice {
     /**
-     * Tell whether a new block becomes the tip.
+     * Tells whether a new block becomes the tip.
      *
      * @param candidate end of a branch that just grew
      * @param tip the tip so far
@@ -17,7 +17,7 @@ public interface ForkChoice {
     boolean prefers(ChainBlock candidate, ChainBlock tip, ChainParameters parameters, boolean online);
 
     /**
-     * Return how many blocks before the tip a branch may still begin.
+     * Returns how many blocks before the tip a branch may still begin.
      *
      * @param parameters the chain
      * @return a number of blocks, k or more

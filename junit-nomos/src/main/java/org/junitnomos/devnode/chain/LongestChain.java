@@ -3,7 +3,7 @@ package org.junitnomos.devnode.chain;
 import org.apiguardian.api.API;
 
 /**
- * Choose the longest chain that reorganizes at most k blocks; while bootstrapping, and if more than k blocks would go,
+ * Chooses the longest chain that reorganizes at most k blocks; while bootstrapping, and if more than k blocks would go,
  * the chain that is denser right after the fork.
  */
 @API(status = API.Status.INTERNAL, since = "0.1")

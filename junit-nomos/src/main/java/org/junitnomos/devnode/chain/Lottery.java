@@ -12,7 +12,7 @@ import org.junitnomos.mantle.NoteLottery;
 import org.junitnomos.mantle.ZkPublicKey;
 import org.junitnomos.mantle.ZkSecretKey;
 
-/** Draw whether a leader, with all its notes, leads a slot (node contract 3.3). Not thread-safe. */
+/** Draws whether a leader, with all its notes, leads a slot (node contract 3.3). Not thread-safe. */
 @API(status = API.Status.INTERNAL, since = "0.1")
 public final class Lottery {
     private final ZkSecretKey key;
@@ -22,7 +22,7 @@ public final class Lottery {
     private Map<NoteId, NoteLottery> tickets = new LinkedHashMap<>();
 
     /**
-     * Create the lottery of one leader.
+     * Creates the lottery of one leader.
      *
      * @param parameters the chain
      * @param key secret key of the leader; only notes of its public key take part
@@ -36,7 +36,7 @@ public final class Lottery {
     }
 
     /**
-     * Tell whether the leader may propose.
+     * Tells whether the leader may propose.
      *
      * @param epoch the epoch of the slot
      * @param slot the slot

@@ -12,7 +12,7 @@ import org.junitnomos.mantle.Header;
 import org.junitnomos.mantle.ProofOfLeadership;
 import org.junitnomos.mantle.SignedMantleTx;
 
-/** Apply the rules of development builds to blocks (node contract 2.9): who leads is not checked again. */
+/** Applies the rules of development builds to blocks (node contract 2.9): who leads is not checked again. */
 @API(status = API.Status.INTERNAL, since = "0.1")
 public final class StandardBlockRules implements BlockRules {
     private static final byte[] NO_PROOF = new byte[ProofOfLeadership.PROOF_LENGTH];
@@ -21,7 +21,7 @@ public final class StandardBlockRules implements BlockRules {
     private final TransactionRules transactionRules;
 
     /**
-     * Create the rules.
+     * Creates the rules.
      *
      * @param parameters the chain
      * @param transactionRules rules of the transactions in a block

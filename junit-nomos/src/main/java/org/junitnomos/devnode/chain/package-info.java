@@ -1,5 +1,5 @@
 /**
- * Follow Cryptarchia: epochs, the lottery, the tree of blocks, fork choice and finality. Only {@code devnode} may use
+ * Follows Cryptarchia: epochs, the lottery, the tree of blocks, fork choice and finality. Only {@code devnode} may use
  * it; it uses only {@code devnode.ledger} and {@code mantle}.
  */
 @NullMarked

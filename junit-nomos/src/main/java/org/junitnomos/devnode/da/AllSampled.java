@@ -2,7 +2,7 @@ package org.junitnomos.devnode.da;
 
 import java.util.List;
 
-/** Sample several blobs at once. */
+/** Samples several blobs at once. */
 final class AllSampled {
     private final Sampler sampler;
     private final List<BlobRef> blobs;
@@ -15,7 +15,7 @@ final class AllSampled {
         this.left = blobs.size();
     }
 
-    /** Hear whether all are available once the last outcome is known; at once if there is nothing to find out. */
+    /** Hears whether all are available once the last outcome is known; at once if there is nothing to find out. */
     void start(long now, Completion completion) {
         if (blobs.isEmpty()) {
             completion.done(true, now);

@@ -9,7 +9,7 @@ import org.junitnomos.mantle.Op;
 import org.junitnomos.mantle.SignedMantleTx;
 
 /**
- * Name a blob and the session whose members hold it.
+ * A blob and the session whose members hold it.
  *
  * @param blob the blob
  * @param session the session, unsigned
@@ -17,7 +17,7 @@ import org.junitnomos.mantle.SignedMantleTx;
 @API(status = API.Status.INTERNAL, since = "0.1")
 public record BlobRef(BlobId blob, long session) {
     /**
-     * List the blobs that transactions announce.
+     * Lists the blobs that transactions announce.
      *
      * @param transactions the transactions
      * @return each blob once, in order of their first announcement

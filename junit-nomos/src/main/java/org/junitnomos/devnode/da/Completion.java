@@ -2,12 +2,12 @@ package org.junitnomos.devnode.da;
 
 import org.apiguardian.api.API;
 
-/** Hear the outcome of something that takes a while. */
+/** Hears the outcome of something that takes a while. */
 @API(status = API.Status.INTERNAL, since = "0.1")
 @FunctionalInterface
 public interface Completion {
     /**
-     * Take the outcome; called once.
+     * Takes the outcome; called once.
      *
      * @param success whether it went well
      * @param now current time, nanoseconds

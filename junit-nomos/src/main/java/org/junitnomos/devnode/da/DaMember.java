@@ -5,7 +5,7 @@ import org.junitnomos.mantle.Multiaddr;
 import org.junitnomos.mantle.SdpDeclare;
 
 /**
- * Hold a provider of a session (node contract 4.1).
+ * A provider of a session (node contract 4.1).
  *
  * @param peerId its peer id, which its provider key tells
  * @param address its first locator

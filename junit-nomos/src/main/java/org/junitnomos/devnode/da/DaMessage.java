@@ -11,18 +11,18 @@ import org.junitnomos.mantle.MantleJson;
 import org.junitnomos.mantle.SignedMantleTx;
 import org.junitnomos.mantle.TxHash;
 
-/** Say something about blobs to another node. Messages are immutable. */
+/** A message about blobs to another node. Messages are immutable. */
 @API(status = API.Status.INTERNAL, since = "0.1")
 public sealed interface DaMessage {
     /**
-     * Return how long the message is on a wire.
+     * Returns how long the message is on a wire.
      *
      * @return bytes, without those that say who it is for and of which kind it is
      */
     long wireLength();
 
     /**
-     * Hand over a column to a node that is to hold it (node contract 4.3, steps 4 and 6).
+     * A column for a node that is to hold it (node contract 4.3, steps 4 and 6).
      *
      * @param transaction the transaction with the blob operation
      * @param commitments commitments of the blob
@@ -41,7 +41,7 @@ public sealed interface DaMessage {
     }
 
     /**
-     * Answer a {@link Dispersal} that is no replica.
+     * The answer to a {@link Dispersal} that is no replica.
      *
      * @param transaction hash of the transaction
      * @param column the column
@@ -55,7 +55,7 @@ public sealed interface DaMessage {
     }
 
     /**
-     * Ask for a column.
+     * The request for a column.
      *
      * @param blob the blob
      * @param column the column
@@ -68,7 +68,7 @@ public sealed interface DaMessage {
     }
 
     /**
-     * Answer a {@link ShareRequest}.
+     * The answer to a {@link ShareRequest}.
      *
      * @param blob the blob
      * @param column the column

@@ -2,18 +2,18 @@ package org.junitnomos.devnode.da;
 
 import org.apiguardian.api.API;
 
-/** Reach the rest of a node and its peers. */
+/** Reaches the rest of a node and its peers. */
 @API(status = API.Status.INTERNAL, since = "0.1")
 public interface DaPort {
     /**
-     * Return the name of this node.
+     * Returns the name of this node.
      *
      * @return the name
      */
     String self();
 
     /**
-     * Tell whether a message to a node has a way to go, as far as this node knows.
+     * Tells whether a message to a node has a way to go, as far as this node knows.
      *
      * @param node name of the node
      * @param now current time, nanoseconds
@@ -22,7 +22,7 @@ public interface DaPort {
     boolean reaches(String node, long now);
 
     /**
-     * Send a message, also to this node itself.
+     * Sends a message, also to this node itself.
      *
      * @param node name of the receiver
      * @param message the message
@@ -31,7 +31,7 @@ public interface DaPort {
     void send(String node, DaMessage message, long now);
 
     /**
-     * Do something later.
+     * Does something later.
      *
      * @param due when, nanoseconds
      * @param action what to do
@@ -39,14 +39,14 @@ public interface DaPort {
     void at(long due, Runnable action);
 
     /**
-     * Write to the log.
+     * Writes to the log.
      *
      * @param text a line
      */
     void info(String text);
 
     /**
-     * Count a message that no right node sends.
+     * Counts a message that no right node sends.
      *
      * @param node its sender
      * @param problem what is wrong with it

@@ -4,14 +4,14 @@ import org.apiguardian.api.API;
 import org.junitnomos.mantle.BlobCommitments;
 import org.junitnomos.mantle.BlobShare;
 
-/** Decide what a right node decides about shares and blobs; a test may plant a defect. */
+/** Decides what a right node decides about shares and blobs; a test may plant a defect. */
 @API(status = API.Status.INTERNAL, since = "0.1")
 public interface DaRules {
     /** The rules of a right node. */
     DaRules STANDARD = new DaRules() {};
 
     /**
-     * Decide whether a share belongs to a blob.
+     * Decides whether a share belongs to a blob.
      *
      * @param commitments commitments of the blob
      * @param share the share
@@ -22,7 +22,7 @@ public interface DaRules {
     }
 
     /**
-     * Decide whether a verified share is kept.
+     * Decides whether a verified share is kept.
      *
      * @param commitments commitments of the blob
      * @param share the share
@@ -33,7 +33,7 @@ public interface DaRules {
     }
 
     /**
-     * Decide whether a blob may be in a block.
+     * Decides whether a blob may be in a block.
      *
      * @param sampled whether sampling found it available
      * @return whether it may

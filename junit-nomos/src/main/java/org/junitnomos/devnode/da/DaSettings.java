@@ -3,7 +3,7 @@ package org.junitnomos.devnode.da;
 import org.apiguardian.api.API;
 
 /**
- * Configure data availability; all nodes of a cluster have the same settings (node contract 4.1, 4.2, 5.4).
+ * The configuration of data availability; all nodes of a cluster have the same settings (node contract 4.1, 4.2, 5.4).
  *
  * @param columns number of columns of a blob and of subnets, a power of two from 2 to 256
  * @param replication number of members of each subnet, as far as there are as many nodes; 1 or more
@@ -24,7 +24,7 @@ public record DaSettings(int columns, int replication, long sessionBlocks) {
     }
 
     /**
-     * Return how many columns give back a blob; a node samples as many.
+     * Returns how many columns give back a blob; a node samples as many.
      *
      * @return half of the columns
      */

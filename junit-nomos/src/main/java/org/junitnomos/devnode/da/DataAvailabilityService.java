@@ -13,7 +13,7 @@ import org.junitnomos.mantle.BlobCommitments;
 import org.junitnomos.mantle.BlobShare;
 import org.junitnomos.mantle.SignedMantleTx;
 
-/** Be the data availability side of a node; see the package for its parts. Not thread-safe. */
+/** The data availability side of a node; see the package for its parts. Not thread-safe. */
 @API(status = API.Status.INTERNAL, since = "0.1")
 public final class DataAvailabilityService {
     /** What a row adds to a message with a share, and how long such a message can be (node contract 4.2). */
@@ -32,7 +32,7 @@ public final class DataAvailabilityService {
     private final PendingBlobs pending;
 
     /**
-     * Give a node what it needs.
+     * What a node needs.
      *
      * @param rules decisions about shares and blobs
      * @param durable keeps a share across restarts
@@ -46,7 +46,7 @@ public final class DataAvailabilityService {
             BiConsumer<SignedMantleTx, Long> publisher) {}
 
     /**
-     * Create it without shares.
+     * Creates it without shares.
      *
      * @param settings the settings
      * @param sessions the members
@@ -67,7 +67,7 @@ public final class DataAvailabilityService {
     }
 
     /**
-     * Take the shares of an earlier life.
+     * Takes the shares of an earlier life.
      *
      * @param stored the shares
      */
@@ -76,7 +76,7 @@ public final class DataAvailabilityService {
     }
 
     /**
-     * Take a message.
+     * Takes a message.
      *
      * @param from name of the sender
      * @param message the message
@@ -101,7 +101,7 @@ public final class DataAvailabilityService {
     }
 
     /**
-     * Code a blob into columns.
+     * Codes a blob into columns.
      *
      * @param data the bytes
      * @return the blob; null if it is empty, not made of elements of 31 bytes, or too large for the messages of a node
@@ -115,7 +115,7 @@ public final class DataAvailabilityService {
     }
 
     /**
-     * Add a share that a client hands in.
+     * Adds a share that a client hands in.
      *
      * @param commitments commitments of its blob
      * @param share the share
@@ -126,7 +126,7 @@ public final class DataAvailabilityService {
     }
 
     /**
-     * Ask the members of a session for the commitments of a blob.
+     * Asks the members of a session for the commitments of a blob.
      *
      * @param blob the blob
      * @param now current time, nanoseconds
@@ -137,7 +137,7 @@ public final class DataAvailabilityService {
     }
 
     /**
-     * Sample blobs unless they were found available before.
+     * Samples blobs unless they were found available before.
      *
      * @param blobs the blobs
      * @param now current time, nanoseconds
@@ -148,7 +148,7 @@ public final class DataAvailabilityService {
     }
 
     /**
-     * Sample blobs whatever was found before.
+     * Samples blobs whatever was found before.
      *
      * @param blobs the blobs
      * @param now current time, nanoseconds
@@ -159,7 +159,7 @@ public final class DataAvailabilityService {
     }
 
     /**
-     * Tell whether transactions may be in a block as far as their blobs are concerned.
+     * Tells whether transactions may be in a block as far as their blobs are concerned.
      *
      * @param transactions the transactions
      * @return whether all their blobs were found available
@@ -169,7 +169,7 @@ public final class DataAvailabilityService {
     }
 
     /**
-     * Count the members of each subnet of the current session that are connected.
+     * Counts the members of each subnet of the current session that are connected.
      *
      * @param now current time, nanoseconds
      * @return by column, how many connections others opened and how many this node did
@@ -194,7 +194,7 @@ public final class DataAvailabilityService {
     }
 
     /**
-     * Count connections.
+     * The number of connections.
      *
      * @param inbound connections that others opened
      * @param outbound connections that this node opened
@@ -202,7 +202,7 @@ public final class DataAvailabilityService {
     public record Connections(int inbound, int outbound) {}
 
     /**
-     * Return the members by session.
+     * Returns the members by session.
      *
      * @return the sessions
      */
@@ -211,7 +211,7 @@ public final class DataAvailabilityService {
     }
 
     /**
-     * Return the shares of this node.
+     * Returns the shares of this node.
      *
      * @return the store
      */
@@ -220,7 +220,7 @@ public final class DataAvailabilityService {
     }
 
     /**
-     * Return what is known of the peers.
+     * Returns what is known of the peers.
      *
      * @return the monitor
      */
@@ -229,7 +229,7 @@ public final class DataAvailabilityService {
     }
 
     /**
-     * Return what disperses blobs.
+     * Returns what disperses blobs.
      *
      * @return the disperser
      */
@@ -238,7 +238,7 @@ public final class DataAvailabilityService {
     }
 
     /**
-     * Return what watches transactions that wait for a block.
+     * Returns what watches transactions that wait for a block.
      *
      * @return the watch
      */

@@ -3,7 +3,7 @@ package org.junitnomos.devnode.da;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Send to members that are neither blocked nor out of reach. */
+/** Sends to members that are neither blocked nor out of reach. */
 final class DataPeers {
     private final DaPort port;
     private final PeerMonitor monitor;
@@ -27,7 +27,7 @@ final class DataPeers {
         return isSelf(member) || (!monitor.isBlocked(member) && port.reaches(member.name(), now));
     }
 
-    /** List the members of a subnet that can be reached, this node last. */
+    /** Lists the members of a subnet that can be reached, this node last. */
     List<DaMember> reachable(List<DaMember> subnet, long now) {
         List<DaMember> others = new ArrayList<>();
         List<DaMember> self = new ArrayList<>();
@@ -57,7 +57,7 @@ final class DataPeers {
         }
     }
 
-    /** Tell whether messages of a node are not to be taken. */
+    /** Tells whether messages of a node are not to be taken. */
     boolean isBlocked(String node) {
         if (monitor.blocked().isEmpty()) {
             return false;

@@ -11,7 +11,7 @@ import org.junitnomos.mantle.BlobCoding;
 import org.junitnomos.mantle.SignedMantleTx;
 import org.junitnomos.mantle.TxHash;
 
-/** Hand the columns of a blob over to their subnets, as an executor does (node contract 4.3). */
+/** Hands the columns of a blob over to their subnets, as an executor does (node contract 4.3). */
 @API(status = API.Status.INTERNAL, since = "0.1")
 public final class Disperser {
     static final long TIMEOUT_NANOS = 20_000_000_000L;
@@ -28,7 +28,7 @@ public final class Disperser {
         this.peers = peers;
     }
 
-    /** Hold what is left to do for one blob. */
+    /** What is left to do for one blob. */
     private static final class Dispersal {
         private final SignedMantleTx transaction;
         private final BlobCoding.Coded coded;
@@ -44,14 +44,14 @@ public final class Disperser {
         }
     }
 
-    /** Hold whose turn it is to take one column. */
+    /** Whose turn it is to take one column. */
     private static final class Turn {
         private @Nullable DaMember asked;
         private int number;
     }
 
     /**
-     * Disperse a blob to all subnets of a session.
+     * Disperses a blob to all subnets of a session.
      *
      * @param transaction the transaction with the blob operation
      * @param coded the blob
@@ -112,7 +112,7 @@ public final class Disperser {
         });
     }
 
-    /** Give a column to the next member in turn; a blob begins with a member that its id chooses. */
+    /** Gives a column to the next member in turn; a blob begins with a member that its id chooses. */
     private void handOver(Dispersal dispersal, int column, long now) {
         Turn turn = dispersal.open.get(column);
         if (turn == null) {

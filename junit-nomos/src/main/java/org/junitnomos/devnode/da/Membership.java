@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.junitnomos.mantle.SdpDeclare;
 
 /**
- * Know who holds which column in a session. Every node computes the same from the declarations (node contract 4.1).
+ * Knows who holds which column in a session. Every node computes the same from the declarations (node contract 4.1).
  * Immutable.
  */
 @API(status = API.Status.INTERNAL, since = "0.1")
@@ -29,7 +29,7 @@ public final class Membership {
     }
 
     /**
-     * Assign providers to subnets: each subnet gets as many members as it shall have, always the one with the fewest
+     * Assigns providers to subnets: each subnet gets as many members as it shall have, always the one with the fewest
      * subnets so far, in a shuffled order; who is left over then joins in turn, so that nobody is idle.
      */
     static Membership assign(long session, List<SdpDeclare> providers, DaSettings settings) {
@@ -76,7 +76,7 @@ public final class Membership {
     }
 
     /**
-     * Tell whether nobody provides data availability.
+     * Tells whether nobody provides data availability.
      *
      * @return whether there is no member
      */
@@ -85,7 +85,7 @@ public final class Membership {
     }
 
     /**
-     * Return the members by their peer ids.
+     * Returns the members by their peer ids.
      *
      * @return unmodifiable view
      */
@@ -94,7 +94,7 @@ public final class Membership {
     }
 
     /**
-     * Return the members of each subnet, by column.
+     * Returns the members of each subnet, by column.
      *
      * @return unmodifiable view; empty without members
      */
@@ -106,7 +106,7 @@ public final class Membership {
         return column < subnets.size() ? subnets.get(column) : List.of();
     }
 
-    /** Return the columns that a node is to hold. */
+    /** Returns the columns that a node is to hold. */
     List<Integer> columnsOf(String node) {
         List<Integer> columns = new ArrayList<>();
         for (int column = 0; column < subnets.size(); column++) {

@@ -10,13 +10,13 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.apiguardian.api.API;
 
-/** Remember which peers failed lately, and which are blocked (node contract 1.4). */
+/** Remembers which peers failed lately, and which are blocked (node contract 1.4). */
 @API(status = API.Status.INTERNAL, since = "0.1")
 public final class PeerMonitor {
     /** Time window of the rates of failures (node contract 5.4). */
     private static final long WINDOW_NANOS = 5_000_000_000L;
 
-    /** Name what a peer failed at. */
+    /** What a peer failed at. */
     public enum Failure {
         /** It refused a column, or did not answer when it was given one. */
         DISPERSAL,
@@ -43,7 +43,7 @@ public final class PeerMonitor {
     }
 
     /**
-     * Count the failures of a peer in the last five seconds.
+     * Counts the failures of a peer in the last five seconds.
      *
      * @param peerId the peer
      * @param failure what it failed at
@@ -61,7 +61,7 @@ public final class PeerMonitor {
     }
 
     /**
-     * List the peers that ever failed.
+     * Lists the peers that ever failed.
      *
      * @return their peer ids in order
      */
@@ -70,7 +70,7 @@ public final class PeerMonitor {
     }
 
     /**
-     * Block a peer, known or not: nothing is sent to it or taken from it about blobs.
+     * Blocks a peer, known or not: nothing is sent to it or taken from it about blobs.
      *
      * @param peerId its peer id
      * @return whether it was not blocked
@@ -80,7 +80,7 @@ public final class PeerMonitor {
     }
 
     /**
-     * Stop blocking a peer.
+     * Stops blocking a peer.
      *
      * @param peerId its peer id
      * @return whether it was blocked
@@ -90,7 +90,7 @@ public final class PeerMonitor {
     }
 
     /**
-     * Return the blocked peers.
+     * Returns the blocked peers.
      *
      * @return their peer ids in order
      */

@@ -6,7 +6,7 @@ import org.junitnomos.mantle.SignedMantleTx;
 import org.junitnomos.mantle.TxHash;
 
 /**
- * Sample the blobs of transactions that wait for a block (node contract 4.3, step 7), and give a transaction up whose
+ * Samples the blobs of transactions that wait for a block (node contract 4.3, step 7), and gives a transaction up whose
  * blobs stay unavailable.
  */
 @API(status = API.Status.INTERNAL, since = "0.1")
@@ -19,10 +19,10 @@ public final class PendingBlobs {
     private final DaPort port;
     private final Pool pool;
 
-    /** Look after the transactions that wait. */
+    /** Looks after the transactions that wait. */
     public interface Pool {
         /**
-         * Tell whether a transaction waits for a block.
+         * Tells whether a transaction waits for a block.
          *
          * @param transaction its hash
          * @return whether it does
@@ -30,7 +30,7 @@ public final class PendingBlobs {
         boolean isPending(TxHash transaction);
 
         /**
-         * Forget a transaction.
+         * Forgets a transaction.
          *
          * @param transaction its hash
          */
@@ -44,7 +44,7 @@ public final class PendingBlobs {
     }
 
     /**
-     * Take note of a transaction that waits for a block from now on.
+     * Takes note of a transaction that waits for a block from now on.
      *
      * @param transaction the transaction
      * @param now current time, nanoseconds

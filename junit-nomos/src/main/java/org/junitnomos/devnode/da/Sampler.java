@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 import org.junitnomos.mantle.BlobCommitments;
 
 /**
- * Find out whether blobs are available: fetch and verify as many columns as give back the blob (node contract 4.3, step
- * 7). The columns are drawn by chance; one that nobody gives is replaced by another one, so that all nodes come to the
- * same answer: available as long as half of the columns are.
+ * Finds out whether blobs are available: fetches and verifies as many columns as give back the blob (node contract 4.3,
+ * step 7). The columns are drawn by chance; one that nobody gives is replaced by another one, so that all nodes come to
+ * the same answer: available as long as half of the columns are.
  */
 final class Sampler {
     /** A member that is silent for so long is passed over. */
@@ -41,7 +41,7 @@ final class Sampler {
         this.chance = chance;
     }
 
-    /** Hold how far the sampling of one blob is. */
+    /** How far the sampling of one blob is. */
     private static final class Sampling {
         private final BlobRef blob;
         private final List<Completion> waiting = new ArrayList<>();
@@ -55,7 +55,7 @@ final class Sampler {
         }
     }
 
-    /** Hold who is asked for a column, and who is left. */
+    /** Who is asked for a column, and who is left. */
     private static final class Ask {
         private final List<DaMember> left;
         private @Nullable DaMember asked;
@@ -66,7 +66,7 @@ final class Sampler {
     }
 
     /**
-     * Tell whether a blob may be in a block.
+     * Tells whether a blob may be in a block.
      *
      * @param blob the blob
      * @return whether it was sampled and found available
@@ -76,7 +76,7 @@ final class Sampler {
     }
 
     /**
-     * Sample a blob unless it was found available before.
+     * Samples a blob unless it was found available before.
      *
      * @param blob the blob
      * @param now current time, nanoseconds
@@ -91,7 +91,7 @@ final class Sampler {
     }
 
     /**
-     * Sample a blob whatever was found before, or hear the outcome of the sampling that runs.
+     * Samples a blob whatever was found before, or hears the outcome of the sampling that runs.
      *
      * @param blob the blob
      * @param now current time, nanoseconds
@@ -101,7 +101,7 @@ final class Sampler {
         fetch(blob, now, (found, then) -> completion.done(found != null, then));
     }
 
-    /** Hear the commitments of a blob; null if it is not available. */
+    /** Hears the commitments of a blob; null if it is not available. */
     interface Fetched {
         void done(@Nullable BlobCommitments commitments, long now);
     }
@@ -148,7 +148,7 @@ final class Sampler {
         }
     }
 
-    /** Ask the next holder of a column, or give the column up. */
+    /** Asks the next holder of a column, or gives the column up. */
     private void askNext(Sampling sampling, int column, long now) {
         Ask ask = sampling.open.get(column);
         if (ask == null) {

@@ -15,7 +15,7 @@ import org.junitnomos.mantle.SdpDeclare;
 import org.junitnomos.mantle.ServiceType;
 
 /**
- * Know the members of each session (node contract 2.7): sessions 0 and 1 have those of genesis, a later one those that
+ * Knows the members of each session (node contract 2.7): sessions 0 and 1 have those of genesis, a later one those that
  * were declared when the session before it began.
  */
 @API(status = API.Status.INTERNAL, since = "0.1")
@@ -23,11 +23,10 @@ public final class Sessions {
     private final Chain chain;
     private final DaSettings settings;
     private final TreeMap<Long, List<SdpDeclare>> providers = new TreeMap<>();
-    // Only looked up, never iterated.
     private final Map<Long, Membership> memberships = new HashMap<>();
 
     /**
-     * Begin with a chain of genesis alone.
+     * Begins with a chain of genesis alone.
      *
      * @param chain the chain
      * @param settings the settings
@@ -52,7 +51,7 @@ public final class Sessions {
     }
 
     /**
-     * Take note of blocks that joined the branch of the tip; a later branch replaces what an earlier one said.
+     * Takes note of blocks that joined the branch of the tip; a later branch replaces what an earlier one said.
      *
      * @param adopted the blocks
      */
@@ -68,7 +67,7 @@ public final class Sessions {
     }
 
     /**
-     * Return the session of the tip.
+     * Returns the session of the tip.
      *
      * @return its number
      */
@@ -77,7 +76,7 @@ public final class Sessions {
     }
 
     /**
-     * Return the members of a session.
+     * Returns the members of a session.
      *
      * @param session its number, unsigned
      * @return the members; none if it is not known yet

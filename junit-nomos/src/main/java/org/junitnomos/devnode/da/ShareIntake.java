@@ -13,8 +13,8 @@ import org.junitnomos.mantle.SignedMantleTx;
 import org.junitnomos.mantle.TxHash;
 
 /**
- * Take columns that this node is to hold, pass them on within the subnet, and publish the transaction once enough of
- * them are here (node contract 4.3, step 6).
+ * Takes columns that this node is to hold, passes them on within the subnet, and publishes the transaction once enough
+ * of them are here (node contract 4.3, step 6).
  */
 final class ShareIntake {
     /** How long a node waits for all of its columns before it is content with most of them. */
@@ -29,7 +29,6 @@ final class ShareIntake {
     private final ShareStore store;
     private final DaRules rules;
     private final BiConsumer<SignedMantleTx, Long> publisher;
-    // Only looked up, never iterated.
     private final Map<TxHash, Arrival> arrivals = new HashMap<>();
 
     private static final class Arrival {
@@ -76,7 +75,7 @@ final class ShareIntake {
         arrived(transaction, column, now);
     }
 
-    /** Add a share that a client hands in; null if it was taken, or what is wrong with it. */
+    /** Adds a share that a client hands in; null if it was taken, or what is wrong with it. */
     @Nullable
     String add(BlobCommitments commitments, BlobShare share) {
         if (commitments.columns() != settings.columns() || !rules.verifies(commitments, share)) {

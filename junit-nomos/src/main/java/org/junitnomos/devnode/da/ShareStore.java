@@ -16,13 +16,12 @@ import org.junitnomos.mantle.BlobCommitments;
 import org.junitnomos.mantle.BlobId;
 import org.junitnomos.mantle.BlobShare;
 
-/** Find the shares this node holds. */
+/** Finds the shares this node holds. */
 @API(status = API.Status.INTERNAL, since = "0.1")
 public final class ShareStore {
     private record Held(BlobCommitments commitments, TreeMap<Integer, BlobShare> shares) {}
 
     private final Consumer<StoredShare> durable;
-    // Only looked up, never iterated.
     private final Map<BlobId, Held> blobs = new HashMap<>();
     private TreeSet<Integer> withheld = new TreeSet<>();
     private TreeSet<Integer> corrupted = new TreeSet<>();
@@ -35,7 +34,7 @@ public final class ShareStore {
         stored.forEach(this::enter);
     }
 
-    /** Keep a share that was verified; false if it is here already. */
+    /** Keeps a share that was verified; false if it is here already. */
     boolean add(BlobCommitments commitments, BlobShare share) {
         StoredShare stored = new StoredShare(commitments, share);
         if (!enter(stored)) {
@@ -52,7 +51,7 @@ public final class ShareStore {
     }
 
     /**
-     * Break what this node gives of its shares, itself included, from now on; what it holds stays as it is.
+     * Breaks what this node gives of its shares, itself included, from now on; what it holds stays as it is.
      *
      * @param columns columns that it does not give
      * @param spoiled columns of which it gives wrong bytes
@@ -63,7 +62,7 @@ public final class ShareStore {
     }
 
     /**
-     * Return the columns that this node does not give.
+     * Returns the columns that this node does not give.
      *
      * @return unmodifiable view; empty unless a test asked for it
      */
@@ -72,7 +71,7 @@ public final class ShareStore {
     }
 
     /**
-     * Return the columns of which this node gives wrong bytes.
+     * Returns the columns of which this node gives wrong bytes.
      *
      * @return unmodifiable view; empty unless a test asked for it
      */
@@ -81,7 +80,7 @@ public final class ShareStore {
     }
 
     /**
-     * Return the shares of a blob that this node gives when it is asked.
+     * Returns the shares of a blob that this node gives when it is asked.
      *
      * @param blob its id
      * @return by column; those it holds, unless a test broke them
@@ -107,7 +106,7 @@ public final class ShareStore {
     }
 
     /**
-     * Find the commitments of a blob.
+     * Finds the commitments of a blob.
      *
      * @param blob its id
      * @return the commitments; null if this node holds no share of it
@@ -118,7 +117,7 @@ public final class ShareStore {
     }
 
     /**
-     * Return the shares of a blob by column.
+     * Returns the shares of a blob by column.
      *
      * @param blob its id
      * @return unmodifiable view; empty if there is none

@@ -5,7 +5,7 @@ import org.junitnomos.mantle.BlobCommitments;
 import org.junitnomos.mantle.BlobShare;
 
 /**
- * Hold a share as a node keeps it across restarts.
+ * A share as a node keeps it across restarts.
  *
  * @param commitments commitments of its blob
  * @param share the share

@@ -5,7 +5,7 @@ import org.junitnomos.mantle.Ed25519PublicKey;
 import org.junitnomos.mantle.MsgId;
 
 /**
- * Hold the state of a channel (node contract 2.6).
+ * The state of a channel (node contract 2.6).
  *
  * @param tip its last message; {@link MsgId#ZERO} if it has none
  * @param keys the keys that may write to it; the first one may replace them

@@ -4,7 +4,7 @@ import org.apiguardian.api.API;
 import org.junitnomos.mantle.SdpDeclare;
 
 /**
- * Hold a declared provider (node contract 2.7).
+ * A declared provider (node contract 2.7).
  *
  * @param declare what it declared
  * @param created number of the block that declared it

@@ -11,7 +11,7 @@ import org.junitnomos.mantle.NoteId;
 import org.junitnomos.mantle.Op;
 import org.junitnomos.mantle.SdpDeclare;
 
-/** Build the ledger a chain begins with (node contract 2.8). */
+/** Builds the ledger a chain begins with (node contract 2.8). */
 @API(status = API.Status.INTERNAL, since = "0.1")
 public final class GenesisLedger {
     private static final int REMEMBERED = 8;
@@ -22,7 +22,7 @@ public final class GenesisLedger {
     private GenesisLedger() {}
 
     /**
-     * Apply the genesis transaction.
+     * Applies the genesis transaction.
      *
      * @param genesis the transaction; its ledger proof is not looked at, those of its declarations are
      * @return the ledger after it

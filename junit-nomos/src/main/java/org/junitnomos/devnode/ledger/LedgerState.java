@@ -10,7 +10,7 @@ import org.junitnomos.mantle.ServiceType;
 import org.junitnomos.mantle.ZkPublicKey;
 
 /**
- * Hold the ledger after a block. Immutable; states of neighboring blocks share almost everything.
+ * The ledger after a block. Immutable; states of neighboring blocks share almost everything.
  *
  * @param notes the unspent notes
  * @param balances sum of the unspent notes of an owner, unsigned
@@ -34,7 +34,7 @@ public record LedgerState(
             PersistentMap.empty());
 
     /**
-     * Return the sum of the notes of an owner.
+     * Returns the sum of the notes of an owner.
      *
      * @param owner the owner
      * @return the sum, unsigned; 0 if it has no notes
@@ -45,7 +45,7 @@ public record LedgerState(
     }
 
     /**
-     * Return the ledger with one more note, whether or not anybody paid for it.
+     * Returns the ledger with one more note, whether or not anybody paid for it.
      *
      * @param id id of the note
      * @param note the note

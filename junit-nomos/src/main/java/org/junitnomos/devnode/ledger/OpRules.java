@@ -12,7 +12,7 @@ import org.junitnomos.mantle.SdpDeclare;
 import org.junitnomos.mantle.SdpWithdraw;
 import org.junitnomos.mantle.TxHash;
 
-/** Apply the operations of a transaction (node contract 2.6). */
+/** Applies the operations of a transaction (node contract 2.6). */
 final class OpRules {
     private OpRules() {}
 
@@ -36,7 +36,7 @@ final class OpRules {
         throw new RejectedTransactionException(Reason.UNSUPPORTED_OP, "opcode " + op.opcode());
     }
 
-    /** Append a message without looking at its proof, as at genesis. */
+    /** Appends a message without looking at its proof, as at genesis. */
     static LedgerState extend(LedgerState state, ChannelMessage message) throws RejectedTransactionException {
         Channel channel = state.channels().get(message.channel());
         if (channel == null) {

@@ -6,7 +6,7 @@ import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Map keys to values without ever changing: every change returns a new map that shares almost all of the old one.
+ * An immutable map: every change returns a new map that shares almost all of the old one.
  *
  * <p>A hash array mapped trie; reading and changing cost a few array accesses at any size. The order of iteration
  * depends on the contents alone.
@@ -27,7 +27,7 @@ public final class PersistentMap<K, V> {
     }
 
     /**
-     * Return the map without entries.
+     * Returns the map without entries.
      *
      * @param <K> type of the keys
      * @param <V> type of the values
@@ -39,7 +39,7 @@ public final class PersistentMap<K, V> {
     }
 
     /**
-     * Find the value of a key.
+     * Finds the value of a key.
      *
      * @param key the key
      * @return its value; null if there is none
@@ -54,7 +54,7 @@ public final class PersistentMap<K, V> {
     }
 
     /**
-     * Tell whether a key has a value.
+     * Tells whether a key has a value.
      *
      * @param key the key
      * @return whether it has one
@@ -64,7 +64,7 @@ public final class PersistentMap<K, V> {
     }
 
     /**
-     * Return the map with a value for a key, in place of any other.
+     * Returns the map with a value for a key, in place of any other.
      *
      * @param key the key
      * @param value the value
@@ -80,7 +80,7 @@ public final class PersistentMap<K, V> {
     }
 
     /**
-     * Return the map without a key.
+     * Returns the map without a key.
      *
      * @param key the key
      * @return the new map; this one if the key has no value
@@ -93,7 +93,7 @@ public final class PersistentMap<K, V> {
     }
 
     /**
-     * Count the entries.
+     * Counts the entries.
      *
      * @return the number of keys
      */
@@ -102,7 +102,7 @@ public final class PersistentMap<K, V> {
     }
 
     /**
-     * Show every entry.
+     * Shows every entry.
      *
      * @param action takes key and value
      */

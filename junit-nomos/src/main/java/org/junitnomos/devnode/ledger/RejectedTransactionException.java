@@ -2,7 +2,7 @@ package org.junitnomos.devnode.ledger;
 
 import org.apiguardian.api.API;
 
-/** Say why the ledger refuses a transaction. Carries no stack trace, as it is an ordinary outcome. */
+/** The ledger refuses a transaction; the text says why. Carries no stack trace, as it is an ordinary outcome. */
 @API(status = API.Status.INTERNAL, since = "0.1")
 public final class RejectedTransactionException extends Exception {
     private static final long serialVersionUID = 1L;
@@ -10,7 +10,7 @@ public final class RejectedTransactionException extends Exception {
     private final Reason reason;
 
     /**
-     * Create the refusal.
+     * Creates the refusal.
      *
      * @param reason the rule that does not hold
      * @param detail what is wrong
@@ -21,7 +21,7 @@ public final class RejectedTransactionException extends Exception {
     }
 
     /**
-     * Return the rule that does not hold.
+     * Returns the rule that does not hold.
      *
      * @return the reason
      */
@@ -29,7 +29,7 @@ public final class RejectedTransactionException extends Exception {
         return reason;
     }
 
-    /** Name a rule of the ledger (node contract 2.4 to 2.7). */
+    /** A rule of the ledger (node contract 2.4 to 2.7). */
     public enum Reason {
         /** The proofs do not fit the operations, or a signature of a channel message is wrong. */
         INVALID_SHAPE,

@@ -16,7 +16,7 @@ import org.junitnomos.mantle.TxHash;
 import org.junitnomos.mantle.ZkPublicKey;
 import org.junitnomos.mantle.ZkSignature;
 
-/** Declare, keep active and withdraw providers (node contract 2.7, 5.4). */
+/** Declares, keeps active and withdraws providers (node contract 2.7, 5.4). */
 final class SdpRules {
     private static final long MIN_STAKE = 1;
     private static final long LOCK_PERIOD_BLOCKS = 10;

@@ -14,7 +14,7 @@ import org.junitnomos.mantle.OpProof;
 import org.junitnomos.mantle.SignedMantleTx;
 import org.junitnomos.mantle.ZkPublicKey;
 
-/** Apply the rules of the node contract 2.4 to 2.7, with dev proofs in place of zero-knowledge proofs. */
+/** Applies the rules of the node contract 2.4 to 2.7, with dev proofs in place of zero-knowledge proofs. */
 @API(status = API.Status.INTERNAL, since = "0.1")
 public final class StandardRules implements TransactionRules {
     /** The only instance; it has no state. */

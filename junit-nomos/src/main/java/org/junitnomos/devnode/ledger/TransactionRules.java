@@ -3,12 +3,12 @@ package org.junitnomos.devnode.ledger;
 import org.apiguardian.api.API;
 import org.junitnomos.mantle.SignedMantleTx;
 
-/** Decide whether a transaction is valid and what it does. */
+/** Decides whether a transaction is valid and what it does. */
 @API(status = API.Status.INTERNAL, since = "0.1")
 @FunctionalInterface
 public interface TransactionRules {
     /**
-     * Apply a transaction.
+     * Applies a transaction.
      *
      * @param state the ledger before it
      * @param transaction the transaction

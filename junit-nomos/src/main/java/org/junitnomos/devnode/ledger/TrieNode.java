@@ -4,9 +4,9 @@ import java.util.Arrays;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Be a node of the trie behind {@link PersistentMap}: a leaf, a branch of up to 32, or leaves of one hash. */
+/** A node of the trie behind {@link PersistentMap}: a leaf, a branch of up to 32, or leaves of one hash. */
 sealed interface TrieNode {
-    /** Spread the bits of a hash code, as the branches look at five at a time. */
+    /** Spreads the bits of a hash code, as the branches look at five at a time. */
     static int hash(Object key) {
         int code = key.hashCode() * 0x9E3779B9;
         return code ^ (code >>> 16);
@@ -17,13 +17,13 @@ sealed interface TrieNode {
 
     TrieNode with(Leaf leaf, int shift);
 
-    /** Return this node without the key, which it has; null if nothing is left. */
+    /** Returns this node without the key, which it has; null if nothing is left. */
     @Nullable
     TrieNode without(int hash, int shift, Object key);
 
     void forEach(Consumer<Leaf> action);
 
-    /** Hold one entry. */
+    /** One entry. */
     record Leaf(int hash, Object key, Object value) implements TrieNode {
         @Override
         public @Nullable Leaf find(int wanted, int shift, Object wantedKey) {
@@ -49,7 +49,7 @@ sealed interface TrieNode {
         }
     }
 
-    /** Hold several entries whose keys have the same hash. */
+    /** Several entries whose keys have the same hash. */
     record Collision(int hash, Leaf[] leaves) implements TrieNode {
         @Override
         public @Nullable Leaf find(int wanted, int shift, Object key) {
@@ -100,7 +100,7 @@ sealed interface TrieNode {
         }
     }
 
-    /** Lead on by five bits of the hash; bit i of the bitmap says whether there is a child for the value i. */
+    /** A branch by five bits of the hash; bit i of the bitmap says whether there is a child for the value i. */
     record Branch(int bitmap, TrieNode[] children) implements TrieNode {
         static TrieNode of(Leaf first, Leaf second, int shift) {
             return of(first, first.hash, shift).with(second, shift);

@@ -11,10 +11,9 @@ import org.junitnomos.mantle.HeaderId;
 import org.junitnomos.mantle.SignedMantleTx;
 import org.junitnomos.mantle.TxHash;
 
-/** Keep transactions in the order of their arrival. */
+/** Keeps transactions in the order of their arrival. */
 @API(status = API.Status.INTERNAL, since = "0.1")
 public final class ArrivalMempool implements Mempool {
-    // Only looked up, never iterated.
     private final Map<TxHash, Entry> entries = new HashMap<>();
     private final TreeMap<Long, Entry> pending = new TreeMap<>();
     private List<Entry> unprunedOwn = new ArrayList<>();

@@ -8,13 +8,13 @@ import org.junitnomos.mantle.SignedMantleTx;
 import org.junitnomos.mantle.TxHash;
 
 /**
- * Keep transactions from their arrival until they are final or dropped, so that a reorganization makes them pending
+ * Keeps transactions from their arrival until they are final or dropped, so that a reorganization makes them pending
  * again. Not thread-safe.
  */
 @API(status = API.Status.INTERNAL, since = "0.1")
 public interface Mempool {
     /**
-     * Add a transaction.
+     * Adds a transaction.
      *
      * @param transaction the transaction
      * @param nowMillis current time, milliseconds since 1970
@@ -23,7 +23,7 @@ public interface Mempool {
     boolean add(SignedMantleTx transaction, long nowMillis);
 
     /**
-     * Find a transaction, pending or not.
+     * Finds a transaction, pending or not.
      *
      * @param hash its hash
      * @return the transaction; null if it is not here
@@ -32,7 +32,7 @@ public interface Mempool {
     SignedMantleTx find(TxHash hash);
 
     /**
-     * Return transactions that wait for a block.
+     * Returns transactions that wait for a block.
      *
      * @param limit how many at most
      * @return the oldest ones, in order of arrival
@@ -40,14 +40,14 @@ public interface Mempool {
     List<SignedMantleTx> pending(int limit);
 
     /**
-     * Forget a transaction that no block can contain.
+     * Forgets a transaction that no block can contain.
      *
      * @param hash its hash
      */
     void drop(TxHash hash);
 
     /**
-     * Note that a block of the chosen branch contains transactions.
+     * Notes that a block of the chosen branch contains transactions.
      *
      * @param block the block
      * @param transactions its transactions
@@ -56,24 +56,24 @@ public interface Mempool {
     void include(HeaderId block, List<SignedMantleTx> transactions, boolean own);
 
     /**
-     * Make transactions pending again whose block left the chosen branch.
+     * Makes transactions pending again whose block left the chosen branch.
      *
      * @param transactions its transactions
      */
     void restore(List<SignedMantleTx> transactions);
 
     /**
-     * Forget transactions that are final.
+     * Forgets transactions that are final.
      *
      * @param transactions the transactions
      */
     void forget(List<SignedMantleTx> transactions);
 
-    /** Note that this node proposed a block: a node prunes what its own blocks contain only now. */
+    /** Notes that this node proposed a block: a node prunes what its own blocks contain only now. */
     void proposed();
 
     /**
-     * Tell how a transaction stands, as {@code POST /mantle/status} does.
+     * Tells how a transaction stands, as {@code POST /mantle/status} does.
      *
      * @param hash its hash
      * @return the status
@@ -81,21 +81,21 @@ public interface Mempool {
     Status status(TxHash hash);
 
     /**
-     * Count what waits for a block, as {@code GET /mantle/metrics} does.
+     * Counts what waits for a block, as {@code GET /mantle/metrics} does.
      *
      * @return the number of transactions reported as pending
      */
     int pendingCount();
 
     /**
-     * Return when the last transaction was added.
+     * Returns when the last transaction was added.
      *
      * @return the time, milliseconds since 1970; 0 if there was none
      */
     long lastAddedMillis();
 
     /**
-     * Say how a transaction stands.
+     * How a transaction stands.
      *
      * @param known whether the transaction is reported at all
      * @param block the block that contains it; null if it waits or is unknown

@@ -1,6 +1,6 @@
 package org.junitnomos.devnode.program;
 
-/** Say what is wrong with the configuration, naming the key. */
+/** The configuration is wrong; the text names the key. */
 final class ConfigException extends Exception {
     private static final long serialVersionUID = 1L;
     private static final int LONGEST = 1_000;

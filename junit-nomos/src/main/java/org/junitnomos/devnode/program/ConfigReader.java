@@ -25,7 +25,7 @@ import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
-/** Read the configuration of the program from YAML; JSON is YAML too. */
+/** Reads the configuration of the program from YAML; JSON is YAML too. */
 final class ConfigReader {
     private static final long MAX_BANDWIDTH = 1_000_000_000_000L;
     private static final long MICRO = 1_000L;
@@ -49,7 +49,7 @@ final class ConfigReader {
     private ConfigReader() {}
 
     /**
-     * Read a file. Paths in it count from its directory.
+     * Reads a file. Paths in it count from its directory.
      *
      * @throws ConfigException if the file cannot be read, or a value is wrong
      */

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Read the keys of one mapping of the configuration, each under its whole name in complaints. */
+/** Reads the keys of one mapping of the configuration, each under its whole name in complaints. */
 final class ConfigSection {
     private static final int MAX_SHOWN = 120;
 
@@ -32,7 +32,7 @@ final class ConfigSection {
                 "The key '" + nameOf(key) + "' is " + describe(values.get(key)) + ", expected " + expected + ".");
     }
 
-    /** Show a value, shortened; a mapping or nested list not at all, as it may be large, or contain itself. */
+    /** Shows a value, shortened; a mapping or nested list not at all, as it may be large, or contain itself. */
     private static String describe(@Nullable Object value) {
         if (value instanceof Map) {
             return "a mapping";
@@ -61,7 +61,7 @@ final class ConfigSection {
         return value;
     }
 
-    /** Read a text; numbers count as text. */
+    /** Reads a text; numbers count as text. */
     String text(String key, String expected) throws ConfigException {
         Object value = require(key, expected);
         if (value instanceof String || value instanceof Number) {
@@ -102,7 +102,7 @@ final class ConfigSection {
         throw wrong(key, "true or false");
     }
 
-    /** Read a list of texts; empty if it is missing. */
+    /** Reads a list of texts; empty if it is missing. */
     List<String> texts(String key, String expected) throws ConfigException {
         Object value = find(key);
         if (value == null) {
@@ -129,14 +129,14 @@ final class ConfigSection {
         throw wrong(key, expected);
     }
 
-    /** Read a section of its own; an empty one if it is missing. */
+    /** Reads a section of its own; an empty one if it is missing. */
     ConfigSection section(String key) throws ConfigException {
         Object value = find(key);
         Map<?, ?> mapping = value == null ? new LinkedHashMap<>() : mapping(key, "a mapping");
         return new ConfigSection(nameOf(key), mapping);
     }
 
-    /** Refuse keys nobody asked for. */
+    /** Refuses keys nobody asked for. */
     void refuseOthers() throws ConfigException {
         for (Object key : values.keySet()) {
             if (!(key instanceof String name)) {

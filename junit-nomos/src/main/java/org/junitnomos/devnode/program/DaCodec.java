@@ -16,7 +16,7 @@ import org.junitnomos.mantle.MantleJson;
 import org.junitnomos.mantle.TxHash;
 
 /**
- * Convert messages about blobs to and from the bodies of frames: origin, target, number, kind and content. Names,
+ * Converts messages about blobs to and from the bodies of frames: origin, target, number, kind and content. Names,
  * transactions, shares and commitments come after their lengths; shares and commitments are JSON as on the HTTP API,
  * of length 0 if there is none.
  */

@@ -5,7 +5,7 @@ import java.util.Map;
 import org.junitnomos.devnode.Outbox;
 import org.junitnomos.devnode.PeerMessage;
 
-/** Hold messages for the time the core says they are on the way, then send them, in order on each link. */
+/** Holds messages for the time the core says they are on the way, then sends them, in order on each link. */
 final class DelayedOutbox implements Outbox {
     private final NodeDriver driver;
     private final PeerNetwork network;

@@ -5,7 +5,7 @@ import java.io.OutputStream;
 import java.nio.file.Path;
 import org.apiguardian.api.API;
 
-/** Start a dev node as a program: {@code DevNodeMain <config.yaml>}, see docs/dev-node.md. */
+/** Starts a dev node as a program: {@code DevNodeMain <config.yaml>}, see docs/dev-node.md. */
 @API(status = API.Status.INTERNAL, since = "0.1")
 public final class DevNodeMain {
     private static final int STOPPED = 0;
@@ -16,7 +16,7 @@ public final class DevNodeMain {
     private DevNodeMain() {}
 
     /**
-     * Run a node until the process is told to end.
+     * Runs a node until the process is told to end.
      *
      * @param arguments the path of the configuration
      */

@@ -18,7 +18,7 @@ import org.junitnomos.devnode.da.StoredShare;
 import org.junitnomos.mantle.Block;
 import org.junitnomos.mantle.HeaderId;
 
-/** Run one node: file store, peers, both HTTP ports and the driver around its core. */
+/** Runs one node: file store, peers, both HTTP ports and the driver around its core. */
 final class DevNodeProgram {
     private static final long STOP_SECONDS = 5;
 
@@ -48,7 +48,7 @@ final class DevNodeProgram {
         this.routes = new ProgramRoutes(network, blocks);
     }
 
-    /** Bind all ports and open the store; what was opened before a failure ends with the process. */
+    /** Binds all ports and opens the store; what was opened before a failure ends with the process. */
     static DevNodeProgram open(ProgramConfig config, Map<String, String> environment)
             throws IOException, ConfigException {
         Files.createDirectories(config.directory());
@@ -96,7 +96,7 @@ final class DevNodeProgram {
                 network.port());
     }
 
-    /** Run until {@link #stop}; false if the node died of an error of its own. */
+    /** Runs until {@link #stop}; false if the node died of an error of its own. */
     boolean run() {
         FileNodeStore.Recovery recovery = store.recovery();
         log.info("Opened the store with " + recovery.blocks() + " blocks.");
@@ -135,7 +135,7 @@ final class DevNodeProgram {
         log.close();
     }
 
-    /** Let {@link #run} return, and wait until it has closed everything. */
+    /** Lets {@link #run} return, and waits until it has closed everything. */
     void stop() {
         driver.stop();
         try {

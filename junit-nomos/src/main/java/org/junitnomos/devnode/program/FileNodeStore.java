@@ -19,7 +19,7 @@ import org.junitnomos.mantle.HeaderId;
 import org.junitnomos.mantle.MantleJson;
 
 /**
- * Keep the blocks of a node in one file that only grows, and its shares in another one. Thread-safe.
+ * Keeps the blocks of a node in one file that only grows, and its shares in another one. Thread-safe.
  *
  * <p>A file begins with a mark and the id of genesis; each record is a length, a CRC-32C of length and content, and the
  * block as in {@code POST /storage/block}, or the share as in {@code POST /da/add-share}. Numbers are big-endian.
@@ -45,7 +45,7 @@ final class FileNodeStore implements NodeStore, AutoCloseable {
     private @Nullable RecordFile<StoredShare> shares;
 
     /**
-     * Say what was found when the store was opened.
+     * What was found when the store was opened.
      *
      * @param blocks number of whole blocks
      * @param droppedBytes bytes cut off after them; 0 if the file was whole
@@ -98,7 +98,7 @@ final class FileNodeStore implements NodeStore, AutoCloseable {
     }
 
     /**
-     * Open or create a store.
+     * Opens or creates a store.
      *
      * @param path its file; {@code <path>.lock} is created beside it, and {@code <path>.shares} with the first share
      * @param genesis id of the genesis block of the chain
@@ -132,7 +132,7 @@ final class FileNodeStore implements NodeStore, AutoCloseable {
     }
 
     /**
-     * Return what was found when the store was opened.
+     * Returns what was found when the store was opened.
      *
      * @return the state of the file of blocks then
      */
@@ -174,7 +174,7 @@ final class FileNodeStore implements NodeStore, AutoCloseable {
     }
 
     /**
-     * Force everything to the disk and give up the lock. Does nothing if the store is closed.
+     * Forces everything to the disk and gives up the lock. Does nothing if the store is closed.
      *
      * @throws IOException if the disk refuses
      */

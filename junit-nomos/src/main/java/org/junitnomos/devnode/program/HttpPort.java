@@ -21,7 +21,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.junitnomos.devnode.ApiRequest;
 
-/** Serve one HTTP port of the node. It is bound when it is created, and answers from {@link #start} on. */
+/** Serves one HTTP port of the node. It is bound when it is created, and answers from {@link #start} on. */
 final class HttpPort {
     /** How many large bodies are dealt with at the same time, so that they never fill the memory. */
     private static final int MAX_LARGE = 1;
@@ -37,7 +37,7 @@ final class HttpPort {
     private final Semaphore large = new Semaphore(MAX_LARGE);
     private final ProgramLog log;
 
-    /** Answer requests; the lines of a stream begin with the answer. */
+    /** Answers requests; the lines of a stream begin with the answer. */
     interface Handler {
         CompletableFuture<Reply> handle(ApiRequest request);
     }
@@ -56,7 +56,7 @@ final class HttpPort {
         });
     }
 
-    /** Set what the server of the JDK takes from system properties; before the first port is made. */
+    /** Sets what the server of the JDK takes from system properties; before the first port is made. */
     static void configure() {
         // Without it each small response waits 40 ms for an acknowledgement.
         System.setProperty("sun.net.httpserver.nodelay", "true");

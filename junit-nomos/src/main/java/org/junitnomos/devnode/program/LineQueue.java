@@ -6,7 +6,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hold the lines of a stream until they are written. A reader that falls far behind is cut off, also while the thread
+ * The lines of a stream that are not written yet. A reader that falls far behind is cut off, also while the thread
  * that writes waits for it.
  */
 final class LineQueue {
@@ -19,7 +19,7 @@ final class LineQueue {
     private long bytes;
     private boolean ended;
 
-    /** Add a line; refused if the reader is too far behind, which ends the stream. */
+    /** Adds a line; refused if the reader is too far behind, which ends the stream. */
     void add(byte[] line) {
         lock.lock();
         try {
@@ -41,7 +41,7 @@ final class LineQueue {
         }
     }
 
-    /** Let this thread write the lines from now on; null if nobody does any more. */
+    /** Lets this thread write the lines from now on; null if nobody does any more. */
     void writtenBy(@Nullable Thread thread) {
         lock.lock();
         try {
@@ -51,7 +51,7 @@ final class LineQueue {
         }
     }
 
-    /** Let the reader have what is there, and then the end. */
+    /** Lets the reader have what is there, and then the end. */
     void end() {
         lock.lock();
         try {
@@ -62,7 +62,7 @@ final class LineQueue {
         }
     }
 
-    /** Wait for the next line; null at the end. */
+    /** Waits for the next line; null at the end. */
     byte @Nullable [] take() {
         lock.lock();
         try {

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.junitnomos.devnode.NodeCore;
 
 /**
- * Drive a core in real time: one thread calls it, with ticks when they are due and with whatever others hand over, in
+ * Drives a core in real time: one thread calls it, with ticks when they are due and with whatever others hand over, in
  * order of time.
  */
 final class NodeDriver {
@@ -20,7 +20,7 @@ final class NodeDriver {
     private long order;
     private boolean stopped;
 
-    /** Do something with the core. */
+    /** Does something with the core. */
     interface Call<R> {
         R run(NodeCore core, long now);
     }
@@ -37,7 +37,7 @@ final class NodeDriver {
         this.time = time;
     }
 
-    /** Drive the core until {@link #stop}; an error of the core goes to the caller. */
+    /** Drives the core until {@link #stop}; an error of the core goes to the caller. */
     void run(NodeCore core) {
         core.start(time.nanos());
         while (true) {
@@ -55,7 +55,7 @@ final class NodeDriver {
         }
     }
 
-    /** Wait for the next event; null if it is time for a tick or the end. */
+    /** Waits for the next event; null if it is time for a tick or the end. */
     private @Nullable Event take(long tickAt) {
         lock.lock();
         try {
@@ -86,7 +86,7 @@ final class NodeDriver {
         }
     }
 
-    /** Do something on the driving thread at a time of the chain; false if the driver is stopped. */
+    /** Does something on the driving thread at a time of the chain; false if the driver is stopped. */
     boolean at(long due, Runnable action) {
         return add(due, now -> action.run());
     }
@@ -105,7 +105,7 @@ final class NodeDriver {
         }
     }
 
-    /** Call the core as soon as possible; the future fails if the driver is stopped. */
+    /** Calls the core as soon as possible; the future fails if the driver is stopped. */
     <R> CompletableFuture<R> call(NodeCore core, Call<R> call) {
         CompletableFuture<R> result = new CompletableFuture<>();
         boolean taken = add(time.nanos(), now -> {
@@ -125,7 +125,7 @@ final class NodeDriver {
         return time.nanos();
     }
 
-    /** Let {@link #run} stop the core and return. */
+    /** Lets {@link #run} stop the core and return. */
     void stop() {
         lock.lock();
         try {

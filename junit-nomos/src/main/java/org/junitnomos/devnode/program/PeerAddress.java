@@ -3,13 +3,13 @@ package org.junitnomos.devnode.program;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Say where a peer listens.
+ * Where a peer listens.
  *
  * @param host name or address
  * @param port TCP port
  */
 record PeerAddress(String host, int port) {
-    /** Read {@code host:port}; null if the text is anything else. */
+    /** Reads {@code host:port}; null if the text is anything else. */
     static @Nullable PeerAddress parse(String text) {
         int colon = text.lastIndexOf(':');
         if (colon < 1) {

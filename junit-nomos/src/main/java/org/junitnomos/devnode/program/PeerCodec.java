@@ -18,7 +18,7 @@ import org.junitnomos.mantle.TxHash;
 import org.junitnomos.mantle.WireFormatException;
 
 /**
- * Convert messages between dev nodes to and from frames.
+ * Converts messages between dev nodes to and from frames.
  *
  * <p>A frame is the mark {@code NMOS}, a version, a kind (one byte each), the length of the body (four bytes) and the
  * body. Numbers are big-endian; blocks and transactions are JSON as on the HTTP API, each after its length.
@@ -45,7 +45,7 @@ final class PeerCodec {
     static final int MAX_NAME_BYTES = 255;
 
     /**
-     * Open a connection: both ends say who they are before anything else.
+     * The opening of a connection: both ends say who they are before anything else.
      *
      * @param network id of the genesis block
      * @param name name of the sender
@@ -61,7 +61,7 @@ final class PeerCodec {
     }
 
     /**
-     * Encode a message.
+     * Encodes a message.
      *
      * <p>A response keeps as many of its blocks as fit; the receiver asks again from there on.
      *
@@ -137,7 +137,7 @@ final class PeerCodec {
     }
 
     /**
-     * Read the first frame of a connection.
+     * Reads the first frame of a connection.
      *
      * @throws PeerProtocolException if it is anything but a greeting
      * @throws EOFException if the connection ends before
@@ -158,7 +158,7 @@ final class PeerCodec {
     }
 
     /**
-     * Read the next message; null at the end of the connection.
+     * Reads the next message; null at the end of the connection.
      *
      * @throws PeerProtocolException if the frame is malformed, too large or of another version
      * @throws EOFException if the connection ends within a frame

@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.junitnomos.devnode.PeerMessage;
 
-/** Take the connections of peers and hand on what they say. A peer that talks nonsense is cut off, and counted. */
+/** Takes the connections of peers and hands on what they say. A peer that talks nonsense is cut off, and counted. */
 final class PeerListener {
     private static final int GREETING_MILLIS = 10_000;
     private static final int MAX_CONNECTIONS = 256;
@@ -34,7 +34,7 @@ final class PeerListener {
     private final AtomicLong received = new AtomicLong();
     private final AtomicLong refused = new AtomicLong();
 
-    /** Take a message; run the last argument when it is dealt with. */
+    /** Takes a message; runs the last argument when it is dealt with. */
     interface Receiver {
         void receive(String peer, PeerMessage message, Runnable done);
     }
@@ -58,7 +58,7 @@ final class PeerListener {
         return received.get();
     }
 
-    /** Return how many connections were closed because of what came over them. */
+    /** Returns how many connections were closed because of what came over them. */
     long refused() {
         return refused.get();
     }
@@ -138,7 +138,7 @@ final class PeerListener {
         }
     }
 
-    /** End the connection of a peer that is none any more. */
+    /** Ends the connection of a peer that is none any more. */
     void disconnect(String peer) {
         Socket connection;
         synchronized (byPeer) {

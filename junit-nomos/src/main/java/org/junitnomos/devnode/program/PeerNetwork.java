@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.junitnomos.devnode.PeerMessage;
 import org.junitnomos.mantle.HeaderId;
 
-/** Connect the node with its peers: one connection in each direction. */
+/** Connects the node with its peers: one connection in each direction. */
 final class PeerNetwork {
     private final Map<String, PeerSender> senders = new LinkedHashMap<>();
     private final Set<String> names = new CopyOnWriteArraySet<>();
@@ -40,12 +40,12 @@ final class PeerNetwork {
         return sender;
     }
 
-    /** Begin to talk with a peer that is not known. */
+    /** Begins to talk with a peer that is not known. */
     void add(String peer, @Nullable PeerAddress address) {
         create(peer, address).start();
     }
 
-    /** Reach a peer at another address from now on. */
+    /** Reaches a peer at another address from now on. */
     void move(String peer, @Nullable PeerAddress address) {
         PeerSender sender = senders.get(peer);
         if (sender != null && address != null) {
@@ -53,7 +53,7 @@ final class PeerNetwork {
         }
     }
 
-    /** Open a new connection to a peer; does nothing if it is not known. */
+    /** Opens a new connection to a peer; does nothing if it is not known. */
     void reconnect(String peer) {
         PeerSender sender = senders.get(peer);
         if (sender != null) {
@@ -61,7 +61,7 @@ final class PeerNetwork {
         }
     }
 
-    /** Stop talking with a peer; does nothing if it is not known. */
+    /** Stops talking with a peer; does nothing if it is not known. */
     void remove(String peer) {
         PeerSender sender = senders.remove(peer);
         if (sender != null) {

@@ -2,7 +2,7 @@ package org.junitnomos.devnode.program;
 
 import java.io.IOException;
 
-/** Say that a peer sent what no dev node sends; the connection cannot go on. */
+/** A peer sent what no dev node sends; the connection cannot go on. */
 final class PeerProtocolException extends IOException {
     private static final long serialVersionUID = 1L;
 

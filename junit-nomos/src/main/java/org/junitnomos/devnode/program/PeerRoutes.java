@@ -14,7 +14,7 @@ import org.junitnomos.devnode.ApiResponse;
 import org.junitnomos.devnode.NodeCore;
 
 /**
- * Answer {@code /test/dev/peers}: who the peers are and where they are reached. The core keeps the links to them, the
+ * Answers {@code /test/dev/peers}: who the peers are and where they are reached. The core keeps the links to them, the
  * network of the program the connections.
  */
 final class PeerRoutes {
@@ -31,7 +31,7 @@ final class PeerRoutes {
         this.network = network;
     }
 
-    /** Answer a request; null if it is for the core. */
+    /** Answers a request; null if it is for the core. */
     @Nullable
     Reply answer(ApiRequest request, NodeCore core, long now) {
         String method = request.method();
@@ -70,7 +70,7 @@ final class PeerRoutes {
         return list();
     }
 
-    /** Add the peers that are not known and change all addresses, or nothing if one of them is wrong. */
+    /** Adds the peers that are not known and changes all addresses, or nothing if one of them is wrong. */
     private Reply change(ApiRequest request, NodeCore core, long now) {
         if (request.body().length > MAX_BODY) {
             return Reply.text(413, "length limit exceeded");

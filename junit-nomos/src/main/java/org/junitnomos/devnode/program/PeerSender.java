@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.junitnomos.mantle.HeaderId;
 
 /**
- * Send to one peer over a connection of its own: connects when the address is known, again and again, and keeps what
+ * Sends to one peer over a connection of its own: connects when the address is known, again and again, and keeps what
  * could not be sent yet. If too much waits, the oldest is dropped.
  */
 final class PeerSender {
@@ -46,7 +46,7 @@ final class PeerSender {
     }
 
     /**
-     * Show the state of a sender.
+     * The state of a sender.
      *
      * @param unreachable how many attempts found nobody, since the last connection or the last wish for a new one
      */
@@ -82,7 +82,7 @@ final class PeerSender {
         }
     }
 
-    /** Connect to another address from now on; does nothing if it is the same. */
+    /** Connects to another address from now on; does nothing if it is the same. */
     void moveTo(PeerAddress newAddress) {
         lock.lock();
         try {
@@ -97,7 +97,7 @@ final class PeerSender {
         }
     }
 
-    /** Give up the connection, if there is one, and open another one at once. */
+    /** Gives up the connection, if there is one, and opens another one at once. */
     void reconnect() {
         lock.lock();
         try {
@@ -202,7 +202,7 @@ final class PeerSender {
         }
     }
 
-    /** Notice at once that the other end is gone: it never says anything after the greeting. */
+    /** Notices at once that the other end is gone: it never says anything after the greeting. */
     private void watch(Socket connection) {
         try {
             if (connection.getInputStream().read() >= 0) {
@@ -262,7 +262,7 @@ final class PeerSender {
         }
     }
 
-    /** Wait before the next attempt; a new address ends the wait. */
+    /** Waits before the next attempt; a new address ends the wait. */
     private void pause(long millis) {
         lock.lock();
         try {

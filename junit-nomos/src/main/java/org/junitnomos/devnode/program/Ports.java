@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
 /**
- * Say on which ports a running program listens.
+ * The ports on which a running program listens.
  *
  * @param name name of the node
  * @param pid id of its process
@@ -19,7 +19,7 @@ import java.nio.file.StandardCopyOption;
  * @param peer port for peers
  */
 record Ports(String name, long pid, String host, int api, int testing, int peer) {
-    /** Write to a file that appears whole or not at all. */
+    /** Writes to a file that appears whole or not at all. */
     void write(Path file) throws IOException {
         ByteArrayOutputStream json = new ByteArrayOutputStream();
         try (JsonGenerator out = new JsonFactory().createGenerator(json)) {
@@ -41,7 +41,7 @@ record Ports(String name, long pid, String host, int api, int testing, int peer)
         Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
-    /** Return one line for people and for those who read the output. */
+    /** Returns one line for people and for those who read the output. */
     String line() {
         return "Node " + name + " (pid " + pid + ") listens on " + host + ": api " + api + ", testing " + testing
                 + ", peer " + peer + ".";

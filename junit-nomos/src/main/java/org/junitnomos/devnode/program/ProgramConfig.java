@@ -10,7 +10,7 @@ import org.junitnomos.devnode.DevNodeConfig;
 import org.junitnomos.mantle.GenesisTx;
 
 /**
- * Configure the program.
+ * The configuration of the program.
  *
  * @param node the node itself
  * @param genesis its genesis transaction
@@ -39,7 +39,7 @@ record ProgramConfig(
     }
 
     /**
-     * Say where to listen.
+     * Where to listen.
      *
      * @param host name or address of the interface
      * @param api main port; 0 for any

@@ -15,7 +15,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Write the log, line by line to the operating system: to a file, or to standard output. Thread-safe.
+ * Writes the log, line by line to the operating system: to a file, or to standard output. Thread-safe.
  *
  * <p>{@code NOMOS_LOG_LEVEL} is the least level written. {@code NOMOS_LOG_FILTER} goes before it: a list of levels and
  * {@code target=level}, separated by commas; the targets of a dev node are {@code devnode} and {@code program}, others
@@ -48,7 +48,7 @@ final class ProgramLog implements AutoCloseable {
         return Files.newBufferedWriter(file, UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }
 
-    /** Find the least level of a target. */
+    /** Finds the least level of a target. */
     static int level(Map<String, String> environment, String target) throws ConfigException {
         int level = parse("NOMOS_LOG_LEVEL", environment.getOrDefault("NOMOS_LOG_LEVEL", "INFO"));
         int ofTarget = -1;
@@ -77,7 +77,7 @@ final class ProgramLog implements AutoCloseable {
         return level;
     }
 
-    /** Write a line of the core. */
+    /** Writes a line of the core. */
     void core(String level, String text) {
         if (LEVELS.indexOf(level) >= coreLevel) {
             write(level, CORE, text);

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.junitnomos.devnode.ApiRequest;
 import org.junitnomos.devnode.NodeCore;
 
-/** Answer what the program serves on the testing port beside the core: addresses of peers, and metrics. */
+/** Answers what the program serves on the testing port beside the core: addresses of peers, and metrics. */
 final class ProgramRoutes {
     private static final String METRICS = "/metrics";
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -25,7 +25,7 @@ final class ProgramRoutes {
         this.blocks = blocks;
     }
 
-    /** Answer a request; null if it is for the core. */
+    /** Answers a request; null if it is for the core. */
     @Nullable
     Reply answer(ApiRequest request, NodeCore core, long now) {
         String route = request.method() + " " + request.path();

@@ -17,7 +17,7 @@ import org.junitnomos.mantle.HeaderId;
 import org.junitnomos.mantle.WireFormatException;
 
 /**
- * Keep records in a file that only grows. Not thread-safe.
+ * Keeps records in a file that only grows. Not thread-safe.
  *
  * <p>The file begins with a mark and the id of genesis; each record is a length, a CRC-32C of length and content, and
  * the content. Numbers are big-endian. Opening cuts the file before the first record that is incomplete or damaged.
@@ -41,7 +41,7 @@ final class RecordFile<T> implements Closeable {
     private @Nullable String broken;
 
     /**
-     * Say what the records are.
+     * What the records are.
      *
      * @param mark eight bytes at the start of the file
      * @param store what the file is, for texts
@@ -51,7 +51,7 @@ final class RecordFile<T> implements Closeable {
      */
     record Kind<T>(byte[] mark, String store, String noun, int maxBytes, Function<byte[], T> decoder) {}
 
-    /** Hold the whole records of a file, where they end, and why the scan ended there; empty at the end of the file. */
+    /** The whole records of a file, where they end, and why the scan ended there; empty at the end of the file. */
     private record Scan<T>(List<T> records, long end, String problem) {}
 
     RecordFile(Path path, Kind<T> kind, HeaderId genesis, boolean force) throws IOException {
@@ -74,22 +74,22 @@ final class RecordFile<T> implements Closeable {
         }
     }
 
-    /** Count the whole records that were there when the file was opened. */
+    /** Counts the whole records that were there when the file was opened. */
     int found() {
         return found;
     }
 
-    /** Count the bytes that were cut off when the file was opened. */
+    /** Counts the bytes that were cut off when the file was opened. */
     long droppedBytes() {
         return droppedBytes;
     }
 
-    /** Tell why bytes were cut off; empty if none were. */
+    /** Tells why bytes were cut off; empty if none were. */
     String reason() {
         return reason;
     }
 
-    /** Write the beginning of a new file, also over a torn one, or check that of an old file. */
+    /** Writes the beginning of a new file, also over a torn one, or checks that of an old file. */
     private void begin(HeaderId genesis) throws IOException {
         byte[] mark = kind.mark();
         byte[] expected =
@@ -151,7 +151,7 @@ final class RecordFile<T> implements Closeable {
         return (int) checksum.getValue();
     }
 
-    /** Append a record; the name is for texts. */
+    /** Appends a record; the name is for texts. */
     void append(byte[] content, String name) {
         if (content.length > kind.maxBytes()) {
             throw new IllegalArgumentException(name + " has " + content.length + " bytes, expected at most "
@@ -196,7 +196,7 @@ final class RecordFile<T> implements Closeable {
         }
     }
 
-    /** Force what is not on the disk yet. */
+    /** Forces what is not on the disk yet. */
     @Override
     public void close() throws IOException {
         broken = "it is closed";

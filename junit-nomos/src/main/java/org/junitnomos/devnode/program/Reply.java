@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hold a response that can be written without the core.
+ * A response that can be written without the core.
  *
  * @param status status code
  * @param contentType value of Content-Type; empty if there is none

@@ -8,7 +8,7 @@ import java.io.SequenceInputStream;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
-/** Read the body of a request. One that is large needs a permit, which is kept until this is closed. */
+/** Reads the body of a request. One that is large needs a permit, which is kept until this is closed. */
 final class RequestBody implements AutoCloseable {
     /** The core refuses a larger body; no more of it is read (node contract 1.1). */
     private static final int MAX = 10 * 1024 * 1024 + 1;

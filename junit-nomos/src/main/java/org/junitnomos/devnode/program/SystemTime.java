@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Read the clocks of the machine: the wall clock once, to know where the chain is, and from then on one that never
+ * Reads the clocks of the machine: the wall clock once, to know where the chain is, and from then on one that never
  * jumps. The only class of the dev node that does.
  */
 final class SystemTime {
@@ -16,12 +16,12 @@ final class SystemTime {
         this.zero = System.nanoTime();
     }
 
-    /** Return nanoseconds since the start of the chain; negative before. */
+    /** Returns nanoseconds since the start of the chain; negative before. */
     long nanos() {
         return chainNanosAtZero + System.nanoTime() - zero;
     }
 
-    /** Return the time of day, for the log. */
+    /** Returns the time of day, for the log. */
     Instant wallClock() {
         return Instant.now();
     }

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Write what was read from YAML as JSON. Not with a mapper: that would take most of the start of a node. */
+/** Writes what was read from YAML as JSON. Not with a mapper: that would take most of the start of a node. */
 final class YamlAsJson {
     private final JsonGenerator out;
 
@@ -19,7 +19,7 @@ final class YamlAsJson {
     }
 
     /**
-     * Write a value.
+     * Writes a value.
      *
      * @throws IOException if the value has no form in JSON, or is nested too deeply
      */

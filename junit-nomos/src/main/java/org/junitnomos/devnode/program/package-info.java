@@ -1,5 +1,5 @@
 /**
- * Run a dev node as a program of its own: a file store, TCP gossip, HTTP servers and a driver in real time around the
+ * Runs a dev node as a program of its own: a file store, TCP gossip, HTTP servers and a driver in real time around the
  * core of {@code devnode}. Nobody uses it as a library; it is started by its main class.
  */
 @NullMarked

@@ -22,7 +22,7 @@ final class ArchiveLayer {
 
     private ArchiveLayer() {}
 
-    /** Find it in the cache, or make it, which takes some seconds; empty if it cannot be had. */
+    /** Finds it in the cache, or makes it, which takes some seconds; empty if it cannot be had. */
     static Optional<LayerCache.Kept> find(LayerCache cache, LayerCache.Kept runtime, LayerCache.Kept application)
             throws IOException, InterruptedException {
         // The archive fits to the very files it was made with, not only to what they were made of.

@@ -30,7 +30,7 @@ public record DevNodeApplication(Layer layer, String hash, ImageConfig config) {
     }
 
     /**
-     * Find the classes of a dev node, which must be on the class path of this JVM. Blocks if they
+     * Finds the classes of a dev node, which must be on the class path of this JVM. Blocks if they
      * changed.
      *
      * @return the application
@@ -45,7 +45,7 @@ public record DevNodeApplication(Layer layer, String hash, ImageConfig config) {
         });
     }
 
-    /** Find its layer in the cache, or make it. */
+    /** Finds its layer in the cache, or makes it. */
     static LayerCache.Kept find(LayerCache cache, ProgramClasses classes) throws IOException, InterruptedException {
         return cache.find(KIND, new Fingerprint().add(FORMAT).add(classes.stamp()), (directory, layer) -> {
             Path jar = jar(directory);

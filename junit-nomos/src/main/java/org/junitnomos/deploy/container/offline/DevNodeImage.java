@@ -38,7 +38,7 @@ public record DevNodeImage(String reference, String hash, String architecture, I
     }
 
     /**
-     * Find the image in the user's cache, or build it. Blocks for some seconds the first time, and when
+     * Finds the image in the user's cache, or builds it. Blocks for some seconds the first time, and when
      * classes changed.
      *
      * @return the image, of which the layers are on disk
@@ -82,7 +82,7 @@ public record DevNodeImage(String reference, String hash, String architecture, I
     }
 
     /**
-     * Return how much room the image takes.
+     * Returns how much room the image takes.
      *
      * @return bytes of all layers
      */
@@ -91,7 +91,7 @@ public record DevNodeImage(String reference, String hash, String architecture, I
     }
 
     /**
-     * Read the image in the format of {@code docker save}, which {@code docker load} and containerd take.
+     * Reads the image in the format of {@code docker save}, which {@code docker load} and containerd take.
      *
      * @return a stream to be closed; put together while it is read
      * @throws IOException if a layer cannot be read
@@ -101,7 +101,7 @@ public record DevNodeImage(String reference, String hash, String architecture, I
     }
 
     /**
-     * Write the image in the format of {@code docker save}; the file appears whole or not at all.
+     * Writes the image in the format of {@code docker save}; the file appears whole or not at all.
      *
      * @param file is replaced if it is there
      * @throws IOException if it cannot be written

@@ -39,7 +39,7 @@ record ElfFile(int machine, @Nullable String interpreter, List<String> needed, L
     }
 
     /**
-     * Read a file.
+     * Reads a file.
      *
      * @return null if it is no 64-bit little-endian ELF file
      */

@@ -8,7 +8,7 @@ final class HostJdk {
 
     private HostJdk() {}
 
-    /** Name the processor as engines do. */
+    /** Names the processor as engines do. */
     static String architecture(String system, String processor) throws ImageException {
         if (!system.equals("Linux")) {
             throw new ImageException(
@@ -27,7 +27,7 @@ final class HostJdk {
         };
     }
 
-    /** Check that the optional library that writes tar files is there. */
+    /** Checks that the optional library that writes tar files is there. */
     static void requireTar(@Nullable ClassLoader loader) throws ImageException {
         try {
             Class.forName(TAR, false, loader);

@@ -105,7 +105,7 @@ public record ImageConfig(
         return new ImageConfig(user, workingDirectory, entryPoint, environment, ports, all);
     }
 
-    /** Add all of it to a hash. */
+    /** Adds all of it to a hash. */
     Fingerprint addTo(Fingerprint fingerprint) {
         fingerprint.add(user).add(workingDirectory);
         entryPoint.forEach(fingerprint::add);
@@ -116,7 +116,7 @@ public record ImageConfig(
     }
 
     /**
-     * Say the same to whoever builds an image from another one.
+     * Says the same to whoever builds an image from another one.
      *
      * @param base reference of that image
      * @param layer name of the file with the layer to add, in the context of the build
@@ -133,7 +133,7 @@ public record ImageConfig(
                 .toString();
     }
 
-    /** Write the configuration of an image (OCI image specification, "Image Configuration"). */
+    /** Writes the configuration of an image (OCI image specification, "Image Configuration"). */
     byte[] json(String architecture, List<Layer> layers) throws IOException {
         var json = new ObjectMapper();
         ObjectNode image = json.createObjectNode();

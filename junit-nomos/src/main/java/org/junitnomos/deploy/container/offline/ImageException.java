@@ -4,7 +4,7 @@ import java.io.IOException;
 import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
-/** Tell why there is no image of the dev node, and what to do. */
+/** There is no image of the dev node; the text says why, and what to do. */
 @API(status = API.Status.INTERNAL, since = "0.1")
 public final class ImageException extends IOException {
     private static final long serialVersionUID = 1L;

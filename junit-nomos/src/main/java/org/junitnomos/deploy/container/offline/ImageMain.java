@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import org.apiguardian.api.API;
 
 /**
- * Write the image of the dev node to a file, for whoever loads it by hand: {@code ImageMain [file]}. Prints its
+ * Writes the image of the dev node to a file, for whoever loads it by hand: {@code ImageMain [file]}. Prints its
  * reference and the path of the file, one line each.
  */
 @API(status = API.Status.INTERNAL, since = "0.1")
@@ -16,7 +16,7 @@ public final class ImageMain {
     private ImageMain() {}
 
     /**
-     * Build the image, write the file, and end the JVM if that fails.
+     * Builds the image, writes the file, and ends the JVM if that fails.
      *
      * @param arguments the file; default {@code dev-node-<tag>.tar} in the working directory
      * @throws InterruptedException if interrupted

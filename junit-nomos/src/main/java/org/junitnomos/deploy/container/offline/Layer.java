@@ -24,7 +24,7 @@ public record Layer(Path tar, long size, String digest) {
         Objects.requireNonNull(digest, "digest");
     }
 
-    /** Note it among what is kept, with the file's time: whoever changes the file changes that. */
+    /** Notes it among what is kept, with the file's time: whoever changes the file changes that. */
     void note(Properties notes) throws IOException {
         String name = Objects.requireNonNull(tar.getFileName(), "a name").toString();
         notes.setProperty(name + ".size", Long.toString(size));
@@ -32,7 +32,7 @@ public record Layer(Path tar, long size, String digest) {
         notes.setProperty(name + ".time", Files.getLastModifiedTime(tar).toString());
     }
 
-    /** Read a note back; null if there is none, or the file is another one now. */
+    /** Reads a note back; null if there is none, or the file is another one now. */
     static @Nullable Layer noted(Properties notes, Path tar) throws IOException {
         String name = Objects.requireNonNull(tar.getFileName(), "a name").toString();
         String digest = notes.getProperty(name + ".digest");

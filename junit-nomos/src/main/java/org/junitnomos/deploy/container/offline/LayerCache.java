@@ -32,7 +32,7 @@ final class LayerCache {
         this.root = root;
     }
 
-    /** Take the user's cache, or say how to have one. */
+    /** Takes the user's cache, or says how to have one. */
     static LayerCache ofThisUser() throws IOException {
         return in(CacheDirectory.find());
     }
@@ -59,14 +59,14 @@ final class LayerCache {
     /** Makes a layer. */
     interface Maker {
         /**
-         * Put everything into the layer; files of its own may be left in the directory.
+         * Puts everything into the layer; files of its own may be left in the directory.
          *
          * @return a hash of what it was made of
          */
         String make(Path directory, LayerWriter layer) throws IOException, InterruptedException;
     }
 
-    /** Find a layer, or make it. */
+    /** Finds a layer, or makes it. */
     Kept find(String kind, Fingerprint key, Maker maker) throws IOException, InterruptedException {
         Path directory = root.resolve(kind + "-" + key.hex().substring(0, KEY_LENGTH));
         try {

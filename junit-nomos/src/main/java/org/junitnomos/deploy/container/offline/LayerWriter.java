@@ -46,7 +46,7 @@ final class LayerWriter implements AutoCloseable {
         out.setLongFileMode(TarArchiveOutputStream.LONGFILE_GNU);
     }
 
-    /** Add a directory, and those above it. */
+    /** Adds a directory, and those above it. */
     LayerWriter directory(String name, int mode, int owner) throws IOException {
         parents(name);
         if (written.add(name)) {
@@ -62,7 +62,7 @@ final class LayerWriter implements AutoCloseable {
         return directory(name, 0755, 0);
     }
 
-    /** Add a text file. */
+    /** Adds a text file. */
     LayerWriter text(String name, String text) throws IOException {
         parents(name);
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
@@ -74,7 +74,7 @@ final class LayerWriter implements AutoCloseable {
         return this;
     }
 
-    /** Add a copy of a file, or of the file a link leads to. */
+    /** Adds a copy of a file, or of the file a link leads to. */
     LayerWriter file(String name, Path file) throws IOException {
         parents(name);
         var entry = entry(name, FILE | (Files.isExecutable(file) ? 0755 : 0644));
@@ -85,7 +85,7 @@ final class LayerWriter implements AutoCloseable {
         return this;
     }
 
-    /** Add all that is in a directory, in the order of the names. */
+    /** Adds all that is in a directory, in the order of the names. */
     LayerWriter tree(String name, Path directory) throws IOException {
         directory(name);
         try (var tree = Files.walk(directory)) {
@@ -129,7 +129,7 @@ final class LayerWriter implements AutoCloseable {
         entry.setModTime(TIME);
     }
 
-    /** End the layer, which is there from now on. */
+    /** Ends the layer, which is there from now on. */
     Layer finish() throws IOException {
         out.close();
         String hex = HexFormat.of().formatHex(digest.getMessageDigest().digest());

@@ -32,7 +32,7 @@ final class NativeLibraries {
         this.directories = List.copyOf(directories);
     }
 
-    /** Look where loaders look, and first where the running JVM has its libraries from. */
+    /** Looks where loaders look, and first where the running JVM has its libraries from. */
     static NativeLibraries ofThisMachine() throws IOException {
         return in(searched());
     }
@@ -64,7 +64,7 @@ final class NativeLibraries {
     }
 
     /**
-     * Find what programs and libraries need, and what that needs.
+     * Finds what programs and libraries need, and what that needs.
      *
      * @param program has the loader's path
      * @param files program and libraries; what one of them is, another may need

@@ -48,7 +48,7 @@ final class RuntimeLayer {
         this.jlink = jlink;
     }
 
-    /** Find it in the cache, or make it, which takes some seconds. */
+    /** Finds it in the cache, or makes it, which takes some seconds. */
     static LayerCache.Kept find(LayerCache cache) throws IOException, InterruptedException {
         var maker = new RuntimeLayer(
                 Path.of(System.getProperty("java.home")).toRealPath(), () -> ToolProvider.findFirst("jlink"));
@@ -158,7 +158,7 @@ final class RuntimeLayer {
                 + "-openjdk-jmods; Alpine: apk add openjdk" + version + "), or set a base image.";
     }
 
-    /** Make the archive of the JDK's own classes, which jlink leaves out; a JVM starts slower without. */
+    /** Makes the archive of the JDK's own classes, which jlink leaves out; a JVM starts slower without. */
     private static void dump(Path java) throws IOException, InterruptedException {
         Path log = java.resolveSibling("dump.log");
         Process dump = new ProcessBuilder(
