@@ -33,7 +33,7 @@ public record DeployRequestValues(
         Objects.requireNonNull(clients, "clients");
     }
 
-    /** Ask for a cluster whose backend makes its clients itself. */
+    /** Asks for a cluster whose backend makes its clients itself. */
     public DeployRequestValues(
             TopologySpec topology,
             long seed,

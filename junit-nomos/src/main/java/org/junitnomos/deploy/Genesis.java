@@ -28,7 +28,7 @@ public record Genesis(
     }
 
     /**
-     * Return the value of each leader note.
+     * Returns the value of each leader note.
      *
      * @return {@link TopologySpec#LEADER_STAKE}, in base units
      */
@@ -37,7 +37,7 @@ public record Genesis(
     }
 
     /**
-     * Derive the genesis of a cluster: for each node a leader note and a note it locks to declare data availability,
+     * Derives the genesis of a cluster: for each node a leader note and a note it locks to declare data availability,
      * then one note for each wallet.
      *
      * <p>The same topology and seed give the same genesis on every machine. Keys are drawn node by node and wallet by

@@ -42,7 +42,7 @@ public record NodePorts(String host, int api, int testing, int peer) {
     }
 
     /**
-     * Return where clients reach the node.
+     * Returns where clients reach the node.
      *
      * @param node name of the node
      * @return its addresses over HTTP

@@ -10,81 +10,81 @@ import org.junitnomos.settings.LogLevel;
 import org.junitnomos.topology.NodeSpec;
 import org.junitnomos.topology.TopologySpec;
 
-/** Tell what the node to start is. Made by the backend. */
+/** Tells what the node to start is. Made by the backend. */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public interface NodeSetup {
     /**
-     * Return the node.
+     * Returns the node.
      *
      * @return name, role and index
      */
     NodeSpec node();
 
     /**
-     * Return the cluster it was declared in.
+     * Returns the cluster it was declared in.
      *
      * @return the topology; a node that joined later is not in it
      */
     TopologySpec topology();
 
     /**
-     * Return the genesis of the cluster.
+     * Returns the genesis of the cluster.
      *
      * @return the genesis
      */
     Genesis genesis();
 
     /**
-     * Return the secret key of the node's leader note.
+     * Returns the secret key of the node's leader note.
      *
      * @return the key; a node that joined later has no such note
      */
     ZkSecretKey leader();
 
     /**
-     * Return the names of the nodes it is connected with.
+     * Returns the names of the nodes it is connected with.
      *
      * @return its peers
      */
     List<String> peers();
 
     /**
-     * Return the seed for the node's own chance.
+     * Returns the seed for the node's own chance.
      *
      * @return the seed
      */
     long seed();
 
     /**
-     * Return when slot 0 begins.
+     * Returns when slot 0 begins.
      *
      * @return the time of day
      */
     Instant chainStart();
 
     /**
-     * Return how much it writes to its log.
+     * Returns how much it writes to its log.
      *
      * @return the level
      */
     LogLevel logLevel();
 
     /**
-     * Return the directory of the node, which exists.
+     * Returns the directory of the node, which exists.
      *
      * @return as the node sees it
      */
     Path directory();
 
     /**
-     * Return its log: standard output and standard error are appended to it.
+     * Returns its log: standard output and standard error are appended to it.
      *
      * @return as the node sees it
      */
     Path log();
 
     /**
-     * Return where nodes have to listen.
+     * Returns where nodes have to listen.
      *
      * @return by node name, hosts as other nodes reach them; without those that choose their ports by themselves
      */

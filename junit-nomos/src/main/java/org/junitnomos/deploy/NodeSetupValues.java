@@ -41,7 +41,7 @@ public record NodeSetupValues(
         ports = Collections.unmodifiableMap(new LinkedHashMap<>(ports));
     }
 
-    /** Tell of a node that sees other paths, as one in a container does: its directory and its log as it sees them. */
+    /** Tells of a node that sees other paths, as one in a container does: its directory and its log as it sees them. */
     public static NodeSetup within(NodeSetup setup, Path directory, Path log) {
         return new NodeSetupValues(
                 setup.node(),

@@ -3,7 +3,7 @@ package org.junitnomos.journal;
 import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
-/** Tell that a file is no journal that can be read; the text names file, line and field. */
+/** A file is no journal that can be read; the text names file, line and field. */
 @API(status = API.Status.INTERNAL, since = "0.1")
 public final class JournalFormatException extends IllegalArgumentException {
 

@@ -20,7 +20,7 @@ import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 import org.junitnomos.journal.JournalEvent.RunStarted;
 
-/** Read a journal file back into events. */
+/** Reads a journal file back into events. */
 @API(status = API.Status.INTERNAL, since = "0.1")
 public final class JournalReader {
 

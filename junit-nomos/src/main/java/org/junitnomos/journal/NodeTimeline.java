@@ -53,7 +53,7 @@ public final class NodeTimeline {
     public record BlindSpan(long from, long to, String reason) {}
 
     /**
-     * Name a span of time in which answers of a node did not fit to one another, or to what they are about.
+     * Names a span of time in which answers of a node did not fit to one another, or to what they are about.
      */
     public interface ContradictionSpan {
         /** {@return when the first of these answers was read, nanoseconds of run time} */

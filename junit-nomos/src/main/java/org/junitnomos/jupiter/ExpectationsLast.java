@@ -6,7 +6,7 @@ import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.MethodOrdererContext;
 import org.junit.platform.commons.support.ReflectionSupport;
 
-/** Keep the configured order of methods, but run {@link ExpectationNodes} last; {@link ScenarioOptions} brings it. */
+/** Keeps the configured order of methods, but runs {@link ExpectationNodes} last; {@link ScenarioOptions} brings it. */
 @API(status = API.Status.INTERNAL, since = "0.1")
 public final class ExpectationsLast implements MethodOrderer {
     /** Creates the orderer. */

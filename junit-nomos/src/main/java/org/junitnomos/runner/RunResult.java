@@ -7,7 +7,7 @@ import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 import org.junitnomos.journal.Verdict;
 
-/** Tell how a run ended. */
+/** Tells how a run ended. */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public interface RunResult {
     /** Name of the journal in the directory of a run. */

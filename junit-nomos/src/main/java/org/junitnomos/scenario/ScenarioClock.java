@@ -50,7 +50,7 @@ public interface ScenarioClock extends ProtocolClock {
     long slot();
 
     /**
-     * Return when slot 0 of the chain began, in the time of {@link #now()} and of journal events.
+     * Returns when slot 0 of the chain began, in the time of {@link #now()} and of journal events.
      *
      * @return negative if the chain is older than the clock
      */

@@ -29,7 +29,7 @@ public record ScenarioValues(
         expectations = List.copyOf(expectations);
     }
 
-    /** Make a plan without a check: {@link Scenario#problems()} tells what is wrong with it. */
+    /** Makes a plan without a check: {@link Scenario#problems()} tells what is wrong with it. */
     public Scenario unchecked() {
         return new Scenario(this);
     }

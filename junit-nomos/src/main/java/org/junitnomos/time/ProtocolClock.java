@@ -4,25 +4,25 @@ import java.time.Duration;
 import java.time.Instant;
 import org.apiguardian.api.API;
 
-/** Tell and pass the time of a cluster: protocol time under the virtual clock, else the system's. Thread-safe. */
+/** Tells and passes the time of a cluster: protocol time under the virtual clock, else the system's. Thread-safe. */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public interface ProtocolClock {
     /**
-     * Return the time since the clock was started, which is when the deploy began.
+     * Returns the time since the clock was started, which is when the deploy began.
      *
      * @return never negative, and never less than before
      */
     Duration now();
 
     /**
-     * Return the time of day as the nodes write it to their logs.
+     * Returns the time of day as the nodes write it to their logs.
      *
      * @return an invented time under the virtual clock, else that of the system
      */
     Instant instant();
 
     /**
-     * Wait for a time.
+     * Waits for a time.
      *
      * @param duration how long; zero or negative lets everything go first that is due now
      * @throws InterruptedException if interrupted
@@ -31,7 +31,7 @@ public interface ProtocolClock {
     void sleep(Duration duration) throws InterruptedException;
 
     /**
-     * Say whether time is virtual: it stands still while threads of the run compute.
+     * Says whether time is virtual: it stands still while threads of the run compute.
      *
      * @return true under the virtual clock
      */

@@ -27,7 +27,7 @@ public interface Timeline extends ProtocolClock, AutoCloseable {
     Duration FOREVER = ChronoUnit.FOREVER.getDuration();
 
     /**
-     * Return the timeline behind a clock that a run handed out.
+     * Returns the timeline behind a clock that a run handed out.
      *
      * @throws IllegalArgumentException if there is none
      */
@@ -47,7 +47,7 @@ public interface Timeline extends ProtocolClock, AutoCloseable {
         return Duration.ofNanos(nanos());
     }
 
-    /** Return the protocol time as a date: the epoch of the timeline plus {@link #nanos()}. */
+    /** Returns the protocol time as a date: the epoch of the timeline plus {@link #nanos()}. */
     @Override
     Instant instant();
 

@@ -3,7 +3,7 @@ package org.junitnomos.deploy.diagnosis;
 import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
-/** Put the exit code of a process into words. */
+/** Puts the exit code of a process into words. */
 @API(status = API.Status.INTERNAL, since = "0.1")
 public final class ExitCode {
     private static final int SIGNALS = 128;

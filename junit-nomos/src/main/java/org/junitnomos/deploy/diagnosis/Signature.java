@@ -2,7 +2,7 @@ package org.junitnomos.deploy.diagnosis;
 
 import org.apiguardian.api.API;
 
-/** Name a known cause of a node that does not start or ends by itself; the first one that fits is reported. */
+/** A known cause of a node that does not start or ends by itself; the first one that fits is reported. */
 @API(status = API.Status.INTERNAL, since = "0.1")
 public enum Signature {
     /** The program is not there, or what it is started with. */
