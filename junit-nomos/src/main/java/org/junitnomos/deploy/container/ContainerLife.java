@@ -20,12 +20,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.junitnomos.client.NodeEndpoint;
+import org.junitnomos.deploy.RunningAddress;
 import org.junitnomos.deploy.diagnosis.Diagnosis;
 import org.junitnomos.deploy.diagnosis.ExitCode;
 import org.junitnomos.deploy.diagnosis.Signature;
 import org.junitnomos.deploy.diagnosis.Symptoms;
 import org.junitnomos.deploy.external.NodeLife;
-import org.junitnomos.deploy.RunningAddress;
 
 /** One life of a node: from a start of its container to the end of it. Thread-safe. */
 final class ContainerLife implements NodeLife {

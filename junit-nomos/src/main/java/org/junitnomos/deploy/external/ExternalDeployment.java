@@ -1,7 +1,5 @@
 package org.junitnomos.deploy.external;
 
-import org.junitnomos.deploy.RunningAddress;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +22,7 @@ import org.junitnomos.deploy.Newcomers;
 import org.junitnomos.deploy.NodeControl;
 import org.junitnomos.deploy.NodeHandle;
 import org.junitnomos.deploy.Readiness;
+import org.junitnomos.deploy.RunningAddress;
 import org.junitnomos.deploy.control.ClusterControl;
 import org.junitnomos.deploy.control.Insistence;
 import org.junitnomos.deploy.control.NodeLifecycle;

@@ -1,7 +1,5 @@
 package org.junitnomos.deploy.external;
 
-import org.junitnomos.deploy.RunningAddress;
-
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -23,6 +21,7 @@ import org.junitnomos.deploy.NodeHandle;
 import org.junitnomos.deploy.NodeSetup;
 import org.junitnomos.deploy.NodeStateListener;
 import org.junitnomos.deploy.Readiness;
+import org.junitnomos.deploy.RunningAddress;
 import org.junitnomos.time.DurationText;
 import org.junitnomos.time.Threads;
 import org.junitnomos.topology.NodeSpec;

@@ -1,11 +1,10 @@
 package org.junitnomos.deploy.external;
 
-import org.junitnomos.deploy.RunningAddress;
-
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
 import org.apiguardian.api.API;
+import org.junitnomos.deploy.RunningAddress;
 
 /**
  * One life of a node: from a start to the end that belongs to it. Thread-safe.

@@ -8,11 +8,11 @@ import org.junitnomos.devnode.PeerMessage;
 /** Holds messages for the time the core says they are on the way, then sends them, in order on each link. */
 final class DelayedOutbox implements Outbox {
     private final NodeDriver driver;
-    private final PeerNetwork network;
+    private final PeerLinks network;
     private final ProgramLog log;
     private final Map<String, Long> lastDue = new HashMap<>();
 
-    DelayedOutbox(NodeDriver driver, PeerNetwork network, ProgramLog log) {
+    DelayedOutbox(NodeDriver driver, PeerLinks network, ProgramLog log) {
         this.driver = driver;
         this.network = network;
         this.log = log;

@@ -25,7 +25,7 @@ final class DevNodeProgram {
     private final ProgramConfig config;
     private final ProgramLog log;
     private final FileNodeStore store;
-    private final PeerNetwork network;
+    private final PeerLinks network;
     private final HttpPort api;
     private final HttpPort testing;
     private final NodeDriver driver;
@@ -38,7 +38,7 @@ final class DevNodeProgram {
         this.log = log;
         HeaderId genesis = config.genesis().header().id();
         this.store = FileNodeStore.open(config.directory().resolve("blocks"), genesis, config.forceToDisk());
-        this.network = new PeerNetwork(config, genesis, log);
+        this.network = new PeerLinks(config, genesis, log);
         ProgramConfig.Listen listen = config.listen();
         this.api = new HttpPort("api", listen.host(), listen.api(), log);
         this.testing = new HttpPort("testing", listen.host(), listen.testing(), log);

@@ -25,9 +25,9 @@ final class PeerRoutes {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final PeerNetwork network;
+    private final PeerLinks network;
 
-    PeerRoutes(PeerNetwork network) {
+    PeerRoutes(PeerLinks network) {
         this.network = network;
     }
 

@@ -15,11 +15,11 @@ final class ProgramRoutes {
     private static final String METRICS = "/metrics";
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final PeerNetwork network;
+    private final PeerLinks network;
     private final PeerRoutes peers;
     private final AtomicLong blocks;
 
-    ProgramRoutes(PeerNetwork network, AtomicLong blocks) {
+    ProgramRoutes(PeerLinks network, AtomicLong blocks) {
         this.network = network;
         this.peers = new PeerRoutes(network);
         this.blocks = blocks;

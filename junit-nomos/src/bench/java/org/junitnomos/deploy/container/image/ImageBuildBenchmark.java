@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 import org.junitnomos.deploy.container.Engine;
 import org.junitnomos.deploy.container.Engines;
 import org.junitnomos.deploy.container.offline.DevNodeImage;
-import org.junitnomos.deploy.container.offline.Layer;
+import org.junitnomos.deploy.container.offline.ImageLayer;
 import org.junitnomos.deploy.container.offline.LayerCache;
 import org.junitnomos.deploy.container.offline.LayerWriter;
 import org.junitnomos.deploy.program.DirectoryTrees;
@@ -58,7 +58,7 @@ public class ImageBuildBenchmark {
             }
         }
         try (var layer = new LayerWriter(empty.resolve("layer.tar"))) {
-            var layers = new ArrayList<Layer>();
+            var layers = new ArrayList<ImageLayer>();
             layers.add(layer.text("etc/unique", UUID.randomUUID().toString())
                     .tree("opt/java", java)
                     .finish());

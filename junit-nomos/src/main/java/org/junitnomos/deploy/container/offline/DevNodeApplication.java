@@ -18,7 +18,7 @@ import org.junitnomos.deploy.program.ProgramClasses;
  *     base image
  */
 @API(status = API.Status.INTERNAL, since = "0.1")
-public record DevNodeApplication(Layer layer, String hash, ImageConfig config) {
+public record DevNodeApplication(ImageLayer layer, String hash, ImageConfig config) {
     private static final String KIND = "image-application";
     private static final String FORMAT = "1"; // another one whenever this class puts something else into the layer
 

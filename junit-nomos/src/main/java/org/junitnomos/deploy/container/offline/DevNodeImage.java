@@ -22,7 +22,8 @@ import org.junitnomos.deploy.program.ProgramClasses;
  * @param layers from the lowest on
  */
 @API(status = API.Status.INTERNAL, since = "0.1")
-public record DevNodeImage(String reference, String hash, String architecture, ImageConfig config, List<Layer> layers) {
+public record DevNodeImage(
+        String reference, String hash, String architecture, ImageConfig config, List<ImageLayer> layers) {
     /** Name of the image, without a tag. */
     public static final String NAME = "junit-nomos/dev-node";
 
@@ -87,7 +88,7 @@ public record DevNodeImage(String reference, String hash, String architecture, I
      * @return bytes of all layers
      */
     public long size() {
-        return layers.stream().mapToLong(Layer::size).sum();
+        return layers.stream().mapToLong(ImageLayer::size).sum();
     }
 
     /**

@@ -27,7 +27,7 @@ final class DockerArchive {
 
     private DockerArchive() {}
 
-    static InputStream open(String reference, byte[] config, List<Layer> layers) throws IOException {
+    static InputStream open(String reference, byte[] config, List<ImageLayer> layers) throws IOException {
         String name = new Fingerprint().add(config).hex() + ".json";
         var json = new ObjectMapper();
         var manifest = json.createArrayNode();
@@ -57,7 +57,7 @@ final class DockerArchive {
         });
     }
 
-    private static String name(Layer layer) {
+    private static String name(ImageLayer layer) {
         return layer.digest() + "/layer.tar";
     }
 
@@ -67,13 +67,13 @@ final class DockerArchive {
         addPadding(content.length);
     }
 
-    private void add(Layer layer) {
+    private void add(ImageLayer layer) {
         addHeader(name(layer), layer.size());
         pieces.add(() -> open(layer));
         addPadding(layer.size());
     }
 
-    private static InputStream open(Layer layer) {
+    private static InputStream open(ImageLayer layer) {
         try {
             return Files.newInputStream(layer.tar());
         } catch (IOException e) {

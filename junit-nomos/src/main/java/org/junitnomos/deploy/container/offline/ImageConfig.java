@@ -134,7 +134,7 @@ public record ImageConfig(
     }
 
     /** Writes the configuration of an image (OCI image specification, "Image Configuration"). */
-    byte[] json(String architecture, List<Layer> layers) throws IOException {
+    byte[] json(String architecture, List<ImageLayer> layers) throws IOException {
         var json = new ObjectMapper();
         ObjectNode image = json.createObjectNode();
         image.put("architecture", architecture).put("os", "linux").put("created", CREATED);

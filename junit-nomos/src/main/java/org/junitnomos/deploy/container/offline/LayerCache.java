@@ -54,7 +54,7 @@ final class LayerCache {
      * @param hash names what the layer was made of
      * @param directory where it is, with what else its maker left there
      */
-    record Kept(Layer layer, String hash, Path directory) {}
+    record Kept(ImageLayer layer, String hash, Path directory) {}
 
     /** Makes a layer. */
     interface Maker {
@@ -99,7 +99,7 @@ final class LayerCache {
         Files.deleteIfExists(directory.resolve(NOTES));
         try (var writer = new LayerWriter(directory.resolve(TAR))) {
             String hash = maker.make(directory, writer);
-            Layer layer = writer.finish();
+            ImageLayer layer = writer.finish();
             var notes = new Properties();
             notes.setProperty(HASH, hash);
             layer.note(notes);
@@ -122,7 +122,7 @@ final class LayerCache {
             return null; // no notes at all
         }
         String hash = notes.getProperty(HASH);
-        Layer layer = Layer.noted(notes, directory.resolve(TAR));
+        ImageLayer layer = ImageLayer.noted(notes, directory.resolve(TAR));
         return hash == null || layer == null ? null : new Kept(layer, hash, directory);
     }
 }

@@ -130,11 +130,11 @@ final class LayerWriter implements AutoCloseable {
     }
 
     /** Ends the layer, which is there from now on. */
-    Layer finish() throws IOException {
+    ImageLayer finish() throws IOException {
         out.close();
         String hex = HexFormat.of().formatHex(digest.getMessageDigest().digest());
         Files.move(draft, tar, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        return new Layer(tar, Files.size(tar), hex);
+        return new ImageLayer(tar, Files.size(tar), hex);
     }
 
     @Override

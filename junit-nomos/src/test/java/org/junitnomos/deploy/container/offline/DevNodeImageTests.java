@@ -58,7 +58,7 @@ class DevNodeImageTests {
         return files;
     }
 
-    private static List<TarArchiveEntry> entries(Layer layer) throws IOException {
+    private static List<TarArchiveEntry> entries(ImageLayer layer) throws IOException {
         var entries = new ArrayList<TarArchiveEntry>();
         try (var in = new TarArchiveInputStream(Files.newInputStream(layer.tar()))) {
             for (var entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {

@@ -44,7 +44,7 @@ class LayerWriterTests {
                         entry.isSymbolicLink() ? " -> " + entry.getLinkName() : "");
     }
 
-    private Layer write(String name, Path tree) throws IOException {
+    private ImageLayer write(String name, Path tree) throws IOException {
         try (var writer = new LayerWriter(directory.resolve(name))) {
             return writer.directory("tmp", 01777, 0)
                     .directory("var/lib/nomos", 0755, 10001)

@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @param digest SHA-256 of the file, 64 hexadecimal digits
  */
 @API(status = API.Status.INTERNAL, since = "0.1")
-public record Layer(Path tar, long size, String digest) {
+public record ImageLayer(Path tar, long size, String digest) {
     /** Check that nothing is missing. */
-    public Layer {
+    public ImageLayer {
         Objects.requireNonNull(tar, "tar");
         Objects.requireNonNull(digest, "digest");
     }
@@ -33,14 +33,14 @@ public record Layer(Path tar, long size, String digest) {
     }
 
     /** Reads a note back; null if there is none, or the file is another one now. */
-    static @Nullable Layer noted(Properties notes, Path tar) throws IOException {
+    static @Nullable ImageLayer noted(Properties notes, Path tar) throws IOException {
         String name = Objects.requireNonNull(tar.getFileName(), "a name").toString();
         String digest = notes.getProperty(name + ".digest");
         try {
             long size = Files.size(tar);
             boolean same = Long.toString(size).equals(notes.getProperty(name + ".size"))
                     && Files.getLastModifiedTime(tar).toString().equals(notes.getProperty(name + ".time"));
-            return same && digest != null ? new Layer(tar, size, digest) : null;
+            return same && digest != null ? new ImageLayer(tar, size, digest) : null;
         } catch (NoSuchFileException e) {
             return null;
         }

@@ -10,7 +10,7 @@ import org.junitnomos.devnode.PeerMessage;
 import org.junitnomos.mantle.HeaderId;
 
 /** Connects the node with its peers: one connection in each direction. */
-final class PeerNetwork {
+final class PeerLinks {
     private final Map<String, PeerSender> senders = new LinkedHashMap<>();
     private final Set<String> names = new CopyOnWriteArraySet<>();
     private final PeerListener listener;
@@ -18,7 +18,7 @@ final class PeerNetwork {
     private final String self;
     private final ProgramLog log;
 
-    PeerNetwork(ProgramConfig config, HeaderId network, ProgramLog log) throws IOException {
+    PeerLinks(ProgramConfig config, HeaderId network, ProgramLog log) throws IOException {
         this.log = log;
         this.network = network;
         this.self = config.node().name();
