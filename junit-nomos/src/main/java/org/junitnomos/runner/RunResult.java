@@ -26,8 +26,8 @@ public interface RunResult {
     String systemUnderTest();
 
     /**
-     * {@return one result an expectation, in the order of the plan; one more, {@code "faults in force"}, if a fault that
-     * was asked for was never seen in force}
+     * {@return one result an expectation, in the order of the plan; one more, {@code "faults in force"}, if a fault
+     * that was asked for was never seen in force}
      */
     List<ExpectationResult> expectations();
 

@@ -394,12 +394,4 @@ class PlainTestExtensionTests implements LeavesNothing {
         assertThatThrownBy(() -> run(OutOfMemory.class)).hasStackTraceContaining("not a real one");
         assertThat(ScriptedBackends.LOG).containsExactly("deploy 2+0", "close 2+0");
     }
-
-    @Test
-    void settingsOfTheExtensionAreKnown() {
-        assertThat(kit().with("nomos.sweep", "validators=1")
-                        .execute(Plain.class)
-                        .tests())
-                .contains("holds() SUCCESSFUL");
-    }
 }

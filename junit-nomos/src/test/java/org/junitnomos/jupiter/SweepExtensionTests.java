@@ -231,4 +231,11 @@ class SweepExtensionTests implements LeavesNothing {
         assertThat(run(Both.class).failureOf("SweepExtensionTests$Both"))
                 .hasMessageContaining("stands beside @ParameterizedClass, expected one of them");
     }
+
+    @Test
+    void aSelectionOfPointsIsKnownWhereThereIsNoSweep() {
+        var run = kit().with("nomos.sweep", "validators=1").execute(PlainTestExtensionTests.Plain.class);
+
+        assertThat(run.tests()).contains("holds() SUCCESSFUL");
+    }
 }

@@ -12,15 +12,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.junitnomos.runner.RunInfo;
-import org.junitnomos.runner.SettingsApplication;
-import org.junitnomos.scenario.Scenario;
-import org.junitnomos.scenario.ScenarioValidationException;
-import org.junitnomos.testkit.DeclaredBackends;
 
 class RunSettingsTests {
     private final Map<String, String> parameters = new LinkedHashMap<>();
@@ -379,89 +373,6 @@ class RunSettingsTests {
                     .returns(KeepPolicy.NEVER, RunSettings::keep)
                     .isNotEqualTo(settings);
             assertThat(settings.withDirectory(Path.of("b")).directory()).isEqualTo(Path.of("b"));
-        }
-    }
-
-    @Nested
-    @ExtendWith(DeclaredBackends.class)
-    class Applying {
-        private Scenario plan() {
-            return Scenario.builder()
-                    .backend("scripted")
-                    .runFor(Duration.ofMinutes(2))
-                    .build();
-        }
-
-        @Test
-        void leavesAPlanAloneByDefault() {
-            assertThat(SettingsApplication.apply(RunSettings.defaults(), plan()))
-                    .isEqualTo(plan());
-        }
-
-        @Test
-        void changesBackendTimeAndRunWindow() {
-            properties.put("nomos.backend", "scripted-plain");
-            properties.put("nomos.time", "real");
-            properties.put("nomos.run-for.factor", "2.5");
-
-            var plan = SettingsApplication.apply(read(), plan());
-
-            assertThat(plan.backend()).isEqualTo("scripted-plain");
-            assertThat(plan.time()).isEqualTo(TimeMode.REAL);
-            assertThat(plan.runWindow()).isEqualTo(Duration.ofMinutes(5));
-        }
-
-        @Test
-        void namesTheSettingsWhenThePlanCannotRunWithThem() {
-            properties.put("nomos.backend", "scripted-plain");
-            properties.put("nomos.time", "virtual");
-
-            assertThatThrownBy(() -> SettingsApplication.apply(read(), plan()))
-                    .isInstanceOf(ScenarioValidationException.class)
-                    .hasMessage(
-                            "Scenario 'scenario' with nomos.backend=scripted-plain, nomos.time=virtual has 1 problem:\n"
-                                    + "  (1) time is virtual, expected a backend with virtual time: backend"
-                                    + " 'scripted-plain' has no capability. Use real time, or the embedded backend.");
-        }
-
-        @Test
-        void replacesOnlyTheDefaultSlotAndCoefficient() {
-            environment.put("CONSENSUS_SLOT_TIME", "5");
-            environment.put("CONSENSUS_ACTIVE_SLOT_COEFF", "0.5");
-            var own = plan().toBuilder()
-                    .slot(Duration.ofSeconds(1))
-                    .activeSlotCoefficient("0.25")
-                    .build();
-
-            assertThat(SettingsApplication.apply(read(), plan())
-                            .topology()
-                            .consensus()
-                            .slotDuration())
-                    .isEqualTo(Duration.ofSeconds(5));
-            assertThat(SettingsApplication.apply(read(), plan())
-                            .topology()
-                            .consensus()
-                            .activeSlotCoefficient())
-                    .isEqualTo(new BigDecimal("0.5"));
-            assertThat(SettingsApplication.apply(read(), own)).isEqualTo(own);
-        }
-
-        @Test
-        void replaysWithTheSettingsThatMatter() {
-            properties.put("nomos.backend", "scripted-plain");
-            properties.put("nomos.time", "real");
-            properties.put("nomos.run-for.factor", "2.50");
-            environment.put("CONSENSUS_SLOT_TIME", "5");
-            environment.put("CONSENSUS_ACTIVE_SLOT_COEFF", "0.5");
-            var settings = read();
-
-            var info = new RunInfo(
-                    SettingsApplication.apply(settings, plan()), settings, 99, TimeMode.REAL, "Steady#survives");
-
-            assertThat(info.replayCommand())
-                    .isEqualTo("CONSENSUS_SLOT_TIME=5 CONSENSUS_ACTIVE_SLOT_COEFF=0.5 mvn test -Dtest=Steady#survives"
-                            + " -Dnomos.seed=99 -Dnomos.backend=scripted-plain"
-                            + " -Dnomos.time=real -Dnomos.run-for.factor=2.50");
         }
     }
 }
