@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -23,6 +25,15 @@ import org.junit.jupiter.api.TestFactory;
 class PagesTests {
 
     private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
+
+    /** Declares a type. */
+    private static final Pattern TYPE = Pattern.compile("\\b(?:class|interface|enum|record) ([A-Z]\\w+)");
+
+    /** A class in a page: {@code `RunContext`}, {@code `Deployer.settings()`}. */
+    private static final Pattern NAMED = Pattern.compile("`@?([A-Z][a-z]+\\w*)[^`]*`");
+
+    /** Classes of others. */
+    private static final List<String> ELSEWHERE = List.of("ServiceLoader", "ExtendWith");
 
     @TestFactory
     Stream<DynamicTest> quoteTheSamplesWordForWord() throws IOException {
@@ -78,6 +89,22 @@ class PagesTests {
                 .as("citations of sections that docs/node-contract.md does not have")
                 .isEmpty();
         assertThat(cited).as("citations found").isGreaterThan(100);
+    }
+
+    @Test
+    void theArchitectureNamesOnlyClassesThatExist() throws IOException {
+        var types = new TreeSet<String>();
+        for (var source : sources()) {
+            var text = Files.readString(source);
+            TYPE.matcher(text).results().forEach(type -> types.add(type.group(1)));
+        }
+        var text = Files.readString(ROOT.resolve("docs/architecture.md"));
+        var named = NAMED.matcher(text).results().map(name -> name.group(1)).toList();
+
+        assertThat(named).hasSizeGreaterThan(50);
+        assertThat(named)
+                .filteredOn(name -> !types.contains(name) && !ELSEWHERE.contains(name))
+                .isEmpty();
     }
 
     @Test
