@@ -39,8 +39,10 @@ class UnusedCodeTests {
         allow("tests have a ledger of their own, and leave things in it", "Entry", "number");
         allow("tests have a cleaner of their own", "ClusterRemover", "of");
         allow("tests have a session of their own", "KubernetesDeployer", "<init>");
+        allow("tests say what runs as a node", "ProcessDeployer", "<init>");
+        allow("tests view a whole journal", "ForkTree", "of");
         allow("tests see how much is held", "PersistentMap", "size");
-        allow("tests see how much is held", "Interner", "size");
+        allow("tests see how much is held", "Memo", "size");
         allow("tests see how much is held", "EventHeap", "isEmpty", "size");
         allow("tests see how much is held", "DevNodeImage", "size");
         allow("tests see what went wrong", "EventFailedException", "event", "nanos");
