@@ -48,7 +48,6 @@ class PromisedApiTests {
         MAY_HAVE_MORE.put("RandomRestartsFault", "users make it with a shorter constructor and by(...)");
         MAY_HAVE_MORE.put("DataAvailabilityWorkload", "users make it with its builder");
         MAY_HAVE_MORE.put("TopologySpec", "users make it with of(...) or the builder of a scenario");
-        MAY_HAVE_MORE.put("RunSettings", "users make it with defaults() and with...(...)");
     }
 
     @ArchTest

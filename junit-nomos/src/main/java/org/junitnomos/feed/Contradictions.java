@@ -70,12 +70,6 @@ final class Contradictions {
         }
     }
 
-    /** Whether the last answer of a node about a matter did not fit. */
-    boolean isDoubted(String node, String about) {
-        Map<String, Row> rows = nodes.get(node);
-        return rows != null && rows.containsKey(about);
-    }
-
     /** A node is not read any more. */
     void forget(String node) {
         nodes.remove(node);

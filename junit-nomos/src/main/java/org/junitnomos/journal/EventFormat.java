@@ -78,10 +78,6 @@ record EventFormat(
         return BY_KIND.get(kind);
     }
 
-    static List<String> kinds() {
-        return List.copyOf(BY_KIND.keySet());
-    }
-
     /** Writes the name of an enum constant as the journal does: {@code API_READY} is {@code api-ready}. */
     static String constant(Enum<?> value) {
         return value.name().toLowerCase(Locale.ROOT).replace('_', '-');

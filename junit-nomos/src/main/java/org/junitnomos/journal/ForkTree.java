@@ -22,7 +22,6 @@ import org.junitnomos.mantle.HeaderId;
 public final class ForkTree {
 
     private final Map<HeaderId, BlockObserved> blocks = new HashMap<>();
-    private final Map<HeaderId, List<BlockObserved>> children = new HashMap<>();
     private final List<BlockObserved> inOrder = new ArrayList<>();
     private @Nullable HeaderId genesis;
     private @Nullable BlockObserved tip;
@@ -62,8 +61,6 @@ public final class ForkTree {
             check(block);
             blocks.put(block.block(), block);
             inOrder.add(block);
-            children.computeIfAbsent(block.parent(), parent -> new ArrayList<>(1))
-                    .add(block);
             if (tip == null || block.height() > tip.height()) {
                 tip = block;
             }
@@ -119,15 +116,6 @@ public final class ForkTree {
     }
 
     /**
-     * Returns the genesis block's id.
-     *
-     * @return the id given, or the parent of the blocks at height 1; empty if none was seen
-     */
-    public Optional<HeaderId> genesis() {
-        return Optional.ofNullable(genesis);
-    }
-
-    /**
      * Returns the height of a block.
      *
      * @param id its id
@@ -139,27 +127,6 @@ public final class ForkTree {
             return id.equals(genesis) ? 0 : -1;
         }
         return block.height();
-    }
-
-    /**
-     * Returns the children of a block.
-     *
-     * @param id a block or genesis
-     * @return the blocks whose parent it is, first seen first
-     */
-    public List<BlockObserved> children(HeaderId id) {
-        return Collections.unmodifiableList(children.getOrDefault(id, List.of()));
-    }
-
-    /**
-     * Returns the blocks without children.
-     *
-     * @return the ends of all branches, first seen first
-     */
-    public List<BlockObserved> leaves() {
-        return inOrder.stream()
-                .filter(block -> !children.containsKey(block.block()))
-                .toList();
     }
 
     /**

@@ -24,9 +24,6 @@ public final class NoteLedger {
     private final Map<NoteId, Long> unspent = new HashMap<>();
     private final Map<NoteId, TxHash> spent = new HashMap<>();
     private final List<Violation> violations = new ArrayList<>();
-    private final BigInteger genesisSupply;
-    private BigInteger supply;
-    private BigInteger fees = BigInteger.ZERO;
 
     /**
      * Begins with genesis.
@@ -34,13 +31,9 @@ public final class NoteLedger {
      * @param genesis the notes that the genesis transaction creates; see {@link TransactionSummary#of}
      */
     public NoteLedger(List<CreatedNote> genesis) {
-        BigInteger sum = BigInteger.ZERO;
         for (CreatedNote note : genesis) {
             unspent.put(note.id(), note.value());
-            sum = sum.add(unsigned(note.value()));
         }
-        this.genesisSupply = sum;
-        this.supply = sum;
     }
 
     /**
@@ -117,8 +110,6 @@ public final class NoteLedger {
                     transaction,
                     "inputs of " + in + ", outputs of " + out + " and a fee of " + fee);
         }
-        supply = supply.subtract(in).add(out);
-        fees = fees.add(fee);
     }
 
     private BigInteger create(BlockObserved block, TransactionSummary transaction) {
@@ -145,43 +136,6 @@ public final class NoteLedger {
      */
     public List<Violation> violations() {
         return Collections.unmodifiableList(violations);
-    }
-
-    /**
-     * Returns what all unspent notes are worth.
-     *
-     * @return the sum in base units
-     */
-    public BigInteger supply() {
-        return supply;
-    }
-
-    /**
-     * Returns what all notes of genesis were worth; without violations, supply and fees always add up to it.
-     *
-     * @return the sum in base units
-     */
-    public BigInteger genesisSupply() {
-        return genesisSupply;
-    }
-
-    /**
-     * Returns what all transactions paid.
-     *
-     * @return the sum in base units
-     */
-    public BigInteger fees() {
-        return fees;
-    }
-
-    /**
-     * Says whether a note can be spent.
-     *
-     * @param note its id
-     * @return true if it was created and not spent
-     */
-    public boolean isUnspent(NoteId note) {
-        return unspent.containsKey(note);
     }
 
     private static BigInteger unsigned(long value) {

@@ -250,15 +250,4 @@ public final class TransactionLedger {
     public int size() {
         return entries.size();
     }
-
-    /**
-     * Counts the transactions in a state.
-     *
-     * @param state the state
-     * @return how many are in it now
-     */
-    public int count(State state) {
-        return (int)
-                entries.values().stream().filter(entry -> entry.state == state).count();
-    }
 }

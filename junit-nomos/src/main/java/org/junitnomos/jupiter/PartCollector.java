@@ -73,10 +73,6 @@ final class PartCollector<P> {
         byKind.clear();
     }
 
-    boolean isEmpty() {
-        return byKind.isEmpty();
-    }
-
     List<P> all() {
         return byKind.values().stream().flatMap(List::stream).toList();
     }

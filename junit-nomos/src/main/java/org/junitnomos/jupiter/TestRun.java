@@ -115,11 +115,6 @@ final class TestRun implements OpenRun {
         return taken;
     }
 
-    /** Whether there is a cluster, and with it a directory and a journal. */
-    boolean isDeployed() {
-        return handles != null;
-    }
-
     /** Tells how to replay the run beside a failure whose own text is the user's; not before there is a cluster. */
     void addReplay(Throwable failure) {
         var taken = handles;

@@ -20,10 +20,6 @@ final class ByteReader {
         return position < end;
     }
 
-    int position() {
-        return position;
-    }
-
     /** Names the field that is read next. */
     ByteReader at(String field) {
         path = field;

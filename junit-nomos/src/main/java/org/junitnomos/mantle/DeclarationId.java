@@ -11,9 +11,6 @@ import org.apiguardian.api.API.Status;
 @API(status = Status.INTERNAL, since = "0.1")
 public final class DeclarationId extends Id32 {
 
-    /** The id of 32 zero bytes. */
-    public static final DeclarationId ZERO = new DeclarationId(new byte[LENGTH]);
-
     DeclarationId(byte[] bytes) {
         super(bytes);
     }
@@ -27,16 +24,5 @@ public final class DeclarationId extends Id32 {
      */
     public static DeclarationId of(byte[] bytes) {
         return new DeclarationId(bytes.clone());
-    }
-
-    /**
-     * Reads an id from text.
-     *
-     * @param hex 64 hexadecimal digits of either case, optionally after {@code 0x}
-     * @return the id
-     * @throws WireFormatException if the text is anything else
-     */
-    public static DeclarationId fromHex(String hex) {
-        return new DeclarationId(Hex.decode(hex, LENGTH));
     }
 }

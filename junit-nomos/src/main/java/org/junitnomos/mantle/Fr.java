@@ -214,17 +214,6 @@ public final class Fr implements Comparable<Fr> {
         return new BigInteger(1, bytes);
     }
 
-    /** Tells whether bit {@code index} of the integer is set; 0 is the least significant one. */
-    boolean bit(int index) {
-        long limb = switch (index >> 6) {
-            case 0 -> l0;
-            case 1 -> l1;
-            case 2 -> l2;
-            default -> l3;
-        };
-        return (limb >>> (index & 63) & 1) != 0;
-    }
-
     void toMontgomery(long[] out, int o) {
         split(out, o);
         Field.enter(out, o);

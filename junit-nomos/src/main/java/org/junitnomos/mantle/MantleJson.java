@@ -73,19 +73,6 @@ public final class MantleJson {
     }
 
     /**
-     * Writes a list of transactions.
-     *
-     * @param transactions the transactions in order
-     * @return JSON text
-     */
-    public static byte[] encodeTransactions(List<SignedMantleTx> transactions) {
-        JsonOut out = new JsonOut(1536 * (1 + transactions.size()));
-        TxJsonWriter writer = new TxJsonWriter(out);
-        return out.array(transactions, (SignedMantleTx signed) -> writer.signedTx(signed, false))
-                .toBytes();
-    }
-
-    /**
      * Reads a transaction.
      *
      * @param json JSON text
@@ -94,17 +81,6 @@ public final class MantleJson {
      */
     public static SignedMantleTx decodeSignedTx(byte[] json) {
         return JsonIn.read(json, TxJsonReader::signedTx);
-    }
-
-    /**
-     * Reads a list of transactions.
-     *
-     * @param json JSON text
-     * @return the transactions in order
-     * @throws WireFormatException if the text is anything else
-     */
-    public static List<SignedMantleTx> decodeTransactions(byte[] json) {
-        return JsonIn.read(json, in -> in.array(TxJsonReader::signedTx));
     }
 
     /**

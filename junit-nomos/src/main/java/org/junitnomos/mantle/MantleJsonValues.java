@@ -29,40 +29,6 @@ public final class MantleJsonValues {
     }
 
     /**
-     * Writes a field element, for example the value of a {@link TxHash}.
-     *
-     * @param value the element
-     * @return JSON text
-     */
-    public static byte[] encode(Fr value) {
-        return new JsonOut(66).fr(value).toBytes();
-    }
-
-    /**
-     * Writes the body of {@code POST /sdp/declaration}.
-     *
-     * @param declaration the declaration
-     * @return JSON text
-     */
-    public static byte[] encode(SdpDeclare declaration) {
-        JsonOut out = new JsonOut(512);
-        new TxJsonWriter(out).declare(declaration);
-        return out.toBytes();
-    }
-
-    /**
-     * Writes the body of {@code POST /sdp/activity}.
-     *
-     * @param metadata the report
-     * @return JSON text
-     */
-    public static byte[] encode(ActivityMetadata metadata) {
-        JsonOut out = new JsonOut(512);
-        new TxJsonWriter(out).metadata(metadata);
-        return out.toBytes();
-    }
-
-    /**
      * Writes a list of block ids.
      *
      * @param ids the ids in order
@@ -74,17 +40,6 @@ public final class MantleJsonValues {
     }
 
     /**
-     * Writes a list of transaction hashes.
-     *
-     * @param hashes the hashes in order
-     * @return JSON text
-     */
-    public static byte[] encodeTxHashes(List<TxHash> hashes) {
-        JsonOut out = new JsonOut(2 + 67 * hashes.size());
-        return out.array(hashes, (TxHash hash) -> out.fr(hash.value())).toBytes();
-    }
-
-    /**
      * Reads a block id.
      *
      * @param json JSON text
@@ -93,28 +48,6 @@ public final class MantleJsonValues {
      */
     public static HeaderId decodeHeaderId(byte[] json) {
         return JsonIn.read(json, in -> new HeaderId(in.hex32()));
-    }
-
-    /**
-     * Reads a list of block ids.
-     *
-     * @param json JSON text
-     * @return the ids in order
-     * @throws WireFormatException if the text is anything else
-     */
-    public static List<HeaderId> decodeHeaderIds(byte[] json) {
-        return JsonIn.read(json, in -> in.array(id -> new HeaderId(id.hex32())));
-    }
-
-    /**
-     * Reads a transaction hash.
-     *
-     * @param json JSON text
-     * @return the hash
-     * @throws WireFormatException if the text is anything else
-     */
-    public static TxHash decodeTxHash(byte[] json) {
-        return JsonIn.read(json, in -> new TxHash(in.fr()));
     }
 
     /**

@@ -20,10 +20,6 @@ final class Gate {
         }
     }
 
-    boolean isClosed() {
-        return closed != null;
-    }
-
     /** Passes, or is refused. */
     void check() {
         String text = closed;

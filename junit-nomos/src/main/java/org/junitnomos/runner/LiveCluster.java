@@ -4,17 +4,14 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.function.Consumer;
 import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
-import org.junitnomos.deploy.Cluster;
 import org.junitnomos.deploy.DeployRequestValues;
 import org.junitnomos.deploy.Deployer;
 import org.junitnomos.deploy.Deployers;
 import org.junitnomos.deploy.Deployment;
 import org.junitnomos.deploy.DeploymentException;
-import org.junitnomos.deploy.NodeControl;
 import org.junitnomos.feed.ClusterFeed;
 import org.junitnomos.journal.Journal;
 import org.junitnomos.journal.JournalEvent;
@@ -112,28 +109,6 @@ public final class LiveCluster implements AutoCloseable {
         }
     }
 
-    /**
-     * Returns the cluster, if it is deployed, to look at: what is done to its nodes belongs on the record of a run, so
-     * every method of its control throws {@link IllegalStateException}.
-     *
-     * @return empty before the first run deployed it, and after a failed deploy
-     */
-    public Optional<Cluster> cluster() {
-        synchronized (lock) {
-            return Optional.ofNullable(running)
-                    .map(Running::deployment)
-                    .map(deployment -> new RunCluster(deployment, viewOnly(deployment.control()), () -> {}));
-        }
-    }
-
-    private static NodeControl viewOnly(NodeControl control) {
-        return Fence.of(() -> {
-                    throw new IllegalStateException("What is done to nodes and links belongs on the record of a run."
-                            + " Use the control of the run that uses the cluster now.");
-                })
-                .around(NodeControl.class, control);
-    }
-
     Scenario plan() {
         return scenario;
     }
@@ -194,13 +169,6 @@ public final class LiveCluster implements AutoCloseable {
             inUse = false;
             failed |= !passed;
             journal = null;
-        }
-    }
-
-    /** Whether some run on it did not pass. */
-    boolean isFailed() {
-        synchronized (lock) {
-            return failed || failure != null;
         }
     }
 

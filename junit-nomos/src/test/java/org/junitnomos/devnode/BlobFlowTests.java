@@ -6,7 +6,7 @@ import static org.junitnomos.devnode.BlobQueries.commitments;
 import static org.junitnomos.devnode.BlobQueries.holders;
 import static org.junitnomos.devnode.BlobQueries.shares;
 
-import java.nio.charset.StandardCharsets;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeMap;
@@ -195,7 +195,7 @@ class BlobFlowTests {
     }
 
     @Test
-    void returnsABlobToTheMempoolWhenItsBlockIsLeft() {
+    void returnsABlobToTheMempoolWhenItsBlockIsLeft() throws Exception {
         DevNet net = net(Layout.FULL, 2).start();
         net.run(10 * DevNet.SECOND);
         List<ApiResponse> answers = disperse(net.node(EXECUTOR), data(2), MsgId.ZERO);
@@ -211,10 +211,10 @@ class BlobFlowTests {
         net.run(60 * DevNet.SECOND);
 
         assertThat(net.nodes()).anyMatch(node -> node.log.stream().anyMatch(line -> line.contains("Reorganized")));
-        String common = MantleJsonValues.decodeHeaderIds(
-                        net.node(0).get("/cryptarchia/headers").getBytes(StandardCharsets.UTF_8))
+        String common = new ObjectMapper()
+                .readTree(net.node(0).get("/cryptarchia/headers"))
                 .get(3)
-                .toHex();
+                .textValue();
         for (Member node : net.nodes()) {
             assertThat(blobs(node)).hasSize(1);
             assertThat(node.get("/cryptarchia/headers")).contains(common);

@@ -19,6 +19,7 @@ import org.junitnomos.mantle.BlobRequestJson;
 import org.junitnomos.mantle.ChannelId;
 import org.junitnomos.mantle.DeclarationId;
 import org.junitnomos.mantle.Ed25519PrivateKey;
+import org.junitnomos.mantle.JsonBodies;
 import org.junitnomos.mantle.MantleJsonValues;
 import org.junitnomos.mantle.MsgId;
 
@@ -67,7 +68,7 @@ class BlobFuzzTests {
                 BlobRequestJson.encode(new BlobRequest.Historic(node.info().tip(), List.of(asked))));
         bodies.put(
                 "POST /sdp/activity",
-                MantleJsonValues.encode(new ActivityMetadata.DataAvailability(0, new byte[0], new byte[0])));
+                JsonBodies.encode(new ActivityMetadata.DataAvailability(0, new byte[0], new byte[0])));
         bodies.put("POST /sdp/withdrawal", MantleJsonValues.encode(DeclarationId.of(new byte[32])));
         return bodies;
     }

@@ -11,6 +11,7 @@ import org.junitnomos.mantle.ActivityMetadata;
 import org.junitnomos.mantle.DeclarationId;
 import org.junitnomos.mantle.DevProof;
 import org.junitnomos.mantle.Ed25519PrivateKey;
+import org.junitnomos.mantle.JsonBodies;
 import org.junitnomos.mantle.MantleJsonValues;
 import org.junitnomos.mantle.Multiaddr;
 import org.junitnomos.mantle.Note;
@@ -51,7 +52,7 @@ class SdpRoutesTests {
         net.run(20 * DevNet.SECOND);
         SdpDeclare declare = declaration(payment.tx().noteIds().get(0));
 
-        String answer = post("/sdp/declaration", MantleJsonValues.encode(declare));
+        String answer = post("/sdp/declaration", JsonBodies.encode(declare));
         net.run(20 * DevNet.SECOND);
 
         assertThat(answer)
@@ -74,7 +75,7 @@ class SdpRoutesTests {
         while (quick.node(0).info().height() < 12) {
             quick.run(2 * DevNet.SECOND);
         }
-        byte[] body = MantleJsonValues.encode(declaration(payment.tx().noteIds().get(0)));
+        byte[] body = JsonBodies.encode(declaration(payment.tx().noteIds().get(0)));
         quick.node(0).request("POST", "/sdp/declaration", "application/json", body);
         while (quick.node(0).info().height() < 30) {
             quick.run(2 * DevNet.SECOND);
@@ -95,7 +96,7 @@ class SdpRoutesTests {
     @Test
     void leavesItToTheLeaderToRefuseADeclaration() {
         net.run(10 * DevNet.SECOND);
-        byte[] body = MantleJsonValues.encode(declaration(genesis.walletNote(0)));
+        byte[] body = JsonBodies.encode(declaration(genesis.walletNote(0)));
 
         assertThat(node.request("POST", "/sdp/declaration", "application/json", body)
                         .status())
@@ -112,7 +113,7 @@ class SdpRoutesTests {
     void answersNullToActivityAndWithdrawal() {
         ActivityMetadata activity = new ActivityMetadata.DataAvailability(0, new byte[0], new byte[0]);
 
-        assertThat(post("/sdp/activity", MantleJsonValues.encode(activity))).isEqualTo("null");
+        assertThat(post("/sdp/activity", JsonBodies.encode(activity))).isEqualTo("null");
         assertThat(post("/sdp/withdrawal", MantleJsonValues.encode(DeclarationId.of(new byte[32]))))
                 .isEqualTo("null");
         assertThat(node.get("/mantle/metrics")).startsWith("{\"pending_items\":0,");

@@ -71,7 +71,7 @@ class FeedDeterminismTests {
 
         ForkTree tree = ForkTree.of(events);
         assertThat(tree.size()).isGreaterThan(100);
-        assertThat(tree.leaves().size()).isGreaterThan(10);
+        assertThat(tree.size() - tree.chain().size()).isGreaterThan(10);
         assertThat(isInOrderOfTime(events)).isTrue();
     }
 

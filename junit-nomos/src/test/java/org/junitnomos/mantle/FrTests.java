@@ -35,8 +35,6 @@ class FrTests {
                         .isEqualTo(a.multiply(radix).mod(R));
                 assertThat(Fr.fromHex(x.toHex())).isEqualTo(x).hasSameHashCodeAs(x);
                 assertThat(Fr.fromLittleEndianBytes(x.toLittleEndianBytes())).isEqualTo(x);
-                int bit = random.nextInt(254);
-                assertThat(x.bit(bit)).isEqualTo(a.testBit(bit));
             }
         }
 

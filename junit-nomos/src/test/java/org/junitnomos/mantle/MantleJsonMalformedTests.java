@@ -140,7 +140,7 @@ class MantleJsonMalformedTests {
 
     @Test
     void namesDefectsOfIds() {
-        assertThatThrownBy(() -> MantleJsonValues.decodeHeaderIds(bytes("[\"" + KEY_0 + "\",3]")))
+        assertThatThrownBy(() -> MantleJsonValues.decodeTxHashes(bytes("[\"" + KEY_0 + "\",3]")))
                 .isInstanceOf(WireFormatException.class)
                 .hasMessage("[1]: expected a string but was 3");
         assertThatThrownBy(() -> MantleJsonValues.decodeBlobId(bytes("[1,2]")))

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -66,9 +67,9 @@ class MantleJsonTests {
                     blob,
                     new ChannelSetKeys(ChannelId.ZERO, List.of(Ed25519PublicKey.ZERO)),
                     declare,
-                    new SdpWithdraw(DeclarationId.ZERO, new NoteId(Fr.ZERO), 7),
+                    new SdpWithdraw(DeclarationId.of(new byte[32]), new NoteId(Fr.ZERO), 7),
                     new SdpActive(
-                            DeclarationId.ZERO,
+                            DeclarationId.of(new byte[32]),
                             8,
                             new ActivityMetadata.DataAvailability(9, new byte[] {1}, new byte[0])),
                     new LeaderClaim(Fr.ZERO, Fr.ZERO, new TxHash(Fr.ZERO)));
@@ -85,7 +86,7 @@ class MantleJsonTests {
                             + "\",\"signer\":\"" + ZERO_HEX + "\"}}")
                     .contains("{\"opcode\":2,\"payload\":{\"channel\":\"" + ZERO_HEX + "\",\"keys\":[\"" + ZERO_HEX
                             + "\"]}}")
-                    .contains("{\"opcode\":32,\"payload\":" + text(MantleJsonValues.encode(declare)) + "}")
+                    .contains("{\"opcode\":32,\"payload\":" + text(JsonBodies.encode(declare)) + "}")
                     .contains("{\"opcode\":33,\"payload\":{\"declaration_id\":" + zeros + ",\"locked_note_id\":\""
                             + ZERO_HEX + "\",\"nonce\":7}}")
                     .contains("{\"opcode\":34,\"payload\":{\"declaration_id\":" + zeros + ",\"nonce\":8,\"metadata\":"
@@ -95,7 +96,7 @@ class MantleJsonTests {
                             + "\",\"voucher_nullifier\":\"" + ZERO_HEX + "\",\"mantle_tx_hash\":\"" + ZERO_HEX + "\"}}")
                     .contains("\"ops_proofs\":[\"NoProof\",{\"ZkSig\":" + ZERO_PROOF + "},{\"ZkAndEd25519Sigs\":{"
                             + "\"zk_sig\":" + ZERO_PROOF + ",\"ed25519_sig\":" + numbers(64, 0) + "}}]");
-            assertThat(text(MantleJsonValues.encode(declare)))
+            assertThat(text(JsonBodies.encode(declare)))
                     .isEqualTo("{\"service_type\":\"DA\",\"locators\":[\"/ip4/127.0.0.1/udp/3300/quic-v1\"],"
                             + "\"provider_id\":\"" + "03".repeat(32) + "\",\"zk_id\":\"04" + "0".repeat(62)
                             + "\",\"locked_note_id\":\"05" + "0".repeat(62) + "\"}");
@@ -136,7 +137,6 @@ class MantleJsonTests {
                     .isEqualTo(numbers(32, 200));
             assertThat(text(MantleJsonValues.encode(DeclarationId.of(MantleFixtures.filled(15)))))
                     .isEqualTo(numbers(32, 15));
-            assertThat(text(MantleJsonValues.encode(Fr.ZERO))).isEqualTo("\"" + ZERO_HEX + "\"");
         }
 
         private static String proofs(SignedMantleTx signed) {
@@ -185,17 +185,18 @@ class MantleJsonTests {
             Random random = new Random(33);
             for (int i = 0; i < 100; i++) {
                 SdpDeclare declaration = MantleFixtures.declaration(random);
-                assertThat(MantleJsonValues.decodeDeclaration(MantleJsonValues.encode(declaration)))
+                assertThat(MantleJsonValues.decodeDeclaration(JsonBodies.encode(declaration)))
                         .isEqualTo(declaration);
                 ActivityMetadata metadata = MantleFixtures.metadata(random);
-                assertThat(MantleJsonValues.decodeActivity(MantleJsonValues.encode(metadata)))
+                assertThat(MantleJsonValues.decodeActivity(JsonBodies.encode(metadata)))
                         .isEqualTo(metadata);
                 List<HeaderId> ids =
                         MantleFixtures.list(random, 4, () -> HeaderId.of(MantleFixtures.bytes(random, 32)));
-                assertThat(MantleJsonValues.decodeHeaderIds(MantleJsonValues.encodeHeaderIds(ids)))
-                        .isEqualTo(ids);
+                assertThat(text(MantleJsonValues.encodeHeaderIds(ids)))
+                        .isEqualTo(texts(ids.stream().map(HeaderId::toHex)));
                 List<TxHash> hashes = MantleFixtures.list(random, 4, () -> new TxHash(MantleFixtures.fr(random)));
-                assertThat(MantleJsonValues.decodeTxHashes(MantleJsonValues.encodeTxHashes(hashes)))
+                assertThat(MantleJsonValues.decodeTxHashes(bytes(
+                                texts(hashes.stream().map(hash -> hash.value().toHex())))))
                         .isEqualTo(hashes);
                 BlobId blob = BlobId.of(MantleFixtures.bytes(random, 32));
                 assertThat(MantleJsonValues.decodeBlobId(MantleJsonValues.encode(blob)))
@@ -206,19 +207,12 @@ class MantleJsonTests {
                 HeaderId header = HeaderId.of(MantleFixtures.bytes(random, 32));
                 assertThat(MantleJsonValues.decodeHeaderId(MantleJsonValues.encode(header)))
                         .isEqualTo(header);
-                TxHash hash = new TxHash(MantleFixtures.fr(random));
-                assertThat(MantleJsonValues.decodeTxHash(MantleJsonValues.encode(hash.value())))
-                        .isEqualTo(hash);
             }
         }
 
         @Test
         void readsLists() {
             Random random = new Random(34);
-            List<SignedMantleTx> transactions =
-                    List.of(MantleFixtures.signedTx(random), MantleFixtures.signedTx(random));
-            assertThat(MantleJson.decodeTransactions(MantleJson.encodeTransactions(transactions)))
-                    .isEqualTo(transactions);
             GenesisTx genesis = MantleFixtures.sampleGenesis();
             assertThat(MantleJson.decodeGenesisTx(MantleJson.encode(genesis))).isEqualTo(genesis);
         }
@@ -256,7 +250,7 @@ class MantleJsonTests {
         void acceptsABareProofOfSelection() {
             ActivityMetadata.Blend blend =
                     new ActivityMetadata.Blend(1, Ed25519PublicKey.ZERO, Fr.ONE, ZkSignature.ZERO, Fr.of(2));
-            String json = text(MantleJsonValues.encode(blend));
+            String json = text(JsonBodies.encode(blend));
             String bare = json.replace(
                     "{\"selection_randomness\":\"02" + "0".repeat(62) + "\"}", "\"02" + "0".repeat(62) + "\"");
             assertThat(bare).isNotEqualTo(json);
@@ -278,6 +272,10 @@ class MantleJsonTests {
         return IntStream.range(0, count)
                 .mapToObj(i -> String.valueOf(value))
                 .collect(Collectors.joining(",", "[", "]"));
+    }
+
+    private static String texts(Stream<String> texts) {
+        return texts.map(each -> '"' + each + '"').collect(Collectors.joining(",", "[", "]"));
     }
 
     private static String text(byte[] json) {

@@ -127,18 +127,4 @@ class RunClusterTests {
         assertThatThrownBy(() -> kept.get(0).isRunning()).hasMessageContaining("is closed");
         assertThatThrownBy(() -> clients.get(0).cryptarchiaInfo()).hasMessageContaining("is closed");
     }
-
-    @Test
-    void aClusterWithoutARunIsToBeLookedAtOnly() {
-        try (var cluster = runs.cluster(plan().build())) {
-            runs.on(cluster, plan().build()).runToEnd(run -> {});
-            var shown = cluster.cluster().orElseThrow();
-
-            assertThat(shown.nodes()).hasSize(2);
-            assertThatThrownBy(() -> shown.control().stop("validator-0"))
-                    .isInstanceOf(IllegalStateException.class)
-                    .hasMessage("What is done to nodes and links belongs on the record of a run. Use the control of the"
-                            + " run that uses the cluster now.");
-        }
-    }
 }
