@@ -1,4 +1,4 @@
-package org.junitnomos.deploy.container.image;
+package org.junitnomos.deploy.container.offline;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,10 +9,6 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.junitnomos.deploy.container.Engine;
 import org.junitnomos.deploy.container.Engines;
-import org.junitnomos.deploy.container.offline.DevNodeImage;
-import org.junitnomos.deploy.container.offline.ImageLayer;
-import org.junitnomos.deploy.container.offline.LayerCache;
-import org.junitnomos.deploy.container.offline.LayerWriter;
 import org.junitnomos.deploy.program.DirectoryTrees;
 import org.junitnomos.deploy.program.ProgramClasses;
 import org.openjdk.jmh.annotations.Benchmark;
