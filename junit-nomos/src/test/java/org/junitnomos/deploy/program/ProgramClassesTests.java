@@ -108,7 +108,7 @@ class ProgramClassesTests {
         }
         try (var loader = new URLClassLoader(new URL[] {jar.toUri().toURL()}, ClassLoader.getPlatformClassLoader())) {
             var json = loader.loadClass(MantleJson.class.getName());
-            assertThat(json.getMethod("decodeTransactions", byte[].class).invoke(null, (Object) "[]".getBytes()))
+            assertThat(json.getMethod("decodeApiBlocks", byte[].class).invoke(null, (Object) "[]".getBytes()))
                     .isEqualTo(List.of());
         }
         assertThat(directory).isDirectoryNotContaining("glob:**.draft");
