@@ -15,6 +15,7 @@ import static org.junitnomos.ArchitectureConditions.type;
 import static org.junitnomos.ArchitectureConditions.useOnlyTheirRooms;
 import static org.junitnomos.ArchitectureConditions.withoutParameters;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaPackage;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
@@ -22,16 +23,23 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.GeneralCodingRules;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apiguardian.api.API;
 import org.jspecify.annotations.NullMarked;
@@ -53,6 +61,8 @@ class ArchitectureTests {
         "org.junitnomos.devnode..",
         "org.junitnomos.deploy.embedded..",
     };
+
+    private static final Pattern ANNOTATION_IN_TEXT = Pattern.compile("\"[^\"\\n]*@[A-Z]\\w+[^\"\\n]*\"");
 
     // ---- rooms
 
@@ -85,6 +95,32 @@ class ArchitectureTests {
         assertThat(unmarked)
                 .as("packages without @NullMarked in package-info.java")
                 .isEmpty();
+    }
+
+    @ArchTest
+    static void aNameMeansOneThing(JavaClasses classes) {
+        var namesakes = classes.stream()
+                .filter(type -> type.isTopLevelClass() && !type.getSimpleName().equals("package-info"))
+                .collect(Collectors.groupingBy(JavaClass::getSimpleName, TreeMap::new, Collectors.toList()))
+                .values()
+                .stream()
+                .filter(types -> types.size() > 1);
+        assertThat(namesakes).as("types of one simple name").isEmpty();
+    }
+
+    /** Who builds a plan in code reads the problems of its parts, too. */
+    @ArchTest
+    static void onlyJupiterSpeaksOfAnnotations(JavaClasses classes) throws IOException {
+        var found = new ArrayList<String>();
+        for (var room : List.of("topology", "scenario", "workload", "chaos", "expectation", "runner")) {
+            try (var files = Files.walk(Path.of("src/main/java/org/junitnomos", room))) {
+                for (var file : files.filter(each -> each.toString().endsWith(".java")).toList()) {
+                    var text = Files.readString(file);
+                    ANNOTATION_IN_TEXT.matcher(text).results().forEach(each -> found.add(file + ": " + each.group()));
+                }
+            }
+        }
+        assertThat(found).as("texts below jupiter that name an annotation").isEmpty();
     }
 
     // ---- third parties
