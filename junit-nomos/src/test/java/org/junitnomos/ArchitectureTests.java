@@ -114,7 +114,8 @@ class ArchitectureTests {
         var found = new ArrayList<String>();
         for (var room : List.of("topology", "scenario", "workload", "chaos", "expectation", "runner")) {
             try (var files = Files.walk(Path.of("src/main/java/org/junitnomos", room))) {
-                for (var file : files.filter(each -> each.toString().endsWith(".java")).toList()) {
+                for (var file :
+                        files.filter(each -> each.toString().endsWith(".java")).toList()) {
                     var text = Files.readString(file);
                     ANNOTATION_IN_TEXT.matcher(text).results().forEach(each -> found.add(file + ": " + each.group()));
                 }

@@ -1,6 +1,7 @@
 package org.junitnomos.k8s;
 
 import java.io.IOException;
+import java.time.Duration;
 import org.junit.jupiter.api.Nested;
 import org.junitnomos.deploy.AvailabilityContractTests;
 import org.junitnomos.deploy.Backend;
@@ -37,6 +38,11 @@ class KubernetesContractTests {
             } catch (IOException | InterruptedException e) {
                 throw new IllegalStateException(e);
             }
+        }
+
+        @Override
+        public Duration untilNodesAnswer() {
+            return Duration.ofSeconds(8);
         }
     }
 

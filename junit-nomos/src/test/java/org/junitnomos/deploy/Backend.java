@@ -1,5 +1,6 @@
 package org.junitnomos.deploy;
 
+import java.time.Duration;
 import org.junitnomos.time.Timeline;
 
 /** A backend as its contract sees it; one for each test. */
@@ -12,4 +13,9 @@ public interface Backend {
 
     /** Let a node die without the knowledge of its deployer, as if its machine did it. */
     void killFromOutside(NodeHandle node);
+
+    /** Returns more than two nodes need until they answer on a free machine, but are not connected yet. */
+    default Duration untilNodesAnswer() {
+        return Duration.ofSeconds(4);
+    }
 }

@@ -77,10 +77,12 @@ public abstract class DeployerContractTests extends BackendContract {
                 new LinkSpec(Duration.ofMinutes(10), Duration.ZERO, 0),
                 Map.of());
 
+        var limit = backend.untilNodesAnswer();
+
         timeline.call(() -> {
-            assertThatThrownBy(() -> backend.deployer().deploy(request(topology, Duration.ofSeconds(8))))
+            assertThatThrownBy(() -> backend.deployer().deploy(request(topology, limit)))
                     .isInstanceOf(DeploymentException.class)
-                    .hasMessageContaining("Node 'validator-0' was not ready within 8 s (")
+                    .hasMessageContaining("Node 'validator-0' was not ready within " + limit.toSeconds() + " s (")
                     .hasMessageContaining("last answered n_peers 0, expected 1 or more. No node is ready.")
                     .hasMessageContaining("log lines (all: ");
             return null;

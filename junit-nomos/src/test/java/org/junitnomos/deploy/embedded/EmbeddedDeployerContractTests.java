@@ -1,5 +1,6 @@
 package org.junitnomos.deploy.embedded;
 
+import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -63,6 +64,11 @@ class EmbeddedDeployerContractTests {
         @Override
         public void killFromOutside(NodeHandle node) {
             doomed.add(node.name());
+        }
+
+        @Override
+        public Duration untilNodesAnswer() {
+            return Duration.ofSeconds(1);
         }
     }
 
