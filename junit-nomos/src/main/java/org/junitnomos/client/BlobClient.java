@@ -70,7 +70,7 @@ public interface BlobClient {
     List<BlobShare> shares(BlobRequest.Shares request);
 
     /**
-     * Hands in a share: {@code POST /da/add-share}.
+     * Submits a share: {@code POST /da/add-share}.
      *
      * @param commitments commitments of its blob
      * @param share the share

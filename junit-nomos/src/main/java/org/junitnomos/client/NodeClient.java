@@ -53,7 +53,7 @@ public interface NodeClient extends AutoCloseable {
     Optional<Block> block(HeaderId id);
 
     /**
-     * Hands in a transaction: {@code POST /mempool/add/tx}.
+     * Submits a transaction: {@code POST /mempool/add/tx}.
      *
      * @param transaction the transaction
      */

@@ -11,7 +11,7 @@ import org.junitnomos.scenario.Scenario;
  *
  * <p>After each heal that leaves no fault in force, some blob that was dispersed after it must be announced on the
  * reference chain before that grows by more than {@code withinBlocks} blocks. A heal is not judged if another fault
- * comes before that, if no blob was handed in during the first half of those blocks, or if the run ends before. A chain
+ * comes before that, if no blob was submitted during the first half of those blocks, or if the run ends before. A chain
  * that stops after the heal is no excuse once a healthy cluster would have made those blocks.
  *
  * @param withinBlocks blocks by which the chain may grow; at least 1

@@ -19,7 +19,7 @@ final class AvailabilityRecoveryJudge {
     private final Set<BlobId> fresh = new HashSet<>();
     private final List<String> late = new ArrayList<>();
     private boolean waiting;
-    private boolean handedIn;
+    private boolean submitted;
     private long healedAt;
     private long healedHeight;
     private long height;
@@ -57,7 +57,7 @@ final class AvailabilityRecoveryJudge {
         }
         var reasons = new ArrayList<String>();
         reason(reasons, disturbed, "were followed by another fault too soon");
-        reason(reasons, idle, "were followed by no blob" + (blobs == 0 ? ", as none was handed in at all" : ""));
+        reason(reasons, idle, "were followed by no blob" + (blobs == 0 ? ", as none was submitted at all" : ""));
         if (waiting) {
             reason(reasons, 1, "came too shortly before the end");
         }
@@ -92,7 +92,7 @@ final class AvailabilityRecoveryJudge {
         if (open.remove(healed.fault()) && open.isEmpty()) {
             heals++;
             waiting = true;
-            handedIn = false;
+            submitted = false;
             healedAt = healed.at();
             healedHeight = height;
             fresh.clear();
@@ -102,7 +102,7 @@ final class AvailabilityRecoveryJudge {
     private void watch(JournalEvent event) {
         if (event instanceof JournalEvent.BlobSubmitted) {
             blobs++;
-            handedIn |= height - healedHeight <= withinBlocks / 2;
+            submitted |= height - healedHeight <= withinBlocks / 2;
         } else if (event instanceof JournalEvent.BlobDispersed dispersed && waiting) {
             fresh.add(dispersed.blob());
         } else if (event instanceof JournalEvent.BlobIncluded included && waiting && fresh.contains(included.blob())) {
@@ -116,7 +116,7 @@ final class AvailabilityRecoveryJudge {
             return;
         }
         waiting = false;
-        if (handedIn) {
+        if (submitted) {
             judged++;
             late.add("  none from the heal at " + LateReasons.time(healedAt) + " (height " + healedHeight
                     + ") to height " + height);
@@ -128,7 +128,7 @@ final class AvailabilityRecoveryJudge {
     /** The run ended before the chain had grown so much: too soon, or it does not grow. */
     private void end() {
         var pace = new ChainPace(facts);
-        boolean driven = handedIn || pace.isTimeFor(withinBlocks, healedAt, facts.driveEnd());
+        boolean driven = submitted || pace.isTimeFor(withinBlocks, healedAt, facts.driveEnd());
         if (driven && pace.isTimeFor(withinBlocks + 1, healedAt)) {
             waiting = false;
             judged++;

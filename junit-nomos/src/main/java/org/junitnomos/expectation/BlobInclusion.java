@@ -10,7 +10,7 @@ import org.junitnomos.scenario.Scenario;
  * Expects that channels are opened and blobs announced on the reference chain, judged one by one by their ids: a pure
  * function of the journal.
  *
- * <p>What was handed in first less than {@code withinBlocks} blocks before the end of the chain, and is not there yet,
+ * <p>What was submitted first less than {@code withinBlocks} blocks before the end of the chain, and is not there yet,
  * is left out, and counted in the text, unless the chain stopped and a healthy cluster would have made those blocks in
  * the slots since then. A blob that every executor refused counts as missing. If more are left out than judged, or the
  * workload delivered less than {@code deliveredPercent} of what was due, the verdict is INCONCLUSIVE.

@@ -34,7 +34,7 @@ final class BlobInclusionJudge {
     private int judged;
     private int young;
 
-    /** A channel when its first inscription was handed in. */
+    /** A channel when its first inscription was submitted. */
     private record Opened(InscriptionSubmitted first, long height) {}
 
     BlobInclusionJudge(RunContext run, BlobInclusion settings) {
@@ -56,7 +56,7 @@ final class BlobInclusionJudge {
 
     void judge() {
         if (ledger.size() == 0 && opened.isEmpty()) {
-            throw new InconclusiveException("no inscription and no blob was handed in" + whyNothingHandedIn());
+            throw new InconclusiveException("no inscription and no blob was submitted" + whyNothingSubmitted());
         }
         var problems = new ArrayList<String>();
         judgeInscriptions(problems);
@@ -73,7 +73,7 @@ final class BlobInclusionJudge {
             doubts.add((judged == 0
                             ? "no inscription and no blob could be judged: all " + young
                             : "too few inscriptions" + " and blobs could be judged, " + judged + ": " + young)
-                    + " were handed in less than " + settings.withinBlocks() + " blocks before the end of the chain,"
+                    + " were submitted less than " + settings.withinBlocks() + " blocks before the end of the chain,"
                     + " and too few slots before it to say that they are missing");
         }
         load.shortfall(settings.deliveredPercent()).ifPresent(doubts::add);
@@ -95,7 +95,7 @@ final class BlobInclusionJudge {
         return refusing;
     }
 
-    private String whyNothingHandedIn() {
+    private String whyNothingSubmitted() {
         if (load.isCut()) {
             return load.becauseOfTheCut();
         }
@@ -135,7 +135,7 @@ final class BlobInclusionJudge {
             }
             judged++;
             if (!there.contains(channel)) {
-                missing.add("  channel " + channel.toHex() + ": inscription handed in at "
+                missing.add("  channel " + channel.toHex() + ": inscription submitted at "
                         + time(each.first().at()) + " (height " + each.height() + "), not on the chain at height "
                         + end);
             }

@@ -26,12 +26,12 @@ final class BlobRuns {
     static String noneOnTheChain(RunFacts facts, BlobLedger ledger) {
         if (ledger.size() == 0) {
             var load = new LoadFacts(facts.events, LoadAccount.BLOBS);
-            return "no blob of this run is on the chain: none was handed in"
+            return "no blob of this run is on the chain: none was submitted"
                     + (load.isCut()
                             ? load.becauseOfTheCut()
                             : load.mainCause().map(cause -> ", " + cause).orElse(""));
         }
-        return "no blob of this run is on the chain: " + ledger.size() + " were handed in, " + chain(facts);
+        return "no blob of this run is on the chain: " + ledger.size() + " were submitted, " + chain(facts);
     }
 
     /** Why no blob is irreversible. */

@@ -8,9 +8,9 @@ import org.junitnomos.journal.JournalEvent;
 /**
  * A step of something that a workload hands to a node, told the same way for transactions and for blobs.
  *
- * @param id what is handed in, for texts
+ * @param id what is submitted, for texts
  * @param node to whom; empty if the step does not tell
- * @param workload who hands it in; empty but for {@link Act#ASKED}
+ * @param workload who submits it; empty but for {@link Act#ASKED}
  * @param status status of a refusal, 0 if there was no answer
  * @param text text of a refusal
  */

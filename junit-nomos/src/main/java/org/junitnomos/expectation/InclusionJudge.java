@@ -157,8 +157,8 @@ final class InclusionJudge {
     /** Nothing to judge, unless the nodes had every chance to accept something. */
     private void failWithoutAny() {
         if (ledger.size() == 0) {
-            throw new InconclusiveException("no transaction was handed in"
-                    + (load.isCut() ? load.becauseOfTheCut() : ": " + whyNothingHandedIn()));
+            throw new InconclusiveException("no transaction was submitted"
+                    + (load.isCut() ? load.becauseOfTheCut() : ": " + whyNothingSubmitted()));
         }
         long since = ledger.fates().get(0).submittedAt();
         long height = ledger.fates().get(0).submittedHeight();
@@ -176,7 +176,7 @@ final class InclusionJudge {
                 + load.becauseOfTheCut() + " (" + text + ")");
     }
 
-    private String whyNothingHandedIn() {
+    private String whyNothingSubmitted() {
         var cause = load.mainCause();
         if (cause.isPresent()) {
             return cause.get();

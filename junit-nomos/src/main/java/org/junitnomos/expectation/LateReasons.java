@@ -81,7 +81,7 @@ final class LateReasons {
                 : Optional.empty();
     }
 
-    /** A transaction that nobody handed in and that breaks the rules may be one of the late ones, changed. */
+    /** A transaction that nobody submitted and that breaks the rules may be one of the late ones, changed. */
     private Optional<String> changed() {
         var genesis = TransactionSummary.of(facts.run.cluster().genesis().transaction());
         for (var violation :
@@ -89,7 +89,7 @@ final class LateReasons {
             if (ledger.find(violation.transaction()).isEmpty()) {
                 return Optional.of("transaction " + violation.transaction().toHex() + " in block "
                         + violation.block().toHex() + " at height " + violation.height()
-                        + " is none that this run handed in, and breaks the rules: " + violation.detail());
+                        + " is none that this run submitted, and breaks the rules: " + violation.detail());
             }
         }
         return Optional.empty();
@@ -117,7 +117,7 @@ final class LateReasons {
         }
         return Optional.of(String.format(
                 Locale.ROOT,
-                "blocks from height %d to %d hold %d transactions that this run did not hand in, %.1f a block, beside"
+                "blocks from height %d to %d hold %d transactions that this run did not submit, %.1f a block, beside"
                         + " %d of its own",
                 from + 1,
                 facts.tree.height(),

@@ -8,7 +8,7 @@ import org.junitnomos.scenario.Scenario;
 
 /**
  * Expects that the bytes of every irreversible blob can be had: put together from shares that the running nodes give,
- * and the same that were handed in.
+ * and the same that were submitted.
  *
  * <p>Every share is verified against the commitments, and those against the id of the blob. The bytes are put together
  * not once but from several choices of half of the columns: all choices if there are at most {@code choices}, else each

@@ -20,7 +20,7 @@ import org.junitnomos.scenario.InconclusiveException;
 import org.junitnomos.scenario.RunContext;
 import org.opentest4j.AssertionFailedError;
 
-/** Puts every irreversible blob together and compares it with what was handed in. */
+/** Puts every irreversible blob together and compares it with what was submitted. */
 final class RetrievabilityJudge {
     /** Draws of a choice that was there before, until it is enough. */
     private static final int VAIN_DRAWS = 20;
@@ -133,7 +133,7 @@ final class RetrievabilityJudge {
         String content = Sha256.hex(bytes);
         return content.equals(fate.content())
                 ? null
-                : "columns " + choice + " give back other bytes, of SHA-256 " + content + ", than were handed in, of "
+                : "columns " + choice + " give back other bytes, of SHA-256 " + content + ", than were submitted, of "
                         + fate.content();
     }
 

@@ -19,7 +19,7 @@ import org.junitnomos.journal.JournalEvent.InscriptionSubmitted;
  *
  * <p>A node refuses a transaction only if it is malformed or if the node has it already (node contract 1.4): notes and
  * balances do not matter. So what some node took, or what is part of a load that is due, is refused by no healthy node,
- * unless it was handed in before. An executor refuses bytes also if the members of the subnets do not answer, so its
+ * unless it was submitted before. An executor refuses bytes also if the members of the subnets do not answer, so its
  * refusals are judged only while all nodes were up and no fault was in force.
  */
 final class WrongRefusals {
@@ -40,7 +40,7 @@ final class WrongRefusals {
     private final Map<String, Handed> handed = new HashMap<>();
     private final Map<String, Tally> nodes = new LinkedHashMap<>();
 
-    /** What is known of something that was handed in. */
+    /** What is known of something that was submitted. */
     private static final class Handed {
         private String workload = "";
         private int times;

@@ -23,10 +23,10 @@ import org.junitnomos.mantle.HeaderId;
 import org.junitnomos.mantle.MsgId;
 
 /**
- * What became of every blob that was handed in, from the executor to its reconstruction. Not thread-safe.
+ * What became of every blob that was submitted, from the executor to its reconstruction. Not thread-safe.
  *
  * <p>Grows with {@link #accept}, event by event, or holds a whole journal at once: {@link #of}. A blob that nobody of
- * this run handed in is not in it. The same bytes are one blob, however often they were handed in.
+ * this run submitted is not in it. The same bytes are one blob, however often they were submitted.
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public final class BlobLedger {
@@ -69,7 +69,7 @@ public final class BlobLedger {
         ORPHANED,
         /** Its announcement is in an irreversible block. */
         FINAL,
-        /** Its bytes were put together from shares, and are those that were handed in. */
+        /** Its bytes were put together from shares, and are those that were submitted. */
         RETRIEVABLE,
         /** Its announcement is irreversible, but its bytes could not be had. */
         LOST
@@ -90,7 +90,7 @@ public final class BlobLedger {
         /** {@return how far it came} */
         State state();
 
-        /** {@return workload that handed it in first} */
+        /** {@return workload that submitted it first} */
         String workload();
 
         /** {@return node it was handed to last} */
@@ -204,7 +204,7 @@ public final class BlobLedger {
     }
 
     /**
-     * Takes the next event; what does not concern a blob that was handed in is passed over.
+     * Takes the next event; what does not concern a blob that was submitted is passed over.
      *
      * @param event the event
      */
@@ -313,9 +313,9 @@ public final class BlobLedger {
     }
 
     /**
-     * Returns all blobs that were handed in.
+     * Returns all blobs that were submitted.
      *
-     * @return their fates so far, in the order in which they were handed in first
+     * @return their fates so far, in the order in which they were submitted first
      */
     public List<Fate> fates() {
         return entries.values().stream().map(Entry::fate).toList();
@@ -333,7 +333,7 @@ public final class BlobLedger {
     }
 
     /**
-     * Returns the number of blobs that were handed in, each counted once.
+     * Returns the number of blobs that were submitted, each counted once.
      *
      * @return 0 or more
      */

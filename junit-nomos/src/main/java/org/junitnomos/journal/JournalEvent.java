@@ -204,7 +204,7 @@ public sealed interface JournalEvent {
             long size)
             implements JournalEvent {}
 
-    /** A workload handed in an inscription; {@code parent} is zero for the first message of a channel. */
+    /** A workload submitted an inscription; {@code parent} is zero for the first message of a channel. */
     record InscriptionSubmitted(
             long at, String workload, ChannelId channel, MsgId message, MsgId parent, TxHash transaction)
             implements JournalEvent {}
@@ -247,7 +247,7 @@ public sealed interface JournalEvent {
     record BlobFinal(long at, BlobId blob, MsgId message, HeaderId block) implements JournalEvent {}
 
     /**
-     * The bytes of a blob were asked for, and compared with what was handed in.
+     * The bytes of a blob were asked for, and compared with what was submitted.
      *
      * @param columns columns that some node gave, in order, for example {@code "0 1 3"}
      * @param problem why the bytes are not there; null if they are
@@ -278,7 +278,7 @@ public sealed interface JournalEvent {
     /**
      * What a workload delivered of the load that was due; at its end, one event a kind of load.
      *
-     * @param load what the workload hands in, for example {@code "transactions"}
+     * @param load what the workload submits, for example {@code "transactions"}
      * @param planned how many were due, by rate and blocks seen; up to the cut if the run was cut
      * @param submitted how many were handed to a node, each counted once
      * @param accepted how many a node took, each counted once

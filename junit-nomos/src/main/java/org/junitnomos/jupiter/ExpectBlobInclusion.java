@@ -34,7 +34,7 @@ public @interface ExpectBlobInclusion {
     int blobsPercent() default BlobInclusion.DEFAULT_BLOBS;
 
     /**
-     * Blocks that an inscription or a blob has from the time it was handed in first; at least 1.
+     * Blocks that an inscription or a blob has from the time it was submitted first; at least 1.
      *
      * @return the number of blocks
      */

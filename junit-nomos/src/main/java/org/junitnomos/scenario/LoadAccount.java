@@ -60,7 +60,7 @@ public final class LoadAccount implements AutoCloseable {
      *
      * @param run the run that the workload drives
      * @param workload name of the workload
-     * @param load what it hands in: {@link #TRANSACTIONS}, {@link #BLOBS}, {@link #INSCRIPTIONS}, or a word of its own,
+     * @param load what it submits: {@link #TRANSACTIONS}, {@link #BLOBS}, {@link #INSCRIPTIONS}, or a word of its own,
      *     which stands in reports and is not judged
      * @return an account with nothing in it
      */

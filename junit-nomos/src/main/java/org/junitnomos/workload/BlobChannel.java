@@ -17,10 +17,10 @@ import org.junitnomos.scenario.RunContext;
  * chain, and look after everything that is not irreversible yet, oldest first.
  */
 final class BlobChannel {
-    /** Blocks to wait, after the tip moved elsewhere, before what is missing is handed in on it. */
+    /** Blocks to wait, after the tip moved elsewhere, before what is missing is submitted on it. */
     private static final int PATIENCE_BLOCKS = 2;
 
-    /** What must pass before a message that still fits the tip is handed in again. */
+    /** What must pass before a message that still fits the tip is submitted again. */
     private static final int STALE_BLOCKS = 8;
 
     private static final Duration STALE = Duration.ofSeconds(20);
@@ -70,7 +70,7 @@ final class BlobChannel {
     private void tell() throws InterruptedException {
         if (workload.start().inscribes(number)) {
             var text = "channel " + number + " of " + workload.name();
-            handIn(new PendingMessage(text.getBytes(StandardCharsets.UTF_8), true));
+            submit(new PendingMessage(text.getBytes(StandardCharsets.UTF_8), true));
         }
         long height = run.feed().height();
         while (run.isDriving()) {
@@ -80,7 +80,7 @@ final class BlobChannel {
             if (missing != null) {
                 lookAfter(missing);
             } else if (around.pace().take(run.feed().height())) {
-                handIn(new PendingMessage(nextBytes(), false));
+                submit(new PendingMessage(nextBytes(), false));
                 continue;
             }
             run.feed().awaitHeight(height + 1, slot);
@@ -141,16 +141,16 @@ final class BlobChannel {
                         "channel " + number + " hands in again what lost its place: the tip is " + lastTip.toHex()
                                 + ", no longer " + missing.parent.toHex());
             }
-            handIn(missing, true);
+            submit(missing, true);
         }
     }
 
-    private void handIn(PendingMessage message) throws InterruptedException {
-        handIn(message, false);
+    private void submit(PendingMessage message) throws InterruptedException {
+        submit(message, false);
     }
 
-    /** Hands in on the tip of the channel; what no executor takes is given up, and on record as that. */
-    private void handIn(PendingMessage message, boolean first) throws InterruptedException {
+    /** Submits on the tip of the channel; what no executor takes is given up, and on record as that. */
+    private void submit(PendingMessage message, boolean first) throws InterruptedException {
         message.parent = around.tips().tip(channel);
         boolean taken;
         if (message.inscription) {

@@ -36,7 +36,7 @@ final class BlobLoad {
         inscriptions.close();
     }
 
-    /** A message was handed in for the first time; an inscription that no node took is tried again, a blob is not. */
+    /** A message was submitted for the first time; an inscription that no node took is tried again, a blob is not. */
     void firstTry(PendingMessage message, boolean taken) {
         var account = message.inscription ? inscriptions : blobs;
         if (message.inscription) {
@@ -53,7 +53,7 @@ final class BlobLoad {
         }
     }
 
-    /** A message was handed in again. */
+    /** A message was submitted again. */
     void laterTry(PendingMessage message, boolean taken) {
         if (message.inscription && taken && !message.taken) {
             message.taken = true;

@@ -17,7 +17,7 @@ import org.junitnomos.scenario.WorkloadGenerator;
  * block feed, with the tip of the channel as found there as its parent. So the rate takes several channels. An executor
  * that refuses a blob or cannot be reached is asked again after 2 s, the running executors in turn, five times in all
  * (node contract 3.6); then the blob is given up, and on record as refused. A blob that a reorg took off the chain, or
- * that does not get there, is handed in again on the tip that the channel then has. No blob is forgotten until it is
+ * that does not get there, is submitted again on the tip that the channel then has. No blob is forgotten until it is
  * irreversible.
  *
  * <p>A node signs every blob with the key of the all-zero seed, whatever it is asked for (node contract 1.4). So that

@@ -4,14 +4,14 @@ import org.jspecify.annotations.Nullable;
 import org.junitnomos.mantle.BlobId;
 import org.junitnomos.mantle.MsgId;
 
-/** A message of one channel that was handed in and is not irreversible yet: an inscription or a blob. */
+/** A message of one channel that was submitted and is not irreversible yet: an inscription or a blob. */
 final class PendingMessage {
     /** The bytes of a blob, or of an inscription. */
     final byte[] data;
 
     final boolean inscription;
 
-    /** The message before it, as it was handed in last. */
+    /** The message before it, as it was submitted last. */
     MsgId parent = MsgId.ZERO;
 
     /** The id of the message, if it is an inscription. */
@@ -30,12 +30,12 @@ final class PendingMessage {
     /** Whether a node took it, at one time or another. */
     boolean taken;
 
-    /** Why no node took it when it was handed in last. */
+    /** Why no node took it when it was submitted last. */
     String refusal = Submissions.NO_NODE;
 
     int attempts;
 
-    /** When it was handed in last: height of the chain and nanoseconds of run time. */
+    /** When it was submitted last: height of the chain and nanoseconds of run time. */
     long sinceHeight;
 
     long sinceNanos;

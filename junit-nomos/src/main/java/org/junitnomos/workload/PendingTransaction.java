@@ -16,13 +16,13 @@ final class PendingTransaction {
 
     int attempts;
     boolean accepted;
-    /** Why no node took it when it was handed in last. */
+    /** Why no node took it when it was submitted last. */
     String refusal = Submissions.NO_NODE;
     /** Whether it is in the account of the load. */
     boolean counted;
 
     long includedAt = NOT_INCLUDED;
-    /** Height at which it, or one it builds on, was last taken off the chain or handed in again; -1 if never. */
+    /** Height at which it, or one it builds on, was last taken off the chain or submitted again; -1 if never. */
     long disturbedAt = -1;
 
     PendingTransaction(

@@ -8,7 +8,7 @@ import org.junitnomos.mantle.SignedMantleTx;
 import org.junitnomos.scenario.RunContext;
 
 /**
- * Compares the proofs under which a block holds a transaction of the load with those that were handed in. The hash of a
+ * Compares the proofs under which a block holds a transaction of the load with those that were submitted. The hash of a
  * transaction, and with it the id of a block, does not depend on its proofs, so the feed cannot tell. Used by one
  * thread.
  */
@@ -33,23 +33,23 @@ final class ProofCheck {
     }
 
     /** Puts it on record if the block holds other proofs; again when their number has doubled. */
-    void check(SignedMantleTx handedIn, SignedMantleTx included, BlockRecord record) {
-        boolean ledger = handedIn.ledgerTxProof().equals(included.ledgerTxProof());
-        if (ledger && handedIn.opProofs().equals(included.opProofs())) {
+    void check(SignedMantleTx submitted, SignedMantleTx included, BlockRecord record) {
+        boolean ledger = submitted.ledgerTxProof().equals(included.ledgerTxProof());
+        if (ledger && submitted.opProofs().equals(included.opProofs())) {
             return;
         }
         long now = run.clock().now().toNanos();
         var count = nodes.computeIfAbsent(record.firstSeenOn(), node -> new Count(now));
         if (Long.bitCount(++count.times) == 1) {
             String which = ledger ? "of its operations" : "of its ledger transaction";
-            String where = "transaction " + handedIn.hash().toHex() + " in block " + record.id() + " at height "
+            String where = "transaction " + submitted.hash().toHex() + " in block " + record.id() + " at height "
                     + record.height();
             run.journal()
                     .append(new ContradictionSeen(
                             now,
                             record.firstSeenOn(),
                             ABOUT,
-                            where + " with the proofs that were handed in",
+                            where + " with the proofs that were submitted",
                             "another proof " + which,
                             count.since,
                             count.times));

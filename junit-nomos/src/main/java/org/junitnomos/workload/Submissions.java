@@ -51,15 +51,15 @@ final class Submissions implements AutoCloseable {
     }
 
     /** Tries the running nodes in turn until one takes the transaction. */
-    void handIn(PendingTransaction sent) {
+    void submit(PendingTransaction sent) {
         offer(sent).run();
     }
 
-    /** Hands all in, at the same time if that is possible, and waits for the answers. */
-    void handInAll(List<PendingTransaction> all) throws InterruptedException {
+    /** Submits all, at the same time if that is possible, and waits for the answers. */
+    void submitAll(List<PendingTransaction> all) throws InterruptedException {
         ExecutorService pool = threads;
         if (pool == null) {
-            all.forEach(this::handIn);
+            all.forEach(this::submit);
             return;
         }
         List<Future<?>> answers = new ArrayList<>(all.size());

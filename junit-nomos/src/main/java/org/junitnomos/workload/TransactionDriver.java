@@ -21,9 +21,9 @@ import org.junitnomos.mantle.ZkPublicKey;
 import org.junitnomos.scenario.RunContext;
 
 /** Drives one {@link TransactionWorkload} through one run, on one thread; only the queue of updates is shared, and in
- * real time transactions are handed in by several threads. */
+ * real time transactions are submitted by several threads. */
 final class TransactionDriver {
-    /** Blocks to wait after a reorg before what is still missing is handed in again. */
+    /** Blocks to wait after a reorg before what is still missing is submitted again. */
     private static final int PATIENCE = 2;
 
     private final RunContext run;
@@ -138,7 +138,7 @@ final class TransactionDriver {
                         && sent.disturbedAt >= 0
                         && height >= sent.disturbedAt + PATIENCE) {
                     sent.disturbedAt = height;
-                    submissions.handIn(sent);
+                    submissions.submit(sent);
                 }
             }
         }
@@ -159,12 +159,12 @@ final class TransactionDriver {
             if (submissions.areParallel()) {
                 together.add(sent);
             } else {
-                submissions.handIn(sent);
+                submissions.submit(sent);
                 settle(load, sent);
             }
         }
         var start = run.clock().now();
-        submissions.handInAll(together);
+        submissions.submitAll(together);
         load.answered(run.clock().now().minus(start));
         together.forEach(sent -> settle(load, sent));
     }

@@ -15,7 +15,7 @@ final class TransactionLoad implements AutoCloseable {
     static final String ANSWERS = "nodes answered too slowly";
     static final String AT_ONCE = "more blocks came at once than there are users to pay for";
 
-    /** What a block brings is due only if there were so many slots to hand it in. */
+    /** What a block brings is due only if there were so many slots to submit it. */
     private static final int SLOTS_TO_DELIVER = 2;
 
     private final RunContext run;
@@ -42,7 +42,7 @@ final class TransactionLoad implements AutoCloseable {
         return height;
     }
 
-    /** How many are to be handed in now. */
+    /** How many are to be submitted now. */
     long left() {
         return left;
     }
@@ -119,7 +119,7 @@ final class TransactionLoad implements AutoCloseable {
         return answering.compareTo(slot) > 0 ? ANSWERS : otherwise;
     }
 
-    /** Counts what was still due, but for what came too late to be handed in, and puts all of it on record. */
+    /** Counts what was still due, but for what came too late to be submitted, and puts all of it on record. */
     @Override
     public void close() {
         long slot = run.clock().slot();

@@ -14,10 +14,10 @@ import org.junitnomos.scenario.WorkloadGenerator;
  * <p>Every user owns one wallet of the genesis and sends its whole note to itself, as the Rust framework does: one
  * input, one output, no gas. A user spends the new note again as soon as the transaction is on the reference chain of
  * the block feed, so that a run may have any length. After a reorg that took a transaction off the chain, those that
- * are still missing two blocks later are handed in again, unchanged; a transaction that disappears without a reorg is
+ * are still missing two blocks later are submitted again, unchanged; a transaction that disappears without a reorg is
  * not, so that a mempool that loses transactions shows.
  *
- * <p>Pace: after each new block of the reference chain, {@code rate} transactions are handed in. With no block in
+ * <p>Pace: after each new block of the reference chain, {@code rate} transactions are submitted. With no block in
  * sight nothing is sent; when every user waits for its last transaction, fewer are sent, and a note in the journal
  * says how many were held back.
  *

@@ -19,7 +19,7 @@ import org.junitnomos.mantle.MantleJsonValues;
 import org.junitnomos.mantle.MsgId;
 import org.junitnomos.mantle.SignedMantleTx;
 
-/** Blob operations that are wrong and yet handed in: they change no channel, and the node goes on. */
+/** Blob operations that are wrong and yet submitted: they change no channel, and the node goes on. */
 class WrongBlobTests {
     private static final ChannelId CHANNEL = ChannelId.fromHex("01".repeat(32));
     private static final MsgId UNKNOWN = MsgId.fromHex("02".repeat(32));
@@ -59,7 +59,7 @@ class WrongBlobTests {
         return new ChannelBlob(CHANNEL, session, id, DATA.length, 0, parent, signer.publicKey());
     }
 
-    /** Hand it in: it is taken, as its rules are those of the ledger, and never gets into a block. */
+    /** Submit it: it is taken, as its rules are those of the ledger, and never gets into a block. */
     private void assertIsTakenAndDropped(ChannelBlob wrong, Ed25519PrivateKey signer) {
         var answer = validator.submit(genesis.operate(signer, wrong));
         int height = validator.info().height();

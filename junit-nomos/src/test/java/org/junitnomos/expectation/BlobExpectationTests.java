@@ -54,7 +54,7 @@ class BlobExpectationTests {
             run.chain(RecordedRun.slots(1, 10));
             assertThatThrownBy(() -> new BlobInclusion().evaluate(run))
                     .isInstanceOf(InconclusiveException.class)
-                    .hasMessage("no inscription and no blob was handed in: no workload has one on record");
+                    .hasMessage("no inscription and no blob was submitted: no workload has one on record");
         }
 
         @Test
@@ -104,7 +104,7 @@ class BlobExpectationTests {
                     .isInstanceOf(AssertionFailedError.class)
                     .hasMessage("expected 80 % of the inscriptions on the chain within 5 blocks but 1 of 1 were not:\n"
                             + "  channel " + channel(1).toHex()
-                            + ": inscription handed in at 0 s (height 0), not on the chain at height 9\n"
+                            + ": inscription submitted at 0 s (height 0), not on the chain at height 9\n"
                             + "(too young to judge 0)");
         }
     }

@@ -124,11 +124,11 @@ class DeliveredLoadTests {
 
             assertThatThrownBy(() -> new TransactionInclusion().evaluate(run))
                     .isInstanceOf(InconclusiveException.class)
-                    .hasMessage("no transaction was handed in; the run was cut: the test body failed:"
+                    .hasMessage("no transaction was submitted; the run was cut: the test body failed:"
                             + " java.lang.AssertionError: no");
             assertThatThrownBy(() -> new BlobInclusion().evaluate(run))
                     .isInstanceOf(InconclusiveException.class)
-                    .hasMessage("no inscription and no blob was handed in; the run was cut: the test body failed:"
+                    .hasMessage("no inscription and no blob was submitted; the run was cut: the test body failed:"
                             + " java.lang.AssertionError: no");
         }
 

@@ -90,7 +90,7 @@ class LateReasonsTests {
             run.block(i, i - 1, i, i, block);
         }
 
-        expectStart("blocks from height 1 to 12 hold 479 transactions that this run did not hand in, 39.9 a block,"
+        expectStart("blocks from height 1 to 12 hold 479 transactions that this run did not submit, 39.9 a block,"
                 + " beside 1 of its own\nexpected every accepted transaction on the chain");
     }
 
@@ -101,7 +101,7 @@ class LateReasonsTests {
         emptyBlocks(2, 12);
 
         expectStart("transaction " + RecordedRun.hash(77).toHex() + " in block " + id(1).toHex()
-                + " at height 1 is none that this run handed in, and breaks the rules: ");
+                + " at height 1 is none that this run submitted, and breaks the rules: ");
     }
 
     @Test

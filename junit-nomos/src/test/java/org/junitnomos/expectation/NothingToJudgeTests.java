@@ -99,21 +99,21 @@ class NothingToJudgeTests {
 
     static Stream<Arguments> whatWasMissing() {
         return Stream.of(
-                arguments(new TransactionInclusion(), run(), "no transaction was handed in: no block was seen"),
+                arguments(new TransactionInclusion(), run(), "no transaction was submitted: no block was seen"),
                 arguments(
                         new TransactionInclusion(),
                         run().chain(1),
-                        "no transaction was handed in: no workload has one on record"),
+                        "no transaction was submitted: no workload has one on record"),
                 arguments(
                         new TransactionInclusion(),
                         cases().get(7).run,
-                        "no transaction was handed in: no node was running (5)"),
-                arguments(new BlobInclusion(), run(), "no inscription and no blob was handed in: no block was seen"),
-                arguments(new Dispersal(), run(), "no blob of this run is on the chain: none was handed in"),
+                        "no transaction was submitted: no node was running (5)"),
+                arguments(new BlobInclusion(), run(), "no inscription and no blob was submitted: no block was seen"),
+                arguments(new Dispersal(), run(), "no blob of this run is on the chain: none was submitted"),
                 arguments(
                         new Dispersal(),
                         cut(run()),
-                        "no blob of this run is on the chain: none was handed in; the run was cut: the test body"
+                        "no blob of this run is on the chain: none was submitted; the run was cut: the test body"
                                 + " failed: no"),
                 arguments(
                         new Dispersal(),
@@ -128,7 +128,7 @@ class NothingToJudgeTests {
                         new Retrievability(),
                         stopped(withBlob(run(), true)),
                         "no node runs, so none could give the 1 irreversible blobs of this run"),
-                arguments(new HistoricSampling(), run(), "no blob of this run became irreversible: none was handed in"),
+                arguments(new HistoricSampling(), run(), "no blob of this run became irreversible: none was submitted"),
                 arguments(
                         new HistoricSampling(),
                         stopped(withBlob(run(), true)),
@@ -148,7 +148,7 @@ class NothingToJudgeTests {
                         new AvailabilityRecovery(5),
                         run().fault(1, "stop").healed(1).chain(RecordedRun.slots(1, 10)),
                         "no heal could be judged: of 1 heals that left no fault in force 1 were followed by no blob, as"
-                                + " none was handed in at all"),
+                                + " none was submitted at all"),
                 arguments(new ChannelOrder(), run(), "no message of a channel is on the chain: no block was seen"),
                 arguments(
                         new ChannelOrder(),

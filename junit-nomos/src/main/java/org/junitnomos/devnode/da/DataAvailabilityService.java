@@ -115,7 +115,7 @@ public final class DataAvailabilityService {
     }
 
     /**
-     * Adds a share that a client hands in.
+     * Adds a share that a client submits.
      *
      * @param commitments commitments of its blob
      * @param share the share

@@ -75,7 +75,7 @@ final class ShareIntake {
         arrived(transaction, column, now);
     }
 
-    /** Adds a share that a client hands in; null if it was taken, or what is wrong with it. */
+    /** Adds a share that a client submits; null if it was taken, or what is wrong with it. */
     @Nullable
     String add(BlobCommitments commitments, BlobShare share) {
         if (commitments.columns() != settings.columns() || !rules.verifies(commitments, share)) {
