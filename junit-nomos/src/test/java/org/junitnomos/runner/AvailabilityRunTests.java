@@ -2,8 +2,9 @@ package org.junitnomos.runner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junitnomos.runner.EmbeddedRuns.journal;
+import static org.junitnomos.runner.EmbeddedRuns.judged;
 
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -11,7 +12,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
@@ -19,7 +19,6 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junitnomos.client.TestingClient;
-import org.junitnomos.deploy.embedded.EmbeddedDeployer;
 import org.junitnomos.devnode.ApiRequest;
 import org.junitnomos.devnode.ApiResponse;
 import org.junitnomos.devnode.DevNode;
@@ -41,7 +40,6 @@ import org.junitnomos.expectation.HistoricSampling;
 import org.junitnomos.expectation.Retrievability;
 import org.junitnomos.journal.BlobLedger;
 import org.junitnomos.journal.JournalEvent;
-import org.junitnomos.journal.JournalReader;
 import org.junitnomos.journal.Verdict;
 import org.junitnomos.mantle.BlobCommitments;
 import org.junitnomos.mantle.BlobRequest;
@@ -49,7 +47,6 @@ import org.junitnomos.mantle.BlobShare;
 import org.junitnomos.mantle.Ed25519PrivateKey;
 import org.junitnomos.mantle.MsgId;
 import org.junitnomos.scenario.Scenario;
-import org.junitnomos.settings.RunSettings;
 import org.junitnomos.topology.NetworkLayout;
 import org.junitnomos.workload.ChannelStart;
 import org.junitnomos.workload.DataAvailabilityWorkload;
@@ -84,19 +81,14 @@ class AvailabilityRunTests {
                 .build();
     }
 
-    private RunResult run(NodeCoreFactory factory, ScenarioRunner.Body body) {
-        var parameters = new TreeMap<>(
-                Map.of("nomos.directory", directory.toString(), "nomos.seed", "4711", "nomos.progress", "off"));
-        var settings = RunSettings.read(name -> Optional.ofNullable(parameters.get(name)), Map.of(), Map.of());
-        var plan = SettingsApplication.apply(settings, scenario());
-        var cluster = LiveCluster.of(plan, settings, new EmbeddedDeployer(factory));
-        var result = ScenarioRun.owning(cluster, settings, null, List.of()).runToEnd(body);
+    private RunResult run(NodeCoreFactory nodes, ScenarioRunner.Body body) {
+        var result = new EmbeddedRuns(directory).run(scenario(), nodes, body);
         assertThat(result.infrastructureFailure()).isNull();
         return result;
     }
 
-    private RunResult run(NodeCoreFactory factory) {
-        return run(factory, run -> {});
+    private RunResult run(NodeCoreFactory nodes) {
+        return run(nodes, run -> {});
     }
 
     private static DevNodeConfig wide(DevNodeConfig config) {
@@ -134,24 +126,15 @@ class AvailabilityRunTests {
     }
 
     private static String failure(RunResult result, String expectation) {
-        var found = result.expectations().stream()
-                .filter(each -> each.name().equals(expectation))
-                .findFirst()
-                .orElseThrow();
-        assertThat(found.verdict()).as(expectation + ": " + found.text()).isEqualTo(Verdict.FAILED);
-        return found.failure().getMessage();
-    }
-
-    private static List<JournalEvent> events(RunResult result) throws IOException {
-        return JournalReader.read(result.directory().resolve(RunResult.JOURNAL)).events();
+        return judged(result, expectation, Verdict.FAILED).failure().getMessage();
     }
 
     @Test
-    void everyBlobIsAccountedForOnRightNodes() throws IOException {
+    void everyBlobIsAccountedForOnRightNodes() {
         var result = run(nodes(DaRules.STANDARD));
 
         assertThat(result.failures()).isEmpty();
-        var events = events(result);
+        var events = journal(result);
         var ledger = BlobLedger.of(events);
         assertThat(ledger.size()).isGreaterThan(8);
         assertThat(ledger.count(BlobLedger.State.RETRIEVABLE)).isGreaterThan(8);
@@ -212,7 +195,7 @@ class AvailabilityRunTests {
     }
 
     @Test
-    void sharesAreBrokenOnPurposeAndHealed() throws IOException {
+    void sharesAreBrokenOnPurposeAndHealed() {
         var seen = new ArrayList<String>();
         var result = run(nodes(DaRules.STANDARD), run -> {
             run.clock().sleep(Duration.ofSeconds(50));
@@ -243,9 +226,8 @@ class AvailabilityRunTests {
                 .containsExactly(
                         "every running node reports that it withholds columns [0, 3, 4, 6] and corrupts columns []",
                         "every running node reports that it withholds columns [1] and corrupts columns []");
-        assertThat(events(result).stream()
-                        .filter(JournalEvent.FaultRequested.class::isInstance)
-                        .map(event -> ((JournalEvent.FaultRequested) event).kind()))
+        assertThat(journal(result, JournalEvent.FaultRequested.class))
+                .extracting(JournalEvent.FaultRequested::kind)
                 .containsExactly("withhold", "withhold", "corrupt", "restart");
     }
 

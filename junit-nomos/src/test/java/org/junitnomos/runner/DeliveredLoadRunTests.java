@@ -1,22 +1,19 @@
 package org.junitnomos.runner;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junitnomos.runner.EmbeddedRuns.journal;
+import static org.junitnomos.runner.EmbeddedRuns.judged;
+import static org.junitnomos.runner.EmbeddedRuns.only;
 
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junitnomos.deploy.embedded.EmbeddedDeployer;
 import org.junitnomos.devnode.ApiRequest;
 import org.junitnomos.devnode.ApiResponse;
 import org.junitnomos.devnode.DevNode;
-import org.junitnomos.devnode.NodeCore;
 import org.junitnomos.devnode.NodeCoreFactory;
 import org.junitnomos.devnode.planted.CoreWrapper;
 import org.junitnomos.devnode.planted.StopsAfterHeight;
@@ -26,11 +23,9 @@ import org.junitnomos.expectation.HistoricSampling;
 import org.junitnomos.expectation.Retrievability;
 import org.junitnomos.expectation.TransactionInclusion;
 import org.junitnomos.journal.JournalEvent.LoadDelivered;
-import org.junitnomos.journal.JournalReader;
 import org.junitnomos.journal.Verdict;
 import org.junitnomos.scenario.Scenario;
 import org.junitnomos.scenario.ScenarioBuilder;
-import org.junitnomos.settings.RunSettings;
 import org.junitnomos.topology.NetworkLayout;
 import org.junitnomos.workload.DataAvailabilityWorkload;
 import org.junitnomos.workload.TransactionWorkload;
@@ -54,32 +49,22 @@ class DeliveredLoadRunTests {
         return plan().workload(new TransactionWorkload(3, 20)).expect(new TransactionInclusion());
     }
 
-    private RunResult run(ScenarioBuilder scenario, NodeCoreFactory factory, ScenarioRunner.Body body) {
-        var parameters = new TreeMap<>(
-                Map.of("nomos.directory", directory.toString(), "nomos.seed", "4711", "nomos.progress", "off"));
-        var settings = RunSettings.read(name -> Optional.ofNullable(parameters.get(name)), Map.of(), Map.of());
-        var cluster = LiveCluster.of(
-                SettingsApplication.apply(settings, scenario.build()), settings, new EmbeddedDeployer(factory));
-        var result = ScenarioRun.owning(cluster, settings, null, List.of()).runToEnd(body);
+    private RunResult run(ScenarioBuilder scenario, NodeCoreFactory nodes, ScenarioRunner.Body body) {
+        var result = new EmbeddedRuns(directory).run(scenario.build(), nodes, body);
         assertThat(result.infrastructureFailure()).isNull();
         return result;
     }
 
-    private static List<LoadDelivered> accounts(RunResult result) throws IOException {
-        return JournalReader.read(result.directory().resolve(RunResult.JOURNAL)).events().stream()
-                .filter(LoadDelivered.class::isInstance)
-                .map(LoadDelivered.class::cast)
-                .toList();
+    private static List<LoadDelivered> accounts(RunResult result) {
+        return journal(result, LoadDelivered.class);
     }
 
     private static long missed(LoadDelivered account) {
         return account.missed().values().stream().mapToLong(Long::longValue).sum();
     }
 
-    private static ExpectationResult only(RunResult result, Verdict verdict) {
-        var judged = result.expectations().get(0);
-        assertThat(judged.verdict()).as(judged.text()).isEqualTo(verdict);
-        return judged;
+    private static ExpectationResult inclusion(RunResult result, Verdict verdict) {
+        return judged(result, "transaction inclusion", verdict);
     }
 
     private static NodeCoreFactory refusing(String... names) {
@@ -95,24 +80,19 @@ class DeliveredLoadRunTests {
     }
 
     private static NodeCoreFactory dying(String name, Duration at) {
-        return (config, store, outbox) -> {
-            NodeCore node = new DevNode(config, store, outbox);
-            return !config.name().equals(name)
-                    ? node
-                    : new CoreWrapper(node) {
-                        @Override
-                        public void tick(long now) {
-                            if (now > at.toNanos()) {
-                                throw new IllegalStateException("planted");
-                            }
-                            core.tick(now);
-                        }
-                    };
-        };
+        return only(name, core -> new CoreWrapper(core) {
+            @Override
+            public void tick(long now) {
+                if (now > at.toNanos()) {
+                    throw new IllegalStateException("planted");
+                }
+                core.tick(now);
+            }
+        });
     }
 
     @Test
-    void aHealthyRunDeliversAlmostAllAndSaysSo() throws IOException {
+    void aHealthyRunDeliversAlmostAllAndSaysSo() {
         var result = run(transactions(), DevNode::new, run -> {});
 
         assertThat(result.failures()).isEmpty();
@@ -125,7 +105,7 @@ class DeliveredLoadRunTests {
 
     @Test
     void oneNodeThatRefusesFailsByNameAndStandsInTheAccount() {
-        var judged = only(run(transactions(), refusing("validator-1"), run -> {}), Verdict.FAILED);
+        var judged = inclusion(run(transactions(), refusing("validator-1"), run -> {}), Verdict.FAILED);
 
         assertThat(judged.text())
                 .containsPattern("^validator-1 refused (\\d+) of the \\1 transactions handed to it, 100\\.0 % ")
@@ -133,11 +113,11 @@ class DeliveredLoadRunTests {
     }
 
     @Test
-    void nodesThatAllRefuseFailInclusion() throws IOException {
+    void nodesThatAllRefuseFailInclusion() {
         var result =
                 run(transactions(), refusing("validator-0", "validator-1", "validator-2", "executor-0"), run -> {});
 
-        assertThat(only(result, Verdict.FAILED).text())
+        assertThat(inclusion(result, Verdict.FAILED).text())
                 .containsPattern("expected accepted transactions but there was none: \\d+ submitted, refused: \\{500"
                         + " planted=\\d+\\}");
         assertThat(accounts(result)).singleElement().satisfies(account -> {
@@ -147,7 +127,7 @@ class DeliveredLoadRunTests {
     }
 
     @Test
-    void nodesThatAreAllDownAreTheMainCause() throws IOException {
+    void nodesThatAreAllDownAreTheMainCause() {
         var result = run(transactions(), DevNode::new, run -> {
             run.clock().sleep(Duration.ofSeconds(20));
             for (var node : run.cluster().nodes()) {
@@ -162,12 +142,12 @@ class DeliveredLoadRunTests {
     }
 
     @Test
-    void aBodyThatFailsAtOnceLeavesInclusionInconclusive() throws IOException {
+    void aBodyThatFailsAtOnceLeavesInclusionInconclusive() {
         var result = run(transactions(), DevNode::new, run -> {
             throw new AssertionError("body says no");
         });
 
-        assertThat(only(result, Verdict.INCONCLUSIVE).text())
+        assertThat(inclusion(result, Verdict.INCONCLUSIVE).text())
                 .contains("the run was cut: the test body failed: body says no");
         assertThat(accounts(result))
                 .allSatisfy(account -> assertThat(account.planned()).isLessThanOrEqualTo(3));
@@ -175,7 +155,7 @@ class DeliveredLoadRunTests {
 
     @Test
     void aChainThatStoppedIsTheReasonForWhatWaits() {
-        var judged = only(run(transactions(), new StopsAfterHeight(6), run -> {}), Verdict.FAILED);
+        var judged = inclusion(run(transactions(), new StopsAfterHeight(6), run -> {}), Verdict.FAILED);
 
         assertThat(judged.text())
                 .startsWith("the chain stopped at height 6, slot ")
@@ -185,7 +165,7 @@ class DeliveredLoadRunTests {
     }
 
     @Test
-    void accountsOfBlobsAddUpAlsoWhenTheRunIsCut() throws IOException {
+    void accountsOfBlobsAddUpAlsoWhenTheRunIsCut() {
         var plan = plan().workload(new DataAvailabilityWorkload(2)).expect(new BlobInclusion());
         var whole = accounts(run(plan, DevNode::new, run -> {}));
         var cut = accounts(run(plan, DevNode::new, run -> {

@@ -43,7 +43,7 @@ class EmbeddedRunTests {
     }
 
     private RunResult run(String name) {
-        var settings = RunSettings.defaults().withSeed(4711L).withDirectory(directory.resolve(name));
+        var settings = new EmbeddedRuns(directory.resolve(name)).settings();
         return ScenarioRunner.run(plan(), settings, run -> {
             run.clock().sleep(Duration.ofMinutes(1));
             run.control().restart("validator-1");
@@ -79,7 +79,7 @@ class EmbeddedRunTests {
     /** The second run spends notes that the first one made; its watchers must know them. */
     @Test
     void judgesTheSecondRunOnAClusterByItsWholeChain() {
-        var settings = RunSettings.defaults().withSeed(4711L).withDirectory(directory);
+        var settings = new EmbeddedRuns(directory).settings();
         var plan = SettingsApplication.apply(
                 settings,
                 Scenario.builder()

@@ -1,18 +1,15 @@
 package org.junitnomos.runner;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junitnomos.runner.EmbeddedRuns.only;
+import static org.junitnomos.runner.EmbeddedRuns.text;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junitnomos.deploy.embedded.EmbeddedDeployer;
 import org.junitnomos.devnode.ApiRequest;
 import org.junitnomos.devnode.ApiResponse;
 import org.junitnomos.devnode.DevNode;
@@ -26,7 +23,6 @@ import org.junitnomos.expectation.Recovery;
 import org.junitnomos.expectation.Safety;
 import org.junitnomos.journal.Verdict;
 import org.junitnomos.scenario.Scenario;
-import org.junitnomos.settings.RunSettings;
 import org.junitnomos.topology.NetworkLayout;
 
 /** A node that never gets out of mode Bootstrapping is named; one that only begins at genesis again is not. */
@@ -36,30 +32,18 @@ class PlantedBootstrapTests {
     @TempDir
     Path directory;
 
-    private RunResult run(NodeCoreFactory factory, int seconds, ScenarioRunner.Body body) {
-        var parameters = new TreeMap<>(
-                Map.of("nomos.directory", directory.toString(), "nomos.seed", "4711", "nomos.progress", "off"));
-        var settings = RunSettings.read(name -> Optional.ofNullable(parameters.get(name)), Map.of(), Map.of());
-        var plan = SettingsApplication.apply(
-                settings,
-                Scenario.builder()
-                        .name("bootstrap")
-                        .validators(3)
-                        .executors(1)
-                        .layout(NetworkLayout.FULL)
-                        .expect(new ConsensusLiveness())
-                        .expect(new Recovery())
-                        .expect(new Safety())
-                        .runFor(Duration.ofSeconds(seconds))
-                        .build());
-        var cluster = LiveCluster.of(plan, settings, new EmbeddedDeployer(factory));
-        return ScenarioRun.owning(cluster, settings, null, List.of()).runToEnd(body);
-    }
-
-    private static String text(RunResult result, int expectation, Verdict verdict) {
-        var found = result.expectations().get(expectation);
-        assertThat(found.verdict()).as(found.name() + ": " + found.text()).isEqualTo(verdict);
-        return found.text();
+    private RunResult run(NodeCoreFactory nodes, int seconds, ScenarioRunner.Body body) {
+        var scenario = Scenario.builder()
+                .name("bootstrap")
+                .validators(3)
+                .executors(1)
+                .layout(NetworkLayout.FULL)
+                .expect(new ConsensusLiveness())
+                .expect(new Recovery())
+                .expect(new Safety())
+                .runFor(Duration.ofSeconds(seconds))
+                .build();
+        return new EmbeddedRuns(directory).run(scenario, nodes, body);
     }
 
     private static ScenarioRunner.Body restartAt(int seconds) {
@@ -71,18 +55,14 @@ class PlantedBootstrapTests {
 
     /** A node of that name whose lives, from the given one on, take a day to get Online and may lose their store. */
     private static NodeCoreFactory stuck(int fromLife, boolean losesStore, long bootstrapNanos) {
-        var lives = new ArrayList<String>();
-        return (config, store, outbox) -> {
-            if (!config.name().equals("validator-1")) {
-                return new DevNode(config, store, outbox);
-            }
-            lives.add(config.name());
-            boolean planted = lives.size() >= fromLife;
+        var lives = new AtomicInteger();
+        return only("validator-1", (config, store, outbox) -> {
+            boolean planted = lives.incrementAndGet() >= fromLife;
             return new DevNode(
                     planted ? bootstrapping(config, bootstrapNanos) : config,
                     planted && losesStore ? new InMemoryNodeStore() : store,
                     outbox);
-        };
+        });
     }
 
     private static DevNodeConfig bootstrapping(DevNodeConfig config, long nanos) {
@@ -127,26 +107,23 @@ class PlantedBootstrapTests {
     }
 
     private static NodeCoreFactory saying(long from) {
-        return (config, store, outbox) -> {
-            var core = new DevNode(config, store, outbox);
-            return config.name().equals("validator-1") ? new SaysBootstrapping(core, from) : core;
-        };
+        return only("validator-1", core -> new SaysBootstrapping(core, from));
     }
 
     @Test
     void aNodeThatOnlyLosesItsStoreIsBackInTime() {
         var result = run(stuck(2, true, Duration.ofSeconds(1).toNanos()), 240, restartAt(60));
 
-        text(result, 0, Verdict.PASSED);
-        text(result, 1, Verdict.PASSED);
-        text(result, 2, Verdict.PASSED);
+        text(result, "consensus liveness", Verdict.PASSED);
+        text(result, "recovery", Verdict.PASSED);
+        text(result, "safety", Verdict.PASSED);
     }
 
     @Test
     void aNodeThatBootstrapsForEverFromTheStartFailsLiveness() {
         var result = run(stuck(1, false, FOR_EVER), 120, run -> {});
 
-        assertThat(text(result, 0, Verdict.FAILED))
+        assertThat(text(result, "consensus liveness", Verdict.FAILED))
                 .startsWith("validator-1: did not finalize what is k = 10 blocks deep for ");
     }
 
@@ -154,7 +131,7 @@ class PlantedBootstrapTests {
     void aNodeThatLosesItsStoreAndBootstrapsForEverFailsRecovery() {
         var result = run(stuck(2, true, FOR_EVER), 120, restartAt(60));
 
-        assertThat(text(result, 1, Verdict.FAILED))
+        assertThat(text(result, "recovery", Verdict.FAILED))
                 .containsPattern(
                         "validator-1: not back 5 blocks after restart \\(fault \\d+\\) was healed at .*; it is on"
                                 + " the chain, but its last irreversible block has height 0 where its tip has height \\d+, and"
@@ -165,7 +142,7 @@ class PlantedBootstrapTests {
     void aNodeThatSaysThatItBootstrapsWhileItFinalizesContradictsItself() {
         var result = run(saying(Duration.ofSeconds(30).toNanos()), 120, run -> {});
 
-        assertThat(text(result, 2, Verdict.FAILED))
+        assertThat(text(result, "safety", Verdict.FAILED))
                 .containsPattern("validator-1, mode: expected Online, as its last irreversible block moves from height"
                         + " \\d+ to \\d+, observed Bootstrapping");
     }

@@ -1,17 +1,15 @@
 package org.junitnomos.runner;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junitnomos.runner.EmbeddedRuns.judged;
+import static org.junitnomos.runner.EmbeddedRuns.only;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junitnomos.deploy.embedded.EmbeddedDeployer;
 import org.junitnomos.devnode.ApiRequest;
 import org.junitnomos.devnode.ApiResponse;
 import org.junitnomos.devnode.DevNode;
@@ -33,7 +31,6 @@ import org.junitnomos.expectation.TransactionInclusion;
 import org.junitnomos.journal.Verdict;
 import org.junitnomos.mantle.GenesisTx;
 import org.junitnomos.scenario.Scenario;
-import org.junitnomos.settings.RunSettings;
 import org.junitnomos.topology.NetworkLayout;
 import org.junitnomos.workload.TransactionWorkload;
 
@@ -58,34 +55,19 @@ class PlantedBugsTests {
                 .build();
     }
 
-    private RunResult run(NodeCoreFactory factory) {
-        return run(factory, run -> {});
+    private RunResult run(NodeCoreFactory nodes) {
+        return run(nodes, run -> {});
     }
 
-    private RunResult run(NodeCoreFactory factory, ScenarioRunner.Body body) {
-        var parameters = new TreeMap<>(
-                Map.of("nomos.directory", directory.toString(), "nomos.seed", "4711", "nomos.progress", "off"));
-        var settings = RunSettings.read(name -> Optional.ofNullable(parameters.get(name)), Map.of(), Map.of());
-        var plan = SettingsApplication.apply(settings, scenario());
-        var cluster = LiveCluster.of(plan, settings, new EmbeddedDeployer(factory));
-        var result = ScenarioRun.owning(cluster, settings, null, List.of()).runToEnd(body);
+    private RunResult run(NodeCoreFactory nodes, ScenarioRunner.Body body) {
+        var result = new EmbeddedRuns(directory).run(scenario(), nodes, body);
         assertThat(result.infrastructureFailure()).isNull();
         return result;
     }
 
-    /** Only one node of the cluster has the bug; the others are as they should be. */
-    private static NodeCoreFactory only(String node, NodeCoreFactory planted) {
-        return (config, store, outbox) ->
-                config.name().equals(node) ? planted.create(config, store, outbox) : new DevNode(config, store, outbox);
-    }
-
     private static String failure(RunResult result, String expectation) {
         assertThat(result.verdict()).isEqualTo(Verdict.FAILED);
-        var found = result.expectations().stream()
-                .filter(each -> each.name().equals(expectation))
-                .findFirst()
-                .orElseThrow();
-        assertThat(found.verdict()).as(expectation + ": " + found.text()).isEqualTo(Verdict.FAILED);
+        var found = judged(result, expectation, Verdict.FAILED);
         assertThat(found.failure().getMessage())
                 .startsWith(expectation + ": ")
                 .contains("seed: 4711")

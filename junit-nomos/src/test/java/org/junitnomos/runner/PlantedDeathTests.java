@@ -1,18 +1,15 @@
 package org.junitnomos.runner;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junitnomos.runner.EmbeddedRuns.only;
+import static org.junitnomos.runner.EmbeddedRuns.text;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junitnomos.deploy.embedded.EmbeddedDeployer;
 import org.junitnomos.devnode.ApiRequest;
 import org.junitnomos.devnode.ApiResponse;
 import org.junitnomos.devnode.DevNode;
@@ -28,7 +25,6 @@ import org.junitnomos.expectation.Safety;
 import org.junitnomos.journal.Verdict;
 import org.junitnomos.mantle.GenesisTx;
 import org.junitnomos.scenario.Scenario;
-import org.junitnomos.settings.RunSettings;
 import org.junitnomos.topology.NetworkLayout;
 
 /** A cluster that dies, stalls, goes blind or takes back what was final does not pass, and the text says who did. */
@@ -52,34 +48,17 @@ class PlantedDeathTests {
                 .build();
     }
 
-    private RunResult run(NodeCoreFactory factory, ScenarioRunner.Body body) {
-        var parameters = new TreeMap<>(
-                Map.of("nomos.directory", directory.toString(), "nomos.seed", "4711", "nomos.progress", "off"));
-        var settings = RunSettings.read(name -> Optional.ofNullable(parameters.get(name)), Map.of(), Map.of());
-        var plan = SettingsApplication.apply(settings, scenario());
-        var cluster = LiveCluster.of(plan, settings, new EmbeddedDeployer(factory));
-        return ScenarioRun.owning(cluster, settings, null, List.of()).runToEnd(body);
+    private RunResult run(NodeCoreFactory nodes, ScenarioRunner.Body body) {
+        return new EmbeddedRuns(directory).run(scenario(), nodes, body);
     }
 
-    private RunResult run(NodeCoreFactory factory) {
-        return run(factory, run -> {});
+    private RunResult run(NodeCoreFactory nodes) {
+        return run(nodes, run -> {});
     }
 
     private static String failure(RunResult result, String expectation) {
         assertThat(result.verdict()).isEqualTo(Verdict.FAILED);
-        var found = result.expectations().stream()
-                .filter(each -> each.name().equals(expectation))
-                .findFirst()
-                .orElseThrow();
-        assertThat(found.verdict()).as(expectation + ": " + found.text()).isEqualTo(Verdict.FAILED);
-        return found.text();
-    }
-
-    private static NodeCoreFactory only(String node, UnaryOperator<NodeCore> wrapper) {
-        return (config, store, outbox) -> {
-            var core = new DevNode(config, store, outbox);
-            return config.name().equals(node) ? wrapper.apply(core) : core;
-        };
+        return text(result, expectation, Verdict.FAILED);
     }
 
     private static long seconds(long seconds) {
@@ -193,13 +172,11 @@ class PlantedDeathTests {
 
     @Test
     void aNodeThatTakesBackWhatItHadFinalizedFailsSafety() {
-        var result = run((config, store, outbox) -> {
+        var result = run(only("validator-1", (config, store, outbox) -> {
             var core = new DevNode(config, store, outbox);
             String genesis = new GenesisTx(config.genesis()).header().id().toHex();
-            return config.name().equals("validator-1")
-                    ? new Answers(core, seconds(60), Long.MAX_VALUE, honest -> withLib(honest, genesis))
-                    : core;
-        });
+            return new Answers(core, seconds(60), Long.MAX_VALUE, honest -> withLib(honest, genesis));
+        }));
 
         assertThat(failure(result, "safety")).startsWith("validator-1 took back what it had finalized: ");
     }

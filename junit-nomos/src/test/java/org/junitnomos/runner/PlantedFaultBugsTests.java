@@ -1,6 +1,8 @@
 package org.junitnomos.runner;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junitnomos.runner.EmbeddedRuns.only;
+import static org.junitnomos.runner.EmbeddedRuns.text;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -12,7 +14,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junitnomos.chaos.FlappingLinksFault;
 import org.junitnomos.chaos.RandomRestartsFault;
 import org.junitnomos.chaos.RestartMode;
-import org.junitnomos.deploy.embedded.EmbeddedDeployer;
 import org.junitnomos.devnode.ApiRequest;
 import org.junitnomos.devnode.ApiResponse;
 import org.junitnomos.devnode.DevNode;
@@ -28,7 +29,6 @@ import org.junitnomos.expectation.Recovery;
 import org.junitnomos.journal.Verdict;
 import org.junitnomos.scenario.Scenario;
 import org.junitnomos.scenario.ScenarioBuilder;
-import org.junitnomos.settings.RunSettings;
 import org.junitnomos.topology.NetworkLayout;
 import org.junitnomos.topology.NodeRole;
 
@@ -61,28 +61,18 @@ class PlantedFaultBugsTests {
                 .by(RestartMode.KILL, seconds(4));
     }
 
-    private RunResult run(ScenarioBuilder plan, NodeCoreFactory factory, ScenarioRunner.Body body) {
-        var settings = RunSettings.defaults().withDirectory(directory).withSeed(4711L);
-        var cluster = LiveCluster.of(
-                SettingsApplication.apply(settings, plan.build()), settings, new EmbeddedDeployer(factory));
-        return ScenarioRun.owning(cluster, settings, null, List.of()).runToEnd(body);
+    private RunResult run(ScenarioBuilder plan, NodeCoreFactory nodes, ScenarioRunner.Body body) {
+        return new EmbeddedRuns(directory).run(plan.build(), nodes, body);
     }
 
     /** Only the executor has the bug, from its second life on. */
     private static NodeCoreFactory fromItsSecondLife(NodeCoreFactory planted) {
         var lives = new AtomicInteger();
-        return (config, store, outbox) -> config.name().equals(ILL) && lives.incrementAndGet() > 1
-                ? planted.create(config, store, outbox)
-                : new DevNode(config, store, outbox);
-    }
-
-    private static String text(RunResult result, String expectation, Verdict verdict) {
-        var found = result.expectations().stream()
-                .filter(each -> each.name().equals(expectation))
-                .findFirst()
-                .orElseThrow(() -> new AssertionError("no result of " + expectation + " in " + result));
-        assertThat(found.verdict()).as(expectation + ": " + found.text()).isEqualTo(verdict);
-        return String.valueOf(found.text());
+        return only(
+                ILL,
+                (config, store, outbox) -> lives.incrementAndGet() > 1
+                        ? planted.create(config, store, outbox)
+                        : new DevNode(config, store, outbox));
     }
 
     @Test
@@ -156,15 +146,15 @@ class PlantedFaultBugsTests {
     @Test
     void aNodeThatBreaksIsNamedAsACrashAndByItsLog() {
         long from = seconds(30).toNanos();
-        NodeCoreFactory broken = (config, store, outbox) -> new CoreWrapper(new DevNode(config, store, outbox)) {
+        NodeCoreFactory broken = only(ILL, core -> new CoreWrapper(core) {
             @Override
             public void tick(long now) {
-                if (config.name().equals(ILL) && now > from) {
+                if (now > from) {
                     throw new IllegalStateException("the planted bug");
                 }
                 core.tick(now);
             }
-        };
+        });
         var result = run(
                 plan().workload(new FlappingLinksFault(ILL, seconds(20), seconds(20), seconds(10), 1)),
                 broken,

@@ -1,31 +1,23 @@
 package org.junitnomos.runner;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junitnomos.runner.EmbeddedRuns.journal;
+import static org.junitnomos.runner.EmbeddedRuns.only;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junitnomos.deploy.embedded.EmbeddedDeployer;
 import org.junitnomos.devnode.DevNode;
 import org.junitnomos.devnode.NodeCoreFactory;
 import org.junitnomos.devnode.planted.LyingNode;
 import org.junitnomos.devnode.planted.LyingNode.Lie;
-import org.junitnomos.journal.JournalEvent;
 import org.junitnomos.journal.JournalEvent.BlockObserved;
-import org.junitnomos.journal.JournalReader;
 import org.junitnomos.journal.NodeTimeline;
 import org.junitnomos.journal.NodeTimeline.ContradictionSpan;
 import org.junitnomos.scenario.Scenario;
-import org.junitnomos.settings.RunSettings;
 import org.junitnomos.topology.NetworkLayout;
 import org.junitnomos.workload.TransactionWorkload;
 
@@ -36,44 +28,23 @@ class PlantedLiesTests {
     @TempDir
     Path directory;
 
-    private RunResult run(NodeCoreFactory factory) {
-        var parameters = new TreeMap<>(
-                Map.of("nomos.directory", directory.toString(), "nomos.seed", "4711", "nomos.progress", "off"));
-        var settings = RunSettings.read(name -> Optional.ofNullable(parameters.get(name)), Map.of(), Map.of());
-        var plan = SettingsApplication.apply(
-                settings,
-                Scenario.builder()
-                        .name("planted lies")
-                        .validators(3)
-                        .executors(1)
-                        .layout(NetworkLayout.FULL)
-                        .wallets(10)
-                        .workload(new TransactionWorkload(3, 10))
-                        .runFor(Duration.ofMinutes(2))
-                        .build());
-        var cluster = LiveCluster.of(plan, settings, new EmbeddedDeployer(factory));
-        var result = ScenarioRun.owning(cluster, settings, null, List.of()).runToEnd(run -> {});
+    private RunResult run(NodeCoreFactory nodes) {
+        var scenario = Scenario.builder()
+                .name("planted lies")
+                .validators(3)
+                .executors(1)
+                .layout(NetworkLayout.FULL)
+                .wallets(10)
+                .workload(new TransactionWorkload(3, 10))
+                .runFor(Duration.ofMinutes(2))
+                .build();
+        var result = new EmbeddedRuns(directory).run(scenario, nodes);
         assertThat(result.infrastructureFailure()).isNull();
         return result;
     }
 
     private NodeTimeline nodes(RunResult result) {
         return NodeTimeline.of(journal(result));
-    }
-
-    private static List<JournalEvent> journal(RunResult result) {
-        try {
-            return JournalReader.read(result.directory().resolve(RunResult.JOURNAL))
-                    .events();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    /** Only one node of the cluster lies. */
-    private static NodeCoreFactory only(String node, NodeCoreFactory planted) {
-        return (config, store, outbox) ->
-                config.name().equals(node) ? planted.create(config, store, outbox) : new DevNode(config, store, outbox);
     }
 
     @Test

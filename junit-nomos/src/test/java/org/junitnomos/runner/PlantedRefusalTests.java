@@ -1,17 +1,14 @@
 package org.junitnomos.runner;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junitnomos.runner.EmbeddedRuns.only;
+import static org.junitnomos.runner.EmbeddedRuns.text;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junitnomos.deploy.embedded.EmbeddedDeployer;
 import org.junitnomos.devnode.ApiRequest;
 import org.junitnomos.devnode.ApiResponse;
 import org.junitnomos.devnode.DevNode;
@@ -22,7 +19,6 @@ import org.junitnomos.expectation.BlobInclusion;
 import org.junitnomos.expectation.TransactionInclusion;
 import org.junitnomos.journal.Verdict;
 import org.junitnomos.scenario.Scenario;
-import org.junitnomos.settings.RunSettings;
 import org.junitnomos.topology.NetworkLayout;
 import org.junitnomos.workload.DataAvailabilityWorkload;
 import org.junitnomos.workload.SubmissionStrategy;
@@ -36,32 +32,20 @@ class PlantedRefusalTests {
     @TempDir
     Path directory;
 
-    private RunResult run(NodeCoreFactory factory, SubmissionStrategy strategy, ScenarioRunner.Body body) {
-        var parameters = new TreeMap<>(
-                Map.of("nomos.directory", directory.toString(), "nomos.seed", "4711", "nomos.progress", "off"));
-        var settings = RunSettings.read(name -> Optional.ofNullable(parameters.get(name)), Map.of(), Map.of());
-        var plan = SettingsApplication.apply(
-                settings,
-                Scenario.builder()
-                        .name("refusals")
-                        .validators(3)
-                        .executors(2)
-                        .layout(NetworkLayout.FULL)
-                        .wallets(20)
-                        .workload(new TransactionWorkload(3, 20, strategy))
-                        .workload(DataAvailabilityWorkload.builder().blobRate(2).build())
-                        .expect(new TransactionInclusion())
-                        .expect(new BlobInclusion())
-                        .runFor(Duration.ofMinutes(4))
-                        .build());
-        var cluster = LiveCluster.of(plan, settings, new EmbeddedDeployer(factory));
-        return ScenarioRun.owning(cluster, settings, null, List.of()).runToEnd(body);
-    }
-
-    private static String text(RunResult result, int expectation, Verdict verdict) {
-        var found = result.expectations().get(expectation);
-        assertThat(found.verdict()).as(found.text()).isEqualTo(verdict);
-        return found.text();
+    private RunResult run(NodeCoreFactory nodes, SubmissionStrategy strategy, ScenarioRunner.Body body) {
+        var scenario = Scenario.builder()
+                .name("refusals")
+                .validators(3)
+                .executors(2)
+                .layout(NetworkLayout.FULL)
+                .wallets(20)
+                .workload(new TransactionWorkload(3, 20, strategy))
+                .workload(DataAvailabilityWorkload.builder().blobRate(2).build())
+                .expect(new TransactionInclusion())
+                .expect(new BlobInclusion())
+                .runFor(Duration.ofMinutes(4))
+                .build();
+        return new EmbeddedRuns(directory).run(scenario, nodes, body);
     }
 
     /** Refuses every so many of the requests to a path. */
@@ -88,10 +72,7 @@ class PlantedRefusalTests {
     }
 
     private static NodeCoreFactory refusing(String node, String path, int every, String text) {
-        return (config, store, outbox) -> {
-            var core = new DevNode(config, store, outbox);
-            return config.name().equals(node) ? new Refuses(core, path, every, text) : core;
-        };
+        return only(node, core -> new Refuses(core, path, every, text));
     }
 
     @Test
@@ -101,8 +82,8 @@ class PlantedRefusalTests {
             run.control().restart("executor-1");
         });
 
-        text(result, 0, Verdict.PASSED);
-        text(result, 1, Verdict.PASSED);
+        text(result, "transaction inclusion", Verdict.PASSED);
+        text(result, "blob inclusion", Verdict.PASSED);
     }
 
     @Test
@@ -110,7 +91,7 @@ class PlantedRefusalTests {
         var result =
                 run(refusing("validator-1", ADD, 5, "planted: not now"), SubmissionStrategy.ROUND_ROBIN, run -> {});
 
-        assertThat(text(result, 0, Verdict.FAILED))
+        assertThat(text(result, "transaction inclusion", Verdict.FAILED))
                 .containsPattern("^validator-1 refused \\d+ of the \\d+ transactions handed to it, \\d+\\.\\d %"
                         + " \\(allowed 0 %\\), although it was up and under no fault: status 500: planted: not now"
                         + " \\(\\d+\\); the first is [0-9a-f]{64} at .*, which \\S+ took");
@@ -121,23 +102,24 @@ class PlantedRefusalTests {
         var result = run(
                 refusing("validator-1", ADD, 20, "Item already in mempool"), SubmissionStrategy.ROUND_ROBIN, run -> {});
 
-        assertThat(text(result, 0, Verdict.FAILED)).contains("status 500: Item already in mempool");
+        assertThat(text(result, "transaction inclusion", Verdict.FAILED))
+                .contains("status 500: Item already in mempool");
     }
 
     @Test
     void theOnlyNodeThatIsAskedIsNamed() {
         var result = run(refusing("validator-0", ADD, 5, "planted: no"), SubmissionStrategy.ONE_NODE, run -> {});
 
-        assertThat(text(result, 0, Verdict.FAILED)).startsWith("validator-0 refused ");
+        assertThat(text(result, "transaction inclusion", Verdict.FAILED)).startsWith("validator-0 refused ");
     }
 
     @Test
     void anExecutorThatRefusesOneBlobInFiveFailsInclusionOfBlobs() {
         var result = run(refusing("executor-1", DISPERSE, 5, "planted: no"), SubmissionStrategy.ROUND_ROBIN, run -> {});
 
-        assertThat(text(result, 1, Verdict.FAILED))
+        assertThat(text(result, "blob inclusion", Verdict.FAILED))
                 .containsPattern(
                         "^executor-1 refused \\d+ of the \\d+ blobs handed to it, .*status 500:?.*planted: no");
-        text(result, 0, Verdict.PASSED);
+        text(result, "transaction inclusion", Verdict.PASSED);
     }
 }

@@ -1,20 +1,18 @@
 package org.junitnomos.runner;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junitnomos.runner.EmbeddedRuns.only;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junitnomos.deploy.embedded.EmbeddedDeployer;
 import org.junitnomos.devnode.ApiRequest;
 import org.junitnomos.devnode.ApiResponse;
 import org.junitnomos.devnode.DevNode;
 import org.junitnomos.devnode.DevNodeParts;
-import org.junitnomos.devnode.NodeCore;
 import org.junitnomos.devnode.NodeCoreFactory;
 import org.junitnomos.devnode.da.DaRules;
 import org.junitnomos.devnode.planted.CoreWrapper;
@@ -23,7 +21,6 @@ import org.junitnomos.journal.Verdict;
 import org.junitnomos.mantle.BlobCommitments;
 import org.junitnomos.mantle.BlobShare;
 import org.junitnomos.scenario.Scenario;
-import org.junitnomos.settings.RunSettings;
 import org.junitnomos.topology.NetworkLayout;
 import org.junitnomos.workload.DataAvailabilityWorkload;
 
@@ -34,38 +31,27 @@ class PlantedShareTests {
     @TempDir
     Path directory;
 
-    private String dispersal(NodeCoreFactory factory, Verdict expected) {
-        var settings = RunSettings.defaults().withDirectory(directory).withSeed(4711L);
-        var plan = SettingsApplication.apply(
-                settings,
-                Scenario.builder()
-                        .name("planted shares")
-                        .validators(3)
-                        .executors(1)
-                        .layout(NetworkLayout.FULL)
-                        .workload(DataAvailabilityWorkload.builder().blobRate(1).build())
-                        .expect(new Dispersal())
-                        .runFor(Duration.ofMinutes(2))
-                        .build());
-        var cluster = LiveCluster.of(plan, settings, new EmbeddedDeployer(factory));
-        var result = ScenarioRun.owning(cluster, settings, null, List.of()).runToEnd(run -> {});
-        var found = result.expectations().get(0);
-        assertThat(found.verdict()).as(found.text()).isEqualTo(expected);
-        return String.valueOf(found.text());
+    private String dispersal(NodeCoreFactory nodes, Verdict expected) {
+        var scenario = Scenario.builder()
+                .name("planted shares")
+                .validators(3)
+                .executors(1)
+                .layout(NetworkLayout.FULL)
+                .workload(DataAvailabilityWorkload.builder().blobRate(1).build())
+                .expect(new Dispersal())
+                .runFor(Duration.ofMinutes(2))
+                .build();
+        return EmbeddedRuns.text(new EmbeddedRuns(directory).run(scenario, nodes), "dispersal", expected);
     }
 
     private static NodeCoreFactory answering(String node, String path, UnaryOperator<ApiResponse> change) {
-        return (config, store, outbox) -> {
-            NodeCore node0 = new DevNode(config, store, outbox);
-            return new CoreWrapper(node0) {
-                @Override
-                public ApiResponse handle(ApiRequest request, long now) {
-                    var honest = core.handle(request, now);
-                    boolean lies = config.name().equals(node) && request.path().equals(path);
-                    return lies && honest.status() == 200 ? change.apply(honest) : honest;
-                }
-            };
-        };
+        return only(node, core -> new CoreWrapper(core) {
+            @Override
+            public ApiResponse handle(ApiRequest request, long now) {
+                var honest = core.handle(request, now);
+                return request.path().equals(path) && honest.status() == 200 ? change.apply(honest) : honest;
+            }
+        });
     }
 
     private static ApiResponse text(int status, String text) {
@@ -86,10 +72,7 @@ class PlantedShareTests {
             }
         });
         var text = dispersal(
-                (config, store, outbox) -> config.name().equals(ILL)
-                        ? new DevNode(config, store, outbox, careless)
-                        : new DevNode(config, store, outbox),
-                Verdict.FAILED);
+                only(ILL, (config, store, outbox) -> new DevNode(config, store, outbox, careless)), Verdict.FAILED);
 
         assertThat(text)
                 .startsWith("expected a share on every subnet, and none of ")

@@ -1,23 +1,17 @@
 package org.junitnomos.runner;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junitnomos.runner.EmbeddedRuns.only;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.junitnomos.deploy.embedded.EmbeddedDeployer;
-import org.junitnomos.devnode.DevNode;
 import org.junitnomos.devnode.planted.CoreWrapper;
 import org.junitnomos.expectation.Safety;
 import org.junitnomos.journal.Verdict;
 import org.junitnomos.scenario.Scenario;
-import org.junitnomos.settings.RunSettings;
 
 /** A node that keeps virtual time from going on is named, and soon. */
 class PlantedTickTests {
@@ -30,30 +24,20 @@ class PlantedTickTests {
     @ParameterizedTest
     @ValueSource(longs = {1, 1_000})
     void aNodeThatAsksForTicksWithoutAnEndIsNamed(long nanos) {
-        var parameters = new TreeMap<>(
-                Map.of("nomos.directory", directory.toString(), "nomos.seed", "4711", "nomos.progress", "off"));
-        var settings = RunSettings.read(name -> Optional.ofNullable(parameters.get(name)), Map.of(), Map.of());
-        var plan = SettingsApplication.apply(
-                settings,
-                Scenario.builder()
-                        .name("ticks")
-                        .validators(3)
-                        .expect(new Safety())
-                        .runFor(Duration.ofMinutes(2))
-                        .build());
-        var cluster = LiveCluster.of(plan, settings, new EmbeddedDeployer((config, store, outbox) -> {
-            var core = new DevNode(config, store, outbox);
-            return !config.name().equals("validator-1")
-                    ? core
-                    : new CoreWrapper(core) {
-                        @Override
-                        public long nextTick(long now) {
-                            return now < FROM ? core.nextTick(now) : now + nanos;
-                        }
-                    };
-        }));
+        var scenario = Scenario.builder()
+                .name("ticks")
+                .validators(3)
+                .expect(new Safety())
+                .runFor(Duration.ofMinutes(2))
+                .build();
+        var restless = only("validator-1", core -> new CoreWrapper(core) {
+            @Override
+            public long nextTick(long now) {
+                return now < FROM ? core.nextTick(now) : now + nanos;
+            }
+        });
 
-        var result = ScenarioRun.owning(cluster, settings, null, List.of()).runToEnd(run -> {});
+        var result = new EmbeddedRuns(directory).run(scenario, restless);
 
         assertThat(result.verdict()).isEqualTo(Verdict.INFRASTRUCTURE);
         assertThat(result.infrastructureFailure())
