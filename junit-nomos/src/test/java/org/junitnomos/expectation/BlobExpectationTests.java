@@ -2,6 +2,7 @@ package org.junitnomos.expectation;
 
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junitnomos.expectation.RecordedBlock.block;
 import static org.junitnomos.expectation.RecordedRun.hash;
 import static org.junitnomos.expectation.RecordedRun.id;
 
@@ -117,7 +118,7 @@ class BlobExpectationTests {
 
         private void growTo(int from, int to) {
             for (int height = from; height <= to; height++) {
-                run.block(height, height - 1, height, height);
+                run.seenByAll(block(height).slot(height));
             }
         }
 

@@ -2,6 +2,7 @@ package org.junitnomos.expectation;
 
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junitnomos.expectation.RecordedTip.tip;
 
 import org.junit.jupiter.api.Test;
 import org.junitnomos.scenario.InconclusiveException;
@@ -13,13 +14,18 @@ class BoundedReorgsTests {
 
     @Test
     void holdsUpToTheDepth() {
-        var run = new RecordedRun(2, 0).chain(RecordedRun.slots(0, 5)).tip("validator-1", 13, 6, 5, 2);
+        var run = new RecordedRun(2, 0)
+                .chain(RecordedRun.slots(0, 5))
+                .tip("validator-1", tip(13).slot(6).height(5).tookBack(2));
         assertThatCode(() -> reorgs.evaluate(run)).doesNotThrowAnyException();
     }
 
     @Test
     void namesNodeDepthTimeAndPlace() {
-        var run = new RecordedRun(2, 0).chain(RecordedRun.slots(0, 5)).at(6).tip("validator-1", 13, 6, 5, 3);
+        var run = new RecordedRun(2, 0)
+                .chain(RecordedRun.slots(0, 5))
+                .at(6)
+                .tip("validator-1", tip(13).slot(6).height(5).tookBack(3));
         assertThatThrownBy(() -> reorgs.evaluate(run))
                 .isInstanceOf(AssertionFailedError.class)
                 .hasMessage("expected reorgs of at most 2 blocks but was:\n"

@@ -3,6 +3,8 @@ package org.junitnomos.expectation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junitnomos.expectation.RecordedBlock.block;
+import static org.junitnomos.expectation.RecordedTip.tip;
 
 import java.time.Duration;
 import org.junit.jupiter.api.Nested;
@@ -57,7 +59,7 @@ class ConsensusLivenessTests {
     @Test
     void namesBlocksOfSlotsThatHadNotBegun() {
         var run = new RecordedRun(3, 0).driveFrom(0).chain(RecordedRun.slots(0, 26));
-        run.at(26).add(run.observed(27, 26, 29, 27)).driveUntil(30);
+        run.at(26).observed(block(27).slot(29)).driveUntil(30);
 
         assertThatThrownBy(() -> liveness.evaluate(run))
                 .hasMessageStartingWith("1 block was seen before the slot began, by more than 2 s: at worst block ")
@@ -69,7 +71,7 @@ class ConsensusLivenessTests {
     void doesNotJudgeEarlyBlocksOnceAClockWasChanged() {
         var run = new RecordedRun(3, 0).driveFrom(0).chain(RecordedRun.slots(0, 26));
         run.at(25).fault(1, "skew clock");
-        run.at(26).add(run.observed(27, 26, 29, 27)).driveUntil(30);
+        run.at(26).observed(block(27).slot(29)).driveUntil(30);
 
         assertThatCode(() -> liveness.evaluate(run)).doesNotThrowAnyException();
     }
@@ -87,7 +89,7 @@ class ConsensusLivenessTests {
     @Test
     void namesTheNodeThatIsStuckAndHowFarItIsBehind() {
         var run = new RecordedRun(3, 0).driveFrom(0).chain(RecordedRun.slots(0, 28));
-        run.tip("validator-2", 7, 6, 7, 0).driveUntil(30);
+        run.tip("validator-2", 7).driveUntil(30);
 
         assertThatThrownBy(() -> liveness.evaluate(run))
                 .hasMessageStartingWith(
@@ -103,7 +105,7 @@ class ConsensusLivenessTests {
     void namesANodeThatNeverAnswered() {
         var run = new RecordedRun(2, 0).driveFrom(0);
         for (int i = 0; i < 28; i++) {
-            run.at(i).add(run.observed(i + 1, i, i, i + 1)).tip("validator-0", i + 1, i, i + 1, 0);
+            run.at(i).observed(block(i + 1).slot(i)).tip("validator-0", i + 1);
         }
         run.driveUntil(30);
 
@@ -115,8 +117,8 @@ class ConsensusLivenessTests {
     void leavesOutANodeThatWasStoppedOnPurposeAndItsStake() {
         var run = new RecordedRun(3, 0).driveFrom(0).state("validator-2", NodeState.STOPPED, true);
         for (int i = 0; i < 22; i++) {
-            run.at(i).add(run.observed(i + 1, i, i, i + 1));
-            run.tip("validator-0", i + 1, i, i + 1, 0).tip("validator-1", i + 1, i, i + 1, 0);
+            run.at(i).observed(block(i + 1).slot(i));
+            run.tip("validator-0", i + 1).tip("validator-1", i + 1);
         }
         run.driveUntil(30);
 
@@ -128,7 +130,7 @@ class ConsensusLivenessTests {
         var run = new RecordedRun(2, 0).driveFrom(0).chain(RecordedRun.slots(0, 10));
         run.state("validator-1", NodeState.DEAD, false);
         for (int i = 10; i < 28; i++) {
-            run.at(i).add(run.observed(i + 1, i, i, i + 1)).tip("validator-0", i + 1, i, i + 1, 0);
+            run.at(i).observed(block(i + 1).slot(i)).tip("validator-0", i + 1);
         }
         run.driveUntil(30);
 
@@ -150,7 +152,7 @@ class ConsensusLivenessTests {
                 .fault(1, "partition");
         faulty.at(29).healed(1);
         for (int i = 15; i < 30; i++) {
-            faulty.block(i + 1, i, i + 15, i + 1);
+            faulty.seenByAll(block(i + 1).slot(i + 15));
         }
 
         assertThatThrownBy(() -> liveness.evaluate(run.driveUntil(45))).hasMessageContaining("no block for 15 slots");
@@ -173,9 +175,9 @@ class ConsensusLivenessTests {
 
     private static void goOn(RecordedRun run, int from, int until, String... followers) {
         for (int i = from; i < until; i++) {
-            run.at(i).add(run.observed(i + 1, i, i, i + 1));
+            run.at(i).observed(block(i + 1).slot(i));
             for (var node : followers) {
-                run.tip(node, i + 1, i, i + 1, 0);
+                run.tip(node, i + 1);
             }
         }
     }
@@ -222,7 +224,7 @@ class ConsensusLivenessTests {
             run.state("validator-1", NodeState.DEAD, false).state("validator-2", NodeState.DEAD, false);
             run.at(38).state("validator-1", NodeState.READY, false).state("validator-2", NodeState.READY, false);
             for (int i = 0; i < 160; i++) {
-                run.block(21 + i, 20 + i, 40 + i, 21 + i);
+                run.seenByAll(block(21 + i).slot(40 + i));
             }
 
             fails().hasMessageContaining("no block for 20 slots");
@@ -321,8 +323,8 @@ class ConsensusLivenessTests {
         void failsIfNothingEverBecomesFinal() {
             var run = new RecordedRun(2, 0).driveFrom(0);
             for (int i = 0; i < 40; i++) {
-                run.at(i).add(run.observed(i + 1, i, i, i + 1));
-                run.tip("validator-0", i + 1, i, i + 1, 0).tip("validator-1", i + 1, i, i + 1, 0, 0);
+                run.at(i).observed(block(i + 1).slot(i));
+                run.tip("validator-0", i + 1).tip("validator-1", tip(i + 1).lib(0));
             }
             run.driveUntil(40);
 
@@ -339,8 +341,8 @@ class ConsensusLivenessTests {
         void isInconclusiveIfTheLastIrreversibleBlockOfANodeWasNeverSeen() {
             var run = new RecordedRun(2, 0).driveFrom(0);
             for (int i = 0; i < 40; i++) {
-                run.at(i).add(run.observed(i + 1, i, i, i + 1));
-                run.tip("validator-0", i + 1, i, i + 1, 0).tip("validator-1", i + 1, i, i + 1, 0, 999);
+                run.at(i).observed(block(i + 1).slot(i));
+                run.tip("validator-0", i + 1).tip("validator-1", tip(i + 1).lib(999));
             }
             run.driveUntil(40);
 

@@ -2,6 +2,7 @@ package org.junitnomos.expectation;
 
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junitnomos.expectation.RecordedBlock.block;
 import static org.junitnomos.expectation.RecordedRun.empty;
 import static org.junitnomos.expectation.RecordedRun.hash;
 
@@ -31,7 +32,7 @@ class DeliveredLoadTests {
     private void included(int count) {
         run.driveFrom(0);
         for (int i = 1; i <= count; i++) {
-            run.at(i - 1).accepted(i, "validator-0").block(i, i - 1, i, i, empty(i));
+            run.at(i - 1).accepted(i, "validator-0").seenByAll(block(i).slot(i).with(empty(i)));
         }
     }
 

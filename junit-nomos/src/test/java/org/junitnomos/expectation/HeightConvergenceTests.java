@@ -2,6 +2,8 @@ package org.junitnomos.expectation;
 
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junitnomos.expectation.RecordedBlock.block;
+import static org.junitnomos.expectation.RecordedTip.tip;
 
 import org.junit.jupiter.api.Test;
 import org.junitnomos.scenario.InconclusiveException;
@@ -14,14 +16,14 @@ class HeightConvergenceTests {
 
     @Test
     void holdsWhenEveryNodeIsNearTheTip() {
-        var run = new RecordedRun(3, 0).chain(RecordedRun.slots(0, 10)).tip("validator-1", 8, 7, 8, 0);
+        var run = new RecordedRun(3, 0).chain(RecordedRun.slots(0, 10)).tip("validator-1", 8);
 
         assertThatCode(() -> convergence.evaluate(run)).doesNotThrowAnyException();
     }
 
     @Test
     void namesNodesThatAreBehind() {
-        var run = new RecordedRun(3, 0).chain(RecordedRun.slots(0, 10)).tip("validator-1", 4, 3, 4, 0);
+        var run = new RecordedRun(3, 0).chain(RecordedRun.slots(0, 10)).tip("validator-1", 4);
 
         assertThatThrownBy(() -> convergence.evaluate(run))
                 .isInstanceOf(AssertionFailedError.class)
@@ -32,8 +34,10 @@ class HeightConvergenceTests {
     @Test
     void namesNodesOnAnotherBranchOfTheSameHeight() {
         var run = new RecordedRun(2, 0).chain(RecordedRun.slots(0, 5));
-        run.add(run.observed(13, 2, 2, 3)).add(run.observed(14, 13, 3, 4)).add(run.observed(15, 14, 4, 5));
-        run.tip("validator-1", 15, 4, 5, 3);
+        run.observed(block(13).on(2).slot(2))
+                .observed(block(14).slot(3))
+                .observed(block(15).slot(4));
+        run.tip("validator-1", tip(15).tookBack(3));
 
         assertThatThrownBy(() -> convergence.evaluate(run))
                 .hasMessageContaining("validator-1: height 5 at slot 4, 3 blocks on another branch");
@@ -43,9 +47,9 @@ class HeightConvergenceTests {
     void namesANodeAloneOnTheLongestBranchAndNotAllOthers() {
         var run = new RecordedRun(4, 0).chain(RecordedRun.slots(0, 10));
         for (int i = 0; i < 6; i++) {
-            run.add(run.observed(20 + i, i == 0 ? 5 : 19 + i, 10 + i, 6 + i));
+            run.observed(block(20 + i).on(i == 0 ? 5 : 19 + i).slot(10 + i));
         }
-        run.tip("validator-2", 25, 15, 11, 5);
+        run.tip("validator-2", tip(25).tookBack(5));
 
         assertThatThrownBy(() -> convergence.evaluate(run))
                 .hasMessageEndingWith("but was:\n  validator-2: height 11 at slot 15, 6 blocks on another branch, since"

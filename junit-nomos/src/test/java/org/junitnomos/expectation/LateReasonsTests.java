@@ -1,6 +1,7 @@
 package org.junitnomos.expectation;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junitnomos.expectation.RecordedBlock.block;
 import static org.junitnomos.expectation.RecordedRun.empty;
 import static org.junitnomos.expectation.RecordedRun.id;
 import static org.junitnomos.expectation.RecordedRun.move;
@@ -23,7 +24,7 @@ class LateReasonsTests {
 
     private void emptyBlocks(int from, int to) {
         for (int i = from; i <= to; i++) {
-            run.block(i, i - 1, i, i);
+            run.seenByAll(block(i).slot(i));
         }
     }
 
@@ -37,7 +38,7 @@ class LateReasonsTests {
         for (int i = 20; i < 32; i++) {
             run.accepted(i, "validator-2");
         }
-        run.block(1, 0, 1, 1, included);
+        run.seenByAll(block(1).slot(1).with(included));
         emptyBlocks(2, 14);
 
         expectStart("all 12 late ones were accepted by validator-2, which does not seem to pass on what it accepts\n"
@@ -57,9 +58,9 @@ class LateReasonsTests {
     @Test
     void isABranchThatHasTheTransactionAndTheNodesThatAreThere() {
         run.accepted(1, "validator-2");
-        run.at(1).add(run.observed(100, 0, 1, 1, empty(1)));
+        run.at(1).observed(block(100).on(0).slot(1).with(empty(1)));
         emptyBlocks(1, 12);
-        run.tip("validator-2", 100, 1, 1, 0);
+        run.tip("validator-2", 100);
 
         expectStart("validator-2 is on another chain, of height 1, since height 0, than validator-0 and validator-1\n"
                 + "expected every accepted transaction on the chain within 10 blocks but 1 of 1 were not:\n  "
@@ -71,7 +72,7 @@ class LateReasonsTests {
     @Test
     void isABranchThatEverybodyLeft() {
         run.accepted(1, "validator-2");
-        run.at(1).add(run.observed(100, 0, 1, 1, empty(1)));
+        run.at(1).observed(block(100).on(0).slot(1).with(empty(1)));
         emptyBlocks(1, 12);
 
         assertThatThrownBy(() -> new TransactionInclusion().evaluate(run))
@@ -87,7 +88,7 @@ class LateReasonsTests {
             for (int j = 0; j < block.length; j++) {
                 block[j] = empty(i == 1 && j == 0 ? 2 : 1000 * i + j);
             }
-            run.block(i, i - 1, i, i, block);
+            run.seenByAll(block(i).slot(i).with(block));
         }
 
         expectStart("blocks from height 1 to 12 hold 479 transactions that this run did not submit, 39.9 a block,"
@@ -97,7 +98,7 @@ class LateReasonsTests {
     @Test
     void isATransactionThatANodeChangedSoThatItsValueIsLost() {
         run.accepted(1, "validator-2");
-        run.block(1, 0, 1, 1, move(77, run.genesisNote(0), note(7), 90));
+        run.seenByAll(block(1).slot(1).with(move(77, run.genesisNote(0), note(7), 90)));
         emptyBlocks(2, 12);
 
         expectStart("transaction " + RecordedRun.hash(77).toHex() + " in block " + id(1).toHex()
@@ -108,7 +109,7 @@ class LateReasonsTests {
     void isTheChainThatStoppedBeforeAnythingElse() {
         run.accepted(1, "validator-2").state("validator-2", NodeState.DEAD, false);
         emptyBlocks(1, 2);
-        run.tip("validator-2", 1, 1, 1, 0).driveUntil(200);
+        run.tip("validator-2", 1).driveUntil(200);
 
         expectStart("the chain stopped at height 2, slot 2: no block in the 197 slots (6.567 min) since then; 1"
                 + " transaction waits for it\n"

@@ -5,9 +5,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.BooleanSupplier;
@@ -54,7 +54,7 @@ final class RecordedRun implements RunContext {
     private final InMemoryJournal journal = new InMemoryJournal();
     private final Scenario scenario;
     private final Genesis genesis;
-    private final Map<Integer, Integer> parents = new HashMap<>();
+    private final RecordedBlocks blocks = new RecordedBlocks();
     private long time;
 
     RecordedRun(int validators, int wallets) {
@@ -92,47 +92,49 @@ final class RecordedRun implements RunContext {
         return add(new JournalEvent.PhaseEnded(time, RunPhase.DRIVE, null));
     }
 
-    /** A block made in a slot, seen by all nodes in the same slot. */
-    RecordedRun block(int id, int parent, long slot, long height, TransactionSummary... transactions) {
-        at(slot).add(observed(id, parent, slot, height, transactions));
+    /** A block made in its slot, seen by all nodes in the same slot. */
+    RecordedRun seenByAll(RecordedBlock block) {
+        at(block.slot()).observed(block);
         for (var node : scenario.topology().nodes()) {
-            tip(node.name(), id, slot, height, 0);
+            tip(node.name(), block.number());
         }
         return this;
     }
 
-    BlockObserved observed(int id, int parent, long slot, long height, TransactionSummary... transactions) {
-        parents.put(id, parent);
-        return new BlockObserved(
-                time, "validator-0", id(id), id(parent), slot, height, leader(id), List.of(transactions));
+    /** A block that is no node's tip yet. */
+    RecordedRun observed(RecordedBlock block) {
+        blocks.add(block);
+        return add(new BlockObserved(
+                time,
+                "validator-0",
+                id(block.number()),
+                id(block.parent()),
+                block.slot(),
+                blocks.heightOf(block.number()),
+                leader(block.number()),
+                block.transactions()));
     }
 
     /** Blocks have leaders of their own, so that forks are no equivocation. */
-    private static String leader(int id) {
-        return "leader-" + id;
+    private static String leader(int block) {
+        return "leader-" + block;
     }
 
-    RecordedRun tip(String node, int id, long slot, long height, int reorgDepth) {
-        int lib = id;
-        for (int i = 0; i < scenario.topology().consensus().securityParameter() && lib != 0; i++) {
-            lib = parents.getOrDefault(lib, 0);
-        }
-        return tip(node, id, slot, height, reorgDepth, lib);
+    /** A node moves to a block that was recorded, without a reorg, and finalizes what is k blocks below. */
+    RecordedRun tip(String node, int block) {
+        return tip(node, RecordedTip.tip(block));
     }
 
-    RecordedRun tip(String node, int id, long slot, long height, int reorgDepth, int lib) {
-        return add(new JournalEvent.TipChanged(time, node, id(id), height, slot, id(lib), heightOf(lib), reorgDepth));
-    }
-
-    private long heightOf(int id) {
-        if (id != 0 && !parents.containsKey(id)) {
-            return -1;
-        }
-        long height = 0;
-        for (int at = id; at != 0; at = parents.getOrDefault(at, 0)) {
-            height++;
-        }
-        return height;
+    RecordedRun tip(String node, RecordedTip tip) {
+        int block = tip.block();
+        int k = scenario.topology().consensus().securityParameter();
+        int lib = Objects.requireNonNullElseGet(tip.lib(), () -> blocks.below(block, k));
+        long height = Objects.requireNonNullElseGet(
+                tip.height(), () -> blocks.heightOf(blocks.recorded(block).number()));
+        long slot = Objects.requireNonNullElseGet(
+                tip.slot(), () -> blocks.recorded(block).slot());
+        return add(new JournalEvent.TipChanged(
+                time, node, id(block), height, slot, id(lib), blocks.heightOf(lib), tip.reorgDepth()));
     }
 
     RecordedRun blind(String node, String reason) {
@@ -184,10 +186,10 @@ final class RecordedRun implements RunContext {
         return add(new JournalEvent.TransactionAccepted(time, hash(transaction), node));
     }
 
-    /** A chain with a block in each of some slots; block and height are numbered from 1. */
+    /** A chain with a block in each of some slots, numbered from 1. */
     RecordedRun chain(long... slots) {
         for (int i = 0; i < slots.length; i++) {
-            block(i + 1, i, slots[i], i + 1);
+            seenByAll(RecordedBlock.block(i + 1).slot(slots[i]));
         }
         return this;
     }

@@ -2,6 +2,8 @@ package org.junitnomos.expectation;
 
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junitnomos.expectation.RecordedBlock.block;
+import static org.junitnomos.expectation.RecordedTip.tip;
 
 import java.util.List;
 import org.junit.jupiter.api.Nested;
@@ -20,8 +22,8 @@ class RecoveryTests {
 
     /** A block that all but one node take. */
     private void missed(int number) {
-        run.at(number - 1).add(run.observed(number, number - 1, number - 1, number));
-        run.tip("validator-0", number, number - 1, number, 0).tip("validator-1", number, number - 1, number, 0);
+        run.at(number - 1).observed(block(number).slot(number - 1));
+        run.tip("validator-0", number).tip("validator-1", number);
     }
 
     private void fault(int fault, String kind, String... targets) {
@@ -50,7 +52,7 @@ class RecoveryTests {
             isolated();
             missed(11);
             missed(12);
-            run.tip(LAGGARD, 11, 11, 11, 0);
+            run.tip(LAGGARD, tip(11).slot(11));
             passes();
         }
 
@@ -60,7 +62,7 @@ class RecoveryTests {
             missed(11);
             missed(12);
             missed(13);
-            run.tip(LAGGARD, 13, 12, 13, 0);
+            run.tip(LAGGARD, 13);
             passes();
         }
 
@@ -70,7 +72,7 @@ class RecoveryTests {
             for (int number = 11; number <= 14; number++) {
                 missed(number);
             }
-            run.tip(LAGGARD, 14, 13, 14, 0);
+            run.tip(LAGGARD, 14);
 
             assertThatThrownBy(() -> recovery.evaluate(run))
                     .isInstanceOf(AssertionFailedError.class)
@@ -96,9 +98,11 @@ class RecoveryTests {
         @Test
         void leavesItToConvergenceWhichOfTwoBranchesWins() {
             isolated();
-            run.add(run.observed(21, 5, 5, 6)).add(run.observed(22, 21, 6, 7)).add(run.observed(23, 22, 7, 8));
-            run.add(run.observed(24, 23, 8, 9)).add(run.observed(25, 24, 9, 10));
-            run.tip(LAGGARD, 25, 9, 10, 0);
+            run.observed(block(21).on(5).slot(5))
+                    .observed(block(22).slot(6))
+                    .observed(block(23).slot(7));
+            run.observed(block(24).slot(8)).observed(block(25).slot(9));
+            run.tip(LAGGARD, 25);
             for (int number = 11; number <= 14; number++) {
                 missed(number);
             }
@@ -130,7 +134,7 @@ class RecoveryTests {
             }
             run.healed(1);
             missed(13);
-            run.tip(LAGGARD, 13, 12, 13, 0);
+            run.tip(LAGGARD, 13);
             passes();
         }
 
@@ -146,7 +150,7 @@ class RecoveryTests {
             missed(9);
             run.healed(2);
             missed(10);
-            run.tip(LAGGARD, 10, 9, 10, 0);
+            run.tip(LAGGARD, 10);
             passes();
         }
 
@@ -187,8 +191,8 @@ class RecoveryTests {
             run.healed(1);
             run.healed(2);
             for (int number = 6; number <= 8; number++) {
-                run.at(number - 1).add(run.observed(number, number - 1, number - 1, number));
-                run.tip("validator-0", number, number - 1, number, 0).tip("validator-1", number, number - 1, number, 0);
+                run.at(number - 1).observed(block(number).slot(number - 1));
+                run.tip("validator-0", number).tip("validator-1", number);
             }
         }
 
@@ -228,7 +232,7 @@ class RecoveryTests {
         @Test
         void failsForANodeThatEndedByItself() {
             twoIsolated();
-            run.tip(LAGGARD, 8, 7, 8, 0).state("validator-0", NodeState.DEAD, false);
+            run.tip(LAGGARD, 8).state("validator-0", NodeState.DEAD, false);
 
             assertThatThrownBy(() -> recovery.evaluate(run))
                     .isInstanceOf(AssertionFailedError.class)
@@ -278,7 +282,7 @@ class RecoveryTests {
             added();
             missed(6);
             missed(7);
-            run.tip(NEWCOMER, 7, 6, 7, 0).tip(LAGGARD, 7, 6, 7, 0);
+            run.tip(NEWCOMER, 7).tip(LAGGARD, 7);
             passes();
         }
 
@@ -302,9 +306,9 @@ class RecoveryTests {
             for (int number = 6; number <= 9; number++) {
                 missed(number);
             }
-            run.tip("validator-0", 9, 8, 9, 0).healed(1);
+            run.tip("validator-0", 9).healed(1);
             missed(10);
-            run.tip(NEWCOMER, 10, 9, 10, 0).tip(LAGGARD, 10, 9, 10, 0);
+            run.tip(NEWCOMER, 10).tip(LAGGARD, 10);
             passes();
         }
 

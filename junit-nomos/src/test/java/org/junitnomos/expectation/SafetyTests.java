@@ -2,10 +2,12 @@ package org.junitnomos.expectation;
 
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junitnomos.expectation.RecordedBlock.block;
 import static org.junitnomos.expectation.RecordedRun.empty;
 import static org.junitnomos.expectation.RecordedRun.id;
 import static org.junitnomos.expectation.RecordedRun.move;
 import static org.junitnomos.expectation.RecordedRun.note;
+import static org.junitnomos.expectation.RecordedTip.tip;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -31,8 +33,8 @@ class SafetyTests {
     @Test
     void holdsForAChainThatMovesNotesOfGenesis() {
         var run = new RecordedRun(2, 1);
-        run.block(1, 0, 0, 1, move(1, run.genesisNote(0), note(100), 100))
-                .block(2, 1, 1, 2, move(2, note(100), note(101), 100));
+        run.seenByAll(block(1).with(move(1, run.genesisNote(0), note(100), 100)))
+                .seenByAll(block(2).slot(1).with(move(2, note(100), note(101), 100)));
         holds(run);
     }
 
@@ -40,37 +42,38 @@ class SafetyTests {
     void holdsWhenAForkHasTheSameTransactions() {
         var run = new RecordedRun(2, 1);
         var transfer = move(1, run.genesisNote(0), note(100), 100);
-        run.block(1, 0, 0, 1, transfer);
-        run.add(run.observed(2, 0, 0, 1, transfer)).add(run.observed(3, 2, 1, 2, move(2, note(100), note(101), 100)));
-        run.tip("validator-0", 3, 1, 2, 1);
+        run.seenByAll(block(1).with(transfer));
+        run.observed(block(2).on(0).with(transfer)).observed(block(3).slot(1).with(move(2, note(100), note(101), 100)));
+        run.tip("validator-0", tip(3).tookBack(1));
         holds(run);
     }
 
     @Test
     void knowsWhatHappenedBeforeTheWatchBegan() {
         var run = new RecordedRun(1, 1);
-        run.block(1, 0, 0, 1, move(1, run.genesisNote(0), note(100), 100));
+        run.seenByAll(block(1).with(move(1, run.genesisNote(0), note(100), 100)));
         var watcher = safety.watch(run);
-        run.block(2, 1, 1, 2, move(2, note(100), note(101), 100));
+        run.seenByAll(block(2).slot(1).with(move(2, note(100), note(101), 100)));
         var heard = run.journal().events().get(run.journal().events().size() - 1);
         assertThatCode(() -> watcher.on(heard)).doesNotThrowAnyException();
 
-        run.block(3, 2, 2, 3, move(3, note(100), note(102), 100));
+        run.seenByAll(block(3).slot(2).with(move(3, note(100), note(102), 100)));
         assertThatThrownBy(() -> watcher.on(heard)).hasMessageContaining("is spent twice on one branch");
     }
 
-    /** Blocks one on the other, numbered from {@code first} on, in slots of their heights. */
-    private static RecordedRun branch(RecordedRun run, int first, int parent, int height, int length) {
-        for (int i = 0; i < length; i++) {
-            run.add(run.observed(first + i, i == 0 ? parent : first + i - 1, height + i - 1, height + i));
+    /** So many blocks one on the other, numbered from the first on, in one slot after the other. */
+    private static RecordedRun branch(RecordedRun run, RecordedBlock first, int length) {
+        run.observed(first);
+        for (int i = 1; i < length; i++) {
+            run.observed(block(first.number() + i).slot(first.slot() + i));
         }
         return run;
     }
 
     @Test
     void findsADifferentFinalizedBlockAtOneHeight() {
-        var run = branch(branch(new RecordedRun(2, 0), 1, 0, 1, 11), 21, 0, 1, 11);
-        run.tip("validator-0", 11, 10, 11, 0, 1).tip("validator-1", 31, 10, 11, 0, 21);
+        var run = branch(branch(new RecordedRun(2, 0), block(1), 11), block(21).on(0), 11);
+        run.tip("validator-0", tip(11).lib(1)).tip("validator-1", tip(31).lib(21));
 
         violated(run)
                 .hasMessageStartingWith("two nodes finalized different blocks at height 1: validator-0 has "
@@ -81,18 +84,18 @@ class SafetyTests {
 
     @Test
     void findsADifferentFinalizedBlockBelowTheOnesThatWereReported() {
-        var run = branch(branch(new RecordedRun(2, 0), 1, 0, 1, 12), 21, 0, 1, 13);
-        run.tip("validator-0", 12, 11, 12, 0, 2).tip("validator-1", 33, 12, 13, 0, 23);
+        var run = branch(branch(new RecordedRun(2, 0), block(1), 12), block(21).on(0), 13);
+        run.tip("validator-0", tip(12).lib(2)).tip("validator-1", tip(33).lib(23));
 
         violated(run).hasMessageContaining("at height 2: validator-0 has");
     }
 
     @Test
     void findsAReorgDeeperThanTheSecurityParameter() {
-        var run = new RecordedRun(2, 0).block(1, 0, 0, 1);
-        run.tip("validator-1", 1, 0, 1, 10);
+        var run = new RecordedRun(2, 0).seenByAll(block(1));
+        run.tip("validator-1", tip(1).tookBack(10));
         holds(run);
-        run.tip("validator-1", 1, 0, 1, 11);
+        run.tip("validator-1", tip(1).tookBack(11));
 
         violated(run)
                 .hasMessage("validator-1 took back 11 blocks at once when it moved to height 1; a block is final 10"
@@ -101,23 +104,25 @@ class SafetyTests {
 
     @Test
     void doesNotBlameANodeThatWasStartedAnew() {
-        var run = new RecordedRun(2, 0).block(1, 0, 0, 1).state("validator-1", NodeState.STOPPED, true);
+        var run = new RecordedRun(2, 0).seenByAll(block(1)).state("validator-1", NodeState.STOPPED, true);
         run.state("validator-1", NodeState.SPAWNED, true).state("validator-1", NodeState.READY, true);
-        run.tip("validator-1", 1, 0, 1, 11);
+        run.tip("validator-1", tip(1).tookBack(11));
 
         holds(run);
     }
 
     @Test
     void findsATransactionTwiceOnOneBranch() {
-        var run = new RecordedRun(1, 0).block(1, 0, 0, 1, empty(7)).block(2, 1, 1, 2, empty(7));
+        var run = new RecordedRun(1, 0)
+                .seenByAll(block(1).with(empty(7)))
+                .seenByAll(block(2).slot(1).with(empty(7)));
 
         violated(run).hasMessageContaining("is included twice on one branch: in block " + id(1).toHex());
     }
 
     @Test
     void findsATransactionTwiceInOneBlock() {
-        var run = new RecordedRun(1, 0).block(1, 0, 0, 1, empty(7), empty(7));
+        var run = new RecordedRun(1, 0).seenByAll(block(1).with(empty(7), empty(7)));
 
         violated(run).hasMessageContaining("is included twice on one branch");
     }
@@ -125,8 +130,8 @@ class SafetyTests {
     @Test
     void findsANoteSpentTwice() {
         var run = new RecordedRun(1, 1);
-        run.block(1, 0, 0, 1, move(1, run.genesisNote(0), note(100), 100))
-                .block(2, 1, 1, 2, move(2, run.genesisNote(0), note(101), 100));
+        run.seenByAll(block(1).with(move(1, run.genesisNote(0), note(100), 100)))
+                .seenByAll(block(2).slot(1).with(move(2, run.genesisNote(0), note(101), 100)));
 
         violated(run).hasMessageContaining("note " + run.genesisNote(0).toHex() + " is spent twice on one branch");
     }
@@ -134,9 +139,9 @@ class SafetyTests {
     @Test
     void findsANoteThatWasCreatedOnAnotherBranchOnly() {
         var run = new RecordedRun(1, 1);
-        run.block(1, 0, 0, 1, move(1, run.genesisNote(0), note(100), 100))
-                .add(run.observed(2, 0, 0, 1))
-                .add(run.observed(3, 2, 1, 2, move(2, note(100), note(101), 100)));
+        run.seenByAll(block(1).with(move(1, run.genesisNote(0), note(100), 100)))
+                .observed(block(2).on(0))
+                .observed(block(3).slot(1).with(move(2, note(100), note(101), 100)));
 
         violated(run).hasMessageContaining("spends note " + note(100).toHex() + ", which was never created");
     }
@@ -144,9 +149,9 @@ class SafetyTests {
     @Test
     void findsSupplyThatGrowsOrShrinks() {
         var grows = new RecordedRun(1, 1);
-        grows.block(1, 0, 0, 1, move(1, grows.genesisNote(0), note(100), 101));
+        grows.seenByAll(block(1).with(move(1, grows.genesisNote(0), note(100), 101)));
         var shrinks = new RecordedRun(1, 1);
-        shrinks.block(1, 0, 0, 1, move(1, shrinks.genesisNote(0), note(100), 60));
+        shrinks.seenByAll(block(1).with(move(1, shrinks.genesisNote(0), note(100), 60)));
 
         violated(grows).hasMessageStartingWith("supply changed by 1 in block").hasMessageContaining("worth 100 and");
         violated(shrinks).hasMessageStartingWith("supply changed by -40 in block");
@@ -169,8 +174,8 @@ class SafetyTests {
 
     @Test
     void blamesANodeThatWasOnlyPaused() {
-        var run = new RecordedRun(2, 0).block(1, 0, 0, 1).state("validator-1", NodeState.PAUSED, true);
-        run.state("validator-1", NodeState.READY, true).tip("validator-1", 1, 0, 1, 11);
+        var run = new RecordedRun(2, 0).seenByAll(block(1)).state("validator-1", NodeState.PAUSED, true);
+        run.state("validator-1", NodeState.READY, true).tip("validator-1", tip(1).tookBack(11));
 
         violated(run).hasMessageStartingWith("validator-1 took back 11 blocks at once");
     }
@@ -178,7 +183,7 @@ class SafetyTests {
     @Test
     void findsANodeThatTakesBackWhatItHadFinalized() {
         var run = new RecordedRun(2, 0).chain(RecordedRun.slots(0, 20));
-        run.tip("validator-1", 20, 19, 20, 0, 3);
+        run.tip("validator-1", tip(20).lib(3));
 
         violated(run)
                 .hasMessage("validator-1 took back what it had finalized: its last irreversible block was "
@@ -192,20 +197,20 @@ class SafetyTests {
                 .chain(RecordedRun.slots(0, 20))
                 .state("validator-1", NodeState.STOPPED, true)
                 .state("validator-1", NodeState.SPAWNED, true)
-                .tip("validator-1", 0, 0, 0, 20, 0)
+                .tip("validator-1", tip(0).tookBack(20).lib(0))
                 .state("validator-1", NodeState.READY, true)
-                .tip("validator-1", 5, 4, 5, 0, 0)
-                .tip("validator-1", 20, 19, 20, 0);
+                .tip("validator-1", tip(5).lib(0))
+                .tip("validator-1", 20);
         holds(run);
 
-        run.tip("validator-1", 20, 19, 20, 0, 3);
+        run.tip("validator-1", tip(20).lib(3));
         violated(run).hasMessageStartingWith("validator-1 took back what it had finalized");
     }
 
     @Test
     void saysThatOneNodeFinalizedTwoBlocksAndWhereTheBranchesPart() {
         var run = new RecordedRun(2, 0).chain(RecordedRun.slots(0, 12));
-        branch(run, 22, 1, 2, 11).tip("validator-1", 32, 11, 12, 0, 22);
+        branch(run, block(22).on(1).slot(1), 11).tip("validator-1", tip(32).lib(22));
 
         violated(run)
                 .hasMessageStartingWith("two nodes finalized different blocks at height 2: validator-0 has ")
@@ -216,7 +221,7 @@ class SafetyTests {
     @Test
     void findsANodeThatFinalizesBeforeABlockIsDeepEnough() {
         var run = new RecordedRun(2, 0).chain(RecordedRun.slots(0, 20));
-        run.tip("validator-1", 20, 19, 20, 0, 11);
+        run.tip("validator-1", tip(20).lib(11));
 
         violated(run)
                 .hasMessage(
@@ -226,7 +231,7 @@ class SafetyTests {
 
     @Test
     void findsTwoBlocksOfOneSlotOnOneBranch() {
-        var run = new RecordedRun(1, 0).block(1, 0, 4, 1).block(2, 1, 4, 2);
+        var run = new RecordedRun(1, 0).seenByAll(block(1).slot(4)).seenByAll(block(2).slot(4));
 
         violated(run)
                 .hasMessageStartingWith("two blocks of one slot on one branch: block " + id(2).toHex())
@@ -235,7 +240,7 @@ class SafetyTests {
 
     @Test
     void findsANodeWhoseAnswersContradictEachOther() {
-        var run = new RecordedRun(2, 0).block(1, 0, 0, 1);
+        var run = new RecordedRun(2, 0).seenByAll(block(1));
         run.add(new JournalEvent.ContradictionSeen(
                 RecordedRun.SLOT, "validator-1", "height of the tip", "height 1", "height 7", RecordedRun.SLOT, 1));
 
@@ -250,7 +255,7 @@ class SafetyTests {
     void cannotJudgeFinalityIfNoIrreversibleBlockWasEverSeen() {
         var run = new RecordedRun(1, 0);
         for (int i = 1; i <= 11; i++) {
-            run.at(i).add(run.observed(i, i - 1, i, i)).tip("validator-0", i, i, i, 0, 0);
+            run.at(i).observed(block(i).slot(i)).tip("validator-0", tip(i).lib(0));
         }
 
         assertThatThrownBy(() -> safety.evaluate(run))

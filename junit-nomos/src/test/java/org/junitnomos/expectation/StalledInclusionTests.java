@@ -3,6 +3,7 @@ package org.junitnomos.expectation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junitnomos.expectation.RecordedBlock.block;
 import static org.junitnomos.expectation.RecordedRun.empty;
 
 import java.time.Duration;
@@ -25,7 +26,7 @@ class StalledInclusionTests {
     private void tenInTimeThenWaiting(int waiting) {
         run.driveFrom(0);
         for (int i = 1; i <= 10; i++) {
-            run.at(i - 1).accepted(i, "validator-0").block(i, i - 1, i, i, empty(i));
+            run.at(i - 1).accepted(i, "validator-0").seenByAll(block(i).slot(i).with(empty(i)));
         }
         for (int i = 0; i < waiting; i++) {
             run.at(11).accepted(100 + i, "validator-" + i % 3);

@@ -2,6 +2,7 @@ package org.junitnomos.expectation;
 
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junitnomos.expectation.RecordedBlock.block;
 import static org.junitnomos.expectation.RecordedRun.empty;
 import static org.junitnomos.expectation.RecordedRun.hash;
 
@@ -17,7 +18,8 @@ class TransactionInclusionTests {
     @Test
     void holdsWhenEveryAcceptedTransactionIsOnTheChainInTime() {
         var run = new RecordedRun(2, 1).at(0).accepted(1, "validator-0").accepted(2, "validator-1");
-        run.block(1, 0, 1, 1, empty(1)).block(2, 1, 2, 2, empty(2));
+        run.seenByAll(block(1).slot(1).with(empty(1)))
+                .seenByAll(block(2).slot(2).with(empty(2)));
 
         assertThatCode(() -> inclusion.evaluate(run)).doesNotThrowAnyException();
     }
@@ -25,9 +27,9 @@ class TransactionInclusionTests {
     @Test
     void namesEachTransactionThatIsMissingWithNodeTimeAndHeight() {
         var run = new RecordedRun(2, 1).at(0).accepted(1, "validator-0").accepted(2, "validator-1");
-        run.block(1, 0, 1, 1, empty(1));
+        run.seenByAll(block(1).slot(1).with(empty(1)));
         for (int i = 1; i < 12; i++) {
-            run.block(i + 1, i, i + 1, i + 1);
+            run.seenByAll(block(i + 1).slot(i + 1));
         }
 
         assertThatThrownBy(() -> inclusion.evaluate(run))
@@ -43,7 +45,8 @@ class TransactionInclusionTests {
     void failsForATransactionThatCameTooLate() {
         var run = new RecordedRun(1, 1).at(0).accepted(1, "validator-0");
         for (int i = 0; i < 14; i++) {
-            run.block(i + 1, i, i + 1, i + 1, i == 11 ? new JournalEvent.TransactionSummary[] {empty(1)} : none());
+            run.seenByAll(
+                    block(i + 1).slot(i + 1).with(i == 11 ? new JournalEvent.TransactionSummary[] {empty(1)} : none()));
         }
 
         assertThatThrownBy(() -> inclusion.evaluate(run))
@@ -53,9 +56,9 @@ class TransactionInclusionTests {
     @Test
     void doesNotCountATransactionOnALosingBranchAsIncluded() {
         var run = new RecordedRun(1, 1).at(0).accepted(1, "validator-0");
-        run.add(run.observed(100, 0, 1, 1, empty(1)));
+        run.observed(block(100).on(0).slot(1).with(empty(1)));
         for (int i = 0; i < 11; i++) {
-            run.block(i + 1, i, i + 1, i + 1);
+            run.seenByAll(block(i + 1).slot(i + 1));
         }
 
         assertThatThrownBy(() -> inclusion.evaluate(run)).hasMessageContaining("1 of 1 were not");
@@ -63,15 +66,18 @@ class TransactionInclusionTests {
 
     @Test
     void leavesOutTransactionsThatWereAcceptedNearTheEnd() {
-        var run = new RecordedRun(1, 1).at(0).accepted(1, "validator-0").block(1, 0, 1, 1, empty(1));
-        run.accepted(2, "validator-0").block(2, 1, 2, 2);
+        var run = new RecordedRun(1, 1)
+                .at(0)
+                .accepted(1, "validator-0")
+                .seenByAll(block(1).slot(1).with(empty(1)));
+        run.accepted(2, "validator-0").seenByAll(block(2).slot(2));
 
         assertThatCode(() -> inclusion.evaluate(run)).doesNotThrowAnyException();
     }
 
     @Test
     void isInconclusiveWhenAllAreTooYoung() {
-        var run = new RecordedRun(1, 1).block(1, 0, 1, 1).accepted(1, "validator-0");
+        var run = new RecordedRun(1, 1).seenByAll(block(1).slot(1)).accepted(1, "validator-0");
 
         assertThatThrownBy(() -> inclusion.evaluate(run))
                 .isInstanceOf(InconclusiveException.class)
@@ -82,16 +88,16 @@ class TransactionInclusionTests {
     void countsBlocksFromTheEndOfAFaultOfTheNetwork() {
         var run = new RecordedRun(1, 1).at(0).accepted(1, "validator-0").fault(1, "partition");
         for (int i = 0; i < 12; i++) {
-            run.block(i + 1, i, i + 1, i + 1);
+            run.seenByAll(block(i + 1).slot(i + 1));
         }
-        run.healed(1).block(13, 12, 13, 13, empty(1));
+        run.healed(1).seenByAll(block(13).slot(13).with(empty(1)));
 
         assertThatCode(() -> inclusion.evaluate(run)).doesNotThrowAnyException();
     }
 
     @Test
     void failsWhenNothingWasAcceptedAndSaysWhy() {
-        var run = new RecordedRun(1, 1).block(1, 0, 1, 1);
+        var run = new RecordedRun(1, 1).seenByAll(block(1).slot(1));
         run.add(new JournalEvent.TransactionSubmitted(0, hash(1), "validator-0", "transactions", 1))
                 .add(new JournalEvent.TransactionRejected(0, hash(1), "validator-0", 422, "bad signature"));
 
@@ -103,9 +109,9 @@ class TransactionInclusionTests {
     @Test
     void acceptsAShareThatIsLargeEnough() {
         var run = new RecordedRun(1, 1).at(0).accepted(1, "validator-0").accepted(2, "validator-0");
-        run.block(1, 0, 1, 1, empty(1));
+        run.seenByAll(block(1).slot(1).with(empty(1)));
         for (int i = 1; i < 12; i++) {
-            run.block(i + 1, i, i + 1, i + 1);
+            run.seenByAll(block(i + 1).slot(i + 1));
         }
 
         assertThatCode(() -> new TransactionInclusion(10, 50).evaluate(run)).doesNotThrowAnyException();
