@@ -1,0 +1,8 @@
+/**
+ * Tests of encoding, hashes, signatures and JSON of transactions and blocks against the vectors of the node contract.
+ * {@link MantleFixtures} builds values, {@link PlainPoseidon2} is an independent second opinion.
+ */
+@NullMarked
+package org.junitnomos.mantle;
+
+import org.jspecify.annotations.NullMarked;
