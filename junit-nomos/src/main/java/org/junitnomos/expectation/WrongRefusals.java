@@ -37,11 +37,11 @@ final class WrongRefusals {
     private final FaultSpans faults;
     private final Excuses excuses;
     private final Set<String> loads = new HashSet<>();
-    private final Map<String, Handed> handed = new HashMap<>();
+    private final Map<String, Submitted> submitted = new HashMap<>();
     private final Map<String, Tally> nodes = new LinkedHashMap<>();
 
     /** What is known of something that was submitted. */
-    private static final class Handed {
+    private static final class Submitted {
         private String workload = "";
         private int times;
         private long askedAt;
@@ -110,7 +110,7 @@ final class WrongRefusals {
     private void endSlot(long slot, List<Handover> steps) {
         excuses.endSlot(slot);
         for (var step : steps) {
-            var known = handed.computeIfAbsent(step.id(), id -> new Handed());
+            var known = submitted.computeIfAbsent(step.id(), id -> new Submitted());
             switch (step.act()) {
                 case ASKED -> {
                     known.workload = step.workload();
@@ -130,7 +130,7 @@ final class WrongRefusals {
         steps.clear();
     }
 
-    private void refused(Handover step, Handed known) {
+    private void refused(Handover step, Submitted known) {
         boolean had = known.times > 1 && step.text().contains(DUPLICATE);
         if (had || isExcused(step, known.askedAt) || isTimeout(step, known)) {
             return;
@@ -154,7 +154,7 @@ final class WrongRefusals {
     }
 
     /** A dispersal may run out of time where links lose messages, or on a busy machine. */
-    private boolean isTimeout(Handover step, Handed known) {
+    private boolean isTimeout(Handover step, Submitted known) {
         boolean mayBeLate = !facts.run.clock().isVirtual()
                 || facts.run.scenario().topology().links().lossPerMille() > 0;
         return needsAll && mayBeLate && step.at() - known.askedAt >= DISPERSAL_NANOS;
@@ -190,7 +190,7 @@ final class WrongRefusals {
     private List<Handover> valid(List<Handover> refused) {
         return refused.stream()
                 .filter(step -> {
-                    var known = handed.get(step.id());
+                    var known = submitted.get(step.id());
                     return known != null && (known.taken || loads.contains(known.workload));
                 })
                 .toList();
@@ -199,7 +199,7 @@ final class WrongRefusals {
     private String text(String node, String did, List<Handover> wrong, Tally tally, int percent) {
         return String.format(
                 Locale.ROOT,
-                "%s %s %d of the %d %s handed to it, %.1f %% (allowed %d %%)",
+                "%s %s %d of the %d %s submitted to it, %.1f %% (allowed %d %%)",
                 node,
                 did,
                 wrong.size(),
@@ -222,7 +222,7 @@ final class WrongRefusals {
     }
 
     private String first(Handover step) {
-        var known = handed.get(step.id());
+        var known = submitted.get(step.id());
         String taker = known == null ? "" : known.taker;
         return step.id() + " at " + LateReasons.time(step.at()) + (taker.isEmpty() ? "" : ", which " + taker + " took");
     }

@@ -7,7 +7,7 @@ import org.junitnomos.scenario.RunContext;
 import org.junitnomos.time.SeededRandoms;
 import org.junitnomos.time.Timeline;
 
-/** Does the phases of one run on its cluster, from when it is deployed. Knows nothing of "once", either. */
+/** Does the phases of one run on its cluster, from when it is deployed. */
 final class DeployedRun {
     private final RunParts parts;
     private final LiveCluster.Running running;
@@ -15,7 +15,7 @@ final class DeployedRun {
     private final Journal journal;
     private final Timeline timeline;
     private final ContinuousChecks watch;
-    private final WorkloadThreads crew;
+    private final WorkloadThreads threads;
     private final JournalingControl control;
     private final RunView view;
     private final RunContext guarded;
@@ -29,16 +29,16 @@ final class DeployedRun {
         this.timeline = parts.timeline;
         this.watch = new ContinuousChecks(parts.drive);
         var info = parts.info;
-        this.crew = new WorkloadThreads(
+        this.threads = new WorkloadThreads(
                 timeline,
                 journal,
                 parts.drive,
                 info.scenario().topology().consensus().slotDuration());
-        parts.driven(crew);
+        parts.driven(threads);
         this.control = new JournalingControl(running.deployment().control(), journal, timeline::nanos);
         long seed = record.run() == 1 ? info.seed() : SeededRandoms.streamSeed(info.seed(), "run " + record.run());
         var randoms = new SeededRandoms(seed, parts.gate::check);
-        this.view = new RunView(info, running, record, parts.drive, crew, control, randoms);
+        this.view = new RunView(info, running, record, parts.drive, threads, control, randoms);
         this.feedLink = running.feed().attach(journal);
         this.guarded = parts.gate.guard(RunContext.class, view);
     }
@@ -85,7 +85,7 @@ final class DeployedRun {
                 listener -> listener.progress(RunPhase.DRIVE, done, window.length(), feed.height())));
         long start = timeline.nanos();
         for (var workload : parts.info.scenario().workloads()) {
-            crew.start(
+            threads.start(
                     workload.name(),
                     name -> workload.drive(parts.gate.guard(RunContext.class, view.of(name, parts.replay, start))));
         }
@@ -127,7 +127,7 @@ final class DeployedRun {
         }
         parts.window.end();
         drive.close();
-        crew.stop();
+        threads.stop();
         log.end(RunPhase.DRIVE, drive.cut());
     }
 
@@ -177,9 +177,9 @@ final class DeployedRun {
             parts.drive.interruptBody();
             parts.drive.close();
             parts.window.stopTicking();
-            crew.cancel();
+            threads.cancel();
         }
-        crew.stop(); // what the evaluation spawned, too
+        threads.stop(); // what the evaluation spawned, too
         watch.end();
         heal();
     }

@@ -174,7 +174,7 @@ final class RunOutcome {
     /** What else the result tells. */
     record Rest(
             String systemUnderTest,
-            List<WorkloadThreads.Ended> crew,
+            List<WorkloadThreads.Ended> threads,
             @Nullable String cut,
             List<PhaseTiming> timings,
             @Nullable Path directory) {}
@@ -182,7 +182,7 @@ final class RunOutcome {
     synchronized RunResult result(RunInfo info, Judge judge, FailureText texts, Rest rest) {
         var judged = expectations == null ? notEvaluated(info, judge) : expectations;
         var workloads = new ArrayList<WorkloadResult>();
-        for (var ended : rest.crew()) {
+        for (var ended : rest.threads()) {
             workloads.add(workload(ended, texts));
         }
         return new RunResultValues(

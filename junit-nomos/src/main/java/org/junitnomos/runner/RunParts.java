@@ -33,19 +33,19 @@ final class RunParts {
     }
 
     /** From now on there is load. */
-    void driven(WorkloadThreads crew) {
-        load = crew;
+    void driven(WorkloadThreads threads) {
+        load = threads;
     }
 
     private List<String> underWay() {
-        var crew = load;
-        return crew == null ? List.of() : crew.underWay();
+        var threads = load;
+        return threads == null ? List.of() : threads.underWay();
     }
 
     /** Computes the result as it is now. */
     RunResult result() {
-        var crew = load;
-        var ended = crew == null ? List.<WorkloadThreads.Ended>of() : crew.results();
+        var threads = load;
+        var ended = threads == null ? List.<WorkloadThreads.Ended>of() : threads.results();
         var rest = new RunOutcome.Rest(cluster.systemUnderTest(), ended, drive.cut(), end.timings(), end.directory());
         return outcome.result(info, judge(), texts(), rest);
     }

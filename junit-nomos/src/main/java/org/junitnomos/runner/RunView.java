@@ -28,7 +28,7 @@ final class RunView implements RunContext {
     private final JournalViews views;
     private final Path directory;
     private final DriveState drive;
-    private final WorkloadThreads crew;
+    private final WorkloadThreads threads;
     private final NodeControl control;
     private final ScenarioClock clock;
     private final SeededRandoms randoms;
@@ -40,7 +40,7 @@ final class RunView implements RunContext {
             LiveCluster.Running running,
             RunRecord record,
             DriveState drive,
-            WorkloadThreads crew,
+            WorkloadThreads threads,
             NodeControl control,
             SeededRandoms randoms) {
         this.info = info;
@@ -50,7 +50,7 @@ final class RunView implements RunContext {
         this.views = new JournalViews(journal);
         this.directory = record.directory();
         this.drive = drive;
-        this.crew = crew;
+        this.threads = threads;
         this.randoms = randoms;
         this.closed = new AtomicBoolean();
         this.cluster = new RunCluster(running.deployment(), control, () -> open(closed));
@@ -69,7 +69,7 @@ final class RunView implements RunContext {
         this.views = of.views;
         this.directory = of.directory;
         this.drive = of.drive;
-        this.crew = of.crew;
+        this.threads = of.threads;
         this.control = of.control;
         this.clock = of.clock;
         this.randoms = of.randoms;
@@ -154,7 +154,7 @@ final class RunView implements RunContext {
     public void spawn(String name, Body body) {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(body, "body");
-        open(crew).start(name, unique -> body.run());
+        open(threads).start(name, unique -> body.run());
     }
 
     @Override

@@ -108,7 +108,7 @@ class DeliveredLoadRunTests {
         var judged = inclusion(run(transactions(), refusing("validator-1"), run -> {}), Verdict.FAILED);
 
         assertThat(judged.text())
-                .containsPattern("^validator-1 refused (\\d+) of the \\1 transactions handed to it, 100\\.0 % ")
+                .containsPattern("^validator-1 refused (\\d+) of the \\1 transactions submitted to it, 100\\.0 % ")
                 .containsPattern("refused by validator-1 with status 500 \\(\\d+\\)");
     }
 

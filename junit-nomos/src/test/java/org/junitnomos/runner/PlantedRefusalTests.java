@@ -92,7 +92,7 @@ class PlantedRefusalTests {
                 run(refusing("validator-1", ADD, 5, "planted: not now"), SubmissionStrategy.ROUND_ROBIN, run -> {});
 
         assertThat(text(result, "transaction inclusion", Verdict.FAILED))
-                .containsPattern("^validator-1 refused \\d+ of the \\d+ transactions handed to it, \\d+\\.\\d %"
+                .containsPattern("^validator-1 refused \\d+ of the \\d+ transactions submitted to it, \\d+\\.\\d %"
                         + " \\(allowed 0 %\\), although it was up and under no fault: status 500: planted: not now"
                         + " \\(\\d+\\); the first is [0-9a-f]{64} at .*, which \\S+ took");
     }
@@ -119,7 +119,7 @@ class PlantedRefusalTests {
 
         assertThat(text(result, "blob inclusion", Verdict.FAILED))
                 .containsPattern(
-                        "^executor-1 refused \\d+ of the \\d+ blobs handed to it, .*status 500:?.*planted: no");
+                        "^executor-1 refused \\d+ of the \\d+ blobs submitted to it, .*status 500:?.*planted: no");
         text(result, "transaction inclusion", Verdict.PASSED);
     }
 }
