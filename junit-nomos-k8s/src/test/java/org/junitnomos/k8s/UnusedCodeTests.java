@@ -6,7 +6,8 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaCodeUnit;
 import com.tngtech.archunit.core.domain.JavaModifier;
-import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import java.util.ArrayList;
@@ -19,7 +20,7 @@ import java.util.stream.Stream;
 import org.apiguardian.api.API;
 
 /** Finds methods of both modules that nothing calls but their tests; this module sees what it uses of the core. */
-@AnalyzeClasses(packages = "org.junitnomos", importOptions = DoNotIncludeTests.class)
+@AnalyzeClasses(packages = "org.junitnomos", importOptions = UnusedCodeTests.MainCode.class)
 class UnusedCodeTests {
     private static final List<String> PROVIDED = List.of(
             "org.junitnomos.deploy.Deployer",
@@ -164,5 +165,15 @@ class UnusedCodeTests {
         return type.getEnclosingClass()
                 .map(outer -> nameOf(outer) + "." + type.getSimpleName())
                 .orElse(type.getSimpleName());
+    }
+
+    /** Without the tests of the core, which come from a directory or, once that module is packaged, from a JAR. */
+    static final class MainCode implements ImportOption {
+        private static final ImportOption NO_TESTS = new DoNotIncludeTests();
+
+        @Override
+        public boolean includes(Location location) {
+            return NO_TESTS.includes(location) && !location.contains("-tests.jar");
+        }
     }
 }
