@@ -40,11 +40,12 @@ final class WrongRefusals {
     private final Map<String, Submitted> submitted = new HashMap<>();
     private final Map<String, Tally> nodes = new LinkedHashMap<>();
 
-    /** What is known of something that was submitted. */
+    /** What is known of something that was submitted; the last question of it decides what an answer is worth. */
     private static final class Submitted {
         private String workload = "";
         private int times;
         private long askedAt;
+        private boolean excused;
         private String taker = "";
         private boolean taken;
     }
@@ -116,7 +117,8 @@ final class WrongRefusals {
                     known.workload = step.workload();
                     known.times++;
                     known.askedAt = step.at();
-                    if (!isExcused(step, step.at())) {
+                    known.excused = isExcused(step, step.at());
+                    if (!known.excused) {
                         tally(step).asked++;
                     }
                 }
@@ -132,7 +134,7 @@ final class WrongRefusals {
 
     private void refused(Handover step, Submitted known) {
         boolean had = known.times > 1 && step.text().contains(DUPLICATE);
-        if (had || isExcused(step, known.askedAt) || isTimeout(step, known)) {
+        if (known.excused || had || isExcused(step, known.askedAt) || isTimeout(step, known)) {
             return;
         }
         var tally = tally(step);

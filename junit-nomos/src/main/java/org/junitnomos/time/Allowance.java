@@ -3,13 +3,15 @@ package org.junitnomos.time;
 import static org.apiguardian.api.API.Status.INTERNAL;
 
 import java.time.Duration;
+import java.util.Locale;
 import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long a wait may take: a limit that is meant for a free machine, and is extended once, when it is reached, by the
- * {@link Pace} of this machine then. A limit in virtual time is never extended: computing takes none of that time, and
- * a run is to be the same on any machine. Not thread-safe.
+ * How long a wait may take: a limit that is meant for a free machine. What was waited while this machine was busy counts
+ * for less, by its {@link Pace}, which is measured when the limit is reached and again each time as much has passed: a
+ * machine that is busy for a moment extends a wait by that moment. A limit in virtual time is never extended: computing
+ * takes none of that time, and a run is to be the same on any machine. Not thread-safe.
  */
 @API(status = INTERNAL, since = "0.1")
 public final class Allowance {
@@ -20,11 +22,16 @@ public final class Allowance {
 
     private final Duration limit;
     private final @Nullable Source source;
-    private @Nullable Pace pace;
+    private @Nullable Pace slowest;
+    private double left;
+    private long measuredAt;
+    private long next;
 
     Allowance(Duration limit, @Nullable Source source) {
         this.limit = limit;
         this.source = source;
+        this.left = Nanos.of(limit);
+        this.next = Nanos.of(limit);
     }
 
     /** Returns the allowance of a wait in real time. */
@@ -40,22 +47,33 @@ public final class Allowance {
     /**
      * Says whether the wait has to end.
      *
-     * @param waited for how long it has been going on, in nanoseconds
+     * @param waited for how long it has been going on, in nanoseconds; never less than at the last call
      * @throws InterruptedException if the thread is interrupted while it measures the pace
      */
     public boolean isOver(long waited) throws InterruptedException {
-        if (waited < Nanos.of(limit)) {
+        if (waited < next) {
             return false;
         }
-        if (source != null && pace == null) {
-            pace = source.now();
+        if (source == null || waited == Nanos.NEVER) {
+            return true;
         }
-        return waited >= nanos();
+        var pace = source.now();
+        if (slowest == null || pace.factor() > slowest.factor()) {
+            slowest = pace;
+        }
+        left -= (waited - measuredAt) / pace.factor();
+        measuredAt = waited;
+        if (left < 1) {
+            next = waited;
+            return true;
+        }
+        next = Nanos.after(waited, pace.scale((long) Math.min(left, Nanos.of(limit) / pace.factor())));
+        return false;
     }
 
-    /** Returns the limit as it is now, in nanoseconds. */
+    /** Returns when to ask {@link #isOver} again, in nanoseconds since the wait began. */
     public long nanos() {
-        return pace == null ? Nanos.of(limit) : pace.scale(Nanos.of(limit));
+        return next;
     }
 
     /**
@@ -64,10 +82,15 @@ public final class Allowance {
      * @return empty if there is none
      */
     private String extension() {
-        return pace == null || pace.factor() == 1
+        long all = Nanos.after(measuredAt, slowest == null ? 0 : slowest.scale((long) left));
+        return slowest == null || slowest.factor() == 1
                 ? ""
-                : "extended to " + DurationText.ofNanos(nanos()) + ", " + pace.factorText()
-                        + " times as much, because the machine is busy: " + pace;
+                : String.format(
+                        Locale.ROOT,
+                        "extended to %s, %.1f times as much, because the machine is busy: %s",
+                        DurationText.ofNanos(all),
+                        (double) all / Nanos.of(limit),
+                        slowest);
     }
 
     /**

@@ -3,7 +3,6 @@ package org.junitnomos.time;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -88,9 +87,5 @@ record Pace(double factor, Duration took) {
     public String toString() {
         return "two threads needed " + DurationText.format(Duration.ofMillis(took.toMillis())) + " for "
                 + DurationText.format(WORK) + " of processor time each";
-    }
-
-    String factorText() {
-        return String.format(Locale.ROOT, "%.1f", factor);
     }
 }

@@ -9,10 +9,10 @@ import org.junit.jupiter.api.Test;
 class AllowanceTests {
     private int measured;
 
-    private Allowance minute(double busy) {
+    private Allowance minute(double... busy) {
         return new Allowance(Duration.ofSeconds(60), () -> {
-            measured++;
-            return Pace.of(Duration.ofMillis((long) (100 * busy)));
+            double now = busy[Math.min(measured++, busy.length - 1)];
+            return Pace.of(Duration.ofMillis((long) (100 * now)));
         });
     }
 
@@ -36,19 +36,40 @@ class AllowanceTests {
     }
 
     @Test
-    void isExtendedOnceOnABusyMachineAndSaysWhy() throws InterruptedException {
+    void isExtendedOnABusyMachineAndSaysWhy() throws InterruptedException {
         var allowance = minute(9.5);
 
         assertThat(isOver(allowance, 60)).isFalse();
         assertThat(isOver(allowance, 569)).isFalse();
         assertThat(isOver(allowance, 570)).isTrue();
-        assertThat(measured).isEqualTo(1);
+        assertThat(measured).isEqualTo(3);
         assertThat(allowance)
                 .hasToString("1 min, extended to 9.5 min, 9.5 times as much, because the machine is busy:"
                         + " two threads needed 950 ms for 100 ms of processor time each");
         assertThat(allowance.extension("(", ")"))
                 .startsWith("(extended to 9.5 min, ")
                 .endsWith(" each)");
+    }
+
+    @Test
+    void isExtendedByTheTimeThatTheMachineWasBusy() throws InterruptedException {
+        var allowance = minute(20, 1);
+
+        assertThat(isOver(allowance, 60)).isFalse();
+        assertThat(isOver(allowance, 116)).isFalse();
+        assertThat(isOver(allowance, 120)).isTrue();
+        assertThat(allowance)
+                .hasToString("1 min, extended to 2 min, 2.0 times as much, because the machine is busy:"
+                        + " two threads needed 2 s for 100 ms of processor time each");
+    }
+
+    @Test
+    void isOverAtOnceOnceTheMachineIsFree() throws InterruptedException {
+        var allowance = minute(2, 1);
+
+        assertThat(isOver(allowance, 60)).isFalse();
+        assertThat(allowance.nanos()).isEqualTo(TimeUnit.SECONDS.toNanos(120));
+        assertThat(isOver(allowance, 120)).isTrue();
     }
 
     @Test
