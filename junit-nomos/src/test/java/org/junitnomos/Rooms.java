@@ -26,7 +26,7 @@ final class Rooms {
         DOORS.put("mantle", List.of());
         DOORS.put("journal", List.of("topology", "mantle"));
         DOORS.put("client", List.of("topology", "mantle"));
-        DOORS.put("devnode", List.of("mantle"));
+        DOORS.put("devnode", List.of("mantle", "topology"));
         DOORS.put("feed", List.of("client", "journal"));
         DOORS.put("deploy", List.of("topology", "client"));
         DOORS.put("deploy.control", List.of("deploy"));

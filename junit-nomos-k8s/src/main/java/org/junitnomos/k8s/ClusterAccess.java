@@ -96,7 +96,8 @@ record ClusterAccess(KubernetesSettings settings, Config config, KubernetesClien
                 Capability.LINK_QUALITY,
                 Capability.BANDWIDTH,
                 Capability.CLOCK_SKEW,
-                Capability.SHARES);
+                Capability.SHARES,
+                Capability.WITHOUT_RULES);
         if (!storage.isEphemeral()) {
             capabilities.add(Capability.NODE_CONTROL);
         }

@@ -11,6 +11,7 @@ import org.junitnomos.deploy.DeployerContractTests;
 import org.junitnomos.deploy.FaultContractTests;
 import org.junitnomos.deploy.NodeControlContractTests;
 import org.junitnomos.deploy.NodeHandle;
+import org.junitnomos.deploy.NodeRulesContractTests;
 import org.junitnomos.deploy.session.Session;
 import org.junitnomos.time.RealTimeline;
 import org.junitnomos.time.Timeline;
@@ -77,6 +78,13 @@ class KubernetesContractTests {
     @Nested
     class CleansUp extends CleanupContractTests {
         CleansUp() {
+            super(new Pods());
+        }
+    }
+
+    @Nested
+    class ObeysRules extends NodeRulesContractTests {
+        ObeysRules() {
             super(new Pods());
         }
     }

@@ -23,7 +23,9 @@ public enum Capability {
     /** Set the clock of a node apart from the others. */
     CLOCK_SKEW,
     /** Withhold and corrupt shares of blobs. */
-    SHARES;
+    SHARES,
+    /** Let nodes not obey a {@link org.junitnomos.topology.NodeRule}. */
+    WITHOUT_RULES;
 
     /**
      * Returns the capability as it stands in messages.

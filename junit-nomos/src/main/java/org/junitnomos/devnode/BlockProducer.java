@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
+import java.util.Set;
 import org.junitnomos.devnode.chain.BlockSigner;
 import org.junitnomos.devnode.chain.Chain;
 import org.junitnomos.devnode.chain.ChainBlock;
@@ -18,10 +19,17 @@ import org.junitnomos.devnode.mempool.Mempool;
 import org.junitnomos.mantle.Block;
 import org.junitnomos.mantle.HeaderId;
 import org.junitnomos.mantle.SignedMantleTx;
+import org.junitnomos.topology.NodeRule;
 
 /** Plays the lottery of each slot and proposes a block when it is won (node contract 3.3, 3.5). */
 final class BlockProducer {
     private static final int MOST_PROPOSALS = 64;
+
+    /** From so many epochs after that of the tip on, a leader knows no notes to play with (node contract 3.2). */
+    private static final int SILENT_EPOCHS = 2;
+
+    /** What a block has room for, in bytes (node contract 2.5). */
+    private static final int ROOM = Block.MAX_STORED_LENGTH - Block.EMPTY_STORED_LENGTH;
 
     private final Deque<Proposal> proposals = new ArrayDeque<>();
     private final Chain chain;
@@ -30,6 +38,7 @@ final class BlockProducer {
     private final Mempool mempool;
     private final DataAvailabilityService availability;
     private final Gossip gossip;
+    private final Set<NodeRule> withoutRules;
     private final NodeLog log;
 
     BlockProducer(
@@ -39,6 +48,7 @@ final class BlockProducer {
             Mempool mempool,
             DataAvailabilityService availability,
             Gossip gossip,
+            Set<NodeRule> withoutRules,
             NodeLog log) {
         this.chain = chain;
         this.lottery = lottery;
@@ -46,6 +56,7 @@ final class BlockProducer {
         this.mempool = mempool;
         this.availability = availability;
         this.gossip = gossip;
+        this.withoutRules = withoutRules;
         this.log = log;
     }
 
@@ -71,8 +82,18 @@ final class BlockProducer {
             return;
         }
         ChainState.Epoch epoch = state.epochAt(chain.parameters(), slot);
+        if (obeys(NodeRule.SILENT_EPOCHS) && epoch.number() - state.epoch().number() >= SILENT_EPOCHS) {
+            log.error("trying to propose a block for slot " + slot + " but " + NodeRule.SILENT_EPOCHS.logText());
+            return;
+        }
         if (lottery.wins(epoch, slot, state.ledger())) {
             List<SignedMantleTx> transactions = select(state.ledger(), tip.height() + 1);
+            int length = lengthOf(transactions);
+            if (length > ROOM) {
+                log.error("Error processing local block: Failed to store block: " + NodeRule.BLOCK_SIZE.logText() + ": "
+                        + transactions.size() + " valid transactions of " + length + " bytes, at most " + ROOM);
+                return;
+            }
             Block block = BlockSigner.sign(tip.id(), slot, transactions);
             mempool.proposed();
             log.info("Proposed block " + block.id() + " at height " + (tip.height() + 1) + " of slot " + slot + " with "
@@ -82,24 +103,39 @@ final class BlockProducer {
         }
     }
 
+    private boolean obeys(NodeRule rule) {
+        return !withoutRules.contains(rule);
+    }
+
+    private static int lengthOf(List<SignedMantleTx> transactions) {
+        return transactions.stream().mapToInt(SignedMantleTx::storedLength).sum();
+    }
+
     private boolean isHeld(SignedMantleTx candidate) {
         return !availability.admits(List.of(candidate));
     }
 
-    /** Takes the oldest as long as a block has room; what no block has room for is dropped (node contract 2.5). */
+    /** Takes all that wait but what was too long to be stored, which waits for ever (node contract 1.4). */
+    private List<SignedMantleTx> all() {
+        return new ArrayList<>(mempool.pending(Integer.MAX_VALUE).stream()
+                .filter(candidate -> candidate.storedLength() <= Block.MAX_STORED_LENGTH && !isHeld(candidate))
+                .toList());
+    }
+
+    /** Takes the oldest as long as a block has room; what no block has room for is dropped. */
     private List<SignedMantleTx> oldestThatFit() {
         List<SignedMantleTx> oldest = new ArrayList<>();
-        int length = Block.EMPTY_ENCODED_LENGTH;
+        int length = 0;
         for (SignedMantleTx candidate : mempool.pending(Block.MAX_TRANSACTIONS)) {
             if (isHeld(candidate)) {
                 continue;
             }
-            int own = candidate.encodedLength();
-            if (own > Block.MAX_ENCODED_LENGTH - Block.EMPTY_ENCODED_LENGTH) {
+            int own = candidate.storedLength();
+            if (own > ROOM) {
                 mempool.drop(candidate.hash());
                 log.info(
                         "Dropped transaction " + candidate.hash() + ": its " + own + " bytes do not fit into a block.");
-            } else if (length + own > Block.MAX_ENCODED_LENGTH) {
+            } else if (length + own > ROOM) {
                 break;
             } else {
                 length += own;
@@ -119,7 +155,7 @@ final class BlockProducer {
     private List<SignedMantleTx> select(LedgerState before, int height) {
         LedgerState ledger = before;
         List<SignedMantleTx> selected = new ArrayList<>();
-        List<SignedMantleTx> waiting = oldestThatFit();
+        List<SignedMantleTx> waiting = obeys(NodeRule.BLOCK_SIZE) ? all() : oldestThatFit();
         waiting.sort(Comparator.comparing(SignedMantleTx::hash));
         List<RejectedTransactionException> rejections = new ArrayList<>();
         for (int taken = -1; taken < selected.size() && !waiting.isEmpty(); ) {

@@ -2,11 +2,13 @@ package org.junitnomos.devnode;
 
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Set;
 import org.apiguardian.api.API;
 import org.junitnomos.devnode.da.DaSettings;
 import org.junitnomos.mantle.SignedMantleTx;
 import org.junitnomos.mantle.ZkPublicKey;
 import org.junitnomos.mantle.ZkSecretKey;
+import org.junitnomos.topology.NodeRule;
 
 /**
  * The configuration of a dev node.
@@ -27,6 +29,7 @@ import org.junitnomos.mantle.ZkSecretKey;
  * @param blockExplorer whether the block-explorer routes exist
  * @param chainStartMillis when slot 0 began, milliseconds since 1970
  * @param dataAvailability settings of data availability
+ * @param withoutRules rules that this node does not obey
  */
 @API(status = API.Status.INTERNAL, since = "0.1")
 public record DevNodeConfig(
@@ -45,10 +48,12 @@ public record DevNodeConfig(
         long seed,
         boolean blockExplorer,
         long chainStartMillis,
-        DaSettings dataAvailability) {
+        DaSettings dataAvailability,
+        Set<NodeRule> withoutRules) {
     public DevNodeConfig {
         peers = List.copyOf(peers);
         walletKeys = List.copyOf(walletKeys);
+        withoutRules = Set.copyOf(withoutRules);
         if (slotNanos <= 0) {
             throw new IllegalArgumentException(
                     "The slots of node '" + name + "' last " + slotNanos + " ns, expected more than 0 ns.");

@@ -57,7 +57,9 @@ final class Gossip {
         }
         seenTransactions.add(transaction);
         availability.pending().pooled(transaction, now);
-        links.sendToAllBut(null, new PeerMessage.Transaction(transaction), now);
+        if (transaction.storedLength() <= Block.MAX_STORED_LENGTH) {
+            links.sendToAllBut(null, new PeerMessage.Transaction(transaction), now);
+        }
         return true;
     }
 

@@ -17,8 +17,12 @@ final class NodeLog {
         outbox.log("WARN", text);
     }
 
+    void error(String text) {
+        outbox.log("ERROR", text);
+    }
+
     void error(String text, RuntimeException failure) {
-        outbox.log("ERROR", text + ": " + failure);
+        error(text + ": " + failure);
     }
 
     void debug(String text) {

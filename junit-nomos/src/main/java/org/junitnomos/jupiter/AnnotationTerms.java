@@ -111,6 +111,7 @@ final class AnnotationTerms implements PlanTerms {
             case SLOT -> "@Topology.slot";
             case ACTIVE_SLOT_COEFFICIENT -> "@Topology.activeSlotCoefficient";
             case SECURITY_PARAMETER -> "@Topology.securityParameter";
+            case WITHOUT_RULES -> "@Topology.withoutRules";
             case WALLETS -> "@Wallets.value";
             case WALLET_VALUE -> "@Wallets.each";
             case LINKS -> "@Links";

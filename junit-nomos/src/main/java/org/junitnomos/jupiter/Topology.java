@@ -8,6 +8,7 @@ import java.lang.annotation.Target;
 import org.apiguardian.api.API;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junitnomos.topology.NetworkLayout;
+import org.junitnomos.topology.NodeRule;
 
 /**
  * Describes the cluster that a test class or method runs on.
@@ -68,6 +69,13 @@ public @interface Topology {
      * @return the depth, or {@link #UNSET}
      */
     int securityParameter() default UNSET;
+
+    /**
+     * Rules of the node that this test wants its nodes not to obey; they are added to those named elsewhere.
+     *
+     * @return the rules; none by default
+     */
+    NodeRule[] withoutRules() default {};
 
     /**
      * Name of the backend that provisions the nodes: {@code "embedded"} (default), {@code "process"},

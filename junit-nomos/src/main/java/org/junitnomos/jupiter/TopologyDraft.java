@@ -3,14 +3,17 @@ package org.junitnomos.jupiter;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.junitnomos.scenario.Problems;
 import org.junitnomos.topology.ConsensusParameters;
 import org.junitnomos.topology.LinkSpec;
 import org.junitnomos.topology.NetworkLayout;
+import org.junitnomos.topology.NodeRule;
 import org.junitnomos.topology.TopologySpec;
 import org.junitnomos.topology.WalletSpec;
 
@@ -22,6 +25,7 @@ final class TopologyDraft {
     private @Nullable Duration slot;
     private @Nullable BigDecimal activeSlotCoefficient;
     private @Nullable Integer securityParameter;
+    private final Set<NodeRule> withoutRules = EnumSet.noneOf(NodeRule.class);
     private @Nullable Integer wallets;
     private @Nullable Long walletValue;
     private @Nullable Duration latency;
@@ -89,6 +93,7 @@ final class TopologyDraft {
             terms.forgetTopology();
         }
         var consensus = base.consensus();
+        withoutRules.addAll(consensus.withoutRules());
         var topology = new TopologySpec(
                 or(validators, base.validators()),
                 or(executors, base.executors()),
@@ -96,7 +101,8 @@ final class TopologyDraft {
                 new ConsensusParameters(
                         or(slot, consensus.slotDuration()),
                         or(activeSlotCoefficient, consensus.activeSlotCoefficient()),
-                        or(securityParameter, consensus.securityParameter())),
+                        or(securityParameter, consensus.securityParameter()),
+                        withoutRules),
                 new WalletSpec(
                         or(wallets, base.wallets().count()),
                         or(walletValue, base.wallets().valueEach())),
@@ -143,6 +149,7 @@ final class TopologyDraft {
     }
 
     private void consensus(FoundAnnotation found, Topology topology) {
+        withoutRules.addAll(List.of(topology.withoutRules()));
         slot = set(slot, checked.positive(found, "slot", topology.slot()));
         activeSlotCoefficient = set(
                 activeSlotCoefficient,

@@ -20,14 +20,11 @@ public final class Block {
     /** Largest number of transactions of a block (node contract 2.5). */
     public static final int MAX_TRANSACTIONS = 1024;
 
-    /** Largest encoding a node stores or sends, in bytes (node contract 2.5). */
-    public static final int MAX_ENCODED_LENGTH = 64 * 1024;
+    /** Largest block, and largest transaction, that a node stores or sends, in bytes (node contract 2.5). */
+    public static final int MAX_STORED_LENGTH = 64 * 1024;
 
-    /**
-     * Length of the encoding of a block without transactions, in bytes: version, parent, slot, root, voucher, entropy,
-     * proof of leadership and leader key, and the block signature.
-     */
-    public static final int EMPTY_ENCODED_LENGTH = 1 + 32 + 8 + 32 + 32 + 32 + 128 + 32 + Ed25519Signature.LENGTH;
+    /** What a node of a development build stores of a block without transactions, in bytes (node contract 2.5). */
+    public static final int EMPTY_STORED_LENGTH = 500;
 
     private final Header header;
     private final Ed25519Signature signature;
@@ -108,15 +105,15 @@ public final class Block {
     }
 
     /**
-     * Returns the length of the fields of this block and its transactions in the canonical encoding. Nodes add a few
-     * bytes of framing of their own, so a block near {@value #MAX_ENCODED_LENGTH} bytes may be too large for them.
+     * Returns the length of this block in the store of a node (node contract 2.5), which takes no more than
+     * {@value #MAX_STORED_LENGTH} bytes.
      *
      * @return the length in bytes
      */
-    public int encodedLength() {
-        int length = EMPTY_ENCODED_LENGTH;
+    public int storedLength() {
+        int length = EMPTY_STORED_LENGTH;
         for (SignedMantleTx transaction : transactions) {
-            length += transaction.encodedLength();
+            length += transaction.storedLength();
         }
         return length;
     }

@@ -19,6 +19,11 @@ public final class SignedMantleTx {
     /** One object for equal values, whose hashes are then computed once. */
     private static final Memo<SignedMantleTx, SignedMantleTx> INTERNED = Memo.ofLastUsed(8192);
 
+    /** The lengths of the lists of a transaction, and of a proof, in the store of a node (node contract 2.5). */
+    private static final int STORED_LISTS = 16;
+
+    private static final int STORED_PROOF = 4;
+
     private final MantleTx tx;
     private final List<OpProof> opProofs;
     private final ZkSignature ledgerTxProof;
@@ -121,6 +126,16 @@ public final class SignedMantleTx {
             length += proof.encodedLength();
         }
         return length;
+    }
+
+    /**
+     * Returns the length of this transaction where nodes store and send it, each list with its length before it (node
+     * contract 2.5).
+     *
+     * @return the length in bytes
+     */
+    public int storedLength() {
+        return STORED_LISTS + STORED_PROOF * opProofs.size() + encodedLength();
     }
 
     /** Returns the key that signed by {@link DevProof}; empty if the proof is not valid. Computed once and kept. */

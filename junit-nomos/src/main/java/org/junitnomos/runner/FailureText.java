@@ -40,7 +40,15 @@ final class FailureText {
 
     /** Writes a failure of the named expectation, workload or phase, with the context of the run. */
     String render(String name, String found) {
+        return render(name, found, null);
+    }
+
+    /** Writes the same with the rules of the node that ended the chain, if any did. */
+    String render(String name, String found, @Nullable String metRules) {
         var text = new StringBuilder(found.startsWith(name + ":") ? found : name + ": " + found);
+        if (metRules != null && !metRules.isEmpty()) {
+            line(text, "rule of the node", metRules);
+        }
         if (ran != null) {
             line(text, "ran", ran);
         }
@@ -63,8 +71,8 @@ final class FailureText {
     }
 
     /** Writes that what could not be judged is a failure, and why it is. */
-    String renderStrict(String name, String found) {
-        var text = new StringBuilder(render(name, found));
+    String renderStrict(String name, String found, @Nullable String metRules) {
+        var text = new StringBuilder(render(name, found, metRules));
         line(
                 text,
                 "strict",

@@ -23,6 +23,7 @@ final class Judge {
     private final RunInfo info;
     private final FailureText texts;
     private final boolean excused;
+    private @Nullable String metRules;
 
     /**
      * Creates the judge of a run.
@@ -43,6 +44,7 @@ final class Judge {
     List<ExpectationResult> evaluate(
             RunContext run, ContinuousChecks watch, JournalingControl faults, Journal journal, LongSupplier nanos)
             throws InterruptedException {
+        metRules = null;
         var results = new ArrayList<ExpectationResult>();
         var expectations = info.scenario().expectations();
         for (int i = 0; i < expectations.size(); i++) {
@@ -50,6 +52,9 @@ final class Judge {
             Throwable found = watch.violation(i);
             if (found == null) {
                 found = evaluate(expectation, run);
+            }
+            if (found != null && metRules == null) {
+                metRules = MetRules.of(run);
             }
             results.add(result(expectation.name(), found));
             record(results.get(i), journal, nanos);
@@ -96,14 +101,14 @@ final class Judge {
         if (found instanceof InconclusiveException || found instanceof IncompleteExecutionException) {
             String text = "inconclusive: " + plain(found);
             Throwable failure = info.settings().strict() && !excused
-                    ? new AssertionFailedError(texts.renderStrict(name, text), found)
-                    : new TestAbortedException(texts.render(name, text), found);
+                    ? new AssertionFailedError(texts.renderStrict(name, text, metRules), found)
+                    : new TestAbortedException(texts.render(name, text, metRules), found);
             return new ExpectationResult(name, Verdict.INCONCLUSIVE, text, failure);
         }
         String text = found instanceof AssertionError
                 ? FailureText.of(found)
                 : "its evaluation failed with " + FailureText.of(found);
-        return new ExpectationResult(name, Verdict.FAILED, text, failure(texts.render(name, text), found));
+        return new ExpectationResult(name, Verdict.FAILED, text, failure(texts.render(name, text, metRules), found));
     }
 
     /** Says that an expectation was not evaluated. */

@@ -23,6 +23,7 @@ import org.junitnomos.time.RealTimeline;
 import org.junitnomos.time.Timeline;
 import org.junitnomos.time.VirtualTimeSettings;
 import org.junitnomos.time.VirtualTimeline;
+import org.junitnomos.topology.NodeRule;
 import org.junitnomos.topology.NodeState;
 
 /**
@@ -133,7 +134,11 @@ public final class LiveCluster implements AutoCloseable {
 
     String systemUnderTest() {
         synchronized (lock) {
-            return running != null ? running.deployment().systemUnderTest() : deployer.systemUnderTest();
+            var system = running != null ? running.deployment().systemUnderTest() : deployer.systemUnderTest();
+            var missing = scenario.topology().consensus().withoutRules().stream()
+                    .map(NodeRule::label)
+                    .toList();
+            return missing.isEmpty() ? system : system + " without " + String.join(" and ", missing);
         }
     }
 

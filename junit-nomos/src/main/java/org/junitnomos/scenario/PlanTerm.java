@@ -29,6 +29,8 @@ public enum PlanTerm {
     ACTIVE_SLOT_COEFFICIENT("activeSlotCoefficient"),
     /** Depth from which a block is final. */
     SECURITY_PARAMETER("securityParameter"),
+    /** Rules that the nodes do not obey. */
+    WITHOUT_RULES("withoutRules"),
     /** Number of wallets. */
     WALLETS("wallets"),
     /** What each wallet gets. */

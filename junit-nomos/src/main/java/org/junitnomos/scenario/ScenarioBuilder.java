@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.junitnomos.settings.TimeMode;
 import org.junitnomos.topology.LinkSpec;
 import org.junitnomos.topology.NetworkLayout;
+import org.junitnomos.topology.NodeRule;
 import org.junitnomos.topology.TopologySpec;
 
 /**
@@ -151,6 +152,17 @@ public final class ScenarioBuilder {
      */
     public ScenarioBuilder securityParameter(int k) {
         topology.securityParameter = k;
+        return this;
+    }
+
+    /**
+     * Lets the nodes be kinder than real ones.
+     *
+     * @param rules rules that they do not obey; added to those named before
+     * @return this
+     */
+    public ScenarioBuilder withoutRules(NodeRule... rules) {
+        topology.withoutRules.addAll(List.of(rules));
         return this;
     }
 

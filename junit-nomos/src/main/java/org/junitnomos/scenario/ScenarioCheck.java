@@ -62,6 +62,14 @@ final class ScenarioCheck {
                     scenario.topology().clockSkews().keySet(),
                     "Remove the clock skews, or choose another backend");
         }
+        var withoutRules = scenario.topology().consensus().withoutRules();
+        if (!withoutRules.isEmpty()) {
+            require(
+                    Capability.WITHOUT_RULES,
+                    PlanTerm.WITHOUT_RULES,
+                    withoutRules,
+                    "Let the nodes obey all rules, as real ones do");
+        }
         if (scenario.topology().links().bandwidth() > 0) {
             require(
                     Capability.BANDWIDTH,

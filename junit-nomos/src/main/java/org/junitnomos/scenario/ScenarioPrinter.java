@@ -56,6 +56,9 @@ final class ScenarioPrinter {
         var consensus = topology.consensus();
         lines.add("consensus: slot " + text(consensus.slotDuration()) + ", f "
                 + consensus.activeSlotCoefficient().toPlainString() + ", k " + consensus.securityParameter());
+        for (var rule : consensus.withoutRules()) {
+            lines.add("kinder than real nodes: without the rule " + rule.label());
+        }
         lines.add("wallets: " + topology.wallets().count() + " with "
                 + topology.wallets().valueEach() + " base units each");
     }

@@ -2,14 +2,17 @@ package org.junitnomos.scenario;
 
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junitnomos.topology.ConsensusParameters;
 import org.junitnomos.topology.LinkSpec;
 import org.junitnomos.topology.NetworkLayout;
+import org.junitnomos.topology.NodeRule;
 import org.junitnomos.topology.TopologySpec;
 import org.junitnomos.topology.WalletSpec;
 
@@ -21,6 +24,7 @@ final class TopologyBuilder {
     Duration slot = ConsensusParameters.DEFAULT.slotDuration();
     BigDecimal activeSlotCoefficient = ConsensusParameters.DEFAULT.activeSlotCoefficient();
     int securityParameter;
+    final Set<NodeRule> withoutRules = EnumSet.noneOf(NodeRule.class);
     int wallets;
     long walletValue;
     LinkSpec links = LinkSpec.DEFAULT;
@@ -38,6 +42,8 @@ final class TopologyBuilder {
         slot = topology.consensus().slotDuration();
         activeSlotCoefficient = topology.consensus().activeSlotCoefficient();
         securityParameter = topology.consensus().securityParameter();
+        withoutRules.clear();
+        withoutRules.addAll(topology.consensus().withoutRules());
         wallets = topology.wallets().count();
         walletValue = topology.wallets().valueEach();
         links = topology.links();
@@ -90,7 +96,7 @@ final class TopologyBuilder {
                 validators,
                 executors,
                 layout,
-                new ConsensusParameters(slot, activeSlotCoefficient, securityParameter),
+                new ConsensusParameters(slot, activeSlotCoefficient, securityParameter, withoutRules),
                 new WalletSpec(wallets, walletValue),
                 links,
                 clockSkews);

@@ -2,7 +2,10 @@ package org.junitnomos.topology;
 
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.Objects;
+import java.util.Set;
 import org.apiguardian.api.API;
 
 /**
@@ -11,9 +14,11 @@ import org.apiguardian.api.API;
  * @param slotDuration length of one slot; positive, default 2 s
  * @param activeSlotCoefficient chance f that a slot is won when all stake takes part; 0 &lt; f &lt; 1, default 0.9
  * @param securityParameter depth k, in blocks, from which a block is final; at least 1, default 10
+ * @param withoutRules rules that the nodes do not obey, none by default; needs dev nodes; unmodifiable
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
-public record ConsensusParameters(Duration slotDuration, BigDecimal activeSlotCoefficient, int securityParameter) {
+public record ConsensusParameters(
+        Duration slotDuration, BigDecimal activeSlotCoefficient, int securityParameter, Set<NodeRule> withoutRules) {
     /** The values that the Rust testing framework uses: slot 2 s, f 0.9, k 10. */
     public static final ConsensusParameters DEFAULT =
             new ConsensusParameters(Duration.ofSeconds(2), new BigDecimal("0.9"), 10);
@@ -22,6 +27,14 @@ public record ConsensusParameters(Duration slotDuration, BigDecimal activeSlotCo
         Objects.requireNonNull(slotDuration, "slotDuration");
         Objects.requireNonNull(activeSlotCoefficient, "activeSlotCoefficient");
         activeSlotCoefficient = activeSlotCoefficient.stripTrailingZeros();
+        var rules = EnumSet.noneOf(NodeRule.class);
+        rules.addAll(withoutRules);
+        withoutRules = Collections.unmodifiableSet(rules);
+    }
+
+    /** Describes a cluster whose nodes obey all rules. */
+    public ConsensusParameters(Duration slotDuration, BigDecimal activeSlotCoefficient, int securityParameter) {
+        this(slotDuration, activeSlotCoefficient, securityParameter, Set.of());
     }
 
     /**

@@ -7,12 +7,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.junitnomos.devnode.DevNodeConfig.LinkQuality;
 import org.junitnomos.devnode.da.DaSettings;
 import org.junitnomos.mantle.HeaderId;
 import org.junitnomos.mantle.MantleJson;
 import org.junitnomos.mantle.SignedMantleTx;
+import org.junitnomos.topology.NodeRule;
 
 /** Run dev nodes in one thread: a queue of events in order of time, and nothing else. */
 final class DevNet {
@@ -208,7 +210,8 @@ final class DevNet {
                 4711 + index,
                 true,
                 CHAIN_START_MILLIS,
-                DaSettings.STANDARD);
+                DaSettings.STANDARD,
+                Set.of());
     }
 
     static DevNodeConfig withLink(DevNodeConfig config, LinkQuality link) {
@@ -220,14 +223,18 @@ final class DevNet {
     }
 
     static DevNodeConfig withColumns(DevNodeConfig config, int columns) {
-        return withAvailability(config, new DaSettings(columns, 2, 1000));
+        return copy(config, new DaSettings(columns, 2, 1000), config.withoutRules());
     }
 
     static DevNodeConfig withSessions(DevNodeConfig config, long blocks) {
-        return withAvailability(config, new DaSettings(2, 2, blocks));
+        return copy(config, new DaSettings(2, 2, blocks), config.withoutRules());
     }
 
-    private static DevNodeConfig withAvailability(DevNodeConfig config, DaSettings settings) {
+    static DevNodeConfig withoutRule(DevNodeConfig config, NodeRule rule) {
+        return copy(config, config.dataAvailability(), Set.of(rule));
+    }
+
+    private static DevNodeConfig copy(DevNodeConfig config, DaSettings settings, Set<NodeRule> withoutRules) {
         return new DevNodeConfig(
                 config.name(),
                 config.executor(),
@@ -244,7 +251,8 @@ final class DevNet {
                 config.seed(),
                 config.blockExplorer(),
                 config.chainStartMillis(),
-                settings);
+                settings,
+                withoutRules);
     }
 
     static DevNodeConfig withoutExplorer(DevNodeConfig config) {
@@ -287,7 +295,8 @@ final class DevNet {
                 seed,
                 blockExplorer,
                 config.chainStartMillis(),
-                config.dataAvailability());
+                config.dataAvailability(),
+                config.withoutRules());
     }
 
     private static List<String> peers(int index, int nodes, Layout layout) {

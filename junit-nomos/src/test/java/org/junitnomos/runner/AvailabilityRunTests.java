@@ -108,7 +108,8 @@ class AvailabilityRunTests {
                 config.seed(),
                 config.blockExplorer(),
                 config.chainStartMillis(),
-                new DaSettings(COLUMNS, 2, 1000));
+                new DaSettings(COLUMNS, 2, 1000),
+                config.withoutRules());
     }
 
     private static NodeCoreFactory nodes(DevNodeParts parts) {

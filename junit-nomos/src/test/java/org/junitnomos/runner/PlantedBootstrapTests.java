@@ -82,7 +82,8 @@ class PlantedBootstrapTests {
                 config.seed(),
                 config.blockExplorer(),
                 config.chainStartMillis(),
-                config.dataAvailability());
+                config.dataAvailability(),
+                config.withoutRules());
     }
 
     /** Says that it is in mode Bootstrapping, whatever is so. */

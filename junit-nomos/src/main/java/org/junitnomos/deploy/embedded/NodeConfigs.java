@@ -64,7 +64,8 @@ final class NodeConfigs {
                 SeededRandoms.streamSeed(seed, "node " + node.name()),
                 true,
                 chainStart.toEpochMilli(),
-                DaSettings.STANDARD);
+                DaSettings.STANDARD,
+                topology.consensus().withoutRules());
     }
 
     private List<ZkPublicKey> walletKeys(ZkPublicKey leader) {

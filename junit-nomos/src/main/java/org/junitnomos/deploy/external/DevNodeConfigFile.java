@@ -59,6 +59,8 @@ public record DevNodeConfigFile(
                 "clock_skew_us",
                 micros(setup.topology().clockSkews().getOrDefault(setup.node().name(), Duration.ZERO)));
         config.put("seed", setup.seed());
+        var without = config.putArray("without_rules");
+        consensus.withoutRules().forEach(rule -> without.add(rule.label()));
         link(config.putObject("link"), setup.topology().links());
         listen(config, setup);
         config.put("directory", state);

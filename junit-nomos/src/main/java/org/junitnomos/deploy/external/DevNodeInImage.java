@@ -48,7 +48,7 @@ public final class DevNodeInImage implements NodeCommand {
     /**
      * Says what dev nodes can do at their testing port.
      *
-     * @return faults of links, clocks and shares, and membership
+     * @return faults of links, clocks and shares, membership, and nodes without rules
      */
     public static Set<Capability> all() {
         return Collections.unmodifiableSet(EnumSet.of(
@@ -57,7 +57,8 @@ public final class DevNodeInImage implements NodeCommand {
                 Capability.LINK_QUALITY,
                 Capability.BANDWIDTH,
                 Capability.CLOCK_SKEW,
-                Capability.SHARES));
+                Capability.SHARES,
+                Capability.WITHOUT_RULES));
     }
 
     @Override

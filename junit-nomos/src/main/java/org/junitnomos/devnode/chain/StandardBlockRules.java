@@ -37,8 +37,8 @@ public final class StandardBlockRules implements BlockRules {
         check(header.slot() > parent.slot(), "its slot is not after that of its parent");
         checkLeader(block);
         check(
-                block.encodedLength() <= Block.MAX_ENCODED_LENGTH,
-                "it has " + block.encodedLength() + " bytes, expected at most " + Block.MAX_ENCODED_LENGTH);
+                block.storedLength() <= Block.MAX_STORED_LENGTH,
+                "it has " + block.storedLength() + " bytes, expected at most " + Block.MAX_STORED_LENGTH);
         check(block.hasMatchingRoot(), "its root is not that of its transactions");
         return replay(parent, height, block);
     }

@@ -9,9 +9,14 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junitnomos.devnode.DevNodeConfig;
 import org.junitnomos.devnode.da.DaSettings;
@@ -21,6 +26,7 @@ import org.junitnomos.mantle.MantleJson;
 import org.junitnomos.mantle.WireFormatException;
 import org.junitnomos.mantle.ZkPublicKey;
 import org.junitnomos.mantle.ZkSecretKey;
+import org.junitnomos.topology.NodeRule;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
@@ -152,10 +158,25 @@ final class ConfigReader {
                     in.number("seed", Long.MIN_VALUE, Long.MAX_VALUE, 0),
                     in.flag("block_explorer", true),
                     chainStart(in).toEpochMilli(),
-                    dataAvailability(in.section("data_availability")));
+                    dataAvailability(in.section("data_availability")),
+                    withoutRules(in));
         } catch (IllegalArgumentException problem) {
             throw new ConfigException("The key 'peers' or 'name' is wrong: " + problem.getMessage());
         }
+    }
+
+    private static Set<NodeRule> withoutRules(ConfigSection in) throws ConfigException {
+        String expected = "a list of "
+                + Stream.of(NodeRule.values()).map(NodeRule::label).collect(Collectors.joining(" and "));
+        Set<NodeRule> rules = EnumSet.noneOf(NodeRule.class);
+        for (String label : in.texts("without_rules", expected)) {
+            Optional<NodeRule> rule = NodeRule.of(label);
+            if (rule.isEmpty()) {
+                throw in.wrong("without_rules", expected);
+            }
+            rules.add(rule.get());
+        }
+        return rules;
     }
 
     private static boolean role(ConfigSection in) throws ConfigException {

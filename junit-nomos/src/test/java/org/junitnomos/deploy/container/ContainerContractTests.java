@@ -13,6 +13,7 @@ import org.junitnomos.deploy.DeployerContractTests;
 import org.junitnomos.deploy.FaultContractTests;
 import org.junitnomos.deploy.NodeControlContractTests;
 import org.junitnomos.deploy.NodeHandle;
+import org.junitnomos.deploy.NodeRulesContractTests;
 import org.junitnomos.deploy.session.Entry;
 import org.junitnomos.deploy.session.Session;
 import org.junitnomos.testkit.NeedsDocker;
@@ -84,6 +85,13 @@ class ContainerContractTests {
     @Nested
     class CleansUp extends CleanupContractTests {
         CleansUp() {
+            super(new Containers());
+        }
+    }
+
+    @Nested
+    class ObeysRules extends NodeRulesContractTests {
+        ObeysRules() {
             super(new Containers());
         }
     }

@@ -13,6 +13,7 @@ import org.junitnomos.deploy.DeployerContractTests;
 import org.junitnomos.deploy.FaultContractTests;
 import org.junitnomos.deploy.NodeControlContractTests;
 import org.junitnomos.deploy.NodeHandle;
+import org.junitnomos.deploy.NodeRulesContractTests;
 import org.junitnomos.devnode.DevNode;
 import org.junitnomos.devnode.NodeCore;
 import org.junitnomos.devnode.planted.CoreWrapper;
@@ -108,6 +109,13 @@ class EmbeddedDeployerContractTests {
                 super(new Embedded(VirtualTimeline::new));
             }
         }
+
+        @Nested
+        class ObeysRules extends NodeRulesContractTests {
+            ObeysRules() {
+                super(new Embedded(VirtualTimeline::new));
+            }
+        }
     }
 
     @Nested
@@ -143,6 +151,13 @@ class EmbeddedDeployerContractTests {
         @Nested
         class CleansUp extends CleanupContractTests {
             CleansUp() {
+                super(new Embedded(RealTimeline::new));
+            }
+        }
+
+        @Nested
+        class ObeysRules extends NodeRulesContractTests {
+            ObeysRules() {
                 super(new Embedded(RealTimeline::new));
             }
         }
