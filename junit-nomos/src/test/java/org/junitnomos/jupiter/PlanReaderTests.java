@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junitnomos.expectation.ConsensusLiveness;
@@ -25,6 +26,7 @@ import org.junitnomos.settings.TimeMode;
 import org.junitnomos.topology.ConsensusParameters;
 import org.junitnomos.topology.LinkSpec;
 import org.junitnomos.topology.NetworkLayout;
+import org.junitnomos.topology.NodeRule;
 import org.junitnomos.topology.TopologySpec;
 import org.junitnomos.topology.WalletSpec;
 import org.junitnomos.workload.SubmissionStrategy;
@@ -60,7 +62,8 @@ class PlanReaderTests {
                 layout = NetworkLayout.CHAIN,
                 slot = "1s",
                 activeSlotCoefficient = 0.5,
-                securityParameter = 6)
+                securityParameter = 6,
+                withoutRules = NodeRule.BLOCK_SIZE)
         @Wallets(value = 50, each = 1000)
         @Links(latency = "80ms", jitter = "5ms", lossPerMille = 3)
         @ClockSkew(node = "validator-1", ahead = "200ms")
@@ -79,7 +82,8 @@ class PlanReaderTests {
                     3,
                     1,
                     NetworkLayout.CHAIN,
-                    new ConsensusParameters(Duration.ofSeconds(1), new BigDecimal("0.5"), 6),
+                    new ConsensusParameters(
+                            Duration.ofSeconds(1), new BigDecimal("0.5"), 6, Set.of(NodeRule.BLOCK_SIZE)),
                     new WalletSpec(50, 1000),
                     new LinkSpec(Duration.ofMillis(80), Duration.ofMillis(5), 3),
                     Map.of("validator-1", Duration.ofMillis(200), "executor-0", Duration.ofMillis(-300)));

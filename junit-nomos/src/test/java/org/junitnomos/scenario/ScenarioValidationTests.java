@@ -17,6 +17,7 @@ import org.junitnomos.deploy.Deployer;
 import org.junitnomos.settings.TimeMode;
 import org.junitnomos.testkit.DeclaredBackends;
 import org.junitnomos.topology.LinkSpec;
+import org.junitnomos.topology.NodeRule;
 
 @ExtendWith(DeclaredBackends.class)
 class ScenarioValidationTests {
@@ -273,6 +274,11 @@ class ScenarioValidationTests {
                         plan -> plan.backend("scripted-plain").links(LinkSpec.DEFAULT.withBandwidth(900)),
                         "links.bandwidth is 900, expected a backend with bandwidth: backend 'scripted-plain' has no"
                                 + " capability. Remove the bandwidth, or choose another backend."),
+                wrong(
+                        "kinder nodes on a backend without",
+                        plan -> plan.backend("scripted-plain").withoutRules(NodeRule.BLOCK_SIZE),
+                        "withoutRules is [BLOCK_SIZE], expected a backend with without rules: backend"
+                                + " 'scripted-plain' has no capability. Let the nodes obey all rules, as real ones do."),
                 wrong(
                         "links on a backend without",
                         plan -> plan.backend("scripted-plain").links(new LinkSpec(second, second, 5)),

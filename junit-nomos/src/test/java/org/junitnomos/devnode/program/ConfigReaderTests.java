@@ -9,6 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junitnomos.topology.NodeRule;
 
 class ConfigReaderTests {
     private static final Path BASE = Path.of("base").toAbsolutePath();
@@ -68,6 +69,18 @@ class ConfigReaderTests {
         assertThatThrownBy(() -> ConfigReader.read(RIGHT.replace(part, wrong), BASE))
                 .isInstanceOf(ConfigException.class)
                 .hasMessageStartingWith(message);
+    }
+
+    @Test
+    void readsRulesThatTheNodeDoesNotObey() throws ConfigException {
+        assertThat(ConfigReader.read(RIGHT, BASE).node().withoutRules()).isEmpty();
+        assertThat(ConfigReader.read(RIGHT + "\nwithout_rules: [silent-epochs]\n", BASE)
+                        .node()
+                        .withoutRules())
+                .containsExactly(NodeRule.SILENT_EPOCHS);
+        assertThatThrownBy(() -> ConfigReader.read(RIGHT + "\nwithout_rules: [gravity]\n", BASE))
+                .isInstanceOf(ConfigException.class)
+                .hasMessage("The key 'without_rules' is [gravity], expected a list of block-size and silent-epochs.");
     }
 
     @Test
