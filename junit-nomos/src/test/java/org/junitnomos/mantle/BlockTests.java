@@ -57,8 +57,9 @@ class BlockTests {
         SignedMantleTx bare = new SignedMantleTx(tx.tx(), List.of(new OpProof.NoProof()), ZkSignature.ZERO);
         assertThat(tx.encodedLength()).isEqualTo(MantleCodec.encode(tx).length);
         assertThat(bare.encodedLength()).isEqualTo(tx.encodedLength() - 64);
-        assertThat(new Block(sampleGenesis().header(), Ed25519Signature.ZERO, List.of(tx, tx)).encodedLength())
-                .isEqualTo(297 + 64 + 2 * tx.encodedLength());
+        assertThat(tx.storedLength()).isEqualTo(332 + "hello".length());
+        assertThat(new Block(sampleGenesis().header(), Ed25519Signature.ZERO, List.of(tx, tx)).storedLength())
+                .isEqualTo(500 + 2 * tx.storedLength());
     }
 
     @Test

@@ -211,7 +211,7 @@ class ChainTests {
             SignedMantleTx other = genesis.inscribe(1, 40_000);
             Block block = block(chain.tip().id(), 1, large, other);
 
-            assertRejected(block, "it has " + block.encodedLength() + " bytes, expected at most 65536");
+            assertRejected(block, "it has " + block.storedLength() + " bytes, expected at most 65536");
         }
 
         @Test
