@@ -67,7 +67,7 @@ final class GenesisDerivation {
      * names the node, so that dev nodes find each other on every backend.
      */
     private GenesisTx declare(List<Note> notes, List<Ed25519PrivateKey> providers) {
-        var noteIds = new LedgerTx(List.of(), notes).noteIds();
+        var noteIds = LedgerTx.ofGenesis(notes).noteIds();
         var declarations = new ArrayList<SdpDeclare>();
         for (int i = 0; i < providers.size(); i++) {
             var locator = Multiaddr.parse("/dns4/" + topology.nodes().get(i).name() + "/udp/3300/quic-v1");
@@ -136,9 +136,10 @@ final class GenesisDerivation {
 
     private void requireRoom() {
         int notes = NOTES_PER_NODE * topology.size() + topology.wallets().count();
-        if (topology.size() < 1 || topology.wallets().count() < 0 || notes > LedgerTx.MAX_NOTES) {
+        if (topology.size() < 1 || topology.wallets().count() < 0 || notes > LedgerTx.MAX_GENESIS_NOTES) {
             throw new IllegalArgumentException("Genesis needs " + NOTES_PER_NODE
-                    + " notes for each node and one for each wallet, at least 1 node and at most " + LedgerTx.MAX_NOTES
+                    + " notes for each node and one for each wallet, at least 1 node and at most "
+                    + LedgerTx.MAX_GENESIS_NOTES
                     + " notes, but the topology has " + topology.size() + " nodes and "
                     + topology.wallets().count() + " wallets. Declare fewer wallets or nodes.");
         }

@@ -58,7 +58,7 @@ public record GenesisTx(SignedMantleTx signed) {
         List<OpProof> proofs = new ArrayList<>();
         proofs.add(new OpProof.NoProof());
         proofs.addAll(declarationProofs);
-        MantleTx tx = MantleTx.of(ops, new LedgerTx(List.of(), outputs));
+        MantleTx tx = MantleTx.of(ops, LedgerTx.ofGenesis(outputs));
         return new GenesisTx(new SignedMantleTx(tx, proofs, ZkSignature.ZERO));
     }
 

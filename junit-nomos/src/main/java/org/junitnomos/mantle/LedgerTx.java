@@ -19,6 +19,12 @@ public final class LedgerTx {
     /** Largest number of inputs, and of outputs, the wire format can carry. */
     public static final int MAX_NOTES = 255;
 
+    /**
+     * Largest number of outputs of a genesis transaction here. The wire format counts them in one byte, which wraps,
+     * and a node never reads it back from there (node contract 2.8).
+     */
+    public static final int MAX_GENESIS_NOTES = 1_000_000;
+
     /** The transaction that moves nothing. */
     public static final LedgerTx EMPTY = new LedgerTx(List.of(), List.of());
 
@@ -35,8 +41,23 @@ public final class LedgerTx {
      * @throws WireFormatException if there are more notes than the wire format can carry
      */
     public LedgerTx(List<NoteId> inputs, List<Note> outputs) {
+        this(inputs, outputs, MAX_NOTES);
+    }
+
+    LedgerTx(List<NoteId> inputs, List<Note> outputs, int mostOutputs) {
         this.inputs = WireLimits.atMost("ledger_tx.inputs", inputs, MAX_NOTES);
-        this.outputs = WireLimits.atMost("ledger_tx.outputs", outputs, MAX_NOTES);
+        this.outputs = WireLimits.atMost("ledger_tx.outputs", outputs, mostOutputs);
+    }
+
+    /**
+     * Creates what a genesis transaction hands out.
+     *
+     * @param outputs the notes, at most {@value #MAX_GENESIS_NOTES}; copied
+     * @return the ledger transaction, without inputs
+     * @throws WireFormatException if there are too many notes
+     */
+    public static LedgerTx ofGenesis(List<Note> outputs) {
+        return new LedgerTx(List.of(), outputs, MAX_GENESIS_NOTES);
     }
 
     /**

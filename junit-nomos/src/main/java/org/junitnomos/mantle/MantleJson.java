@@ -92,7 +92,7 @@ public final class MantleJson {
      * @throws IllegalArgumentException if the transaction breaks the rules of a genesis transaction
      */
     public static GenesisTx decodeGenesisTx(byte[] json) {
-        return new GenesisTx(decodeSignedTx(json));
+        return new GenesisTx(JsonIn.read(json, TxJsonReader::genesisTx));
     }
 
     /**

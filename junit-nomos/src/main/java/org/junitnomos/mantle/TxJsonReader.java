@@ -8,13 +8,22 @@ final class TxJsonReader {
     private TxJsonReader() {}
 
     static SignedMantleTx signedTx(JsonIn in) {
+        return signedTx(in, LedgerTx.MAX_NOTES);
+    }
+
+    /** A genesis transaction has as many outputs as it likes (node contract 2.8). */
+    static SignedMantleTx genesisTx(JsonIn in) {
+        return signedTx(in, LedgerTx.MAX_GENESIS_NOTES);
+    }
+
+    private static SignedMantleTx signedTx(JsonIn in, int mostNotes) {
         MantleTx tx = null;
         List<OpProof> proofs = null;
         ZkSignature ledgerTxProof = null;
         in.beginObject();
         for (String field = in.nextField(); field != null; field = in.nextField()) {
             switch (field) {
-                case "mantle_tx" -> tx = in.once(tx, mantleTx(in));
+                case "mantle_tx" -> tx = in.once(tx, mantleTx(in, mostNotes));
                 case "ops_proofs" -> proofs = in.once(proofs, in.array(TxJsonReader::opProof));
                 case "ledger_tx_proof" -> ledgerTxProof = in.once(ledgerTxProof, zkSignature(in));
                 default -> in.skip();
@@ -28,6 +37,10 @@ final class TxJsonReader {
     }
 
     static MantleTx mantleTx(JsonIn in) {
+        return mantleTx(in, LedgerTx.MAX_NOTES);
+    }
+
+    private static MantleTx mantleTx(JsonIn in, int mostNotes) {
         List<Op> ops = null;
         LedgerTx ledgerTx = null;
         Long executionGasPrice = null;
@@ -36,7 +49,7 @@ final class TxJsonReader {
         for (String field = in.nextField(); field != null; field = in.nextField()) {
             switch (field) {
                 case "ops" -> ops = in.once(ops, in.array(OpJsonReader::op, MantleTx.MAX_OPS));
-                case "ledger_tx" -> ledgerTx = in.once(ledgerTx, ledgerTx(in));
+                case "ledger_tx" -> ledgerTx = in.once(ledgerTx, ledgerTx(in, mostNotes));
                 case "execution_gas_price" -> executionGasPrice = in.once(executionGasPrice, in.u64());
                 case "storage_gas_price" -> storageGasPrice = in.once(storageGasPrice, in.u64());
                 default -> in.skip();
@@ -49,18 +62,18 @@ final class TxJsonReader {
                 in.require(storageGasPrice, "storage_gas_price"));
     }
 
-    private static LedgerTx ledgerTx(JsonIn in) {
+    private static LedgerTx ledgerTx(JsonIn in, int mostNotes) {
         List<NoteId> inputs = null;
         List<Note> outputs = null;
         in.beginObject();
         for (String field = in.nextField(); field != null; field = in.nextField()) {
             switch (field) {
                 case "inputs" -> inputs = in.once(inputs, in.array(note -> new NoteId(note.fr()), LedgerTx.MAX_NOTES));
-                case "outputs" -> outputs = in.once(outputs, in.array(TxJsonReader::note, LedgerTx.MAX_NOTES));
+                case "outputs" -> outputs = in.once(outputs, in.array(TxJsonReader::note, mostNotes));
                 default -> in.skip();
             }
         }
-        return new LedgerTx(in.require(inputs, "inputs"), in.require(outputs, "outputs"));
+        return new LedgerTx(in.require(inputs, "inputs"), in.require(outputs, "outputs"), mostNotes);
     }
 
     private static Note note(JsonIn in) {

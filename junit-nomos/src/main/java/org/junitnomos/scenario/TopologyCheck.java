@@ -12,11 +12,11 @@ import org.junitnomos.topology.TopologySpec;
 
 /** Finds everything that is wrong with a topology. */
 final class TopologyCheck {
-    /** A genesis transaction has one output a node and wallet, counted in one byte (node contract 2.2). */
-    private static final int MOST_NOTES = 255;
+    /** What a real node takes in a genesis transaction: two operations a node, counted in one byte (node contract 2.2). */
+    private static final int MOST_NODES = 127;
 
-    private static final int NOTES_PER_NODE = 2;
-    private static final int MOST_NODES = MOST_NOTES / NOTES_PER_NODE;
+    /** Ten times as many as anybody asked for; each is a note that every node holds. */
+    private static final int MOST_WALLETS = 100_000;
 
     private static final int LARGEST_SECURITY_PARAMETER = 1_000_000;
     private static final Duration SHORTEST_SLOT = Duration.ofMillis(1);
@@ -64,8 +64,7 @@ final class TopologyCheck {
             problems.add(
                     PlanTerm.TOPOLOGY,
                     "validators = " + topology.validators() + ", executors = " + topology.executors(),
-                    "at most " + MOST_NODES + " nodes, because each has " + NOTES_PER_NODE + " of the " + MOST_NOTES
-                            + " notes of a genesis transaction",
+                    "at most " + MOST_NODES + " nodes, because each has 2 of the 255 operations of a genesis transaction",
                     "Declare fewer nodes");
         }
         return nodes > 0 && nodes <= MOST_NODES;
@@ -104,16 +103,8 @@ final class TopologyCheck {
         long each = topology.wallets().valueEach();
         if (count < 0) {
             problems.add(PlanTerm.WALLETS, count, "0 or more wallets", "Declare how many wallets genesis funds");
-        } else if (soundNodes && NOTES_PER_NODE * topology.size() + (long) count > MOST_NOTES) {
-            int most = MOST_NOTES - NOTES_PER_NODE * topology.size();
-            problems.add(
-                    PlanTerm.WALLETS,
-                    count,
-                    "at most " + most + " wallets beside " + topology.size()
-                            + (topology.size() == 1 ? " node" : " nodes")
-                            + ", because a genesis transaction has at most "
-                            + MOST_NOTES + " notes",
-                    "Declare at most " + most + " wallets");
+        } else if (count > MOST_WALLETS) {
+            problems.add(PlanTerm.WALLETS, count, "at most " + MOST_WALLETS + " wallets", "Declare fewer");
         }
         if (each < 1) {
             problems.add(PlanTerm.WALLET_VALUE, each, "at least 1 base unit", "Give every wallet something");

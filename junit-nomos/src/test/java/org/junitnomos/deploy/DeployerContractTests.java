@@ -67,6 +67,24 @@ public abstract class DeployerContractTests extends BackendContract {
     }
 
     @Test
+    void fundsAThousandWallets() throws Exception {
+        var few = topology(1, 0, NetworkLayout.STAR);
+        var topology = new TopologySpec(
+                1, 0, few.layout(), few.consensus(), new WalletSpec(1_000, 1), few.links(), Map.of());
+        deployed(topology, cluster -> {
+            var last = cluster.genesis().wallets().get(999);
+
+            assertThat(cluster.node("validator-0")
+                            .client()
+                            .walletBalance(last.owner(), null)
+                            .orElseThrow()
+                            .balance())
+                    .isEqualTo(1);
+            awaitHeight(cluster, 1, "validator-0");
+        });
+    }
+
+    @Test
     void stopsStartedNodesWhenTheyAreNotReadyInTime() throws Exception {
         var topology = new TopologySpec(
                 2,

@@ -132,12 +132,12 @@ class ScenarioValidationTests {
                         "too many nodes",
                         plan -> plan.validators(200).executors(56),
                         "topology is validators = 200, executors = 56, expected at most 127 nodes, because each has 2"
-                                + " of the 255 notes of a genesis transaction. Declare fewer nodes."),
+                                + " of the 255 operations of a genesis transaction. Declare fewer nodes."),
                 wrong(
                         "nodes that overflow an int",
                         plan -> plan.validators(Integer.MAX_VALUE).executors(Integer.MAX_VALUE),
                         "topology is validators = 2147483647, executors = 2147483647, expected at most 127 nodes,"
-                                + " because each has 2 of the 255 notes of a genesis transaction. Declare fewer"
+                                + " because each has 2 of the 255 operations of a genesis transaction. Declare fewer"
                                 + " nodes."),
                 wrong(
                         "unknown layout",
@@ -222,9 +222,8 @@ class ScenarioValidationTests {
                         "wallets is -5, expected 0 or more wallets. Declare how many wallets genesis funds."),
                 wrong(
                         "too many wallets",
-                        plan -> plan.wallets(253),
-                        "wallets is 253, expected at most 249 wallets beside 3 nodes, because a genesis"
-                                + " transaction has at most 255 notes. Declare at most 249 wallets."),
+                        plan -> plan.wallets(100_001),
+                        "wallets is 100001, expected at most 100000 wallets. Declare fewer."),
                 wrong(
                         "wallets worth nothing",
                         plan -> plan.wallets(5).walletValue(0),
