@@ -30,11 +30,7 @@ final class ClusterConfig {
 
     private ClusterConfig() {}
 
-    /**
-     * Says why no cluster can be found.
-     *
-     * @return what is missing and how to get it; empty if one is named somewhere
-     */
+    /** Says why no cluster can be found: what is missing and how to get it; empty if one is named somewhere. */
     static Optional<String> missing(KubernetesSettings settings, Map<String, String> environment) {
         Path chosen = settings.kubeconfig();
         if (chosen != null) {

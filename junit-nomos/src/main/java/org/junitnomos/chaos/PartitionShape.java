@@ -22,11 +22,7 @@ public enum PartitionShape {
      */
     ISOLATE_LEADER;
 
-    /**
-     * Returns the shape as it stands in plans and reports.
-     *
-     * @return lower-case words, for example {@code "one node"}
-     */
+    /** {@return the shape as it stands in plans and reports, lower-case words, for example {@code "one node"}} */
     public String label() {
         return name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }

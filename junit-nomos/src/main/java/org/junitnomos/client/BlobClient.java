@@ -93,25 +93,13 @@ public interface BlobClient {
      */
     boolean unblockPeer(String peerId);
 
-    /**
-     * Asks which peers are blocked: {@code GET /da/blacklisted-peers}.
-     *
-     * @return their peer ids
-     */
+    /** Asks for the ids of the blocked peers: {@code GET /da/blacklisted-peers}. */
     List<String> blockedPeers();
 
-    /**
-     * Asks for connections to members of each subnet: {@code GET /da/balancer-stats}.
-     *
-     * @return by subnet; empty without a session
-     */
+    /** Asks for connections to members of each subnet: {@code GET /da/balancer-stats}; empty without a session. */
     SortedMap<Integer, SubnetConnections> balancerStats();
 
-    /**
-     * Asks which peers failed: {@code GET /da/monitor-stats}.
-     *
-     * @return by peer id
-     */
+    /** Asks which peers failed, by peer id: {@code GET /da/monitor-stats}. */
     SortedMap<String, PeerFailures> monitorStats();
 
     /**

@@ -26,9 +26,8 @@ public interface HttpTransport extends AutoCloseable {
     Response exchange(Request request) throws IOException;
 
     /**
-     * Says whether exchanges take real time: only then do failures tell how long they took.
-     *
-     * @return false if they take the time of a timeline
+     * Says whether exchanges take real time: only then do failures tell how long they took; false if they take the time
+     * of a timeline.
      */
     default boolean isRealTime() {
         return false;
@@ -62,28 +61,19 @@ public interface HttpTransport extends AutoCloseable {
      */
     record Request(String node, String method, String url, byte[] body, Purpose purpose, Duration timeout) {
         /**
-         * Returns host and port as in the URL; they tell nodes and their two ports apart.
-         *
-         * @return for example {@code "validator-0:3000"}
+         * {@return host and port as in the URL, {@code "validator-0:3000"} for example; they tell nodes and their two
+         * ports apart}
          */
         public String host() {
             return url.substring(hostStart(), pathStart());
         }
 
-        /**
-         * Returns path and query.
-         *
-         * @return encoded; starts with {@code /}
-         */
+        /** {@return path and query, encoded; starts with {@code /}} */
         public String path() {
             return url.substring(pathStart());
         }
 
-        /**
-         * Returns the content type of the body; every body is JSON (node contract 1.1).
-         *
-         * @return empty if there is no body
-         */
+        /** {@return the content type of the body, always JSON (node contract 1.1); empty if there is no body} */
         public String contentType() {
             return body.length == 0 ? "" : "application/json";
         }

@@ -37,47 +37,30 @@ public final class NodeApiException extends RuntimeException {
         this.body = Objects.requireNonNull(body, "body");
     }
 
-    /**
-     * Returns the name of the node.
-     *
-     * @return the name
-     */
+    /** {@return the name of the node} */
     public String node() {
         return node;
     }
 
-    /**
-     * Returns what went wrong.
-     *
-     * @return the kind of failure
-     */
+    /** {@return the kind of failure} */
     public Kind kind() {
         return kind;
     }
 
-    /**
-     * Returns the HTTP status.
-     *
-     * @return the status; 0 if there was no response
-     */
+    /** {@return the HTTP status; 0 if there was no response} */
     public int status() {
         return status;
     }
 
     /**
-     * Returns what went wrong, in words that are the same in every run: no address, no port, no duration.
-     *
-     * @return for example {@code "connection refused"} or {@code "status 500: Item already in mempool"}
+     * {@return what went wrong, for example {@code "connection refused"} or {@code "status 500: Item already in mempool"},
+     * in words that are the same in every run: no address, no port, no duration}
      */
     public String reason() {
         return reason;
     }
 
-    /**
-     * Returns the body of the response.
-     *
-     * @return the body, cut after 4096 bytes; empty if there was none
-     */
+    /** {@return the body of the response, cut after 4096 bytes; empty if there was none} */
     public String body() {
         return body;
     }

@@ -21,18 +21,10 @@ import org.junitnomos.mantle.ZkPublicKey;
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public interface NodeClient extends AutoCloseable {
-    /**
-     * Returns where the node listens.
-     *
-     * @return the endpoint
-     */
+    /** {@return where the node listens} */
     NodeEndpoint endpoint();
 
-    /**
-     * Asks for the consensus state: {@code GET /cryptarchia/info}.
-     *
-     * @return the state
-     */
+    /** Asks for the consensus state: {@code GET /cryptarchia/info}. */
     CryptarchiaInfo cryptarchiaInfo();
 
     /**
@@ -59,11 +51,7 @@ public interface NodeClient extends AutoCloseable {
      */
     void submit(SignedMantleTx transaction);
 
-    /**
-     * Asks for the state of the mempool: {@code GET /mantle/metrics}.
-     *
-     * @return the metrics
-     */
+    /** Asks for the state of the mempool: {@code GET /mantle/metrics}. */
     MempoolMetrics mempoolMetrics();
 
     /**
@@ -75,11 +63,7 @@ public interface NodeClient extends AutoCloseable {
      */
     List<TransactionStatus> transactionStatus(List<TxHash> transactions);
 
-    /**
-     * Asks for the state of the network: {@code GET /network/info}.
-     *
-     * @return the state
-     */
+    /** Asks for the state of the network: {@code GET /network/info}. */
     NetworkInfo networkInfo();
 
     /**
@@ -102,24 +86,18 @@ public interface NodeClient extends AutoCloseable {
     List<ApiBlock> blocks(long slotFrom, long slotTo);
 
     /**
-     * Follows finalized blocks: {@code GET /cryptarchia/lib-stream}; validators only. No replay.
-     *
-     * @return the stream; the caller closes it; {@code next} blocks until a line arrives
+     * Follows finalized blocks: {@code GET /cryptarchia/lib-stream}; validators only. No replay. The caller closes the
+     * stream, whose {@code next} blocks until a line arrives.
      */
     NodeStream<FinalizedBlock> libStream();
 
     /**
-     * Follows newly applied blocks: {@code GET /cryptarchia/blocks/stream}; block-explorer builds only. No replay.
-     *
-     * @return the stream; the caller closes it
+     * Follows newly applied blocks: {@code GET /cryptarchia/blocks/stream}; block-explorer builds only. No replay. The
+     * caller closes the stream.
      */
     NodeStream<ApiBlock> blockStream();
 
-    /**
-     * Speaks the data availability part of the API.
-     *
-     * @return the client; it has the limit of this one
-     */
+    /** Speaks the data availability part of the API, with the limit of this client. */
     BlobClient blobs();
 
     /**

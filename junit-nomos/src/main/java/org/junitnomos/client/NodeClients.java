@@ -22,9 +22,8 @@ public final class NodeClients implements AutoCloseable {
     }
 
     /**
-     * Makes clients that speak HTTP over sockets: HTTP/1.1, no proxy, no redirects, kept-alive connections.
-     *
-     * @return the factory; the caller closes it
+     * Makes clients that speak HTTP over sockets: HTTP/1.1, no proxy, no redirects, kept-alive connections. The caller
+     * closes the factory.
      */
     public static NodeClients overHttp() {
         return overHttp(UnaryOperator.identity());

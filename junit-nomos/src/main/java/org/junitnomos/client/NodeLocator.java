@@ -11,9 +11,8 @@ import org.jspecify.annotations.Nullable;
 @FunctionalInterface
 public interface NodeLocator {
     /**
-     * Looks up where the node listens.
-     *
-     * @return its addresses; null while it listens nowhere, so that nobody asks whoever got its port meanwhile
+     * {@return where the node listens; null while it listens nowhere, so that nobody asks whoever got its port
+     * meanwhile}
      */
     @Nullable
     NodeEndpoint locate();

@@ -26,11 +26,7 @@ import org.junitnomos.topology.LinkSpec;
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public interface TestingClient {
 
-    /**
-     * Asks for the links of the node.
-     *
-     * @return one entry a peer, in the order of the peers
-     */
+    /** Asks for the links of the node, one entry a peer, in the order of the peers. */
     List<PeerLink> links();
 
     /**
@@ -85,11 +81,7 @@ public interface TestingClient {
      */
     void removePeer(String peer);
 
-    /**
-     * Asks how far the node's clock is ahead.
-     *
-     * @return negative if behind
-     */
+    /** Asks how far the node's clock is ahead; negative if behind. */
     Duration clockSkew();
 
     /**
@@ -101,9 +93,8 @@ public interface TestingClient {
     Duration setClockSkew(Duration ahead);
 
     /**
-     * Asks which blocks the node proposed; headers do not tell, because in dev mode all leaders have one key.
-     *
-     * @return the last ones since its start, at most 64, oldest first
+     * Asks which blocks the node proposed, the last 64 at most since its start, oldest first; headers do not tell,
+     * because in dev mode all leaders have one key.
      */
     List<Proposal> proposals();
 
@@ -121,9 +112,8 @@ public interface TestingClient {
     }
 
     /**
-     * Asks which shares the node does not give, or gives wrong: {@code GET /test/dev/shares}.
-     *
-     * @return the columns; none unless a test set some
+     * Asks which columns the node does not give, or gives wrong: {@code GET /test/dev/shares}; none unless a test set
+     * some.
      */
     ShareFaults shareFaults();
 

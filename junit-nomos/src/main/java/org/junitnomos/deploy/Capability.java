@@ -27,11 +27,7 @@ public enum Capability {
     /** Let nodes not obey a {@link org.junitnomos.topology.NodeRule}. */
     WITHOUT_RULES;
 
-    /**
-     * Returns the capability as it stands in messages.
-     *
-     * @return lower case words, for example {@code "node control"}
-     */
+    /** {@return the capability as it stands in messages, lower case words, for example {@code "node control"}} */
     public String label() {
         return name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }

@@ -9,25 +9,13 @@ import org.junitnomos.topology.TopologySpec;
 /** Gives access to a running cluster. Thread-safe. */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public interface Cluster {
-    /**
-     * Returns what was deployed.
-     *
-     * @return the topology
-     */
+    /** {@return the topology that was deployed} */
     TopologySpec topology();
 
-    /**
-     * Names what kind of node runs here.
-     *
-     * @return for example {@code "dev node (simulated)"}
-     */
+    /** Names what kind of node runs here, for example {@code "dev node (simulated)"}. */
     String systemUnderTest();
 
-    /**
-     * Lists the nodes in the order of their indexes.
-     *
-     * @return all nodes, stopped ones too
-     */
+    /** Lists the nodes in the order of their indexes, stopped ones too. */
     List<NodeHandle> nodes();
 
     /**
@@ -46,9 +34,8 @@ public interface Cluster {
     }
 
     /**
-     * Returns control over nodes and links.
-     *
-     * @return the control; its methods throw {@link UnsupportedOperationException} for what the backend cannot do
+     * {@return control over nodes and links; it throws {@link UnsupportedOperationException} for what the backend
+     * cannot do}
      */
     NodeControl control();
 
@@ -62,17 +49,12 @@ public interface Cluster {
         return Optional.empty();
     }
 
-    /**
-     * Returns the genesis of the cluster with its funded wallets and their keys.
-     *
-     * @return the genesis
-     */
+    /** {@return the genesis of the cluster with its funded wallets and their keys} */
     Genesis genesis();
 
     /**
-     * Returns when slot 0 of the chain began, on the timeline of the deployment.
-     *
-     * @return time since that timeline began; negative if the chain is older
+     * {@return the time from the start of the deployment's timeline to slot 0 of the chain; negative if the chain is
+     * older}
      */
     Duration chainStart();
 }

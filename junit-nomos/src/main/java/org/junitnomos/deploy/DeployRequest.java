@@ -12,53 +12,28 @@ import org.junitnomos.topology.TopologySpec;
 /** Says what to deploy. Made by the run. */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public interface DeployRequest {
-    /**
-     * Returns the cluster to deploy.
-     *
-     * @return its topology
-     */
+    /** {@return the topology of the cluster to deploy} */
     TopologySpec topology();
 
-    /**
-     * Returns the seed from which genesis, keys and links are derived.
-     *
-     * @return that of the run
-     */
+    /** {@return the seed of the run, from which genesis, keys and links are derived} */
     long seed();
 
     /**
-     * Returns the clock on which nodes, network and waits run.
-     *
-     * @return virtual only for a backend with {@link Capability#VIRTUAL_TIME}
+     * {@return the clock on which nodes, network and waits run; virtual only for a backend with
+     * {@link Capability#VIRTUAL_TIME}}
      */
     ProtocolClock clock();
 
-    /**
-     * Returns where logs and state of the nodes go.
-     *
-     * @return existing directory of the run
-     */
+    /** {@return where logs and state of the nodes go: an existing directory of the run} */
     Path directory();
 
-    /**
-     * Returns the limit until every node is ready.
-     *
-     * @return on {@link #clock()}; positive
-     */
+    /** {@return the limit on {@link #clock()} until every node is ready; positive} */
     Duration readinessTimeout();
 
-    /**
-     * Returns how much the nodes write to their logs.
-     *
-     * @return the level
-     */
+    /** {@return how much the nodes write to their logs} */
     LogLevel logLevel();
 
-    /**
-     * Returns who hears of every state a node walks through.
-     *
-     * @return to be told, also after the deploy
-     */
+    /** {@return who hears of every state a node walks through, also after the deploy} */
     NodeStateListener listener();
 
     /**

@@ -9,25 +9,15 @@ import org.apiguardian.api.API;
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public interface Deployer {
-    /**
-     * Returns the name of the backend.
-     *
-     * @return for example {@code "embedded"}
-     */
+    /** {@return the name of the backend, for example {@code "embedded"}} */
     String backend();
 
-    /**
-     * Says what the backend can do.
-     *
-     * @return its capabilities
-     */
+    /** Says what the backend can do. */
     Set<Capability> capabilities();
 
     /**
-     * Names what kind of node the backend runs, as far as it is known before the deploy; stands in the first line of
-     * every journal.
-     *
-     * @return for example {@code "dev node (simulated)"}
+     * Names what kind of node the backend runs, for example {@code "dev node (simulated)"}, as far as it is known
+     * before the deploy; stands in the first line of every journal.
      */
     default String systemUnderTest() {
         return "nodes of backend '" + backend() + "'";

@@ -37,11 +37,7 @@ public final class Deployers {
         return deployers;
     }
 
-    /**
-     * Looks for backends with the class loader of the current thread.
-     *
-     * @return what was found
-     */
+    /** Looks for backends with the class loader of the current thread. */
     public static Deployers load() {
         ClassLoader loader = Thread.currentThread().getContextClassLoader();
         return load(loader == null ? Deployers.class.getClassLoader() : loader);
@@ -60,29 +56,17 @@ public final class Deployers {
         }
     }
 
-    /**
-     * Lists the backends that can be used.
-     *
-     * @return the backends in the order in which they were found
-     */
+    /** Lists the backends that can be used, in the order in which they were found. */
     public List<Deployer> all() {
         return List.copyOf(found);
     }
 
-    /**
-     * Lists the names of the backends that can be used.
-     *
-     * @return the names in the order in which they were found
-     */
+    /** Lists the names of the backends that can be used, in the order in which they were found. */
     public List<String> names() {
         return found.stream().map(Deployer::backend).toList();
     }
 
-    /**
-     * Lists the settings of the backends that can be used.
-     *
-     * @return the names of {@link Deployer#settings()} of each
-     */
+    /** Lists the names of the {@link Deployer#settings()} of each backend that can be used. */
     public List<String> settings() {
         return found.stream().flatMap(deployer -> deployer.settings().stream()).toList();
     }

@@ -27,11 +27,7 @@ public record Genesis(
         wallets = List.copyOf(wallets);
     }
 
-    /**
-     * Returns the value of each leader note.
-     *
-     * @return {@link TopologySpec#LEADER_STAKE}, in base units
-     */
+    /** {@return the value of each leader note in base units, {@link TopologySpec#LEADER_STAKE}} */
     public long leaderStake() {
         return TopologySpec.LEADER_STAKE;
     }

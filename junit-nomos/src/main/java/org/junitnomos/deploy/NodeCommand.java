@@ -20,9 +20,7 @@ import org.junitnomos.client.NodeClient;
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public interface NodeCommand {
     /**
-     * Names what kind of node this is, for the first line of every journal.
-     *
-     * @return for example {@code "dev node (simulated)"}
+     * Names what kind of node this is for the first line of every journal, for example {@code "dev node (simulated)"}.
      */
     String systemUnderTest();
 

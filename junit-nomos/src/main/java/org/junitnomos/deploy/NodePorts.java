@@ -32,11 +32,7 @@ public record NodePorts(String host, int api, int testing, int peer) {
         }
     }
 
-    /**
-     * Returns where peers reach the node.
-     *
-     * @return {@code host:port}; empty if it has no port for peers
-     */
+    /** {@return where peers reach the node, as {@code host:port}; empty if it has no port for peers} */
     public Optional<String> peerAddress() {
         return peer == 0 ? Optional.empty() : Optional.of(host + ":" + peer);
     }

@@ -28,11 +28,7 @@ public interface NodeSelector {
      */
     List<NodeHandle> choose(List<NodeHandle> nodes);
 
-    /**
-     * Chooses every node.
-     *
-     * @return the selector
-     */
+    /** Chooses every node. */
     static NodeSelector all() {
         return List::copyOf;
     }
@@ -78,11 +74,7 @@ public interface NodeSelector {
                 nodes.stream().filter(node -> node.spec().role() == role).toList();
     }
 
-    /**
-     * Chooses the nodes that are running and not paused.
-     *
-     * @return the selector
-     */
+    /** Chooses the nodes that are running and not paused. */
     static NodeSelector running() {
         return nodes -> nodes.stream()
                 .filter(node -> node.isRunning() && !node.isPaused())

@@ -13,88 +13,43 @@ import org.junitnomos.topology.TopologySpec;
 /** Tells what the node to start is. Made by the backend. */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public interface NodeSetup {
-    /**
-     * Returns the node.
-     *
-     * @return name, role and index
-     */
+    /** {@return name, role and index of the node} */
     NodeSpec node();
 
-    /**
-     * Returns the cluster it was declared in.
-     *
-     * @return the topology; a node that joined later is not in it
-     */
+    /** {@return the topology it was declared in; a node that joined later is not in it} */
     TopologySpec topology();
 
-    /**
-     * Returns the genesis of the cluster.
-     *
-     * @return the genesis
-     */
+    /** {@return the genesis of the cluster} */
     Genesis genesis();
 
-    /**
-     * Returns the secret key of the node's leader note.
-     *
-     * @return the key; a node that joined later has no such note
-     */
+    /** {@return the secret key of the node's leader note; a node that joined later has no such note} */
     ZkSecretKey leader();
 
-    /**
-     * Returns the names of the nodes it is connected with.
-     *
-     * @return its peers
-     */
+    /** {@return the names of the nodes it is connected with} */
     List<String> peers();
 
-    /**
-     * Returns the seed for the node's own chance.
-     *
-     * @return the seed
-     */
+    /** {@return the seed for the node's own chance} */
     long seed();
 
-    /**
-     * Returns when slot 0 begins.
-     *
-     * @return the time of day
-     */
+    /** {@return the time of day at which slot 0 begins} */
     Instant chainStart();
 
-    /**
-     * Returns how much it writes to its log.
-     *
-     * @return the level
-     */
+    /** {@return how much it writes to its log} */
     LogLevel logLevel();
 
-    /**
-     * Returns the directory of the node, which exists.
-     *
-     * @return as the node sees it
-     */
+    /** {@return the directory of the node, which exists, as the node sees it} */
     Path directory();
 
-    /**
-     * Returns its log: standard output and standard error are appended to it.
-     *
-     * @return as the node sees it
-     */
+    /** {@return its log as the node sees it, to which standard output and standard error are appended} */
     Path log();
 
     /**
-     * Returns where nodes have to listen.
-     *
-     * @return by node name, hosts as other nodes reach them; without those that choose their ports by themselves
+     * {@return where nodes have to listen, by name, with hosts as other nodes reach them; without nodes that choose
+     * their ports by themselves}
      */
     Map<String, NodePorts> ports();
 
-    /**
-     * Returns where the configuration is written.
-     *
-     * @return {@code config.yaml} in the directory of the node
-     */
+    /** {@return where the configuration is written: {@code config.yaml} in the directory of the node} */
     default Path config() {
         return directory().resolve("config.yaml");
     }

@@ -65,47 +65,26 @@ public final class Readiness {
 
     /** A node to wait for, as its backend sees it. */
     public interface Candidate {
-        /**
-         * Returns the node.
-         *
-         * @return its client is asked
-         */
+        /** {@return the node, whose client is asked} */
         NodeHandle node();
 
-        /**
-         * Says how many peers it must be connected with to be ready.
-         *
-         * @return 0 or more; asked anew each time
-         */
+        /** Says how many peers it must be connected with to be ready, 0 or more; asked anew each time. */
         int peers();
 
-        /**
-         * Tries whether its HTTP port accepts connections.
-         *
-         * @return false if refused
-         */
+        /** Tries whether its HTTP port accepts connections; false if refused. */
         boolean isPortOpen();
 
-        /**
-         * Says why its HTTP port is not open, as far as that is known.
-         *
-         * @return a statement about the port, without a full stop
-         */
+        /** Says why its HTTP port is not open, as far as that is known, in a statement without a full stop. */
         default String closedPort() {
             return node().client().endpoint().api() + " refused the connection";
         }
 
-        /**
-         * Says why the node ended.
-         *
-         * @return the reason, one line; empty while it runs
-         */
+        /** Says in one line why the node ended; empty while it runs. */
         Optional<String> failure();
 
         /**
-         * Returns the code with which the process of the node ended.
-         *
-         * @return 128 + n for signal n; empty while it runs, and for nodes that are no processes
+         * {@return the exit code of the node's process, 128 + n for signal n; empty while it runs, and for nodes that
+         * are no processes}
          */
         default OptionalInt exitCode() {
             return OptionalInt.empty();

@@ -10,11 +10,7 @@ import org.jspecify.annotations.Nullable;
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public record Requirement(@Nullable String missing) {
-    /**
-     * Says that nothing is missing.
-     *
-     * @return a met requirement
-     */
+    /** Says that nothing is missing. */
     public static Requirement met() {
         return new Requirement(null);
     }
@@ -29,11 +25,7 @@ public record Requirement(@Nullable String missing) {
         return new Requirement(what);
     }
 
-    /**
-     * Says whether nothing is missing.
-     *
-     * @return true if the backend can run
-     */
+    /** Says whether nothing is missing. */
     public boolean isMet() {
         return missing == null;
     }

@@ -17,25 +17,13 @@ import org.junitnomos.mantle.TxHash;
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public interface BlockFeed {
-    /**
-     * Returns the height of the reference chain.
-     *
-     * @return blocks from genesis; 0 if none was seen
-     */
+    /** {@return the height of the reference chain, blocks from genesis; 0 if none was seen} */
     long height();
 
-    /**
-     * Returns the tip of the reference chain.
-     *
-     * @return the newest block; empty if none was seen
-     */
+    /** {@return the newest block of the reference chain; empty if none was seen} */
     Optional<BlockRecord> tip();
 
-    /**
-     * Returns the reference chain.
-     *
-     * @return its blocks, oldest first, without genesis
-     */
+    /** {@return the blocks of the reference chain, oldest first, without genesis} */
     List<BlockRecord> chain();
 
     /**

@@ -144,11 +144,7 @@ public final class BlobLedger {
         /** {@return when its block became irreversible} */
         long finalAt();
 
-        /**
-         * Names the blob for a text.
-         *
-         * @return its id, or that it has none
-         */
+        /** Names the id of the blob for a text, or that it has none. */
         default String label() {
             BlobId known = blob();
             return known == null ? "without an id (SHA-256 " + content() + ")" : known.toHex();
@@ -312,11 +308,7 @@ public final class BlobLedger {
         return Optional.ofNullable(byBlob.get(blob)).map(Entry::fate);
     }
 
-    /**
-     * Returns all blobs that were submitted.
-     *
-     * @return their fates so far, in the order in which they were submitted first
-     */
+    /** {@return the fates so far of all submitted blobs, in the order in which they were submitted first} */
     public List<Fate> fates() {
         return entries.values().stream().map(Entry::fate).toList();
     }
@@ -332,11 +324,7 @@ public final class BlobLedger {
                 entries.values().stream().filter(entry -> entry.state == state).count();
     }
 
-    /**
-     * Returns the number of blobs that were submitted, each counted once.
-     *
-     * @return 0 or more
-     */
+    /** {@return the number of submitted blobs, each counted once} */
     public int size() {
         return entries.size();
     }

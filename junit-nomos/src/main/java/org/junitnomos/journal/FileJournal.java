@@ -66,20 +66,12 @@ public final class FileJournal implements Journal, AutoCloseable {
         }
     }
 
-    /**
-     * Returns where the journal is written.
-     *
-     * @return the file
-     */
+    /** {@return where the journal is written} */
     public Path file() {
         return file;
     }
 
-    /**
-     * Returns why the file is not complete.
-     *
-     * @return what went wrong when writing; empty if nothing did
-     */
+    /** {@return why the file is not complete: what went wrong when writing; empty if nothing did} */
     public Optional<String> problem() {
         synchronized (lock) {
             return Optional.ofNullable(problem).map(this::describe);

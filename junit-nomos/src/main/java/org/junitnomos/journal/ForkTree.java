@@ -87,20 +87,12 @@ public final class ForkTree {
         }
     }
 
-    /**
-     * Returns the number of blocks.
-     *
-     * @return blocks on all branches, without genesis
-     */
+    /** {@return the number of blocks on all branches, without genesis} */
     public int size() {
         return inOrder.size();
     }
 
-    /**
-     * Returns all blocks.
-     *
-     * @return blocks of all branches in the order in which they were first seen, without genesis
-     */
+    /** {@return the blocks of all branches in the order in which they were first seen, without genesis} */
     public List<BlockObserved> blocks() {
         return Collections.unmodifiableList(inOrder);
     }
@@ -130,28 +122,18 @@ public final class ForkTree {
     }
 
     /**
-     * Returns the tip of the reference chain.
-     *
-     * @return the highest block, the first seen among equals; empty if none was seen
+     * {@return the tip of the reference chain: the highest block, the first seen among equals; empty if none was seen}
      */
     public Optional<BlockObserved> tip() {
         return Optional.ofNullable(tip);
     }
 
-    /**
-     * Returns the height of the reference chain.
-     *
-     * @return blocks from genesis
-     */
+    /** {@return the height of the reference chain: blocks from genesis} */
     public long height() {
         return tip == null ? 0 : tip.height();
     }
 
-    /**
-     * Returns the reference chain.
-     *
-     * @return its blocks, oldest first, without genesis
-     */
+    /** {@return the blocks of the reference chain, oldest first, without genesis} */
     public List<BlockObserved> chain() {
         return tip == null ? List.of() : chainTo(tip.block());
     }

@@ -18,11 +18,7 @@ public interface Journal {
      */
     void append(JournalEvent event);
 
-    /**
-     * Returns all events so far.
-     *
-     * @return a snapshot in the order of the journal; never changes
-     */
+    /** {@return all events so far: a snapshot in the order of the journal, which never changes} */
     List<JournalEvent> events();
 
     /**

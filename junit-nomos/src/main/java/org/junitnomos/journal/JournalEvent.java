@@ -25,11 +25,7 @@ import org.junitnomos.topology.NodeState;
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public sealed interface JournalEvent {
-    /**
-     * Returns when it happened.
-     *
-     * @return nanoseconds since the deploy began
-     */
+    /** {@return when it happened, in nanoseconds since the deploy began} */
     long at();
 
     /**

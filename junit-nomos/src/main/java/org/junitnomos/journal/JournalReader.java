@@ -80,11 +80,7 @@ public final class JournalReader {
             unknownKinds = Collections.unmodifiableMap(new LinkedHashMap<>(unknownKinds));
         }
 
-        /**
-         * Says whether the run came to its end.
-         *
-         * @return true if the last event is {@link JournalEvent.RunEnded}
-         */
+        /** Says whether the run came to its end: the last event is {@link JournalEvent.RunEnded}. */
         public boolean isComplete() {
             return !events.isEmpty() && events.get(events.size() - 1) instanceof JournalEvent.RunEnded;
         }

@@ -46,39 +46,23 @@ public final class JournalViews {
         }
     }
 
-    /**
-     * Reads the journal as it is now.
-     *
-     * @return all events so far, a snapshot
-     */
+    /** Reads the journal as it is now: a snapshot of all events so far. */
     public synchronized List<JournalEvent> read() {
         events = journal.events();
         return events;
     }
 
-    /**
-     * Returns the blocks.
-     *
-     * @return the tree of them, as of the last {@link #read}
-     */
+    /** {@return the tree of blocks, as of the last {@link #read}} */
     public synchronized ForkTree tree() {
         return tree.get();
     }
 
-    /**
-     * Returns what the nodes went through.
-     *
-     * @return their histories, as of the last {@link #read}
-     */
+    /** {@return what the nodes went through, as of the last {@link #read}} */
     public synchronized NodeTimeline nodes() {
         return nodes.get();
     }
 
-    /**
-     * Returns what became of blobs.
-     *
-     * @return their fates, as of the last {@link #read}
-     */
+    /** {@return what became of blobs, as of the last {@link #read}} */
     public synchronized BlobLedger blobs() {
         return blobs.get();
     }

@@ -86,38 +86,22 @@ public final class NodeTimeline {
 
         private History() {}
 
-        /**
-         * Returns the states the node walked through.
-         *
-         * @return changes in order
-         */
+        /** {@return the states the node walked through, in order} */
         public List<NodeStateChanged> states() {
             return Collections.unmodifiableList(states);
         }
 
-        /**
-         * Returns the state of the node.
-         *
-         * @return the last change; empty if there was none
-         */
+        /** {@return the last change of the node's state; empty if there was none} */
         public Optional<NodeStateChanged> state() {
             return last(states);
         }
 
-        /**
-         * Returns the tips the node stood on.
-         *
-         * @return changes in order
-         */
+        /** {@return the tips the node stood on, in order} */
         public List<TipChanged> tips() {
             return Collections.unmodifiableList(tips);
         }
 
-        /**
-         * Returns where the node stands.
-         *
-         * @return the last change of its tip; empty if it was never read
-         */
+        /** {@return where the node stands: the last change of its tip; empty if it was never read} */
         public Optional<TipChanged> tip() {
             return last(tips);
         }
@@ -140,47 +124,33 @@ public final class NodeTimeline {
         }
 
         /**
-         * Returns the changes of tip that took blocks off the node's chain; a node that lost its chain shows here too.
-         *
-         * @return changes with a reorg depth of 1 or more, in order
+         * {@return the changes of tip that took blocks off the node's chain, in order; a node that lost its chain shows
+         * here too}
          */
         public List<TipChanged> reorgs() {
             return tips.stream().filter(tip -> tip.reorgDepth() > 0).toList();
         }
 
-        /**
-         * Returns when the feed could not read the node.
-         *
-         * @return spans in order; only the last one can be {@link #OPEN}
-         */
+        /** {@return when the feed could not read the node, in order; only the last span can be {@link #OPEN}} */
         public List<BlindSpan> blindSpans() {
             return Collections.unmodifiableList(blindSpans);
         }
 
         /**
-         * Returns when the node contradicted itself.
-         *
-         * @return spans in the order in which they began to show; several can be {@link #OPEN}, one a matter
+         * {@return when the node contradicted itself, in the order in which it showed; several can be {@link #OPEN},
+         * one a matter}
          */
         public List<ContradictionSpan> contradictions() {
             return Collections.unmodifiableList(contradictions);
         }
 
-        /**
-         * Says whether the feed cannot read the node now.
-         *
-         * @return true after it failed to, until it succeeds
-         */
+        /** Says whether the feed cannot read the node now: it failed to, and has not succeeded since. */
         public boolean isBlind() {
             return !blindSpans.isEmpty()
                     && blindSpans.get(blindSpans.size() - 1).to() == OPEN;
         }
 
-        /**
-         * Returns how many blocks were on the node's chain at one time or another.
-         *
-         * @return blocks, without genesis
-         */
+        /** {@return how many blocks, without genesis, were on the node's chain at one time or another} */
         public long blocksSeen() {
             return blocksSeen;
         }
@@ -256,11 +226,7 @@ public final class NodeTimeline {
         return nodes.computeIfAbsent(node, name -> new History());
     }
 
-    /**
-     * Returns the names of the nodes.
-     *
-     * @return names in the order in which the nodes first appeared
-     */
+    /** {@return the names of the nodes in the order in which they first appeared} */
     public List<String> nodes() {
         return List.copyOf(nodes.keySet());
     }

@@ -129,11 +129,7 @@ public final class NoteLedger {
         violations.add(new Violation(rule, block.block(), block.height(), transaction.hash(), detail));
     }
 
-    /**
-     * Returns what broke the rules so far.
-     *
-     * @return violations in the order of the chain
-     */
+    /** {@return what broke the rules so far, in the order of the chain} */
     public List<Violation> violations() {
         return Collections.unmodifiableList(violations);
     }

@@ -233,20 +233,12 @@ public final class TransactionLedger {
         return entry != null && entry.block != null;
     }
 
-    /**
-     * Returns all submitted transactions.
-     *
-     * @return their fates so far, in the order of first submission
-     */
+    /** {@return the fates so far of all submitted transactions, in the order of first submission} */
     public List<Fate> fates() {
         return entries.values().stream().map(Entry::fate).toList();
     }
 
-    /**
-     * Returns the number of submitted transactions, each counted once however often it was submitted.
-     *
-     * @return 0 or more
-     */
+    /** {@return the number of submitted transactions, each counted once however often it was submitted} */
     public int size() {
         return entries.size();
     }

@@ -59,11 +59,7 @@ public @interface Partition {
     @ExtendWith(NomosExtension.class)
     @API(status = API.Status.EXPERIMENTAL, since = "0.1")
     @interface List {
-        /**
-         * Returns the annotations.
-         *
-         * @return in the order of the source
-         */
+        /** {@return the annotations in the order of the source} */
         Partition[] value();
     }
 }

@@ -53,11 +53,7 @@ public @interface Transactions {
     @ExtendWith(NomosExtension.class)
     @API(status = API.Status.EXPERIMENTAL, since = "0.1")
     @interface List {
-        /**
-         * Returns the annotations.
-         *
-         * @return in the order of the source
-         */
+        /** {@return the annotations in the order of the source} */
         Transactions[] value();
     }
 }

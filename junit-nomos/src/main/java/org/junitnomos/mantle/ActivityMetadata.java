@@ -29,21 +29,13 @@ public sealed interface ActivityMetadata {
             currentSessionOpinions = currentSessionOpinions.clone();
         }
 
-        /**
-         * Returns the opinions about the session before.
-         *
-         * @return a fresh array
-         */
+        /** {@return the opinions about the session before, as a fresh array} */
         @Override
         public byte[] previousSessionOpinions() {
             return previousSessionOpinions.clone();
         }
 
-        /**
-         * Returns the opinions about this session.
-         *
-         * @return a fresh array
-         */
+        /** {@return the opinions about this session, as a fresh array} */
         @Override
         public byte[] currentSessionOpinions() {
             return currentSessionOpinions.clone();

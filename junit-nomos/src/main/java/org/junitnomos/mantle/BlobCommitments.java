@@ -73,11 +73,7 @@ public final class BlobCommitments {
         return entry;
     }
 
-    /**
-     * Returns the entries.
-     *
-     * @return fresh arrays of 48 bytes, one a row
-     */
+    /** {@return the entries, fresh arrays of 48 bytes, one a row} */
     public List<byte[]> entries() {
         List<byte[]> copies = new ArrayList<>(entries.size());
         entries.forEach(entry -> copies.add(entry.clone()));
@@ -88,19 +84,14 @@ public final class BlobCommitments {
         return entries;
     }
 
-    /**
-     * Counts the rows.
-     *
-     * @return the number of entries
-     */
+    /** Counts the rows. */
     public int rows() {
         return entries.size();
     }
 
     /**
-     * Counts the columns, as these commitments of a dev node tell.
-     *
-     * @return a power of two from 2 to 256; 0 if the commitments are not well-formed ones of a dev node
+     * Counts the columns, as these commitments of a dev node tell: a power of two from 2 to 256; 0 if they are not
+     * well-formed ones of a dev node.
      */
     public int columns() {
         if (columns < 0) {
@@ -127,11 +118,7 @@ public final class BlobCommitments {
         return count;
     }
 
-    /**
-     * Computes the id of the blob: the Blake2b-256 hash of the entries, each in 96 bytes.
-     *
-     * @return the id
-     */
+    /** Computes the id of the blob: the Blake2b-256 hash of the entries, each in 96 bytes. */
     public BlobId blobId() {
         BlobId known = blobId;
         if (known == null) {

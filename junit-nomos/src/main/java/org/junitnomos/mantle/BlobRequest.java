@@ -27,11 +27,7 @@ public sealed interface BlobRequest {
             data = data.clone();
         }
 
-        /**
-         * Returns the bytes.
-         *
-         * @return a fresh array
-         */
+        /** {@return the bytes, as a fresh array} */
         @Override
         public byte[] data() {
             return data.clone();

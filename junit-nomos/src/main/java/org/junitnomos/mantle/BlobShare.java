@@ -44,38 +44,22 @@ public final class BlobShare {
         this.proof = proof.clone();
     }
 
-    /**
-     * Returns which column this is.
-     *
-     * @return the index, from 0
-     */
+    /** {@return the index of this column, from 0} */
     public int index() {
         return index;
     }
 
-    /**
-     * Counts the chunks: one a row of the blob.
-     *
-     * @return the number of rows
-     */
+    /** Counts the chunks: one a row of the blob. */
     public int rows() {
         return column.length / CHUNK_LENGTH;
     }
 
-    /**
-     * Returns the chunks one after the other.
-     *
-     * @return a fresh array of 32 bytes a row
-     */
+    /** {@return the chunks one after the other, a fresh array of 32 bytes a row} */
     public byte[] column() {
         return column.clone();
     }
 
-    /**
-     * Returns the proof.
-     *
-     * @return a fresh array
-     */
+    /** {@return the proof, as a fresh array} */
     public byte[] proof() {
         return proof.clone();
     }

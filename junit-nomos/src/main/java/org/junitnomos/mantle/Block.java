@@ -46,47 +46,27 @@ public final class Block {
         this.transactions = WireLimits.atMost("transactions", transactions, MAX_TRANSACTIONS);
     }
 
-    /**
-     * Returns the header.
-     *
-     * @return the header
-     */
+    /** {@return the header} */
     public Header header() {
         return header;
     }
 
-    /**
-     * Returns the id of this block.
-     *
-     * @return the id of the header
-     */
+    /** {@return the id of this block, which is that of its header} */
     public HeaderId id() {
         return header.id();
     }
 
-    /**
-     * Returns the signature of the leader.
-     *
-     * @return the signature
-     */
+    /** {@return the signature of the leader} */
     public Ed25519Signature signature() {
         return signature;
     }
 
-    /**
-     * Returns the transactions.
-     *
-     * @return the transactions in order; unmodifiable
-     */
+    /** {@return the transactions in order; unmodifiable} */
     public List<SignedMantleTx> transactions() {
         return transactions;
     }
 
-    /**
-     * Returns the hashes of the transactions.
-     *
-     * @return the hashes in the order of the transactions
-     */
+    /** {@return the hashes of the transactions, in their order} */
     public List<TxHash> transactionHashes() {
         List<TxHash> hashes = new ArrayList<>(transactions.size());
         for (SignedMantleTx transaction : transactions) {
@@ -95,20 +75,14 @@ public final class Block {
         return hashes;
     }
 
-    /**
-     * Checks that the header commits to the transactions of this block.
-     *
-     * @return whether the block root is that of the transactions
-     */
+    /** Checks that the block root in the header is that of the transactions of this block. */
     public boolean hasMatchingRoot() {
         return header.blockRoot().equals(BlockRoot.of(transactionHashes()));
     }
 
     /**
-     * Returns the length of this block in the store of a node (node contract 2.5), which takes no more than
-     * {@value #MAX_STORED_LENGTH} bytes.
-     *
-     * @return the length in bytes
+     * Returns the length in bytes of this block in the store of a node (node contract 2.5), which takes no more than
+     * {@value #MAX_STORED_LENGTH}.
      */
     public int storedLength() {
         int length = EMPTY_STORED_LENGTH;

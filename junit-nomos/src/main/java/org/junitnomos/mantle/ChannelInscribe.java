@@ -42,11 +42,7 @@ public final class ChannelInscribe implements ChannelMessage {
         return channel;
     }
 
-    /**
-     * Returns the bytes written.
-     *
-     * @return a fresh array
-     */
+    /** {@return the bytes written, as a fresh array} */
     public byte[] inscription() {
         return inscription.clone();
     }

@@ -11,31 +11,18 @@ import org.apiguardian.api.API.Status;
 @API(status = Status.EXPERIMENTAL, since = "0.1")
 public sealed interface ChannelMessage extends Op permits ChannelInscribe, ChannelBlob {
 
-    /**
-     * Returns the channel this message extends.
-     *
-     * @return the channel
-     */
+    /** {@return the channel this message extends} */
     ChannelId channel();
 
-    /**
-     * Returns the message before this one.
-     *
-     * @return the parent; {@link MsgId#ZERO} for the first message of a channel
-     */
+    /** {@return the message before this one; {@link MsgId#ZERO} for the first message of a channel} */
     MsgId parent();
 
-    /**
-     * Returns the key whose signature this operation needs.
-     *
-     * @return the signer
-     */
+    /** {@return the key whose signature this operation needs} */
     Ed25519PublicKey signer();
 
     /**
-     * Returns the id of this message, the parent of the next one on the channel.
-     *
-     * @return the Blake2b-256 hash of the encoded payload
+     * {@return the id of this message, the Blake2b-256 hash of its encoded payload: the parent of the next one on the
+     * channel}
      */
     MsgId msgId();
 }

@@ -41,20 +41,12 @@ public final class Ed25519PrivateKey {
         return new Ed25519PrivateKey(seed.clone());
     }
 
-    /**
-     * Returns the seed.
-     *
-     * @return a fresh array of 32 bytes
-     */
+    /** {@return the seed, a fresh array of 32 bytes} */
     public byte[] seed() {
         return seed.clone();
     }
 
-    /**
-     * Returns the public half of this key.
-     *
-     * @return the public key
-     */
+    /** {@return the public half of this key} */
     public Ed25519PublicKey publicKey() {
         return publicKey;
     }

@@ -54,11 +54,7 @@ public final class Ed25519PublicKey extends Id32 {
         return Ed25519.verify(signature.raw(), 0, raw(), 0, message, 0, message.length);
     }
 
-    /**
-     * Returns the libp2p peer id of a node with this key (node contract 1.2).
-     *
-     * @return the peer id as base58 text, for example {@code 12D3KooW...}
-     */
+    /** {@return the libp2p peer id of a node with this key, as base58, like {@code 12D3KooW...} (node contract 1.2)} */
     public String toPeerId() {
         return PeerId.ofKey(raw());
     }

@@ -50,20 +50,12 @@ public final class Ed25519Signature {
         return new Ed25519Signature(Hex.decode(hex, LENGTH));
     }
 
-    /**
-     * Returns the bytes of this signature.
-     *
-     * @return a fresh array of 64 bytes
-     */
+    /** {@return the 64 bytes of this signature, as a fresh array} */
     public byte[] toBytes() {
         return bytes.clone();
     }
 
-    /**
-     * Returns the signature as text.
-     *
-     * @return 128 lower-case hexadecimal digits
-     */
+    /** {@return the signature as 128 lower-case hexadecimal digits} */
     public String toHex() {
         return Hex.encode(bytes);
     }

@@ -127,20 +127,12 @@ public final class Fr implements Comparable<Fr> {
         return fromLittleEndianBytes(Hex.decode(hex, LENGTH), 0);
     }
 
-    /**
-     * Returns the element as text.
-     *
-     * @return 64 lower-case hexadecimal digits of the little-endian bytes
-     */
+    /** {@return the little-endian bytes of the element as 64 lower-case hexadecimal digits} */
     public String toHex() {
         return Hex.encode(toLittleEndianBytes());
     }
 
-    /**
-     * Encodes the element.
-     *
-     * @return a fresh array of 32 bytes, least significant first
-     */
+    /** Encodes the element in a fresh array of 32 bytes, least significant first. */
     public byte[] toLittleEndianBytes() {
         byte[] bytes = new byte[LENGTH];
         putLittleEndianBytes(bytes, 0);
@@ -155,9 +147,8 @@ public final class Fr implements Comparable<Fr> {
     }
 
     /**
-     * Returns the bytes of the Montgomery form nodes keep in memory: {@code value * 2^256 mod r} (node contract 2.3).
-     *
-     * @return a fresh array of 32 bytes, least significant first
+     * {@return the Montgomery form nodes keep in memory, {@code value * 2^256 mod r} (node contract 2.3), as a fresh
+     * array of 32 bytes, least significant first}
      */
     public byte[] montgomeryBytes() {
         long[] product = new long[Field.LIMBS];
@@ -199,11 +190,7 @@ public final class Fr implements Comparable<Fr> {
         return join(product, 0);
     }
 
-    /**
-     * Returns the element as an integer.
-     *
-     * @return a number from 0 to r - 1
-     */
+    /** {@return the element as an integer from 0 to r - 1} */
     public BigInteger toBigInteger() {
         byte[] bytes = toLittleEndianBytes();
         for (int i = 0; i < LENGTH / 2; i++) {

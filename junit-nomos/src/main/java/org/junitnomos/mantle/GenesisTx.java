@@ -62,20 +62,12 @@ public record GenesisTx(SignedMantleTx signed) {
         return new GenesisTx(new SignedMantleTx(tx, proofs, ZkSignature.ZERO));
     }
 
-    /**
-     * Returns the transaction without its proofs.
-     *
-     * @return the transaction
-     */
+    /** {@return the transaction without its proofs} */
     public MantleTx tx() {
         return signed.tx();
     }
 
-    /**
-     * Returns the declared providers.
-     *
-     * @return the declarations in order
-     */
+    /** {@return the declared providers, in order} */
     public List<SdpDeclare> declarations() {
         List<SdpDeclare> declarations = new ArrayList<>();
         for (Op op : signed.tx().ops()) {
@@ -86,11 +78,7 @@ public record GenesisTx(SignedMantleTx signed) {
         return declarations;
     }
 
-    /**
-     * Returns the stake the chain begins with: the sum of all output values.
-     *
-     * @return the stake, never negative
-     */
+    /** {@return the stake the chain begins with: the sum of all output values, never negative} */
     public BigInteger totalStake() {
         BigInteger sum = BigInteger.ZERO;
         for (Note note : signed.tx().ledgerTx().outputs()) {
@@ -99,11 +87,7 @@ public record GenesisTx(SignedMantleTx signed) {
         return sum;
     }
 
-    /**
-     * Returns the header of the genesis block.
-     *
-     * @return a header of slot 0 without parent, whose root is the hash of this transaction itself
-     */
+    /** {@return the header of the genesis block: slot 0, no parent, and as root the hash of this transaction itself} */
     public Header header() {
         ProofOfLeadership proof = new ProofOfLeadership(
                 new byte[ProofOfLeadership.PROOF_LENGTH], Fr.ZERO, Ed25519PublicKey.ZERO, Fr.ZERO, null);

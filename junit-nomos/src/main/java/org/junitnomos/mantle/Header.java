@@ -41,46 +41,29 @@ public final class Header {
         this.proofOfLeadership = Objects.requireNonNull(proofOfLeadership, "proofOfLeadership");
     }
 
-    /**
-     * Returns the block before this one.
-     *
-     * @return the id of the parent; zero for a genesis header
-     */
+    /** {@return the id of the block before this one; zero for a genesis header} */
     public HeaderId parent() {
         return parent;
     }
 
-    /**
-     * Returns the slot of this block.
-     *
-     * @return the slot as an unsigned 64-bit number
-     */
+    /** {@return the slot of this block as an unsigned 64-bit number} */
     public long slot() {
         return slot;
     }
 
-    /**
-     * Returns the root over the transactions.
-     *
-     * @return the root
-     */
+    /** {@return the root over the transactions} */
     public BlockRoot blockRoot() {
         return blockRoot;
     }
 
-    /**
-     * Returns the right to propose.
-     *
-     * @return the proof of leadership
-     */
+    /** {@return the right to propose: the proof of leadership} */
     public ProofOfLeadership proofOfLeadership() {
         return proofOfLeadership;
     }
 
     /**
-     * Returns the id of this block (node contract 2.3). Computed on first use and kept.
-     *
-     * @return the Blake2b-256 hash of the fields
+     * {@return the id of this block, the Blake2b-256 hash of its fields (node contract 2.3); computed on first use and
+     * kept}
      */
     public HeaderId id() {
         HeaderId known = id;

@@ -28,20 +28,12 @@ public abstract sealed class Id32 implements Comparable<Id32>
         this.bytes = bytes;
     }
 
-    /**
-     * Returns the bytes of this id.
-     *
-     * @return a fresh array of 32 bytes
-     */
+    /** {@return the 32 bytes of this id, as a fresh array} */
     public byte[] toBytes() {
         return bytes.clone();
     }
 
-    /**
-     * Returns the id as text.
-     *
-     * @return 64 lower-case hexadecimal digits without prefix
-     */
+    /** {@return the id as 64 lower-case hexadecimal digits without prefix} */
     public String toHex() {
         return Hex.encode(bytes);
     }

@@ -60,28 +60,19 @@ public final class LedgerTx {
         return new LedgerTx(List.of(), outputs, MAX_GENESIS_NOTES);
     }
 
-    /**
-     * Returns the notes this transaction consumes.
-     *
-     * @return the inputs in order; unmodifiable
-     */
+    /** {@return the notes this transaction consumes, in order; unmodifiable} */
     public List<NoteId> inputs() {
         return inputs;
     }
 
-    /**
-     * Returns the notes this transaction creates.
-     *
-     * @return the outputs in order; unmodifiable
-     */
+    /** {@return the notes this transaction creates, in order; unmodifiable} */
     public List<Note> outputs() {
         return outputs;
     }
 
     /**
-     * Returns the hash from which the ids of the outputs follow (node contract 2.3).
-     *
-     * @return the Poseidon2 digest of the encoding
+     * {@return the hash from which the ids of the outputs follow: the Poseidon2 digest of the encoding (node contract
+     * 2.3)}
      */
     public Fr hash() {
         Fr known = hash;
@@ -92,11 +83,7 @@ public final class LedgerTx {
         return known;
     }
 
-    /**
-     * Returns the ids of the outputs by the rule of the node.
-     *
-     * @return one id per output, in order; unmodifiable
-     */
+    /** {@return the ids of the outputs by the rule of the node, one per output, in order; unmodifiable} */
     public List<NoteId> noteIds() {
         List<NoteId> known = noteIds;
         if (known == null) {

@@ -57,47 +57,27 @@ public final class MantleTx {
         return new MantleTx(ops, ledgerTx, 0, 0);
     }
 
-    /**
-     * Returns the operations.
-     *
-     * @return the operations in order; unmodifiable
-     */
+    /** {@return the operations in order; unmodifiable} */
     public List<Op> ops() {
         return ops;
     }
 
-    /**
-     * Returns the movement of value.
-     *
-     * @return the ledger transaction
-     */
+    /** {@return the ledger transaction, which moves the value} */
     public LedgerTx ledgerTx() {
         return ledgerTx;
     }
 
-    /**
-     * Returns the price of a unit of execution gas.
-     *
-     * @return the price as an unsigned 64-bit number
-     */
+    /** {@return the price of a unit of execution gas as an unsigned 64-bit number} */
     public long executionGasPrice() {
         return executionGasPrice;
     }
 
-    /**
-     * Returns the price of a stored byte.
-     *
-     * @return the price as an unsigned 64-bit number
-     */
+    /** {@return the price of a stored byte as an unsigned 64-bit number} */
     public long storageGasPrice() {
         return storageGasPrice;
     }
 
-    /**
-     * Returns the hash, the id of this transaction everywhere (node contract 2.3).
-     *
-     * @return the Poseidon2 digest of the encoding
-     */
+    /** {@return the id of this transaction everywhere: the Poseidon2 digest of the encoding (node contract 2.3)} */
     public TxHash hash() {
         TxHash known = hash;
         if (known == null) {
@@ -108,9 +88,8 @@ public final class MantleTx {
     }
 
     /**
-     * Returns the ids of the notes this transaction creates, by the rule of the node.
-     *
-     * @return one id per output of the ledger transaction, in order; unmodifiable
+     * {@return the ids of the notes this transaction creates by the rule of the node, one per output, in order;
+     * unmodifiable}
      */
     public List<NoteId> noteIds() {
         return ledgerTx.noteIds();

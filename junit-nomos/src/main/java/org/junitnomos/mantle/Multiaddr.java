@@ -54,11 +54,7 @@ public final class Multiaddr {
         return new Multiaddr(MultiaddrCodec.decode(bytes), bytes.clone());
     }
 
-    /**
-     * Returns the binary form.
-     *
-     * @return a fresh array of at most {@value #MAX_LENGTH} bytes
-     */
+    /** {@return the binary form, a fresh array of at most {@value #MAX_LENGTH} bytes} */
     public byte[] toBytes() {
         return bytes.clone();
     }

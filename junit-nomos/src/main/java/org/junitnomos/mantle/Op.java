@@ -11,17 +11,9 @@ import org.apiguardian.api.API.Status;
 @API(status = Status.EXPERIMENTAL, since = "0.1")
 public sealed interface Op permits ChannelMessage, ChannelSetKeys, SdpDeclare, SdpWithdraw, SdpActive, LeaderClaim {
 
-    /**
-     * Returns the number that names the kind of operation on the wire.
-     *
-     * @return the opcode, 0 to 255
-     */
+    /** {@return the opcode that names the kind of operation on the wire, 0 to 255} */
     int opcode();
 
-    /**
-     * Returns the gas the execution of this operation costs (node contract 2.5).
-     *
-     * @return the gas as an unsigned 64-bit number
-     */
+    /** {@return the gas, an unsigned 64-bit number, that the execution of this operation costs (node contract 2.5)} */
     long executionGas();
 }

@@ -12,11 +12,7 @@ import org.apiguardian.api.API.Status;
 @API(status = Status.EXPERIMENTAL, since = "0.1")
 public sealed interface OpProof {
 
-    /**
-     * Returns the length of this proof in the canonical encoding.
-     *
-     * @return the length in bytes
-     */
+    /** {@return the length in bytes of this proof in the canonical encoding} */
     int encodedLength();
 
     /** No proof; right for the genesis inscription only. */

@@ -53,20 +53,12 @@ final class Poseidon2State {
         return new Poseidon2State(next);
     }
 
-    /**
-     * Returns the hash of what was absorbed, without padding.
-     *
-     * @return the first element of the state
-     */
+    /** {@return the hash of what was absorbed, without padding: the first element of the state} */
     public Fr output() {
         return Poseidon2.output(state.clone());
     }
 
-    /**
-     * Returns the hash of what was absorbed, padded with a trailing one.
-     *
-     * @return the digest
-     */
+    /** {@return the hash of what was absorbed, padded with a trailing one} */
     public Fr digest() {
         long[] next = state.clone();
         Poseidon2.absorb(next, Fr.ONE);

@@ -62,11 +62,7 @@ public final class ProofOfLeadership {
                 new byte[PROOF_LENGTH], Fr.ZERO, Ed25519PrivateKey.ZERO.publicKey(), Fr.ZERO, publicInputs);
     }
 
-    /**
-     * Returns the proof.
-     *
-     * @return a fresh array of 128 bytes
-     */
+    /** {@return the proof, a fresh array of 128 bytes} */
     public byte[] proof() {
         return proof.clone();
     }
@@ -75,38 +71,22 @@ public final class ProofOfLeadership {
         return proof;
     }
 
-    /**
-     * Returns what the block adds to the next epoch nonce.
-     *
-     * @return a field element
-     */
+    /** {@return the field element that the block adds to the next epoch nonce} */
     public Fr entropyContribution() {
         return entropyContribution;
     }
 
-    /**
-     * Returns the key that signs the block.
-     *
-     * @return the key
-     */
+    /** {@return the key that signs the block} */
     public Ed25519PublicKey leaderKey() {
         return leaderKey;
     }
 
-    /**
-     * Returns the commitment to the leader's voucher.
-     *
-     * @return a field element
-     */
+    /** {@return the commitment to the leader's voucher, a field element} */
     public Fr voucherCm() {
         return voucherCm;
     }
 
-    /**
-     * Returns the public inputs of the proof.
-     *
-     * @return the inputs; empty unless the block comes from a development build
-     */
+    /** {@return the public inputs of the proof; empty unless the block comes from a development build} */
     public Optional<PublicInputs> publicInputs() {
         return Optional.ofNullable(publicInputs);
     }

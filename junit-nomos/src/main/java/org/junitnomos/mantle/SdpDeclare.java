@@ -47,9 +47,8 @@ public record SdpDeclare(
     }
 
     /**
-     * Computes the id of this declaration (node contract 2.3).
-     *
-     * @return the Blake2b-256 hash of service, provider, zk id in Montgomery form, and locators
+     * Computes the id of this declaration: the Blake2b-256 hash of service, provider, zk id in Montgomery form, and
+     * locators (node contract 2.3).
      */
     public DeclarationId declarationId() {
         byte[][] parts = new byte[3 + locators.size()][];

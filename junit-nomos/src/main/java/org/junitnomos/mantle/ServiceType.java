@@ -21,11 +21,7 @@ public enum ServiceType {
         this.code = code;
     }
 
-    /**
-     * Returns the name of this service on the wire.
-     *
-     * @return {@code BN} or {@code DA}
-     */
+    /** {@return the name of this service on the wire, {@code BN} or {@code DA}} */
     public String code() {
         return code;
     }

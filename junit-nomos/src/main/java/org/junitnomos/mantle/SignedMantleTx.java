@@ -43,38 +43,22 @@ public final class SignedMantleTx {
         this.ledgerTxProof = Objects.requireNonNull(ledgerTxProof, "ledgerTxProof");
     }
 
-    /**
-     * Returns the transaction.
-     *
-     * @return the transaction without its proofs
-     */
+    /** {@return the transaction without its proofs} */
     public MantleTx tx() {
         return tx;
     }
 
-    /**
-     * Returns the proofs of the operations.
-     *
-     * @return the proofs in the order of the operations; unmodifiable
-     */
+    /** {@return the proofs in the order of the operations; unmodifiable} */
     public List<OpProof> opProofs() {
         return opProofs;
     }
 
-    /**
-     * Returns the proof of the ledger transaction.
-     *
-     * @return the proof
-     */
+    /** {@return the proof of the ledger transaction} */
     public ZkSignature ledgerTxProof() {
         return ledgerTxProof;
     }
 
-    /**
-     * Returns the hash of the transaction; proofs are no part of it.
-     *
-     * @return the id of this transaction
-     */
+    /** {@return the hash of the transaction, its id; proofs are no part of it} */
     public TxHash hash() {
         return tx.hash();
     }
@@ -115,11 +99,7 @@ public final class SignedMantleTx {
         return Gas.costOf(this);
     }
 
-    /**
-     * Returns the length of the canonical encoding, counting every proof as it is.
-     *
-     * @return the length in bytes
-     */
+    /** {@return the length in bytes of the canonical encoding, counting every proof as it is} */
     public int encodedLength() {
         int length = tx.encoded().length + ZkSignature.LENGTH;
         for (OpProof proof : opProofs) {

@@ -13,9 +13,7 @@ import org.apiguardian.api.API.Status;
 public record TxHash(Fr value) implements Comparable<TxHash> {
 
     /**
-     * Returns the bytes an Ed25519 key signs for this transaction: the hash in Montgomery form (node contract 2.3).
-     *
-     * @return a fresh array of 32 bytes
+     * {@return the 32 bytes an Ed25519 key signs, as a fresh array: the hash in Montgomery form (node contract 2.3)}
      */
     public byte[] signingBytes() {
         return value.montgomeryBytes();
@@ -32,11 +30,7 @@ public record TxHash(Fr value) implements Comparable<TxHash> {
         return new TxHash(Fr.fromHex(hex));
     }
 
-    /**
-     * Returns the value as text.
-     *
-     * @return 64 lower-case hexadecimal digits of the little-endian integer
-     */
+    /** {@return the little-endian integer as 64 lower-case hexadecimal digits} */
     public String toHex() {
         return value.toHex();
     }

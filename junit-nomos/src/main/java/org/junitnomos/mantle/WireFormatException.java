@@ -36,9 +36,8 @@ public final class WireFormatException extends IllegalArgumentException {
     }
 
     /**
-     * Returns the place of the defect, for example {@code mantle_tx.ops[0].payload.signer}.
-     *
-     * @return the path; empty when the document as a whole is meant
+     * {@return the path of the defect, like {@code mantle_tx.ops[0].payload.signer}; empty if it is the document as a
+     * whole}
      */
     public String path() {
         return path;

@@ -23,11 +23,7 @@ public record ZkPublicKey(Fr value) implements Comparable<ZkPublicKey> {
         return new ZkPublicKey(Fr.fromHex(hex));
     }
 
-    /**
-     * Returns the value as text.
-     *
-     * @return 64 lower-case hexadecimal digits of the little-endian integer
-     */
+    /** {@return the little-endian integer as 64 lower-case hexadecimal digits} */
     public String toHex() {
         return value.toHex();
     }

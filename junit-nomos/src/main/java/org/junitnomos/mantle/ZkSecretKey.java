@@ -12,11 +12,7 @@ import org.apiguardian.api.API.Status;
 @API(status = Status.EXPERIMENTAL, since = "0.1")
 public record ZkSecretKey(Fr value) {
 
-    /**
-     * Derives the public key (node contract 2.3: Poseidon2 {@code compress} with the tag {@code NOMOS_KDF}).
-     *
-     * @return the public key
-     */
+    /** Derives the public key (node contract 2.3: Poseidon2 {@code compress} with the tag {@code NOMOS_KDF}). */
     public ZkPublicKey toPublicKey() {
         return new ZkPublicKey(Poseidon2.compress(DomainTags.KEY_DERIVATION, value));
     }

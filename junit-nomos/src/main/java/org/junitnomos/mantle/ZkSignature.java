@@ -60,38 +60,22 @@ public final class ZkSignature {
         return new ZkSignature(bytes.clone());
     }
 
-    /**
-     * Returns the first point.
-     *
-     * @return a fresh array of 32 bytes
-     */
+    /** {@return the first point, a fresh array of 32 bytes} */
     public byte[] piA() {
         return Arrays.copyOfRange(bytes, 0, 32);
     }
 
-    /**
-     * Returns the second point.
-     *
-     * @return a fresh array of 64 bytes
-     */
+    /** {@return the second point, a fresh array of 64 bytes} */
     public byte[] piB() {
         return Arrays.copyOfRange(bytes, 32, 96);
     }
 
-    /**
-     * Returns the third point.
-     *
-     * @return a fresh array of 32 bytes
-     */
+    /** {@return the third point, a fresh array of 32 bytes} */
     public byte[] piC() {
         return Arrays.copyOfRange(bytes, 96, 128);
     }
 
-    /**
-     * Returns all bytes of this proof.
-     *
-     * @return a fresh array of 128 bytes
-     */
+    /** {@return this proof as a fresh array of 128 bytes} */
     public byte[] toBytes() {
         return bytes.clone();
     }

@@ -18,11 +18,7 @@ final class Evidence {
 
     private Evidence() {}
 
-    /**
-     * Says what of a run could not be written, so that its evidence is not whole.
-     *
-     * @return the first that is missing, with its cause and what to do; null if nothing is
-     */
+    /** Says what of a run could not be written first, with its cause and what to do; null if its evidence is whole. */
     static @Nullable DeploymentException missing(Path directory, FileJournal journal, Reporters reporters) {
         UncheckedIOException unwritten = reporters.unwritten();
         String what = journal.problem().orElse(null);

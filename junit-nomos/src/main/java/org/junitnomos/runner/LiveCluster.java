@@ -89,11 +89,7 @@ public final class LiveCluster implements AutoCloseable {
         return new LiveCluster(plan, settings, deployer);
     }
 
-    /**
-     * Returns the seed of the cluster and of every run on it.
-     *
-     * @return the seed of the settings, or a fresh one
-     */
+    /** {@return the seed of the cluster and of every run on it: that of the settings, or a fresh one} */
     public long seed() {
         return seed;
     }
@@ -101,8 +97,6 @@ public final class LiveCluster implements AutoCloseable {
     /**
      * Says whether another run may use it: it was deployed, or never tried, is not closed or in use, and no run on it
      * failed.
-     *
-     * @return false if a new cluster is needed
      */
     public boolean isReusable() {
         synchronized (lock) {

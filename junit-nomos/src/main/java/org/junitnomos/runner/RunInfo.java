@@ -31,9 +31,8 @@ public record RunInfo(
     }
 
     /**
-     * Returns the command that replays the run by its seed.
-     *
-     * @return for example {@code mvn test -Dtest=SteadyState#survives -Dnomos.seed=4711}
+     * {@return the command that replays the run by its seed, for example
+     * {@code mvn test -Dtest=SteadyState#survives -Dnomos.seed=4711}}
      */
     public String replayCommand() {
         return ReplayCommand.of(this);

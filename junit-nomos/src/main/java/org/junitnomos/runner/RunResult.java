@@ -59,9 +59,8 @@ public interface RunResult {
     Path directory();
 
     /**
-     * Returns everything that went wrong, except the failure of the test body.
-     *
-     * @return infrastructure first, then workloads, then expectations in their order; empty if nothing did
+     * {@return everything that went wrong, except the failure of the test body: infrastructure first, then workloads,
+     * then expectations in their order; empty if nothing did}
      */
     default List<Throwable> failures() {
         var failures = new ArrayList<Throwable>();

@@ -93,11 +93,7 @@ public final class ScenarioRun implements AutoCloseable {
         return new ScenarioRun(info, cluster, false, reporters);
     }
 
-    /**
-     * Returns what runs.
-     *
-     * @return plan with the settings applied, settings, seed
-     */
+    /** {@return what runs: the plan with the settings applied, settings, seed} */
     public RunInfo info() {
         return info;
     }
@@ -122,11 +118,7 @@ public final class ScenarioRun implements AutoCloseable {
         return deploy();
     }
 
-    /**
-     * Says whether the deploy was tried and failed.
-     *
-     * @return false before the deploy
-     */
+    /** Says whether the deploy was tried and failed. */
     public boolean isDeployFailed() {
         return deploy.isFailed();
     }

@@ -13,11 +13,7 @@ public enum KeepPolicy {
     /** Of every run. */
     ALWAYS;
 
-    /**
-     * Returns the policy as it stands in settings.
-     *
-     * @return lower-case name
-     */
+    /** {@return the policy in lower case, as it stands in settings} */
     public String label() {
         return name().toLowerCase(Locale.ROOT);
     }

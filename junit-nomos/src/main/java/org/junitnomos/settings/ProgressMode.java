@@ -13,11 +13,7 @@ public enum ProgressMode {
     /** Nothing. */
     OFF;
 
-    /**
-     * Returns the mode as it stands in settings.
-     *
-     * @return lower-case name
-     */
+    /** {@return the mode in lower case, as it stands in settings} */
     public String label() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -11,11 +11,7 @@ public enum RequirementPolicy {
     /** It fails, with the reason. */
     FAIL;
 
-    /**
-     * Returns the policy as it stands in settings.
-     *
-     * @return lower-case name
-     */
+    /** {@return the policy in lower case, as it stands in settings} */
     public String label() {
         return name().toLowerCase(Locale.ROOT);
     }

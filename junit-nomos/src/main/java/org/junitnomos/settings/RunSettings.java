@@ -33,11 +33,7 @@ public final class RunSettings {
         this.values = values;
     }
 
-    /**
-     * Returns the settings of an environment that says nothing.
-     *
-     * @return the defaults
-     */
+    /** {@return the settings of an environment that says nothing: the defaults} */
     public static RunSettings defaults() {
         return read(name -> Optional.empty(), Map.of(), Map.of());
     }
@@ -102,182 +98,117 @@ public final class RunSettings {
         new SettingNames(ofBackends).requireKnown(names, source);
     }
 
-    /**
-     * Returns the setting {@code nomos.backend}.
-     *
-     * @return the backend instead of the scenario's; null for the scenario's
-     */
+    /** {@return the setting {@code nomos.backend}: the backend instead of the scenario's; null for the scenario's} */
     public @Nullable String backend() {
         return values.backend();
     }
 
-    /**
-     * Returns the setting {@code nomos.seed}.
-     *
-     * @return the seed of every run; null for a fresh one each
-     */
+    /** {@return the setting {@code nomos.seed}: the seed of every run; null for a fresh one each} */
     public @Nullable Long seed() {
         return values.seed();
     }
 
     /**
-     * Returns the setting {@code nomos.replay}.
-     *
-     * @return the directory of a run whose seed and faults are taken; null for none
+     * {@return the setting {@code nomos.replay}: the directory of a run whose seed and faults are taken; null for none}
      */
     public @Nullable Path replay() {
         return values.replay();
     }
 
-    /**
-     * Returns the setting {@code nomos.time}.
-     *
-     * @return how time passes; null for the scenario's, or the backend's default
-     */
+    /** {@return the setting {@code nomos.time}: how time passes; null for the scenario's, or the backend's default} */
     public @Nullable TimeMode time() {
         return values.time();
     }
 
-    /**
-     * Returns the setting {@code nomos.keep}.
-     *
-     * @return of which runs logs and state of the nodes are kept
-     */
+    /** {@return the setting {@code nomos.keep}: of which runs logs and state of the nodes are kept} */
     public KeepPolicy keep() {
         return values.keep();
     }
 
     /**
-     * Returns the setting {@code nomos.strict}, for texts.
-     *
-     * @return why an expectation that cannot be judged fails, such as {@code "CI is set in the environment"}; null
-     *     if it is inconclusive and its test aborted
+     * {@return the setting {@code nomos.strict}, for texts: why an expectation that cannot be judged fails, such as
+     * {@code "CI is set in the environment"}; null if it is inconclusive and its test aborted}
      */
     public @Nullable String strictBecause() {
         return values.strictBecause();
     }
 
-    /**
-     * Returns the setting {@code nomos.requirements}.
-     *
-     * @return what happens without the backend's requirements
-     */
+    /** {@return the setting {@code nomos.requirements}: what happens without the backend's requirements} */
     public RequirementPolicy requirements() {
         return values.requirements();
     }
 
-    /**
-     * Returns the setting {@code nomos.directory}.
-     *
-     * @return where the directories of runs are created
-     */
+    /** {@return the setting {@code nomos.directory}: where the directories of runs are created} */
     public Path directory() {
         return values.directory();
     }
 
-    /**
-     * Returns the setting {@code nomos.run-for.factor}.
-     *
-     * @return the factor on every run window; positive
-     */
+    /** {@return the setting {@code nomos.run-for.factor}: the factor on every run window; positive} */
     public BigDecimal runForFactor() {
         return values.runForFactor();
     }
 
-    /**
-     * Returns the setting {@code nomos.max.nodes}.
-     *
-     * @return the most nodes that run at once in this JVM; 0 for no limit
-     */
+    /** {@return the setting {@code nomos.max.nodes}: the most nodes that run at once in this JVM; 0 for no limit} */
     public int maxNodes() {
         return values.maxNodes();
     }
 
-    /**
-     * Returns the setting {@code nomos.progress}.
-     *
-     * @return how progress is shown
-     */
+    /** {@return the setting {@code nomos.progress}: how progress is shown} */
     public ProgressMode progress() {
         return values.progress();
     }
 
-    /**
-     * Returns the setting {@code nomos.group-topologies}.
-     *
-     * @return whether test classes are ordered by topology
-     */
+    /** {@return the setting {@code nomos.group-topologies}: whether test classes are ordered by topology} */
     public boolean groupTopologies() {
         return values.groupTopologies();
     }
 
-    /**
-     * Returns the setting {@code nomos.sweep}.
-     *
-     * @return conditions of the points of a sweep that run; null for all
-     */
+    /** {@return the setting {@code nomos.sweep}: conditions of the points of a sweep that run; null for all} */
     public @Nullable String sweep() {
         return values.sweep();
     }
 
-    /**
-     * Returns the setting {@code SLOW_TEST_ENV}.
-     *
-     * @return whether every limit of real time is doubled
-     */
+    /** {@return the setting {@code SLOW_TEST_ENV}: whether every limit of real time is doubled} */
     public boolean slow() {
         return values.slow();
     }
 
     /**
-     * Returns the setting {@code CONSENSUS_SLOT_TIME}.
-     *
-     * @return the slot of scenarios that have the default slot; null for the default
+     * {@return the setting {@code CONSENSUS_SLOT_TIME}: the slot of scenarios that have the default slot; null for the
+     * default}
      */
     public @Nullable Duration slot() {
         return values.slot();
     }
 
     /**
-     * Returns the setting {@code CONSENSUS_ACTIVE_SLOT_COEFF}.
-     *
-     * @return the coefficient of scenarios that have the default one; null for the default
+     * {@return the setting {@code CONSENSUS_ACTIVE_SLOT_COEFF}: the coefficient of scenarios that have the default one;
+     * null for the default}
      */
     public @Nullable BigDecimal activeSlotCoefficient() {
         return values.activeSlotCoefficient();
     }
 
     /**
-     * Returns the setting {@code NOMOS_LOG_DIR}.
-     *
-     * @return where logs of nodes are copied to; null for nowhere else than the run
+     * {@return the setting {@code NOMOS_LOG_DIR}: where logs of nodes are copied to; null for nowhere else than the
+     * run}
      */
     public @Nullable Path logDirectory() {
         return values.logDirectory();
     }
 
-    /**
-     * Returns the setting {@code NOMOS_LOG_LEVEL}.
-     *
-     * @return how much nodes write to their logs
-     */
+    /** {@return the setting {@code NOMOS_LOG_LEVEL}: how much nodes write to their logs} */
     public LogLevel logLevel() {
         return values.logLevel();
     }
 
-    /**
-     * Says whether an expectation that cannot be judged fails.
-     *
-     * @return false if its test is aborted instead
-     */
+    /** Says whether an expectation that cannot be judged fails; false if its test is aborted instead. */
     public boolean strict() {
         return values.strictBecause() != null;
     }
 
     /**
-     * Returns how long nodes may take until all are ready, as in the Rust framework (node contract 3.6).
-     *
-     * @return 60 s; twice that in a slow environment
+     * {@return how long nodes may take until all are ready (node contract 3.6): 60 s; twice that in a slow environment}
      */
     public Duration readinessTimeout() {
         return values.slow() ? READINESS_TIMEOUT.multipliedBy(2) : READINESS_TIMEOUT;

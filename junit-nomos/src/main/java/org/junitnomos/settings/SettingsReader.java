@@ -82,11 +82,7 @@ public final class SettingsReader {
         return ofAll(parameters, systemProperties(), System.getenv());
     }
 
-    /**
-     * Returns the system properties of this JVM.
-     *
-     * @return those that are texts, by name
-     */
+    /** {@return the system properties of this JVM that are texts, by name} */
     public static Map<String, String> systemProperties() {
         var texts = new TreeMap<String, String>();
         for (String name : System.getProperties().stringPropertyNames()) {
@@ -244,18 +240,16 @@ public final class SettingsReader {
     }
 
     /**
-     * Returns the names of all that was read, whether it was set or not.
-     *
-     * @return whole names of settings and, without a setting, of variables, sorted
+     * {@return the names of all that was read, set or not: whole names of settings and, without a setting, of
+     * variables, sorted}
      */
     public List<String> names() {
         return List.copyOf(names);
     }
 
     /**
-     * Says what was wrong with all that was read and, of a backend, what is set that nobody reads.
-     *
-     * @return one line each; empty if all is well
+     * Says what was wrong with all that was read and, of a backend, what is set that nobody reads; one line each, none
+     * if all is well.
      */
     public List<String> problems() {
         var all = new ArrayList<>(problems);

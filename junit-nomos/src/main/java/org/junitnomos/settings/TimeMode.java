@@ -11,11 +11,7 @@ public enum TimeMode {
     /** As on the wall. */
     REAL;
 
-    /**
-     * Returns the mode as it stands in settings and reports.
-     *
-     * @return lower-case name
-     */
+    /** {@return the mode in lower case, as it stands in settings and reports} */
     public String label() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -8,17 +8,11 @@ import org.apiguardian.api.API;
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public interface ProtocolClock {
     /**
-     * Returns the time since the clock was started, which is when the deploy began.
-     *
-     * @return never negative, and never less than before
+     * {@return the time since the clock was started, when the deploy began; never negative, and never less than before}
      */
     Duration now();
 
-    /**
-     * Returns the time of day as the nodes write it to their logs.
-     *
-     * @return an invented time under the virtual clock, else that of the system
-     */
+    /** {@return the time of day as the nodes write it to their logs; an invented one under the virtual clock} */
     Instant instant();
 
     /**
@@ -30,10 +24,6 @@ public interface ProtocolClock {
      */
     void sleep(Duration duration) throws InterruptedException;
 
-    /**
-     * Says whether time is virtual: it stands still while threads of the run compute.
-     *
-     * @return true under the virtual clock
-     */
+    /** Says whether time is virtual: it stands still while threads of the run compute. */
     boolean isVirtual();
 }

@@ -12,9 +12,7 @@ public enum NodeRole {
     EXECUTOR;
 
     /**
-     * Returns the role as it stands in node names, logs and reports.
-     *
-     * @return the lower-case name, for example {@code "validator"}
+     * {@return the role in lower case, as it stands in node names, logs and reports, for example {@code "validator"}}
      */
     public String label() {
         return name().toLowerCase(Locale.ROOT);

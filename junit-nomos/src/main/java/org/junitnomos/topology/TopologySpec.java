@@ -62,20 +62,12 @@ public record TopologySpec(
                 new TreeMap<>());
     }
 
-    /**
-     * Returns the number of nodes.
-     *
-     * @return validators plus executors
-     */
+    /** {@return the number of nodes, validators plus executors} */
     public int size() {
         return validators + executors;
     }
 
-    /**
-     * Lists the nodes, validators first.
-     *
-     * @return one entry a node, in the order of their indexes
-     */
+    /** Lists the nodes in the order of their indexes, validators first. */
     public List<NodeSpec> nodes() {
         var nodes = new ArrayList<NodeSpec>();
         for (int i = 0; i < validators; i++) {

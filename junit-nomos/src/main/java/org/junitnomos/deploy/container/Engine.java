@@ -38,8 +38,6 @@ public record Engine(
      * Looks for the engine of this user: {@code docker.host} of {@code ~/.testcontainers.properties},
      * {@code DOCKER_HOST}, the default socket, that of a rootless engine, those of Docker Desktop. Blocks up to 6 s for
      * each of them that accepts a connection and then is mute, otherwise a few milliseconds.
-     *
-     * @return what was found
      */
     public static Engine find() {
         return find(EngineSearch.here(), LIMIT);
@@ -98,11 +96,7 @@ public record Engine(
         return new Engine(Requirement.missing(what), null, null);
     }
 
-    /**
-     * Tells what a backend with containers needs: Testcontainers on the class path, and an engine.
-     *
-     * @return met, or what is missing and how to get it
-     */
+    /** Checks for what a backend with containers needs: Testcontainers on the class path, and an engine. */
     public static Requirement needed() {
         return library(LIBRARY, Engine.class.getClassLoader())
                 .map(Requirement::missing)

@@ -17,9 +17,8 @@ import org.junitnomos.topology.NodeRole;
 @API(status = API.Status.INTERNAL, since = "0.1")
 public interface NodeLifecycle {
     /**
-     * Lists the nodes in the order of their indexes, with those added and without those removed.
-     *
-     * @return one candidate a node, whose {@code peers} is the number of its peers in the layout
+     * Lists the nodes in the order of their indexes, with those added and without those removed; {@code peers} of each
+     * is the number of its peers in the layout.
      */
     List<? extends Readiness.Candidate> candidates();
 
@@ -100,11 +99,7 @@ public interface NodeLifecycle {
         return Optional.empty();
     }
 
-    /**
-     * Returns the network over which the nodes talk with each other.
-     *
-     * @return the same at every call
-     */
+    /** {@return the network over which the nodes talk with each other, the same at every call} */
     default PeerNetwork network() {
         return PeerNetwork.UNTOUCHED;
     }

@@ -61,11 +61,7 @@ public record Diagnosis(Signature signature, String evidence) {
         return null;
     }
 
-    /**
-     * Returns cause, evidence and fix as they stand in a failure.
-     *
-     * @return two sentences on one line
-     */
+    /** {@return cause, evidence and fix as they stand in a failure: two sentences on one line} */
     public String text() {
         return "Probable cause: " + signature.label() + " (" + evidence + "). Fix: " + signature.fix() + ".";
     }

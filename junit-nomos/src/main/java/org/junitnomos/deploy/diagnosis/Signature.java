@@ -82,20 +82,12 @@ public enum Signature {
         this.fix = fix;
     }
 
-    /**
-     * Returns the cause in words.
-     *
-     * @return for example {@code "a port is taken"}
-     */
+    /** {@return the cause in words, for example {@code "a port is taken"}} */
     public String label() {
         return label;
     }
 
-    /**
-     * Returns what to do about it.
-     *
-     * @return one sentence without its full stop
-     */
+    /** {@return what to do about it, one sentence without its full stop} */
     public String fix() {
         return fix;
     }

@@ -78,28 +78,19 @@ public record EngineAddress(String text) {
     }
 
     /**
-     * Says whether the JDK alone can speak with it; only then what a dead JVM left there can be cleaned up.
-     *
-     * @return true for Unix sockets and plain TCP
+     * Says whether the JDK alone can speak with it (Unix sockets and plain TCP); only then what a dead JVM left there
+     * can be cleaned up.
      */
     public boolean isDirect() {
         return isUnix() || text.startsWith(TCP);
     }
 
-    /**
-     * Says whether it is a Unix socket.
-     *
-     * @return whether {@link #path()} has a value
-     */
+    /** Says whether it is a Unix socket, so that {@link #path()} has a value. */
     public boolean isUnix() {
         return text.startsWith(UNIX);
     }
 
-    /**
-     * Says whether it is a Windows pipe.
-     *
-     * @return whether only a library can tell if somebody listens
-     */
+    /** Says whether it is a Windows pipe, of which only a library can tell if somebody listens. */
     public boolean isPipe() {
         return text.startsWith(PIPE);
     }
@@ -117,11 +108,7 @@ public record EngineAddress(String text) {
         return text.substring(UNIX.length());
     }
 
-    /**
-     * Returns the host it is reached by.
-     *
-     * @return name or address; {@code localhost} for a Unix socket or pipe
-     */
+    /** {@return the host it is reached by, name or address; {@code localhost} for a Unix socket or pipe} */
     public String host() {
         return isNetwork() ? URI.create(text).getHost() : "localhost";
     }

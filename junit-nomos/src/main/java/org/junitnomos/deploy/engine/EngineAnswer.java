@@ -27,11 +27,7 @@ public record EngineAnswer(int status, Map<String, String> headers, String body)
         headers = Collections.unmodifiableMap(new TreeMap<>(headers));
     }
 
-    /**
-     * Says whether the engine did what was asked.
-     *
-     * @return true for a status of 2xx
-     */
+    /** Says whether the engine did what was asked: a status of 2xx. */
     public boolean isSuccess() {
         return status >= FIRST_SUCCESS && status < FIRST_NO_SUCCESS;
     }
@@ -46,11 +42,7 @@ public record EngineAnswer(int status, Map<String, String> headers, String body)
         return EngineJson.parse(body);
     }
 
-    /**
-     * Writes what the engine said when it refused, for people.
-     *
-     * @return status and message
-     */
+    /** Writes what the engine said when it refused, for people: status and message. */
     public String problem() {
         String text = body.strip();
         try {

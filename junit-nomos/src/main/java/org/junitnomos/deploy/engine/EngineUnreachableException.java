@@ -30,11 +30,7 @@ public final class EngineUnreachableException extends IOException {
         this.reason = reason;
     }
 
-    /**
-     * Returns why.
-     *
-     * @return the reason
-     */
+    /** {@return the reason} */
     public Reason reason() {
         return reason;
     }

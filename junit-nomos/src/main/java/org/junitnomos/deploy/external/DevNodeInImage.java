@@ -45,11 +45,7 @@ public final class DevNodeInImage implements NodeCommand {
         return all();
     }
 
-    /**
-     * Says what dev nodes can do at their testing port.
-     *
-     * @return faults of links, clocks and shares, membership, and nodes without rules
-     */
+    /** Says what dev nodes can do: faults of links, clocks and shares, membership, and nodes without rules. */
     public static Set<Capability> all() {
         return Collections.unmodifiableSet(EnumSet.of(
                 Capability.MEMBERSHIP,

@@ -21,32 +21,16 @@ import org.junitnomos.topology.NodeSpec;
  */
 @API(status = API.Status.INTERNAL, since = "0.1")
 public interface NodeHost {
-    /**
-     * Names the backend.
-     *
-     * @return as in {@code nomos.backend}
-     */
+    /** Names the backend as in {@code nomos.backend}. */
     String backend();
 
-    /**
-     * Names what runs.
-     *
-     * @return for example {@code "dev node (simulated)"}
-     */
+    /** Names what runs, for example {@code "dev node (simulated)"}. */
     String systemUnderTest();
 
-    /**
-     * Says what can be done with the nodes.
-     *
-     * @return as found out here and now, not as hoped for
-     */
+    /** Says what can be done with the nodes, as found out here and now, not as hoped for. */
     Set<Capability> capabilities();
 
-    /**
-     * Returns how long a node may take to end by itself.
-     *
-     * @return positive
-     */
+    /** {@return how long a node may take to end by itself; positive} */
     Duration patience();
 
     /**
@@ -107,11 +91,7 @@ public interface NodeHost {
      */
     default void introduce(NodeClient node, Map<String, String> addresses) {}
 
-    /**
-     * Returns the network over which the nodes talk with each other.
-     *
-     * @return the same at every call
-     */
+    /** {@return the network over which the nodes talk with each other, the same at every call} */
     default PeerNetwork network() {
         return PeerNetwork.UNTOUCHED;
     }
@@ -125,11 +105,7 @@ public interface NodeHost {
      */
     default void release(String node) throws IOException, InterruptedException {}
 
-    /**
-     * Says whether the nodes go on when the deployment is closed, because somebody wants to look at them.
-     *
-     * @return true if {@link #close} ends nothing and removes nothing
-     */
+    /** Says whether {@link #close} ends and removes nothing, because somebody wants to look at the nodes. */
     default boolean keepsNodes() {
         return false;
     }
@@ -144,9 +120,8 @@ public interface NodeHost {
     }
 
     /**
-     * Removes everything of the deployment; all nodes have ended, or could not be ended. Blocks.
-     *
-     * @return what is left behind, for people; empty if nothing is
+     * Removes everything of the deployment; all nodes have ended, or could not be ended. Blocks. Returns what is left
+     * behind, for people; empty if nothing is.
      */
     List<String> close();
 }

@@ -13,18 +13,10 @@ import org.junitnomos.deploy.RunningAddress;
  */
 @API(status = API.Status.INTERNAL, since = "0.1")
 public interface NodeLife {
-    /**
-     * Says whether it runs, as far as can be known without waiting.
-     *
-     * @return true while it is paused
-     */
+    /** Says whether it runs, as far as can be known without waiting; true while it is paused. */
     boolean isAlive();
 
-    /**
-     * Says whether it is halted as it stands.
-     *
-     * @return false once it has ended
-     */
+    /** Says whether it is halted as it stands; false once it has ended. */
     boolean isPaused();
 
     /**
@@ -35,18 +27,10 @@ public interface NodeLife {
      */
     int await() throws InterruptedException;
 
-    /**
-     * Returns the exit code of a life that has ended.
-     *
-     * @return 128 + n for signal n
-     */
+    /** {@return the exit code of a life that has ended, 128 + n for signal n} */
     int exitCode();
 
-    /**
-     * Says why it ended by itself; called after its end.
-     *
-     * @return for people; the exit code and what is known of the cause
-     */
+    /** Says for people why it ended by itself: exit code and what is known of the cause; called after its end. */
     String reasonOfEnd();
 
     /**

@@ -20,11 +20,7 @@ public final class CacheDirectory {
 
     private CacheDirectory() {}
 
-    /**
-     * Finds the first place that can be written.
-     *
-     * @return the directory; empty if there is none, and nothing can be kept
-     */
+    /** Finds the first place that can be written; empty if there is none, and nothing can be kept. */
     public static Optional<Path> find() {
         for (Path place : places()) {
             try {

@@ -69,11 +69,7 @@ public record ChildJvm(Path java, String classPath, List<String> archive) {
         return new ChildJvm(java, classPath, options);
     }
 
-    /**
-     * Says how it is started; the main class comes next.
-     *
-     * @return program, options and class path
-     */
+    /** Says how it is started, with program, options and class path; the main class comes next. */
     public List<String> command() {
         var command = new ArrayList<String>();
         command.add(java.toString());

@@ -14,11 +14,7 @@ public final class Fingerprint {
     /** Begins with nothing. */
     public Fingerprint() {}
 
-    /**
-     * Creates the hash that names content, also that of the layers of an image.
-     *
-     * @return SHA-256
-     */
+    /** Creates the SHA-256 hash that names content, also that of the layers of an image. */
     public static MessageDigest sha256() {
         try {
             return MessageDigest.getInstance("SHA-256");
@@ -50,11 +46,7 @@ public final class Fingerprint {
         return this;
     }
 
-    /**
-     * Ends, and begins anew.
-     *
-     * @return 64 hexadecimal digits
-     */
+    /** Ends, gives 64 hexadecimal digits, and begins anew. */
     public String hex() {
         return HexFormat.of().formatHex(digest.digest());
     }

@@ -111,11 +111,7 @@ public final class ProgramClasses {
                 loader, name, "com.fasterxml.jackson." + className, List.of("com/fasterxml/jackson/" + folder + "/"));
     }
 
-    /**
-     * Names the libraries as they are.
-     *
-     * @return a class path
-     */
+    /** Names the libraries as they are, as a class path. */
     public String classPath() {
         return sources.stream()
                 .map(source -> source.place().toString())

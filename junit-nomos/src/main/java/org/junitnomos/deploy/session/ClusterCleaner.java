@@ -39,10 +39,6 @@ public interface ClusterCleaner {
      */
     void remove(List<Thing> things) throws IOException;
 
-    /**
-     * Says how long all of them together may take to vanish.
-     *
-     * @return positive
-     */
+    /** Says how long all of them together may take to vanish; positive. */
     Duration limit();
 }

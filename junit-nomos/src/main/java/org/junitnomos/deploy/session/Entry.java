@@ -40,10 +40,8 @@ public final class Entry {
     }
 
     /**
-     * Returns the text by which the thing is found if the test JVM died before {@link #created(long)}: no other thing
-     * on this machine carries it.
-     *
-     * @return up to 40 letters, digits and dashes, fit for a label
+     * {@return the text by which the thing is found if the test JVM died before {@link #created(long)}, up to 40
+     * letters, digits and dashes, fit for a label; no other thing on this machine carries it}
      */
     public String marker() {
         return marker;
@@ -69,11 +67,7 @@ public final class Entry {
         ledger.created(number, ProcessIdentity.of(pid).orElseGet(() -> ProcessIdentity.gone(pid)));
     }
 
-    /**
-     * Returns the labels of a container, network or volume to be.
-     *
-     * @return to be given to the engine, all of them
-     */
+    /** {@return the labels that a container, network or volume to be must all have} */
     public Map<String, String> labels() {
         var labels = new LinkedHashMap<String, String>();
         labels.put(MARKER_LABEL, marker);

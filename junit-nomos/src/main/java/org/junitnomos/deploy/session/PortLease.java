@@ -17,11 +17,7 @@ public final class PortLease implements AutoCloseable {
         this.port = port;
     }
 
-    /**
-     * Returns the leased port.
-     *
-     * @return 1024 to 65535
-     */
+    /** {@return the leased port, 1024 to 65535} */
     public int port() {
         return port;
     }

@@ -27,11 +27,7 @@ public enum ResourceKind {
     /** A lease of a port; its name is the number of the port. */
     PORT;
 
-    /**
-     * Returns the kind as it stands in a ledger.
-     *
-     * @return lower-case name
-     */
+    /** {@return the kind as it stands in a ledger, in lower case} */
     public String label() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -21,11 +21,7 @@ public final class Scope {
         this.name = name;
     }
 
-    /**
-     * Returns the name of the scope.
-     *
-     * @return unique in its session
-     */
+    /** {@return the name of the scope, unique in its session} */
     public String name() {
         return name;
     }

@@ -47,8 +47,6 @@ public final class Session implements AutoCloseable {
     /**
      * Returns the session of this JVM, in {@code <java.io.tmpdir>/nomos-<user>}. There is one for each process of the
      * operating system, because the reaper watches the process: this is the only holder of its kind.
-     *
-     * @return always the same
      */
     public static Session ofThisJvm() {
         return Holder.OF_THIS_JVM;
@@ -73,11 +71,7 @@ public final class Session implements AutoCloseable {
         return name.id();
     }
 
-    /**
-     * Returns the directory of the session; it exists only while a session is under way.
-     *
-     * @return absolute path
-     */
+    /** {@return the absolute path of the session's directory, which exists only while a session is under way} */
     public synchronized Path directory() {
         return root.session(name.text());
     }

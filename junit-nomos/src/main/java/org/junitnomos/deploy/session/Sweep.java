@@ -70,9 +70,7 @@ final class Sweep {
     }
 
     /**
-     * Cleans up one session.
-     *
-     * @return false if somebody else claimed it, or something is left; it can be claimed again then
+     * Cleans up one session; false if somebody else claimed it, or something is left, so that it can be claimed again.
      */
     boolean clean(SessionName dead) throws IOException, InterruptedException {
         var mine = dead.claimedBy(ProcessIdentity.current());

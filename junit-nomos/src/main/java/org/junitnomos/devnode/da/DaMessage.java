@@ -15,9 +15,7 @@ import org.junitnomos.mantle.TxHash;
 @API(status = API.Status.INTERNAL, since = "0.1")
 public sealed interface DaMessage {
     /**
-     * Returns how long the message is on a wire.
-     *
-     * @return bytes, without those that say who it is for and of which kind it is
+     * {@return how many bytes the message has on a wire, without those that say who it is for and of which kind it is}
      */
     long wireLength();
 

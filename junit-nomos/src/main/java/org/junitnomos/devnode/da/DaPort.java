@@ -5,11 +5,7 @@ import org.apiguardian.api.API;
 /** Reaches the rest of a node and its peers. */
 @API(status = API.Status.INTERNAL, since = "0.1")
 public interface DaPort {
-    /**
-     * Returns the name of this node.
-     *
-     * @return the name
-     */
+    /** {@return the name of this node} */
     String self();
 
     /**

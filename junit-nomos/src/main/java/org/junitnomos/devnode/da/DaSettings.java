@@ -23,11 +23,7 @@ public record DaSettings(int columns, int replication, long sessionBlocks) {
         }
     }
 
-    /**
-     * Returns how many columns give back a blob; a node samples as many.
-     *
-     * @return half of the columns
-     */
+    /** {@return how many columns give back a blob, half of them; a node samples as many} */
     public int needed() {
         return columns / 2;
     }

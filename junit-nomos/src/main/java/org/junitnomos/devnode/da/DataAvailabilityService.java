@@ -201,47 +201,27 @@ public final class DataAvailabilityService {
      */
     public record Connections(int inbound, int outbound) {}
 
-    /**
-     * Returns the members by session.
-     *
-     * @return the sessions
-     */
+    /** {@return the members by session} */
     public Sessions sessions() {
         return sessions;
     }
 
-    /**
-     * Returns the shares of this node.
-     *
-     * @return the store
-     */
+    /** {@return the shares of this node} */
     public ShareStore store() {
         return store;
     }
 
-    /**
-     * Returns what is known of the peers.
-     *
-     * @return the monitor
-     */
+    /** {@return what is known of the peers} */
     public PeerMonitor monitor() {
         return monitor;
     }
 
-    /**
-     * Returns what disperses blobs.
-     *
-     * @return the disperser
-     */
+    /** {@return what disperses blobs} */
     public Disperser disperser() {
         return disperser;
     }
 
-    /**
-     * Returns what watches transactions that wait for a block.
-     *
-     * @return the watch
-     */
+    /** {@return what watches transactions that wait for a block} */
     public PendingBlobs pending() {
         return pending;
     }

@@ -75,29 +75,17 @@ public final class Membership {
         return chosen;
     }
 
-    /**
-     * Tells whether nobody provides data availability.
-     *
-     * @return whether there is no member
-     */
+    /** Tells whether nobody provides data availability. */
     public boolean isEmpty() {
         return members.isEmpty();
     }
 
-    /**
-     * Returns the members by their peer ids.
-     *
-     * @return unmodifiable view
-     */
+    /** {@return the members by their peer ids, as an unmodifiable view} */
     public SortedMap<String, DaMember> members() {
         return Collections.unmodifiableSortedMap(members);
     }
 
-    /**
-     * Returns the members of each subnet, by column.
-     *
-     * @return unmodifiable view; empty without members
-     */
+    /** {@return the members of each subnet by column, as an unmodifiable view; empty without members} */
     public List<List<DaMember>> subnets() {
         return Collections.unmodifiableList(subnets);
     }

@@ -60,11 +60,7 @@ public final class PeerMonitor {
         return times.size();
     }
 
-    /**
-     * Lists the peers that ever failed.
-     *
-     * @return their peer ids in order
-     */
+    /** Lists the ids, in order, of the peers that ever failed. */
     public List<String> known() {
         return List.copyOf(failures.keySet());
     }
@@ -89,11 +85,7 @@ public final class PeerMonitor {
         return blocked.remove(peerId);
     }
 
-    /**
-     * Returns the blocked peers.
-     *
-     * @return their peer ids in order
-     */
+    /** {@return the ids of the blocked peers, in order} */
     public SortedSet<String> blocked() {
         return new TreeSet<>(blocked);
     }

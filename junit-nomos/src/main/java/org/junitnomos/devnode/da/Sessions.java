@@ -66,11 +66,7 @@ public final class Sessions {
         }
     }
 
-    /**
-     * Returns the session of the tip.
-     *
-     * @return its number
-     */
+    /** {@return the number of the tip's session} */
     public long current() {
         return chain.tip().height() / settings.sessionBlocks();
     }

@@ -61,19 +61,14 @@ public final class ShareStore {
         corrupted = new TreeSet<>(spoiled);
     }
 
-    /**
-     * Returns the columns that this node does not give.
-     *
-     * @return unmodifiable view; empty unless a test asked for it
-     */
+    /** {@return an unmodifiable view of the columns that this node does not give; empty unless a test asked for it} */
     public SortedSet<Integer> withheld() {
         return Collections.unmodifiableSortedSet(withheld);
     }
 
     /**
-     * Returns the columns of which this node gives wrong bytes.
-     *
-     * @return unmodifiable view; empty unless a test asked for it
+     * {@return an unmodifiable view of the columns of which this node gives wrong bytes; empty unless a test asked for
+     * it}
      */
     public SortedSet<Integer> corrupted() {
         return Collections.unmodifiableSortedSet(corrupted);

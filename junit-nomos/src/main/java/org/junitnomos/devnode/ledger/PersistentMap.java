@@ -92,11 +92,7 @@ public final class PersistentMap<K, V> {
         return new PersistentMap<>(root.without(TrieNode.hash(key), 0, key), size - 1);
     }
 
-    /**
-     * Counts the entries.
-     *
-     * @return the number of keys
-     */
+    /** Counts the entries. */
     public int size() {
         return size;
     }

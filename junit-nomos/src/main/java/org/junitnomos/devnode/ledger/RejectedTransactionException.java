@@ -20,11 +20,7 @@ public final class RejectedTransactionException extends Exception {
         this.reason = reason;
     }
 
-    /**
-     * Returns the rule that does not hold.
-     *
-     * @return the reason
-     */
+    /** {@return the rule that does not hold} */
     public Reason reason() {
         return reason;
     }

@@ -131,11 +131,7 @@ final class FileNodeStore implements NodeStore, AutoCloseable {
         }
     }
 
-    /**
-     * Returns what was found when the store was opened.
-     *
-     * @return the state of the file of blocks then
-     */
+    /** {@return the state in which the file of blocks was found when the store was opened} */
     public Recovery recovery() {
         return new Recovery(blocks.found(), blocks.droppedBytes(), blocks.reason());
     }

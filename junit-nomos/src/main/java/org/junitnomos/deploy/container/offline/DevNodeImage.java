@@ -82,11 +82,7 @@ public record DevNodeImage(
         }
     }
 
-    /**
-     * Returns how much room the image takes.
-     *
-     * @return bytes of all layers
-     */
+    /** {@return the bytes that all layers of the image take} */
     public long size() {
         return layers.stream().mapToLong(ImageLayer::size).sum();
     }

@@ -38,11 +38,7 @@ record ElfFile(int machine, @Nullable String interpreter, List<String> needed, L
         searchPath = List.copyOf(searchPath);
     }
 
-    /**
-     * Reads a file.
-     *
-     * @return null if it is no 64-bit little-endian ELF file
-     */
+    /** Reads a file; null if it is no 64-bit little-endian ELF file. */
     static @Nullable ElfFile read(Path file) throws IOException {
         try (var channel = FileChannel.open(file)) {
             if (channel.size() < HEADER) {

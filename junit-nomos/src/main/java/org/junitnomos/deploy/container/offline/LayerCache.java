@@ -59,9 +59,8 @@ final class LayerCache {
     /** Makes a layer. */
     interface Maker {
         /**
-         * Puts everything into the layer; files of its own may be left in the directory.
-         *
-         * @return a hash of what it was made of
+         * Puts everything into the layer and returns a hash of what it was made of; files of its own may be left in the
+         * directory.
          */
         String make(Path directory, LayerWriter layer) throws IOException, InterruptedException;
     }
