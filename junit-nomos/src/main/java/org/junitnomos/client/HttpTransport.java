@@ -18,7 +18,6 @@ public interface HttpTransport extends AutoCloseable {
     /**
      * Sends a request and returns the response, whatever its status.
      *
-     * @param request the request
      * @return the response; the caller closes it
      * @throws IOException as a socket would: {@link java.net.ConnectException} if nobody listens,
      *     {@link java.net.SocketTimeoutException} if no answer came in time, any other if the connection broke
@@ -113,7 +112,6 @@ public interface HttpTransport extends AutoCloseable {
          *
          * @param timeout longest wait, on the transport's own timeline; zero or less only looks
          * @return whether {@code read} will return or throw at once
-         * @throws InterruptedException if interrupted
          */
         public abstract boolean await(Duration timeout) throws InterruptedException;
 

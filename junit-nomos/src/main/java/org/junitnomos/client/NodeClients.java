@@ -54,7 +54,6 @@ public final class NodeClients implements AutoCloseable {
      * Makes the client of a node; does not connect.
      *
      * @param endpoint where the node listens
-     * @return a new client
      * @throws IllegalArgumentException if an address is not one of HTTP
      * @throws IllegalStateException if this was closed
      */
@@ -71,7 +70,6 @@ public final class NodeClients implements AutoCloseable {
      *
      * @param node name of the node
      * @param locator asked for each exchange
-     * @return a new client
      * @throws IllegalStateException if this was closed
      */
     public NodeClient client(String node, NodeLocator locator) {

@@ -75,7 +75,6 @@ public final class Deployers {
      * Finds a backend by name.
      *
      * @param backend the name, for example {@code "embedded"}
-     * @return the backend
      * @throws DeploymentException if there is no such backend, or more than one; lists those there are and the
      *     providers that could not be loaded
      */

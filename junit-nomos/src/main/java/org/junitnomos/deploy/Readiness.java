@@ -98,7 +98,6 @@ public final class Readiness {
      * @param target {@link NodeState#PORT_OPEN}, {@link NodeState#API_READY} or {@link NodeState#READY}
      * @throws DeploymentException if a node ends or does not get there in time; names it, what it answered last, the
      *     nodes that got there and the end of its log
-     * @throws InterruptedException if interrupted while waiting
      */
     public void await(List<? extends Candidate> candidates, NodeState target) throws InterruptedException {
         var nodes = new ArrayList<ReadinessProgress>();

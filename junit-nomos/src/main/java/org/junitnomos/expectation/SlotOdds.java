@@ -15,7 +15,6 @@ import org.junitnomos.topology.TopologySpec;
  * delay of d slots between nodes a chain grows at {@code p / (1 + p d)} instead of {@code p}.
  *
  * @param firstSlot first slot that lies wholly in the window
- * @param chances one chance a slot
  * @param silent number of slots of which nothing is claimed
  */
 record SlotOdds(long firstSlot, double[] chances, int silent) {
@@ -53,7 +52,6 @@ record SlotOdds(long firstSlot, double[] chances, int silent) {
      * The slots that pass without any block of a healthy cluster once in so many runs: as long as that a node may have
      * to wait until the next block tells it what it missed.
      *
-     * @param topology the cluster
      * @param slots length of the run, in slots
      * @param oneIn number of healthy runs
      * @return at least 1

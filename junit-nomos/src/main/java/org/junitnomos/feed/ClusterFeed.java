@@ -170,7 +170,6 @@ public final class ClusterFeed implements BlockFeed, AutoCloseable {
      * Writes every event of the feed to the journal of a run, those of the past first, and tracks the transactions and
      * blobs that the journal says were submitted. The fate of those of other runs is left out.
      *
-     * @param journal the journal
      * @return ends it; the journal is not closed
      */
     public AutoCloseable attach(Journal journal) {
@@ -194,8 +193,6 @@ public final class ClusterFeed implements BlockFeed, AutoCloseable {
     /**
      * Tells the fate of a blob from now on: announced on the reference chain, orphaned, final. If it is announced there
      * already, that is told at once.
-     *
-     * @param blob its id
      */
     public void track(BlobId blob) {
         synchronized (lock) {

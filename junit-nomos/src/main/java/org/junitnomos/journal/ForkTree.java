@@ -53,7 +53,6 @@ public final class ForkTree {
     /**
      * Takes the next event; all but {@link BlockObserved} are passed over, and so are blocks that are here already.
      *
-     * @param event the event
      * @throws IllegalArgumentException if a block comes before its parent, or its height does not fit to its parent's
      */
     public void accept(JournalEvent event) {
@@ -100,7 +99,6 @@ public final class ForkTree {
     /**
      * Finds a block.
      *
-     * @param id its id
      * @return the block; empty if it was not seen, and for genesis
      */
     public Optional<BlockObserved> find(HeaderId id) {
@@ -110,7 +108,6 @@ public final class ForkTree {
     /**
      * Returns the height of a block.
      *
-     * @param id its id
      * @return blocks from genesis; 0 for genesis; -1 for a block that was not seen
      */
     public long heightOf(HeaderId id) {

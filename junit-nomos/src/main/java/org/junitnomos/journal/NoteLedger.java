@@ -72,11 +72,7 @@ public final class NoteLedger {
      */
     public record Violation(Rule rule, HeaderId block, long height, TxHash transaction, String detail) {}
 
-    /**
-     * Applies the next block of the chain.
-     *
-     * @param block the block
-     */
+    /** Applies the next block of the chain. */
     public void apply(BlockObserved block) {
         for (TransactionSummary transaction : block.transactions()) {
             apply(block, transaction);

@@ -138,11 +138,7 @@ public final class TransactionLedger {
         }
     }
 
-    /**
-     * Takes the next event; what does not concern a submitted transaction is passed over.
-     *
-     * @param event the event
-     */
+    /** Takes the next event; what does not concern a submitted transaction is passed over. */
     public void accept(JournalEvent event) {
         if (event instanceof BlockObserved block) {
             height = Math.max(height, block.height());

@@ -166,7 +166,6 @@ final class TestRun implements OpenRun {
     /**
      * Runs a test body as part of the run.
      *
-     * @param body the body
      * @param endsWindow whether a failure of the body ends the run window: not if the run spans several tests
      */
     void body(ThrowingBody body, boolean endsWindow) throws Throwable {

@@ -93,10 +93,8 @@ public final class BlobCoding {
     /**
      * Puts a blob together from any half of its columns, and checks that it is the blob committed to.
      *
-     * @param commitments the commitments of the blob
      * @param shares at least half of the columns, in any order; more are not looked at
      * @param size length of the blob in bytes, as the blob operation tells
-     * @return the bytes
      * @throws IllegalArgumentException if there are too few shares, one does not verify, the size does not fit, or the
      *     columns are not those of one coded blob; the text says which
      */

@@ -18,18 +18,12 @@ public final class BlobJson {
 
     private BlobJson() {}
 
-    /**
-     * A share with the commitments of its blob, as in {@code POST /da/add-share}.
-     *
-     * @param commitments the commitments
-     * @param share the share
-     */
+    /** A share with the commitments of its blob, as in {@code POST /da/add-share}. */
     public record FullShare(BlobCommitments commitments, BlobShare share) {}
 
     /**
      * Writes commitments, as the answer of {@code POST /da/get-commitments}.
      *
-     * @param commitments the commitments
      * @return JSON text
      */
     public static byte[] encode(BlobCommitments commitments) {
@@ -42,7 +36,6 @@ public final class BlobJson {
     /**
      * Writes a light share, as the answer of {@code GET /da/get-share}.
      *
-     * @param share the share
      * @return JSON text on one line
      */
     public static byte[] encode(BlobShare share) {
@@ -58,7 +51,6 @@ public final class BlobJson {
     /**
      * Writes a share with its commitments, as the body of {@code POST /da/add-share}.
      *
-     * @param full share and commitments
      * @return JSON text
      */
     public static byte[] encode(FullShare full) {
@@ -115,7 +107,6 @@ public final class BlobJson {
      * Reads a share with its commitments.
      *
      * @param json JSON text
-     * @return share and commitments
      * @throws WireFormatException if the text is anything else
      */
     public static FullShare decodeFullShare(byte[] json) {

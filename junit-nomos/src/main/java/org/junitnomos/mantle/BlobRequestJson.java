@@ -18,7 +18,6 @@ public final class BlobRequestJson {
     /**
      * Writes a request.
      *
-     * @param request the request
      * @return JSON text
      */
     public static byte[] encode(BlobRequest request) {
@@ -70,7 +69,6 @@ public final class BlobRequestJson {
      * Reads the body of {@code POST /disperse-data}.
      *
      * @param json JSON text
-     * @return the request
      * @throws WireFormatException if the text is anything else
      */
     public static BlobRequest.Disperse decodeDisperse(byte[] json) {
@@ -101,7 +99,6 @@ public final class BlobRequestJson {
      * Reads the body of {@code POST /da/get-commitments}.
      *
      * @param json JSON text
-     * @return the request
      * @throws WireFormatException if the text is anything else
      */
     public static BlobRequest.Commitments decodeCommitments(byte[] json) {
@@ -115,7 +112,6 @@ public final class BlobRequestJson {
      * Reads the body of {@code GET /da/get-storage-commitments}.
      *
      * @param json JSON text
-     * @return the request
      * @throws WireFormatException if the text is anything else
      */
     public static BlobRequest.StoredCommitments decodeStoredCommitments(byte[] json) {
@@ -126,7 +122,6 @@ public final class BlobRequestJson {
      * Reads the body of {@code GET /da/get-share}.
      *
      * @param json JSON text
-     * @return the request
      * @throws WireFormatException if the text is anything else
      */
     public static BlobRequest.Share decodeShare(byte[] json) {
@@ -140,7 +135,6 @@ public final class BlobRequestJson {
      * Reads the body of {@code GET /da/sampling/shares}.
      *
      * @param json JSON text
-     * @return the request
      * @throws WireFormatException if the text is anything else
      */
     public static BlobRequest.Shares decodeShares(byte[] json) {
@@ -158,7 +152,6 @@ public final class BlobRequestJson {
      * Reads the body of {@code POST /test/da/historic-sampling}.
      *
      * @param json JSON text
-     * @return the request
      * @throws WireFormatException if the text is anything else
      */
     public static BlobRequest.Historic decodeHistoric(byte[] json) {

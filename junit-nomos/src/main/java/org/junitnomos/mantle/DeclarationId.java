@@ -19,7 +19,6 @@ public final class DeclarationId extends Id32 {
      * Wraps 32 bytes.
      *
      * @param bytes the bytes; copied
-     * @return the id
      * @throws WireFormatException if there are not exactly 32 bytes
      */
     public static DeclarationId of(byte[] bytes) {

@@ -24,7 +24,6 @@ public final class EpochNonce {
      * @param nonce the nonce before the block
      * @param entropyContribution the entropy of the block's leader
      * @param slot the slot of the block, unsigned
-     * @return the nonce after the block
      */
     public static Fr next(Fr nonce, Fr entropyContribution, long slot) {
         return STEPS.get(

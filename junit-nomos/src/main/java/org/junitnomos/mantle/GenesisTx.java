@@ -45,7 +45,6 @@ public record GenesisTx(SignedMantleTx signed) {
      * @param outputs the notes the chain begins with
      * @param declarations the declared providers
      * @param declarationProofs one proof per declaration; real nodes verify them at every start
-     * @return the transaction
      */
     public static GenesisTx create(
             byte[] inscription,

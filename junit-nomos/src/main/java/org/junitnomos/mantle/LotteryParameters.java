@@ -30,7 +30,6 @@ public record LotteryParameters(Fr t0, Fr t1) {
      *
      * @param activeSlotCoefficient the part of slots with a leader if all stake leads; above 0 and below 1
      * @param totalStake the stake of the epoch, unsigned, at least 1
-     * @return the constants
      * @throws IllegalArgumentException if a value is out of range
      */
     public static LotteryParameters of(double activeSlotCoefficient, long totalStake) {

@@ -14,7 +14,6 @@ final class MantleCodec {
     /**
      * Encodes a transaction without proofs.
      *
-     * @param tx the transaction
      * @return a fresh array
      */
     public static byte[] encode(MantleTx tx) {
@@ -24,7 +23,6 @@ final class MantleCodec {
     /**
      * Encodes a ledger transaction.
      *
-     * @param tx the ledger transaction
      * @return a fresh array
      */
     public static byte[] encode(LedgerTx tx) {
@@ -36,7 +34,6 @@ final class MantleCodec {
     /**
      * Encodes a transaction with its proofs.
      *
-     * @param signed the transaction
      * @return a fresh array
      * @throws IllegalStateException if a proof is not of the kind its operation needs, since the encoding has no room
      *     for any other
@@ -48,7 +45,6 @@ final class MantleCodec {
     /**
      * Encodes the payload of an operation, without its opcode.
      *
-     * @param op the operation
      * @return a fresh array
      */
     public static byte[] encodePayload(Op op) {
@@ -60,7 +56,6 @@ final class MantleCodec {
     /**
      * Encodes the metadata of an activity report.
      *
-     * @param metadata the report
      * @return a fresh array
      */
     public static byte[] encode(ActivityMetadata metadata) {
@@ -73,7 +68,6 @@ final class MantleCodec {
      * Decodes a transaction without proofs.
      *
      * @param bytes the whole encoding
-     * @return the transaction
      * @throws WireFormatException if the bytes are anything else
      */
     public static MantleTx decodeTx(byte[] bytes) {
@@ -87,7 +81,6 @@ final class MantleCodec {
      * Decodes a transaction with its proofs. The proofs are not verified.
      *
      * @param bytes the whole encoding
-     * @return the transaction
      * @throws WireFormatException if the bytes are anything else
      */
     public static SignedMantleTx decodeSignedTx(byte[] bytes) {
@@ -101,7 +94,6 @@ final class MantleCodec {
      * Decodes a ledger transaction.
      *
      * @param bytes the whole encoding
-     * @return the ledger transaction
      * @throws WireFormatException if the bytes are anything else
      */
     public static LedgerTx decodeLedgerTx(byte[] bytes) {

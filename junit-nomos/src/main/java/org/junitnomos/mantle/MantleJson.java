@@ -22,7 +22,6 @@ public final class MantleJson {
     /**
      * Writes a transaction, as for {@code POST /mempool/add/tx}.
      *
-     * @param signed the transaction
      * @return JSON text
      */
     public static byte[] encode(SignedMantleTx signed) {
@@ -34,7 +33,6 @@ public final class MantleJson {
     /**
      * Writes a genesis transaction; the form is that of any transaction.
      *
-     * @param genesis the transaction
      * @return JSON text
      */
     public static byte[] encode(GenesisTx genesis) {
@@ -44,7 +42,6 @@ public final class MantleJson {
     /**
      * Writes a block in the form of {@code POST /storage/block}. The text is computed once per block.
      *
-     * @param block the block
      * @return JSON text
      */
     public static byte[] encode(Block block) {
@@ -54,7 +51,6 @@ public final class MantleJson {
     /**
      * Writes a block in the form of {@code GET /cryptarchia/blocks/stream}. The text is computed once per block.
      *
-     * @param block the block
      * @return JSON text on one line
      */
     public static byte[] encodeApi(Block block) {
@@ -76,7 +72,6 @@ public final class MantleJson {
      * Reads a transaction.
      *
      * @param json JSON text
-     * @return the transaction
      * @throws WireFormatException if the text is anything else
      */
     public static SignedMantleTx decodeSignedTx(byte[] json) {
@@ -87,7 +82,6 @@ public final class MantleJson {
      * Reads a genesis transaction.
      *
      * @param json JSON text
-     * @return the transaction
      * @throws WireFormatException if the text is no transaction
      * @throws IllegalArgumentException if the transaction breaks the rules of a genesis transaction
      */
@@ -99,7 +93,6 @@ public final class MantleJson {
      * Reads a block in the form of {@code POST /storage/block}.
      *
      * @param json JSON text
-     * @return the block
      * @throws WireFormatException if the text is anything else
      */
     public static Block decodeBlock(byte[] json) {
@@ -121,7 +114,6 @@ public final class MantleJson {
      * Reads a block in the form of {@code GET /cryptarchia/blocks/stream}.
      *
      * @param json JSON text
-     * @return the block
      * @throws WireFormatException if the text is anything else
      */
     public static ApiBlock decodeApiBlock(byte[] json) {

@@ -19,7 +19,6 @@ public final class MantleJsonValues {
     /**
      * Writes an id in the form of its kind.
      *
-     * @param id the id
      * @return JSON text
      */
     public static byte[] encode(Id32 id) {
@@ -43,7 +42,6 @@ public final class MantleJsonValues {
      * Reads a block id.
      *
      * @param json JSON text
-     * @return the id
      * @throws WireFormatException if the text is anything else
      */
     public static HeaderId decodeHeaderId(byte[] json) {
@@ -65,7 +63,6 @@ public final class MantleJsonValues {
      * Reads a blob id.
      *
      * @param json JSON text
-     * @return the id
      * @throws WireFormatException if the text is anything else
      */
     public static BlobId decodeBlobId(byte[] json) {
@@ -76,7 +73,6 @@ public final class MantleJsonValues {
      * Reads a declaration id.
      *
      * @param json JSON text
-     * @return the id
      * @throws WireFormatException if the text is anything else
      */
     public static DeclarationId decodeDeclarationId(byte[] json) {
@@ -87,7 +83,6 @@ public final class MantleJsonValues {
      * Reads the body of {@code POST /sdp/declaration}.
      *
      * @param json JSON text
-     * @return the declaration
      * @throws WireFormatException if the text is anything else
      */
     public static SdpDeclare decodeDeclaration(byte[] json) {

@@ -57,7 +57,6 @@ public final class Memo<K, V> {
     /**
      * Finds a value.
      *
-     * @param key its key
      * @return null if it is not remembered
      */
     public synchronized @Nullable V get(K key) {
@@ -70,7 +69,6 @@ public final class Memo<K, V> {
      *
      * @param key the argument
      * @param function a pure function
-     * @return the result
      */
     public V get(K key, Function<? super K, ? extends V> function) {
         V known = get(key);
@@ -84,7 +82,6 @@ public final class Memo<K, V> {
     /**
      * Remembers a value.
      *
-     * @param key its key
      * @param value the value, in place of the one before
      * @return the value before; null if there is none
      */
@@ -95,8 +92,6 @@ public final class Memo<K, V> {
     /**
      * Remembers a value unless there is one.
      *
-     * @param key its key
-     * @param value the value
      * @return the value that is remembered now
      */
     public synchronized V keep(K key, V value) {
@@ -107,18 +102,13 @@ public final class Memo<K, V> {
     /**
      * Says whether a key is remembered; not a use of it.
      *
-     * @param key the key
      * @return true if it is
      */
     public synchronized boolean contains(K key) {
         return values.containsKey(key);
     }
 
-    /**
-     * Forgets a value, if it is remembered.
-     *
-     * @param key its key
-     */
+    /** Forgets a value, if it is remembered. */
     public synchronized void remove(K key) {
         values.remove(key);
     }

@@ -35,7 +35,6 @@ public final class Multiaddr {
      * Reads an address from text.
      *
      * @param text the address, beginning with a slash
-     * @return the address
      * @throws WireFormatException if the text is no address of the known protocols
      */
     public static Multiaddr parse(String text) {
@@ -47,7 +46,6 @@ public final class Multiaddr {
      * Reads an address from its binary form.
      *
      * @param bytes the binary form; copied
-     * @return the address
      * @throws WireFormatException if the bytes are no address of the known protocols
      */
     public static Multiaddr fromBytes(byte[] bytes) {

@@ -20,8 +20,6 @@ public final class NoteLottery {
      * Enters the lottery.
      *
      * @param parameters the constants of the epoch
-     * @param epochNonce the nonce of the epoch
-     * @param note the id of the note
      * @param value the value of the note, unsigned
      * @param secret the key that owns the note
      */
@@ -45,7 +43,6 @@ public final class NoteLottery {
      * Draws the ticket of a slot by the rule of the node.
      *
      * @param slot the slot, unsigned
-     * @return the ticket
      */
     public Fr ticket(long slot) {
         return prefix.absorb(Fr.of(slot)).digest();

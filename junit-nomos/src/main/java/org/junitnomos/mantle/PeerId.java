@@ -24,8 +24,6 @@ public final class PeerId {
     /**
      * Checks that a text is a peer id.
      *
-     * @param text the text
-     * @return the text
      * @throws WireFormatException if it is not base58, or too short or too long for a peer id
      */
     public static String require(String text) {

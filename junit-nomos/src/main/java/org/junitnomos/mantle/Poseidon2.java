@@ -23,7 +23,6 @@ final class Poseidon2 {
      * Hashes elements, padded with a trailing one.
      *
      * @param inputs the elements in order
-     * @return the digest
      */
     public static Fr digest(Fr... inputs) {
         long[] state = new long[STATE];

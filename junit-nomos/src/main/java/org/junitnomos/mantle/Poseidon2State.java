@@ -24,7 +24,6 @@ final class Poseidon2State {
     /**
      * Absorbs one field element.
      *
-     * @param input the element
      * @return the state after it
      */
     public Poseidon2State absorb(Fr input) {

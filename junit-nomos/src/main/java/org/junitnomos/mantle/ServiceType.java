@@ -30,7 +30,6 @@ public enum ServiceType {
      * Finds a service by its name on the wire.
      *
      * @param code {@code BN} or {@code DA}
-     * @return the service
      * @throws WireFormatException if the name is anything else
      */
     public static ServiceType fromCode(String code) {

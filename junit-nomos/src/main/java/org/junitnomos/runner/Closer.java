@@ -24,7 +24,6 @@ public final class Closer implements AutoCloseable {
     /**
      * Takes over a resource.
      *
-     * @return the resource
      * @throws IllegalStateException if this was closed before; the resource is closed then (a failure is suppressed)
      */
     public <T extends AutoCloseable> T add(T resource) {

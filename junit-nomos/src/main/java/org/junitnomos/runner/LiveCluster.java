@@ -75,7 +75,6 @@ public final class LiveCluster implements AutoCloseable {
      * Prepares a cluster; nothing is started yet.
      *
      * @param scenario topology, backend and time are taken from it, with the settings applied
-     * @param settings the settings
      * @return the cluster; owned by the caller, who must close it
      * @throws ScenarioValidationException if the plan cannot run with these settings
      */

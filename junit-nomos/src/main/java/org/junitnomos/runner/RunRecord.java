@@ -10,7 +10,6 @@ import org.junitnomos.journal.RunPhase;
  * What a run leaves behind, from its first moment on: so a failed deploy has its evidence, too.
  *
  * @param run number of the run on its cluster, from 1
- * @param directory directory of the run
  * @param journal the open journal in it
  * @param log records the phases
  * @param unfinished tells that the run has not ended, as long as that is so

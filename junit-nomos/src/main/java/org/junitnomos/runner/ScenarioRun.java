@@ -43,7 +43,6 @@ public final class ScenarioRun implements AutoCloseable {
      * Prepares a run on a cluster of its own, which is removed with the run; nothing is started yet.
      *
      * @param scenario the plan; the settings are applied to it
-     * @param settings the settings
      * @param test the test that runs it, as Surefire selects it ({@code Class#method}); null outside of a test
      * @return the run; owned by the caller, who must close it
      * @throws ScenarioValidationException if the plan cannot run with these settings
@@ -66,7 +65,6 @@ public final class ScenarioRun implements AutoCloseable {
      *
      * @param cluster the cluster; not closed by the run
      * @param scenario the plan; its topology, backend and time are those of the cluster
-     * @param settings the settings
      * @param test the test that runs it; null outside of a test
      * @return the run; owned by the caller, who must close it before the next run on that cluster starts
      * @throws ScenarioValidationException if the plan cannot run with these settings
@@ -101,7 +99,6 @@ public final class ScenarioRun implements AutoCloseable {
     /**
      * Deploys the cluster, if it is not deployed yet; blocks until every node is ready.
      *
-     * @return the context of the run
      * @throws DeploymentException if it cannot be deployed; every call throws it
      */
     public RunContext deploy() {
@@ -138,7 +135,6 @@ public final class ScenarioRun implements AutoCloseable {
      * window. When something else ends the window early, the body is interrupted, and an {@link InterruptedException}
      * that it then throws is swallowed: what ended the window is the result.
      *
-     * @param body the body
      * @throws Throwable what the body threw
      */
     public void body(ThrowingBody body) throws Throwable {
@@ -179,7 +175,6 @@ public final class ScenarioRun implements AutoCloseable {
      * Runs something on the calling thread that may wait on the clock of the run, beside its phases: set-up before the
      * start, or what follows the evaluation. Deploys if needed; a failure does not change the run.
      *
-     * @param action what to run
      * @throws Throwable what the action threw
      */
     public void attend(ThrowingBody action) throws Throwable {

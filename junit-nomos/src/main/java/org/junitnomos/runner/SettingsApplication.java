@@ -23,9 +23,6 @@ public final class SettingsApplication {
      * Applies what settings say of plans: backend, time, factor of the run window, and the consensus variables of the
      * Rust framework.
      *
-     * @param settings the settings
-     * @param scenario the plan
-     * @return the plan that runs
      * @throws ScenarioValidationException if the plan cannot run with these settings
      */
     public static Scenario apply(RunSettings settings, Scenario scenario) {
@@ -35,8 +32,6 @@ public final class SettingsApplication {
     /**
      * Applies what settings say of plans, and tells of problems in the terms of those who wrote the plan.
      *
-     * @param settings the settings
-     * @param scenario the plan
      * @param terms how they call what they set
      * @return the plan that runs
      * @throws ScenarioValidationException if the plan cannot run with these settings

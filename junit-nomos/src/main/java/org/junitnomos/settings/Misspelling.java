@@ -34,7 +34,6 @@ public final class Misspelling {
     /**
      * Counts how many letters have to be put in, left out or changed to make one text of the other (Levenshtein).
      *
-     * @param a a text
      * @param b another text
      * @return 0 if they are the same
      */

@@ -50,7 +50,6 @@ public final class SettingsReader {
      * @param prefix what their names begin with, for example {@code nomos.container.}; the methods name what follows
      * @param properties system properties
      * @param environment environment variables
-     * @return a reader
      */
     public static SettingsReader ofBackend(
             String prefix, Map<String, String> properties, Map<String, String> environment) {
@@ -63,7 +62,6 @@ public final class SettingsReader {
      * @param parameters looks up a configuration parameter of JUnit
      * @param properties system properties
      * @param environment environment variables
-     * @return a reader
      */
     public static SettingsReader ofAll(
             Function<String, Optional<String>> parameters,
@@ -76,7 +74,6 @@ public final class SettingsReader {
      * Reads any settings of this JVM by their whole names.
      *
      * @param parameters looks up a configuration parameter of JUnit
-     * @return a reader
      */
     public static SettingsReader ofThisJvm(Function<String, Optional<String>> parameters) {
         return ofAll(parameters, systemProperties(), System.getenv());
@@ -125,7 +122,6 @@ public final class SettingsReader {
      * @param expected what its values are, for people
      * @param parser see {@link #find(String, String, Function)}
      * @param <T> type of the value
-     * @return the value
      */
     public <T> T value(String key, T otherwise, String expected, Function<String, ? extends T> parser) {
         T found = find(key, expected, parser);

@@ -39,7 +39,6 @@ record Pace(double factor, Duration took) {
      * Measures it, unless somebody just did. Takes 100 ms of two processors; on a busy machine up to 2 s.
      *
      * @return the pace of now; that of a free machine if this JVM does not tell processor times
-     * @throws InterruptedException if the thread is interrupted
      */
     public static synchronized Pace now() throws InterruptedException {
         var known = LAST.get();

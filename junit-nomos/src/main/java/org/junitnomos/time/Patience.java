@@ -23,7 +23,6 @@ public final class Patience {
      * @param limit how long at most; zero or less asks once
      * @param period the pause between two questions, at least a millisecond
      * @return what {@code done} said last
-     * @throws InterruptedException if the thread is interrupted
      */
     public static boolean until(BooleanSupplier done, Duration limit, Duration period) throws InterruptedException {
         long start = System.nanoTime();
@@ -41,7 +40,6 @@ public final class Patience {
      * Waits for as long as {@code goesOn} says so, without a limit.
      *
      * @param period the pause between two questions, at least a millisecond
-     * @throws InterruptedException if the thread is interrupted
      */
     public static void whileTrue(BooleanSupplier goesOn, Duration period) throws InterruptedException {
         while (goesOn.getAsBoolean()) {

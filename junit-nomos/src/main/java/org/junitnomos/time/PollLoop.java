@@ -60,7 +60,6 @@ public record PollLoop(
      *
      * @throws PollTimeoutException if it does not in time; the text has the description, the time waited, the number
      *     of attempts and the last value or failure
-     * @throws InterruptedException if the thread is interrupted
      * @throws Exception a failure of the probe that is hopeless
      */
     public void untilTrue(Callable<Boolean> probe) throws Exception {
@@ -70,10 +69,8 @@ public record PollLoop(
     /**
      * Waits until the probe returns a value that {@code accepted} accepts. The last call is at the timeout.
      *
-     * @return the accepted value
      * @throws PollTimeoutException if none comes in time; the text has the description, the time waited, the number
      *     of attempts and the last value or failure
-     * @throws InterruptedException if the thread is interrupted
      * @throws Exception a failure of the probe that is hopeless
      */
     public <T> T until(Callable<T> probe, Predicate<? super T> accepted) throws Exception {

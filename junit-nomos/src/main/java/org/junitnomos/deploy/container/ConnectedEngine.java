@@ -90,7 +90,6 @@ final class ConnectedEngine implements AutoCloseable {
      * Notes that nothing is heard of a container any more, for whatever reason but its end.
      *
      * @param failure null if the engine hung up
-     * @return the reason
      */
     String lose(@Nullable Throwable failure) {
         String reason = failure == null

@@ -32,7 +32,6 @@ public final class Insistence {
      * Sends it.
      *
      * @throws NodeApiException if the node refuses it, or gave no answer in the time that a machine like this may need
-     * @throws InterruptedException if the thread is interrupted
      */
     public void send(Runnable command) throws InterruptedException {
         long start = timeline.nanos();

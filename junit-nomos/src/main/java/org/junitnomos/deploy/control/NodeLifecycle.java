@@ -27,7 +27,6 @@ public interface NodeLifecycle {
      *
      * @param node name of the node
      * @throws DeploymentException if it does not end
-     * @throws InterruptedException if interrupted while waiting
      */
     void stop(String node) throws InterruptedException;
 
@@ -36,7 +35,6 @@ public interface NodeLifecycle {
      *
      * @param node name of the node
      * @throws DeploymentException if it cannot be started
-     * @throws InterruptedException if interrupted while waiting
      */
     void start(String node) throws InterruptedException;
 
@@ -46,7 +44,6 @@ public interface NodeLifecycle {
      *
      * @param node name of the node
      * @throws DeploymentException if it does not end
-     * @throws InterruptedException if interrupted while waiting
      */
     void kill(String node) throws InterruptedException;
 
@@ -55,7 +52,6 @@ public interface NodeLifecycle {
      * comes in meanwhile waits.
      *
      * @param node name of the node
-     * @throws InterruptedException if interrupted while waiting
      */
     void pause(String node) throws InterruptedException;
 
@@ -63,7 +59,6 @@ public interface NodeLifecycle {
      * Lets a paused node go on; the caller tells the listener once it answers.
      *
      * @param node name of the node
-     * @throws InterruptedException if interrupted while waiting
      */
     void resume(String node) throws InterruptedException;
 
@@ -75,7 +70,6 @@ public interface NodeLifecycle {
      * @param role the part it plays
      * @return the node; from now on one of {@link #candidates()}
      * @throws DeploymentException if it cannot be started; nothing of it is left
-     * @throws InterruptedException if interrupted while waiting
      */
     NodeHandle add(NodeRole role) throws InterruptedException;
 
@@ -85,7 +79,6 @@ public interface NodeLifecycle {
      *
      * @param node name of the node
      * @throws DeploymentException if something of it is left
-     * @throws InterruptedException if interrupted while waiting
      */
     void remove(String node) throws InterruptedException;
 

@@ -41,7 +41,6 @@ public interface PeerNetwork {
      * @param awake clients of the nodes that answer, by name
      * @return what was observed of it, for people; empty if there is nothing to tell
      * @throws DeploymentException if what was cut cannot be let go
-     * @throws InterruptedException if interrupted while waiting
      */
     default Optional<String> separate(Map<String, Set<String>> cut, Map<String, NodeClient> awake)
             throws InterruptedException {

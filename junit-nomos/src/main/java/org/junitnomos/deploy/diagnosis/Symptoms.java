@@ -34,7 +34,6 @@ public record Symptoms(@Nullable Integer exitCode, String startFailure, List<Str
      *
      * @param exitCode its exit code, 128 + n for signal n
      * @param output the end of what it wrote, oldest line first
-     * @return the symptoms
      */
     public static Symptoms ended(int exitCode, List<String> output) {
         return new Symptoms(exitCode, "", output);
@@ -65,7 +64,6 @@ public record Symptoms(@Nullable Integer exitCode, String startFailure, List<Str
      * Tells of a process that could not be started.
      *
      * @param failure what {@link ProcessBuilder#start()} threw
-     * @return the symptoms
      */
     public static Symptoms notStarted(IOException failure) {
         return new Symptoms(null, textOf(failure), List.of());
@@ -76,7 +74,6 @@ public record Symptoms(@Nullable Integer exitCode, String startFailure, List<Str
      *
      * @param exitCode its exit code; empty if it is not known
      * @param output texts about it and the end of what it wrote, oldest line first
-     * @return the symptoms
      */
     public static Symptoms seen(OptionalInt exitCode, List<String> output) {
         return new Symptoms(exitCode.isPresent() ? exitCode.getAsInt() : null, "", output);

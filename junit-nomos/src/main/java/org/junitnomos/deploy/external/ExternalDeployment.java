@@ -87,9 +87,7 @@ public final class ExternalDeployment implements Deployment, NodeLifecycle {
         /**
          * Prepares what all deployments share, and makes the host of this one. Blocks.
          *
-         * @return the host
          * @throws IOException if nodes cannot be started here; its message says why, and how to mend it
-         * @throws InterruptedException if interrupted
          */
         NodeHost create() throws IOException, InterruptedException;
     }
@@ -102,7 +100,6 @@ public final class ExternalDeployment implements Deployment, NodeLifecycle {
      * @param hosts makes its host
      * @return the cluster; to be closed
      * @throws DeploymentException if it does not get ready; nothing is left then, and what is left is said
-     * @throws InterruptedException if interrupted
      */
     public static Deployment deploy(DeployRequest request, String backend, HostFactory hosts)
             throws InterruptedException {

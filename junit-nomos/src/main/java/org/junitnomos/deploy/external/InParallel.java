@@ -27,7 +27,6 @@ public final class InParallel {
          * Does it.
          *
          * @param item to what
-         * @throws InterruptedException if interrupted
          */
         void on(T item) throws InterruptedException;
     }

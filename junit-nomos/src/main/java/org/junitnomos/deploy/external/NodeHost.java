@@ -37,7 +37,6 @@ public interface NodeHost {
      * Makes ready what all nodes share. Called once, before everything else; blocks.
      *
      * @throws org.junitnomos.deploy.DeploymentException if it cannot be made
-     * @throws InterruptedException if interrupted
      */
     default void open() throws InterruptedException {}
 
@@ -45,9 +44,7 @@ public interface NodeHost {
      * Makes room for a node: its place in {@link #ports} and whatever outlives its single lives. Called once before its
      * first start, one node at a time.
      *
-     * @param node the node
      * @throws org.junitnomos.deploy.DeploymentException if there is no room
-     * @throws InterruptedException if interrupted
      */
     default void admit(NodeSpec node) throws InterruptedException {}
 
@@ -86,7 +83,6 @@ public interface NodeHost {
      * Tells a running node where its peers are; called when the address of a peer became known or changed. Does nothing
      * where {@link #ports} says it all.
      *
-     * @param node client of the node
      * @param addresses by name of the peer, {@code host:port}
      */
     default void introduce(NodeClient node, Map<String, String> addresses) {}
@@ -101,7 +97,6 @@ public interface NodeHost {
      *
      * @param node name of the node
      * @throws IOException if something is left; says what
-     * @throws InterruptedException if interrupted
      */
     default void release(String node) throws IOException, InterruptedException {}
 

@@ -23,7 +23,6 @@ public interface NodeLife {
      * Blocks until it has ended, whoever ended it.
      *
      * @return its exit code, 128 + n for signal n
-     * @throws InterruptedException if interrupted while waiting
      */
     int await() throws InterruptedException;
 
@@ -41,11 +40,7 @@ public interface NodeLife {
      */
     Optional<RunningAddress> address() throws IOException;
 
-    /**
-     * Asks it to end by itself, paused or not; does not wait for the end.
-     *
-     * @throws InterruptedException if interrupted
-     */
+    /** Asks it to end by itself, paused or not; does not wait for the end. */
     void askToEnd() throws InterruptedException;
 
     /**
@@ -54,7 +49,6 @@ public interface NodeLife {
      * @param patience how long it may take
      * @return whether it ended by itself
      * @throws IOException if it cannot be ended
-     * @throws InterruptedException if interrupted while waiting
      */
     boolean awaitEnd(Duration patience) throws IOException, InterruptedException;
 
@@ -62,7 +56,6 @@ public interface NodeLife {
      * Ends it at once, paused or not.
      *
      * @throws IOException if it cannot be ended
-     * @throws InterruptedException if interrupted while waiting
      */
     void kill() throws IOException, InterruptedException;
 
@@ -70,7 +63,6 @@ public interface NodeLife {
      * Halts it as it stands.
      *
      * @throws IOException if it cannot be halted
-     * @throws InterruptedException if interrupted while waiting
      */
     void pause() throws IOException, InterruptedException;
 
@@ -78,7 +70,6 @@ public interface NodeLife {
      * Lets it go on.
      *
      * @throws IOException if it cannot go on
-     * @throws InterruptedException if interrupted while waiting
      */
     void resume() throws IOException, InterruptedException;
 

@@ -70,7 +70,6 @@ public final class Training {
      *
      * @param directory of the run; what is written there stays
      * @throws IOException if a node cannot run
-     * @throws InterruptedException if interrupted
      */
     public void run(Path directory) throws IOException, InterruptedException {
         try (var timeline = new RealTimeline();

@@ -40,7 +40,6 @@ public record ChildJvm(Path java, String classPath, List<String> archive) {
     /**
      * Finds the program that starts JVMs like this one.
      *
-     * @return its path
      * @throws IOException if there is none; says what to do
      */
     public static Path findJava() throws IOException {

@@ -31,7 +31,6 @@ public final class DirectoryLock implements AutoCloseable {
      * @return the lock, to be closed
      * @throws IOException if the file {@code lock} in it cannot be locked
      * @throws PollTimeoutException if somebody else works there for longer than that
-     * @throws InterruptedException if interrupted
      */
     public static DirectoryLock acquire(Path directory, Duration limit) throws IOException, InterruptedException {
         var channel = FileChannel.open(directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);

@@ -50,7 +50,6 @@ public final class ProgramClasses {
      *
      * @param main name of the program's class
      * @param packages packages with all below them, as paths that end with a slash
-     * @return the classes
      * @throws IOException if the library is packed into another jar; says what to do
      */
     public static ProgramClasses of(String main, List<String> packages) throws IOException {
@@ -60,7 +59,6 @@ public final class ProgramClasses {
     /**
      * Finds those of the dev node where the running JVM has this library from.
      *
-     * @return the classes
      * @throws IOException if one of the libraries is missing or packed into another jar; says which and what to do
      */
     public static ProgramClasses ofDevNode() throws IOException {
@@ -76,7 +74,6 @@ public final class ProgramClasses {
      * Finds those of the dev node where a class loader has them from.
      *
      * @param loader knows all of them
-     * @return the classes
      * @throws IOException if one of the libraries is missing or packed into another jar; says which and what to do
      */
     public static ProgramClasses ofDevNode(ClassLoader loader) throws IOException {

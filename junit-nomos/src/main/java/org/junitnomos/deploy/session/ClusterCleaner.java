@@ -34,7 +34,6 @@ public interface ClusterCleaner {
     /**
      * Begins to remove what is there; all of them first, does not wait for any.
      *
-     * @param things what to remove
      * @throws IOException if one of them cannot be removed; the others were tried
      */
     void remove(List<Thing> things) throws IOException;

@@ -89,7 +89,6 @@ public final class Entry {
      * moment has no parent any more by which it could be found, but it carries the marker. Blocks for milliseconds.
      *
      * @return whether all is gone
-     * @throws InterruptedException if interrupted
      */
     public boolean killRest() throws InterruptedException {
         var entry = ledger.find(number);

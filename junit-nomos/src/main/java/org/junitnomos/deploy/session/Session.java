@@ -80,7 +80,6 @@ public final class Session implements AutoCloseable {
      * Returns the group of what belongs to one deployment.
      *
      * @param scopeName for example the run directory; equal names give the same scope
-     * @return the scope
      */
     public synchronized Scope scope(String scopeName) {
         return scopes.computeIfAbsent(scopeName, key -> new Scope(this, key));

@@ -19,7 +19,6 @@ public record BlobRef(BlobId blob, long session) {
     /**
      * Lists the blobs that transactions announce.
      *
-     * @param transactions the transactions
      * @return each blob once, in order of their first announcement
      */
     public static List<BlobRef> in(List<SignedMantleTx> transactions) {

@@ -52,12 +52,7 @@ public sealed interface DaMessage {
         }
     }
 
-    /**
-     * The request for a column.
-     *
-     * @param blob the blob
-     * @param column the column
-     */
+    /** The request for a column. */
     record ShareRequest(BlobId blob, int column) implements DaMessage {
         @Override
         public long wireLength() {

@@ -13,7 +13,6 @@ public interface DaPort {
      *
      * @param node name of the node
      * @param now current time, nanoseconds
-     * @return whether it has
      */
     boolean reaches(String node, long now);
 
@@ -21,7 +20,6 @@ public interface DaPort {
      * Sends a message, also to this node itself.
      *
      * @param node name of the receiver
-     * @param message the message
      * @param now current time, nanoseconds
      */
     void send(String node, DaMessage message, long now);

@@ -10,13 +10,7 @@ public interface DaRules {
     /** The rules of a right node. */
     DaRules STANDARD = new DaRules() {};
 
-    /**
-     * Decides whether a share belongs to a blob.
-     *
-     * @param commitments commitments of the blob
-     * @param share the share
-     * @return whether it verifies
-     */
+    /** Decides whether a share belongs to a blob. */
     default boolean verifies(BlobCommitments commitments, BlobShare share) {
         return commitments.verify(share);
     }
@@ -24,8 +18,6 @@ public interface DaRules {
     /**
      * Decides whether a verified share is kept.
      *
-     * @param commitments commitments of the blob
-     * @param share the share
      * @return whether it goes to the store
      */
     default boolean keeps(BlobCommitments commitments, BlobShare share) {
@@ -36,7 +28,6 @@ public interface DaRules {
      * Decides whether a blob may be in a block.
      *
      * @param sampled whether sampling found it available
-     * @return whether it may
      */
     default boolean admits(boolean sampled) {
         return sampled;

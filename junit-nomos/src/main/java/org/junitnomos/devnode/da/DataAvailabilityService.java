@@ -48,7 +48,6 @@ public final class DataAvailabilityService {
     /**
      * Creates it without shares.
      *
-     * @param settings the settings
      * @param sessions the members
      * @param port reaches the peers
      * @param seed seed of its chance
@@ -66,11 +65,7 @@ public final class DataAvailabilityService {
         this.pending = new PendingBlobs(sampler, port, surroundings.pool());
     }
 
-    /**
-     * Takes the shares of an earlier life.
-     *
-     * @param stored the shares
-     */
+    /** Takes the shares of an earlier life. */
     public void load(List<StoredShare> stored) {
         store.load(stored);
     }
@@ -79,7 +74,6 @@ public final class DataAvailabilityService {
      * Takes a message.
      *
      * @param from name of the sender
-     * @param message the message
      * @param now current time, nanoseconds
      */
     public void receive(String from, DaMessage message, long now) {
@@ -103,7 +97,6 @@ public final class DataAvailabilityService {
     /**
      * Codes a blob into columns.
      *
-     * @param data the bytes
      * @return the blob; null if it is empty, not made of elements of 31 bytes, or too large for the messages of a node
      */
     public BlobCoding.@Nullable Coded encode(byte[] data) {
@@ -117,8 +110,6 @@ public final class DataAvailabilityService {
     /**
      * Adds a share that a client submits.
      *
-     * @param commitments commitments of its blob
-     * @param share the share
      * @return what is wrong with it; null if it was taken
      */
     public @Nullable String add(BlobCommitments commitments, BlobShare share) {
@@ -128,7 +119,6 @@ public final class DataAvailabilityService {
     /**
      * Asks the members of a session for the commitments of a blob.
      *
-     * @param blob the blob
      * @param now current time, nanoseconds
      * @param answer takes them; null if nobody has them
      */
@@ -139,7 +129,6 @@ public final class DataAvailabilityService {
     /**
      * Samples blobs unless they were found available before.
      *
-     * @param blobs the blobs
      * @param now current time, nanoseconds
      * @param completion hears whether all are available; at once if that is known
      */
@@ -150,7 +139,6 @@ public final class DataAvailabilityService {
     /**
      * Samples blobs whatever was found before.
      *
-     * @param blobs the blobs
      * @param now current time, nanoseconds
      * @param completion hears whether all are available
      */
@@ -161,7 +149,6 @@ public final class DataAvailabilityService {
     /**
      * Tells whether transactions may be in a block as far as their blobs are concerned.
      *
-     * @param transactions the transactions
      * @return whether all their blobs were found available
      */
     public boolean admits(List<SignedMantleTx> transactions) {

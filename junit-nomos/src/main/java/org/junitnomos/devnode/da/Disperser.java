@@ -54,7 +54,6 @@ public final class Disperser {
      * Disperses a blob to all subnets of a session.
      *
      * @param transaction the transaction with the blob operation
-     * @param coded the blob
      * @param membership members of the session
      * @param now current time, nanoseconds
      * @param completion hears whether a member of every subnet holds its column

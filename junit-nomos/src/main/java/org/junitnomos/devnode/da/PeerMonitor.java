@@ -45,7 +45,6 @@ public final class PeerMonitor {
     /**
      * Counts the failures of a peer in the last five seconds.
      *
-     * @param peerId the peer
      * @param failure what it failed at
      * @param now current time, nanoseconds
      * @return the number of failures
@@ -68,7 +67,6 @@ public final class PeerMonitor {
     /**
      * Blocks a peer, known or not: nothing is sent to it or taken from it about blobs.
      *
-     * @param peerId its peer id
      * @return whether it was not blocked
      */
     public boolean block(String peerId) {
@@ -78,7 +76,6 @@ public final class PeerMonitor {
     /**
      * Stops blocking a peer.
      *
-     * @param peerId its peer id
      * @return whether it was blocked
      */
     public boolean unblock(String peerId) {

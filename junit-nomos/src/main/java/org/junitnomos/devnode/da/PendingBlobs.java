@@ -29,11 +29,7 @@ public final class PendingBlobs {
          */
         boolean isPending(TxHash transaction);
 
-        /**
-         * Forgets a transaction.
-         *
-         * @param transaction its hash
-         */
+        /** Forgets a transaction. */
         void drop(TxHash transaction);
     }
 
@@ -46,7 +42,6 @@ public final class PendingBlobs {
     /**
      * Takes note of a transaction that waits for a block from now on.
      *
-     * @param transaction the transaction
      * @param now current time, nanoseconds
      */
     public void pooled(SignedMantleTx transaction, long now) {

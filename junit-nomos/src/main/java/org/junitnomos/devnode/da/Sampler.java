@@ -68,7 +68,6 @@ final class Sampler {
     /**
      * Tells whether a blob may be in a block.
      *
-     * @param blob the blob
      * @return whether it was sampled and found available
      */
     public boolean admits(BlobRef blob) {
@@ -78,7 +77,6 @@ final class Sampler {
     /**
      * Samples a blob unless it was found available before.
      *
-     * @param blob the blob
      * @param now current time, nanoseconds
      * @param completion hears whether it is available; at once if that is known
      */
@@ -93,7 +91,6 @@ final class Sampler {
     /**
      * Samples a blob whatever was found before, or hears the outcome of the sampling that runs.
      *
-     * @param blob the blob
      * @param now current time, nanoseconds
      * @param completion hears whether it is available
      */

@@ -25,12 +25,7 @@ public final class Sessions {
     private final TreeMap<Long, List<SdpDeclare>> providers = new TreeMap<>();
     private final Map<Long, Membership> memberships = new HashMap<>();
 
-    /**
-     * Begins with a chain of genesis alone.
-     *
-     * @param chain the chain
-     * @param settings the settings
-     */
+    /** Begins with a chain of genesis alone. */
     public Sessions(Chain chain, DaSettings settings) {
         this.chain = chain;
         this.settings = settings;
@@ -50,11 +45,7 @@ public final class Sessions {
         return found;
     }
 
-    /**
-     * Takes note of blocks that joined the branch of the tip; a later branch replaces what an earlier one said.
-     *
-     * @param adopted the blocks
-     */
+    /** Takes note of blocks that joined the branch of the tip; a later branch replaces what an earlier one said. */
     public void follow(List<ChainBlock> adopted) {
         for (ChainBlock block : adopted) {
             ChainState state = block.state();

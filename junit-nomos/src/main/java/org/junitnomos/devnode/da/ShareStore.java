@@ -77,7 +77,6 @@ public final class ShareStore {
     /**
      * Returns the shares of a blob that this node gives when it is asked.
      *
-     * @param blob its id
      * @return by column; those it holds, unless a test broke them
      */
     public SortedMap<Integer, BlobShare> given(BlobId blob) {
@@ -103,7 +102,6 @@ public final class ShareStore {
     /**
      * Finds the commitments of a blob.
      *
-     * @param blob its id
      * @return the commitments; null if this node holds no share of it
      */
     public @Nullable BlobCommitments commitments(BlobId blob) {
@@ -114,7 +112,6 @@ public final class ShareStore {
     /**
      * Returns the shares of a blob by column.
      *
-     * @param blob its id
      * @return unmodifiable view; empty if there is none
      */
     public SortedMap<Integer, BlobShare> shares(BlobId blob) {

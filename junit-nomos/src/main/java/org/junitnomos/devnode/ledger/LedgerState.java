@@ -36,7 +36,6 @@ public record LedgerState(
     /**
      * Returns the sum of the notes of an owner.
      *
-     * @param owner the owner
      * @return the sum, unsigned; 0 if it has no notes
      */
     public long balance(ZkPublicKey owner) {
@@ -44,13 +43,7 @@ public record LedgerState(
         return balance == null ? 0 : balance;
     }
 
-    /**
-     * Returns the ledger with one more note, whether or not anybody paid for it.
-     *
-     * @param id id of the note
-     * @param note the note
-     * @return the new ledger
-     */
+    /** Returns the ledger with one more note, whether or not anybody paid for it. */
     public LedgerState withNote(NoteId id, Note note) {
         return new LedgerState(
                 notes.put(id, note),

@@ -31,7 +31,6 @@ public final class PersistentMap<K, V> {
      *
      * @param <K> type of the keys
      * @param <V> type of the values
-     * @return the empty map
      */
     @SuppressWarnings("unchecked") // the empty map holds no key and no value
     public static <K, V> PersistentMap<K, V> empty() {
@@ -41,7 +40,6 @@ public final class PersistentMap<K, V> {
     /**
      * Finds the value of a key.
      *
-     * @param key the key
      * @return its value; null if there is none
      */
     @SuppressWarnings("unchecked") // only put() adds leaves, with values of type V
@@ -56,20 +54,13 @@ public final class PersistentMap<K, V> {
     /**
      * Tells whether a key has a value.
      *
-     * @param key the key
      * @return whether it has one
      */
     public boolean containsKey(K key) {
         return get(key) != null;
     }
 
-    /**
-     * Returns the map with a value for a key, in place of any other.
-     *
-     * @param key the key
-     * @param value the value
-     * @return the new map
-     */
+    /** Returns the map with a value for a key, in place of any other. */
     public PersistentMap<K, V> put(K key, V value) {
         TrieNode.Leaf leaf = new TrieNode.Leaf(TrieNode.hash(key), key, Objects.requireNonNull(value, "value"));
         if (root == null) {
@@ -82,7 +73,6 @@ public final class PersistentMap<K, V> {
     /**
      * Returns the map without a key.
      *
-     * @param key the key
      * @return the new map; this one if the key has no value
      */
     public PersistentMap<K, V> remove(K key) {

@@ -11,7 +11,6 @@ public interface TransactionRules {
      * Applies a transaction.
      *
      * @param state the ledger before it
-     * @param transaction the transaction
      * @param blockNumber height of the block it is in
      * @return the ledger after it
      * @throws RejectedTransactionException if it is not valid

@@ -103,7 +103,6 @@ final class FileNodeStore implements NodeStore, AutoCloseable {
      * @param path its file; {@code <path>.lock} is created beside it, and {@code <path>.shares} with the first share
      * @param genesis id of the genesis block of the chain
      * @param force whether every block is forced to the disk before {@link #append} returns
-     * @return the store
      * @throws IOException if a file cannot be read or written, is in use, or belongs to another chain
      */
     public static FileNodeStore open(Path path, HeaderId genesis, boolean force) throws IOException {

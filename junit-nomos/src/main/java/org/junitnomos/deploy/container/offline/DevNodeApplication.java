@@ -33,9 +33,7 @@ public record DevNodeApplication(ImageLayer layer, String hash, ImageConfig conf
      * Finds the classes of a dev node, which must be on the class path of this JVM. Blocks if they
      * changed.
      *
-     * @return the application
      * @throws ImageException if it cannot be had; says what to do
-     * @throws InterruptedException if interrupted
      */
     public static DevNodeApplication prepare() throws ImageException, InterruptedException {
         return DevNodeImage.explained(() -> {

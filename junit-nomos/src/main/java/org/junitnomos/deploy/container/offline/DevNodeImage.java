@@ -44,7 +44,6 @@ public record DevNodeImage(
      *
      * @return the image, of which the layers are on disk
      * @throws ImageException if it cannot be had; says what to do
-     * @throws InterruptedException if interrupted
      */
     public static DevNodeImage prepare() throws ImageException, InterruptedException {
         return explained(() -> prepare(LayerCache.ofThisUser(), ProgramClasses.ofDevNode()));

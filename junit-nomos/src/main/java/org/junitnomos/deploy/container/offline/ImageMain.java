@@ -19,7 +19,6 @@ public final class ImageMain {
      * Builds the image, writes the file, and ends the JVM if that fails.
      *
      * @param arguments the file; default {@code dev-node-<tag>.tar} in the working directory
-     * @throws InterruptedException if interrupted
      */
     public static void main(String[] arguments) throws InterruptedException {
         if (arguments.length > 1) {
