@@ -40,11 +40,7 @@ final class NameProbe {
      */
     record Outcome(boolean resolves, String detail) {}
 
-    /**
-     * Returns the name by which pods find a service.
-     *
-     * @param service its name as an object
-     */
+    /** Returns the name by which pods find a service, given its name as an object. */
     static String nameOf(ObjectPlacement place, String service) {
         return service + "." + place.namespace() + ".svc";
     }

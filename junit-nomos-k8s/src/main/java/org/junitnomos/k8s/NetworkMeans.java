@@ -35,11 +35,7 @@ interface NetworkMeans {
         return Optional.empty();
     }
 
-    /**
-     * Waits until a deleted object is gone, if that takes any time.
-     *
-     * @return what holds it; empty if it is gone
-     */
+    /** Waits until a deleted object is gone, if that takes any time, and says what holds it; empty if it is gone. */
     default Optional<String> awaitGone(KubernetesClient client, HasMetadata object) throws InterruptedException {
         return Optional.empty();
     }

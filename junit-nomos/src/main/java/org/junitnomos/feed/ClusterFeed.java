@@ -79,11 +79,7 @@ public final class ClusterFeed implements BlockFeed, AutoCloseable {
         }
     }
 
-    /**
-     * Reads a node no more; the blocks it showed stay. Does nothing if there is no such node.
-     *
-     * @param node its name
-     */
+    /** Reads a node of that name no more; the blocks it showed stay. Does nothing if there is no such node. */
     public void unwatch(String node) {
         synchronized (lock) {
             for (NodePoller poller : schedule.pollers()) {

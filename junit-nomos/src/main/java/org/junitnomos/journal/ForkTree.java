@@ -29,11 +29,7 @@ public final class ForkTree {
     /** Creates an empty tree; its genesis is the parent of the first block at height 1. */
     public ForkTree() {}
 
-    /**
-     * Creates an empty tree.
-     *
-     * @param genesis id of the genesis block
-     */
+    /** Creates an empty tree on a genesis block. */
     public ForkTree(HeaderId genesis) {
         this.genesis = Objects.requireNonNull(genesis, "genesis");
     }
@@ -96,20 +92,12 @@ public final class ForkTree {
         return Collections.unmodifiableList(inOrder);
     }
 
-    /**
-     * Finds a block.
-     *
-     * @return the block; empty if it was not seen, and for genesis
-     */
+    /** Finds a block; empty if it was not seen, and for genesis. */
     public Optional<BlockObserved> find(HeaderId id) {
         return Optional.ofNullable(blocks.get(id));
     }
 
-    /**
-     * Returns the height of a block.
-     *
-     * @return blocks from genesis; 0 for genesis; -1 for a block that was not seen
-     */
+    /** Returns the height of a block in blocks from genesis: 0 for genesis, -1 for a block that was not seen. */
     public long heightOf(HeaderId id) {
         BlockObserved block = blocks.get(id);
         if (block == null) {

@@ -17,11 +17,7 @@ public final class JournalViews {
     private final Shared<BlobLedger> blobs = new Shared<>(new BlobLedger(), BlobLedger::accept);
     private List<JournalEvent> events = List.of();
 
-    /**
-     * Views a journal; nothing is read yet.
-     *
-     * @param journal the journal, which may grow
-     */
+    /** Views a journal, which may grow; nothing is read yet. */
     public JournalViews(Journal journal) {
         this.journal = journal;
     }

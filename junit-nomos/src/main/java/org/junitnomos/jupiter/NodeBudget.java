@@ -16,11 +16,7 @@ final class NodeBudget {
     private final List<Permit> held = new ArrayList<>();
     private long changes;
 
-    /**
-     * Creates the budget.
-     *
-     * @param budget most nodes at once; at least 1
-     */
+    /** Creates the budget: so many nodes at most at once; at least 1. */
     NodeBudget(int budget) {
         this.budget = budget;
     }

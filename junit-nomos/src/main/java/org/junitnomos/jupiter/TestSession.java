@@ -28,11 +28,7 @@ final class TestSession implements AutoCloseable {
     private final Thread hook = new Thread(this::endWithTheJvm, "nomos-shutdown");
     private boolean over;
 
-    /**
-     * Begins a session.
-     *
-     * @param maxNodes most nodes at once; 0 for no limit
-     */
+    /** Begins a session of so many nodes at most at once; 0 for no limit. */
     TestSession(int maxNodes) {
         budget = new NodeBudget(maxNodes == 0 ? Integer.MAX_VALUE : maxNodes);
         shelves.add(shared);

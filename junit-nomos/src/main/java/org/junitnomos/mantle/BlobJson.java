@@ -21,11 +21,7 @@ public final class BlobJson {
     /** A share with the commitments of its blob, as in {@code POST /da/add-share}. */
     public record FullShare(BlobCommitments commitments, BlobShare share) {}
 
-    /**
-     * Writes commitments, as the answer of {@code POST /da/get-commitments}.
-     *
-     * @return JSON text
-     */
+    /** Writes commitments as JSON, as the answer of {@code POST /da/get-commitments}. */
     public static byte[] encode(BlobCommitments commitments) {
         JsonOut out = new JsonOut(64 + 200 * commitments.rows());
         out.raw("{");
@@ -33,11 +29,7 @@ public final class BlobJson {
         return out.raw("}").toBytes();
     }
 
-    /**
-     * Writes a light share, as the answer of {@code GET /da/get-share}.
-     *
-     * @return JSON text on one line
-     */
+    /** Writes a light share as one line of JSON, as the answer of {@code GET /da/get-share}. */
     public static byte[] encode(BlobShare share) {
         JsonOut out = new JsonOut(256 + 132 * share.rows());
         out.raw("{\"share_idx\":").u64(share.index()).raw(",\"column\":");
@@ -48,11 +40,7 @@ public final class BlobJson {
                 .toBytes();
     }
 
-    /**
-     * Writes a share with its commitments, as the body of {@code POST /da/add-share}.
-     *
-     * @return JSON text
-     */
+    /** Writes a share with its commitments as JSON, as the body of {@code POST /da/add-share}. */
     public static byte[] encode(FullShare full) {
         JsonOut out = new JsonOut(256 + 332 * full.share().rows());
         out.raw("{\"column\":");

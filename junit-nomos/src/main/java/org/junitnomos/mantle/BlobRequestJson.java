@@ -15,11 +15,7 @@ public final class BlobRequestJson {
 
     private BlobRequestJson() {}
 
-    /**
-     * Writes a request.
-     *
-     * @return JSON text
-     */
+    /** Writes a request as JSON. */
     public static byte[] encode(BlobRequest request) {
         JsonOut out = new JsonOut(512);
         if (request instanceof BlobRequest.Disperse disperse) {

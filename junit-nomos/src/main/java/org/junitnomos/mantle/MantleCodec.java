@@ -11,20 +11,12 @@ final class MantleCodec {
 
     private MantleCodec() {}
 
-    /**
-     * Encodes a transaction without proofs.
-     *
-     * @return a fresh array
-     */
+    /** Encodes a transaction without proofs in a fresh array. */
     public static byte[] encode(MantleTx tx) {
         return tx.encoded().clone();
     }
 
-    /**
-     * Encodes a ledger transaction.
-     *
-     * @return a fresh array
-     */
+    /** Encodes a ledger transaction in a fresh array. */
     public static byte[] encode(LedgerTx tx) {
         ByteWriter out = new ByteWriter(128);
         MantleEncoder.ledgerTx(out, tx);
@@ -42,22 +34,14 @@ final class MantleCodec {
         return MantleEncoder.signedTx(signed);
     }
 
-    /**
-     * Encodes the payload of an operation, without its opcode.
-     *
-     * @return a fresh array
-     */
+    /** Encodes the payload of an operation, without its opcode, in a fresh array. */
     public static byte[] encodePayload(Op op) {
         ByteWriter out = new ByteWriter(256);
         MantleEncoder.payload(out, op);
         return out.toBytes();
     }
 
-    /**
-     * Encodes the metadata of an activity report.
-     *
-     * @return a fresh array
-     */
+    /** Encodes the metadata of an activity report in a fresh array. */
     public static byte[] encode(ActivityMetadata metadata) {
         ByteWriter out = new ByteWriter(256);
         MantleEncoder.metadata(out, metadata);

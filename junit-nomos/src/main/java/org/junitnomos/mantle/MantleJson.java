@@ -19,31 +19,19 @@ public final class MantleJson {
 
     private MantleJson() {}
 
-    /**
-     * Writes a transaction, as for {@code POST /mempool/add/tx}.
-     *
-     * @return JSON text
-     */
+    /** Writes a transaction as JSON, as for {@code POST /mempool/add/tx}. */
     public static byte[] encode(SignedMantleTx signed) {
         JsonOut out = new JsonOut(1536);
         new TxJsonWriter(out).signedTx(signed, false);
         return out.toBytes();
     }
 
-    /**
-     * Writes a genesis transaction; the form is that of any transaction.
-     *
-     * @return JSON text
-     */
+    /** Writes a genesis transaction as JSON; the form is that of any transaction. */
     public static byte[] encode(GenesisTx genesis) {
         return encode(genesis.signed());
     }
 
-    /**
-     * Writes a block in the form of {@code POST /storage/block}. The text is computed once per block.
-     *
-     * @return JSON text
-     */
+    /** Writes a block as JSON in the form of {@code POST /storage/block}. The text is computed once per block. */
     public static byte[] encode(Block block) {
         return block.storageJson().clone();
     }

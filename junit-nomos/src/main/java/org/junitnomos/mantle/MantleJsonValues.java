@@ -16,11 +16,7 @@ public final class MantleJsonValues {
 
     private MantleJsonValues() {}
 
-    /**
-     * Writes an id in the form of its kind.
-     *
-     * @return JSON text
-     */
+    /** Writes an id as JSON in the form of its kind. */
     public static byte[] encode(Id32 id) {
         JsonOut out = new JsonOut(160);
         boolean isArray = id instanceof BlobId || id instanceof DeclarationId;

@@ -54,11 +54,7 @@ public final class Memo<K, V> {
         return new Memo<>(capacity, false);
     }
 
-    /**
-     * Finds a value.
-     *
-     * @return null if it is not remembered
-     */
+    /** Finds a value; null if it is not remembered. */
     public synchronized @Nullable V get(K key) {
         return values.get(key);
     }
@@ -89,21 +85,13 @@ public final class Memo<K, V> {
         return values.put(key, value);
     }
 
-    /**
-     * Remembers a value unless there is one.
-     *
-     * @return the value that is remembered now
-     */
+    /** Remembers a value unless there is one; returns the value that is remembered now. */
     public synchronized V keep(K key, V value) {
         V known = values.putIfAbsent(key, value);
         return known == null ? value : known;
     }
 
-    /**
-     * Says whether a key is remembered; not a use of it.
-     *
-     * @return true if it is
-     */
+    /** Says whether a key is remembered; not a use of it. */
     public synchronized boolean contains(K key) {
         return values.containsKey(key);
     }

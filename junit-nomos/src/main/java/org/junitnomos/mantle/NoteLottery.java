@@ -39,11 +39,7 @@ public final class NoteLottery {
         return ticket(slot).compareTo(threshold) < 0;
     }
 
-    /**
-     * Draws the ticket of a slot by the rule of the node.
-     *
-     * @param slot the slot, unsigned
-     */
+    /** Draws the ticket of a slot, unsigned, by the rule of the node. */
     public Fr ticket(long slot) {
         return prefix.absorb(Fr.of(slot)).digest();
     }

@@ -19,11 +19,7 @@ final class Poseidon2 {
 
     private Poseidon2() {}
 
-    /**
-     * Hashes elements, padded with a trailing one.
-     *
-     * @param inputs the elements in order
-     */
+    /** Hashes elements in order, padded with a trailing one. */
     public static Fr digest(Fr... inputs) {
         long[] state = new long[STATE];
         for (Fr input : inputs) {

@@ -21,11 +21,7 @@ final class Poseidon2State {
         this.state = state;
     }
 
-    /**
-     * Absorbs one field element.
-     *
-     * @return the state after it
-     */
+    /** Absorbs one field element; returns the state after it. */
     public Poseidon2State absorb(Fr input) {
         long[] next = state.clone();
         Poseidon2.absorb(next, input);

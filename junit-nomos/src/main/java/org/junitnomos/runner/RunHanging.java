@@ -17,11 +17,7 @@ final class RunHanging implements Hanging {
     private final RunEnd end;
     private final Supplier<List<String>> load;
 
-    /**
-     * Describes a run.
-     *
-     * @param load says which workloads are under way, and where
-     */
+    /** Describes a run, with a text that says which workloads are under way, and where. */
     RunHanging(RunInfo info, LiveCluster cluster, RunOutcome outcome, RunEnd end, Supplier<List<String>> load) {
         this.info = info;
         this.cluster = cluster;

@@ -6,10 +6,6 @@ import org.apiguardian.api.API;
 @API(status = API.Status.INTERNAL, since = "0.1")
 @FunctionalInterface
 public interface ThrowingBody {
-    /**
-     * Runs the body.
-     *
-     * @throws Throwable if the test fails
-     */
+    /** Runs the body; it throws whatever fails the test. */
     void run() throws Throwable;
 }

@@ -88,11 +88,7 @@ final class Baton {
         LockSupport.unpark(next.thread);
     }
 
-    /**
-     * Puts the baton down; only the holder calls this.
-     *
-     * @return whether {@code me} took it up again because somebody arrived
-     */
+    /** Puts the baton down; only its holder does. Says whether {@code me} took it up again because somebody arrived. */
     boolean free(ManagedThread me) {
         holder.set(null);
         return !arrivals.isEmpty() && holder.compareAndSet(null, me);
@@ -184,9 +180,8 @@ final class Baton {
     }
 
     /**
-     * Lets every present and future wait fail with that text.
-     *
-     * @return what to {@link #resume}, or null if the timeline stopped before
+     * Lets every wait, present and future, fail with that text; returns what to {@link #resume}, null if it stopped
+     * before.
      */
     @Nullable
     Stop stop(String text) {

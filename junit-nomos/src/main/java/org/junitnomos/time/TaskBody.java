@@ -9,10 +9,6 @@ import org.apiguardian.api.API;
 @FunctionalInterface
 public interface TaskBody {
 
-    /**
-     * Does the work; returns to end the task.
-     *
-     * @throws Exception whatever goes wrong, kept for {@link Task#failure()}
-     */
+    /** Does the work; returns to end the task. What it throws is kept for {@link Task#failure()}. */
     void run() throws Exception;
 }

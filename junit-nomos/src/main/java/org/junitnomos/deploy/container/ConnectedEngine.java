@@ -87,9 +87,7 @@ final class ConnectedEngine implements AutoCloseable {
     }
 
     /**
-     * Notes that nothing is heard of a container any more, for whatever reason but its end.
-     *
-     * @param failure null if the engine hung up
+     * Notes that nothing is heard of a container any more, for whatever reason but its end; null if the engine hung up.
      */
     String lose(@Nullable Throwable failure) {
         String reason = failure == null

@@ -55,11 +55,7 @@ public interface NodeLifecycle {
      */
     void pause(String node) throws InterruptedException;
 
-    /**
-     * Lets a paused node go on; the caller tells the listener once it answers.
-     *
-     * @param node name of the node
-     */
+    /** Lets a paused node go on; the caller tells the listener once it answers. */
     void resume(String node) throws InterruptedException;
 
     /**

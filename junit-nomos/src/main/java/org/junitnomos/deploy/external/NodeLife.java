@@ -19,11 +19,7 @@ public interface NodeLife {
     /** Says whether it is halted as it stands; false once it has ended. */
     boolean isPaused();
 
-    /**
-     * Blocks until it has ended, whoever ended it.
-     *
-     * @return its exit code, 128 + n for signal n
-     */
+    /** Blocks until it has ended, whoever ended it, and returns its exit code: 128 + n for signal n. */
     int await() throws InterruptedException;
 
     /** {@return the exit code of a life that has ended, 128 + n for signal n} */
@@ -52,25 +48,13 @@ public interface NodeLife {
      */
     boolean awaitEnd(Duration patience) throws IOException, InterruptedException;
 
-    /**
-     * Ends it at once, paused or not.
-     *
-     * @throws IOException if it cannot be ended
-     */
+    /** Ends it at once, paused or not; fails if it cannot be ended. */
     void kill() throws IOException, InterruptedException;
 
-    /**
-     * Halts it as it stands.
-     *
-     * @throws IOException if it cannot be halted
-     */
+    /** Halts it as it stands; fails if it cannot be halted. */
     void pause() throws IOException, InterruptedException;
 
-    /**
-     * Lets it go on.
-     *
-     * @throws IOException if it cannot go on
-     */
+    /** Lets it go on; fails if it cannot go on. */
     void resume() throws IOException, InterruptedException;
 
     /** Notes that it ended by itself; called once, from a thread of its own. */

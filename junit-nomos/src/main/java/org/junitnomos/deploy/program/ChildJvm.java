@@ -37,11 +37,7 @@ public record ChildJvm(Path java, String classPath, List<String> archive) {
         return new ChildJvm(findJava(), ProgramClasses.ofDevNode().classPath(), List.of());
     }
 
-    /**
-     * Finds the program that starts JVMs like this one.
-     *
-     * @throws IOException if there is none; says what to do
-     */
+    /** Finds the program that starts JVMs like this one; fails if there is none, and says what to do. */
     public static Path findJava() throws IOException {
         Path bin = Path.of(System.getProperty("java.home"), "bin");
         var candidates = new ArrayList<>(List.of(bin.resolve("java"), bin.resolve("java.exe")));

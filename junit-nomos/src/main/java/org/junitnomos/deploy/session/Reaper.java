@@ -28,11 +28,7 @@ final class Reaper {
         this.session = session;
     }
 
-    /**
-     * Runs until the session is over.
-     *
-     * @param arguments the root of all sessions and the id of this one
-     */
+    /** Runs until the session is over; takes the root of all sessions and the id of this one. */
     public static void main(String[] arguments) throws IOException, InterruptedException {
         var session = SessionName.parse(arguments[1])
                 .orElseThrow(() -> new IllegalArgumentException(

@@ -16,11 +16,7 @@ import org.junitnomos.mantle.SignedMantleTx;
  */
 @API(status = API.Status.INTERNAL, since = "0.1")
 public record BlobRef(BlobId blob, long session) {
-    /**
-     * Lists the blobs that transactions announce.
-     *
-     * @return each blob once, in order of their first announcement
-     */
+    /** Lists each blob that transactions announce once, in order of their first announcement. */
     public static List<BlobRef> in(List<SignedMantleTx> transactions) {
         List<BlobRef> found = new ArrayList<>();
         for (SignedMantleTx transaction : transactions) {

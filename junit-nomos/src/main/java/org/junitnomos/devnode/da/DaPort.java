@@ -32,11 +32,7 @@ public interface DaPort {
      */
     void at(long due, Runnable action);
 
-    /**
-     * Writes to the log.
-     *
-     * @param text a line
-     */
+    /** Writes a line to the log. */
     void info(String text);
 
     /**

@@ -15,20 +15,12 @@ public interface DaRules {
         return commitments.verify(share);
     }
 
-    /**
-     * Decides whether a verified share is kept.
-     *
-     * @return whether it goes to the store
-     */
+    /** Decides whether a verified share is kept, and goes to the store. */
     default boolean keeps(BlobCommitments commitments, BlobShare share) {
         return true;
     }
 
-    /**
-     * Decides whether a blob may be in a block.
-     *
-     * @param sampled whether sampling found it available
-     */
+    /** Decides whether a blob may be in a block, given whether sampling found it available. */
     default boolean admits(boolean sampled) {
         return sampled;
     }

@@ -107,11 +107,7 @@ public final class DataAvailabilityService {
                 : BlobCoding.encode(data, settings.columns());
     }
 
-    /**
-     * Adds a share that a client submits.
-     *
-     * @return what is wrong with it; null if it was taken
-     */
+    /** Adds a share that a client submits; returns what is wrong with it, or null if it was taken. */
     public @Nullable String add(BlobCommitments commitments, BlobShare share) {
         return intake.add(commitments, share);
     }

@@ -65,19 +65,13 @@ public final class PeerMonitor {
     }
 
     /**
-     * Blocks a peer, known or not: nothing is sent to it or taken from it about blobs.
-     *
-     * @return whether it was not blocked
+     * Blocks a peer, known or not: nothing is sent to it or taken from it about blobs. False if it was blocked before.
      */
     public boolean block(String peerId) {
         return blocked.add(peerId);
     }
 
-    /**
-     * Stops blocking a peer.
-     *
-     * @return whether it was blocked
-     */
+    /** Stops blocking a peer; false if it was not blocked. */
     public boolean unblock(String peerId) {
         return blocked.remove(peerId);
     }

@@ -65,11 +65,7 @@ final class Sampler {
         }
     }
 
-    /**
-     * Tells whether a blob may be in a block.
-     *
-     * @return whether it was sampled and found available
-     */
+    /** Tells whether a blob may be in a block: it was sampled and found available. */
     public boolean admits(BlobRef blob) {
         return rules.admits(available.contains(blob));
     }

@@ -75,9 +75,8 @@ public final class ShareStore {
     }
 
     /**
-     * Returns the shares of a blob that this node gives when it is asked.
-     *
-     * @return by column; those it holds, unless a test broke them
+     * Returns by column the shares of a blob that this node gives when it is asked: those it holds, unless a test broke
+     * them.
      */
     public SortedMap<Integer, BlobShare> given(BlobId blob) {
         SortedMap<Integer, BlobShare> held = shares(blob);
@@ -99,21 +98,13 @@ public final class ShareStore {
         return new BlobShare(share.index(), column, share.proof());
     }
 
-    /**
-     * Finds the commitments of a blob.
-     *
-     * @return the commitments; null if this node holds no share of it
-     */
+    /** Finds the commitments of a blob; null if this node holds no share of it. */
     public @Nullable BlobCommitments commitments(BlobId blob) {
         Held held = blobs.get(blob);
         return held == null ? null : held.commitments;
     }
 
-    /**
-     * Returns the shares of a blob by column.
-     *
-     * @return unmodifiable view; empty if there is none
-     */
+    /** Returns an unmodifiable view of the shares of a blob by column; empty if there is none. */
     public SortedMap<Integer, BlobShare> shares(BlobId blob) {
         Held held = blobs.get(blob);
         return held == null ? new TreeMap<>() : Collections.unmodifiableSortedMap(held.shares);

@@ -33,11 +33,7 @@ public record LedgerState(
             PersistentMap.empty(),
             PersistentMap.empty());
 
-    /**
-     * Returns the sum of the notes of an owner.
-     *
-     * @return the sum, unsigned; 0 if it has no notes
-     */
+    /** Returns the sum of the notes of an owner, unsigned; 0 if it has no notes. */
     public long balance(ZkPublicKey owner) {
         Long balance = balances.get(owner);
         return balance == null ? 0 : balance;

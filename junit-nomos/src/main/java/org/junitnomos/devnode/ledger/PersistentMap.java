@@ -37,11 +37,7 @@ public final class PersistentMap<K, V> {
         return (PersistentMap<K, V>) EMPTY;
     }
 
-    /**
-     * Finds the value of a key.
-     *
-     * @return its value; null if there is none
-     */
+    /** Finds the value of a key; null if there is none. */
     @SuppressWarnings("unchecked") // only put() adds leaves, with values of type V
     public @Nullable V get(K key) {
         if (root == null) {
@@ -51,11 +47,7 @@ public final class PersistentMap<K, V> {
         return leaf == null ? null : (V) leaf.value();
     }
 
-    /**
-     * Tells whether a key has a value.
-     *
-     * @return whether it has one
-     */
+    /** Tells whether a key has a value. */
     public boolean containsKey(K key) {
         return get(key) != null;
     }
@@ -70,11 +62,7 @@ public final class PersistentMap<K, V> {
         return new PersistentMap<>(root.with(leaf, 0), grown);
     }
 
-    /**
-     * Returns the map without a key.
-     *
-     * @return the new map; this one if the key has no value
-     */
+    /** Returns the map without a key; this one if the key has no value. */
     public PersistentMap<K, V> remove(K key) {
         if (root == null || !containsKey(key)) {
             return this;
@@ -87,11 +75,7 @@ public final class PersistentMap<K, V> {
         return size;
     }
 
-    /**
-     * Shows every entry.
-     *
-     * @param action takes key and value
-     */
+    /** Shows key and value of every entry. */
     @SuppressWarnings("unchecked") // only put() adds leaves, with keys of type K and values of type V
     public void forEach(BiConsumer<? super K, ? super V> action) {
         if (root != null) {

@@ -15,11 +15,7 @@ public final class DevNodeMain {
 
     private DevNodeMain() {}
 
-    /**
-     * Runs a node until the process is told to end.
-     *
-     * @param arguments the path of the configuration
-     */
+    /** Runs a node until the process is told to end; takes the path of the configuration. */
     public static void main(String[] arguments) {
         HttpPort.configure();
         System.exit(run(arguments));
