@@ -1,8 +1,6 @@
 package org.junitnomos.mantle;
 
 import java.util.Objects;
-import org.apiguardian.api.API;
-import org.apiguardian.api.API.Status;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,15 +9,12 @@ import org.jspecify.annotations.Nullable;
  * @param rewardsRoot the root of the rewards tree
  * @param voucherNullifier the nullifier of the claimed voucher
  * @param mantleTxHash the hash of the transaction; only in JSON, therefore {@code null} after binary decoding
- * @since 0.1
  */
-@API(status = Status.INTERNAL, since = "0.1")
-public record LeaderClaim(
-        Fr rewardsRoot, Fr voucherNullifier, @Nullable TxHash mantleTxHash) implements Op {
+record LeaderClaim(Fr rewardsRoot, Fr voucherNullifier, @Nullable TxHash mantleTxHash) implements Op {
 
     static final int OPCODE = 0x30;
 
-    public LeaderClaim {
+    LeaderClaim {
         Objects.requireNonNull(rewardsRoot, "rewardsRoot");
         Objects.requireNonNull(voucherNullifier, "voucherNullifier");
     }

@@ -93,13 +93,7 @@ public final class LedgerTx {
         return known;
     }
 
-    /**
-     * Computes the ids of the outputs by the given rule.
-     *
-     * @param rule the rule of the node or that of the circuit
-     * @return one id per output, in order; unmodifiable
-     */
-    public List<NoteId> noteIds(NoteIdRule rule) {
+    List<NoteId> noteIds(NoteIdRule rule) {
         if (outputs.isEmpty()) {
             return List.of();
         }

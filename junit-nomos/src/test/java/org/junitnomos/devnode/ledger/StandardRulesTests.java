@@ -16,9 +16,8 @@ import org.junitnomos.mantle.ChannelSetKeys;
 import org.junitnomos.mantle.DevProof;
 import org.junitnomos.mantle.Ed25519PrivateKey;
 import org.junitnomos.mantle.Ed25519Signature;
-import org.junitnomos.mantle.Fr;
 import org.junitnomos.mantle.GenesisTx;
-import org.junitnomos.mantle.LeaderClaim;
+import org.junitnomos.mantle.LeaderClaims;
 import org.junitnomos.mantle.LedgerTx;
 import org.junitnomos.mantle.MantleTx;
 import org.junitnomos.mantle.MsgId;
@@ -287,8 +286,7 @@ class StandardRulesTests {
 
     @Test
     void rejectsLeaderClaims() {
-        MantleTx tx = MantleTx.of(
-                List.of(new LeaderClaim(Fr.ZERO, Fr.ZERO, genesis.transaction().hash())), LedgerTx.EMPTY);
+        MantleTx tx = MantleTx.of(List.of(LeaderClaims.of(genesis.transaction().hash())), LedgerTx.EMPTY);
         SignedMantleTx claim = genesis.sign(0, tx, List.of(new OpProof.NoProof()));
 
         assertThat(reject(claim)).hasMessage("UNSUPPORTED_OP: opcode 48");
