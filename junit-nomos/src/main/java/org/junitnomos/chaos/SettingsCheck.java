@@ -1,10 +1,13 @@
 package org.junitnomos.chaos;
 
 import java.time.Duration;
+import java.util.List;
+import org.junitnomos.deploy.Capability;
 import org.junitnomos.scenario.PlanTerm;
 import org.junitnomos.scenario.Problems;
 import org.junitnomos.scenario.Scenario;
 import org.junitnomos.time.DurationText;
+import org.junitnomos.topology.LinkSpec;
 import org.junitnomos.topology.NodeSpec;
 
 /** Checks the settings of one fault against the plan; every problem names a component. */
@@ -111,6 +114,25 @@ final class SettingsCheck {
                 }
             }
         }
+    }
+
+    /** How a link is while a fault is in force. */
+    void quality(LinkSpec link) {
+        notNegative("latency", link.latency());
+        notNegative("jitter", link.jitter());
+        if (link.lossPerMille() < 0 || link.lossPerMille() > 999) {
+            problem("lossPerMille", link.lossPerMille(), "0 to 999", "Change the number");
+        }
+        if (link.bandwidth() < 0) {
+            problem("bandwidth", link.bandwidth(), "0 for no limit, or more", "Change the number");
+        }
+    }
+
+    /** What a backend must be able to do for links like that. */
+    static List<Capability> capabilities(LinkSpec link) {
+        return link.bandwidth() == 0
+                ? List.of(Capability.LINK_QUALITY)
+                : List.of(Capability.LINK_QUALITY, Capability.BANDWIDTH);
     }
 
     /** The name of a node. */

@@ -35,22 +35,13 @@ public record SlowDispersalFault(LinkSpec link, Schedule schedule) implements Wo
 
     @Override
     public List<Capability> requires() {
-        return link.bandwidth() == 0
-                ? List.of(Capability.LINK_QUALITY)
-                : List.of(Capability.LINK_QUALITY, Capability.BANDWIDTH);
+        return SettingsCheck.capabilities(link);
     }
 
     @Override
     public void validate(Scenario scenario, Problems problems) {
         var check = new SettingsCheck(scenario, problems);
-        check.notNegative("latency", link.latency());
-        check.notNegative("jitter", link.jitter());
-        if (link.lossPerMille() < 0 || link.lossPerMille() > 999) {
-            check.problem("lossPerMille", link.lossPerMille(), "0 to 999", "Change the number");
-        }
-        if (link.bandwidth() < 0) {
-            check.problem("bandwidth", link.bandwidth(), "0 for no limit, or more", "Change the number");
-        }
+        check.quality(link);
         if (scenario.topology().executors() < 1) {
             problems.add(
                     "used without an executor", "at least 1 executor", "Raise " + problems.name(PlanTerm.EXECUTORS));

@@ -48,23 +48,14 @@ public record SlowLinkFault(String a, String b, LinkSpec link, Schedule schedule
 
     @Override
     public List<Capability> requires() {
-        return link.bandwidth() == 0
-                ? List.of(Capability.LINK_QUALITY)
-                : List.of(Capability.LINK_QUALITY, Capability.BANDWIDTH);
+        return SettingsCheck.capabilities(link);
     }
 
     @Override
     public void validate(Scenario scenario, Problems problems) {
         var check = new SettingsCheck(scenario, problems);
         check.linked(a, b);
-        check.notNegative("latency", link.latency());
-        check.notNegative("jitter", link.jitter());
-        if (link.lossPerMille() < 0 || link.lossPerMille() > 999) {
-            check.problem("lossPerMille", link.lossPerMille(), "0 to 999", "Change the number");
-        }
-        if (link.bandwidth() < 0) {
-            check.problem("bandwidth", link.bandwidth(), "0 for no limit, or more", "Change the number");
-        }
+        check.quality(link);
         check.schedule(schedule);
     }
 

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import org.junitnomos.journal.JournalEvent;
 import org.junitnomos.journal.NodeTimeline;
 import org.junitnomos.journal.NodeTimeline.ContradictionSpan;
 import org.junitnomos.time.DurationText;
@@ -47,8 +46,7 @@ final class ContradictionJudge {
     private ContradictionJudge() {}
 
     /** All findings, node by node in the order in which they first appear, each node's in order of time. */
-    static List<Finding> findings(List<? extends JournalEvent> events) {
-        NodeTimeline nodes = NodeTimeline.of(events);
+    static List<Finding> findings(NodeTimeline nodes) {
         List<Finding> findings = new ArrayList<>();
         for (String node : nodes.nodes()) {
             nodes.node(node).contradictions().forEach(span -> findings.add(new Finding(node, span)));
@@ -57,8 +55,8 @@ final class ContradictionJudge {
     }
 
     /** What a failure says: the nodes by name, and a line for each finding; empty if there is none. */
-    static Optional<String> complaint(List<? extends JournalEvent> events) {
-        List<Finding> findings = findings(events);
+    static Optional<String> complaint(NodeTimeline nodes) {
+        List<Finding> findings = findings(nodes);
         if (findings.isEmpty()) {
             return Optional.empty();
         }

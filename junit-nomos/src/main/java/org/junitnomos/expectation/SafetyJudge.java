@@ -29,6 +29,7 @@ final class SafetyJudge {
     private static final String DEV_MODE_LEADER =
             Ed25519PrivateKey.ZERO.publicKey().toHex();
 
+    private final RunContext run;
     private final Journal journal;
     private final ForkTree tree = new ForkTree();
     private final int securityParameter;
@@ -48,6 +49,7 @@ final class SafetyJudge {
     private record Finalized(HeaderId block, String node) {}
 
     SafetyJudge(RunContext run) {
+        this.run = run;
         this.journal = run.journal();
         this.securityParameter = run.scenario().topology().consensus().securityParameter();
         var ledger = run.cluster().genesis().transaction().tx().ledgerTx();
@@ -89,7 +91,9 @@ final class SafetyJudge {
 
     /** Judges what only the whole run shows: who contradicts itself, and whether there was enough to judge. */
     void conclude() {
-        ContradictionJudge.complaint(journal.events()).ifPresent(complaint -> {
+        var views = run.views();
+        views.read();
+        ContradictionJudge.complaint(views.nodes()).ifPresent(complaint -> {
             throw violated(complaint);
         });
         if (tree.size() == 0) {

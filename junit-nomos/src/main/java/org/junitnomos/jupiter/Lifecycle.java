@@ -7,6 +7,7 @@ import org.junit.jupiter.api.extension.InvocationInterceptor.Invocation;
 import org.junit.platform.commons.support.AnnotationSupport;
 import org.junit.platform.commons.support.HierarchyTraversalMode;
 import org.junitnomos.runner.RunResult;
+import org.junitnomos.time.Unchecked;
 import org.opentest4j.TestAbortedException;
 import org.slf4j.LoggerFactory;
 
@@ -93,7 +94,7 @@ final class Lifecycle {
 
     /** Runs a test factory, whose dynamic tests belong to its run; it has none to return if the run could not begin. */
     static <T> @Nullable T factory(Invocation<T> invocation, ExtensionContext context) throws Throwable {
-        Runs.run(context).startFailure().ifPresent(Lifecycle::rethrow);
+        Runs.run(context).startFailure().ifPresent(Unchecked::raise);
         return body(invocation, context);
     }
 
@@ -128,7 +129,7 @@ final class Lifecycle {
         var run = Runs.run(context);
         var node = Runs.node(context);
         if (node.isEmpty() && Runs.classRun(context).isPresent()) {
-            Runs.lastWord(context).telling(() -> run.startFailure().ifPresent(Lifecycle::rethrow));
+            Runs.lastWord(context).telling(() -> run.startFailure().ifPresent(Unchecked::raise));
             return;
         }
         var failure = context.getExecutionException();
@@ -182,12 +183,5 @@ final class Lifecycle {
     private static boolean hasBeforeAll(Class<?> type) {
         return !AnnotationSupport.findAnnotatedMethods(type, BeforeAll.class, HierarchyTraversalMode.TOP_DOWN)
                 .isEmpty();
-    }
-
-    private static void rethrow(Throwable failure) {
-        if (failure instanceof Error error) {
-            throw error;
-        }
-        throw (RuntimeException) failure;
     }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junitnomos.runner.RunInfo;
 import org.junitnomos.runner.RunResult;
+import org.junitnomos.time.Unchecked;
 import org.opentest4j.MultipleFailuresError;
 import org.opentest4j.TestAbortedException;
 
@@ -88,9 +89,7 @@ final class ThrownResult {
     }
 
     private static Exception unchecked(Throwable failure) {
-        if (failure instanceof Error error) {
-            throw error;
-        }
+        Unchecked.raise(failure);
         return failure instanceof Exception exception ? exception : new IllegalStateException(failure);
     }
 

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param voucherNullifier the nullifier of the claimed voucher
  * @param mantleTxHash the hash of the transaction; only in JSON, therefore {@code null} after binary decoding
  */
-record LeaderClaim(Fr rewardsRoot, Fr voucherNullifier, @Nullable TxHash mantleTxHash) implements Op {
+record LeaderClaim(
+        Fr rewardsRoot, Fr voucherNullifier, @Nullable TxHash mantleTxHash) implements Op {
 
     static final int OPCODE = 0x30;
 

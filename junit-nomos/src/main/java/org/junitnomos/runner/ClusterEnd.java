@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junitnomos.time.DurationText;
-import org.junitnomos.time.VirtualTimeline;
 import org.slf4j.LoggerFactory;
 
 /** The end of a cluster that no run owns, within a limit of its own: it may hang as the cleanup of a run may. */
@@ -66,15 +65,8 @@ final class ClusterEnd implements Hanging {
     }
 
     @Override
-    public void stop(String text) {
-        if (cluster.timeline() instanceof VirtualTimeline virtual) {
-            virtual.stop(text);
-        }
-    }
-
-    @Override
-    public List<CleanupStep> removal() {
-        return cluster.removal();
+    public LiveCluster cluster() {
+        return cluster;
     }
 
     @Override

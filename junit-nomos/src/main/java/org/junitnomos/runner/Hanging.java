@@ -1,6 +1,7 @@
 package org.junitnomos.runner;
 
 import java.util.List;
+import org.junitnomos.time.VirtualTimeline;
 
 /** What may hang: a run, or the cleanup of a cluster; how it is told, and what there is to do about it. */
 interface Hanging {
@@ -10,11 +11,15 @@ interface Hanging {
     /** Says where to look: seed, evidence, replay; one line each. */
     List<String> where();
 
-    /** Lets whoever waits on its clock be told the text instead. */
-    void stop(String text);
+    /** What it runs on. */
+    LiveCluster cluster();
 
-    /** Removes its nodes, whatever its threads do; the steps in order, each of which may hang as well. */
-    List<CleanupStep> removal();
+    /** Lets whoever waits on its clock be told the text instead. */
+    default void stop(String text) {
+        if (cluster().timeline() instanceof VirtualTimeline virtual) {
+            virtual.stop(text);
+        }
+    }
 
     /** Notes what went wrong with the removal. */
     void problem(Throwable problem);

@@ -97,7 +97,7 @@ final class LastResort {
             return;
         }
         removed = true;
-        for (var step : hanging.removal()) {
+        for (var step : hanging.cluster().removal()) {
             List<Throwable> problems = new ArrayList<>();
             boolean ended = Threads.within(STEP_MILLIS, "removal", () -> CleanupStep.attempt(problems, step));
             if (ended) {

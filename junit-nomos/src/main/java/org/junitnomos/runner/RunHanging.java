@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junitnomos.journal.JournalEvent;
-import org.junitnomos.time.VirtualTimeline;
 
 /** A run that may hang. */
 final class RunHanging implements Hanging {
@@ -64,15 +63,8 @@ final class RunHanging implements Hanging {
     }
 
     @Override
-    public void stop(String text) {
-        if (cluster.timeline() instanceof VirtualTimeline virtual) {
-            virtual.stop(text);
-        }
-    }
-
-    @Override
-    public List<CleanupStep> removal() {
-        return cluster.removal();
+    public LiveCluster cluster() {
+        return cluster;
     }
 
     @Override

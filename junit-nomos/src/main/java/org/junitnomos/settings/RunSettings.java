@@ -28,9 +28,11 @@ public final class RunSettings {
     private static final Duration READINESS_TIMEOUT = Duration.ofSeconds(60);
 
     private final RunValues values;
+    private final RunChoices choices;
 
-    private RunSettings(RunValues values) {
+    private RunSettings(RunValues values, RunChoices choices) {
         this.values = values;
+        this.choices = choices;
     }
 
     /** {@return the settings of an environment that says nothing: the defaults} */
@@ -77,12 +79,12 @@ public final class RunSettings {
                 new ArrayList<>(names.unknown(SettingNames.PREFIX, systemProperties.keySet(), "system property"));
         problems.addAll(names.unknownVariables(SettingNames.PREFIX, environment.keySet()));
         var reader = SettingsReader.ofAll(parameters, new TreeMap<>(systemProperties), new TreeMap<>(environment));
-        var values = RunValues.read(reader);
+        var settings = new RunSettings(RunValues.read(reader), RunChoices.read(reader));
         problems.addAll(reader.problems());
         if (!problems.isEmpty()) {
             throw new IllegalArgumentException(String.join("\n", problems));
         }
-        return new RunSettings(values);
+        return settings;
     }
 
     /**
@@ -105,14 +107,14 @@ public final class RunSettings {
 
     /** {@return the setting {@code nomos.seed}: the seed of every run; null for a fresh one each} */
     public @Nullable Long seed() {
-        return values.seed();
+        return choices.seed();
     }
 
     /**
      * {@return the setting {@code nomos.replay}: the directory of a run whose seed and faults are taken; null for none}
      */
     public @Nullable Path replay() {
-        return values.replay();
+        return choices.replay();
     }
 
     /** {@return the setting {@code nomos.time}: how time passes; null for the scenario's, or the backend's default} */
@@ -122,7 +124,7 @@ public final class RunSettings {
 
     /** {@return the setting {@code nomos.keep}: of which runs logs and state of the nodes are kept} */
     public KeepPolicy keep() {
-        return values.keep();
+        return choices.keep();
     }
 
     /**
@@ -130,7 +132,7 @@ public final class RunSettings {
      * {@code "CI is set in the environment"}; null if it is inconclusive and its test aborted}
      */
     public @Nullable String strictBecause() {
-        return values.strictBecause();
+        return choices.strictBecause();
     }
 
     /** {@return the setting {@code nomos.requirements}: what happens without the backend's requirements} */
@@ -140,7 +142,7 @@ public final class RunSettings {
 
     /** {@return the setting {@code nomos.directory}: where the directories of runs are created} */
     public Path directory() {
-        return values.directory();
+        return choices.directory();
     }
 
     /** {@return the setting {@code nomos.run-for.factor}: the factor on every run window; positive} */
@@ -204,7 +206,7 @@ public final class RunSettings {
 
     /** Says whether an expectation that cannot be judged fails; false if its test is aborted instead. */
     public boolean strict() {
-        return values.strictBecause() != null;
+        return choices.strictBecause() != null;
     }
 
     /**
@@ -221,8 +223,8 @@ public final class RunSettings {
      * @return a copy
      */
     public RunSettings withSeed(@Nullable Long newSeed) {
-        return new RunSettings(
-                values.with(newSeed, values.replay(), values.directory(), values.keep(), values.strictBecause()));
+        return with(new RunChoices(
+                newSeed, choices.replay(), choices.directory(), choices.keep(), choices.strictBecause()));
     }
 
     /**
@@ -232,8 +234,8 @@ public final class RunSettings {
      * @return a copy
      */
     public RunSettings withReplay(@Nullable Path newReplay) {
-        return new RunSettings(
-                values.with(values.seed(), newReplay, values.directory(), values.keep(), values.strictBecause()));
+        return with(new RunChoices(
+                choices.seed(), newReplay, choices.directory(), choices.keep(), choices.strictBecause()));
     }
 
     /**
@@ -243,8 +245,8 @@ public final class RunSettings {
      * @return a copy
      */
     public RunSettings withDirectory(Path newDirectory) {
-        return new RunSettings(
-                values.with(values.seed(), values.replay(), newDirectory, values.keep(), values.strictBecause()));
+        return with(new RunChoices(
+                choices.seed(), choices.replay(), newDirectory, choices.keep(), choices.strictBecause()));
     }
 
     /**
@@ -254,8 +256,8 @@ public final class RunSettings {
      * @return a copy
      */
     public RunSettings withKeep(KeepPolicy newKeep) {
-        return new RunSettings(
-                values.with(values.seed(), values.replay(), values.directory(), newKeep, values.strictBecause()));
+        return with(new RunChoices(
+                choices.seed(), choices.replay(), choices.directory(), newKeep, choices.strictBecause()));
     }
 
     /**
@@ -265,26 +267,28 @@ public final class RunSettings {
      * @return a copy
      */
     public RunSettings withStrict(boolean newStrict) {
-        return new RunSettings(values.with(
-                values.seed(),
-                values.replay(),
-                values.directory(),
-                values.keep(),
-                newStrict ? "it was asked for in code" : null));
+        String why = newStrict ? "it was asked for in code" : null;
+        return with(new RunChoices(choices.seed(), choices.replay(), choices.directory(), choices.keep(), why));
+    }
+
+    private RunSettings with(RunChoices chosen) {
+        return new RunSettings(values, chosen);
     }
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof RunSettings settings && settings.values.equals(values);
+        return other instanceof RunSettings settings
+                && settings.values.equals(values)
+                && settings.choices.equals(choices);
     }
 
     @Override
     public int hashCode() {
-        return values.hashCode();
+        return 31 * values.hashCode() + choices.hashCode();
     }
 
     @Override
     public String toString() {
-        return values.toString();
+        return choices + " " + values;
     }
 }

@@ -3,20 +3,14 @@ package org.junitnomos.settings;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Objects;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The values behind {@link RunSettings}, which tells what they mean, and how they are read. */
 record RunValues(
         @Nullable String backend,
-        @Nullable Long seed,
-        @Nullable Path replay,
         @Nullable TimeMode time,
-        KeepPolicy keep,
-        @Nullable String strictBecause,
         RequirementPolicy requirements,
-        Path directory,
         BigDecimal runForFactor,
         int maxNodes,
         ProgressMode progress,
@@ -29,22 +23,12 @@ record RunValues(
         LogLevel logLevel) {
     private static final BigDecimal LARGEST_FACTOR = BigDecimal.valueOf(1000);
 
-    RunValues {
-        Objects.requireNonNull(keep, "keep");
-        Objects.requireNonNull(directory, "directory");
-    }
-
     static RunValues read(SettingsReader reader) {
-        boolean ci = isCi(reader);
+        boolean ci = RunChoices.isCi(reader);
         return new RunValues(
                 text(reader, SettingNames.BACKEND),
-                reader.find(SettingNames.SEED, "a whole number from -2^63 to 2^63 - 1", Long::valueOf),
-                path(reader, SettingNames.REPLAY),
                 reader.choice(SettingNames.TIME, TimeMode.class),
-                keep(reader),
-                strict(reader, ci),
                 reader.choice(SettingNames.REQUIREMENTS, ci ? RequirementPolicy.FAIL : RequirementPolicy.SKIP),
-                reader.value(SettingNames.DIRECTORY, RunSettings.DEFAULT_DIRECTORY, "a path", Path::of),
                 reader.value(
                         SettingNames.RUN_FOR_FACTOR,
                         BigDecimal.ONE,
@@ -64,39 +48,11 @@ record RunValues(
                 reader.choice(SettingNames.LOG_LEVEL, LogLevel.INFO));
     }
 
-    private static KeepPolicy keep(SettingsReader reader) {
-        var policy = reader.choice(SettingNames.KEEP, KeepPolicy.class);
-        if (policy != null) {
-            return policy;
-        }
-        return reader.flag(SettingNames.KEEP_LOGS, false) ? KeepPolicy.ALWAYS : KeepPolicy.FAILED;
-    }
-
-    /** Not ours: any text but one for off means that this is a build server. */
-    private static boolean isCi(SettingsReader reader) {
-        var ci = reader.look(SettingNames.CI);
-        try {
-            return ci != null && SettingsReader.isOn(ci.text());
-        } catch (IllegalArgumentException e) {
-            return true;
-        }
-    }
-
-    /** Says why strict is on; null if it is off. A build server must not be green over what nobody could judge. */
-    private static @Nullable String strict(SettingsReader reader, boolean ci) {
-        var found = reader.look(SettingNames.STRICT);
-        if (found == null) {
-            return ci ? "CI is set in the environment" : null;
-        }
-        boolean on = reader.flag(SettingNames.STRICT, false);
-        return on ? SettingNames.STRICT + " is on (" + found.source() + ")" : null;
-    }
-
     private static @Nullable String text(SettingsReader reader, String name) {
         return reader.find(name, "a text", text -> text);
     }
 
-    private static @Nullable Path path(SettingsReader reader, String name) {
+    static @Nullable Path path(SettingsReader reader, String name) {
         return reader.find(name, "a path", Path::of);
     }
 
@@ -122,32 +78,5 @@ record RunValues(
             throw new IllegalArgumentException(text);
         }
         return count;
-    }
-
-    RunValues with(
-            @Nullable Long newSeed,
-            @Nullable Path newReplay,
-            Path newDirectory,
-            KeepPolicy newKeep,
-            @Nullable String newStrict) {
-        return new RunValues(
-                backend,
-                newSeed,
-                newReplay,
-                time,
-                newKeep,
-                newStrict,
-                requirements,
-                newDirectory,
-                runForFactor,
-                maxNodes,
-                progress,
-                groupTopologies,
-                sweep,
-                slow,
-                slot,
-                activeSlotCoefficient,
-                logDirectory,
-                logLevel);
     }
 }

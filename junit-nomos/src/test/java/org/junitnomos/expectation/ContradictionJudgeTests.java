@@ -11,6 +11,7 @@ import org.junitnomos.journal.JournalEvent;
 import org.junitnomos.journal.JournalEvent.ContradictionEnded;
 import org.junitnomos.journal.JournalEvent.ContradictionSeen;
 import org.junitnomos.journal.JournalEvent.FeedBlind;
+import org.junitnomos.journal.NodeTimeline;
 
 class ContradictionJudgeTests {
     private static final long SECOND = 1_000_000_000L;
@@ -22,11 +23,13 @@ class ContradictionJudgeTests {
 
     @Test
     void hasNothingToSayOfAJournalWithoutContradictions() {
-        assertThat(ContradictionJudge.complaint(List.of())).isEmpty();
-        assertThat(ContradictionJudge.complaint(List.of(new FeedBlind(1, "validator-0", "connection refused"))))
+        assertThat(ContradictionJudge.complaint(NodeTimeline.of(List.of()))).isEmpty();
+        assertThat(ContradictionJudge.complaint(
+                        NodeTimeline.of(List.of(new FeedBlind(1, "validator-0", "connection refused")))))
                 .isEmpty();
         // An end alone tells of nothing.
-        assertThat(ContradictionJudge.findings(List.of(new ContradictionEnded(1, "validator-0", "height", 3))))
+        assertThat(ContradictionJudge.findings(
+                        NodeTimeline.of(List.of(new ContradictionEnded(1, "validator-0", "height", 3)))))
                 .isEmpty();
     }
 
@@ -39,7 +42,7 @@ class ContradictionJudgeTests {
                 new ContradictionEnded(20 * SECOND, "validator-1", "height of the tip", 3),
                 seen(30, "validator-1", "headers from the tip", 25, 4));
 
-        assertThat(ContradictionJudge.complaint(events))
+        assertThat(ContradictionJudge.complaint(NodeTimeline.of(events)))
                 .hasValue("validator-1, executor-0 gave answers that contradict what the node says elsewhere, or blocks"
                         + " that are not what they are said to be:\n"
                         + "  validator-1, height of the tip: expected height 10, observed height 9 (3 times, from 9 s to"
@@ -59,7 +62,7 @@ class ContradictionJudgeTests {
         "form of a block, blocks that are not what they are said to be"
     })
     void beginsWithWhatWasSeenAndNothingElse(String about, String kind) {
-        assertThat(ContradictionJudge.complaint(List.of(seen(10, "validator-1", about, 9, 1))))
+        assertThat(ContradictionJudge.complaint(NodeTimeline.of(List.of(seen(10, "validator-1", about, 9, 1)))))
                 .hasValueSatisfying(text -> assertThat(text).startsWith("validator-1 gave " + kind + ":\n"));
     }
 
@@ -70,10 +73,12 @@ class ContradictionJudgeTests {
             events.add(seen(i + 1, "validator-0", "slot of the tip", 1, 1L << i));
         }
 
-        assertThat(ContradictionJudge.findings(events)).singleElement().satisfies(finding -> {
-            assertThat(finding.span().times()).isEqualTo(512);
-            assertThat(finding.span().expected()).isEqualTo("height 1");
-        });
+        assertThat(ContradictionJudge.findings(NodeTimeline.of(events)))
+                .singleElement()
+                .satisfies(finding -> {
+                    assertThat(finding.span().times()).isEqualTo(512);
+                    assertThat(finding.span().expected()).isEqualTo("height 1");
+                });
     }
 
     @Test
@@ -83,7 +88,9 @@ class ContradictionJudgeTests {
             events.add(seen(5, "validator-" + i, "slot of the tip", 5, 1));
         }
 
-        assertThat(ContradictionJudge.complaint(events).orElseThrow().lines())
+        assertThat(ContradictionJudge.complaint(NodeTimeline.of(events))
+                        .orElseThrow()
+                        .lines())
                 .hasSize(12)
                 .last()
                 .isEqualTo("  … and 4 more");
