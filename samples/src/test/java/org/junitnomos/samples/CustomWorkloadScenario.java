@@ -9,8 +9,7 @@ import java.lang.annotation.Target;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import org.junitnomos.expectation.ConsensusLiveness;
-import org.junitnomos.jupiter.Expect;
+import org.junitnomos.jupiter.ExpectConsensusLiveness;
 import org.junitnomos.jupiter.RunFor;
 import org.junitnomos.jupiter.ScenarioTest;
 import org.junitnomos.jupiter.Topology;
@@ -34,7 +33,7 @@ import org.junitnomos.scenario.WorkloadGenerator;
 @CustomWorkloadScenario.Inscriptions(everySlots = 4)
 // end::use[]
 @RunFor("2m")
-@Expect(ConsensusLiveness.class)
+@ExpectConsensusLiveness
 class CustomWorkloadScenario {
 
     @ScenarioTest

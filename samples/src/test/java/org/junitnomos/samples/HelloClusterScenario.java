@@ -3,8 +3,7 @@ package org.junitnomos.samples;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junitnomos.client.NodeClient;
-import org.junitnomos.expectation.ConsensusLiveness;
-import org.junitnomos.jupiter.Expect;
+import org.junitnomos.jupiter.ExpectConsensusLiveness;
 import org.junitnomos.jupiter.RunFor;
 import org.junitnomos.jupiter.ScenarioTest;
 import org.junitnomos.jupiter.Topology;
@@ -13,7 +12,7 @@ import org.junitnomos.jupiter.Topology;
 // tag::hello[]
 @Topology(validators = 1)
 @RunFor("1m")
-@Expect(ConsensusLiveness.class)
+@ExpectConsensusLiveness
 class HelloClusterScenario {
 
     @ScenarioTest

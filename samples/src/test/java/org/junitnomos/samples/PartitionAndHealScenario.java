@@ -5,11 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import org.junitnomos.deploy.NodeControl;
-import org.junitnomos.expectation.HeightConvergence;
-import org.junitnomos.expectation.Safety;
 import org.junitnomos.feed.BlockFeed;
-import org.junitnomos.jupiter.Expect;
+import org.junitnomos.jupiter.ExpectHeightConvergence;
 import org.junitnomos.jupiter.ExpectInclusion;
+import org.junitnomos.jupiter.ExpectSafety;
 import org.junitnomos.jupiter.RunFor;
 import org.junitnomos.jupiter.ScenarioTest;
 import org.junitnomos.jupiter.Topology;
@@ -24,8 +23,8 @@ import org.junitnomos.topology.NetworkLayout;
 @Wallets(20)
 @Transactions(rate = 3)
 @RunFor("3m")
-@Expect(Safety.class)
-@Expect(HeightConvergence.class)
+@ExpectSafety
+@ExpectHeightConvergence
 @ExpectInclusion(withinBlocks = 15)
 class PartitionAndHealScenario {
 

@@ -1,7 +1,6 @@
 package org.junitnomos.samples;
 
-import org.junitnomos.expectation.ConsensusLiveness;
-import org.junitnomos.jupiter.Expect;
+import org.junitnomos.jupiter.ExpectConsensusLiveness;
 import org.junitnomos.jupiter.ExpectInclusion;
 import org.junitnomos.jupiter.RandomRestarts;
 import org.junitnomos.jupiter.RunFor;
@@ -19,7 +18,7 @@ import org.junitnomos.topology.NodeRole;
 @Transactions(rate = 3)
 @RandomRestarts(minDelay = "15s", maxDelay = "45s", cooldown = "1m", roles = NodeRole.VALIDATOR)
 @RunFor("10m")
-@Expect(ConsensusLiveness.class)
+@ExpectConsensusLiveness
 @ExpectInclusion(withinBlocks = 30, percent = 99) // what a node has just accepted may go down with it
 class RandomRestartsScenario {
 

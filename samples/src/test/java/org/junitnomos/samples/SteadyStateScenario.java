@@ -1,8 +1,7 @@
 package org.junitnomos.samples;
 
 import org.junitnomos.deploy.NodeControl;
-import org.junitnomos.expectation.ConsensusLiveness;
-import org.junitnomos.jupiter.Expect;
+import org.junitnomos.jupiter.ExpectConsensusLiveness;
 import org.junitnomos.jupiter.RunFor;
 import org.junitnomos.jupiter.ScenarioTest;
 import org.junitnomos.jupiter.Topology;
@@ -16,7 +15,7 @@ import org.junitnomos.scenario.RunContext;
 @Wallets(50)
 @Transactions(rate = 5, users = 20) // 5 transactions per block
 @RunFor("10m")
-@Expect(ConsensusLiveness.class)
+@ExpectConsensusLiveness
 class SteadyStateScenario {
 
     @ScenarioTest

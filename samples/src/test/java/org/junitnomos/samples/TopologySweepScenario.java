@@ -1,8 +1,7 @@
 package org.junitnomos.samples;
 
-import org.junitnomos.expectation.ConsensusLiveness;
-import org.junitnomos.expectation.HeightConvergence;
-import org.junitnomos.jupiter.Expect;
+import org.junitnomos.jupiter.ExpectConsensusLiveness;
+import org.junitnomos.jupiter.ExpectHeightConvergence;
 import org.junitnomos.jupiter.RunFor;
 import org.junitnomos.jupiter.ScenarioTest;
 import org.junitnomos.jupiter.TopologySweep;
@@ -16,8 +15,8 @@ import org.junitnomos.topology.NetworkLayout;
         layouts = {NetworkLayout.STAR, NetworkLayout.CHAIN, NetworkLayout.FULL},
         exclude = "validators=1,executors=0")
 @RunFor("1m")
-@Expect(ConsensusLiveness.class)
-@Expect(HeightConvergence.class)
+@ExpectConsensusLiveness
+@ExpectHeightConvergence
 class TopologySweepScenario {
 
     @ScenarioTest
