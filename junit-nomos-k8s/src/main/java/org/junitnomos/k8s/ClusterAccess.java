@@ -29,7 +29,7 @@ record ClusterAccess(KubernetesSettings settings, Config config, KubernetesClien
     private static final int IMPATIENT_MILLIS = 3_000;
 
     /**
-     * Connects.
+     * Connects to the cluster that the settings name.
      *
      * @throws DeploymentException if there is no cluster, or it does not answer
      */

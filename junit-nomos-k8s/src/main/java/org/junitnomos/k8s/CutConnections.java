@@ -56,7 +56,7 @@ final class CutConnections {
     }
 
     /**
-     * Finds them.
+     * Finds the connections over links that are cut.
      *
      * @param cut for each node with cut links the other ends of them
      * @param awake clients of the nodes that answer, by name
@@ -115,7 +115,7 @@ final class CutConnections {
     }
 
     /**
-     * Counts.
+     * Counts the connections that are open and those that were refused.
      *
      * @param reopening whether those that are open are opened again: they may have been open before the network heard
      *     of the cut

@@ -25,7 +25,7 @@ final class Enforcement {
         return without.contains(means);
     }
 
-    /** Remembers it. */
+    /** Notes that the cluster does not have a means. */
     void lacks(String means) {
         without.add(means);
     }

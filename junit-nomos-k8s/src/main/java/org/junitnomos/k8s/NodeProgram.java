@@ -98,7 +98,7 @@ record NodeProgram(@Nullable NodeCommand command) {
         return command == null || !command.capabilities().isEmpty();
     }
 
-    /** Of what can be done with dev nodes in this cluster, leave what can be done with these nodes. */
+    /** Returns what can be done with these nodes, of what can be done with dev nodes in this cluster. */
     Set<Capability> of(Set<Capability> withDevNodes) {
         if (command == null) {
             return withDevNodes;

@@ -13,7 +13,7 @@ final class OwnNamespace implements DeploymentNamespace {
     private final Runnable filling;
 
     /**
-     * Describes it.
+     * Describes a namespace that is still to be created.
      *
      * @param filling creates what it has from the start
      */

@@ -23,7 +23,7 @@ record ColumnFault(int percent, Schedule schedule) {
     }
 
     /**
-     * Drives it.
+     * Drives the fault.
      *
      * @param kind kind of the decisions
      * @param doing what the nodes do, for the journal

@@ -65,7 +65,7 @@ final class Injector {
         return run.random(plan.workload());
     }
 
-    /** Does what the run did that is replayed; if there is none, draw. */
+    /** Repeats the decisions of the run that is replayed; if there is none, draws them. */
     void drive(Draw draw) throws InterruptedException {
         if (!plan.isReplay()) {
             draw.run();

@@ -46,7 +46,7 @@ final class NodeAudit {
     private @Nullable HeaderId notServed;
 
     /**
-     * Creates it.
+     * Creates the audit of a node.
      *
      * @param tell changes the state, unless the node is not read any more
      */

@@ -43,7 +43,7 @@ final class NodePoller {
     private volatile boolean retired;
 
     /**
-     * Creates it.
+     * Creates the poller of a node.
      *
      * @param period how often the node is read
      */

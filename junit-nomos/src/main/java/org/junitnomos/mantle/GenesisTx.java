@@ -15,7 +15,6 @@ import org.apiguardian.api.API.Status;
 @API(status = Status.INTERNAL, since = "0.1")
 public record GenesisTx(SignedMantleTx signed) {
 
-    /** Check the rules of a genesis transaction. */
     public GenesisTx {
         MantleTx tx = signed.tx();
         require(tx.executionGasPrice() == 0 && tx.storageGasPrice() == 0, "gas prices of 0");

@@ -28,7 +28,6 @@ record Pace(double factor, Duration took) {
 
     private static final AtomicReference<@Nullable Measured> LAST = new AtomicReference<>();
 
-    /** Validate the factor. */
     public Pace {
         if (!(factor >= 1 && factor <= MOST)) {
             throw new IllegalArgumentException("the factor must be from 1 to " + MOST + ", but was " + factor);

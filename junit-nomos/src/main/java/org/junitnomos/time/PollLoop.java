@@ -29,7 +29,6 @@ public record PollLoop(
 
     private static final int LONGEST_VALUE = 1_000;
 
-    /** Validate the limits. */
     public PollLoop {
         Objects.requireNonNull(timeline, "timeline");
         Objects.requireNonNull(description, "description");

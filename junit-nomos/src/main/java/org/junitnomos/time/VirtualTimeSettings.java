@@ -25,7 +25,6 @@ public record VirtualTimeSettings(
     /** The date at which virtual time begins unless told otherwise. */
     public static final Instant DEFAULT_EPOCH = Instant.parse("2026-01-01T00:00:00Z");
 
-    /** Validate the spans. */
     public VirtualTimeSettings {
         Objects.requireNonNull(epoch, "epoch");
         Objects.requireNonNull(notices, "notices");

@@ -40,7 +40,7 @@ record EngineSearch(Map<String, String> environment, Path home, Path systemSocke
     }
 
     /**
-     * Looks.
+     * Finds the addresses at which an engine may listen.
      *
      * @throws IllegalArgumentException if a setting names an address that is none; says which
      */

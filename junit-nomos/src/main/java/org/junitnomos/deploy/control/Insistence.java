@@ -29,7 +29,7 @@ public final class Insistence {
     }
 
     /**
-     * Sends it.
+     * Sends the command, again if no answer came.
      *
      * @throws NodeApiException if the node refuses it, or gave no answer in the time that a machine like this may need
      */

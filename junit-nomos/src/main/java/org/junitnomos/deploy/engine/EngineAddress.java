@@ -25,11 +25,7 @@ public record EngineAddress(String text) {
     private static final int TLS_PORT = 2376;
     private static final int PORTS = 65_536;
 
-    /**
-     * Check the address.
-     *
-     * @throws IllegalArgumentException if it has none of the four forms
-     */
+    /** Refuses a text that has none of the four forms. */
     public EngineAddress {
         if (!text.startsWith(UNIX + "/") && !text.startsWith(TCP) && !text.startsWith(TLS) && !text.startsWith(PIPE)) {
             throw unknown(text);

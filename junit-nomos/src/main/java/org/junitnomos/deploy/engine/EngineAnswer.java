@@ -22,7 +22,6 @@ public record EngineAnswer(int status, Map<String, String> headers, String body)
     private static final int FIRST_NO_SUCCESS = 300;
     private static final int SHOWN = 300;
 
-    /** Copy the headers. */
     public EngineAnswer {
         headers = Collections.unmodifiableMap(new TreeMap<>(headers));
     }

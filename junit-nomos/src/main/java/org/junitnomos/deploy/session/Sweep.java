@@ -32,7 +32,7 @@ final class Sweep {
     }
 
     /**
-     * Prepares.
+     * Prepares a sweep of all sessions below a root.
      *
      * @param forOthers how long to wait for others who clean up just now
      */

@@ -22,7 +22,6 @@ public record DevNodeApplication(ImageLayer layer, String hash, ImageConfig conf
     private static final String KIND = "image-application";
     private static final String FORMAT = "1"; // another one whenever this class puts something else into the layer
 
-    /** Check that nothing is missing. */
     public DevNodeApplication {
         Objects.requireNonNull(layer, "layer");
         Objects.requireNonNull(hash, "hash");

@@ -29,7 +29,6 @@ public record DevNodeImage(
 
     private static final int TAG_LENGTH = 12;
 
-    /** Copy what can change. */
     public DevNodeImage {
         Objects.requireNonNull(reference, "reference");
         Objects.requireNonNull(hash, "hash");

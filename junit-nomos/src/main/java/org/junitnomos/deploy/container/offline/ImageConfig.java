@@ -55,7 +55,6 @@ public record ImageConfig(
     private static final String CREATED = "2020-01-01T00:00:00Z";
     private static final List<Integer> PORTS = List.of(8080, 8081, 3000);
 
-    /** Copy what can change. */
     public ImageConfig {
         Objects.requireNonNull(user, "user");
         Objects.requireNonNull(workingDirectory, "workingDirectory");

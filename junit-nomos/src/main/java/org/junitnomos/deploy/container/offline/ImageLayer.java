@@ -18,7 +18,6 @@ import org.jspecify.annotations.Nullable;
  */
 @API(status = API.Status.INTERNAL, since = "0.1")
 public record ImageLayer(Path tar, long size, String digest) {
-    /** Check that nothing is missing. */
     public ImageLayer {
         Objects.requireNonNull(tar, "tar");
         Objects.requireNonNull(digest, "digest");
