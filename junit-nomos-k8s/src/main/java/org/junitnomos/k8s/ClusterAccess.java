@@ -52,7 +52,7 @@ record ClusterAccess(KubernetesSettings settings, Config config, KubernetesClien
         return new KubernetesClientBuilder().withConfig(config).build();
     }
 
-    /** Opens a client that waits shortly and never tries again. */
+    /** Opens a client that waits only briefly and never tries again. */
     KubernetesClient impatientClient() {
         return client(new ConfigBuilder(config)
                 .withConnectionTimeout(IMPATIENT_MILLIS)

@@ -27,9 +27,9 @@ final class ClusterPulse implements AutoCloseable {
     }
 
     /**
-     * Begins to feel.
+     * Begins to ask the API server whether it still answers.
      *
-     * @param client used for nothing else, because it waits shortly and never tries again by itself
+     * @param client used for nothing else, because it waits only briefly and never tries again by itself
      * @param lost told once, why, when there was no answer for a while
      */
     static ClusterPulse feel(KubernetesClient client, Consumer<String> lost) {

@@ -22,7 +22,7 @@ final class ExpiredDeployments {
     private ExpiredDeployments() {}
 
     /**
-     * Begins to remove them; does not wait. What cannot be removed is told in the log of the tests and hinders nobody.
+     * Begins to remove them; does not wait. What cannot be removed is told in the log of the tests and fails no test.
      *
      * @param namespace where deployments go; null for namespaces of their own
      * @return names of what is being removed

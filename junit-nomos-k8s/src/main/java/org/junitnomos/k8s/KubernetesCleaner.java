@@ -53,7 +53,7 @@ public final class KubernetesCleaner implements ClusterCleaner {
         }
     }
 
-    /** Does something to each, by one client for each cluster; one that does not answer hinders no other. */
+    /** Does something to each, by one client for each cluster; one that does not answer does not hold up the others. */
     private static void each(List<Thing> things, TreeSet<String> problems, Use use) {
         Map<ClusterAddress, List<Thing>> byCluster = new LinkedHashMap<>();
         for (var thing : things) {

@@ -53,8 +53,8 @@ public final class NodeApiException extends RuntimeException {
     }
 
     /**
-     * {@return what went wrong, for example {@code "connection refused"} or {@code "status 500: Item already in mempool"},
-     * in words that are the same in every run: no address, no port, no duration}
+     * {@return what went wrong, in words that are the same in every run: no address, no port, no duration; for example
+     * {@code "connection refused"} or {@code "status 500: Item already in mempool"}}
      */
     public String reason() {
         return reason;

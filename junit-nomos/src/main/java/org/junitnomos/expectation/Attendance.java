@@ -69,7 +69,7 @@ final class Attendance {
     }
 
     /**
-     * Follows a run from the begin of its drive until now.
+     * Follows a run from the beginning of its drive until now.
      *
      * @param maxLag most blocks behind; of finality nothing may lack, because a node tells tip and LIB in one answer
      * @param catchUp slots that a node has after its excuse has ended

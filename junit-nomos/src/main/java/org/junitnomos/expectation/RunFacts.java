@@ -77,7 +77,7 @@ final class RunFacts {
         return cut;
     }
 
-    /** All whole slots from the begin of the drive until now: those of the cooldown, too. */
+    /** All whole slots from the beginning of the drive until now: those of the cooldown, too. */
     SlotWindow slotsUntilNow() {
         long now = run.clock().now().toNanos();
         long last = events.isEmpty()

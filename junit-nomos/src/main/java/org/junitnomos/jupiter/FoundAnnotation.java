@@ -126,7 +126,7 @@ record FoundAnnotation(Annotation annotation, @Nullable Annotation carrier, int 
         return annotations;
     }
 
-    /** Opens the container of a repeated annotation; null if it is none. */
+    /** Opens the container of a repeated annotation; null if it is no container. */
     private static Annotation @Nullable [] contained(Annotation annotation) {
         try {
             var value = annotation.annotationType().getDeclaredMethod("value");

@@ -30,7 +30,7 @@ final class RunOutcome {
 
     /**
      * Notes trouble of the harness with the context of the run. Trouble that was noted before without context is its
-     * cause; if it has its context already, this is but a consequence.
+     * cause; if it has its context already, this is only a consequence.
      *
      * @return what to throw
      */

@@ -85,7 +85,7 @@ final class DevNodeImageBuild {
         }
     }
 
-    /** Empty where the running JDK is none for containers; what is wrong is told when nothing else is left. */
+    /** Empty where the running JDK cannot run in containers; what is wrong is told when nothing else is left. */
     private static Optional<DevNodeImage> ownRuntime() throws InterruptedException {
         try {
             return Optional.of(DevNodeImage.prepare());

@@ -42,7 +42,7 @@ record EngineSearch(Map<String, String> environment, Path home, Path systemSocke
     /**
      * Finds the addresses at which an engine may listen.
      *
-     * @throws IllegalArgumentException if a setting names an address that is none; says which
+     * @throws IllegalArgumentException if a setting names something that is no address; says which
      */
     Found find() {
         var properties = properties();
@@ -101,7 +101,7 @@ record EngineSearch(Map<String, String> environment, Path home, Path systemSocke
             try (Reader reader = Files.newBufferedReader(file, StandardCharsets.ISO_8859_1)) {
                 properties.load(reader);
             } catch (IOException | IllegalArgumentException e) {
-                properties.clear(); // Testcontainers does not heed what it cannot read, either
+                properties.clear(); // Testcontainers passes over what it cannot read, too
             }
         }
         return properties;

@@ -23,7 +23,7 @@ record Subnets(int first, int count) {
     /**
      * Reads a range.
      *
-     * @throws IllegalArgumentException if it is none
+     * @throws IllegalArgumentException if the text is no range
      */
     static Subnets parse(String text) {
         String[] parts = text.split("/", -1);

@@ -71,7 +71,7 @@ public interface NodeLifecycle {
 
     /**
      * Takes a node out for good: stops it if it is running, paused or not, drops its store, keeps its log, and tells
-     * the listener. From now on it is none of {@link #candidates()}.
+     * the listener. From now on it is not one of {@link #candidates()}.
      *
      * @param node name of the node
      * @throws DeploymentException if something of it is left

@@ -18,7 +18,7 @@ public interface PeerNetwork {
 
     /**
      * Takes a node off the network, running or not. Called after its links were cut, so that nothing passes even where
-     * the nodes would not heed that.
+     * the nodes would ignore that.
      *
      * @param node name of the node
      * @throws DeploymentException if that cannot be done

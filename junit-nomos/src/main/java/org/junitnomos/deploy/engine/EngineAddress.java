@@ -38,7 +38,7 @@ public record EngineAddress(String text) {
      * @param dockerHost for example {@code unix:///var/run/docker.sock} or {@code tcp://192.168.1.2:2375}; the port may
      *     be missing
      * @param tls whether an address over TCP is spoken to over TLS
-     * @throws IllegalArgumentException if it is none, or one over SSH, which no library here speaks
+     * @throws IllegalArgumentException if the text is no address, or one over SSH, which no library here speaks
      */
     public static EngineAddress parse(String dockerHost, boolean tls) {
         String text = dockerHost.strip();

@@ -35,7 +35,7 @@ public record EngineAnswer(int status, Map<String, String> headers, String body)
      * Reads the body as JSON.
      *
      * @return maps, lists, texts, numbers, booleans; null for {@code null}
-     * @throws IOException if it is none
+     * @throws IOException if it is no JSON
      */
     public @Nullable Object json() throws IOException {
         return EngineJson.parse(body);

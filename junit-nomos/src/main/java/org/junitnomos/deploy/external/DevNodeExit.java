@@ -12,7 +12,7 @@ public final class DevNodeExit {
      * Puts an exit code into words.
      *
      * @param exitCode of a dev node
-     * @return without an article; empty if it is none of its own
+     * @return what it means, without an article; empty if it is not one of its own
      */
     public static String meaning(int exitCode) {
         return switch (exitCode) {

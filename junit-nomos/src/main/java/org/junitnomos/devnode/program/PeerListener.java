@@ -138,7 +138,7 @@ final class PeerListener {
         }
     }
 
-    /** Ends the connection of a peer that is none any more. */
+    /** Ends the connection of a node that is no longer a peer. */
     void disconnect(String peer) {
         Socket connection;
         synchronized (byPeer) {
