@@ -24,11 +24,6 @@ public record CorruptedSharesFault(int percent, Schedule schedule) implements Wo
     }
 
     @Override
-    public String name() {
-        return "corrupted shares";
-    }
-
-    @Override
     public List<Capability> requires() {
         return List.of(Capability.SHARES);
     }

@@ -32,11 +32,6 @@ public record FlappingLinksFault(String node, Duration at, Duration down, Durati
     }
 
     @Override
-    public String name() {
-        return "flapping links";
-    }
-
-    @Override
     public List<Capability> requires() {
         return List.of(Capability.PARTITION);
     }

@@ -39,11 +39,6 @@ public record PausedNodeFault(String node, Schedule schedule) implements Workloa
     }
 
     @Override
-    public String name() {
-        return "paused node";
-    }
-
-    @Override
     public List<Capability> requires() {
         return List.of(Capability.PAUSE);
     }

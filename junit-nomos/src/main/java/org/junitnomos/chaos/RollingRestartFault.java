@@ -26,11 +26,6 @@ public record RollingRestartFault(Duration at, Duration pause) implements Worklo
     }
 
     @Override
-    public String name() {
-        return "rolling restart";
-    }
-
-    @Override
     public List<Capability> requires() {
         return List.of(Capability.NODE_CONTROL);
     }

@@ -29,11 +29,6 @@ public record SlowDispersalFault(LinkSpec link, Schedule schedule) implements Wo
     }
 
     @Override
-    public String name() {
-        return "slow dispersal";
-    }
-
-    @Override
     public List<Capability> requires() {
         return SettingsCheck.capabilities(link);
     }

@@ -42,11 +42,6 @@ public record SlowLinkFault(String a, String b, LinkSpec link, Schedule schedule
     }
 
     @Override
-    public String name() {
-        return "slow link";
-    }
-
-    @Override
     public List<Capability> requires() {
         return SettingsCheck.capabilities(link);
     }

@@ -40,11 +40,6 @@ public record SubnetOutageFault(int subnet, Schedule schedule) implements Worklo
     }
 
     @Override
-    public String name() {
-        return "subnet outage";
-    }
-
-    @Override
     public List<Capability> requires() {
         return List.of(Capability.NODE_CONTROL);
     }

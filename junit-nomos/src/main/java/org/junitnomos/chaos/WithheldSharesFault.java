@@ -24,11 +24,6 @@ public record WithheldSharesFault(int percent, Schedule schedule) implements Wor
     }
 
     @Override
-    public String name() {
-        return "withheld shares";
-    }
-
-    @Override
     public List<Capability> requires() {
         return List.of(Capability.SHARES);
     }

@@ -27,11 +27,6 @@ public record AvailabilityRecovery(int withinBlocks) implements Expectation {
     }
 
     @Override
-    public String name() {
-        return "availability recovery";
-    }
-
-    @Override
     public void validate(Scenario scenario, Problems problems) {
         if (withinBlocks < 1) {
             problems.add("withinBlocks", withinBlocks, "at least 1 block", "Raise it");

@@ -45,7 +45,7 @@ final class AvailabilityRecoveryJudge {
         }
         if (judged == 0) {
             throw new InconclusiveException(
-                    "no heal could be judged: " + why() + new LoadFacts(facts.events).becauseOfTheCut());
+                    "no heal could be judged: " + why() + new LoadFacts(facts).becauseOfTheCut());
         }
     }
 

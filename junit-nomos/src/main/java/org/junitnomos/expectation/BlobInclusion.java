@@ -59,11 +59,6 @@ public record BlobInclusion(int inscriptionsPercent, int blobsPercent, int withi
     }
 
     @Override
-    public String name() {
-        return "blob inclusion";
-    }
-
-    @Override
     public void validate(Scenario scenario, Problems problems) {
         percent(problems, "inscriptionsPercent", inscriptionsPercent);
         percent(problems, "blobsPercent", blobsPercent);

@@ -42,7 +42,7 @@ final class BlobInclusionJudge {
         this.settings = settings;
         this.ledger = facts.blobs();
         this.pace = new ChainPace(facts);
-        this.load = new LoadFacts(facts.events, LoadAccount.BLOBS, LoadAccount.INSCRIPTIONS);
+        this.load = new LoadFacts(facts, LoadAccount.BLOBS, LoadAccount.INSCRIPTIONS);
         this.end = facts.tree.height();
         long height = 0;
         for (var event : facts.events) {

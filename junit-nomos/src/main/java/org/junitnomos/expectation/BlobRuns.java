@@ -25,7 +25,7 @@ final class BlobRuns {
     /** Why there is no blob on the chain to be judged. */
     static String noneOnTheChain(RunFacts facts, BlobLedger ledger) {
         if (ledger.size() == 0) {
-            var load = new LoadFacts(facts.events, LoadAccount.BLOBS);
+            var load = new LoadFacts(facts, LoadAccount.BLOBS);
             return "no blob of this run is on the chain: none was submitted"
                     + (load.isCut()
                             ? load.becauseOfTheCut()

@@ -31,11 +31,6 @@ public record BoundedReorgs(int maxDepth) implements Expectation {
     }
 
     @Override
-    public String name() {
-        return "bounded reorgs";
-    }
-
-    @Override
     public void validate(Scenario scenario, Problems problems) {
         if (maxDepth < 0) {
             problems.add("maxDepth", maxDepth, "0 or more blocks", "Change the depth");

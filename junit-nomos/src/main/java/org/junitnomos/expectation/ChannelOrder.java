@@ -21,11 +21,6 @@ import org.opentest4j.AssertionFailedError;
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public record ChannelOrder() implements Expectation {
     @Override
-    public String name() {
-        return "channel order";
-    }
-
-    @Override
     public void evaluate(RunContext run) {
         var facts = new RunFacts(run);
         Map<HeaderId, List<ChannelMessageObserved>> messages = new HashMap<>();
@@ -65,7 +60,7 @@ public record ChannelOrder() implements Expectation {
                             : messages.isEmpty()
                                     ? "none was seen in " + facts.tree.size() + " blocks"
                                     : "they are all on branches that lost")
-                    + new LoadFacts(facts.events).becauseOfTheCut());
+                    + new LoadFacts(facts).becauseOfTheCut());
         }
     }
 }

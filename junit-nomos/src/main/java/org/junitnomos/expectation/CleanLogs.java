@@ -42,11 +42,6 @@ public record CleanLogs(int maxErrors, boolean excuseFaults, String pattern) imp
     }
 
     @Override
-    public String name() {
-        return "clean logs";
-    }
-
-    @Override
     public void validate(Scenario scenario, Problems problems) {
         if (maxErrors < 0) {
             problems.add("maxErrors", maxErrors, "0 or more lines", "Change the number");

@@ -49,11 +49,6 @@ public record ConsensusLiveness(int maxLag, int maxLagSlots, int falseAlarmOneIn
     }
 
     @Override
-    public String name() {
-        return "consensus liveness";
-    }
-
-    @Override
     public void validate(Scenario scenario, Problems problems) {
         if (maxLag < 0) {
             problems.add("maxLag", maxLag, "0 or more blocks", "Change the lag");

@@ -23,11 +23,6 @@ public record HeightConvergence(int maxSpread) implements Expectation {
     }
 
     @Override
-    public String name() {
-        return "height convergence";
-    }
-
-    @Override
     public void validate(Scenario scenario, Problems problems) {
         if (maxSpread < 0) {
             problems.add("maxSpread", maxSpread, "0 or more blocks", "Change the spread");

@@ -52,7 +52,7 @@ final class InclusionJudge {
         this.facts = new RunFacts(run);
         this.settings = settings;
         this.pace = new ChainPace(facts);
-        this.load = new LoadFacts(facts.events, LoadAccount.TRANSACTIONS);
+        this.load = new LoadFacts(facts, LoadAccount.TRANSACTIONS);
         read();
     }
 

@@ -6,24 +6,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.junitnomos.journal.JournalEvent;
 import org.junitnomos.journal.JournalEvent.LoadDelivered;
-import org.junitnomos.journal.RunPhase;
 import org.junitnomos.scenario.Problems;
 
 /** What the workloads of a run were to deliver, what they did deliver, and whether the run was cut. */
 final class LoadFacts {
     private final List<LoadDelivered> accounts = new ArrayList<>();
-    private @Nullable String cut;
+    private final @Nullable String cut;
 
     /** Reads the accounts of some kinds of load. */
-    LoadFacts(List<JournalEvent> events, String... loads) {
+    LoadFacts(RunFacts facts, String... loads) {
+        this.cut = facts.cut();
         var wanted = List.of(loads);
-        for (var event : events) {
+        for (var event : facts.events) {
             if (event instanceof LoadDelivered account && wanted.contains(account.load())) {
                 accounts.add(account);
-            } else if (event instanceof JournalEvent.PhaseEnded phase && phase.phase() == RunPhase.DRIVE) {
-                cut = phase.problem();
             }
         }
     }

@@ -23,11 +23,6 @@ import org.opentest4j.AssertionFailedError;
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public record NoUnexpectedRestarts() implements Expectation {
     @Override
-    public String name() {
-        return "no unexpected restarts";
-    }
-
-    @Override
     public void evaluate(RunContext run) {
         var events = run.journal().events();
         var faults = FaultSpans.of(events);

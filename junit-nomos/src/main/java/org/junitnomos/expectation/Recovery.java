@@ -34,11 +34,6 @@ public record Recovery(int withinBlocks, int maxLag) implements Expectation {
     }
 
     @Override
-    public String name() {
-        return "recovery";
-    }
-
-    @Override
     public void validate(Scenario scenario, Problems problems) {
         if (withinBlocks < 1) {
             problems.add("withinBlocks", withinBlocks, "at least 1 block", "Raise it");

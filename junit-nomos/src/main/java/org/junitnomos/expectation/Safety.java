@@ -19,11 +19,6 @@ import org.junitnomos.scenario.RunContext;
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public record Safety() implements Expectation {
     @Override
-    public String name() {
-        return "safety";
-    }
-
-    @Override
     public Watcher watch(RunContext run) {
         var judge = new SafetyJudge(run);
         return event -> judge.catchUp();

@@ -50,11 +50,6 @@ public record TransactionInclusion(int withinBlocks, int percent, int deliveredP
     }
 
     @Override
-    public String name() {
-        return "transaction inclusion";
-    }
-
-    @Override
     public void validate(Scenario scenario, Problems problems) {
         if (withinBlocks < 1) {
             problems.add("withinBlocks", withinBlocks, "at least 1 block", "Raise it");
