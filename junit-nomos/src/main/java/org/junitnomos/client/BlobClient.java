@@ -32,7 +32,7 @@ public interface BlobClient {
      *
      * @param blob the blob
      * @param session session in which it was dispersed, unsigned
-     * @return the commitments; empty if nobody has them
+     * @return the commitments; empty if nobody gave them within a second, as for an unknown blob
      */
     Optional<BlobCommitments> commitments(BlobId blob, long session);
 
@@ -106,7 +106,7 @@ public interface BlobClient {
      * Asks for the members of a session: {@code POST /test/da/membership} on the testing port.
      *
      * @param session the session, unsigned
-     * @return the members; none if the session is unknown
+     * @return the members; none if the session is unknown or has not begun
      */
     BlobMembership membership(long session);
 

@@ -8,6 +8,7 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junitnomos.client.NodeApiException.Kind;
 import org.junitnomos.time.DurationText;
@@ -45,9 +46,13 @@ record ExchangeFailures(String node, String what, String after) {
         return new NodeApiException(message, node, Kind.UNREACHABLE, 0, "no testing port", "", null);
     }
 
-    NodeApiException status(int status, byte[] body) {
+    NodeApiException status(HttpTransport.Response response, byte[] body) {
+        int status = response.status();
+        String allowed = String.join(",", response.headers().getOrDefault("allow", List.of()));
         return new NodeApiException(
-                failed() + "expected status 200 but was " + status + after + "; " + describe(body),
+                failed() + "expected status 200 but was " + status
+                        + (allowed.isEmpty() ? "" : " (the path takes " + allowed + " only)") + after + "; "
+                        + describe(body),
                 node,
                 Kind.STATUS,
                 status,

@@ -24,6 +24,7 @@ final class HttpBlobClient implements BlobClient {
     /** A node's HTTP layer gives up after 30 s. */
     private static final Duration LONG = Duration.ofSeconds(35);
 
+    private static final String NOBODY_ANSWERED = "Failed to get range";
     private static final String UNKNOWN_BLOB = "Blob index not found";
 
     private final NodeHttp http;
@@ -49,7 +50,14 @@ final class HttpBlobClient implements BlobClient {
     @Override
     public Optional<BlobCommitments> commitments(BlobId blob, long session) {
         byte[] body = BlobRequestJson.encode(new BlobRequest.Commitments(blob, session));
-        return http.ask("/da/get-commitments", body, BlobJson::decodeOptionalCommitments);
+        try {
+            return http.ask("/da/get-commitments", body, BlobJson::decodeOptionalCommitments);
+        } catch (NodeApiException e) {
+            if (e.status() == 500 && e.body().contains(NOBODY_ANSWERED)) {
+                return Optional.empty();
+            }
+            throw e;
+        }
     }
 
     @Override

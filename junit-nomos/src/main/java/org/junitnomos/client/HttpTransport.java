@@ -4,6 +4,8 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import org.apiguardian.api.API;
 
 /**
@@ -90,9 +92,20 @@ public interface HttpTransport extends AutoCloseable {
      * An HTTP response.
      *
      * @param status status code
+     * @param headers the headers, found by their names in lower case
      * @param body read until its end; a response that is a stream has a {@link StreamBody}
      */
-    record Response(int status, InputStream body) implements Closeable {
+    record Response(int status, Map<String, List<String>> headers, InputStream body) implements Closeable {
+        /**
+         * Holds a response without headers.
+         *
+         * @param status status code
+         * @param body read until its end
+         */
+        public Response(int status, InputStream body) {
+            this(status, Map.of(), body);
+        }
+
         @Override
         public void close() throws IOException {
             body.close();

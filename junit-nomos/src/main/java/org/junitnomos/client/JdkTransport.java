@@ -39,7 +39,7 @@ final class JdkTransport implements HttpTransport {
                 client().sendAsync(sent, HttpResponse.BodyHandlers.ofByteArray());
         try {
             HttpResponse<byte[]> answer = PendingAnswer.await(pending, request.timeout(), "timeout");
-            return new Response(answer.statusCode(), new ByteArrayInputStream(answer.body()));
+            return new Response(answer.statusCode(), answer.headers().map(), new ByteArrayInputStream(answer.body()));
         } finally {
             pending.cancel(true);
         }

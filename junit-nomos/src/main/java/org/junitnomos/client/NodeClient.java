@@ -71,12 +71,13 @@ public interface NodeClient extends AutoCloseable {
      *
      * @param owner the key
      * @param tip block to read at; null for the tip
-     * @return the balance; empty if the node's wallet does not know the key
+     * @return the balance; empty if the node's wallet does not know the key, or the key has no notes at that block
      */
     Optional<WalletBalance> walletBalance(ZkPublicKey owner, @Nullable HeaderId tip);
 
     /**
-     * Asks for finalized blocks of a range of slots: {@code GET /cryptarchia/blocks}; block-explorer builds only.
+     * Asks for the blocks below the LIB of a range of slots: {@code GET /cryptarchia/blocks}; block-explorer builds
+     * only.
      *
      * @param slotFrom first slot
      * @param slotTo last slot, not before {@code slotFrom}
@@ -86,8 +87,9 @@ public interface NodeClient extends AutoCloseable {
     List<ApiBlock> blocks(long slotFrom, long slotTo);
 
     /**
-     * Follows finalized blocks: {@code GET /cryptarchia/lib-stream}; validators only. No replay. The caller closes the
-     * stream, whose {@code next} blocks until a line arrives.
+     * Follows finalized blocks: {@code GET /cryptarchia/lib-stream}; validators only. No replay, and nothing of what
+     * became final at the switch to mode Online. The caller closes the stream, whose {@code next} blocks until a line
+     * arrives.
      */
     NodeStream<FinalizedBlock> libStream();
 

@@ -81,7 +81,7 @@ final class NodeHttp {
         try (Response response = transport.exchange(request)) {
             body = read(response, request, watch);
             if (response.status() != 200) {
-                throw failures(request, watch).status(response.status(), body);
+                throw failures(request, watch).status(response, body);
             }
         } catch (IOException e) {
             throw broken(request, watch, e);
@@ -101,7 +101,7 @@ final class NodeHttp {
                 return stream;
             }
             try (response) {
-                throw failures(request, null).status(response.status(), read(response, request, null));
+                throw failures(request, null).status(response, read(response, request, null));
             }
         } catch (IOException e) {
             throw broken(request, null, e);

@@ -65,7 +65,10 @@ final class OkHttpTransport implements HttpTransport {
         }
         call.timeout().timeout(request.timeout().toNanos(), TimeUnit.NANOSECONDS);
         okhttp3.Response response = call.execute();
-        return new Response(response.code(), response.body().byteStream());
+        return new Response(
+                response.code(),
+                response.headers().toMultimap(),
+                response.body().byteStream());
     }
 
     private static @Nullable RequestBody bodyOf(Request request) {

@@ -63,11 +63,12 @@ final class ReadAheadBody extends HttpTransport.StreamBody {
 
     private void answer(Response response) throws IOException, InterruptedException {
         if (response.code() == 200) {
-            opened.complete(new HttpTransport.Response(200, this));
+            opened.complete(new HttpTransport.Response(200, response.headers().toMultimap(), this));
             readAhead(response.body().source());
         } else {
             byte[] whole = response.body().byteStream().readNBytes(NodeHttp.LARGEST_BODY + 1);
-            opened.complete(new HttpTransport.Response(response.code(), new ByteArrayInputStream(whole)));
+            opened.complete(new HttpTransport.Response(
+                    response.code(), response.headers().toMultimap(), new ByteArrayInputStream(whole)));
         }
     }
 

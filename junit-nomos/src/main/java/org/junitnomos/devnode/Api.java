@@ -1,6 +1,8 @@
 package org.junitnomos.devnode;
 
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the route of a request; answers like the node's HTTP layer if there is none (node contract 1.1). */
@@ -13,21 +15,36 @@ final class Api {
         this.routes = List.copyOf(routes);
     }
 
+    /** No route that serves GET, and so HEAD, answers later. */
     ApiResponse handle(ApiRequest request, long now) {
         List<String> segments = Route.split(request.path());
-        boolean pathExists = false;
+        boolean head = request.method().equals("HEAD");
+        String method = head ? "GET" : request.method();
+        SortedMap<String, String> allow = new TreeMap<>();
+        Route chosen = null;
+        String chosenValue = "";
         for (Route route : routes) {
             @Nullable String value = route.match(segments);
             if (value != null) {
-                if (route.method().equals(request.method())) {
-                    return request.body().length > MAX_BODY_BYTES
-                            ? ApiResponses.text(413, "length limit exceeded")
-                            : answer(route, request, value, now);
+                String methods = route.method().equals("GET") ? "GET,HEAD" : route.method();
+                allow.merge("allow", methods, (before, more) -> before + "," + more);
+                if (route.method().equals(method)) {
+                    chosen = route;
+                    chosenValue = value;
                 }
-                pathExists = true;
             }
         }
-        return ApiResponses.empty(pathExists ? 405 : 404);
+        if (method.equals("OPTIONS")) {
+            return ApiResponses.preflight(allow);
+        }
+        if (request.contentLength() > MAX_BODY_BYTES) {
+            return ApiResponses.text(413, "length limit exceeded");
+        }
+        if (chosen == null) {
+            return ApiResponses.empty(allow.isEmpty() ? 404 : 405, allow);
+        }
+        ApiResponse response = answer(chosen, request, chosenValue, now);
+        return head ? response.withoutBody() : response;
     }
 
     private static ApiResponse answer(Route route, ApiRequest request, String value, long now) {

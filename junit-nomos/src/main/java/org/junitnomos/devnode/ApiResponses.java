@@ -1,6 +1,8 @@
 package org.junitnomos.devnode;
 
 import java.nio.charset.StandardCharsets;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -27,15 +29,23 @@ final class ApiResponses {
         return new ApiResponse(status, "text/plain; charset=utf-8", text.getBytes(StandardCharsets.UTF_8), null);
     }
 
-    static ApiResponse empty(int status) {
-        return new ApiResponse(status, "", NOTHING, null);
+    static ApiResponse empty(int status, SortedMap<String, String> headers) {
+        return new ApiResponse(status, "", headers, NOTHING, null, null);
+    }
+
+    /** Answers OPTIONS, on any path, with what the path allows if it is one. */
+    static ApiResponse preflight(SortedMap<String, String> allow) {
+        SortedMap<String, String> headers = new TreeMap<>(allow);
+        headers.put("access-control-allow-methods", "*");
+        headers.put("access-control-allow-headers", "content-type,user-agent");
+        return empty(200, headers);
     }
 
     /** Answers later: the work is begun with what takes the response. */
     static ApiResponse later(Consumer<Consumer<ApiResponse>> work) {
         LaterResponse response = new LaterResponse();
         work.accept(response::complete);
-        return new ApiResponse(0, "", NOTHING, null, response);
+        return new ApiResponse(0, "", new TreeMap<>(), NOTHING, null, response);
     }
 
     /** Joins a response with who waits for it, whichever comes first. */

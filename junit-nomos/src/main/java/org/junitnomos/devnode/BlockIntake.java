@@ -78,10 +78,11 @@ final class BlockIntake {
         store.append(block);
         streams.publishBlock(block);
         follow(update, own);
+        update.finalized().forEach(streams::publishFinalized);
         return Result.APPLIED;
     }
 
-    /** Lets mempool and streams follow the tip. */
+    /** Lets sessions and mempool follow the tip. */
     void follow(ChainUpdate update, boolean own) {
         sessions.follow(update.adopted());
         if (!update.orphaned().isEmpty()) {
@@ -96,7 +97,6 @@ final class BlockIntake {
         }
         for (ChainBlock finalized : update.finalized()) {
             mempool.forget(transactionsOf(finalized));
-            streams.publishFinalized(finalized);
         }
     }
 

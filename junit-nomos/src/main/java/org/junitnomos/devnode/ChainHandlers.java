@@ -46,20 +46,20 @@ final class ChainHandlers {
         return ApiResponses.lines(streams.openFinalized());
     }
 
-    /** The genesis block is no part of any answer, as it is not stored. */
+    /** Neither the LIB nor genesis, which is not stored, is part of any answer. */
     ApiResponse blocks(ApiRequest request, String value, long now) {
         long from = Requests.requiredSlot(request, "slot_from");
         long to = Requests.requiredSlot(request, "slot_to");
-        if (Long.compareUnsigned(to, from) < 0) {
-            throw new ApiRefusal(500, "channel closed");
+        if (from != 0 && to == from - 1) {
+            throw new ApiRefusal(500, "to_slot must be greater or equal to from_slot");
         }
         List<Block> found = new ArrayList<>();
-        List<ChainBlock> finals = chain.finals();
-        for (int i = firstAtOrAfter(finals, from); i < finals.size(); i++) {
-            if (Long.compareUnsigned(finals.get(i).slot(), to) > 0) {
+        List<ChainBlock> below = chain.finals().subList(0, chain.lib().height());
+        for (int i = firstAtOrAfter(below, from); i < below.size(); i++) {
+            if (Long.compareUnsigned(below.get(i).slot(), to) > 0) {
                 break;
             }
-            Block block = finals.get(i).block();
+            Block block = below.get(i).block();
             if (block != null) {
                 found.add(block);
             }

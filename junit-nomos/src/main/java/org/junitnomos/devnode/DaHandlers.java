@@ -1,6 +1,5 @@
 package org.junitnomos.devnode;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -18,8 +17,7 @@ import org.junitnomos.mantle.BlobJson;
 import org.junitnomos.mantle.BlobRequest;
 import org.junitnomos.mantle.BlobRequestJson;
 import org.junitnomos.mantle.BlobShare;
-import org.junitnomos.mantle.PeerId;
-import org.junitnomos.mantle.WireFormatException;
+import org.junitnomos.mantle.MantleJsonValues;
 
 /** Tells about blobs and the peers that hold them (node contract 1.4). */
 final class DaHandlers {
@@ -36,6 +34,7 @@ final class DaHandlers {
         this.log = log;
     }
 
+    /** A node that nobody gives them waits until the time is over, even if all its peers said that they have none. */
     ApiResponse commitments(ApiRequest request, String value, long now) {
         BlobRequest.Commitments wanted = Requests.body(request, BlobRequestJson::decodeCommitments);
         BlobCommitments stored = availability.store().commitments(wanted.blob());
@@ -45,7 +44,11 @@ final class DaHandlers {
         return ApiResponses.later(answer -> {
             Once once = new Once(answer);
             BlobRef blob = new BlobRef(wanted.blob(), wanted.session());
-            availability.fetchCommitments(blob, now, found -> once.accept(orNull(found)));
+            availability.fetchCommitments(blob, now, found -> {
+                if (found != null) {
+                    once.accept(ApiResponses.json(BlobJson.encode(found)));
+                }
+            });
             timers.at(now + COMMITMENTS_NANOS, () -> once.accept(ApiResponses.text(500, "Failed to get range")));
         });
     }
@@ -126,15 +129,7 @@ final class DaHandlers {
     }
 
     private static ApiResponse change(ApiRequest request, Predicate<String> change) {
-        JsonNode peer = JsonBodies.read(request);
-        if (!peer.isTextual()) {
-            throw Requests.shapeError("expected a peer id but was " + peer);
-        }
-        try {
-            return ApiResponses.json(String.valueOf(change.test(PeerId.require(peer.textValue()))));
-        } catch (WireFormatException problem) {
-            throw Requests.shapeError(problem.getMessage());
-        }
+        return ApiResponses.json(String.valueOf(change.test(Requests.body(request, MantleJsonValues::decodePeerId))));
     }
 
     ApiResponse blocked(ApiRequest request, String value, long now) {

@@ -2,6 +2,7 @@ package org.junitnomos.devnode;
 
 import java.util.List;
 import org.junitnomos.devnode.da.DataAvailabilityService;
+import org.junitnomos.devnode.da.Disperser;
 import org.junitnomos.devnode.da.Membership;
 import org.junitnomos.mantle.BlobCoding;
 import org.junitnomos.mantle.BlobRequest;
@@ -17,8 +18,6 @@ import org.junitnomos.mantle.SignedMantleTx;
 
 /** Disperses blobs for clients of an executor (node contract 1.4, 4.3). */
 final class DispersalHandlers {
-    private static final String FAILED = "Failed to disperse data";
-
     private final DataAvailabilityService availability;
     private final NodeLog log;
 
@@ -40,14 +39,14 @@ final class DispersalHandlers {
         if (coded == null) {
             log.info("Refused to disperse " + data.length
                     + " bytes: expected a multiple of 31 that is not 0 and fits into the messages of a node.");
-            throw new ApiRefusal(500, FAILED);
+            throw new ApiRefusal(500, Disperser.FAILED);
         }
         SignedMantleTx transaction = announce(wanted, session, coded, data.length);
         return ApiResponses.later(answer -> availability
                 .disperser()
-                .disperse(transaction, coded, membership, now, (success, then) -> {
+                .disperse(transaction, coded, membership, now, problem -> {
                     byte[] id = MantleJsonValues.encode(coded.commitments().blobId());
-                    answer.accept(success ? ApiResponses.json(id) : ApiResponses.text(500, FAILED));
+                    answer.accept(problem == null ? ApiResponses.json(id) : ApiResponses.text(500, problem));
                 }));
     }
 

@@ -5,7 +5,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
-/** Lists what the main port serves (node contract 1.3); transfers are no part of it yet. */
+/** Lists what the main port serves (node contract 1.3). */
 final class MainRoutes {
     /** Who has a route. */
     private enum On {
@@ -46,6 +46,7 @@ final class MainRoutes {
                 new Entry(On.ALL, "POST", "/mempool/add/tx", mempools::add),
                 new Entry(On.ALL, "GET", "/network/info", (request, value, now) -> networkInfo(links, now)),
                 new Entry(On.VALIDATORS, "GET", "/wallet/:public_key/balance", wallets::balance),
+                new Entry(On.VALIDATORS, "POST", "/wallet/transactions/transfer-funds", wallets::transfer),
                 new Entry(On.ALL, "POST", "/da/get-commitments", blobs::commitments),
                 new Entry(On.ALL, "GET", "/da/get-storage-commitments", blobs::storedCommitments),
                 new Entry(On.ALL, "GET", "/da/get-share", blobs::share),

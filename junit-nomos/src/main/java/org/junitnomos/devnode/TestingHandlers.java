@@ -1,6 +1,5 @@
 package org.junitnomos.devnode;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -11,10 +10,12 @@ import org.junitnomos.devnode.chain.Chain;
 import org.junitnomos.devnode.da.BlobRef;
 import org.junitnomos.devnode.da.DataAvailabilityService;
 import org.junitnomos.devnode.da.Membership;
+import org.junitnomos.devnode.da.Sessions;
 import org.junitnomos.devnode.da.ShareStore;
 import org.junitnomos.devnode.ledger.Declaration;
 import org.junitnomos.mantle.BlobRequest;
 import org.junitnomos.mantle.BlobRequestJson;
+import org.junitnomos.mantle.MantleJsonValues;
 import org.junitnomos.mantle.Multiaddr;
 import org.junitnomos.mantle.SdpDeclare;
 
@@ -32,15 +33,13 @@ final class TestingHandlers {
         return availability.store();
     }
 
-    /** For an unknown session both maps are empty. */
+    /** For a session that is unknown or has not begun both maps are empty. */
     ApiResponse membership(ApiRequest request, String value, long now) {
-        JsonNode session = JsonBodies.read(request);
-        if (!session.isIntegralNumber() || session.bigIntegerValue().signum() < 0) {
-            throw Requests.shapeError("expected a session number of 0 or more but was " + session);
-        }
-        Membership membership = session.bigIntegerValue().bitLength() > 64
-                ? Membership.EMPTY
-                : availability.sessions().membership(session.bigIntegerValue().longValue());
+        long session = Requests.body(request, MantleJsonValues::decodeSession);
+        Sessions sessions = availability.sessions();
+        Membership membership = Long.compareUnsigned(session, sessions.current()) <= 0
+                ? sessions.membership(session)
+                : Membership.EMPTY;
         ObjectNode answer = JsonNodeFactory.instance.objectNode();
         ObjectNode assignations = answer.putObject("assignations");
         for (int column = 0; column < membership.subnets().size(); column++) {

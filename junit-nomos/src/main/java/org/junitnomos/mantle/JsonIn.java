@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.core.JsonToken;
+import java.io.EOFException;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -15,7 +16,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads JSON token by token, naming the place in every complaint.
+ * Reads JSON token by token, naming the place in every complaint; one that is not about the shape but the syntax has an
+ * {@link IOException} as its cause.
  *
  * <p>Every reading method is called with the first token of its value as the current one and leaves the last one.
  */
@@ -46,12 +48,15 @@ final class JsonIn {
             throw new WireFormatException(prefix, "expected JSON but was unreadable", e);
         }
         if (in.next() == null) {
-            throw new WireFormatException(prefix, "expected JSON but was empty");
+            IOException end = new EOFException("EOF while parsing a value at line 1 column 0");
+            throw new WireFormatException(prefix, "expected JSON but was empty", end);
         }
         T value = reader.apply(in);
         if (in.next() != null) {
             throw new WireFormatException(
-                    prefix, "expected the end of the JSON text but was followed by " + in.found());
+                    prefix,
+                    "expected the end of the JSON text but was followed by " + in.found(),
+                    new IOException("trailing characters"));
         }
         return value;
     }

@@ -76,6 +76,61 @@ public final class MantleJsonValues {
     }
 
     /**
+     * Reads a peer id.
+     *
+     * @param json JSON text
+     * @return the id as text
+     * @throws WireFormatException if the text is anything else
+     */
+    public static String decodePeerId(byte[] json) {
+        return JsonIn.read(json, in -> in.parse(in.text(), PeerId::require));
+    }
+
+    /**
+     * Reads the number of a session.
+     *
+     * @param json JSON text
+     * @return the number, unsigned
+     * @throws WireFormatException if the text is anything else
+     */
+    public static long decodeSession(byte[] json) {
+        return JsonIn.read(json, JsonIn::u64);
+    }
+
+    /**
+     * Reads the body of {@code POST /wallet/transactions/transfer-funds}.
+     *
+     * @param json JSON text
+     * @return the request
+     * @throws WireFormatException if the text is anything else
+     */
+    public static TransferRequest decodeTransfer(byte[] json) {
+        return JsonIn.read(json, in -> {
+            HeaderId tip = null;
+            Fr change = null;
+            List<ZkPublicKey> funding = null;
+            Fr recipient = null;
+            Long amount = null;
+            in.beginObject();
+            for (String field = in.nextField(); field != null; field = in.nextField()) {
+                switch (field) {
+                    case "tip" -> tip = in.isNull() ? null : in.once(tip, new HeaderId(in.hex32()));
+                    case "change_public_key" -> change = in.once(change, in.fr());
+                    case "funding_public_keys" ->
+                        funding = in.once(funding, in.array(key -> new ZkPublicKey(key.fr())));
+                    case "recipient_public_key" -> recipient = in.once(recipient, in.fr());
+                    case "amount" -> amount = in.once(amount, in.u64());
+                    default -> in.skip();
+                }
+            }
+            in.require(change, "change_public_key");
+            List<ZkPublicKey> keys = in.require(funding, "funding_public_keys");
+            in.require(recipient, "recipient_public_key");
+            return new TransferRequest(tip, keys, in.require(amount, "amount"));
+        });
+    }
+
+    /**
      * Reads the body of {@code POST /sdp/declaration}.
      *
      * @param json JSON text

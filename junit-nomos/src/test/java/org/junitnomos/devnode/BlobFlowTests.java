@@ -333,8 +333,22 @@ class BlobFlowTests {
 
         assertThat(answers).hasSize(1);
         assertThat(answers.get(0).status()).isEqualTo(500);
-        assertThat(DevNet.text(answers.get(0))).isEqualTo("Failed to disperse data");
+        assertThat(DevNet.text(answers.get(0))).isEqualTo("Retry limit reached");
         assertThat(net.node(EXECUTOR).log).anyMatch(line -> line.endsWith(" is connected."));
+    }
+
+    @Test
+    void failsToDisperseWhenAllMembersJustDied() {
+        DevNet net = net(Layout.FULL, 8).start();
+        net.run(10 * DevNet.SECOND);
+        net.nodes().stream().filter(node -> node != net.node(EXECUTOR)).forEach(Member::stop);
+
+        List<ApiResponse> answers = disperse(net.node(EXECUTOR), data(1), MsgId.ZERO);
+        net.run(20 * DevNet.SECOND);
+
+        assertThat(answers).hasSize(1);
+        assertThat(answers.get(0).status()).isEqualTo(500);
+        assertThat(DevNet.text(answers.get(0))).isEqualTo("deadline has elapsed");
     }
 
     @Test

@@ -21,6 +21,7 @@ import org.junitnomos.mantle.SignedMantleTx;
 
 class MainRoutesTests {
     private static final String ZERO = "0".repeat(64);
+    private static final long SECOND = DevNet.SECOND;
 
     private final TestGenesis genesis = new TestGenesis(2, 3);
     private final DevNet net =
@@ -107,14 +108,18 @@ class MainRoutesTests {
         }
 
         @Test
-        void blocksGivesFinalBlocksOfASlotRangeWithoutGenesis() {
+        void blocksGivesBlocksBelowTheLibOfASlotRangeWithoutGenesis() {
             net.run(200 * DevNet.SECOND);
             List<Long> slots = new ArrayList<>();
             String json = node.get("/cryptarchia/blocks?slot_from=0&slot_to=1000");
             MantleJson.decodeApiBlocks(json.getBytes(StandardCharsets.UTF_8))
                     .forEach(block -> slots.add(block.header().slot()));
 
-            assertThat(slots).isSorted().hasSizeGreaterThan(20).doesNotContain(0L);
+            assertThat(slots)
+                    .isSorted()
+                    .hasSizeGreaterThan(20)
+                    .hasSize(node.info().height() - 10 - 1)
+                    .doesNotContain(0L);
             String one = node.get("/cryptarchia/blocks?slot_from=" + slots.get(3) + "&slot_to=" + slots.get(3));
             assertThat(MantleJson.decodeApiBlocks(one.getBytes(StandardCharsets.UTF_8)))
                     .hasSize(1);
@@ -125,10 +130,13 @@ class MainRoutesTests {
             assertText(
                     node.request("GET", "/cryptarchia/blocks?slot_from=-1&slot_to=5", ""),
                     400,
-                    "Failed to deserialize query string: slot_from: invalid digit found in string");
-            assertThat(node.request("GET", "/cryptarchia/blocks?slot_from=5&slot_to=1", "")
-                            .status())
-                    .isEqualTo(500);
+                    "Failed to deserialize query string: invalid digit found in string");
+            assertText(
+                    node.request("GET", "/cryptarchia/blocks?slot_from=5&slot_to=4", ""),
+                    500,
+                    "to_slot must be greater or equal to from_slot");
+            assertJson(node.request("GET", "/cryptarchia/blocks?slot_from=5&slot_to=3", ""), "[]");
+            assertJson(node.request("GET", "/cryptarchia/blocks?slot_from=0&slot_to=18446744073709551615", ""), json);
         }
     }
 
@@ -158,6 +166,29 @@ class MainRoutesTests {
             assertThat(lines.get(0)).startsWith("{\"height\":" + (before.height() - 10 + 1) + ",\"header_id\":\"");
             assertThat(lines.get(lines.size() - 1))
                     .isEqualTo("{\"height\":" + (after.height() - 10) + ",\"header_id\":\"" + after.lib() + "\"}");
+        }
+
+        @Test
+        void libStreamTellsNothingBeforeTheSwitchToOnlineAndNotTheJumpAtIt() {
+            DevNet slow = DevNet.create(1, Layout.FULL, genesis, config -> DevNet.withBootstrap(config, 90 * SECOND))
+                    .start();
+            slow.node(0)
+                    .request("GET", "/cryptarchia/lib-stream", "")
+                    .lines()
+                    .begin(line -> lines.add(new String(line, StandardCharsets.UTF_8)), () -> ends++);
+
+            slow.run(90 * SECOND - 1);
+            assertThat(slow.node(0).info().height()).isGreaterThan(12);
+            assertThat(slow.node(0).info().mode()).isEqualTo("Bootstrapping");
+            slow.run(1);
+            DevNet.Info online = slow.node(0).info();
+            assertThat(online.mode()).isEqualTo("Online");
+            assertThat(online.lib()).isNotEqualTo(genesisId());
+            assertThat(lines).isEmpty();
+            slow.run(20 * SECOND);
+
+            assertThat(lines).hasSize(slow.node(0).info().height() - online.height());
+            assertThat(lines.get(0)).startsWith("{\"height\":" + (online.height() - 10 + 1) + ",");
         }
 
         @Test
@@ -316,34 +347,6 @@ class MainRoutesTests {
             net.run(30 * DevNet.SECOND);
 
             assertThat(node.get("/network/info")).contains("\"n_peers\":0,");
-        }
-    }
-
-    @Nested
-    class Wallets {
-        private final String key = genesis.walletKeys().get(0).toHex();
-
-        @Test
-        void tellsTheBalanceOfAKnownKey() {
-            assertText(
-                    node.request("GET", "/wallet/" + key + "/balance", ""),
-                    200,
-                    "{\"tip\":\"" + genesisId() + "\",\"balance\":100,\"address\":\"" + key + "\"}");
-            assertThat(node.get("/wallet/" + key + "/balance?tip=" + genesisId()))
-                    .contains("\"balance\":100");
-        }
-
-        @Test
-        void refusesOthers() {
-            String other = genesis.leader(0).toPublicKey().toHex();
-            assertText(
-                    node.request("GET", "/wallet/" + other + "/balance", ""),
-                    404,
-                    "The requested address could not be found in the wallet.");
-            assertThat(node.request("GET", "/wallet/abc/balance", "").status()).isEqualTo(400);
-            assertThat(node.request("GET", "/wallet/" + key + "/balance?tip=" + ZERO, "")
-                            .status())
-                    .isEqualTo(500);
         }
     }
 }

@@ -77,7 +77,13 @@ class SdpRoutesTests {
         }
         byte[] body = JsonBodies.encode(declaration(payment.tx().noteIds().get(0)));
         quick.node(0).request("POST", "/sdp/declaration", "application/json", body);
-        while (quick.node(0).info().height() < 30) {
+        while (quick.node(0).info().height() < 39) {
+            quick.run(DevNet.SECOND);
+        }
+        assertThat(quick.node(0).post("/test/da/membership", "3"))
+                .as("a session begins when the LIB is in it, which is 10 blocks behind the tip")
+                .isEqualTo("{\"assignations\":{},\"addressbook\":{}}");
+        while (quick.node(0).info().height() < 40) {
             quick.run(2 * DevNet.SECOND);
         }
         quick.node(1).restart();

@@ -130,7 +130,11 @@ class TestingRoutesTests {
     void knowsNoMembersOfDataAvailability() {
         assertThat(hub.post("/test/da/membership", "0")).isEqualTo("{\"assignations\":{},\"addressbook\":{}}");
         assertThat(hub.request("POST", "/test/da/membership", "\"0\"").status()).isEqualTo(422);
-        assertThat(hub.request("POST", "/test/da/membership", "[").status()).isEqualTo(400);
+        assertThat(hub.request("POST", "/test/da/membership", "[").status()).isEqualTo(422);
+        assertThat(hub.request("POST", "/test/da/membership", "-1").status()).isEqualTo(422);
+        assertThat(hub.request("POST", "/test/da/membership", "18446744073709551616")
+                        .status())
+                .isEqualTo(422);
     }
 
     @Test

@@ -1,6 +1,5 @@
 package org.junitnomos.deploy.embedded;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.nio.file.Path;
@@ -274,10 +273,10 @@ final class EmbeddedNode implements NodeHandle, Readiness.Candidate {
     private HttpTransport.Response respond(NodeCore running, ApiRequest request, ApiResponse response) {
         var lines = response.lines();
         if (lines == null) {
-            return new HttpTransport.Response(response.status(), new ByteArrayInputStream(response.body()));
+            return EmbeddedTransport.carry(response);
         }
         String name = "stream " + request.method() + " " + request.path() + " of node '" + name() + "'";
-        return new HttpTransport.Response(response.status(), streams.open(name, running, lines));
+        return new HttpTransport.Response(response.status(), response.headers(), streams.open(name, running, lines));
     }
 
     /** Names the streams that no reader has closed. */

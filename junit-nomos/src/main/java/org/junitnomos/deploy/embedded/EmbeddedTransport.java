@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.junitnomos.client.HttpTransport;
 import org.junitnomos.devnode.ApiRequest;
+import org.junitnomos.devnode.ApiResponse;
 import org.junitnomos.time.Timeline;
 
 /** Carries HTTP exchanges to the nodes of one deployment by host name, inline on the calling thread. */
@@ -57,7 +58,13 @@ final class EmbeddedTransport implements HttpTransport {
     }
 
     private static Response text(int status, String body) {
-        return new Response(status, new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)));
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        return carry(new ApiResponse(status, "text/plain; charset=utf-8", bytes, null));
+    }
+
+    /** Holds a response that is no stream, as a client gets it. */
+    static Response carry(ApiResponse response) {
+        return new Response(response.status(), response.headers(), new ByteArrayInputStream(response.body()));
     }
 
     static ApiRequest parse(Request request) {

@@ -1,6 +1,5 @@
 package org.junitnomos.deploy.embedded;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.SocketException;
@@ -10,6 +9,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junitnomos.client.HttpTransport.Response;
+import org.junitnomos.devnode.ApiResponse;
 import org.junitnomos.time.Signal;
 import org.junitnomos.time.Timeline;
 
@@ -95,7 +95,7 @@ final class WaitingExchange implements Runnable {
             throw new SocketException("Connection reset");
         }
         if (limited) {
-            return new Response(408, new ByteArrayInputStream(new byte[0]));
+            return EmbeddedTransport.carry(new ApiResponse(408, "", new byte[0], null));
         }
         throw new SocketTimeoutException("timeout");
     }

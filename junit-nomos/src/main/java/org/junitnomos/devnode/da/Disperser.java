@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 import org.junitnomos.mantle.BlobCoding;
@@ -17,6 +18,9 @@ public final class Disperser {
     static final long TIMEOUT_NANOS = 20_000_000_000L;
     static final long RETRY_COOLDOWN_NANOS = 3_000_000_000L;
     static final int RETRY_LIMIT = 2;
+
+    /** What a node says if it cannot tell why (node contract 1.4). */
+    public static final String FAILED = "Failed to disperse data";
 
     /** A member that is silent for so long is passed over; a real node notices that its connection is closed. */
     static final long ANSWER_NANOS = 4_000_000_000L;
@@ -33,7 +37,7 @@ public final class Disperser {
         private final SignedMantleTx transaction;
         private final BlobCoding.Coded coded;
         private final Membership membership;
-        private final List<Completion> waiting = new ArrayList<>();
+        private final List<Consumer<@Nullable String>> waiting = new ArrayList<>();
         private final TreeMap<Integer, Turn> open = new TreeMap<>();
         private int retries;
 
@@ -56,26 +60,29 @@ public final class Disperser {
      * @param transaction the transaction with the blob operation
      * @param membership members of the session
      * @param now current time, nanoseconds
-     * @param completion hears whether a member of every subnet holds its column
+     * @param outcome takes what the node says of a failure; null once a member of every subnet holds its column
      */
     public void disperse(
             SignedMantleTx transaction,
             BlobCoding.Coded coded,
             Membership membership,
             long now,
-            Completion completion) {
+            Consumer<@Nullable String> outcome) {
         Dispersal running = active.get(transaction.hash());
         if (running != null) {
-            running.waiting.add(completion);
+            running.waiting.add(outcome);
             return;
         }
         Dispersal dispersal = new Dispersal(transaction, coded, membership);
-        dispersal.waiting.add(completion);
+        dispersal.waiting.add(outcome);
         active.put(transaction.hash(), dispersal);
         long due = now + TIMEOUT_NANOS;
         peers.port().at(due, () -> {
             if (isActive(dispersal)) {
-                fail(dispersal, "no receipt of columns " + dispersal.open.keySet() + " within 20 s", due);
+                fail(
+                        dispersal,
+                        "no receipt of columns " + dispersal.open.keySet() + " within 20 s",
+                        "deadline has elapsed");
             }
         });
         begin(dispersal, now);
@@ -99,7 +106,7 @@ public final class Disperser {
 
     private void retry(Dispersal dispersal, int column, long now) {
         if (dispersal.retries == RETRY_LIMIT) {
-            fail(dispersal, "nobody of subnet " + column + " is connected", now);
+            fail(dispersal, "nobody of subnet " + column + " is connected", "Retry limit reached");
             return;
         }
         dispersal.retries++;
@@ -150,12 +157,12 @@ public final class Disperser {
         if (receipt.accepted() && holder) {
             dispersal.open.remove(receipt.column());
             if (dispersal.open.isEmpty()) {
-                finish(dispersal, true, now);
+                finish(dispersal, null);
             }
         } else if (turn.asked.name().equals(from)) {
             peers.failed(turn.asked, PeerMonitor.Failure.DISPERSAL, now);
             if (turn.number >= dispersal.membership.holders(receipt.column()).size()) {
-                fail(dispersal, "nobody of subnet " + receipt.column() + " takes its column", now);
+                fail(dispersal, "nobody of subnet " + receipt.column() + " takes its column", FAILED);
             } else {
                 handOver(dispersal, receipt.column(), now);
             }
@@ -166,14 +173,14 @@ public final class Disperser {
         return active.get(dispersal.transaction.hash()) == dispersal;
     }
 
-    private void fail(Dispersal dispersal, String reason, long now) {
+    private void fail(Dispersal dispersal, String reason, String answer) {
         peers.port()
                 .info("Failed to disperse blob " + dispersal.coded.commitments().blobId() + ": " + reason + ".");
-        finish(dispersal, false, now);
+        finish(dispersal, answer);
     }
 
-    private void finish(Dispersal dispersal, boolean success, long now) {
+    private void finish(Dispersal dispersal, @Nullable String problem) {
         active.remove(dispersal.transaction.hash());
-        dispersal.waiting.forEach(completion -> completion.done(success, now));
+        dispersal.waiting.forEach(outcome -> outcome.accept(problem));
     }
 }

@@ -16,7 +16,7 @@ import org.junitnomos.mantle.ServiceType;
 
 /**
  * Knows the members of each session (node contract 2.7): sessions 0 and 1 have those of genesis, a later one those that
- * were declared when the session before it began.
+ * were declared when the session before it began. A session begins when the LIB is in it.
  */
 @API(status = API.Status.INTERNAL, since = "0.1")
 public final class Sessions {
@@ -57,9 +57,9 @@ public final class Sessions {
         }
     }
 
-    /** {@return the number of the tip's session} */
+    /** {@return the number of the session that began last, which is that of the LIB} */
     public long current() {
-        return chain.tip().height() / settings.sessionBlocks();
+        return chain.lib().height() / settings.sessionBlocks();
     }
 
     /**

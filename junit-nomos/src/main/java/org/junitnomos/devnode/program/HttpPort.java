@@ -116,13 +116,13 @@ final class HttpPort {
 
     private static void write(HttpExchange exchange, Reply reply) throws IOException {
         try (reply) {
-            if (!reply.contentType().isEmpty()) {
-                exchange.getResponseHeaders().set("Content-Type", reply.contentType());
-            }
+            exchange.getResponseHeaders().putAll(reply.headers());
             LineQueue lines = reply.lines();
             if (lines == null) {
-                exchange.sendResponseHeaders(reply.status(), reply.body().length == 0 ? -1 : reply.body().length);
-                if (reply.body().length > 0) {
+                boolean hasBody =
+                        reply.body().length > 0 && !exchange.getRequestMethod().equals("HEAD");
+                exchange.sendResponseHeaders(reply.status(), hasBody ? reply.body().length : -1);
+                if (hasBody) {
                     exchange.getResponseBody().write(reply.body());
                 }
                 return;
@@ -160,8 +160,16 @@ final class HttpPort {
         }
         String path = exchange.getRequestURI().getPath();
         String type = exchange.getRequestHeaders().getFirst("Content-Type");
+        String declared = exchange.getRequestHeaders().getFirst("Content-Length");
+        long length = declared == null ? 0 : Long.parseLong(declared);
+        byte[] read = body.read(length);
         return new ApiRequest(
-                exchange.getRequestMethod(), path == null ? "" : path, query, type == null ? "" : type, body.read());
+                exchange.getRequestMethod(),
+                path == null ? "" : path,
+                query,
+                type == null ? "" : type,
+                read,
+                Math.max(read.length, length));
     }
 
     private static String decode(String text) {

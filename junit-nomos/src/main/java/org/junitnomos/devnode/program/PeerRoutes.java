@@ -42,9 +42,9 @@ final class PeerRoutes {
             return null;
         }
         return switch (method) {
-            case "GET" -> list();
+            case "GET", "HEAD" -> list();
             case "POST" -> change(request, core, now);
-            default -> Reply.empty(405);
+            default -> null;
         };
     }
 
@@ -64,7 +64,7 @@ final class PeerRoutes {
     private Reply remove(ApiRequest request, NodeCore core, long now) {
         ApiResponse removed = core.handleTesting(request, now);
         if (removed.status() != 200) {
-            return reply(removed);
+            return Reply.of(removed);
         }
         network.remove(request.path().substring(PEERS.length() + 1));
         return list();
@@ -102,7 +102,7 @@ final class PeerRoutes {
         ApiResponse added = core.handleTesting(request, now);
         if (added.status() != 200) {
             fresh.keySet().forEach(network::remove);
-            return reply(added);
+            return Reply.of(added);
         }
         addresses.forEach(network::move);
         for (JsonNode entry : body) {
@@ -111,10 +111,6 @@ final class PeerRoutes {
             }
         }
         return list();
-    }
-
-    private static Reply reply(ApiResponse response) {
-        return new Reply(response.status(), response.contentType(), response.body(), null, () -> {});
     }
 
     private static Reply wrong(String problem) {

@@ -5,9 +5,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.junitnomos.devnode.ApiRequest;
+import org.junitnomos.devnode.ApiResponse;
 import org.junitnomos.devnode.NodeCore;
 
 /** Answers what the program serves on the testing port beside the core: addresses of peers, and metrics. */
@@ -28,11 +31,15 @@ final class ProgramRoutes {
     /** Answers a request; null if it is for the core. */
     @Nullable
     Reply answer(ApiRequest request, NodeCore core, long now) {
-        String route = request.method() + " " + request.path();
-        if (route.equals("GET " + METRICS)) {
-            return metrics(core, now);
+        if (!request.path().equals(METRICS)) {
+            return peers.answer(request, core, now);
         }
-        return request.path().equals(METRICS) ? Reply.empty(405) : peers.answer(request, core, now);
+        return switch (request.method()) {
+            case "GET", "HEAD" -> metrics(core, now);
+            case "OPTIONS" -> null;
+            default ->
+                Reply.of(new ApiResponse(405, "", new TreeMap<>(Map.of("allow", "GET,HEAD")), new byte[0], null, null));
+        };
     }
 
     private Reply metrics(NodeCore core, long now) {

@@ -1,20 +1,23 @@
 package org.junitnomos.devnode.program;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
+import org.junitnomos.devnode.ApiResponse;
 
 /**
  * A response that can be written without the core.
  *
  * @param status status code
- * @param contentType value of Content-Type; empty if there is none
+ * @param headers all headers
  * @param body the body; empty for a stream
  * @param lines lines of a stream; null unless it is one
  * @param release run when the response is written, or the reader has gone
  */
 record Reply(
         int status,
-        String contentType,
+        SortedMap<String, List<String>> headers,
         byte[] body,
         @Nullable LineQueue lines,
         Runnable release) implements AutoCloseable {
@@ -23,11 +26,16 @@ record Reply(
     }
 
     static Reply of(int status, String contentType, String text) {
-        return new Reply(status, contentType, text.getBytes(StandardCharsets.UTF_8), null, () -> {});
+        return of(new ApiResponse(status, contentType, text.getBytes(StandardCharsets.UTF_8), null));
     }
 
     static Reply empty(int status) {
         return of(status, "", "");
+    }
+
+    /** Holds a response that is no stream. */
+    static Reply of(ApiResponse response) {
+        return new Reply(response.status(), response.headers(), response.body(), null, () -> {});
     }
 
     @Override

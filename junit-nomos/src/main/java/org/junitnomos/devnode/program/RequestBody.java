@@ -11,7 +11,10 @@ import java.util.concurrent.TimeUnit;
 /** Reads the body of a request. One that is large needs a permit, which is kept until this is closed. */
 final class RequestBody implements AutoCloseable {
     /** The core refuses a larger body; no more of it is read (node contract 1.1). */
-    private static final int MAX = 10 * 1024 * 1024 + 1;
+    private static final int MAX = 2 * 1024 * 1024 + 1;
+
+    /** So much is taken off the line, so that whoever sends it gets to read the answer. */
+    private static final int MOST = 10 * 1024 * 1024;
 
     /** A body of that many bytes or more is large. */
     private static final int LARGE = 256 * 1024;
@@ -27,7 +30,11 @@ final class RequestBody implements AutoCloseable {
         this.permits = permits;
     }
 
-    byte[] read() throws IOException {
+    /** Reads the body, or as much of it as tells that it is too long; nothing if what its sender says is enough. */
+    byte[] read(long length) throws IOException {
+        if (length > MOST) {
+            return new byte[0];
+        }
         byte[] begin = in.readNBytes(LARGE);
         if (begin.length < LARGE) {
             return begin;
@@ -40,7 +47,12 @@ final class RequestBody implements AutoCloseable {
         if (!permitted) {
             throw new IOException("too many large bodies at the same time");
         }
-        return new SequenceInputStream(new ByteArrayInputStream(begin), in).readNBytes(MAX);
+        byte[] body = new SequenceInputStream(new ByteArrayInputStream(begin), in).readNBytes(MAX);
+        byte[] unread = new byte[LARGE];
+        for (int taken = body.length, more = 1; taken >= MAX && taken < MOST && more > 0; taken += more) {
+            more = in.readNBytes(unread, 0, LARGE);
+        }
+        return body;
     }
 
     @Override

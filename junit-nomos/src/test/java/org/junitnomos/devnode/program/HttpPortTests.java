@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -45,7 +46,7 @@ class HttpPortTests {
             }
             opened.countDown();
             return CompletableFuture.completedFuture(
-                    new Reply(200, "application/x-ndjson", new byte[0], lines, released::countDown));
+                    new Reply(200, new TreeMap<>(), new byte[0], lines, released::countDown));
         });
     }
 
