@@ -44,7 +44,7 @@ public final class TestGenesis {
     }
 
     /** Let as many nodes declare data availability; each locks a note of 1. */
-    static TestGenesis withProviders(int leaderCount, int walletCount, int providers) {
+    public static TestGenesis withProviders(int leaderCount, int walletCount, int providers) {
         return new TestGenesis(leaderCount, walletCount, providers, "test");
     }
 

@@ -157,14 +157,14 @@ final class Sampler {
         long due = now + ANSWER_NANOS;
         peers.port().at(due, () -> {
             if (running.get(sampling.blob) == sampling && sampling.open.get(column) == ask && ask.asked == member) {
-                refused(sampling, column, member, due);
+                peers.failed(member, PeerMonitor.Failure.SAMPLING, due);
+                goOn(sampling, column, due);
             }
         });
         peers.send(member, new DaMessage.ShareRequest(sampling.blob.blob(), column), now);
     }
 
-    private void refused(Sampling sampling, int column, DaMember member, long now) {
-        peers.failed(member, PeerMonitor.Failure.SAMPLING, now);
+    private void goOn(Sampling sampling, int column, long now) {
         askNext(sampling, column, now);
         proceed(sampling, now);
     }
@@ -184,7 +184,10 @@ final class Sampler {
                 sampling.commitments = answer.commitments();
                 proceed(sampling, now);
             } else {
-                refused(sampling, answer.column(), ask.asked, now);
+                if (answer.commitments() != null) { // else its holder does not know the blob, which is no failure
+                    peers.failed(ask.asked, PeerMonitor.Failure.SAMPLING, now);
+                }
+                goOn(sampling, answer.column(), now);
             }
         }
     }
