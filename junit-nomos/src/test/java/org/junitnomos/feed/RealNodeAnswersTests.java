@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +19,7 @@ import org.junitnomos.journal.JournalEvent.ContradictionSeen;
 import org.junitnomos.mantle.Block;
 import org.junitnomos.mantle.HeaderId;
 import org.junitnomos.mantle.MantleJson;
-import org.junitnomos.mantle.ProofOfLeadership;
+import org.junitnomos.realnode.RecordedAnswers;
 
 /** All that real nodes answered in a session with transactions, blobs and inscriptions fits. */
 class RealNodeAnswersTests {
@@ -36,15 +34,8 @@ class RealNodeAnswersTests {
 
     @BeforeEach
     void readSession() throws IOException {
-        try (InputStream in = RealNodeAnswersTests.class.getResourceAsStream("real-node-session.json")) {
-            session = JSON.readTree(in);
-        }
+        session = RecordedAnswers.read("session.json");
         for (JsonNode served : session.get("blocks")) {
-            // The proofs of leadership of development builds are zero, and left out of the file.
-            ArrayNode proof = (ArrayNode) served.at("/answer/header/proof_of_leadership/proof");
-            for (int i = 0; i < ProofOfLeadership.PROOF_LENGTH; i++) {
-                proof.add(0);
-            }
             String text = JSON.writeValueAsString(served.get("answer"));
             blocks.add(new Served(
                     HeaderId.fromHex(served.get("id").asText()),
@@ -78,9 +69,9 @@ class RealNodeAnswersTests {
     }
 
     @Test
-    void tipsFitToTheBlocks() {
-        for (JsonNode asked : session.get("infos")) {
-            state.stands(asked.get("node").asText(), info(asked.get("answer")), 2);
+    void tipsFitToTheBlocks() throws IOException {
+        for (JsonNode asked : calls("info")) {
+            state.stands(asked.get("node").asText(), info(asked), 2);
         }
         state.events.deliver();
 
@@ -89,10 +80,10 @@ class RealNodeAnswersTests {
     }
 
     @Test
-    void headersFitToTheTips() {
-        for (JsonNode asked : session.get("headers")) {
+    void headersFitToTheTips() throws IOException {
+        for (JsonNode asked : calls("headers")) {
             List<HeaderId> headers = new ArrayList<>();
-            asked.get("answer").forEach(id -> headers.add(HeaderId.fromHex(id.asText())));
+            JSON.readTree(asked.get("answer").asText()).forEach(id -> headers.add(HeaderId.fromHex(id.asText())));
             List<HeaderId> path = state.path(headers.get(0), 512);
             HeaderId lib = headers.get(headers.size() - 1);
 
@@ -104,10 +95,8 @@ class RealNodeAnswersTests {
     }
 
     @Test
-    void aChangedAnswerDoesNotFit() {
-        JsonNode last =
-                session.get("infos").get(session.get("infos").size() - 1).get("answer");
-        CryptarchiaInfo info = info(last);
+    void aChangedAnswerDoesNotFit() throws IOException {
+        CryptarchiaInfo info = info(calls("info").get(calls("info").size() - 1));
         state.stands(
                 "validator-0",
                 new CryptarchiaInfo(info.lib(), info.tip(), info.slot() + 1, info.height() + 1, info.mode()),
@@ -117,7 +106,18 @@ class RealNodeAnswersTests {
         assertThat(events).filteredOn(ContradictionSeen.class::isInstance).hasSize(2);
     }
 
-    private static CryptarchiaInfo info(JsonNode answer) {
+    private List<JsonNode> calls(String about) {
+        List<JsonNode> calls = new ArrayList<>();
+        session.get("calls").forEach(call -> {
+            if (call.get("case").asText().equals(about)) {
+                calls.add(call);
+            }
+        });
+        return calls;
+    }
+
+    private static CryptarchiaInfo info(JsonNode call) throws IOException {
+        JsonNode answer = JSON.readTree(call.get("answer").asText());
         return new CryptarchiaInfo(
                 HeaderId.fromHex(answer.get("lib").asText()),
                 HeaderId.fromHex(answer.get("tip").asText()),

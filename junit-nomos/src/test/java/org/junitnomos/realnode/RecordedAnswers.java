@@ -106,7 +106,8 @@ public final class RecordedAnswers {
         return calls;
     }
 
-    static JsonNode read(String resource) throws IOException {
+    /** Read {@code session.json} or {@code genesis.json}, which belong together, or another file of recorded JSON. */
+    public static JsonNode read(String resource) throws IOException {
         try (InputStream in = RecordedAnswers.class.getResourceAsStream(resource)) {
             return JSON.readTree(Objects.requireNonNull(in, resource));
         }
