@@ -91,7 +91,8 @@ public final class DevNode implements NodeCore {
         this.hellos = new Hellos(links, chain, sync, timers);
         this.gossip = new Gossip(links, mempool, intake, sync, availability, log, config.chainStartMillis());
         Lottery lottery = new Lottery(parameters, config.leaderKey());
-        this.producer = new BlockProducer(chain, lottery, parts.transactionRules(), mempool, availability, gossip, config.withoutRules(), log);
+        this.producer = new BlockProducer(
+                chain, lottery, parts.transactionRules(), mempool, availability, gossip, config.withoutRules(), log);
         MainRoutes.Handlers handlers = new MainRoutes.Handlers(
                 new ChainHandlers(chain, streams),
                 new MempoolHandlers(mempool, gossip),

@@ -64,7 +64,8 @@ final class TopologyCheck {
             problems.add(
                     PlanTerm.TOPOLOGY,
                     "validators = " + topology.validators() + ", executors = " + topology.executors(),
-                    "at most " + MOST_NODES + " nodes, because each has 2 of the 255 operations of a genesis transaction",
+                    "at most " + MOST_NODES
+                            + " nodes, because each has 2 of the 255 operations of a genesis transaction",
                     "Declare fewer nodes");
         }
         return nodes > 0 && nodes <= MOST_NODES;

@@ -69,8 +69,8 @@ public abstract class DeployerContractTests extends BackendContract {
     @Test
     void fundsAThousandWallets() throws Exception {
         var few = topology(1, 0, NetworkLayout.STAR);
-        var topology = new TopologySpec(
-                1, 0, few.layout(), few.consensus(), new WalletSpec(1_000, 1), few.links(), Map.of());
+        var topology =
+                new TopologySpec(1, 0, few.layout(), few.consensus(), new WalletSpec(1_000, 1), few.links(), Map.of());
         deployed(topology, cluster -> {
             var last = cluster.genesis().wallets().get(999);
 

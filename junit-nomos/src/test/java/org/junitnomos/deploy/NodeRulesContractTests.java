@@ -72,7 +72,6 @@ public abstract class NodeRulesContractTests extends BackendContract {
     @Test
     void twoSilentEpochsEndTheChain() throws Exception {
         deployed(alone(), cluster -> {
-            awaitHeight(cluster, 1, "validator-0");
             cluster.control().stop("validator-0");
             awaitThreeEpochs();
 

@@ -198,8 +198,7 @@ class TransactionFlowTests {
     @Test
     void fillsABlockWithTheOldestTransactionsThatFit() {
         TestGenesis rich = new TestGenesis(1, 150);
-        DevNet alone = DevNet.create(
-                        1, Layout.FULL, rich, config -> DevNet.withoutRule(config, NodeRule.BLOCK_SIZE))
+        DevNet alone = DevNet.create(1, Layout.FULL, rich, config -> DevNet.withoutRule(config, NodeRule.BLOCK_SIZE))
                 .start();
         List<SignedMantleTx> sent = new ArrayList<>();
         for (int wallet = 0; wallet < 150; wallet++) {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.junitnomos.deploy.DeployRequestValues;
 import org.junitnomos.deploy.Deployer;
@@ -17,6 +18,7 @@ import org.junitnomos.time.RealTimeline;
 import org.junitnomos.topology.ConsensusParameters;
 import org.junitnomos.topology.LinkSpec;
 import org.junitnomos.topology.NetworkLayout;
+import org.junitnomos.topology.NodeRule;
 import org.junitnomos.topology.TopologySpec;
 import org.junitnomos.topology.WalletSpec;
 
@@ -37,7 +39,7 @@ public final class ClusterRun implements AutoCloseable {
                 validators,
                 0,
                 NetworkLayout.FULL,
-                new ConsensusParameters(SLOT, new BigDecimal("0.9"), 10),
+                new ConsensusParameters(SLOT, new BigDecimal("0.9"), 10, Set.of(NodeRule.SILENT_EPOCHS)),
                 WalletSpec.NONE,
                 new LinkSpec(Duration.ofMillis(1), Duration.ZERO, 0),
                 new LinkedHashMap<>());

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apiguardian.api.API;
 import org.junitnomos.client.NodeClient;
 import org.junitnomos.deploy.DeployRequestValues;
@@ -27,6 +28,7 @@ import org.junitnomos.time.Timeline;
 import org.junitnomos.topology.ConsensusParameters;
 import org.junitnomos.topology.LinkSpec;
 import org.junitnomos.topology.NetworkLayout;
+import org.junitnomos.topology.NodeRule;
 import org.junitnomos.topology.TopologySpec;
 import org.junitnomos.topology.WalletSpec;
 
@@ -87,7 +89,7 @@ public final class Training {
                 1,
                 1,
                 NetworkLayout.FULL,
-                new ConsensusParameters(SLOT, new BigDecimal("0.9"), 1),
+                new ConsensusParameters(SLOT, new BigDecimal("0.9"), 1, Set.of(NodeRule.SILENT_EPOCHS)),
                 new WalletSpec(1, 100),
                 new LinkSpec(Duration.ofMillis(1), Duration.ofMillis(1), 0),
                 new LinkedHashMap<>());

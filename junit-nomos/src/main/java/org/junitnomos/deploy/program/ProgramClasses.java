@@ -82,7 +82,11 @@ public final class ProgramClasses {
                 loader,
                 LIBRARY,
                 DEV_NODE,
-                List.of("org/junitnomos/devnode/", "org/junitnomos/mantle/", "org/junitnomos/time/", "org/junitnomos/topology/")));
+                List.of(
+                        "org/junitnomos/devnode/",
+                        "org/junitnomos/mantle/",
+                        "org/junitnomos/time/",
+                        "org/junitnomos/topology/")));
         sources.add(jackson(loader, "jackson-databind", "databind.ObjectMapper", "databind"));
         sources.add(jackson(loader, "jackson-core", "core.JsonFactory", "core"));
         sources.add(jackson(loader, "jackson-annotations", "annotation.JsonProperty", "annotation"));

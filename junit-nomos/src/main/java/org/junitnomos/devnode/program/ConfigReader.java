@@ -166,8 +166,8 @@ final class ConfigReader {
     }
 
     private static Set<NodeRule> withoutRules(ConfigSection in) throws ConfigException {
-        String expected = "a list of "
-                + Stream.of(NodeRule.values()).map(NodeRule::label).collect(Collectors.joining(" and "));
+        String expected =
+                "a list of " + Stream.of(NodeRule.values()).map(NodeRule::label).collect(Collectors.joining(" and "));
         Set<NodeRule> rules = EnumSet.noneOf(NodeRule.class);
         for (String label : in.texts("without_rules", expected)) {
             Optional<NodeRule> rule = NodeRule.of(label);

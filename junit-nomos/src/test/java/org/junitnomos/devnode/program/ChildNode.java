@@ -51,6 +51,7 @@ final class ChildNode implements AutoCloseable {
                 slot_duration_ms: 200
                 active_slot_coefficient: "0.9"
                 security_parameter: 10
+                without_rules: [silent-epochs]
                 bootstrap_ms: 300
                 seed: %d
                 link: {latency_us: 2000, jitter_us: 1000}
