@@ -3,6 +3,7 @@ package org.junitnomos.client;
 import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junitnomos.mantle.Block;
@@ -34,7 +35,7 @@ public class NodeClientBenchmark {
             WireFixtures.transfer(5)));
 
     private final NodeClient client = NodeClients.over(request -> new HttpTransport.Response(
-                    200, new ByteArrayInputStream(request.path().equals("/storage/block") ? BLOCK : INFO)))
+                    200, Map.of(), new ByteArrayInputStream(request.path().equals("/storage/block") ? BLOCK : INFO)))
             .client(new NodeEndpoint("validator-0", URI.create("http://validator-0:3000"), null));
 
     @Benchmark

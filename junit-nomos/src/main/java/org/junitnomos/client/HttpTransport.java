@@ -96,16 +96,6 @@ public interface HttpTransport extends AutoCloseable {
      * @param body read until its end; a response that is a stream has a {@link StreamBody}
      */
     record Response(int status, Map<String, List<String>> headers, InputStream body) implements Closeable {
-        /**
-         * Holds a response without headers.
-         *
-         * @param status status code
-         * @param body read until its end
-         */
-        public Response(int status, InputStream body) {
-            this(status, Map.of(), body);
-        }
-
         @Override
         public void close() throws IOException {
             body.close();

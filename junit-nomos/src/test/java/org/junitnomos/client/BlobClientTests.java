@@ -77,6 +77,9 @@ class BlobClientTests {
                 return;
             }
             byte[] text = next.getValue().getBytes(StandardCharsets.UTF_8);
+            if (next.getKey() == 405) {
+                exchange.getResponseHeaders().set("Allow", "POST");
+            }
             exchange.sendResponseHeaders(next.getKey(), text.length == 0 ? -1 : text.length);
             exchange.getResponseBody().write(text);
         } catch (InterruptedException stopping) {
@@ -238,6 +241,21 @@ class BlobClientTests {
     }
 
     @Test
+    void namesTheMethodsThatAPathTakes() {
+        next(405, "");
+
+        assertThatThrownBy(() -> client.share(blob, 1))
+                .hasMessageContaining("expected status 200 but was 405 (the path takes POST only)");
+    }
+
+    @Test
+    void findsNoCommitmentsThatNobodyGives() {
+        next(500, "Failed to get range");
+
+        assertThat(client.commitments(blob, 0)).isEmpty();
+    }
+
+    @Test
     void namesWhatWentWrongWithAGetThatHasABody() {
         next(500, "channel closed");
 
@@ -297,7 +315,8 @@ class BlobClientTests {
         try (NodeClients memory = NodeClients.over(request -> {
             sent.add(request.method() + " " + request.path() + " " + text(request.body()) + " " + request.contentType()
                     + " " + request.timeout());
-            return new HttpTransport.Response(200, new ByteArrayInputStream("null".getBytes(StandardCharsets.UTF_8)));
+            return new HttpTransport.Response(
+                    200, Map.of(), new ByteArrayInputStream("null".getBytes(StandardCharsets.UTF_8)));
         })) {
             BlobClient quick = memory.client(new NodeEndpoint("node-1", URI.create("http://node-1.nomos.test"), null))
                     .blobs();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
@@ -78,6 +79,20 @@ class NodeApiFailureTests {
                 .hasMessageEndingWith("; empty body");
         assertThat(failure.status()).isEqualTo(status);
         assertThat(failure.reason()).isEqualTo("status " + status);
+    }
+
+    @Test
+    void namesTheMethodsThatAPathTakes() {
+        List<ThrowingCallable> calls = List.of(client::cryptarchiaInfo, client::libStream);
+        for (ThrowingCallable call : calls) {
+            server.enqueue(new MockResponse.Builder()
+                    .code(405)
+                    .addHeader("allow", "POST")
+                    .build());
+
+            assertThat(failureOf(call))
+                    .hasMessageContaining("expected status 200 but was 405 (the path takes POST only)");
+        }
     }
 
     @Test

@@ -60,7 +60,7 @@ class RecordedSessionTests {
         assertThat(sent).isEqualTo(call.path("body").isNull() ? null : body());
         asked.add(call.path("case").textValue());
         byte[] bytes = call.path("answer").textValue().getBytes(StandardCharsets.UTF_8);
-        return new Response(call.path("status").intValue(), new ByteArrayInputStream(bytes));
+        return new Response(call.path("status").intValue(), Map.of(), new ByteArrayInputStream(bytes));
     }
 
     private JsonNode body() throws IOException {

@@ -16,6 +16,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junitnomos.mantle.MantleJson;
@@ -34,7 +35,8 @@ class TransportTests {
             "validator-0", URI.create("http://validator-0:3000"), URI.create("http://validator-0:3001")));
 
     private static HttpTransport.Response response(int status, String body) {
-        return new HttpTransport.Response(status, new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)));
+        return new HttpTransport.Response(
+                status, Map.of(), new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)));
     }
 
     @Test
@@ -90,7 +92,7 @@ class TransportTests {
         assertThatThrownBy(client::cryptarchiaInfo)
                 .hasMessage("GET http://validator-0:3000/cryptarchia/info on node 'validator-0' failed:"
                         + " no complete answer within 10 s (late)");
-        answering = request -> new HttpTransport.Response(200, new InputStream() {
+        answering = request -> new HttpTransport.Response(200, Map.of(), new InputStream() {
             @Override
             public int read() throws IOException {
                 throw new IOException("reset");
@@ -139,7 +141,7 @@ class TransportTests {
         };
 
         private NodeStream<FinalizedBlock> open() {
-            answering = request -> new HttpTransport.Response(200, body);
+            answering = request -> new HttpTransport.Response(200, Map.of(), body);
             return client.libStream();
         }
 

@@ -133,19 +133,19 @@ final class ScriptedCluster implements HttpTransport {
         }
         for (var status : node.statuses.entrySet()) {
             if (request.path().startsWith(status.getKey())) {
-                return new Response(status.getValue(), InputStream.nullInputStream());
+                return new Response(status.getValue(), Map.of(), InputStream.nullInputStream());
             }
         }
-        return new Response(200, new ByteArrayInputStream(answer(node, request)));
+        return new Response(200, Map.of(), new ByteArrayInputStream(answer(node, request)));
     }
 
     private static Response stream(Node node) {
         if (!node.streams) {
-            return new Response(404, InputStream.nullInputStream());
+            return new Response(404, Map.of(), InputStream.nullInputStream());
         }
         ScriptedStream stream = new ScriptedStream();
         node.opened.add(stream);
-        return new Response(200, stream);
+        return new Response(200, Map.of(), stream);
     }
 
     /** Let a node stand on a block and announce it on its open streams. */

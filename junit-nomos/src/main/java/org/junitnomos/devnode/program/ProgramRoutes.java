@@ -5,12 +5,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.junitnomos.devnode.ApiRequest;
-import org.junitnomos.devnode.ApiResponse;
 import org.junitnomos.devnode.NodeCore;
 
 /** Answers what the program serves on the testing port beside the core: addresses of peers, and metrics. */
@@ -37,8 +34,7 @@ final class ProgramRoutes {
         return switch (request.method()) {
             case "GET", "HEAD" -> metrics(core, now);
             case "OPTIONS" -> null;
-            default ->
-                Reply.of(new ApiResponse(405, "", new TreeMap<>(Map.of("allow", "GET,HEAD")), new byte[0], null, null));
+            default -> Reply.notAllowed("GET,HEAD");
         };
     }
 
