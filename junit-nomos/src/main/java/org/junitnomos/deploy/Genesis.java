@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Objects;
 import org.apiguardian.api.API;
 import org.junitnomos.mantle.HeaderId;
+import org.junitnomos.mantle.NoteSigner;
 import org.junitnomos.mantle.SignedMantleTx;
 import org.junitnomos.mantle.ZkSecretKey;
 import org.junitnomos.topology.TopologySpec;
@@ -30,6 +31,16 @@ public record Genesis(
     /** {@return the value of each leader note in base units, {@link TopologySpec#LEADER_STAKE}} */
     public long leaderStake() {
         return TopologySpec.LEADER_STAKE;
+    }
+
+    /**
+     * Returns who proves for the owners of notes on this cluster: those of genesis, and those that they are sent to.
+     *
+     * @return the signer whose proofs the nodes take
+     */
+    @API(status = API.Status.INTERNAL, since = "0.1")
+    public NoteSigner signer() {
+        return GenesisDerivation.SIGNER;
     }
 
     /**

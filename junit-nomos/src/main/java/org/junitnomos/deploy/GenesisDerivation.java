@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
-import org.junitnomos.mantle.DevProof;
 import org.junitnomos.mantle.Ed25519PrivateKey;
 import org.junitnomos.mantle.Fr;
 import org.junitnomos.mantle.GenesisTx;
@@ -13,10 +12,10 @@ import org.junitnomos.mantle.LedgerTx;
 import org.junitnomos.mantle.Multiaddr;
 import org.junitnomos.mantle.Note;
 import org.junitnomos.mantle.NoteId;
+import org.junitnomos.mantle.NoteSigner;
 import org.junitnomos.mantle.OpProof;
 import org.junitnomos.mantle.SdpDeclare;
 import org.junitnomos.mantle.ServiceType;
-import org.junitnomos.mantle.ZkPublicKey;
 import org.junitnomos.mantle.ZkSecretKey;
 import org.junitnomos.time.SeededRandoms;
 import org.junitnomos.topology.TopologySpec;
@@ -28,6 +27,9 @@ final class GenesisDerivation {
     private static final int ID_LENGTH = 32;
     private static final int NOTES_PER_NODE = 2;
     private static final int ID_BYTES_IN_LEADER_KEY = 14;
+
+    /** Who proves for the notes of a genesis. */
+    static final NoteSigner SIGNER = NoteSigner.DEV_NODES;
 
     private final TopologySpec topology;
     private final SeededRandoms randoms;
@@ -49,11 +51,11 @@ final class GenesisDerivation {
         }
         for (int i = 0; i < leaders.size(); i++) {
             notes.add(new Note(TopologySpec.LEADER_STAKE, leaders.get(i).toPublicKey()));
-            notes.add(new Note(TopologySpec.SERVICE_STAKE, ownerOf(providers.get(i))));
+            notes.add(new Note(TopologySpec.SERVICE_STAKE, SIGNER.ownerOf(providers.get(i))));
         }
         var walletKeys = walletKeys();
         for (var key : walletKeys) {
-            notes.add(new Note(topology.wallets().valueEach(), DevProof.ownerOf(key.publicKey())));
+            notes.add(new Note(topology.wallets().valueEach(), SIGNER.ownerOf(key)));
         }
         var genesis = declare(notes, providers);
         var noteIds = genesis.tx().noteIds();
@@ -75,20 +77,16 @@ final class GenesisDerivation {
                     ServiceType.DATA_AVAILABILITY,
                     List.of(locator),
                     providers.get(i).publicKey(),
-                    ownerOf(providers.get(i)),
+                    SIGNER.ownerOf(providers.get(i)),
                     noteIds.get(NOTES_PER_NODE * i + 1)));
         }
         var unsigned = Collections.<OpProof>nCopies(declarations.size(), new OpProof.NoProof());
         var tx = GenesisTx.create(INSCRIPTION, notes, declarations, unsigned).tx();
         var proofs = new ArrayList<OpProof>();
         for (var provider : providers) {
-            proofs.add(new OpProof.ZkAndEd25519Sigs(DevProof.sign(tx, provider), provider.sign(tx.hash())));
+            proofs.add(new OpProof.ZkAndEd25519Sigs(SIGNER.prove(tx, provider), provider.sign(tx.hash())));
         }
         return GenesisTx.create(INSCRIPTION, notes, declarations, proofs);
-    }
-
-    private static ZkPublicKey ownerOf(Ed25519PrivateKey key) {
-        return DevProof.ownerOf(key.publicKey());
     }
 
     private List<byte[]> nodeIds() {

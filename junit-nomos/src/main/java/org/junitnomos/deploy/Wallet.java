@@ -10,7 +10,7 @@ import org.junitnomos.mantle.ZkPublicKey;
  * A wallet that genesis funded with one note.
  *
  * @param label {@code "wallet-user-0"}, …
- * @param key signs for its notes on a dev node (dev proof)
+ * @param key signs for its notes, by {@code RunContext.sign}
  * @param owner owner key in its notes
  * @param genesisNote id of its genesis note
  * @param value value of that note, in base units

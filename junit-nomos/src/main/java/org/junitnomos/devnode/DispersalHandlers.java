@@ -8,12 +8,11 @@ import org.junitnomos.mantle.BlobCoding;
 import org.junitnomos.mantle.BlobRequest;
 import org.junitnomos.mantle.BlobRequestJson;
 import org.junitnomos.mantle.ChannelBlob;
-import org.junitnomos.mantle.DevProof;
 import org.junitnomos.mantle.Ed25519PrivateKey;
 import org.junitnomos.mantle.LedgerTx;
 import org.junitnomos.mantle.MantleJsonValues;
 import org.junitnomos.mantle.MantleTx;
-import org.junitnomos.mantle.OpProof;
+import org.junitnomos.mantle.NoteSigner;
 import org.junitnomos.mantle.SignedMantleTx;
 
 /** Disperses blobs for clients of an executor (node contract 1.4, 4.3). */
@@ -57,6 +56,6 @@ final class DispersalHandlers {
         ChannelBlob op = new ChannelBlob(
                 wanted.channel(), session, coded.commitments().blobId(), size, 0, wanted.parent(), key.publicKey());
         MantleTx tx = MantleTx.of(List.of(op), LedgerTx.EMPTY);
-        return new SignedMantleTx(tx, List.of(new OpProof.Ed25519Sig(key.sign(tx.hash()))), DevProof.sign(tx, key));
+        return NoteSigner.DEV_NODES.sign(tx, List.of(key));
     }
 }

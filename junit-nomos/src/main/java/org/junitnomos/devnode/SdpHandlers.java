@@ -1,14 +1,15 @@
 package org.junitnomos.devnode;
 
 import java.util.List;
-import org.junitnomos.mantle.DevProof;
 import org.junitnomos.mantle.Ed25519PrivateKey;
 import org.junitnomos.mantle.LedgerTx;
 import org.junitnomos.mantle.MantleJsonValues;
 import org.junitnomos.mantle.MantleTx;
+import org.junitnomos.mantle.NoteSigner;
 import org.junitnomos.mantle.OpProof;
 import org.junitnomos.mantle.SdpDeclare;
 import org.junitnomos.mantle.SignedMantleTx;
+import org.junitnomos.mantle.ZkSignature;
 
 /** Takes requests about services (node contract 1.4): the node's mock wallet signs with the all-zero key. */
 final class SdpHandlers {
@@ -25,8 +26,9 @@ final class SdpHandlers {
         SdpDeclare declare = Requests.body(request, MantleJsonValues::decodeDeclaration);
         Ed25519PrivateKey key = Ed25519PrivateKey.ZERO;
         MantleTx tx = MantleTx.of(List.of(declare), LedgerTx.EMPTY);
-        OpProof proof = new OpProof.ZkAndEd25519Sigs(DevProof.sign(tx, key), key.sign(tx.hash()));
-        if (!gossip.submit(new SignedMantleTx(tx, List.of(proof), DevProof.sign(tx, key)), now)) {
+        ZkSignature owner = NoteSigner.DEV_NODES.prove(tx, key);
+        OpProof proof = new OpProof.ZkAndEd25519Sigs(owner, key.sign(tx.hash()));
+        if (!gossip.submit(new SignedMantleTx(tx, List.of(proof), owner), now)) {
             throw new ApiRefusal(500, "channel closed");
         }
         return ApiResponses.json(MantleJsonValues.encode(declare.declarationId()));

@@ -181,7 +181,7 @@ final class InclusionJudge {
         if (cause.isPresent()) {
             return cause.get();
         }
-        return facts.tree.size() == 0 ? "no block was seen" : "no workload has one on record";
+        return facts.tree.size() == 0 ? "no block was seen" : "neither a workload nor the test body has one on record";
     }
 
     private AssertionFailedError failed(int judged, List<String> refusing) {

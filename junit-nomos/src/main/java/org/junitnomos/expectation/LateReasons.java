@@ -2,14 +2,17 @@ package org.junitnomos.expectation;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.junitnomos.expectation.InclusionJudge.Accepted;
 import org.junitnomos.journal.JournalEvent.BlockObserved;
+import org.junitnomos.journal.JournalEvent.DependentSubmitted;
 import org.junitnomos.journal.JournalEvent.TransactionSummary;
 import org.junitnomos.journal.NoteLedger;
 import org.junitnomos.journal.TransactionLedger;
+import org.junitnomos.mantle.TxHash;
 import org.junitnomos.time.DurationText;
 
 /** Finds why transactions are late, the likely reason first: the chain, the nodes, the blocks; else nothing. */
@@ -39,7 +42,25 @@ final class LateReasons {
         changed().ifPresent(texts::add);
         crowded().ifPresent(texts::add);
         oneNode().ifPresent(texts::add);
+        dependent().ifPresent(texts::add);
         return texts;
+    }
+
+    /** What was submitted too early to be safe. */
+    private Optional<String> dependent() {
+        var dependent = new HashSet<TxHash>();
+        for (var event : facts.events) {
+            if (event instanceof DependentSubmitted early) {
+                dependent.add(early.transaction());
+            }
+        }
+        long count =
+                late.stream().filter(each -> dependent.contains(each.hash())).count();
+        return count == 0
+                ? Optional.empty()
+                : Optional.of(count + " of the " + late.size() + " late ones " + (count == 1 ? "builds" : "build")
+                        + " on what was in no block yet when they were submitted, and a node keeps such a one only if"
+                        + " its id is larger (node contract 3.5): wait for the other with awaitInBlock(...)");
     }
 
     private String waiting() {

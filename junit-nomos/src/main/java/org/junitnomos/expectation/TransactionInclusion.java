@@ -2,13 +2,15 @@ package org.junitnomos.expectation;
 
 import org.apiguardian.api.API;
 import org.junitnomos.scenario.Expectation;
-import org.junitnomos.scenario.PlanTerm;
 import org.junitnomos.scenario.Problems;
 import org.junitnomos.scenario.RunContext;
 import org.junitnomos.scenario.Scenario;
 
 /**
  * Expects that accepted transactions get into the chain, judged one by one by their ids.
+ *
+ * <p>Judged is what workloads and the test body submit by {@link RunContext#submit}, and the load of {@code
+ * TransactionWorkload}; what is handed to the client of a node is not.
  *
  * <p>A transaction is on time if it is on the reference chain at most {@code withinBlocks} blocks after the height at
  * which a node accepted it; blocks made while a fault of the network was in force do not count against it. A
@@ -59,12 +61,6 @@ public record TransactionInclusion(int withinBlocks, int percent, int deliveredP
         }
         LoadFacts.validate(problems, "deliveredPercent", deliveredPercent);
         ChainPace.requireTime(scenario, problems, "withinBlocks", withinBlocks);
-        if (scenario.workloads().isEmpty()) {
-            problems.add(
-                    "used without a workload",
-                    "a workload that submits transactions",
-                    "Add " + problems.name(PlanTerm.TRANSACTIONS) + " or another workload");
-        }
     }
 
     @Override

@@ -153,6 +153,16 @@ public sealed interface JournalEvent {
     record TransactionRejected(long at, TxHash transaction, String node, int status, String reason)
             implements JournalEvent {}
 
+    /**
+     * A workload is about to submit a transaction that builds on one that this run submitted and that is in no block
+     * yet: it spends one of its notes, or writes to a channel after its message. A node tries what is pending once,
+     * ascending by id, and drops what fails (node contract 3.5), so it is lost with a chance of one half.
+     *
+     * @param parent what it builds on
+     * @param workload name of the workload
+     */
+    record DependentSubmitted(long at, TxHash transaction, TxHash parent, String workload) implements JournalEvent {}
+
     /** A submitted transaction is on the reference chain of the feed. */
     record TransactionIncluded(long at, TxHash transaction, HeaderId block, long height) implements JournalEvent {}
 

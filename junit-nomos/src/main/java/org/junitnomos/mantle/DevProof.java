@@ -16,7 +16,7 @@ import org.apiguardian.api.API.Status;
  *
  * @since 0.1
  */
-@API(status = Status.EXPERIMENTAL, since = "0.1")
+@API(status = Status.INTERNAL, since = "0.1")
 public final class DevProof {
 
     private static final byte[] ZERO = new byte[32];

@@ -98,6 +98,7 @@ final class ConsoleListener implements RunListener {
     @Override
     public void ended(RunResult result, Journal journal) {
         journal.events(JournalEvent.LoadDelivered.class).forEach(delivered -> line(load(delivered)));
+        RunSummary.warnings(journal.events()).forEach(warning -> line("WARNING: " + warning));
         for (var expectation : result.expectations()) {
             String text = expectation.text();
             line(expectation.verdict() + ": " + expectation.name() + (text == null ? "" : ": " + firstLine(text)));

@@ -80,6 +80,7 @@ final class JsonReport {
         root.put("load", load());
         root.put("nodes", nodes());
         root.put("faults", faults());
+        root.put("warnings", summary.warnings);
         root.put("notes", notes());
         root.put("files", files());
         root.put("versions", versions());

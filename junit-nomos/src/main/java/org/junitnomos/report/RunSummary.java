@@ -1,6 +1,7 @@
 package org.junitnomos.report;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +10,7 @@ import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 import org.junitnomos.journal.JournalEvent;
 import org.junitnomos.journal.JournalEvent.BlockObserved;
+import org.junitnomos.journal.JournalEvent.DependentSubmitted;
 import org.junitnomos.journal.JournalEvent.FaultHealed;
 import org.junitnomos.journal.JournalEvent.FaultInForce;
 import org.junitnomos.journal.JournalEvent.FaultRequested;
@@ -84,6 +86,7 @@ final class RunSummary {
     final Map<Integer, Fault> faults = new LinkedHashMap<>();
     final List<JournalEvent.Note> notes = new ArrayList<>();
     final List<JournalEvent.LoadDelivered> load = new ArrayList<>();
+    final List<String> warnings;
     int blocks;
     long height;
 
@@ -97,6 +100,27 @@ final class RunSummary {
                     .add(fate);
         }
         events.forEach(this::add);
+        warnings = warnings(events);
+    }
+
+    /** What a run did at its own risk: one text a workload. */
+    static List<String> warnings(List<JournalEvent> events) {
+        var first = new LinkedHashMap<String, DependentSubmitted>();
+        var counts = new HashMap<String, Integer>();
+        for (var event : events) {
+            if (event instanceof DependentSubmitted each) {
+                first.putIfAbsent(each.workload(), each);
+                counts.merge(each.workload(), 1, Integer::sum);
+            }
+        }
+        return first.values().stream()
+                .map(each -> each.workload() + " submitted " + counts.get(each.workload())
+                        + " transactions that build on one that was in no block yet, first "
+                        + each.transaction().toHex() + " on " + each.parent().toHex()
+                        + ": a node tries what is pending once, ascending by id, and drops what fails, so each of them"
+                        + " is lost with a chance of one half (node contract 3.5). Wait for the other one first, with"
+                        + " awaitInBlock(...).")
+                .toList();
     }
 
     private void add(JournalEvent event) {

@@ -1,9 +1,11 @@
 package org.junitnomos.runner;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junitnomos.deploy.Cluster;
 import org.junitnomos.deploy.NodeControl;
@@ -11,15 +13,22 @@ import org.junitnomos.feed.BlockFeed;
 import org.junitnomos.journal.Journal;
 import org.junitnomos.journal.JournalEvent;
 import org.junitnomos.journal.JournalViews;
+import org.junitnomos.mantle.Ed25519PrivateKey;
+import org.junitnomos.mantle.MantleTx;
+import org.junitnomos.mantle.SignedMantleTx;
+import org.junitnomos.mantle.ZkPublicKey;
 import org.junitnomos.scenario.FaultPlan;
 import org.junitnomos.scenario.RunContext;
 import org.junitnomos.scenario.Scenario;
 import org.junitnomos.scenario.ScenarioClock;
+import org.junitnomos.scenario.Submission;
 import org.junitnomos.time.SeededRandoms;
 import org.junitnomos.time.Timeline;
 
 /** What workloads, expectations and bodies see of a run; refuses them once the run is closed. */
 final class RunView implements RunContext {
+    private static final String TEST_BODY = "test body";
+
     private final RunInfo info;
     private final Timeline timeline;
     private final Cluster cluster;
@@ -33,6 +42,8 @@ final class RunView implements RunContext {
     private final ScenarioClock clock;
     private final SeededRandoms randoms;
     private final AtomicBoolean closed;
+    private final RunSubmissions submissions;
+    private final String author;
     private final FaultPlan faultPlan;
 
     RunView(
@@ -55,12 +66,14 @@ final class RunView implements RunContext {
         this.closed = new AtomicBoolean();
         this.cluster = new RunCluster(running.deployment(), control, () -> open(closed));
         this.control = cluster.control();
+        this.submissions = new RunSubmissions();
+        this.author = TEST_BODY;
         this.faultPlan = new JournaledFaultPlan("test", null, journal, timeline::nanos, timeline.nanos());
         this.clock = new RunClock(
                 timeline, drive, feed, info.scenario().topology().consensus().slotDuration(), cluster.chainStart());
     }
 
-    private RunView(RunView of, FaultPlan faultPlan) {
+    private RunView(RunView of, String author, FaultPlan faultPlan) {
         this.info = of.info;
         this.timeline = of.timeline;
         this.cluster = of.cluster;
@@ -74,12 +87,19 @@ final class RunView implements RunContext {
         this.clock = of.clock;
         this.randoms = of.randoms;
         this.closed = of.closed;
+        this.submissions = of.submissions;
+        this.author = author;
         this.faultPlan = faultPlan;
     }
 
-    /** The same run as a workload sees it. */
-    RunView of(String workload, @Nullable Replay replay, long driveStart) {
-        return new RunView(this, new JournaledFaultPlan(workload, replay, journal, timeline::nanos, driveStart));
+    /**
+     * The same run as a workload sees it.
+     *
+     * @param name of the workload; several may have one
+     * @param unique name of its thread
+     */
+    RunView of(String name, String unique, @Nullable Replay replay, long driveStart) {
+        return new RunView(this, name, new JournaledFaultPlan(unique, replay, journal, timeline::nanos, driveStart));
     }
 
     void close() {
@@ -128,6 +148,22 @@ final class RunView implements RunContext {
     @Override
     public FaultPlan faultPlan() {
         return open(faultPlan);
+    }
+
+    @Override
+    public ZkPublicKey ownerOf(Ed25519PrivateKey key) {
+        return cluster.genesis().signer().ownerOf(key);
+    }
+
+    @Override
+    public SignedMantleTx sign(MantleTx transaction, Ed25519PrivateKey key, Ed25519PrivateKey... more) {
+        var keys = Stream.concat(Stream.of(key), Arrays.stream(more)).toList();
+        return cluster.genesis().signer().sign(transaction, keys);
+    }
+
+    @Override
+    public Submission submit(SignedMantleTx transaction, String... nodes) {
+        return open(submissions).submit(this, author, transaction, nodes);
     }
 
     @Override

@@ -17,8 +17,7 @@ import org.junitnomos.journal.JournalEvent;
  *     while (run.isDriving()) {
  *         load.due(1);
  *         …
- *         load.submitted();
- *         load.accepted();
+ *         load.submitted(run.submit(transaction));
  *     }
  * }
  * }</pre>
@@ -80,6 +79,16 @@ public final class LoadAccount implements AutoCloseable {
     /** Notes that one was handed to a node for the first time, whatever the node says. */
     public synchronized void submitted() {
         submitted++;
+    }
+
+    /**
+     * Notes that one was handed to nodes for the first time, and whether one took it.
+     *
+     * @param submission what {@link RunContext#submit} returned
+     */
+    public void submitted(Submission submission) {
+        submitted();
+        submission.refusal().ifPresentOrElse(reason -> missed(reason, 1), this::accepted);
     }
 
     /** Notes that a node took one for the first time. */

@@ -7,11 +7,16 @@ import org.apiguardian.api.API;
 import org.junitnomos.client.NodeClient;
 import org.junitnomos.deploy.Cluster;
 import org.junitnomos.deploy.NodeControl;
+import org.junitnomos.deploy.Wallet;
 import org.junitnomos.feed.BlockFeed;
 import org.junitnomos.journal.Journal;
 import org.junitnomos.journal.JournalEvent;
 import org.junitnomos.journal.JournalViews;
 import org.junitnomos.journal.RunPhase;
+import org.junitnomos.mantle.Ed25519PrivateKey;
+import org.junitnomos.mantle.MantleTx;
+import org.junitnomos.mantle.SignedMantleTx;
+import org.junitnomos.mantle.ZkPublicKey;
 
 /** Gives workloads, expectations and test bodies access to the run they are part of. Thread-safe. */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
@@ -75,6 +80,63 @@ public interface RunContext {
     default NodeClient client(String node) {
         return cluster().node(node).client();
     }
+
+    /**
+     * Returns the owner to name in notes that a key of your own is to spend; wallets know theirs.
+     *
+     * @param key the key
+     * @return the owner for whom {@link #sign(MantleTx, Ed25519PrivateKey, Ed25519PrivateKey...)} signs with it
+     */
+    ZkPublicKey ownerOf(Ed25519PrivateKey key);
+
+    /**
+     * Signs a transaction that spends notes of a wallet.
+     *
+     * @param transaction spends no notes of others
+     * @param wallet owns what it spends
+     * @param signers keys of the messages that it writes to channels, in any order
+     * @return the transaction with its proofs
+     * @throws InterruptedException if the run window ended meanwhile
+     * @throws IllegalArgumentException if a message names a signer whose key is missing
+     * @see #sign(MantleTx, Ed25519PrivateKey, Ed25519PrivateKey...)
+     */
+    default SignedMantleTx sign(MantleTx transaction, Wallet wallet, Ed25519PrivateKey... signers)
+            throws InterruptedException {
+        return sign(transaction, wallet.key(), signers);
+    }
+
+    /**
+     * Signs a transaction that spends notes of a key's {@linkplain #ownerOf owner}, or none.
+     *
+     * <p>Blocks until the proof is made. Dev nodes want one that takes no time; a proof in zero knowledge takes 0.25 to
+     * 0.5 s of a processor. So sign on threads of the run ({@link #spawn}) and ahead of time what is to be submitted at a
+     * rate; any number of threads may sign at once.
+     *
+     * @param transaction spends no notes of others
+     * @param key owns what it spends, and may sign messages as well
+     * @param more further keys of the messages that it writes to channels, in any order
+     * @return the transaction with its proofs
+     * @throws InterruptedException if the run window ended meanwhile
+     * @throws IllegalArgumentException if a message names a signer whose key is missing
+     */
+    SignedMantleTx sign(MantleTx transaction, Ed25519PrivateKey key, Ed25519PrivateKey... more)
+            throws InterruptedException;
+
+    /**
+     * Hands a transaction to nodes, one after the other until one answers, and puts on record what they say and what
+     * becomes of it: {@code TransactionInclusion} judges it as it does the load of {@code @Transactions}. What is handed
+     * to a {@linkplain #client client} is neither.
+     *
+     * <p>If the transaction builds on one that was submitted here and is in no block yet, the report warns of it: a node
+     * tries what is pending once, ascending by id and not by arrival, and drops what fails (node contract 3.5), so half
+     * of such transactions are lost. {@linkplain Submission#awaitInBlock Wait} for the other one first.
+     *
+     * @param transaction signed by {@link #sign(MantleTx, Ed25519PrivateKey, Ed25519PrivateKey...)}
+     * @param nodes names of the nodes to ask, in that order; by default all that run, beginning with another one each time
+     * @return what the nodes said; a refusal is no exception
+     * @throws IllegalArgumentException if there is no node of a name
+     */
+    Submission submit(SignedMantleTx transaction, String... nodes);
 
     /**
      * Returns the block feed over all nodes.

@@ -6,12 +6,11 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junitnomos.deploy.Wallet;
-import org.junitnomos.mantle.DevProof;
 import org.junitnomos.mantle.LedgerTx;
 import org.junitnomos.mantle.MantleTx;
 import org.junitnomos.mantle.Note;
 import org.junitnomos.mantle.NoteId;
-import org.junitnomos.mantle.SignedMantleTx;
+import org.junitnomos.scenario.RunContext;
 
 /** One user: its wallet, the note it spends next, and its transactions that are not final yet, oldest first. */
 final class Account {
@@ -25,10 +24,9 @@ final class Account {
     }
 
     /** Builds the transaction that spends the whole note to its owner. */
-    PendingTransaction spend() {
+    PendingTransaction spend(RunContext run) throws InterruptedException {
         var ledger = new LedgerTx(List.of(note), List.of(new Note(wallet.value(), wallet.owner())));
-        var transaction = new MantleTx(List.of(), ledger, 0, 0);
-        var signed = new SignedMantleTx(transaction, List.of(), DevProof.sign(transaction, wallet.key()));
+        var signed = run.sign(MantleTx.of(List.of(), ledger), wallet);
         var sent = new PendingTransaction(signed, this, ledger.noteIds().get(0), open.peekLast());
         open.addLast(sent);
         note = sent.output;

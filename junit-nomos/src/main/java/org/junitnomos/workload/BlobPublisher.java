@@ -1,7 +1,6 @@
 package org.junitnomos.workload;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junitnomos.client.NodeApiException;
@@ -16,16 +15,14 @@ import org.junitnomos.mantle.ChannelBlob;
 import org.junitnomos.mantle.ChannelId;
 import org.junitnomos.mantle.ChannelInscribe;
 import org.junitnomos.mantle.ChannelSetKeys;
-import org.junitnomos.mantle.DevProof;
 import org.junitnomos.mantle.Ed25519PrivateKey;
 import org.junitnomos.mantle.LedgerTx;
 import org.junitnomos.mantle.MantleTx;
 import org.junitnomos.mantle.MsgId;
-import org.junitnomos.mantle.Op;
-import org.junitnomos.mantle.OpProof;
 import org.junitnomos.mantle.Sha256;
 import org.junitnomos.mantle.SignedMantleTx;
 import org.junitnomos.mantle.TxHash;
+import org.junitnomos.scenario.NodeOffer;
 import org.junitnomos.scenario.RunContext;
 import org.junitnomos.topology.NodeRole;
 
@@ -87,7 +84,7 @@ final class BlobPublisher {
                     .disperse(new BlobRequest.Disperse(
                             channel, message.parent, Ed25519PrivateKey.ZERO.publicKey(), message.data));
         } catch (NodeApiException failure) {
-            message.refusal = Submissions.refusal(executor, failure);
+            message.refusal = NodeOffer.refusal(executor, failure);
             journal.append(new JournalEvent.BlobRefused(at(), content, node, failure.status(), failure.reason()));
             return false;
         }
@@ -134,52 +131,34 @@ final class BlobPublisher {
 
     /** Hands an inscription to the first running node that takes it; false if none did. */
     boolean inscribe(
-            PendingMessage message, ChannelId channel, Ed25519PrivateKey key, List<Ed25519PrivateKey> signers) {
+            PendingMessage message, ChannelId channel, Ed25519PrivateKey key, List<Ed25519PrivateKey> signers)
+            throws InterruptedException {
         var op = new ChannelInscribe(channel, message.data, message.parent, key.publicKey());
         message.message = op.msgId();
         boolean shared = signers.size() > 1 && message.parent.equals(MsgId.ZERO);
-        var transaction = shared ? sign(op, key, signers) : sign(List.of(op), List.of(key));
+        var transaction = shared
+ ? openFor(op, key, signers)
+ : run.sign(MantleTx.of(List.of(op), LedgerTx.EMPTY), key);
         journal.append(new JournalEvent.InscriptionSubmitted(
                 at(), workload, channel, op.msgId(), message.parent, transaction.hash()));
         message.refusal = Submissions.NO_NODE;
         for (var node : NodeSelector.running().choose(run.cluster().nodes())) {
             message.attempts++;
-            if (submit(message, transaction, node)) {
+            var answer = new NodeOffer(run, workload, transaction, message.attempts, message.attempts > 1).to(node);
+            if (answer.kind() == NodeOffer.Kind.ACCEPTED) {
                 return true;
             }
+            message.refusal = answer.refusal();
         }
         return false;
     }
 
     /** Lets further keys write to the channel, before the inscription. */
-    private static SignedMantleTx sign(ChannelInscribe op, Ed25519PrivateKey key, List<Ed25519PrivateKey> signers) {
+    private SignedMantleTx openFor(ChannelInscribe op, Ed25519PrivateKey key, List<Ed25519PrivateKey> signers)
+            throws InterruptedException {
         var keys = signers.stream().map(Ed25519PrivateKey::publicKey).toList();
-        return sign(List.of(new ChannelSetKeys(op.channel(), keys), op), List.of(signers.get(0), key));
-    }
-
-    private static SignedMantleTx sign(List<? extends Op> ops, List<Ed25519PrivateKey> keys) {
-        var transaction = MantleTx.of(ops, LedgerTx.EMPTY);
-        var proofs = new ArrayList<OpProof>();
-        keys.forEach(key -> proofs.add(new OpProof.Ed25519Sig(key.sign(transaction.hash()))));
-        return new SignedMantleTx(transaction, proofs, DevProof.sign(transaction, keys.get(0)));
-    }
-
-    private boolean submit(PendingMessage message, SignedMantleTx transaction, NodeHandle node) {
-        var hash = transaction.hash();
-        journal.append(new JournalEvent.TransactionSubmitted(at(), hash, node.name(), workload, message.attempts));
-        try {
-            node.client().submit(transaction);
-        } catch (NodeApiException failure) {
-            if (message.attempts > 1 && Submissions.isDuplicate(failure)) {
-                return true;
-            }
-            message.refusal = Submissions.refusal(node, failure);
-            journal.append(
-                    new JournalEvent.TransactionRejected(at(), hash, node.name(), failure.status(), failure.body()));
-            return false;
-        }
-        journal.append(new JournalEvent.TransactionAccepted(at(), hash, node.name()));
-        return true;
+        var ops = List.of(new ChannelSetKeys(op.channel(), keys), op);
+        return run.sign(MantleTx.of(ops, LedgerTx.EMPTY), signers.get(0), key);
     }
 
     private long at() {

@@ -8,10 +8,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
-import org.junitnomos.client.NodeApiException;
-import org.junitnomos.deploy.NodeHandle;
 import org.junitnomos.deploy.NodeSelector;
-import org.junitnomos.journal.JournalEvent;
+import org.junitnomos.scenario.NodeOffer;
 import org.junitnomos.scenario.RunContext;
 import org.junitnomos.time.Threads;
 
@@ -23,7 +21,6 @@ final class Submissions implements AutoCloseable {
     static final String NO_NODE = "no node was running";
     static final String NO_ANSWER = "no node answered";
 
-    private static final String DUPLICATE = "Item already in mempool";
     private static final int THREADS = 8;
 
     private final RunContext run;
@@ -31,12 +28,6 @@ final class Submissions implements AutoCloseable {
     private final Random random;
     private final @Nullable ExecutorService threads;
     private long count;
-
-    private enum Answer {
-        ACCEPTED,
-        REJECTED,
-        UNREACHABLE
-    }
 
     Submissions(RunContext run, TransactionWorkload workload) {
         this.run = run;
@@ -86,52 +77,17 @@ final class Submissions implements AutoCloseable {
         int first = workload.strategy().first(running, count++, random);
         return () -> {
             for (int i = 0; i < running.size(); i++) {
-                var node = running.get((first + i) % running.size());
-                var answer = tryNode(sent, node);
-                if (answer != Answer.UNREACHABLE) {
-                    sent.accepted |= answer == Answer.ACCEPTED;
+                sent.attempts++;
+                var offer = new NodeOffer(run, workload.name(), sent.transaction, sent.attempts, sent.attempts > 1);
+                var answer = offer.to(running.get((first + i) % running.size()));
+                if (answer.kind() != NodeOffer.Kind.UNREACHABLE) {
+                    sent.accepted |= answer.kind() == NodeOffer.Kind.ACCEPTED;
+                    sent.refusal = answer.refusal();
                     return;
                 }
             }
             sent.refusal = NO_ANSWER;
         };
-    }
-
-    private Answer tryNode(PendingTransaction sent, NodeHandle node) {
-        var hash = sent.transaction.hash();
-        sent.attempts++;
-        run.journal()
-                .append(new JournalEvent.TransactionSubmitted(at(), hash, node.name(), workload.name(), sent.attempts));
-        try {
-            node.client().submit(sent.transaction);
-        } catch (NodeApiException failure) {
-            if (sent.attempts > 1 && isDuplicate(failure)) {
-                return Answer.ACCEPTED;
-            }
-            run.journal()
-                    .append(new JournalEvent.TransactionRejected(
-                            at(), hash, node.name(), failure.status(), failure.body()));
-            sent.refusal = refusal(node, failure);
-            return failure.status() == 0 ? Answer.UNREACHABLE : Answer.REJECTED;
-        }
-        run.journal().append(new JournalEvent.TransactionAccepted(at(), hash, node.name()));
-        return Answer.ACCEPTED;
-    }
-
-    /** Who refused and how, for the account of the load; without the text, which may hold ids. */
-    static String refusal(NodeHandle node, NodeApiException failure) {
-        return failure.status() == 0
-                ? node.name() + " did not answer"
-                : "refused by " + node.name() + " with status " + failure.status();
-    }
-
-    /** Whether a node refused a transaction only because it has it already. */
-    static boolean isDuplicate(NodeApiException failure) {
-        return failure.body().contains(DUPLICATE);
-    }
-
-    private long at() {
-        return run.clock().now().toNanos();
     }
 
     @Override

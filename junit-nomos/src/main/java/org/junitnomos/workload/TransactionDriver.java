@@ -153,7 +153,7 @@ final class TransactionDriver {
                 break;
             }
             var last = account.last();
-            var sent = last != null && !last.accepted ? last : load.timeSigning(account::spend);
+            var sent = last != null && !last.accepted ? last : load.timeSigning(() -> account.spend(run));
             byHash.put(sent.transaction.hash(), sent);
             load.take();
             if (submissions.areParallel()) {

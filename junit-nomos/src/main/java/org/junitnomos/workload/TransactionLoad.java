@@ -1,7 +1,6 @@
 package org.junitnomos.workload;
 
 import java.time.Duration;
-import java.util.function.Supplier;
 import org.junitnomos.scenario.LoadAccount;
 import org.junitnomos.scenario.RunContext;
 
@@ -97,10 +96,15 @@ final class TransactionLoad implements AutoCloseable {
         }
     }
 
-    <T> T timeSigning(Supplier<T> work) {
+    /** Makes and signs something. */
+    interface Signing<T> {
+        T sign() throws InterruptedException;
+    }
+
+    <T> T timeSigning(Signing<T> work) throws InterruptedException {
         var start = run.clock().now();
         try {
-            return work.get();
+            return work.sign();
         } finally {
             signing = signing.plus(run.clock().now().minus(start));
         }

@@ -24,16 +24,21 @@ import org.junitnomos.journal.JournalEvent.BlockObserved;
 import org.junitnomos.journal.JournalEvent.CreatedNote;
 import org.junitnomos.journal.JournalEvent.TransactionSummary;
 import org.junitnomos.journal.RunPhase;
+import org.junitnomos.mantle.Ed25519PrivateKey;
 import org.junitnomos.mantle.Fr;
 import org.junitnomos.mantle.HeaderId;
+import org.junitnomos.mantle.MantleTx;
 import org.junitnomos.mantle.NoteId;
+import org.junitnomos.mantle.SignedMantleTx;
 import org.junitnomos.mantle.TxHash;
+import org.junitnomos.mantle.ZkPublicKey;
 import org.junitnomos.scenario.Expectation;
 import org.junitnomos.scenario.FaultPlan;
 import org.junitnomos.scenario.RunContext;
 import org.junitnomos.scenario.Scenario;
 import org.junitnomos.scenario.ScenarioClock;
 import org.junitnomos.scenario.ScenarioValues;
+import org.junitnomos.scenario.Submission;
 import org.junitnomos.topology.ConsensusParameters;
 import org.junitnomos.topology.LinkSpec;
 import org.junitnomos.topology.NetworkLayout;
@@ -295,6 +300,21 @@ final class RecordedRun implements RunContext {
     @Override
     public FaultPlan faultPlan() {
         throw new UnsupportedOperationException("a recorded run decides nothing");
+    }
+
+    @Override
+    public ZkPublicKey ownerOf(Ed25519PrivateKey key) {
+        return genesis.signer().ownerOf(key);
+    }
+
+    @Override
+    public SignedMantleTx sign(MantleTx transaction, Ed25519PrivateKey key, Ed25519PrivateKey... more) {
+        return genesis.signer().sign(transaction, List.of(key));
+    }
+
+    @Override
+    public Submission submit(SignedMantleTx transaction, String... to) {
+        throw new UnsupportedOperationException("a recorded run submits nothing");
     }
 
     @Override

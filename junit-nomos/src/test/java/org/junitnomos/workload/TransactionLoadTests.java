@@ -25,7 +25,7 @@ class TransactionLoadTests {
     private Duration now = Duration.ZERO;
     private long height;
 
-    TransactionLoadTests() {
+    TransactionLoadTests() throws InterruptedException {
         var scenario = Scenario.builder().build();
         var clock = fake(ScenarioClock.class, Map.of("now", () -> now, "slot", () -> now.dividedBy(SLOT)));
         var feed = fake(BlockFeed.class, Map.of("height", () -> height, "chain", List::of));

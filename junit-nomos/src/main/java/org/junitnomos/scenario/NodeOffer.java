@@ -1,0 +1,80 @@
+package org.junitnomos.scenario;
+
+import org.apiguardian.api.API;
+import org.junitnomos.client.NodeApiException;
+import org.junitnomos.deploy.NodeHandle;
+import org.junitnomos.journal.JournalEvent;
+import org.junitnomos.mantle.SignedMantleTx;
+
+/**
+ * A transaction on its way to one node: all load of a run is offered like this, and on record in the same words.
+ *
+ * @param workload who submits it
+ * @param attempt 1 for the first node that is asked, then one more each time
+ * @param sent whether exactly this, with the same proofs, may be with the node already: then that it has it is no refusal
+ */
+@API(status = API.Status.INTERNAL, since = "0.1")
+public record NodeOffer(RunContext run, String workload, SignedMantleTx transaction, int attempt, boolean sent) {
+    private static final String DUPLICATE = "Item already in mempool";
+    private static final String MEANING = " (the node has a transaction of this id, whatever its proofs: one with other"
+            + " proofs that is pending or in a block, or this one, from elsewhere; node contract 1.4)";
+
+    /** What kind of answer there was. */
+    public enum Kind {
+        /** The node has it. */
+        ACCEPTED,
+        /** The node refused it. */
+        REJECTED,
+        /** The node could not be asked. */
+        UNREACHABLE
+    }
+
+    /**
+     * What a node said.
+     *
+     * @param refusal who refused and how, without the text, which may hold ids; empty if it was accepted
+     */
+    public record Answer(Kind kind, String refusal) {}
+
+    /**
+     * Asks a node.
+     *
+     * @param node the node
+     * @return what it said
+     */
+    public Answer to(NodeHandle node) {
+        var hash = transaction.hash();
+        run.journal().append(new JournalEvent.TransactionSubmitted(at(), hash, node.name(), workload, attempt));
+        try {
+            node.client().submit(transaction);
+        } catch (NodeApiException failure) {
+            boolean has = failure.body().contains(DUPLICATE);
+            if (has && sent) {
+                return new Answer(Kind.ACCEPTED, "");
+            }
+            String text = has ? failure.body() + MEANING : failure.body();
+            run.journal()
+                    .append(new JournalEvent.TransactionRejected(at(), hash, node.name(), failure.status(), text));
+            return new Answer(failure.status() == 0 ? Kind.UNREACHABLE : Kind.REJECTED, refusal(node, failure));
+        }
+        run.journal().append(new JournalEvent.TransactionAccepted(at(), hash, node.name()));
+        return new Answer(Kind.ACCEPTED, "");
+    }
+
+    /**
+     * Says who refused something and how, for an account of load.
+     *
+     * @param node the node
+     * @param failure what it answered
+     * @return without the text of the node, which may hold ids
+     */
+    public static String refusal(NodeHandle node, NodeApiException failure) {
+        return failure.status() == 0
+                ? node.name() + " did not answer"
+                : "refused by " + node.name() + " with status " + failure.status();
+    }
+
+    private long at() {
+        return run.clock().now().toNanos();
+    }
+}
