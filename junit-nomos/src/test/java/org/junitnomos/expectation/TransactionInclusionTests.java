@@ -123,9 +123,35 @@ class TransactionInclusionTests {
     void refusesSettingsThatMakeNoSense() {
         assertThatThrownBy(Scenario.builder().expect(new TransactionInclusion(0, 0))::build)
                 .hasMessageContaining("transaction inclusion: withinBlocks is 0, expected at least 1 block")
-                .hasMessageContaining("transaction inclusion: percent is 0, expected 1 to 100 percent")
-                .hasMessageContaining(
-                        "expectation 'transaction inclusion' is used without a workload, expected a workload");
+                .hasMessageContaining("transaction inclusion: percent is 0, expected 1 to 100 percent");
+    }
+
+    @Test
+    void takesAPlanWhoseBodySubmitsWhatIsJudged() {
+        assertThatCode(Scenario.builder().expect(inclusion)::build).doesNotThrowAnyException();
+    }
+
+    @Test
+    void saysThatNobodySubmittedAnything() {
+        assertThatThrownBy(() -> inclusion.evaluate(new RecordedRun(1, 1).seenByAll(block(1).slot(1))))
+                .isInstanceOf(InconclusiveException.class)
+                .hasMessage("no transaction was submitted: neither a workload nor the test body has one on record");
+    }
+
+    @Test
+    void saysOfALateTransactionThatItWasSubmittedTooEarly() {
+        var run = new RecordedRun(2, 1).at(0).accepted(1, "validator-0");
+        run.add(new JournalEvent.DependentSubmitted(1, hash(2), hash(1), "own load"))
+                .accepted(2, "validator-1");
+        run.seenByAll(block(1).slot(1).with(empty(1)));
+        for (int i = 1; i < 12; i++) {
+            run.seenByAll(block(i + 1).slot(i + 1));
+        }
+
+        assertThatThrownBy(() -> inclusion.evaluate(run))
+                .isInstanceOf(AssertionFailedError.class)
+                .hasMessageStartingWith("1 of the 1 late ones builds on what was in no block yet when they were"
+                        + " submitted, and a node keeps such a one only if its id is larger (node contract 3.5)");
     }
 
     private static JournalEvent.TransactionSummary[] none() {

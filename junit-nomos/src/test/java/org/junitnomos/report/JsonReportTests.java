@@ -84,6 +84,8 @@ class JsonReportTests {
                 new JournalEvent.TransactionIncluded(4, SECOND, BLOCK, 1),
                 new JournalEvent.TransactionOrphaned(5, SECOND, BLOCK),
                 new JournalEvent.TipChanged(6, "validator-1", BLOCK, 1, 3, BLOCK, 0, 2),
+                new JournalEvent.DependentSubmitted(7, SECOND, FIRST, "auditor"),
+                new JournalEvent.DependentSubmitted(8, FIRST, SECOND, "auditor"),
                 new JournalEvent.Note(8_000_000, "test", "hello"));
     }
 
@@ -144,6 +146,15 @@ class JsonReportTests {
                 .hasToString("[{\"fault\":1,\"kind\":\"isolate\",\"targets\":[\"validator-1\"],\"detail\":\"\","
                         + "\"requested_ms\":5,\"in_force_ms\":7,\"healed_ms\":null,\"proof\":\"no peers\"}]");
         assertThat(report.get("notes")).hasToString("[{\"at_ms\":8,\"author\":\"test\",\"text\":\"hello\"}]");
+    }
+
+    @Test
+    void warnsOfTransactionsThatWereSubmittedTooEarly() {
+        assertThat(report.get("warnings")).hasSize(1);
+        assertThat(report.get("warnings").get(0).asText())
+                .startsWith("auditor submitted 2 transactions that build on one that was in no block yet, first "
+                        + SECOND.toHex() + " on " + FIRST.toHex())
+                .contains("lost with a chance of one half (node contract 3.5)");
     }
 
     @Test

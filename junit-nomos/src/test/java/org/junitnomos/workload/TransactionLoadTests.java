@@ -25,7 +25,7 @@ class TransactionLoadTests {
     private Duration now = Duration.ZERO;
     private long height;
 
-    TransactionLoadTests() throws InterruptedException {
+    TransactionLoadTests() {
         var scenario = Scenario.builder().build();
         var clock = fake(ScenarioClock.class, Map.of("now", () -> now, "slot", () -> now.dividedBy(SLOT)));
         var feed = fake(BlockFeed.class, Map.of("height", () -> height, "chain", List::of));
@@ -70,7 +70,7 @@ class TransactionLoadTests {
         return account;
     }
 
-    private void deliver(TransactionLoad load, int slotsToSign) {
+    private void deliver(TransactionLoad load, int slotsToSign) throws InterruptedException {
         while (load.left() > 0) {
             load.timeSigning(() -> {
                 wait(slotsToSign);
@@ -82,7 +82,7 @@ class TransactionLoadTests {
     }
 
     @Test
-    void blamesTheSignerIfItIsSlowerThanTheBlocks() {
+    void blamesTheSignerIfItIsSlowerThanTheBlocks() throws InterruptedException {
         var load = load(5, 20);
         deliver(load, 2);
         height = 10;
@@ -108,7 +108,7 @@ class TransactionLoadTests {
     }
 
     @Test
-    void blamesTheChainIfItMovesByManyBlocksAtOnce() {
+    void blamesTheChainIfItMovesByManyBlocksAtOnce() throws InterruptedException {
         var load = load(5, 20);
         height = 10;
         load.follow();

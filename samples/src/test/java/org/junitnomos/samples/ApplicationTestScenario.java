@@ -8,15 +8,14 @@ import org.junit.jupiter.api.Test;
 import org.junitnomos.client.NodeClient;
 import org.junitnomos.deploy.Cluster;
 import org.junitnomos.jupiter.ClusterScope;
+import org.junitnomos.jupiter.ExpectInclusion;
 import org.junitnomos.jupiter.FromNode;
 import org.junitnomos.jupiter.RunFor;
 import org.junitnomos.jupiter.Topology;
 import org.junitnomos.jupiter.Wallets;
-import org.junitnomos.mantle.DevProof;
 import org.junitnomos.mantle.LedgerTx;
 import org.junitnomos.mantle.MantleTx;
 import org.junitnomos.mantle.Note;
-import org.junitnomos.mantle.SignedMantleTx;
 import org.junitnomos.scenario.RunContext;
 
 /** What an application team wants: a cluster for ordinary tests, shared by the methods of a class. */
@@ -27,22 +26,15 @@ import org.junitnomos.scenario.RunContext;
 class ApplicationTestScenario {
 
     @Test
+    @ExpectInclusion
     void aTransferArrives(RunContext run, Cluster cluster, @FromNode("validator-1") NodeClient node) throws Exception {
         var alice = cluster.genesis().wallets().get(0);
         var bob = cluster.genesis().wallets().get(1);
-        var transfer = new MantleTx(
-                List.of(),
-                new LedgerTx(List.of(alice.genesisNote()), List.of(new Note(alice.value(), bob.owner()))),
-                0,
-                0);
+        var gift = new LedgerTx(List.of(alice.genesisNote()), List.of(new Note(alice.value(), bob.owner())));
+        var transfer = run.sign(MantleTx.of(List.of(), gift), alice);
 
-        node.submit(new SignedMantleTx(transfer, List.of(), DevProof.sign(transfer, alice.key())));
+        run.submit(transfer, "validator-1").awaitInBlock(Duration.ofMinutes(1));
 
-        run.clock()
-                .await(
-                        "transfer on the chain",
-                        Duration.ofMinutes(1),
-                        () -> run.feed().including(transfer.hash()).isPresent());
         assertThat(node.walletBalance(bob.owner(), null).orElseThrow().balance())
                 .isEqualTo(alice.value() + bob.value());
     }

@@ -10,19 +10,17 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import org.junitnomos.jupiter.ExpectConsensusLiveness;
+import org.junitnomos.jupiter.ExpectInclusion;
 import org.junitnomos.jupiter.RunFor;
 import org.junitnomos.jupiter.ScenarioTest;
 import org.junitnomos.jupiter.Topology;
 import org.junitnomos.jupiter.Workload;
 import org.junitnomos.mantle.ChannelId;
 import org.junitnomos.mantle.ChannelInscribe;
-import org.junitnomos.mantle.DevProof;
 import org.junitnomos.mantle.Ed25519PrivateKey;
 import org.junitnomos.mantle.LedgerTx;
 import org.junitnomos.mantle.MantleTx;
 import org.junitnomos.mantle.MsgId;
-import org.junitnomos.mantle.OpProof;
-import org.junitnomos.mantle.SignedMantleTx;
 import org.junitnomos.scenario.LoadAccount;
 import org.junitnomos.scenario.RunContext;
 import org.junitnomos.scenario.WorkloadGenerator;
@@ -34,6 +32,7 @@ import org.junitnomos.scenario.WorkloadGenerator;
 // end::use[]
 @RunFor("2m")
 @ExpectConsensusLiveness
+@ExpectInclusion
 class CustomWorkloadScenario {
 
     @ScenarioTest
@@ -64,19 +63,14 @@ class CustomWorkloadScenario {
             var signer = Ed25519PrivateKey.fromSeed(seed);
             var channel = ChannelId.of(signer.publicKey().toBytes());
             var parent = MsgId.ZERO;
-            try (var load = LoadAccount.open(run, name(), LoadAccount.INSCRIPTIONS)) {
+            try (var load = LoadAccount.open(run, name(), LoadAccount.TRANSACTIONS)) {
                 for (int number = 0; run.isDriving(); number++) {
-                    load.due(1);
                     var text = ("message " + number).getBytes(StandardCharsets.UTF_8);
                     var message = new ChannelInscribe(channel, text, parent, signer.publicKey());
-                    var transaction = new MantleTx(List.of(message), LedgerTx.EMPTY, 0, 0);
-                    run.client("validator-0")
-                            .submit(new SignedMantleTx(
-                                    transaction,
-                                    List.of(new OpProof.Ed25519Sig(signer.sign(transaction.hash()))),
-                                    DevProof.sign(transaction, signer)));
-                    load.submitted();
-                    load.accepted();
+                    load.due(1);
+                    var submission = run.submit(run.sign(MantleTx.of(List.of(message), LedgerTx.EMPTY), signer));
+                    load.submitted(submission);
+                    submission.awaitInBlock(Duration.ofMinutes(1)); // the next message builds on this one
                     parent = message.msgId();
                     run.clock().sleepSlots(everySlots);
                 }
