@@ -207,8 +207,19 @@ final class InclusionJudge {
 
     private String numbers() {
         var due = load.text();
+        long others = ofOthers();
         return (due.isEmpty() ? "" : due + "; ") + "submitted " + ledger.size() + ", accepted " + accepted.size()
-                + ", refused " + refused() + ", too young to judge " + young;
+                + ", refused " + refused() + ", too young to judge " + young
+                + (others == 0 ? "" : ", on the chain but not submitted by the run, so not judged " + others);
+    }
+
+    /** What came to the chain while the run was driven, and went around the run. */
+    private long ofOthers() {
+        return facts.tree.chain().stream()
+                .filter(block -> block.at() >= facts.driveStart())
+                .flatMap(block -> block.transactions().stream())
+                .filter(each -> ledger.find(each.hash()).isEmpty() && !LateReasons.isOfANode(each))
+                .count();
     }
 
     /** The refusals, most first. */

@@ -148,7 +148,7 @@ final class LateReasons {
     }
 
     /** Nodes announce blobs and themselves. */
-    private static boolean isOfANode(TransactionSummary transaction) {
+    static boolean isOfANode(TransactionSummary transaction) {
         return transaction.ops().stream().anyMatch(op -> op.equals("ChannelBlob") || op.startsWith("Sdp"));
     }
 

@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import org.junitnomos.journal.JournalEvent;
 import org.junitnomos.journal.JournalEvent.InscriptionSubmitted;
+import org.junitnomos.scenario.NodeOffer;
 
 /**
  * Tells which nodes refused, or left without an answer, what they had no reason to: a pure function of the journal.
@@ -23,8 +24,6 @@ import org.junitnomos.journal.JournalEvent.InscriptionSubmitted;
  * refusals are judged only while all nodes were up and no fault was in force.
  */
 final class WrongRefusals {
-    private static final String DUPLICATE = "Item already in mempool";
-
     /** How long an executor waits for the members of the subnets (node contract 4.3). */
     private static final long DISPERSAL_NANOS = 20_000_000_000L;
 
@@ -133,7 +132,7 @@ final class WrongRefusals {
     }
 
     private void refused(Handover step, Submitted known) {
-        boolean had = known.times > 1 && step.text().contains(DUPLICATE);
+        boolean had = known.times > 1 && NodeOffer.isDuplicate(step.text());
         if (known.excused || had || isExcused(step, known.askedAt) || isTimeout(step, known)) {
             return;
         }

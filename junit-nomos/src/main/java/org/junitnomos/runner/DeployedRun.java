@@ -187,6 +187,8 @@ final class DeployedRun {
 
     /** Records no more of what the feed sees. */
     void leaveFeed() throws Exception {
-        feedLink.close();
+        try (feedLink) {
+            view.leaveFeed();
+        }
     }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.junitnomos.deploy.NodeHandle;
 import org.junitnomos.deploy.NodeSelector;
@@ -21,18 +22,21 @@ import org.junitnomos.mantle.NoteId;
 import org.junitnomos.mantle.SignedMantleTx;
 import org.junitnomos.mantle.TxHash;
 import org.junitnomos.scenario.NodeOffer;
+import org.junitnomos.scenario.ProofCheck;
 import org.junitnomos.scenario.RunContext;
 import org.junitnomos.scenario.Submission;
 import org.opentest4j.AssertionFailedError;
 
 /**
  * What the workloads and the body of one run submit through the run: offers it to nodes, remembers it, and warns of
- * what builds on something that is in no block yet. Thread-safe.
+ * what builds on something that is in no block yet, and of proofs that a block has changed. Thread-safe.
  */
-final class RunSubmissions {
+final class RunSubmissions implements AutoCloseable {
     private final Map<TxHash, Sent> sent = new HashMap<>();
     private final Map<NoteId, TxHash> notes = new HashMap<>();
     private final Map<MsgId, TxHash> messages = new HashMap<>();
+    private final AtomicBoolean isWatched = new AtomicBoolean();
+    private volatile @Nullable AutoCloseable chain;
     private int turn;
 
     /** A transaction that was submitted before. */
@@ -53,6 +57,7 @@ final class RunSubmissions {
      * @param names nodes to ask; all that run if empty
      */
     Submission submit(RunContext run, String author, SignedMantleTx transaction, String... names) {
+        watch(run);
         for (var parent : register(transaction)) {
             if (run.feed().including(parent).isEmpty()) {
                 run.journal()
@@ -72,6 +77,37 @@ final class RunSubmissions {
             }
         }
         return new Handed(run, transaction, refusal);
+    }
+
+    /** Looks into every block from the first submission on; the lock is not held while others are called. */
+    private void watch(RunContext run) {
+        if (!isWatched.getAndSet(true)) {
+            var proofs = new ProofCheck(run);
+            chain = run.feed().onChain(update -> update.added().forEach(block -> compare(proofs, block)));
+        }
+    }
+
+    private void compare(ProofCheck proofs, BlockRecord block) {
+        for (var included : block.block().transactions()) {
+            var submitted = submitted(included.hash());
+            if (submitted != null) {
+                proofs.check(submitted, included, block);
+            }
+        }
+    }
+
+    /** The transaction of an id; null if it was not submitted, or with several proofs. */
+    private synchronized @Nullable SignedMantleTx submitted(TxHash hash) {
+        var known = sent.get(hash);
+        return known == null || known.otherProofs ? null : known.first;
+    }
+
+    @Override
+    public void close() throws Exception {
+        var subscription = chain;
+        if (subscription != null) {
+            subscription.close();
+        }
     }
 
     /** Remembers a transaction; returns those of this run that it builds on, the first time it is submitted. */

@@ -106,6 +106,11 @@ final class RunView implements RunContext {
         closed.set(true);
     }
 
+    /** Looks into no more blocks. */
+    void leaveFeed() throws Exception {
+        submissions.close();
+    }
+
     private <T> T open(T part) {
         if (closed.get()) {
             throw new IllegalStateException(

@@ -48,7 +48,7 @@ public record NodeOffer(RunContext run, String workload, SignedMantleTx transact
         try {
             node.client().submit(transaction);
         } catch (NodeApiException failure) {
-            boolean has = failure.body().contains(DUPLICATE);
+            boolean has = isDuplicate(failure.body());
             if (has && sent) {
                 return new Answer(Kind.ACCEPTED, "");
             }
@@ -72,6 +72,16 @@ public record NodeOffer(RunContext run, String workload, SignedMantleTx transact
         return failure.status() == 0
                 ? node.name() + " did not answer"
                 : "refused by " + node.name() + " with status " + failure.status();
+    }
+
+    /**
+     * Says whether a node refused a transaction because it has one of this id.
+     *
+     * @param text the text of the refusal
+     * @return true if so
+     */
+    public static boolean isDuplicate(String text) {
+        return text.contains(DUPLICATE);
     }
 
     private long at() {

@@ -18,6 +18,7 @@ import org.junitnomos.mantle.NoteId;
 import org.junitnomos.mantle.SignedMantleTx;
 import org.junitnomos.mantle.TxHash;
 import org.junitnomos.mantle.ZkPublicKey;
+import org.junitnomos.scenario.ProofCheck;
 import org.junitnomos.scenario.RunContext;
 
 /** Drives one {@link TransactionWorkload} through one run, on one thread; only the queue of updates is shared, and in

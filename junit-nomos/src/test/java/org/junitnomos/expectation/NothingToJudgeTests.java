@@ -103,7 +103,7 @@ class NothingToJudgeTests {
                 arguments(
                         new TransactionInclusion(),
                         run().chain(1),
-                        "no transaction was submitted: no workload has one on record"),
+                        "no transaction was submitted: neither a workload nor the test body has one on record"),
                 arguments(
                         new TransactionInclusion(),
                         cases().get(7).run,

@@ -3,6 +3,7 @@ package org.junitnomos.runner;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junitnomos.runner.EmbeddedRuns.journal;
+import static org.junitnomos.runner.EmbeddedRuns.only;
 import static org.junitnomos.runner.EmbeddedRuns.text;
 
 import java.nio.charset.StandardCharsets;
@@ -15,7 +16,10 @@ import org.junitnomos.deploy.Wallet;
 import org.junitnomos.devnode.DevNode;
 import org.junitnomos.devnode.NodeCoreFactory;
 import org.junitnomos.devnode.planted.DropsEveryThird;
+import org.junitnomos.devnode.planted.LyingNode;
+import org.junitnomos.expectation.Safety;
 import org.junitnomos.expectation.TransactionInclusion;
+import org.junitnomos.journal.JournalEvent;
 import org.junitnomos.journal.JournalEvent.DependentSubmitted;
 import org.junitnomos.journal.JournalEvent.TransactionAccepted;
 import org.junitnomos.journal.JournalEvent.TransactionFinal;
@@ -191,6 +195,49 @@ class OwnLoadTests {
         assertThat(journal(result, TransactionSubmitted.class))
                 .extracting(TransactionSubmitted::attempt)
                 .containsExactly(1, 2, 3);
+    }
+
+    @Test
+    void aBlockWithOtherProofsFailsSafety() {
+        var wrong = new LyingNode(LyingNode.Lie.OTHER_LEDGER_PROOF, 0);
+        var result = run(
+                plan().validators(1).workload(new Gifts()).expect(new Safety()), only("validator-0", wrong), run -> {});
+
+        assertThat(text(result, "safety", Verdict.FAILED)).contains("another proof of its ledger transaction");
+    }
+
+    @Test
+    void aKeyOfOnesOwnSpendsAndWritesToAChannelAtOnce() {
+        var result = run(plan(), DevNode::new, run -> {
+            var wallet = run.cluster().genesis().wallets().get(0);
+            var key = Ed25519PrivateKey.fromSeed(new byte[] {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17,
+                18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32});
+            var writer = Ed25519PrivateKey.fromSeed(new byte[32]);
+            var note = new Note(wallet.value(), run.ownerOf(key));
+            var gift = MantleTx.of(List.of(), new LedgerTx(List.of(wallet.genesisNote()), List.of(note)));
+            run.submit(run.sign(gift, wallet)).awaitInBlock(MINUTE);
+            var back = new LedgerTx(gift.noteIds(), List.of(new Note(wallet.value(), wallet.owner())));
+            var both = MantleTx.of(List.of(inscription(writer, MsgId.ZERO)), back);
+            run.submit(run.sign(both, key, writer)).awaitInBlock(MINUTE);
+        });
+
+        assertThat(result.verdict()).as(result.toString()).isEqualTo(Verdict.PASSED);
+    }
+
+    @Test
+    void whatGoesAroundTheRunIsCountedButNotJudged() {
+        var result = run(plan().workload(new Gifts()), DevNode::new, run -> {
+            var wallet = run.cluster().genesis().wallets().get(0);
+            run.client("validator-0").submit(run.sign(transfer(wallet, wallet), wallet));
+        });
+
+        text(result, "transaction inclusion", Verdict.PASSED);
+        assertThat(journal(result, JournalEvent.Note.class))
+                .filteredOn(note -> note.author().equals("transaction inclusion"))
+                .singleElement()
+                .satisfies(note -> assertThat(note.text())
+                        .startsWith("11 of 11 judged transactions were on time")
+                        .endsWith(", on the chain but not submitted by the run, so not judged 1)"));
     }
 
     @Test

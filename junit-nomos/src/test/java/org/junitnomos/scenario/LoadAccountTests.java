@@ -6,9 +6,13 @@ import static org.assertj.core.api.Assertions.entry;
 
 import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junitnomos.feed.BlockRecord;
 import org.junitnomos.journal.InMemoryJournal;
 import org.junitnomos.journal.JournalEvent.LoadDelivered;
+import org.junitnomos.mantle.SignedMantleTx;
 
 class LoadAccountTests {
     private final InMemoryJournal journal = new InMemoryJournal();
@@ -47,6 +51,41 @@ class LoadAccountTests {
                     .containsExactly(
                             entry("no node answered", 3L), entry("a full moon", 1L), entry(LoadAccount.RUN_ENDED, 5L));
         });
+    }
+
+    @Test
+    void takesTheWordOfASubmission() {
+        account.due(3);
+        account.submitted(submission(null));
+        account.submitted(submission("refused by validator-1 with status 500"));
+        account.close();
+
+        assertThat(journal.events()).singleElement().isInstanceOfSatisfying(LoadDelivered.class, event -> {
+            assertThat(event.submitted()).isEqualTo(2);
+            assertThat(event.accepted()).isEqualTo(1);
+            assertThat(event.missed())
+                    .containsExactly(
+                            entry("refused by validator-1 with status 500", 1L), entry(LoadAccount.RUN_ENDED, 1L));
+        });
+    }
+
+    private static Submission submission(@Nullable String refusal) {
+        return new Submission() {
+            @Override
+            public SignedMantleTx transaction() {
+                throw new UnsupportedOperationException("of no matter here");
+            }
+
+            @Override
+            public Optional<String> refusal() {
+                return Optional.ofNullable(refusal);
+            }
+
+            @Override
+            public BlockRecord awaitInBlock(Duration limit) {
+                throw new UnsupportedOperationException("of no matter here");
+            }
+        };
     }
 
     @Test

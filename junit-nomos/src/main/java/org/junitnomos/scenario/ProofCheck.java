@@ -1,18 +1,18 @@
-package org.junitnomos.workload;
+package org.junitnomos.scenario;
 
 import java.util.HashMap;
 import java.util.Map;
+import org.apiguardian.api.API;
 import org.junitnomos.feed.BlockRecord;
 import org.junitnomos.journal.JournalEvent.ContradictionSeen;
 import org.junitnomos.mantle.SignedMantleTx;
-import org.junitnomos.scenario.RunContext;
 
 /**
  * Compares the proofs under which a block holds a transaction of the load with those that were submitted. The hash of a
- * transaction, and with it the id of a block, does not depend on its proofs, so the feed cannot tell. Used by one
- * thread.
+ * transaction, and with it the id of a block, does not depend on its proofs, so the feed cannot tell. Thread-safe.
  */
-final class ProofCheck {
+@API(status = API.Status.INTERNAL, since = "0.1")
+public final class ProofCheck {
     private static final String ABOUT = "proofs of a transaction";
 
     private final RunContext run;
@@ -28,12 +28,23 @@ final class ProofCheck {
         }
     }
 
-    ProofCheck(RunContext run) {
+    /**
+     * Makes a check that has seen nothing yet.
+     *
+     * @param run takes what is found on its record
+     */
+    public ProofCheck(RunContext run) {
         this.run = run;
     }
 
-    /** Puts it on record if the block holds other proofs; again when their number has doubled. */
-    void check(SignedMantleTx submitted, SignedMantleTx included, BlockRecord record) {
+    /**
+     * Puts it on record if the block holds other proofs; again when their number has doubled.
+     *
+     * @param submitted the transaction as this run submitted it
+     * @param included the transaction as the block holds it
+     * @param record the block
+     */
+    public synchronized void check(SignedMantleTx submitted, SignedMantleTx included, BlockRecord record) {
         boolean ledger = submitted.ledgerTxProof().equals(included.ledgerTxProof());
         if (ledger && submitted.opProofs().equals(included.opProofs())) {
             return;
