@@ -87,8 +87,8 @@ final class DeployedRun {
         for (var workload : parts.info.scenario().workloads()) {
             threads.start(
                     workload.name(),
-                    name -> workload.drive(parts.gate.guard(
-                            RunContext.class, view.of(workload.name(), name, parts.replay, start))));
+                    name -> workload.drive(
+                            parts.gate.guard(RunContext.class, view.of(workload.name(), name, parts.replay, start))));
         }
     }
 

@@ -143,7 +143,8 @@ final class RunSubmissions implements AutoCloseable {
         if (names.length > 0) {
             return Arrays.stream(names).map(run.cluster()::node).toList();
         }
-        var running = new ArrayList<>(NodeSelector.running().choose(run.cluster().nodes()));
+        var running =
+                new ArrayList<>(NodeSelector.running().choose(run.cluster().nodes()));
         Collections.rotate(running, -nextTurn());
         return running;
     }
@@ -153,7 +154,10 @@ final class RunSubmissions implements AutoCloseable {
     }
 
     /** What came of it. */
-    private record Handed(RunContext run, SignedMantleTx transaction, @Nullable String why) implements Submission {
+    private record Handed(
+            RunContext run,
+            SignedMantleTx transaction,
+            @Nullable String why) implements Submission {
         @Override
         public Optional<String> refusal() {
             return Optional.ofNullable(why);

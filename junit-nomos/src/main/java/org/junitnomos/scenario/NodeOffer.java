@@ -53,8 +53,7 @@ public record NodeOffer(RunContext run, String workload, SignedMantleTx transact
                 return new Answer(Kind.ACCEPTED, "");
             }
             String text = has ? failure.body() + MEANING : failure.body();
-            run.journal()
-                    .append(new JournalEvent.TransactionRejected(at(), hash, node.name(), failure.status(), text));
+            run.journal().append(new JournalEvent.TransactionRejected(at(), hash, node.name(), failure.status(), text));
             return new Answer(failure.status() == 0 ? Kind.UNREACHABLE : Kind.REJECTED, refusal(node, failure));
         }
         run.journal().append(new JournalEvent.TransactionAccepted(at(), hash, node.name()));

@@ -130,15 +130,12 @@ final class BlobPublisher {
     }
 
     /** Hands an inscription to the first running node that takes it; false if none did. */
-    boolean inscribe(
-            PendingMessage message, ChannelId channel, Ed25519PrivateKey key, List<Ed25519PrivateKey> signers)
+    boolean inscribe(PendingMessage message, ChannelId channel, Ed25519PrivateKey key, List<Ed25519PrivateKey> signers)
             throws InterruptedException {
         var op = new ChannelInscribe(channel, message.data, message.parent, key.publicKey());
         message.message = op.msgId();
         boolean shared = signers.size() > 1 && message.parent.equals(MsgId.ZERO);
-        var transaction = shared
- ? openFor(op, key, signers)
- : run.sign(MantleTx.of(List.of(op), LedgerTx.EMPTY), key);
+        var transaction = shared ? openFor(op, key, signers) : run.sign(MantleTx.of(List.of(op), LedgerTx.EMPTY), key);
         journal.append(new JournalEvent.InscriptionSubmitted(
                 at(), workload, channel, op.msgId(), message.parent, transaction.hash()));
         message.refusal = Submissions.NO_NODE;

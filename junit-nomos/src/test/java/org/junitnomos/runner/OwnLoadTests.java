@@ -166,8 +166,7 @@ class OwnLoadTests {
 
     private static ChannelInscribe inscription(Ed25519PrivateKey key, MsgId parent) {
         var channel = ChannelId.of(key.publicKey().toBytes());
-        return new ChannelInscribe(
-                channel, parent.toHex().getBytes(StandardCharsets.UTF_8), parent, key.publicKey());
+        return new ChannelInscribe(channel, parent.toHex().getBytes(StandardCharsets.UTF_8), parent, key.publicKey());
     }
 
     @Test
@@ -210,8 +209,10 @@ class OwnLoadTests {
     void aKeyOfOnesOwnSpendsAndWritesToAChannelAtOnce() {
         var result = run(plan(), DevNode::new, run -> {
             var wallet = run.cluster().genesis().wallets().get(0);
-            var key = Ed25519PrivateKey.fromSeed(new byte[] {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17,
-                18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32});
+            var key = Ed25519PrivateKey.fromSeed(new byte[] {
+                1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28,
+                29, 30, 31, 32
+            });
             var writer = Ed25519PrivateKey.fromSeed(new byte[32]);
             var note = new Note(wallet.value(), run.ownerOf(key));
             var gift = MantleTx.of(List.of(), new LedgerTx(List.of(wallet.genesisNote()), List.of(note)));
