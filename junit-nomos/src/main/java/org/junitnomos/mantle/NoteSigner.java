@@ -6,7 +6,8 @@ import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 
 /**
- * Proves for the owners of notes, and signs transactions with that: the one place that knows what nodes take as a proof.
+ * Proves for the owners of notes, and signs transactions with that: the one place that knows what nodes take as a
+ * proof.
  *
  * <p>Dev nodes take a {@link DevProof}, which costs next to nothing. A proof in zero knowledge, as other nodes want it,
  * takes 0.25 to 0.5 s of a processor. So {@link #prove} blocks, knows nothing of the clock of a run, and may be called
@@ -51,8 +52,8 @@ public interface NoteSigner {
      * Signs a transaction: what it spends, messages of channels, and the keys of a channel.
      *
      * @param tx the transaction
-     * @param keys the first owns all inputs, and signs for the keys of a channel; a message is signed by the one that it
-     *     names as its signer
+     * @param keys the first owns all inputs, and signs for the keys of a channel; a message is signed by the one that
+     *     it names as its signer
      * @return the transaction with its proofs
      * @throws IllegalArgumentException if no key is the signer of a message, or an operation is of another kind
      */

@@ -11,7 +11,8 @@ import org.junitnomos.mantle.SignedMantleTx;
  *
  * @param workload who submits it
  * @param attempt 1 for the first node that is asked, then one more each time
- * @param sent whether exactly this, with the same proofs, may be with the node already: then that it has it is no refusal
+ * @param sent whether exactly this, with the same proofs, may be with the node already: then that it has it is no
+ *     refusal
  */
 @API(status = API.Status.INTERNAL, since = "0.1")
 public record NodeOffer(RunContext run, String workload, SignedMantleTx transaction, int attempt, boolean sent) {

@@ -109,8 +109,8 @@ public interface RunContext {
      * Signs a transaction that spends notes of a key's {@linkplain #ownerOf owner}, or none.
      *
      * <p>Blocks until the proof is made. Dev nodes want one that takes no time; a proof in zero knowledge takes 0.25 to
-     * 0.5 s of a processor. So sign on threads of the run ({@link #spawn}) and ahead of time what is to be submitted at a
-     * rate; any number of threads may sign at once.
+     * 0.5 s of a processor. So sign on threads of the run ({@link #spawn}) and ahead of time what is to be submitted
+     * at a rate; any number of threads may sign at once.
      *
      * @param transaction spends no notes of others
      * @param key owns what it spends, and may sign messages as well
@@ -124,15 +124,16 @@ public interface RunContext {
 
     /**
      * Hands a transaction to nodes, one after the other until one answers, and puts on record what they say and what
-     * becomes of it: {@code TransactionInclusion} judges it as it does the load of {@code @Transactions}. What is handed
-     * to a {@linkplain #client client} is neither.
+     * becomes of it: {@code TransactionInclusion} judges it as it does the load of {@code @Transactions}. What is
+     * handed to a {@linkplain #client client} is neither.
      *
-     * <p>If the transaction builds on one that was submitted here and is in no block yet, the report warns of it: a node
-     * tries what is pending once, ascending by id and not by arrival, and drops what fails (node contract 3.5), so half
-     * of such transactions are lost. {@linkplain Submission#awaitInBlock Wait} for the other one first.
+     * <p>If the transaction builds on one that was submitted here and is in no block yet, the report warns of it: a
+     * node tries what is pending once, ascending by id and not by arrival, and drops what fails (node contract 3.5),
+     * so half of such transactions are lost. {@linkplain Submission#awaitInBlock Wait} for the other one first.
      *
      * @param transaction signed by {@link #sign(MantleTx, Ed25519PrivateKey, Ed25519PrivateKey...)}
-     * @param nodes names of the nodes to ask, in that order; by default all that run, beginning with another one each time
+     * @param nodes names of the nodes to ask, in that order; by default all that run, beginning with another one each
+     *     time
      * @return what the nodes said; a refusal is no exception
      * @throws IllegalArgumentException if there is no node of a name
      */

@@ -67,6 +67,15 @@ final class JournalEvents {
                 tx(tx), inputs.stream().map(JournalEvents::note).toList(), outputs, 0, List.of());
     }
 
+    private static TransactionSummary summary() {
+        return new TransactionSummary(
+                tx(1),
+                List.of(note(1)),
+                List.of(new CreatedNote(note(2), -1L)),
+                Long.MIN_VALUE,
+                List.of("ChannelInscribe"));
+    }
+
     /** One event of each kind, with texts and numbers that are hard to write. */
     static List<JournalEvent> oneOfEachKind() {
         Map<String, String> values = new LinkedHashMap<>();
@@ -75,12 +84,6 @@ final class JournalEvents {
         Map<String, Long> missed = new LinkedHashMap<>();
         missed.put("every user waited", 3L);
         missed.put("refused \"422\"", 2L);
-        TransactionSummary transaction = new TransactionSummary(
-                tx(1),
-                List.of(note(1)),
-                List.of(new CreatedNote(note(2), -1L)),
-                Long.MIN_VALUE,
-                List.of("ChannelInscribe"));
         return List.of(
                 new JournalEvent.RunStarted(
                         0, 1, "Umlaute äöü 你 😀", -42, "embedded", "virtual", "dev node", List.of("a", "b")),
@@ -89,7 +92,7 @@ final class JournalEvents {
                 new JournalEvent.PhaseEnded(3, RunPhase.CLEANUP, "line\nfeed \u0001 \\ \" / \u2028"),
                 new JournalEvent.NodeStateChanged(4, "validator-0", NodeState.API_READY, true, "up"),
                 new JournalEvent.BaselineTaken(5, "liveness", values),
-                new BlockObserved(6, "validator-0", id(1), id(0), 3, 1, "3b6a", List.of(transaction)),
+                new BlockObserved(6, "validator-0", id(1), id(0), 3, 1, "3b6a", List.of(summary())),
                 new JournalEvent.BlockSeen(7, "validator-1", id(1)),
                 new JournalEvent.TipChanged(8, "validator-1", id(1), 1, 3, id(0), -1, 2),
                 new JournalEvent.FeedBlind(9, "validator-1", "connection refused"),
