@@ -30,10 +30,12 @@ class ApplicationTestScenario {
     void aTransferArrives(RunContext run, Cluster cluster, @FromNode("validator-1") NodeClient node) throws Exception {
         var alice = cluster.genesis().wallets().get(0);
         var bob = cluster.genesis().wallets().get(1);
+        // tag::submit[]
         var gift = new LedgerTx(List.of(alice.genesisNote()), List.of(new Note(alice.value(), bob.owner())));
         var transfer = run.sign(MantleTx.of(List.of(), gift), alice);
 
         run.submit(transfer, "validator-1").awaitInBlock(Duration.ofMinutes(1));
+        // end::submit[]
 
         assertThat(node.walletBalance(bob.owner(), null).orElseThrow().balance())
                 .isEqualTo(alice.value() + bob.value());
