@@ -58,9 +58,9 @@ final class LateReasons {
                 late.stream().filter(each -> dependent.contains(each.hash())).count();
         return count == 0
                 ? Optional.empty()
-                : Optional.of(count + " of the " + late.size() + " late ones " + (count == 1 ? "builds" : "build")
-                        + " on what was in no block yet when they were submitted, and a node keeps such a one only if"
-                        + " its id is larger (node contract 3.5): wait for the other with awaitInBlock(...)");
+                : Optional.of(count + " of the " + late.size() + " late ones " + (count == 1 ? "was" : "were")
+                        + " submitted before what it builds on was in a block, and a node keeps such a one only if its"
+                        + " id is larger (node contract 3.5): wait for the other one with awaitInBlock(...)");
     }
 
     private String waiting() {

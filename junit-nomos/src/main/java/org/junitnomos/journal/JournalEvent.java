@@ -149,7 +149,11 @@ public sealed interface JournalEvent {
     /** A node took a transaction into its mempool. */
     record TransactionAccepted(long at, TxHash transaction, String node) implements JournalEvent {}
 
-    /** A node refused a transaction, or could not be asked: then {@code status} is 0. */
+    /**
+     * A node refused a transaction, or could not be asked: then {@code status} is 0.
+     *
+     * @param reason text of the node; after {@code "Item already in mempool"} also what that can mean
+     */
     record TransactionRejected(long at, TxHash transaction, String node, int status, String reason)
             implements JournalEvent {}
 

@@ -114,8 +114,8 @@ final class RunSummary {
             }
         }
         return first.values().stream()
-                .map(each -> each.workload() + " submitted " + counts.get(each.workload())
-                        + " transactions that build on one that was in no block yet, first "
+                .map(each -> each.workload() + " submitted transactions before what they build on was in a block, "
+                        + counts.get(each.workload()) + " in all, first "
                         + each.transaction().toHex() + " on " + each.parent().toHex()
                         + ": a node tries what is pending once, ascending by id, and drops what fails, so each of them"
                         + " is lost with a chance of one half (node contract 3.5). Wait for the other one first, with"

@@ -150,8 +150,8 @@ class TransactionInclusionTests {
 
         assertThatThrownBy(() -> inclusion.evaluate(run))
                 .isInstanceOf(AssertionFailedError.class)
-                .hasMessageStartingWith("1 of the 1 late ones builds on what was in no block yet when they were"
-                        + " submitted, and a node keeps such a one only if its id is larger (node contract 3.5)");
+                .hasMessageStartingWith("1 of the 1 late ones was submitted before what it builds on was in a block,"
+                        + " and a node keeps such a one only if its id is larger (node contract 3.5)");
     }
 
     private static JournalEvent.TransactionSummary[] none() {

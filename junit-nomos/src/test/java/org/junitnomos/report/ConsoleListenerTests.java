@@ -15,6 +15,8 @@ import org.junitnomos.journal.InMemoryJournal;
 import org.junitnomos.journal.JournalEvent;
 import org.junitnomos.journal.RunPhase;
 import org.junitnomos.journal.Verdict;
+import org.junitnomos.mantle.Fr;
+import org.junitnomos.mantle.TxHash;
 import org.junitnomos.runner.ExpectationResult;
 import org.junitnomos.runner.PhaseTiming;
 import org.junitnomos.runner.RunInfo;
@@ -96,6 +98,20 @@ class ConsoleListenerTests {
         String bar = "[nomos] steady [===============               ] DRIVE: 50 % of 20 min, height 7";
         assertThat(bytes.toString(StandardCharsets.UTF_8))
                 .startsWith("\r" + bar + "\r" + " ".repeat(bar.length()) + "\r[nomos] steady DRIVE: 1 s");
+    }
+
+    @Test
+    void warnsOfTransactionsThatWereSubmittedTooEarly() {
+        var result = RunResults.failed(info(), List.of(), List.of(), null, null, List.of(), Path.of("runs", "1"));
+        var journal = new InMemoryJournal();
+        journal.append(new JournalEvent.DependentSubmitted(
+                1, new TxHash(Fr.of(2)), new TxHash(Fr.of(1)), "payer"));
+
+        listener(false).ended(result, journal);
+
+        assertThat(shown())
+                .startsWith("[nomos] steady WARNING: payer submitted transactions before what they build on was in a"
+                        + " block, 1 in all, first 02");
     }
 
     @Test

@@ -152,7 +152,7 @@ class JsonReportTests {
     void warnsOfTransactionsThatWereSubmittedTooEarly() {
         assertThat(report.get("warnings")).hasSize(1);
         assertThat(report.get("warnings").get(0).asText())
-                .startsWith("auditor submitted 2 transactions that build on one that was in no block yet, first "
+                .startsWith("auditor submitted transactions before what they build on was in a block, 2 in all, first "
                         + SECOND.toHex() + " on " + FIRST.toHex())
                 .contains("lost with a chance of one half (node contract 3.5)");
     }
