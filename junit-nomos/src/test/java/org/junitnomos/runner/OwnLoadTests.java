@@ -110,6 +110,13 @@ class OwnLoadTests {
     }
 
     @Test
+    void oneSeedGivesOneJournal() {
+        var plan = plan().workload(new Gifts());
+
+        assertThat(journal(run(plan, DevNode::new, run -> {}))).isEqualTo(journal(run(plan, DevNode::new, run -> {})));
+    }
+
+    @Test
     void failsInclusionByNameWhenNodesDropIt() {
         var result = run(plan().workload(new Gifts()), new DropsEveryThird(), run -> {});
 
