@@ -104,8 +104,7 @@ class ConsoleListenerTests {
     void warnsOfTransactionsThatWereSubmittedTooEarly() {
         var result = RunResults.failed(info(), List.of(), List.of(), null, null, List.of(), Path.of("runs", "1"));
         var journal = new InMemoryJournal();
-        journal.append(new JournalEvent.DependentSubmitted(
-                1, new TxHash(Fr.of(2)), new TxHash(Fr.of(1)), "payer"));
+        journal.append(new JournalEvent.DependentSubmitted(1, new TxHash(Fr.of(2)), new TxHash(Fr.of(1)), "payer"));
 
         listener(false).ended(result, journal);
 
