@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
-import java.util.Set;
 import org.junitnomos.devnode.chain.BlockSigner;
 import org.junitnomos.devnode.chain.Chain;
 import org.junitnomos.devnode.chain.ChainBlock;
@@ -38,7 +37,6 @@ final class BlockProducer {
     private final Mempool mempool;
     private final DataAvailabilityService availability;
     private final Gossip gossip;
-    private final Set<NodeRule> withoutRules;
     private final NodeLog log;
 
     BlockProducer(
@@ -48,7 +46,6 @@ final class BlockProducer {
             Mempool mempool,
             DataAvailabilityService availability,
             Gossip gossip,
-            Set<NodeRule> withoutRules,
             NodeLog log) {
         this.chain = chain;
         this.lottery = lottery;
@@ -56,7 +53,6 @@ final class BlockProducer {
         this.mempool = mempool;
         this.availability = availability;
         this.gossip = gossip;
-        this.withoutRules = withoutRules;
         this.log = log;
     }
 
@@ -104,7 +100,7 @@ final class BlockProducer {
     }
 
     private boolean obeys(NodeRule rule) {
-        return !withoutRules.contains(rule);
+        return chain.parameters().obeys(rule);
     }
 
     private static int lengthOf(List<SignedMantleTx> transactions) {

@@ -70,7 +70,10 @@ public final class DevNode implements NodeCore {
         this.store = store;
         this.log = new NodeLog(outbox);
         ChainParameters parameters = new ChainParameters(
-                new GenesisTx(config.genesis()), config.activeSlotCoefficient(), config.securityParameter());
+                new GenesisTx(config.genesis()),
+                config.activeSlotCoefficient(),
+                config.securityParameter(),
+                config.withoutRules());
         this.chain = new Chain(parameters, parts.blockRules().apply(parameters), parts.forkChoice());
         this.links = new LinkQualities(config, outbox, timers);
         this.clock = new SlotClock(config.slotNanos(), config.skewNanos());
@@ -91,8 +94,7 @@ public final class DevNode implements NodeCore {
         this.hellos = new Hellos(links, chain, sync, timers);
         this.gossip = new Gossip(links, mempool, intake, sync, availability, log, config.chainStartMillis());
         Lottery lottery = new Lottery(parameters, config.leaderKey());
-        this.producer = new BlockProducer(
-                chain, lottery, parts.transactionRules(), mempool, availability, gossip, config.withoutRules(), log);
+        this.producer = new BlockProducer(chain, lottery, parts.transactionRules(), mempool, availability, gossip, log);
         MainRoutes.Handlers handlers = new MainRoutes.Handlers(
                 new ChainHandlers(chain, streams),
                 new MempoolHandlers(mempool, gossip),

@@ -12,7 +12,7 @@ import org.junitnomos.topology.TopologySpec;
 
 /** Finds everything that is wrong with a topology. */
 final class TopologyCheck {
-    /** What a real node takes in a genesis transaction: two operations a node, counted in one byte (node contract 2.2). */
+    /** What real nodes take in a genesis: two operations each, counted in one byte (node contract 2.2). */
     private static final int MOST_NODES = 127;
 
     /** Ten times as many as anybody asked for; each is a note that every node holds. */

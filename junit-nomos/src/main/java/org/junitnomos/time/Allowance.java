@@ -8,10 +8,10 @@ import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How long a wait may take: a limit that is meant for a free machine. What was waited while this machine was busy counts
- * for less, by its {@link Pace}, which is measured when the limit is reached and again each time as much has passed: a
- * machine that is busy for a moment extends a wait by that moment. A limit in virtual time is never extended: computing
- * takes none of that time, and a run is to be the same on any machine. Not thread-safe.
+ * How long a wait may take: a limit that is meant for a free machine. What was waited while this machine was busy
+ * counts for less, by its {@link Pace}, which is measured when the limit is reached and again each time as much has
+ * passed: a machine that is busy for a moment extends a wait by that moment. A limit in virtual time is never extended:
+ * computing takes none of that time, and a run is to be the same on any machine. Not thread-safe.
  */
 @API(status = INTERNAL, since = "0.1")
 public final class Allowance {

@@ -186,7 +186,7 @@ class ApiTests {
         "GET, /mantle/sdp/declarations"
     })
     void givesSomeRoutesToValidatorsOnly(String method, String path) {
-        Member executor = DevNet.create(1, Layout.FULL, genesis, DevNet::asExecutor)
+        Member executor = DevNet.create(1, Layout.FULL, genesis, TestConfigs::asExecutor)
                 .start()
                 .node(0);
 
@@ -199,7 +199,7 @@ class ApiTests {
 
     @Test
     void hasNoExplorerRoutesUnlessAsked() {
-        Member plain = DevNet.create(1, Layout.FULL, genesis, DevNet::withoutExplorer)
+        Member plain = DevNet.create(1, Layout.FULL, genesis, TestConfigs::withoutExplorer)
                 .start()
                 .node(0);
 
@@ -210,7 +210,7 @@ class ApiTests {
 
     @Test
     void servesTransfersOnValidatorsOnly() {
-        Member executor = DevNet.create(1, Layout.FULL, genesis, DevNet::asExecutor)
+        Member executor = DevNet.create(1, Layout.FULL, genesis, TestConfigs::asExecutor)
                 .start()
                 .node(0);
 

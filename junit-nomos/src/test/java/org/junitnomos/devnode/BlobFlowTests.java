@@ -46,8 +46,8 @@ class BlobFlowTests {
                 NODES,
                 layout,
                 genesis,
-                config -> DevNet.withColumns(
-                        config.name().equals("node-" + EXECUTOR) ? DevNet.asExecutor(config) : config, columns),
+                config -> TestConfigs.withColumns(
+                        config.name().equals("node-" + EXECUTOR) ? TestConfigs.asExecutor(config) : config, columns),
                 factory);
     }
 

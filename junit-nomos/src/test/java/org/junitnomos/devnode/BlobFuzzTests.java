@@ -34,8 +34,8 @@ class BlobFuzzTests {
                     NODES,
                     Layout.FULL,
                     genesis,
-                    config ->
-                            DevNet.withColumns(config.name().equals("node-0") ? DevNet.asExecutor(config) : config, 4))
+                    config -> TestConfigs.withColumns(
+                            config.name().equals("node-0") ? TestConfigs.asExecutor(config) : config, 4))
             .start();
     private final Member node = net.node(0);
     private final BlobCoding.Coded coded = BlobCoding.encode(new byte[31], 4);

@@ -31,7 +31,8 @@ class BlobRoutesTests {
             3,
             Layout.FULL,
             TestGenesis.withProviders(3, 0, 3),
-            config -> DevNet.withColumns(config.name().equals("node-2") ? DevNet.asExecutor(config) : config, 4));
+            config -> TestConfigs.withColumns(
+                    config.name().equals("node-2") ? TestConfigs.asExecutor(config) : config, 4));
     private final Member executor = net.start().node(2);
     private final Member validator = net.node(0);
     private final BlobCoding.Coded coded = BlobCoding.encode(DATA, 4);
@@ -113,7 +114,7 @@ class BlobRoutesTests {
 
         @Test
         void refusesWithoutProviders() {
-            Member lonely = DevNet.create(1, Layout.FULL, new TestGenesis(1, 0), DevNet::asExecutor)
+            Member lonely = DevNet.create(1, Layout.FULL, new TestGenesis(1, 0), TestConfigs::asExecutor)
                     .start()
                     .node(0);
 

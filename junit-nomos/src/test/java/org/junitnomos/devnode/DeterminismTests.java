@@ -13,8 +13,8 @@ class DeterminismTests {
                         4,
                         Layout.STAR,
                         genesis,
-                        config -> DevNet.withSeed(
-                                DevNet.withLink(
+                        config -> TestConfigs.withSeed(
+                                TestConfigs.withLink(
                                         config,
                                         new DevNodeConfig.LinkQuality(30 * DevNet.MILLI, 20 * DevNet.MILLI, 50)),
                                 config.seed() + seedOffset))

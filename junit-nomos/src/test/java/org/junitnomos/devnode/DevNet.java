@@ -1,20 +1,15 @@
 package org.junitnomos.devnode;
 
-import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
-import java.util.Set;
 import java.util.function.UnaryOperator;
-import org.junitnomos.devnode.DevNodeConfig.LinkQuality;
-import org.junitnomos.devnode.da.DaSettings;
 import org.junitnomos.mantle.HeaderId;
 import org.junitnomos.mantle.MantleJson;
 import org.junitnomos.mantle.SignedMantleTx;
-import org.junitnomos.topology.NodeRule;
 
 /** Run dev nodes in one thread: a queue of events in order of time, and nothing else. */
 final class DevNet {
@@ -188,115 +183,9 @@ final class DevNet {
             NodeCoreFactory factory) {
         DevNet net = new DevNet();
         for (int i = 0; i < nodes; i++) {
-            net.add(change.apply(config(i, peers(i, nodes, layout), genesis)), factory);
+            net.add(change.apply(TestConfigs.config(i, peers(i, nodes, layout), genesis)), factory);
         }
         return net;
-    }
-
-    static DevNodeConfig config(int index, List<String> peers, TestGenesis genesis) {
-        return new DevNodeConfig(
-                "node-" + index,
-                false,
-                peers,
-                genesis.transaction(),
-                genesis.leader(index),
-                genesis.walletKeys(),
-                2 * SECOND,
-                new BigDecimal("0.9"),
-                10,
-                SECOND,
-                0,
-                new LinkQuality(20 * MILLI, 10 * MILLI, 0),
-                4711 + index,
-                true,
-                CHAIN_START_MILLIS,
-                DaSettings.STANDARD,
-                Set.of());
-    }
-
-    static DevNodeConfig withLink(DevNodeConfig config, LinkQuality link) {
-        return copy(config, config.executor(), config.bootstrapNanos(), link, config.blockExplorer());
-    }
-
-    static DevNodeConfig asExecutor(DevNodeConfig config) {
-        return copy(config, true, config.bootstrapNanos(), config.link(), config.blockExplorer());
-    }
-
-    static DevNodeConfig withColumns(DevNodeConfig config, int columns) {
-        return copy(config, new DaSettings(columns, 2, 1000), config.withoutRules());
-    }
-
-    static DevNodeConfig withSessions(DevNodeConfig config, long blocks) {
-        return copy(config, new DaSettings(2, 2, blocks), config.withoutRules());
-    }
-
-    static DevNodeConfig withoutRule(DevNodeConfig config, NodeRule rule) {
-        return copy(config, config.dataAvailability(), Set.of(rule));
-    }
-
-    private static DevNodeConfig copy(DevNodeConfig config, DaSettings settings, Set<NodeRule> withoutRules) {
-        return new DevNodeConfig(
-                config.name(),
-                config.executor(),
-                config.peers(),
-                config.genesis(),
-                config.leaderKey(),
-                config.walletKeys(),
-                config.slotNanos(),
-                config.activeSlotCoefficient(),
-                config.securityParameter(),
-                config.bootstrapNanos(),
-                config.skewNanos(),
-                config.link(),
-                config.seed(),
-                config.blockExplorer(),
-                config.chainStartMillis(),
-                settings,
-                withoutRules);
-    }
-
-    static DevNodeConfig withoutExplorer(DevNodeConfig config) {
-        return copy(config, config.executor(), config.bootstrapNanos(), config.link(), false);
-    }
-
-    static DevNodeConfig withBootstrap(DevNodeConfig config, long nanos) {
-        return copy(config, config.executor(), nanos, config.link(), config.blockExplorer());
-    }
-
-    static DevNodeConfig withSeed(DevNodeConfig config, long seed) {
-        return copy(config, config.executor(), config.bootstrapNanos(), config.link(), seed, config.blockExplorer());
-    }
-
-    private static DevNodeConfig copy(
-            DevNodeConfig config, boolean executor, long bootstrapNanos, LinkQuality link, boolean blockExplorer) {
-        return copy(config, executor, bootstrapNanos, link, config.seed(), blockExplorer);
-    }
-
-    private static DevNodeConfig copy(
-            DevNodeConfig config,
-            boolean executor,
-            long bootstrapNanos,
-            LinkQuality link,
-            long seed,
-            boolean blockExplorer) {
-        return new DevNodeConfig(
-                config.name(),
-                executor,
-                config.peers(),
-                config.genesis(),
-                config.leaderKey(),
-                config.walletKeys(),
-                config.slotNanos(),
-                config.activeSlotCoefficient(),
-                config.securityParameter(),
-                bootstrapNanos,
-                config.skewNanos(),
-                link,
-                seed,
-                blockExplorer,
-                config.chainStartMillis(),
-                config.dataAvailability(),
-                config.withoutRules());
     }
 
     private static List<String> peers(int index, int nodes, Layout layout) {

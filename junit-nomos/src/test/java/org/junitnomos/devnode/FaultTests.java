@@ -258,7 +258,7 @@ class FaultTests {
                             4,
                             Layout.CHAIN,
                             new TestGenesis(4, 3),
-                            config -> DevNet.withLink(
+                            config -> TestConfigs.withLink(
                                     config, new DevNodeConfig.LinkQuality(50 * DevNet.MILLI, 50 * DevNet.MILLI, 300)))
                     .start();
 

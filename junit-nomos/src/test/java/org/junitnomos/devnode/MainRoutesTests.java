@@ -170,7 +170,8 @@ class MainRoutesTests {
 
         @Test
         void libStreamTellsNothingBeforeTheSwitchToOnlineAndNotTheJumpAtIt() {
-            DevNet slow = DevNet.create(1, Layout.FULL, genesis, config -> DevNet.withBootstrap(config, 90 * SECOND))
+            DevNet slow = DevNet.create(
+                            1, Layout.FULL, genesis, config -> TestConfigs.withBootstrap(config, 90 * SECOND))
                     .start();
             slow.node(0)
                     .request("GET", "/cryptarchia/lib-stream", "")

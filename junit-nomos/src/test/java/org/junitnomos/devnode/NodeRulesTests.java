@@ -20,7 +20,7 @@ class NodeRulesTests {
     }
 
     private DevNet without(NodeRule rule) {
-        return DevNet.create(2, Layout.FULL, genesis, config -> DevNet.withoutRule(config, rule));
+        return DevNet.create(2, Layout.FULL, genesis, config -> TestConfigs.withoutRule(config, rule));
     }
 
     private static int height(DevNet net) {

@@ -150,7 +150,7 @@ class RobustnessTests {
     @Test
     void refusesServiceWhileBootstrapping() {
         DevNet slow = DevNet.create(
-                        2, Layout.FULL, genesis, config -> DevNet.withBootstrap(config, 3600 * DevNet.SECOND))
+                        2, Layout.FULL, genesis, config -> TestConfigs.withBootstrap(config, 3600 * DevNet.SECOND))
                 .start();
         slow.node(1).stop();
         slow.run(60 * DevNet.SECOND);
@@ -169,7 +169,7 @@ class RobustnessTests {
         assertThatThrownBy(() -> new DevNodeConfig.LinkQuality(0, 0, 1001))
                 .hasMessage("A link has a latency of 0 ns, a jitter of 0 ns and a loss of 1001 per mille, "
                         + "expected 0 ns or more, 0 ns or more and 0 to 1000 per mille.");
-        assertThatThrownBy(() -> DevNet.config(0, List.of("node-0"), genesis))
+        assertThatThrownBy(() -> TestConfigs.config(0, List.of("node-0"), genesis))
                 .hasMessage("The peers of node 'node-0' are [node-0], expected other nodes, each once.");
     }
 }

@@ -64,7 +64,7 @@ class SdpRoutesTests {
 
     @Test
     void makesADeclaredNodeAMemberTwoSessionsOn() {
-        DevNet quick = DevNet.create(2, Layout.FULL, genesis, config -> DevNet.withSessions(config, 10))
+        DevNet quick = DevNet.create(2, Layout.FULL, genesis, config -> TestConfigs.withSessions(config, 10))
                 .start();
         quick.run(10 * DevNet.SECOND);
         SignedMantleTx payment = genesis.pay(

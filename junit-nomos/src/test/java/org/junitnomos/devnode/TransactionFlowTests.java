@@ -22,7 +22,7 @@ class TransactionFlowTests {
             DevNet.create(4, Layout.CHAIN, genesis, config -> config).start();
 
     private DevNet kinder() {
-        return DevNet.create(4, Layout.CHAIN, genesis, config -> DevNet.withoutRule(config, NodeRule.BLOCK_SIZE))
+        return DevNet.create(4, Layout.CHAIN, genesis, config -> TestConfigs.withoutRule(config, NodeRule.BLOCK_SIZE))
                 .start();
     }
 
@@ -198,7 +198,8 @@ class TransactionFlowTests {
     @Test
     void fillsABlockWithTheOldestTransactionsThatFit() {
         TestGenesis rich = new TestGenesis(1, 150);
-        DevNet alone = DevNet.create(1, Layout.FULL, rich, config -> DevNet.withoutRule(config, NodeRule.BLOCK_SIZE))
+        DevNet alone = DevNet.create(
+                        1, Layout.FULL, rich, config -> TestConfigs.withoutRule(config, NodeRule.BLOCK_SIZE))
                 .start();
         List<SignedMantleTx> sent = new ArrayList<>();
         for (int wallet = 0; wallet < 150; wallet++) {

@@ -30,7 +30,8 @@ class WrongBlobTests {
             3,
             Layout.FULL,
             genesis,
-            config -> DevNet.withColumns(config.name().equals("node-0") ? DevNet.asExecutor(config) : config, 2));
+            config -> TestConfigs.withColumns(
+                    config.name().equals("node-0") ? TestConfigs.asExecutor(config) : config, 2));
     private final Member executor = net.node(0);
     private final Member validator = net.node(1);
     private BlobId blob;

@@ -46,10 +46,7 @@ class ScenarioValidationTests {
                 .append(wrong.problems().size())
                 .append(wrong.problems().size() == 1 ? " problem:" : " problems:");
         for (int i = 0; i < wrong.problems().size(); i++) {
-            text.append("\n  (")
-                    .append(i + 1)
-                    .append(") ")
-                    .append(wrong.problems().get(i));
+            text.append("\n  (" + (i + 1) + ") " + wrong.problems().get(i));
         }
         var builder = wrong.change().apply(sound());
 
@@ -101,8 +98,7 @@ class ScenarioValidationTests {
         var builder = sound().backend("docker");
 
         assertThatThrownBy(builder::build)
-                .hasMessage("Scenario 'steady state' has 1 problem:\n  (1) backend is \"docker\", expected one"
-                        + " of "
+                .hasMessage("Scenario 'steady state' has 1 problem:\n  (1) backend is \"docker\", expected one of "
                         + Backends.all().stream().map(Deployer::backend).toList()
                         + ". Name one of them, or add the module that provides it to the class path.")
                 .hasMessageContaining("scripted, scripted-plain");
@@ -276,8 +272,8 @@ class ScenarioValidationTests {
                 wrong(
                         "kinder nodes on a backend without",
                         plan -> plan.backend("scripted-plain").withoutRules(NodeRule.BLOCK_SIZE),
-                        "withoutRules is [BLOCK_SIZE], expected a backend with without rules: backend"
-                                + " 'scripted-plain' has no capability. Let the nodes obey all rules, as real ones do."),
+                        "withoutRules is [BLOCK_SIZE], expected a backend with without rules: backend 'scripted-plain'"
+                                + " has no capability. Let the nodes obey all rules, as real ones do."),
                 wrong(
                         "links on a backend without",
                         plan -> plan.backend("scripted-plain").links(new LinkSpec(second, second, 5)),

@@ -3,8 +3,10 @@ package org.junitnomos.devnode.chain;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;
+import java.util.Set;
 import org.apiguardian.api.API;
 import org.junitnomos.mantle.GenesisTx;
+import org.junitnomos.topology.NodeRule;
 
 /**
  * The parameters of a chain (node contract 3.2).
@@ -12,9 +14,11 @@ import org.junitnomos.mantle.GenesisTx;
  * @param genesis the genesis transaction
  * @param activeSlotCoefficient f, above 0 and below 1
  * @param securityParameter k, 1 or more
+ * @param withoutRules rules that its nodes do not obey
  */
 @API(status = API.Status.INTERNAL, since = "0.1")
-public record ChainParameters(GenesisTx genesis, BigDecimal activeSlotCoefficient, int securityParameter) {
+public record ChainParameters(
+        GenesisTx genesis, BigDecimal activeSlotCoefficient, int securityParameter, Set<NodeRule> withoutRules) {
     public ChainParameters {
         if (activeSlotCoefficient.signum() <= 0 || activeSlotCoefficient.compareTo(BigDecimal.ONE) >= 0) {
             throw new IllegalArgumentException("The active slot coefficient is " + activeSlotCoefficient
@@ -24,6 +28,11 @@ public record ChainParameters(GenesisTx genesis, BigDecimal activeSlotCoefficien
             throw new IllegalArgumentException(
                     "The security parameter is " + securityParameter + ", expected 1 or more blocks.");
         }
+    }
+
+    /** Says whether nodes obey a rule. */
+    public boolean obeys(NodeRule rule) {
+        return !withoutRules.contains(rule);
     }
 
     /**

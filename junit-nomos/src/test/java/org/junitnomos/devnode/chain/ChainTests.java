@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junitnomos.devnode.TestGenesis;
@@ -24,7 +25,7 @@ import org.junitnomos.mantle.SignedMantleTx;
 class ChainTests {
     private final TestGenesis genesis = new TestGenesis(1, 2);
     private final ChainParameters parameters =
-            new ChainParameters(new GenesisTx(genesis.transaction()), new BigDecimal("0.5"), 3);
+            new ChainParameters(new GenesisTx(genesis.transaction()), new BigDecimal("0.5"), 3, Set.of());
     private final Chain chain =
             new Chain(parameters, new StandardBlockRules(parameters, StandardRules.INSTANCE), LongestChain.INSTANCE);
 
@@ -242,9 +243,9 @@ class ChainTests {
     void namesBadParameters() {
         GenesisTx tx = new GenesisTx(genesis.transaction());
 
-        assertThatThrownBy(() -> new ChainParameters(tx, BigDecimal.ONE, 1))
+        assertThatThrownBy(() -> new ChainParameters(tx, BigDecimal.ONE, 1, Set.of()))
                 .hasMessage("The active slot coefficient is 1, expected a number above 0 and below 1.");
-        assertThatThrownBy(() -> new ChainParameters(tx, new BigDecimal("0.5"), 0))
+        assertThatThrownBy(() -> new ChainParameters(tx, new BigDecimal("0.5"), 0, Set.of()))
                 .hasMessage("The security parameter is 0, expected 1 or more blocks.");
     }
 }

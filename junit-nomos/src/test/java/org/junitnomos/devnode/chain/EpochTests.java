@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junitnomos.devnode.TestGenesis;
 import org.junitnomos.devnode.ledger.LedgerState;
@@ -19,7 +20,7 @@ import org.junitnomos.mantle.ProofOfLeadership;
 class EpochTests {
     private final TestGenesis genesis = new TestGenesis(1, 1);
     private final ChainParameters parameters =
-            new ChainParameters(new GenesisTx(genesis.transaction()), new BigDecimal("0.9"), 10);
+            new ChainParameters(new GenesisTx(genesis.transaction()), new BigDecimal("0.9"), 10, Set.of());
     private ChainState state = ChainState.genesis(parameters);
 
     private void block(long slot, LedgerState ledger) {

@@ -3,6 +3,7 @@ package org.junitnomos.devnode.chain;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
+import java.util.Set;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junitnomos.devnode.TestGenesis;
@@ -16,7 +17,7 @@ class LotteryTests {
     void winsAsOftenAsTheFormulaSays() {
         TestGenesis genesis = new TestGenesis(4, 0);
         ChainParameters parameters =
-                new ChainParameters(new GenesisTx(genesis.transaction()), new BigDecimal("0.9"), 10);
+                new ChainParameters(new GenesisTx(genesis.transaction()), new BigDecimal("0.9"), 10, Set.of());
         ChainState state = ChainState.genesis(parameters);
         Lottery lottery = new Lottery(parameters, genesis.leader(2));
         int slots = 20_000;
@@ -35,7 +36,7 @@ class LotteryTests {
     void neverWinsWithoutNotes() {
         TestGenesis genesis = new TestGenesis(1, 1);
         ChainParameters parameters =
-                new ChainParameters(new GenesisTx(genesis.transaction()), new BigDecimal("0.9"), 10);
+                new ChainParameters(new GenesisTx(genesis.transaction()), new BigDecimal("0.9"), 10, Set.of());
         ChainState state = ChainState.genesis(parameters);
         Lottery lottery = new Lottery(parameters, new ZkSecretKey(Fr.of(3)));
 
@@ -48,7 +49,7 @@ class LotteryTests {
     void neverWinsWithASpentNote() {
         TestGenesis genesis = new TestGenesis(1, 0);
         ChainParameters parameters =
-                new ChainParameters(new GenesisTx(genesis.transaction()), new BigDecimal("0.9"), 10);
+                new ChainParameters(new GenesisTx(genesis.transaction()), new BigDecimal("0.9"), 10, Set.of());
         ChainState state = ChainState.genesis(parameters);
         Lottery lottery = new Lottery(parameters, genesis.leader(0));
 
