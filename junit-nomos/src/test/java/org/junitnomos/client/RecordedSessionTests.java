@@ -167,8 +167,8 @@ class RecordedSessionTests {
         Map<String, SubnetConnections> read = new LinkedHashMap<>();
         client.blobs().balancerStats().forEach((subnet, counts) -> read.put(subnet.toString(), counts));
         Map<String, SubnetConnections> expected = new LinkedHashMap<>();
-        answer().fields()
-                .forEachRemaining(entry -> expected.put(
+        answer().properties()
+                .forEach(entry -> expected.put(
                         entry.getKey(),
                         new SubnetConnections(
                                 entry.getValue().path("inbound").longValue(),

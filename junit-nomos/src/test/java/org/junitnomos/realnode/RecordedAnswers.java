@@ -87,8 +87,8 @@ public final class RecordedAnswers {
             JsonNode answer = call.path("answer");
             Map<String, String> headers = new TreeMap<>();
             answer.path("headers")
-                    .fields()
-                    .forEachRemaining(header ->
+                    .properties()
+                    .forEach(header ->
                             headers.put(header.getKey(), header.getValue().textValue()));
             calls.add(new Call(
                     call.path("case").textValue(),
