@@ -3,7 +3,7 @@ package org.junitnomos.mantle;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The tree of unspent notes of a real ledger: height 31, zeros where nothing is, lowest hole first (node contract 2.3). */
+/** The tree of unspent notes (node contract 2.3): height 31, zero where nothing is, lowest hole first. */
 final class NoteTree {
     private static final int HEIGHT = 31;
 
