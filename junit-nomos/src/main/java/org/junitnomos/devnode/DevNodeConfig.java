@@ -1,6 +1,8 @@
 package org.junitnomos.devnode;
 
 import java.math.BigDecimal;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.apiguardian.api.API;
@@ -53,7 +55,9 @@ public record DevNodeConfig(
     public DevNodeConfig {
         peers = List.copyOf(peers);
         walletKeys = List.copyOf(walletKeys);
-        withoutRules = Set.copyOf(withoutRules);
+        var rules = EnumSet.noneOf(NodeRule.class);
+        rules.addAll(withoutRules);
+        withoutRules = Collections.unmodifiableSet(rules);
         if (slotNanos <= 0) {
             throw new IllegalArgumentException(
                     "The slots of node '" + name + "' last " + slotNanos + " ns, expected more than 0 ns.");

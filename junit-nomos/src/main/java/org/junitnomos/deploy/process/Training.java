@@ -5,10 +5,10 @@ import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.apiguardian.api.API;
 import org.junitnomos.client.NodeClient;
 import org.junitnomos.deploy.DeployRequestValues;
@@ -89,7 +89,7 @@ public final class Training {
                 1,
                 1,
                 NetworkLayout.FULL,
-                new ConsensusParameters(SLOT, new BigDecimal("0.9"), 1, Set.of(NodeRule.SILENT_EPOCHS)),
+                new ConsensusParameters(SLOT, new BigDecimal("0.9"), 1, EnumSet.of(NodeRule.SILENT_EPOCHS)),
                 new WalletSpec(1, 100),
                 new LinkSpec(Duration.ofMillis(1), Duration.ofMillis(1), 0),
                 new LinkedHashMap<>());
