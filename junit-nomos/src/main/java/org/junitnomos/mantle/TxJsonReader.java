@@ -36,10 +36,6 @@ final class TxJsonReader {
                 .interned();
     }
 
-    static MantleTx mantleTx(JsonIn in) {
-        return mantleTx(in, LedgerTx.MAX_NOTES);
-    }
-
     private static MantleTx mantleTx(JsonIn in, int mostNotes) {
         List<Op> ops = null;
         LedgerTx ledgerTx = null;
