@@ -55,7 +55,7 @@ public final class BlobLedger {
 
     /** How far a blob came. */
     public enum State {
-        /** Handed to an executor, whose answer is not known. */
+        /** Submitted to an executor, whose answer is not known. */
         SUBMITTED,
         /** Every executor that was asked refused it, or could not be asked. */
         REFUSED,
@@ -93,7 +93,7 @@ public final class BlobLedger {
         /** {@return workload that submitted it first} */
         String workload();
 
-        /** {@return node it was handed to last} */
+        /** {@return node it was submitted to last} */
         String node();
 
         /** {@return its channel} */
@@ -102,7 +102,7 @@ public final class BlobLedger {
         /** {@return its length in bytes} */
         long size();
 
-        /** {@return how often it was handed to an executor} */
+        /** {@return how often it was submitted to an executor} */
         int attempts();
 
         /** {@return when that was the first time} */

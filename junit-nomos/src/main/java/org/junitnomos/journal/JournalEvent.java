@@ -138,7 +138,7 @@ public sealed interface JournalEvent {
     record ContradictionEnded(long at, String node, String about, long times) implements JournalEvent {}
 
     /**
-     * A workload handed a transaction to a node.
+     * A workload submitted a transaction to a node.
      *
      * @param workload name of the workload
      * @param attempt 1 for the first submission, 2 and more for the same transaction again
@@ -220,7 +220,7 @@ public sealed interface JournalEvent {
             implements JournalEvent {}
 
     /**
-     * A workload handed bytes to an executor, to be dispersed as a blob.
+     * A workload submitted bytes to an executor, to be dispersed as a blob.
      *
      * @param content SHA-256 of the bytes, in hexadecimal: names the blob until, and after, its id is known
      * @param parent the message on which the blob is to be announced
@@ -290,7 +290,7 @@ public sealed interface JournalEvent {
      *
      * @param load what the workload submits, for example {@code "transactions"}
      * @param planned how many were due, by rate and blocks seen; up to the cut if the run was cut
-     * @param submitted how many were handed to a node, each counted once
+     * @param submitted how many were submitted to a node, each counted once
      * @param accepted how many a node took, each counted once
      * @param missed why it took no more: how many for each reason, in the order in which these came up
      */

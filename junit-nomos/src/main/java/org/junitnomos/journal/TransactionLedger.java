@@ -48,7 +48,7 @@ public final class TransactionLedger {
 
     /** How far a transaction came. */
     public enum State {
-        /** Handed to a node, whose answer is not known. */
+        /** Submitted to a node, whose answer is not known. */
         SUBMITTED,
         /** In a mempool. */
         ACCEPTED,
@@ -69,8 +69,8 @@ public final class TransactionLedger {
      * @param transaction its id
      * @param state how far it came
      * @param workload workload that submitted it first
-     * @param node node it was handed to first
-     * @param attempts how often it was handed to a node
+     * @param node node it was submitted to first
+     * @param attempts how often it was submitted to a node
      * @param submittedAt when that was the first time
      * @param submittedHeight height of the highest block seen by then
      * @param acceptedAt when a node first took it

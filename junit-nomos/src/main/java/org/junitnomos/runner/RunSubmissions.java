@@ -69,14 +69,14 @@ final class RunSubmissions implements AutoCloseable {
         for (var node : nodes(run, names)) {
             var answer = offer(run, author, transaction).to(node);
             if (answer.kind() == NodeOffer.Kind.ACCEPTED) {
-                return new Handed(run, transaction, null);
+                return new RunSubmission(run, transaction, null);
             }
             refusal = answer.refusal();
             if (answer.kind() == NodeOffer.Kind.REJECTED) {
                 break;
             }
         }
-        return new Handed(run, transaction, refusal);
+        return new RunSubmission(run, transaction, refusal);
     }
 
     /** Looks into every block from the first submission on; the lock is not held while others are called. */
@@ -154,7 +154,7 @@ final class RunSubmissions implements AutoCloseable {
     }
 
     /** What came of it. */
-    private record Handed(
+    private record RunSubmission(
             RunContext run,
             SignedMantleTx transaction,
             @Nullable String why) implements Submission {

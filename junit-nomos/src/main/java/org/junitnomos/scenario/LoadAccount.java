@@ -76,13 +76,13 @@ public final class LoadAccount implements AutoCloseable {
         planned += notNegative(count);
     }
 
-    /** Notes that one was handed to a node for the first time, whatever the node says. */
+    /** Notes that one was submitted to a node for the first time, whatever the node says. */
     public synchronized void submitted() {
         submitted++;
     }
 
     /**
-     * Notes that one was handed to nodes for the first time, and whether one took it.
+     * Notes that one was submitted to nodes for the first time, and whether one took it.
      *
      * @param submission what {@link RunContext#submit} returned
      */

@@ -6,7 +6,7 @@ import org.apiguardian.api.API;
 import org.junitnomos.feed.BlockRecord;
 import org.junitnomos.mantle.SignedMantleTx;
 
-/** A transaction that was handed to nodes by {@link RunContext#submit}. Thread-safe. */
+/** A transaction that was submitted to nodes by {@link RunContext#submit}. Thread-safe. */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public interface Submission {
     /**
