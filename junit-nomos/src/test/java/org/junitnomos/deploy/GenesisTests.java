@@ -124,12 +124,13 @@ class GenesisTests {
     }
 
     @Test
-    void refusesMoreNotesThanATransactionCanCarry() {
+    void refusesMoreThanAMillionNotes() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> Genesis.derive(topology(4, 0, new WalletSpec(252, 100)), 7))
+                .isThrownBy(() -> Genesis.derive(topology(4, 0, new WalletSpec(1_000_000, 100)), 7))
                 .withMessage(
-                        "Genesis needs 2 notes for each node and one for each wallet, at least 1 node and at most 255"
-                                + " notes, but the topology has 4 nodes and 252 wallets. Declare fewer wallets or nodes.");
+                        "Genesis needs 2 notes for each node and one for each wallet, at least 1 node and at most 1000000"
+                                + " notes, but the topology has 4 nodes and 1000000 wallets. Declare fewer wallets or"
+                                + " nodes.");
     }
 
     @Test

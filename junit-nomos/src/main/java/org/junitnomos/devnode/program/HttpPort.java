@@ -116,7 +116,8 @@ final class HttpPort {
 
     private static void write(HttpExchange exchange, Reply reply) throws IOException {
         try (reply) {
-            exchange.getResponseHeaders().putAll(reply.headers());
+            // Not putAll, which JDK 17 lets names in lower case through, beside those that the server sets itself.
+            reply.headers().forEach(exchange.getResponseHeaders()::put);
             LineQueue lines = reply.lines();
             if (lines == null) {
                 boolean hasBody =
@@ -124,6 +125,7 @@ final class HttpPort {
                 exchange.sendResponseHeaders(reply.status(), hasBody ? reply.body().length : -1);
                 if (hasBody) {
                     exchange.getResponseBody().write(reply.body());
+                    exchange.getResponseBody().flush(); // before the rest of a long request is waited for
                 }
                 return;
             }

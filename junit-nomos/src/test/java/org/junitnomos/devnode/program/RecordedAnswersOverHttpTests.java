@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -134,7 +135,7 @@ class RecordedAnswersOverHttpTests {
         assertThat(send("HEAD /cryptarchia/info", "")).anyMatch(line -> line.matches("(?i)content-length: [1-9]\\d+"));
     }
 
-    /** Send a request without a body and read all lines of the answer. */
+    /** Sends a request without a body and reads the answer, whose body is one line, as soon as it is there. */
     private List<String> send(String request, String headers) throws IOException {
         try (Socket socket = new Socket("127.0.0.1", validator.ports.path("api").asInt())) {
             socket.getOutputStream()
@@ -143,7 +144,26 @@ class RecordedAnswersOverHttpTests {
                             .getBytes(StandardCharsets.US_ASCII));
             BufferedReader lines =
                     new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
-            return lines.lines().toList();
+            List<String> answer = new ArrayList<>();
+            for (String line = lines.readLine(); line != null && !line.isEmpty(); line = lines.readLine()) {
+                answer.add(line);
+            }
+            int length = request.startsWith("HEAD") ? 0 : lengthIn(answer);
+            char[] body = new char[length];
+            for (int read = 0, more; read < length; read += more) {
+                more = lines.read(body, read, length - read);
+                assertThat(more).as("characters of the body after " + read).isPositive();
+            }
+            answer.add(new String(body));
+            return answer;
         }
+    }
+
+    private static int lengthIn(List<String> headers) {
+        List<String> lengths = headers.stream()
+                .filter(header -> header.toLowerCase(Locale.ROOT).startsWith("content-length: "))
+                .toList();
+        assertThat(lengths).hasSize(1);
+        return Integer.parseInt(lengths.get(0).substring("content-length: ".length()));
     }
 }
