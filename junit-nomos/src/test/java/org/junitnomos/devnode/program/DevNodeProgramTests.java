@@ -30,10 +30,10 @@ import org.junitnomos.devnode.TestGenesis;
 import org.junitnomos.mantle.Block;
 import org.junitnomos.mantle.MantleJson;
 
-@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class DevNodeProgramTests {
     private static final TestGenesis GENESIS = new TestGenesis(3, 2);
-    private static final Duration PATIENCE = Duration.ofSeconds(40);
+    private static final Duration PATIENCE = Duration.ofSeconds(100);
 
     @TempDir
     Path directory;

@@ -31,7 +31,7 @@ import org.junitnomos.realnode.RecordedAnswers.Answer;
 import org.junitnomos.realnode.RecordedAnswers.Call;
 
 /** Dev nodes that are programs of their own answer as the real node did, on the same kind of sockets. */
-@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class RecordedAnswersOverHttpTests {
     private static final TestGenesis GENESIS = TestGenesis.withProviders(3, 1, 3);
     private static final HttpClient CLIENT =
@@ -79,7 +79,7 @@ class RecordedAnswersOverHttpTests {
     @Test
     void nodesAnswerAsRecorded() throws Exception {
         String genesis = new GenesisTx(GENESIS.transaction()).header().id().toHex();
-        await().atMost(Duration.ofSeconds(40))
+        await().atMost(Duration.ofSeconds(100))
                 .untilAsserted(() -> assertThat(nodes)
                         .allMatch(node -> node.height() > 0
                                 && node.info().path("mode").asText().equals("Online")));
