@@ -97,7 +97,7 @@ record ClusterAccess(KubernetesSettings settings, Config config, KubernetesClien
                 Capability.BANDWIDTH,
                 Capability.CLOCK_SKEW,
                 Capability.SHARES,
-                Capability.WITHOUT_RULES);
+                Capability.KINDER_NODES);
         if (!storage.isEphemeral()) {
             capabilities.add(Capability.NODE_CONTROL);
         }

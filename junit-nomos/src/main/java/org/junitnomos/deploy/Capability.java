@@ -25,7 +25,7 @@ public enum Capability {
     /** Withhold and corrupt shares of blobs. */
     SHARES,
     /** Let nodes not obey a {@link org.junitnomos.topology.NodeRule}. */
-    WITHOUT_RULES;
+    KINDER_NODES;
 
     /** {@return the capability as it stands in messages, lower case words, for example {@code "node control"}} */
     public String label() {

@@ -113,9 +113,9 @@ final class BlockProducer {
 
     /** Takes all that wait but what was too long to be stored, which waits for ever (node contract 1.4). */
     private List<SignedMantleTx> all() {
-        return new ArrayList<>(mempool.pending(Integer.MAX_VALUE).stream()
-                .filter(candidate -> candidate.storedLength() <= Block.MAX_STORED_LENGTH && !isHeld(candidate))
-                .toList());
+        List<SignedMantleTx> all = new ArrayList<>(mempool.pending(Integer.MAX_VALUE));
+        all.removeIf(candidate -> candidate.storedLength() > Block.MAX_STORED_LENGTH || isHeld(candidate));
+        return all;
     }
 
     /** Takes the oldest as long as a block has room; what no block has room for is dropped. */

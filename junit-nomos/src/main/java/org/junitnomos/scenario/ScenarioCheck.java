@@ -65,7 +65,7 @@ final class ScenarioCheck {
         var withoutRules = scenario.topology().consensus().withoutRules();
         if (!withoutRules.isEmpty()) {
             require(
-                    Capability.WITHOUT_RULES,
+                    Capability.KINDER_NODES,
                     PlanTerm.WITHOUT_RULES,
                     withoutRules,
                     "Let the nodes obey all rules, as real ones do");

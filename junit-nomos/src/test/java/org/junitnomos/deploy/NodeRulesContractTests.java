@@ -86,6 +86,7 @@ public abstract class NodeRulesContractTests extends BackendContract {
         deployed(alone(NodeRule.values()), cluster -> {
             awaitHeight(cluster, 3, "validator-0");
             cluster.node("validator-0").client().submit(of65000Bytes());
+            awaitHeight(cluster, height(cluster, "validator-0") + 3, "validator-0");
             long before = height(cluster, "validator-0");
             cluster.control().stop("validator-0");
             awaitThreeEpochs();

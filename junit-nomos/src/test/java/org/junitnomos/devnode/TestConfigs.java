@@ -8,7 +8,7 @@ import org.junitnomos.devnode.da.DaSettings;
 import org.junitnomos.topology.NodeRule;
 
 /** Configurations of the nodes of a {@link DevNet}, and what differs from the usual one. */
-final class TestConfigs {
+public final class TestConfigs {
     private TestConfigs() {}
 
     static DevNodeConfig config(int index, List<String> peers, TestGenesis genesis) {
@@ -40,7 +40,7 @@ final class TestConfigs {
         return copy(config, true, config.bootstrapNanos(), config.link(), config.blockExplorer());
     }
 
-    static DevNodeConfig withColumns(DevNodeConfig config, int columns) {
+    public static DevNodeConfig withColumns(DevNodeConfig config, int columns) {
         return copy(config, new DaSettings(columns, 2, 1000), config.withoutRules());
     }
 
@@ -77,7 +77,7 @@ final class TestConfigs {
         return copy(config, config.executor(), config.bootstrapNanos(), config.link(), false);
     }
 
-    static DevNodeConfig withBootstrap(DevNodeConfig config, long nanos) {
+    public static DevNodeConfig withBootstrap(DevNodeConfig config, long nanos) {
         return copy(config, config.executor(), nanos, config.link(), config.blockExplorer());
     }
 

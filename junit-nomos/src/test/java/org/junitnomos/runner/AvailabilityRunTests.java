@@ -22,14 +22,13 @@ import org.junitnomos.client.TestingClient;
 import org.junitnomos.devnode.ApiRequest;
 import org.junitnomos.devnode.ApiResponse;
 import org.junitnomos.devnode.DevNode;
-import org.junitnomos.devnode.DevNodeConfig;
 import org.junitnomos.devnode.DevNodeParts;
 import org.junitnomos.devnode.NodeCoreFactory;
 import org.junitnomos.devnode.Outbox;
 import org.junitnomos.devnode.PeerMessage;
+import org.junitnomos.devnode.TestConfigs;
 import org.junitnomos.devnode.da.DaMessage;
 import org.junitnomos.devnode.da.DaRules;
-import org.junitnomos.devnode.da.DaSettings;
 import org.junitnomos.devnode.ledger.RejectedTransactionException;
 import org.junitnomos.devnode.ledger.StandardRules;
 import org.junitnomos.devnode.planted.CoreWrapper;
@@ -91,29 +90,8 @@ class AvailabilityRunTests {
         return run(nodes, run -> {});
     }
 
-    private static DevNodeConfig wide(DevNodeConfig config) {
-        return new DevNodeConfig(
-                config.name(),
-                config.executor(),
-                config.peers(),
-                config.genesis(),
-                config.leaderKey(),
-                config.walletKeys(),
-                config.slotNanos(),
-                config.activeSlotCoefficient(),
-                config.securityParameter(),
-                config.bootstrapNanos(),
-                config.skewNanos(),
-                config.link(),
-                config.seed(),
-                config.blockExplorer(),
-                config.chainStartMillis(),
-                new DaSettings(COLUMNS, 2, 1000),
-                config.withoutRules());
-    }
-
     private static NodeCoreFactory nodes(DevNodeParts parts) {
-        return (config, store, outbox) -> new DevNode(wide(config), store, outbox, parts);
+        return (config, store, outbox) -> new DevNode(TestConfigs.withColumns(config, COLUMNS), store, outbox, parts);
     }
 
     private static NodeCoreFactory nodes(DaRules rules) {
@@ -159,21 +137,22 @@ class AvailabilityRunTests {
 
     /** Nodes that keep all shares but do not give those of some columns to clients. */
     private static NodeCoreFactory withholding(Set<Integer> columns) {
-        return (config, store, outbox) -> new CoreWrapper(new DevNode(wide(config), store, outbox)) {
-            @Override
-            public ApiResponse handle(ApiRequest request, long now) {
-                var answer = core.handle(request, now);
-                if (!request.path().equals("/da/sampling/shares") || answer.status() != 200) {
-                    return answer;
-                }
-                var lines = new String(answer.body(), StandardCharsets.UTF_8).lines();
-                String kept = lines.filter(line ->
-                                columns.stream().noneMatch(each -> line.contains("\"share_idx\":" + each + ",")))
-                        .map(line -> line + "\n")
-                        .collect(Collectors.joining());
-                return new ApiResponse(200, answer.contentType(), kept.getBytes(StandardCharsets.UTF_8), null);
-            }
-        };
+        return (config, store, outbox) ->
+                new CoreWrapper(new DevNode(TestConfigs.withColumns(config, COLUMNS), store, outbox)) {
+                    @Override
+                    public ApiResponse handle(ApiRequest request, long now) {
+                        var answer = core.handle(request, now);
+                        if (!request.path().equals("/da/sampling/shares") || answer.status() != 200) {
+                            return answer;
+                        }
+                        var lines = new String(answer.body(), StandardCharsets.UTF_8).lines();
+                        String kept = lines.filter(line -> columns.stream()
+                                        .noneMatch(each -> line.contains("\"share_idx\":" + each + ",")))
+                                .map(line -> line + "\n")
+                                .collect(Collectors.joining());
+                        return new ApiResponse(200, answer.contentType(), kept.getBytes(StandardCharsets.UTF_8), null);
+                    }
+                };
     }
 
     @Test
@@ -328,7 +307,8 @@ class AvailabilityRunTests {
                 return true;
             }
         });
-        var result = run((config, store, outbox) -> new DevNode(wide(config), store, spoiling(outbox), believing));
+        var result = run((config, store, outbox) ->
+                new DevNode(TestConfigs.withColumns(config, COLUMNS), store, spoiling(outbox), believing));
 
         assertThat(failure(result, "dispersal"))
                 .containsPattern("column \\d that (validator|executor)-\\d gives does not verify");

@@ -13,10 +13,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junitnomos.devnode.ApiRequest;
 import org.junitnomos.devnode.ApiResponse;
 import org.junitnomos.devnode.DevNode;
-import org.junitnomos.devnode.DevNodeConfig;
 import org.junitnomos.devnode.InMemoryNodeStore;
 import org.junitnomos.devnode.NodeCore;
 import org.junitnomos.devnode.NodeCoreFactory;
+import org.junitnomos.devnode.TestConfigs;
 import org.junitnomos.devnode.planted.CoreWrapper;
 import org.junitnomos.expectation.ConsensusLiveness;
 import org.junitnomos.expectation.Recovery;
@@ -59,31 +59,10 @@ class PlantedBootstrapTests {
         return only("validator-1", (config, store, outbox) -> {
             boolean planted = lives.incrementAndGet() >= fromLife;
             return new DevNode(
-                    planted ? bootstrapping(config, bootstrapNanos) : config,
+                    planted ? TestConfigs.withBootstrap(config, bootstrapNanos) : config,
                     planted && losesStore ? new InMemoryNodeStore() : store,
                     outbox);
         });
-    }
-
-    private static DevNodeConfig bootstrapping(DevNodeConfig config, long nanos) {
-        return new DevNodeConfig(
-                config.name(),
-                config.executor(),
-                config.peers(),
-                config.genesis(),
-                config.leaderKey(),
-                config.walletKeys(),
-                config.slotNanos(),
-                config.activeSlotCoefficient(),
-                config.securityParameter(),
-                nanos,
-                config.skewNanos(),
-                config.link(),
-                config.seed(),
-                config.blockExplorer(),
-                config.chainStartMillis(),
-                config.dataAvailability(),
-                config.withoutRules());
     }
 
     /** Says that it is in mode Bootstrapping, whatever is so. */

@@ -272,7 +272,7 @@ class ScenarioValidationTests {
                 wrong(
                         "kinder nodes on a backend without",
                         plan -> plan.backend("scripted-plain").withoutRules(NodeRule.BLOCK_SIZE),
-                        "withoutRules is [BLOCK_SIZE], expected a backend with without rules: backend 'scripted-plain'"
+                        "withoutRules is [BLOCK_SIZE], expected a backend with kinder nodes: backend 'scripted-plain'"
                                 + " has no capability. Let the nodes obey all rules, as real ones do."),
                 wrong(
                         "links on a backend without",

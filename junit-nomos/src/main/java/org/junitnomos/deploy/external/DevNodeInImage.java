@@ -54,7 +54,7 @@ public final class DevNodeInImage implements NodeCommand {
                 Capability.BANDWIDTH,
                 Capability.CLOCK_SKEW,
                 Capability.SHARES,
-                Capability.WITHOUT_RULES));
+                Capability.KINDER_NODES));
     }
 
     @Override
