@@ -9,6 +9,10 @@ final class ClusterRequirement {
     private ClusterRequirement() {}
 
     static Requirement check(KubernetesSettings settings) {
+        var libraries = libraries(ClusterRequirement.class.getClassLoader());
+        if (!libraries.isMet()) {
+            return libraries;
+        }
         if (settings.dryRun()) {
             return Requirement.met();
         }
@@ -19,6 +23,20 @@ final class ClusterRequirement {
         var config = ClusterConfig.read(settings.kubeconfig(), settings.context());
         try (var client = ClusterAccess.client(config)) {
             return check(settings, client);
+        }
+    }
+
+    /** Looks for what the client library needs of annotations that Jackson 2 and 3 share: it came with their 2.21. */
+    static Requirement libraries(ClassLoader loader) {
+        try {
+            Class.forName("com.fasterxml.jackson.annotation.JsonSerializeAs", false, loader);
+            return Requirement.met();
+        } catch (ClassNotFoundException e) {
+            var found = loader.getResource("com/fasterxml/jackson/annotation/JsonProperty.class");
+            return Requirement.missing("junit-nomos-k8s needs jackson-annotations 2.21 or newer, but found "
+                    + (found == null ? "none" : found)
+                    + ". Import com.fasterxml.jackson:jackson-bom:2.21.0 or newer before other BOMs in"
+                    + " dependencyManagement.");
         }
     }
 

@@ -118,7 +118,7 @@ record AnswerFields(String path, JsonNode node) {
     List<Map.Entry<String, AnswerFields>> fields() {
         requireThat(node.isObject(), "an object");
         List<Map.Entry<String, AnswerFields>> fields = new ArrayList<>(node.size());
-        node.properties().forEach(field -> fields.add(Map.entry(field.getKey(), field(field.getKey()))));
+        node.fieldNames().forEachRemaining(name -> fields.add(Map.entry(name, field(name))));
         return fields;
     }
 

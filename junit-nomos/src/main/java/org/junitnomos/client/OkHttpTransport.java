@@ -32,17 +32,29 @@ final class OkHttpTransport implements HttpTransport {
      */
     OkHttpTransport(UnaryOperator<String> places) {
         this.bodyGets = new JdkTransport(places);
-        this.http = new OkHttpClient.Builder()
+        this.http = oneConnectionAtATime()
                 .proxy(Proxy.NO_PROXY)
                 .protocols(List.of(Protocol.HTTP_1_1))
                 .followRedirects(false)
-                .fastFallback(false) // it would connect on threads of its own, and let InterruptedException escape
                 .connectTimeout(Duration.ZERO)
                 .readTimeout(Duration.ZERO)
                 .writeTimeout(Duration.ZERO)
                 .dns(host -> Dns.SYSTEM.lookup(places.apply(host)))
                 .addNetworkInterceptor(OkHttpTransport::onlyOnce)
                 .build();
+    }
+
+    /** OkHttp 5 would connect on threads of its own, and let InterruptedException escape; older ones never do. */
+    private static OkHttpClient.Builder oneConnectionAtATime() {
+        OkHttpClient.Builder builder = new OkHttpClient.Builder();
+        try {
+            OkHttpClient.Builder.class.getMethod("fastFallback", boolean.class).invoke(builder, false);
+        } catch (NoSuchMethodException e) {
+            return builder;
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("OkHttp refuses to connect to one address at a time", e);
+        }
+        return builder;
     }
 
     /** OkHttp asks again on its own account after some statuses (408, 503), but not a node that wants it to wait. */

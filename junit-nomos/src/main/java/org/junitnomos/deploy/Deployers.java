@@ -37,10 +37,29 @@ public final class Deployers {
         return deployers;
     }
 
-    /** Looks for backends with the class loader of the current thread. */
+    /**
+     * Looks for backends with the class loader of this library, and then with that of the current thread, which may see
+     * more of them or nothing at all.
+     */
     public static Deployers load() {
+        var deployers = load(Deployers.class.getClassLoader());
         ClassLoader loader = Thread.currentThread().getContextClassLoader();
-        return load(loader == null ? Deployers.class.getClassLoader() : loader);
+        if (loader != null && seesThisLibrary(loader)) {
+            deployers.collect(ServiceLoader.load(Deployer.class, loader).iterator());
+        }
+        return deployers;
+    }
+
+    /** Says whether providers of that loader are deployers of ours; those of another copy of the library are not. */
+    private static boolean seesThisLibrary(ClassLoader loader) {
+        if (loader == Deployers.class.getClassLoader()) {
+            return false; // looked through already
+        }
+        try {
+            return Class.forName(Deployer.class.getName(), false, loader) == Deployer.class;
+        } catch (ClassNotFoundException | LinkageError e) {
+            return false;
+        }
     }
 
     private void collect(Iterator<Deployer> providers) {
@@ -49,7 +68,10 @@ public final class Deployers {
                 if (!providers.hasNext()) {
                     return;
                 }
-                found.add(providers.next());
+                var provider = providers.next();
+                if (found.stream().noneMatch(each -> each.getClass() == provider.getClass())) {
+                    found.add(provider);
+                }
             } catch (ServiceConfigurationError e) {
                 broken.add(e);
             }

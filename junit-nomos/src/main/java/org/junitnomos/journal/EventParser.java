@@ -139,10 +139,9 @@ final class EventParser {
     private Map<String, Object> map(ParameterizedType type, JsonNode json, String path) {
         check(json.isObject(), "an object", json, path);
         Map<String, Object> values = new LinkedHashMap<>();
-        for (Map.Entry<String, JsonNode> entry : json.properties()) {
-            String key = entry.getKey();
-            values.put(key, value(type.getActualTypeArguments()[1], entry.getValue(), path + "." + key));
-        }
+        json.fieldNames()
+                .forEachRemaining(key ->
+                        values.put(key, value(type.getActualTypeArguments()[1], json.path(key), path + "." + key)));
         return values;
     }
 

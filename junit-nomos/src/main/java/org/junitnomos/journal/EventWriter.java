@@ -2,10 +2,10 @@ package org.junitnomos.journal;
 
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -26,11 +26,7 @@ final class EventWriter {
 
     EventWriter() {
         try {
-            json = new JsonFactoryBuilder()
-                    .rootValueSeparator("")
-                    .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
-                    .build()
-                    .createGenerator(line);
+            json = new JsonFactoryBuilder().rootValueSeparator("").build().createGenerator(line);
         } catch (IOException e) {
             throw new UncheckedIOException("writing to memory failed", e);
         }
@@ -74,7 +70,7 @@ final class EventWriter {
         if (value == null) {
             json.writeNull();
         } else if (value instanceof String text) {
-            json.writeString(wellFormed(text));
+            writeText(text);
         } else if (value instanceof Long number) {
             json.writeNumber(number);
         } else if (value instanceof Integer number) {
@@ -118,16 +114,32 @@ final class EventWriter {
         }
     }
 
-    /** Replaces halves of characters, which UTF-8 cannot express. */
-    private static String wellFormed(String text) {
+    private void writeText(String text) throws IOException {
+        if (hasSurrogates(text)) { // as escapes, if they were given as text
+            byte[] bytes = wellFormed(text).getBytes(StandardCharsets.UTF_8);
+            json.writeUTF8String(bytes, 0, bytes.length);
+        } else {
+            json.writeString(text);
+        }
+    }
+
+    private static boolean hasSurrogates(String text) {
         for (int i = 0; i < text.length(); i++) {
             if (Character.isSurrogate(text.charAt(i))) {
-                return text.codePoints()
-                        .map(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE ? 0xfffd : c)
-                        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                        .toString();
+                return true;
             }
         }
-        return text;
+        return false;
+    }
+
+    /** Replaces halves of characters, which UTF-8 cannot express. */
+    private static String wellFormed(String text) {
+        if (!hasSurrogates(text)) {
+            return text;
+        }
+        return text.codePoints()
+                .map(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE ? 0xfffd : c)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
     }
 }

@@ -9,8 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.MediaType;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.MediaType;
 import org.junit.platform.commons.JUnitException;
 import org.junitnomos.journal.Verdict;
 import org.junitnomos.runner.RunResult;
@@ -71,6 +71,7 @@ final class AttachedEvidence {
         return entries;
     }
 
+    @SuppressWarnings("deprecation") // JUnit 5.13 has this type alone
     private static void publishFile(ExtensionContext context, Path file) {
         if (Files.isRegularFile(file)) {
             var name = Optional.ofNullable(file.getFileName()).orElse(file).toString();

@@ -6,7 +6,8 @@ import org.junit.platform.launcher.LauncherSession;
 import org.junit.platform.launcher.LauncherSessionListener;
 
 /**
- * Switches on {@link ByTopology} when the setting {@code nomos.group-topologies} asks for it; found by every launcher.
+ * Says when JUnit is too old, and switches on {@link ByTopology} when the setting {@code nomos.group-topologies} asks
+ * for it; found by every launcher.
  *
  * <p>It starts nothing. What test classes share is kept in the store of the session, which closes it.
  */
@@ -19,6 +20,7 @@ public final class NomosSessionListener implements LauncherSessionListener {
 
     @Override
     public void launcherSessionOpened(LauncherSession session) {
+        JupiterVersion.check(NomosSessionListener.class.getClassLoader(), System.err);
         if (System.getProperty(PROPERTY) == null && Environment.groupsTopologies()) {
             System.setProperty(PROPERTY, ByTopology.class.getName());
         }

@@ -12,8 +12,8 @@ import org.junit.jupiter.api.extension.Extension;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
-import org.junit.jupiter.params.ParameterInfo;
 import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.support.ParameterInfo;
 import org.junit.platform.commons.support.AnnotationSupport;
 import org.junitnomos.scenario.Problems;
 import org.junitnomos.topology.TopologySpec;
@@ -69,6 +69,7 @@ final class Sweeps {
                 && argument(context).isPresent();
     }
 
+    @SuppressWarnings("deprecation") // JUnit 5.13 has this type alone
     private static Optional<TopologySpec> argument(ExtensionContext context) {
         try {
             var info = ParameterInfo.get(context);

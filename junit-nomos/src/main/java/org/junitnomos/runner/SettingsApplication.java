@@ -37,6 +37,10 @@ public final class SettingsApplication {
      * @throws ScenarioValidationException if the plan cannot run with these settings
      */
     public static Scenario apply(RunSettings settings, Scenario scenario, PlanTerms terms) {
+        var unfit = RequiredLibraries.problems();
+        if (!unfit.isEmpty()) {
+            throw new ScenarioValidationException("The class path", unfit);
+        }
         var builder = scenario.toBuilder();
         var changes = new ArrayList<String>();
         if (settings.backend() != null && !settings.backend().equals(scenario.backend())) {

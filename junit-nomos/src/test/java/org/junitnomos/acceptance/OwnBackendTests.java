@@ -3,14 +3,15 @@ package org.junitnomos.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import mockwebserver3.MockResponse;
-import mockwebserver3.MockWebServer;
+import okhttp3.mockwebserver.MockResponse;
+import okhttp3.mockwebserver.MockWebServer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,7 +44,7 @@ class OwnBackendTests {
     }
 
     @AfterEach
-    void stop() {
+    void stop() throws IOException {
         clients.close();
         timeline.close();
         server.close();
@@ -64,11 +65,8 @@ class OwnBackendTests {
     }
 
     private void answer(int status, String body) {
-        server.enqueue(new MockResponse.Builder()
-                .code(status)
-                .body(body)
-                .addHeader("content-type", "application/json")
-                .build());
+        server.enqueue(
+                new MockResponse().setResponseCode(status).setBody(body).addHeader("content-type", "application/json"));
     }
 
     @Test

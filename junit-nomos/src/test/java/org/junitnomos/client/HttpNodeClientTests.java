@@ -3,13 +3,14 @@ package org.junitnomos.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
-import mockwebserver3.MockResponse;
-import mockwebserver3.MockWebServer;
-import mockwebserver3.RecordedRequest;
+import okhttp3.mockwebserver.MockResponse;
+import okhttp3.mockwebserver.MockWebServer;
+import okhttp3.mockwebserver.RecordedRequest;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -43,16 +44,13 @@ class HttpNodeClientTests {
     }
 
     @AfterEach
-    void stop() {
+    void stop() throws IOException {
         clients.close();
         server.close();
     }
 
     private void answer(String json) {
-        server.enqueue(new MockResponse.Builder()
-                .body(json)
-                .addHeader("content-type", "application/json")
-                .build());
+        server.enqueue(new MockResponse().setBody(json).addHeader("content-type", "application/json"));
     }
 
     private RecordedRequest request() throws InterruptedException {
@@ -62,7 +60,7 @@ class HttpNodeClientTests {
     private void assertRequest(String line, String body) throws InterruptedException {
         RecordedRequest request = request();
         assertThat(request.getRequestLine()).isEqualTo(line + " HTTP/1.1");
-        assertThat(request.getBody() == null ? "" : request.getBody().utf8()).isEqualTo(body);
+        assertThat(request.getBody().readUtf8()).isEqualTo(body);
         if (!body.isEmpty()) {
             assertThat(request.getHeaders().get("content-type")).isEqualTo("application/json");
         }
@@ -107,9 +105,7 @@ class HttpNodeClientTests {
         @Test
         void readsABlock() throws Exception {
             Block block = WireFixtures.block(WireFixtures.GENESIS, 7, WireFixtures.transfer(3));
-            server.enqueue(new MockResponse.Builder()
-                    .body(new okio.Buffer().write(MantleJson.encode(block)))
-                    .build());
+            server.enqueue(new MockResponse().setBody(new okio.Buffer().write(MantleJson.encode(block))));
 
             assertThat(client.block(HeaderId.fromHex(TIP))).contains(block);
             assertRequest("POST /storage/block", "\"" + TIP + "\"");
@@ -125,9 +121,7 @@ class HttpNodeClientTests {
         @Test
         void readsBlocksOfARangeOfSlots() throws Exception {
             Block block = WireFixtures.block(WireFixtures.GENESIS, 7);
-            server.enqueue(new MockResponse.Builder()
-                    .body(new okio.Buffer().write(MantleJson.encodeApi(List.of(block))))
-                    .build());
+            server.enqueue(new MockResponse().setBody(new okio.Buffer().write(MantleJson.encodeApi(List.of(block)))));
 
             assertThat(client.blocks(0, -1)).singleElement().satisfies(found -> {
                 assertThat(found.id()).isEqualTo(block.id());
@@ -206,10 +200,9 @@ class HttpNodeClientTests {
 
         @Test
         void readsABalanceWhateverItsContentType() throws Exception {
-            server.enqueue(new MockResponse.Builder()
-                    .body("{\"tip\":\"" + TIP + "\",\"balance\":100,\"address\":\"" + KEY + "\"}")
-                    .addHeader("content-type", "text/plain")
-                    .build());
+            server.enqueue(new MockResponse()
+                    .setBody("{\"tip\":\"" + TIP + "\",\"balance\":100,\"address\":\"" + KEY + "\"}")
+                    .addHeader("content-type", "text/plain"));
             ZkPublicKey owner = ZkPublicKey.fromHex(KEY);
 
             assertThat(client.walletBalance(owner, HeaderId.fromHex(TIP)))
@@ -219,17 +212,16 @@ class HttpNodeClientTests {
 
         @Test
         void findsNoBalanceOfAKeyThatTheWalletDoesNotKnow() {
-            server.enqueue(new MockResponse.Builder()
-                    .code(404)
-                    .body("The requested address could not be found in the wallet.")
-                    .build());
+            server.enqueue(new MockResponse()
+                    .setResponseCode(404)
+                    .setBody("The requested address could not be found in the wallet."));
 
             assertThat(client.walletBalance(new ZkPublicKey(Fr.ONE), null)).isEmpty();
         }
 
         @Test
         void failsWhereTheNodeHasNoWallet() {
-            server.enqueue(new MockResponse.Builder().code(404).build());
+            server.enqueue(new MockResponse().setResponseCode(404));
 
             assertThatThrownBy(() -> client.walletBalance(new ZkPublicKey(Fr.ONE), null))
                     .isInstanceOf(NodeApiException.class)
@@ -364,7 +356,7 @@ class HttpNodeClientTests {
         client.devControl().clockSkew();
 
         request();
-        assertThat(request().getExchangeIndex()).isEqualTo(1);
+        assertThat(request().getSequenceNumber()).isEqualTo(1);
     }
 
     @Test

@@ -3,14 +3,15 @@ package org.junitnomos.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import mockwebserver3.MockResponse;
-import mockwebserver3.MockWebServer;
-import mockwebserver3.SocketEffect;
+import okhttp3.mockwebserver.MockResponse;
+import okhttp3.mockwebserver.MockWebServer;
+import okhttp3.mockwebserver.SocketPolicy;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,13 +37,13 @@ class NodeApiFailureTests {
     }
 
     @AfterEach
-    void stop() {
+    void stop() throws IOException {
         clients.close();
         server.close();
     }
 
     private void answer(int status, String body) {
-        server.enqueue(new MockResponse.Builder().code(status).body(body).build());
+        server.enqueue(new MockResponse().setResponseCode(status).setBody(body));
     }
 
     private static NodeApiException failureOf(ThrowingCallable call) {
@@ -70,7 +71,7 @@ class NodeApiFailureTests {
     @ParameterizedTest
     @CsvSource({"201", "204", "301", "400", "404", "408", "413", "415", "429", "500", "503"})
     void takesNothingBut200ForSuccess(int status) {
-        server.enqueue(new MockResponse.Builder().code(status).build());
+        server.enqueue(new MockResponse().setResponseCode(status));
 
         NodeApiException failure = failureOf(client::cryptarchiaInfo);
 
@@ -85,10 +86,7 @@ class NodeApiFailureTests {
     void namesTheMethodsThatAPathTakes() {
         List<ThrowingCallable> calls = List.of(client::cryptarchiaInfo, client::libStream);
         for (ThrowingCallable call : calls) {
-            server.enqueue(new MockResponse.Builder()
-                    .code(405)
-                    .addHeader("allow", "POST")
-                    .build());
+            server.enqueue(new MockResponse().setResponseCode(405).addHeader("allow", "POST"));
 
             assertThat(failureOf(call))
                     .hasMessageContaining("expected status 200 but was 405 (the path takes POST only)");
@@ -97,10 +95,7 @@ class NodeApiFailureTests {
 
     @Test
     void doesNotAskAgainOnItsOwnAccount() {
-        server.enqueue(new MockResponse.Builder()
-                .code(503)
-                .addHeader("retry-after", "0")
-                .build());
+        server.enqueue(new MockResponse().setResponseCode(503).addHeader("retry-after", "0"));
 
         assertThat(failureOf(client::cryptarchiaInfo).status()).isEqualTo(503);
         assertThat(server.getRequestCount()).isEqualTo(1);
@@ -136,10 +131,7 @@ class NodeApiFailureTests {
 
     @Test
     void doesNotWaitLongerThanItsLimit() {
-        server.enqueue(new MockResponse.Builder()
-                .headersDelay(20, TimeUnit.SECONDS)
-                .body("null")
-                .build());
+        server.enqueue(new MockResponse().setSocketPolicy(SocketPolicy.NO_RESPONSE));
 
         NodeApiException failure =
                 failureOf(() -> client.withTimeout(Duration.ofMillis(150)).cryptarchiaInfo());
@@ -151,10 +143,7 @@ class NodeApiFailureTests {
 
     @Test
     void countsTheBodyIntoItsLimit() {
-        server.enqueue(new MockResponse.Builder()
-                .body("x".repeat(100_000))
-                .throttleBody(1_000, 100, TimeUnit.MILLISECONDS)
-                .build());
+        server.enqueue(new MockResponse().setBody("x".repeat(100_000)).throttleBody(1_000, 100, TimeUnit.MILLISECONDS));
 
         NodeApiException failure =
                 failureOf(() -> client.withTimeout(Duration.ofMillis(200)).cryptarchiaInfo());
@@ -164,10 +153,9 @@ class NodeApiFailureTests {
 
     @Test
     void saysThatTheConnectionBrokeInTheBody() {
-        server.enqueue(new MockResponse.Builder()
-                .body("x".repeat(1_000_000))
-                .onResponseBody(new SocketEffect.CloseSocket())
-                .build());
+        server.enqueue(new MockResponse()
+                .setBody("x".repeat(1_000_000))
+                .setSocketPolicy(SocketPolicy.DISCONNECT_DURING_RESPONSE_BODY));
 
         NodeApiException failure = failureOf(client::cryptarchiaInfo);
 
@@ -179,9 +167,7 @@ class NodeApiFailureTests {
     @Test
     void doesNotSendATransactionTwice() throws Exception {
         answer(200, "null");
-        server.enqueue(new MockResponse.Builder()
-                .onResponseStart(new SocketEffect.CloseSocket())
-                .build());
+        server.enqueue(new MockResponse().setSocketPolicy(SocketPolicy.DISCONNECT_AFTER_REQUEST));
         answer(200, "null");
         client.submit(WireFixtures.transfer(1));
 
@@ -244,7 +230,7 @@ class NodeApiFailureTests {
     @Test
     void doesNotReadABodyWithoutBound() {
         okio.Buffer body = new okio.Buffer().write(new byte[NodeHttp.LARGEST_BODY + 1]);
-        server.enqueue(new MockResponse.Builder().body(body).build());
+        server.enqueue(new MockResponse().setBody(body));
 
         NodeApiException failure =
                 failureOf(() -> client.withTimeout(Duration.ofSeconds(50)).cryptarchiaInfo());
@@ -264,10 +250,7 @@ class NodeApiFailureTests {
 
     @Test
     void endsAnExchangeWhenItsFactoryIsClosed() throws Exception {
-        server.enqueue(new MockResponse.Builder()
-                .headersDelay(20, TimeUnit.SECONDS)
-                .body("null")
-                .build());
+        server.enqueue(new MockResponse().setSocketPolicy(SocketPolicy.NO_RESPONSE));
         Thread closer = new Thread(() -> {
             try {
                 server.takeRequest();

@@ -16,6 +16,7 @@ import java.util.Enumeration;
 import java.util.List;
 import java.util.ServiceConfigurationError;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class DeployersTests {
@@ -67,6 +68,28 @@ class DeployersTests {
             names.append(provider.getName()).append('\n');
         }
         return Deployers.load(new Providers(names.toString()));
+    }
+
+    @Test
+    void findsItsOwnWhateverTheContextClassLoaderIsAndOthersThatItSees() {
+        var own = Deployers.load(Deployers.class.getClassLoader()).names();
+
+        assertThat(withContext(null)).isEqualTo(own).contains("embedded");
+        assertThat(withContext(ClassLoader.getPlatformClassLoader())).isEqualTo(own);
+        assertThat(withContext(Deployers.class.getClassLoader())).isEqualTo(own);
+        assertThat(withContext(new Providers(
+                        FirstDeployer.class.getName() + "\norg.junitnomos.deploy.embedded.EmbeddedDeployer")))
+                .isEqualTo(Stream.concat(own.stream(), Stream.of("first")).toList());
+    }
+
+    private static List<String> withContext(ClassLoader loader) {
+        var before = Thread.currentThread().getContextClassLoader();
+        Thread.currentThread().setContextClassLoader(loader);
+        try {
+            return Deployers.load().names();
+        } finally {
+            Thread.currentThread().setContextClassLoader(before);
+        }
     }
 
     @Test
