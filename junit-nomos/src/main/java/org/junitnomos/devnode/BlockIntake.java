@@ -10,6 +10,7 @@ import org.junitnomos.devnode.mempool.Mempool;
 import org.junitnomos.mantle.Block;
 import org.junitnomos.mantle.HeaderId;
 import org.junitnomos.mantle.SignedMantleTx;
+import org.junitnomos.topology.NodeRule;
 
 /** Takes blocks into the chain and lets store, mempool and streams follow. */
 final class BlockIntake {
@@ -18,7 +19,7 @@ final class BlockIntake {
     private final Chain chain;
     private final Sessions sessions;
     private final Mempool mempool;
-    private final NodeStore store;
+    private final Archive archive;
     private final BlockStreams streams;
     private final NodeLog log;
     private final SeenCache<HeaderId> invalid = new SeenCache<>(REMEMBERED_INVALID);
@@ -31,11 +32,11 @@ final class BlockIntake {
         INVALID
     }
 
-    BlockIntake(Chain chain, Sessions sessions, Mempool mempool, NodeStore store, BlockStreams streams, NodeLog log) {
+    BlockIntake(Chain chain, Sessions sessions, Mempool mempool, Archive archive, BlockStreams streams, NodeLog log) {
         this.chain = chain;
         this.sessions = sessions;
         this.mempool = mempool;
-        this.store = store;
+        this.archive = archive;
         this.streams = streams;
         this.log = log;
     }
@@ -75,7 +76,7 @@ final class BlockIntake {
             }
             return Result.INVALID;
         }
-        store.append(block);
+        archive.append(block);
         streams.publishBlock(block);
         follow(update, own);
         update.finalized().forEach(streams::publishFinalized);
@@ -84,6 +85,7 @@ final class BlockIntake {
 
     /** Lets sessions and mempool follow the tip. */
     void follow(ChainUpdate update, boolean own) {
+        update.finalized().stream().filter(block -> block.height() == 1).forEach(this::checkBeginning);
         sessions.follow(update.adopted());
         if (!update.orphaned().isEmpty()) {
             log.info("Reorganized: left " + update.orphaned().size() + " blocks from height "
@@ -97,6 +99,15 @@ final class BlockIntake {
         }
         for (ChainBlock finalized : update.finalized()) {
             mempool.forget(transactionsOf(finalized));
+        }
+    }
+
+    /** Tells when the chain that earlier lives were on is given up for good. */
+    private void checkBeginning(ChainBlock first) {
+        if (archive.size() > 0 && archive.find(first.id()) == null) {
+            log.warn("After a restart " + NodeRule.RESTART.logText() + ": block " + first.id() + " of slot "
+                    + first.slot() + " is final at height 1, and the " + archive.size()
+                    + " blocks stored before are on another chain.");
         }
     }
 

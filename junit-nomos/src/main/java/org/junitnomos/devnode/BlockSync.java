@@ -17,15 +17,15 @@ import org.junitnomos.mantle.Block;
 import org.junitnomos.mantle.HeaderId;
 
 /**
- * Fetches blocks whose parents or transactions are missing (node contract 3.5): asks up to three peers in turn, from
- * the newest block both sides have on to the one that is missing.
+ * Fetches orphans, blocks whose parents are missing, with all that leads to them (node contract 3.5): one after the
+ * other, while at most five wait. Asks the peer that told of it, and in its place up to two others if nobody answers;
+ * any other failure drops the orphan, and the next proposal with a missing parent begins anew.
  */
 final class BlockSync {
     /** A real node waits up to 60 s, but it notices at once that a connection is closed. */
     static final long TIMEOUT_NANOS = 5_000_000_000L;
 
     private static final int MAX_PEERS = 3;
-    private static final int MAX_ACTIVE = 3;
     private static final int MAX_WAITING = 5;
 
     private final LinkQualities links;
@@ -34,23 +34,22 @@ final class BlockSync {
     private final DataAvailabilityService availability;
     private final Timers timers;
     private final NodeLog log;
-    private final Map<HeaderId, Download> active = new LinkedHashMap<>();
     private final Map<HeaderId, String> waiting = new LinkedHashMap<>();
+    private @Nullable Download active;
 
     /** The state of fetching one block. */
     private static final class Download {
         private final HeaderId target;
-        private final String announcer;
         private final Set<String> tried = new LinkedHashSet<>();
         private String peer;
         private int reachedHeight = -1;
         private @Nullable HeaderId reached;
         private long request;
+        private boolean answered;
         private boolean sampling;
 
         Download(HeaderId target, String announcer) {
             this.target = target;
-            this.announcer = announcer;
             this.peer = announcer;
         }
     }
@@ -70,35 +69,27 @@ final class BlockSync {
         this.log = log;
     }
 
-    /** Fetches a block and everything before it, first from the peer that told of it. */
+    /** Fetches a block and everything before it, first from the peer that told of it; ignores it if five wait. */
     void fetch(HeaderId target, String announcer, long now) {
-        if (active.containsKey(target) || intake.isInvalid(target)) {
+        boolean isActive = active != null && active.target.equals(target);
+        if (isActive || waiting.containsKey(target) || intake.isInvalid(target)) {
             return;
         }
-        waiting.remove(target);
-        waiting.put(target, announcer);
-        if (waiting.size() > MAX_WAITING) {
-            waiting.remove(waiting.keySet().iterator().next());
+        if (waiting.size() == MAX_WAITING) {
+            log.debug("Ignored orphan " + target + ": " + MAX_WAITING + " others wait.");
+            return;
         }
+        waiting.put(target, announcer);
         startNext(now);
     }
 
     private void startNext(long now) {
-        while (active.size() < MAX_ACTIVE) {
-            HeaderId next = null;
-            for (Map.Entry<HeaderId, String> entry : waiting.entrySet()) {
-                if (active.values().stream().noneMatch(one -> one.announcer.equals(entry.getValue()))) {
-                    next = entry.getKey();
-                }
-            }
-            if (next == null) {
-                return;
-            }
-            String announcer = waiting.remove(next);
-            if (announcer != null && chain.find(next) == null && !intake.isInvalid(next)) {
-                Download download = new Download(next, announcer);
-                active.put(next, download);
-                ask(download, announcer, now);
+        while (active == null && !waiting.isEmpty()) {
+            Map.Entry<HeaderId, String> next = waiting.entrySet().iterator().next();
+            waiting.remove(next.getKey());
+            if (chain.find(next.getKey()) == null && !intake.isInvalid(next.getKey())) {
+                active = new Download(next.getKey(), next.getValue());
+                ask(active, next.getValue(), now);
             }
         }
     }
@@ -113,7 +104,7 @@ final class BlockSync {
         }
         long due = now + TIMEOUT_NANOS;
         timers.at(due, () -> {
-            if (active.get(download.target) == download && download.request == request) {
+            if (active == download && download.request == request) {
                 log.debug("No answer from " + peer + " to the request of block " + download.target + ".");
                 askNext(download, due);
             }
@@ -121,7 +112,7 @@ final class BlockSync {
     }
 
     private void askNext(Download download, long now) {
-        if (download.tried.size() < MAX_PEERS) {
+        if (!download.answered && download.tried.size() < MAX_PEERS) {
             for (Link link : links.all()) {
                 if (link.isConnected(now) && !download.tried.contains(link.peer())) {
                     ask(download, link.peer(), now);
@@ -130,11 +121,11 @@ final class BlockSync {
             }
         }
         log.debug("Gave up block " + download.target + " after asking " + download.tried + ".");
-        finish(download, now);
+        finish(now);
     }
 
-    private void finish(Download download, long now) {
-        active.remove(download.target);
+    private void finish(long now) {
+        active = null;
         startNext(now);
     }
 
@@ -155,10 +146,14 @@ final class BlockSync {
     }
 
     void receive(Link link, PeerMessage.BlockResponse response, long now) {
-        Download download = active.get(response.requested());
-        if (download == null || download.sampling || !download.peer.equals(link.peer())) {
+        Download download = active;
+        if (download == null
+                || !download.target.equals(response.requested())
+                || download.sampling
+                || !download.peer.equals(link.peer())) {
             return;
         }
+        download.answered = true;
         take(download, link, new ArrayDeque<>(response.blocks()), false, now);
     }
 
@@ -176,7 +171,7 @@ final class BlockSync {
                 link.distrust(now);
                 log.info("Stopped fetching block " + download.target + " from " + link.peer() + ": block " + block.id()
                         + " does not fit the chain.");
-                askNext(download, now);
+                finish(now);
                 return;
             }
             ChainBlock taken = chain.find(block.id());
@@ -186,13 +181,10 @@ final class BlockSync {
                 progress = true;
             }
         }
-        if (chain.find(download.target) != null) {
-            finish(download, now);
-        } else if (progress) {
-            download.tried.clear();
+        if (chain.find(download.target) == null && progress) {
             ask(download, link.peer(), now);
         } else {
-            askNext(download, now);
+            finish(now);
         }
     }
 
@@ -202,7 +194,7 @@ final class BlockSync {
         download.request++;
         availability.sampleAll(BlobRef.in(block.transactions()), now, (available, then) -> {
             download.sampling = false;
-            if (active.get(download.target) != download) {
+            if (active != download) {
                 return;
             }
             if (available) {
@@ -210,7 +202,7 @@ final class BlockSync {
             } else {
                 log.warn("Stopped fetching block " + download.target + " at block " + block.id()
                         + ": its blobs are not available.");
-                finish(download, then);
+                finish(then);
             }
         });
     }

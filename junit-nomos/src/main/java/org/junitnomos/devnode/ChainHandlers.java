@@ -15,10 +15,12 @@ final class ChainHandlers {
     private static final int MAX_HEADERS = 512;
 
     private final Chain chain;
+    private final Archive archive;
     private final BlockStreams streams;
 
-    ChainHandlers(Chain chain, BlockStreams streams) {
+    ChainHandlers(Chain chain, Archive archive, BlockStreams streams) {
         this.chain = chain;
+        this.archive = archive;
         this.streams = streams;
     }
 
@@ -46,7 +48,7 @@ final class ChainHandlers {
         return ApiResponses.lines(streams.openFinalized());
     }
 
-    /** Neither the LIB nor genesis, which is not stored, is part of any answer. */
+    /** Neither the LIB nor genesis, which is not stored, is part of any answer; those of earlier lives are. */
     ApiResponse blocks(ApiRequest request, String value, long now) {
         long from = Requests.requiredSlot(request, "slot_from");
         long to = Requests.requiredSlot(request, "slot_to");
@@ -64,7 +66,7 @@ final class ChainHandlers {
                 found.add(block);
             }
         }
-        return ApiResponses.json(MantleJson.encodeApi(found));
+        return ApiResponses.json(MantleJson.encodeApi(archive.withEarlier(found, from, to)));
     }
 
     private static int firstAtOrAfter(List<ChainBlock> finals, long slot) {
@@ -86,8 +88,9 @@ final class ChainHandlers {
     }
 
     ApiResponse storageBlock(ApiRequest request, String value, long now) {
-        ChainBlock found = chain.find(Requests.body(request, MantleJsonValues::decodeHeaderId));
-        Block block = found == null ? null : found.block();
+        HeaderId id = Requests.body(request, MantleJsonValues::decodeHeaderId);
+        ChainBlock found = chain.find(id);
+        Block block = found == null ? archive.find(id) : found.block();
         return block == null ? ApiResponses.nullJson() : ApiResponses.json(MantleJson.encode(block));
     }
 }

@@ -25,7 +25,7 @@ final class ClockHandlers {
             throw Requests.shapeError("skew_us: expected a whole number but was " + body.path("skew_us"));
         }
         long skew = JsonBodies.number(body, "skew_us", -MAX_MICROS, MAX_MICROS, 0);
-        clock.setSkewNanos(skew * NANOS_PER_MICRO);
+        clock.setSkewNanos(skew * NANOS_PER_MICRO, now);
         log.info("The clock is " + skew + " us ahead.");
         return show(request, value, now);
     }

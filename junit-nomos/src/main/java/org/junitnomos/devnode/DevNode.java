@@ -1,7 +1,6 @@
 package org.junitnomos.devnode;
 
 import java.util.LinkedHashSet;
-import java.util.List;
 import org.apiguardian.api.API;
 import org.junitnomos.devnode.chain.Chain;
 import org.junitnomos.devnode.chain.ChainParameters;
@@ -9,9 +8,9 @@ import org.junitnomos.devnode.chain.Lottery;
 import org.junitnomos.devnode.da.DataAvailabilityService;
 import org.junitnomos.devnode.da.Sessions;
 import org.junitnomos.devnode.mempool.Mempool;
-import org.junitnomos.mantle.Block;
 import org.junitnomos.mantle.GenesisTx;
 import org.junitnomos.mantle.SignedMantleTx;
+import org.junitnomos.topology.NodeRule;
 
 /**
  * A dev node: Cryptarchia, the mantle ledger, a mempool, gossip and the HTTP API of a Nomos node, without proofs and
@@ -26,6 +25,7 @@ public final class DevNode implements NodeCore {
 
     private final DevNodeConfig config;
     private final NodeStore store;
+    private final Archive archive;
     private final NodeLog log;
     private final Chain chain;
     private final LinkQualities links;
@@ -68,6 +68,7 @@ public final class DevNode implements NodeCore {
     public DevNode(DevNodeConfig config, NodeStore store, Outbox outbox, DevNodeParts parts) {
         this.config = config;
         this.store = store;
+        this.archive = new Archive(store);
         this.log = new NodeLog(outbox);
         ChainParameters parameters = new ChainParameters(
                 new GenesisTx(config.genesis()),
@@ -88,7 +89,7 @@ public final class DevNode implements NodeCore {
                 new DataAvailabilityService.Surroundings(
                         parts.dataAvailability(), store::append, new PendingPool(mempool), this::publish));
         courier.deliverTo(availability::receive);
-        this.intake = new BlockIntake(chain, sessions, mempool, store, streams, log);
+        this.intake = new BlockIntake(chain, sessions, mempool, archive, streams, log);
         this.sync = new BlockSync(links, chain, intake, availability, timers, log);
         this.server = new BlockServer(links, chain);
         this.hellos = new Hellos(links, chain, sync, timers);
@@ -96,7 +97,7 @@ public final class DevNode implements NodeCore {
         Lottery lottery = new Lottery(parameters, config.leaderKey());
         this.producer = new BlockProducer(chain, lottery, parts.transactionRules(), mempool, availability, gossip, log);
         MainRoutes.Handlers handlers = new MainRoutes.Handlers(
-                new ChainHandlers(chain, streams),
+                new ChainHandlers(chain, archive, streams),
                 new MempoolHandlers(mempool, gossip),
                 new WalletHandlers(chain, new LinkedHashSet<>(config.walletKeys())),
                 new DaHandlers(availability, timers, log),
@@ -115,9 +116,11 @@ public final class DevNode implements NodeCore {
     public void start(long now) {
         running = true;
         guard("start", () -> {
-            List<Block> stored = store.blocks();
-            chain.goOnline();
-            new StoreReplay(chain, availability.sessions(), log).run(stored);
+            if (chain.parameters().obeys(NodeRule.RESTART)) {
+                archive.open(config.securityParameter());
+            } else {
+                replay();
+            }
             availability.load(store.shares());
             boolean fresh = chain.lib().height() == 0;
             boolean longAway = clock.slotAt(now) - chain.tip().slot() > GRACE_NANOS / config.slotNanos();
@@ -126,10 +129,16 @@ public final class DevNode implements NodeCore {
                 timers.at(now + Math.max(0, config.bootstrapNanos()), this::goOnline);
             }
             clock.begin(now);
-            log.info("Started with " + config.peers().size() + " peers, the tip is " + chain.tip() + ".");
+            log.info("Started with " + config.peers().size() + " peers, the tip is " + chain.tip()
+                    + (archive.size() == 0 ? "." : "; " + archive.size() + " blocks of earlier lives can be read."));
             hellos.begin(now);
             timers.run(now);
         });
+    }
+
+    private void replay() {
+        chain.goOnline();
+        new StoreReplay(chain, availability.sessions(), log).run(store.blocks());
     }
 
     private void goOnline() {
@@ -147,7 +156,12 @@ public final class DevNode implements NodeCore {
         if (running) {
             guard("a timer", () -> timers.run(now));
             guard("a slot", () -> {
+                long lost = clock.lostSlots();
                 if (clock.enterSlot(now)) {
+                    if (clock.lostSlots() > lost) {
+                        log.info("Was halted: plays " + clock.lostSlots()
+                                + " slots behind its clock until it is started anew.");
+                    }
                     producer.play(clock.lastSlot(), now);
                 }
             });

@@ -103,7 +103,6 @@ final class Gossip {
         links.sendToAllBut(peer, proposal, now);
         Block block = rebuild(proposal);
         if (block == null) {
-            sync.fetch(id, peer, now);
             return;
         }
         availability.sampleAll(BlobRef.in(block.transactions()), now, (available, then) -> {
@@ -117,20 +116,20 @@ final class Gossip {
     }
 
     private void take(String peer, Block block, long now) {
-        BlockIntake.Result result = intake.takeRebuilt(block, false);
-        boolean wrongProofs =
-                result == BlockIntake.Result.INVALID && !block.transactions().isEmpty();
-        if (result == BlockIntake.Result.ORPHAN || wrongProofs) {
+        if (intake.takeRebuilt(block, false) == BlockIntake.Result.ORPHAN) {
             sync.fetch(block.id(), peer, now);
         }
     }
 
+    /** Null if a transaction is missing: such a proposal is forgotten, and its block not asked for (node contract 2.9). */
     private @Nullable Block rebuild(PeerMessage.Proposal proposal) {
         List<SignedMantleTx> transactions =
                 new ArrayList<>(proposal.transactions().size());
         for (TxHash hash : proposal.transactions()) {
             SignedMantleTx transaction = mempool.find(hash);
             if (transaction == null) {
+                log.warn("Failed to reconstruct block " + proposal.header().id() + " of slot "
+                        + proposal.header().slot() + ": mempool transactions not found, " + hash + " first.");
                 return null;
             }
             transactions.add(transaction);

@@ -1,8 +1,12 @@
 package org.junitnomos.devnode;
 
 import org.junitnomos.devnode.chain.Chain;
+import org.junitnomos.topology.NodeRule;
 
-/** Tells the peers where the chain stands, and learns from theirs: who is there, and who is ahead. */
+/**
+ * Tells the peers where the chain stands, and learns from theirs who is there. Who is ahead is only of interest to a
+ * node without the rule {@link NodeRule#RESTART}: others wait for a proposal (node contract 5.2).
+ */
 final class Hellos {
     private final LinkQualities links;
     private final Chain chain;
@@ -36,7 +40,7 @@ final class Hellos {
             say(link, now);
         }
         boolean ahead = hello.height() > chain.tip().height() && chain.find(hello.tip()) == null;
-        if (ahead && !link.isDistrusted(now)) {
+        if (ahead && !chain.parameters().obeys(NodeRule.RESTART) && !link.isDistrusted(now)) {
             sync.fetch(hello.tip(), link.peer(), now);
         }
     }

@@ -17,8 +17,8 @@ import org.junitnomos.topology.TopologySpec;
  * excused them: a pure function of the journal.
  *
  * <p>A block has one slot and its way through the layout to reach a node before that counts as behind. Once an excuse
- * has ended, a node has as long to catch up as a healthy cluster may be silent, because it learns what it missed with
- * the next block.
+ * has ended, a node has as long to catch up as a healthy cluster may need for two blocks, because it learns what it
+ * missed with a block whose transactions it has: at the latest the second one, unless it made one of its own.
  */
 final class Attendance {
     /** Real clusters share their machine: what a request may take, twice. */
@@ -75,19 +75,14 @@ final class Attendance {
      * @param catchUp slots that a node has after its excuse has ended
      */
     static Attendance of(RunFacts facts, int maxLag, long catchUp) {
-        var window = facts.slotsUntilNow();
         var attendance = new Attendance(facts.run.scenario().topology(), maxLag, catchUp);
-        var events = facts.events;
-        int next = 0;
-        for (long slot = window.first(); slot < window.end(); slot++) {
-            long end = window.endOf(slot);
-            while (next < events.size() && events.get(next).at() < end) {
-                var event = events.get(next++);
-                attendance.accept(event);
-                attendance.excuses.accept(event, window.slotOf(event.at()));
-            }
-            attendance.endSlot(slot);
-        }
+        Excuses.follow(
+                facts,
+                (event, slot) -> {
+                    attendance.accept(event);
+                    attendance.excuses.accept(event, slot);
+                },
+                attendance::endSlot);
         return attendance;
     }
 
@@ -165,6 +160,11 @@ final class Attendance {
     /** Whether a node still has time to catch up at the end. */
     boolean isCatchingUp(String node) {
         return excuses.isExcused(node, catchUp);
+    }
+
+    /** Whether a node was apart so lately that no block may have brought it back yet. */
+    boolean isOnItsWayBack(String node) {
+        return excuses.isOnItsWayBack(node);
     }
 
     /** The longest span of each kind of trouble of each node that is longer than allowed, by nodes. */

@@ -1,8 +1,11 @@
 package org.junitnomos.expectation;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Collectors;
 import org.apiguardian.api.API;
+import org.junitnomos.journal.JournalEvent;
 import org.junitnomos.journal.JournalEvent.TipChanged;
 import org.junitnomos.scenario.Expectation;
 import org.junitnomos.scenario.InconclusiveException;
@@ -16,7 +19,8 @@ import org.opentest4j.AssertionFailedError;
  * Expects that no node takes back more than a few blocks at once: a pure function of the journal.
  *
  * <p>Whatever the limit, {@link Safety} refuses a reorg deeper than k. Under a partition a node takes back up to as
- * many blocks as its side made.
+ * many blocks as its side made, and after a restart what it made on genesis until it found the chain again. That a node
+ * begins at genesis when it is started anew (node contract 5.2) is no reorg.
  *
  * @param maxDepth most blocks that a node may take back at once; 0 or more
  */
@@ -40,7 +44,7 @@ public record BoundedReorgs(int maxDepth) implements Expectation {
     @Override
     public void evaluate(RunContext run) {
         var changes = run.journal().events(TipChanged.class);
-        var deep = changes.stream()
+        var deep = reorgs(run.journal().events()).stream()
                 .filter(change -> change.reorgDepth() > maxDepth)
                 .map(BoundedReorgs::describe)
                 .collect(Collectors.joining("\n"));
@@ -58,6 +62,20 @@ public record BoundedReorgs(int maxDepth) implements Expectation {
                             ? "no node was seen to take a block"
                             : "never seen to take a block: " + String.join(", ", unseen));
         }
+    }
+
+    /** What nodes took back while they ran: one that was started anew begins at genesis, and took nothing back. */
+    private static List<TipChanged> reorgs(List<JournalEvent> events) {
+        var restarts = new Restarts();
+        var reorgs = new ArrayList<TipChanged>();
+        for (var event : events) {
+            if (event instanceof JournalEvent.NodeStateChanged change) {
+                restarts.accept(change);
+            } else if (event instanceof TipChanged tip && !restarts.begins(tip.node())) {
+                reorgs.add(tip);
+            }
+        }
+        return reorgs;
     }
 
     private static String describe(TipChanged change) {

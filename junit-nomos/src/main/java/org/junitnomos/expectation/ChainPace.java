@@ -112,6 +112,11 @@ final class ChainPace {
         return chainStart + slot * slotNanos;
     }
 
+    /** The slot of a time. */
+    long slotOf(long nanos) {
+        return Math.floorDiv(nanos - chainStart, slotNanos);
+    }
+
     /** The slot that has just begun, or is about to. */
     long now() {
         return firstSlot + chances.length;

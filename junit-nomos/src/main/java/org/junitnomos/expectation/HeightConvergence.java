@@ -7,7 +7,9 @@ import org.junitnomos.scenario.RunContext;
 import org.junitnomos.scenario.Scenario;
 
 /**
- * Expects that after the cooldown every running node is on one chain, within a few blocks of its tip.
+ * Expects that after the cooldown every running node is on one chain, within a few blocks of its tip. Inconclusive if
+ * one is not that was apart so lately that the chain grew by no more than two blocks since then and since the last one
+ * that it made apart: it gets back with a block whose transactions it has (node contract 2.9, 5.2).
  *
  * @param maxSpread largest distance, in blocks, between a node's tip and the tip of the reference chain, and largest
  *     number of a node's blocks that are not on the reference chain; 0 or more

@@ -75,12 +75,15 @@ final class LateReasons {
     /** Whether the chain has not grown for longer than chance allows. */
     static Optional<String> stopped(RunFacts facts, ChainPace pace) {
         var tip = facts.tree.tip();
-        long from = tip.map(block -> pace.startOf(block.slot() + 1)).orElse(facts.driveStart());
+        // Nodes that were all paused play slots of the past, so what is said of it is when it was seen.
+        long last = tip.map(block -> Math.max(block.slot(), pace.slotOf(block.at())))
+                .orElse(0L);
+        long from = tip.isPresent() ? pace.startOf(last + 1) : facts.driveStart();
         if (!pace.isTimeFor(1, from)) {
             return Optional.empty();
         }
         return Optional.of(tip.map(block -> "the chain stopped at height " + block.height() + ", slot " + block.slot()
-                        + ": no block in the " + facts.slots(pace.now() - block.slot() - 1) + " since then")
+                        + ": no block in the " + facts.slots(pace.now() - last - 1) + " since then")
                 .orElse("the chain never began: no block was seen"));
     }
 

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.junitnomos.journal.JournalEvent.BlockObserved;
 import org.junitnomos.journal.JournalEvent.TipChanged;
 import org.junitnomos.scenario.InconclusiveException;
@@ -35,14 +36,15 @@ final class LivenessJudge {
                 facts.driveEnd());
         long silence = SlotOdds.longestSilence(
                 run.scenario().topology(), facts.slotsUntilNow().size(), settings.falseAlarmOneIn());
-        this.attendance = Attendance.of(facts, settings.maxLag(), silence);
+        // The next block may hold transactions that a node does not have, which then waits for the one after it.
+        this.attendance = Attendance.of(facts, settings.maxLag(), 2 * silence);
         this.allowed = Attendance.allowed(facts, settings.maxLagSlots());
     }
 
     void judge() {
         var won = slotsWithBlock();
         int bound = BlockCountBound.atLeast(odds.chances(), alpha);
-        int blocks = won.cardinality();
+        int blocks = blocksInWindow();
         var problems = new ArrayList<>(facts.deaths().texts());
         new EarlyBlocks(facts).text().ifPresent(problems::add);
         judgeReading(problems);
@@ -84,7 +86,8 @@ final class LivenessJudge {
                     - facts.tip(node).map(TipChanged::height).orElse(0L);
             expected.add(healthy);
             // A run that was cut had no cooldown in which a node could catch up.
-            if (lag > settings.maxLag() && !(facts.cut() != null && attendance.isCatchingUp(node))) {
+            boolean isLate = !(facts.cut() != null && attendance.isCatchingUp(node));
+            if (lag > settings.maxLag() && isLate && !attendance.isOnItsWayBack(node)) {
                 var text = facts.where(node) + ", " + lag + " blocks behind the chain at height " + facts.tree.height()
                         + " (allowed " + settings.maxLag() + ")";
                 actual.add(text);
@@ -149,13 +152,28 @@ final class LivenessJudge {
         }
     }
 
-    /** Slots of the window, counted from its first, that have a block on the reference chain. */
+    private boolean isInWindow(BlockObserved block) {
+        long slot = block.slot() - odds.firstSlot();
+        return slot >= 0 && slot < odds.chances().length;
+    }
+
+    private int blocksInWindow() {
+        return (int) facts.tree.chain().stream().filter(this::isInWindow).count();
+    }
+
+    /** Slots of the window, counted from its first, in which a block of the reference chain was made. */
     private BitSet slotsWithBlock() {
+        var indexes = new TreeMap<Long, Integer>();
+        for (int i = 0; i < odds.played().length; i++) {
+            if (odds.played()[i] != SlotOdds.UNPLAYED) {
+                indexes.put(odds.played()[i], i);
+            }
+        }
         var won = new BitSet();
         for (BlockObserved block : facts.tree.chain()) {
-            long slot = block.slot() - odds.firstSlot();
-            if (slot >= 0 && slot < odds.chances().length) {
-                won.set((int) slot);
+            var index = indexes.floorEntry(block.slot());
+            if (isInWindow(block) && index != null) {
+                won.set(index.getValue());
             }
         }
         return won;

@@ -12,8 +12,11 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.junitnomos.expectation.ErrorLines.ErrorLine;
 import org.junitnomos.journal.JournalEvent.BaselineTaken;
+import org.junitnomos.journal.NodeTimeline;
 import org.junitnomos.scenario.InconclusiveException;
 import org.junitnomos.scenario.RunContext;
+import org.junitnomos.topology.NodeRule;
+import org.junitnomos.topology.NodeState;
 import org.opentest4j.AssertionFailedError;
 
 /** Counts what nodes logged as errors while a run went on. */
@@ -29,6 +32,7 @@ final class LogJudge {
 
     private final RunContext run;
     private final CleanLogs settings;
+    private final NodeTimeline nodes;
     private final FaultSpans faults;
     private final Map<String, String> baseline;
     private final long slot;
@@ -42,6 +46,7 @@ final class LogJudge {
         this.run = run;
         this.settings = settings;
         var events = run.journal().events();
+        this.nodes = NodeTimeline.of(events);
         this.faults = FaultSpans.of(events);
         this.baseline = events.stream()
                 .filter(BaselineTaken.class::isInstance)
@@ -85,7 +90,7 @@ final class LogJudge {
         long before = Long.parseLong(baseline.getOrDefault(node, "0"));
         var seen = new long[1];
         ErrorLines.read(log, pattern, line -> {
-            if (++seen[0] <= before) {
+            if (++seen[0] <= before || isBeforeTheChain(node, line)) {
                 return;
             }
             if (settings.excuseFaults() && isUnderFault(line)) {
@@ -105,6 +110,21 @@ final class LogJudge {
             shortened.add(node + " (its log had " + before + " lines of errors when the run began, and has " + seen[0]
                     + ": it was cut)");
         }
+    }
+
+    /**
+     * A node that was started anew begins at genesis, and may propose nothing two epochs later (node contract 3.2,
+     * 5.2): its lines about that belong to the restart, if it found the chain again.
+     */
+    private boolean isBeforeTheChain(String node, ErrorLine line) {
+        var slot = NodeRule.silentSlot(line.text());
+        var history = nodes.find(node);
+        return slot.isPresent()
+                && history.filter(each -> each.states().stream()
+                                .anyMatch(change -> change.intended() && change.state() == NodeState.STOPPED))
+                        .flatMap(NodeTimeline.History::tip)
+                        .filter(tip -> tip.slot() >= slot.getAsLong())
+                        .isPresent();
     }
 
     private boolean isUnderFault(ErrorLine line) {

@@ -43,6 +43,7 @@ final class RecoveryJudge {
         private final String after;
         private long from = NOT_COUNTING;
         private long since;
+        private int madeApart;
 
         /** Where the node stands, if it is on the chain but does not finalize it. */
         private @Nullable TipChanged notFinal;
@@ -65,6 +66,9 @@ final class RecoveryJudge {
     void judge() {
         for (var event : facts.events) {
             if (event instanceof JournalEvent.BlockObserved block) {
+                if (block.height() < height) {
+                    madeApart(block.node());
+                }
                 height = Math.max(height, block.height());
             } else if (event instanceof FaultRequested fault) {
                 open.put(fault.fault(), fault);
@@ -143,6 +147,14 @@ final class RecoveryJudge {
         return facts.where(node).substring(node.length() + 2);
     }
 
+    /** A node on a branch of its own prunes, with each block, transactions that it needs for the next one of others. */
+    private void madeApart(String node) {
+        var wait = waits.get(node);
+        if (wait != null && wait.from != NOT_COUNTING && wait.madeApart < facts.securityParameter()) {
+            wait.madeApart++;
+        }
+    }
+
     private void pause(FaultRequested fault) {
         boolean network = SlotOdds.touchesNetwork(fault.kind());
         waits.forEach((node, wait) -> {
@@ -216,15 +228,18 @@ final class RecoveryJudge {
         waits.entrySet().removeIf(entry -> {
             var wait = entry.getValue();
             // one block more: the last one may be observed on another node first
-            if (wait.from == NOT_COUNTING || height <= wait.from + settings.withinBlocks()) {
+            if (wait.from == NOT_COUNTING || height <= wait.from + settings.withinBlocks() + wait.madeApart) {
                 return false;
             }
             judged++;
+            String own = wait.madeApart == 0
+                    ? ""
+                    : " (of which " + wait.madeApart + " for as many that it made on a branch of its own)";
             late.add("  " + entry.getKey() + ": "
                     + facts.blindnessSince(entry.getKey(), wait.since)
                             .map(blind -> RunFacts.describe(blind) + "; ")
                             .orElse("")
-                    + "not back " + settings.withinBlocks() + " blocks after "
+                    + "not back " + (settings.withinBlocks() + wait.madeApart) + " blocks" + own + " after "
                     + wait.describe() + finality(wait) + "; at the end " + whereAtTheEnd(entry.getKey()));
             return true;
         });

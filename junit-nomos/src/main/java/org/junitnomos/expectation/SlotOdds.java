@@ -10,22 +10,28 @@ import org.junitnomos.topology.TopologySpec;
  *
  * <p>A slot is won with the chance of the stake of the nodes that should take part (node contract 3.3): all of the plan
  * but those that were asked to be away, and those that such an absence parts from the rest. A node counts again two
- * slots after it came back. One that ended by itself counts all the time. Slots in which a fault of the network or of a
+ * slots after it came back, and, once it was started anew, two blocks after the last one that it made apart from the chain; one that was paused, and so lost slots, counts no
+ * more until it is started anew, unless all others lost as many (node contract 3.1). One that ended by itself counts all the time. Slots in which a fault of the network or of a
  * clock was in force have chance 0: nothing is claimed about them. A block needs time to reach the next leader: with a
  * delay of d slots between nodes a chain grows at {@code p / (1 + p d)} instead of {@code p}.
  *
  * @param firstSlot first slot that lies wholly in the window
  * @param silent number of slots of which nothing is claimed
+ * @param played number that the leading nodes give to each slot: less than its own if all of them were paused;
+ *     {@link #UNPLAYED} if no node that leads plays a slot above that of the tip
  */
-record SlotOdds(long firstSlot, double[] chances, int silent) {
+record SlotOdds(long firstSlot, double[] chances, int silent, long[] played) {
+    static final long UNPLAYED = Long.MIN_VALUE;
 
     static SlotOdds of(TopologySpec topology, List<JournalEvent> events, long chainStart, long from, long until) {
         var window = SlotWindow.within(
                 chainStart, topology.consensus().slotDuration().toNanos(), from, until);
         var chances = new double[window.size()];
+        var played = new long[window.size()];
         var excuses = new Excuses(topology);
         int next = 0;
         int silent = 0;
+        long highest = Long.MIN_VALUE;
         for (long slot = window.first(); slot < window.end(); slot++) {
             boolean faulty = excuses.isNetworkFaulty();
             while (next < events.size() && events.get(next).at() < window.endOf(slot)) {
@@ -34,13 +40,18 @@ record SlotOdds(long firstSlot, double[] chances, int silent) {
                 faulty |= excuses.isNetworkFaulty();
             }
             excuses.endSlot(slot);
+            int index = (int) (slot - window.first());
+            int leaders = excuses.leaders();
+            boolean isNew = leaders > 0 && slot - excuses.slotsBehind() > highest;
+            highest = isNew ? slot - excuses.slotsBehind() : highest;
+            played[index] = isNew ? highest : UNPLAYED;
             if (faulty) {
                 silent++;
-            } else {
-                chances[(int) (slot - window.first())] = chance(topology, excuses.leaders());
+            } else if (isNew) {
+                chances[index] = chance(topology, leaders);
             }
         }
-        return new SlotOdds(window.first(), chances, silent);
+        return new SlotOdds(window.first(), chances, silent, played);
     }
 
     /** The chance of a slot in which every node is up. */
@@ -63,6 +74,15 @@ record SlotOdds(long firstSlot, double[] chances, int silent) {
         }
         double log = StrictMath.log((double) oneIn) + StrictMath.log(Math.max(1.0, slots));
         return Math.max(1, (long) StrictMath.ceil(-log / StrictMath.log(1 - chance)));
+    }
+
+    /** How long a slot with so many leaders is, in slots of all nodes, for one who waits for a block: 0 to 1. */
+    static double silence(TopologySpec topology, int leaders) {
+        double healthy = healthyChance(topology);
+        double chance = chance(topology, leaders);
+        return !(healthy > 0 && healthy < 1) || chance >= healthy
+                ? 1
+                : StrictMath.log(1 - chance) / StrictMath.log(1 - healthy);
     }
 
     private static double chance(TopologySpec topology, int leaders) {

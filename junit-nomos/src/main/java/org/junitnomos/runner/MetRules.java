@@ -8,7 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.junitnomos.deploy.NodeHandle;
+import org.junitnomos.feed.BlockFeed;
 import org.junitnomos.scenario.RunContext;
 import org.junitnomos.topology.NodeRule;
 
@@ -22,28 +24,52 @@ final class MetRules {
         for (var rule : NodeRule.values()) {
             var places = new ArrayList<String>();
             for (var node : run.cluster().nodes()) {
-                place(node, rule).ifPresent(places::add);
+                place(node, line -> line.contains(rule.logText())).ifPresent(places::add);
             }
-            if (!places.isEmpty()) {
+            if (!places.isEmpty() && (rule != NodeRule.SILENT_EPOCHS || isSilent(run))) {
                 int others = places.size() - 1;
-                texts.add(rule.label() + ", so the chain did not go on: " + places.get(0)
+                texts.add(rule.label() + ", so " + outcome(rule) + ": " + places.get(0)
                         + (others == 0 ? "" : others == 1 ? " and 1 other node" : " and " + others + " other nodes"));
             }
         }
         return String.join("; ", texts);
     }
 
-    private static Optional<String> place(NodeHandle node, NodeRule rule) {
-        return node.log().filter(Files::isReadable).flatMap(log -> place(log, rule));
+    private static String outcome(NodeRule rule) {
+        return switch (rule) {
+            case BLOCK_SIZE, SILENT_EPOCHS -> "the chain did not go on";
+            case RESTART -> "the chain before it is given up";
+        };
     }
 
-    private static Optional<String> place(Path log, NodeRule rule) {
+    /**
+     * Whether no node that can be read got beyond the silence that its log tells of. One that was started anew knows no
+     * epoch state until it has the chain (node contract 3.2, 5.2), which is not the end of it.
+     */
+    private static boolean isSilent(RunContext run) {
+        return run.cluster().nodes().stream().allMatch(node -> {
+            var view = run.feed().view(node.name()).filter(BlockFeed.NodeView::reachable);
+            long tip = view.flatMap(seen -> run.feed().find(seen.tip()))
+                    .map(record -> record.block().header().slot())
+                    .orElse(0L);
+            return view.isEmpty()
+                    || node.log().isEmpty()
+                    || place(node, line -> NodeRule.silentSlot(line).orElse(0) > tip)
+                            .isPresent();
+        });
+    }
+
+    private static Optional<String> place(NodeHandle node, Predicate<String> wanted) {
+        return node.log().filter(Files::isReadable).flatMap(log -> place(log, wanted));
+    }
+
+    private static Optional<String> place(Path log, Predicate<String> wanted) {
         // A decoder of its own, because the one of Files.newBufferedReader gives up on a line that a crash cut in two.
         try (var reader =
                 new BufferedReader(new InputStreamReader(Files.newInputStream(log), StandardCharsets.UTF_8))) {
             int number = 1;
             for (var line = reader.readLine(); line != null; line = reader.readLine(), number++) {
-                if (line.contains(rule.logText())) {
+                if (wanted.test(line)) {
                     return Optional.of(log.getFileName() + ":" + number);
                 }
             }

@@ -48,6 +48,8 @@ final class DevNet {
         final NodeCoreFactory factory;
         NodeCore node;
         boolean running;
+        private boolean halted;
+        private final List<Runnable> held = new ArrayList<>();
         private int incarnation;
         private long tickAt = Long.MAX_VALUE;
 
@@ -86,6 +88,21 @@ final class DevNet {
         void stop() {
             running = false;
             node.stop();
+        }
+
+        /** Halt as {@code SIGSTOP} does: what comes in waits. */
+        void halt() {
+            halted = true;
+            tickAt = Long.MAX_VALUE;
+        }
+
+        /** Go on as after {@code SIGCONT}. */
+        void goOn() {
+            halted = false;
+            List<Runnable> waiting = List.copyOf(held);
+            held.clear();
+            waiting.forEach(Runnable::run);
+            schedule(this);
         }
 
         void restart() {
@@ -258,7 +275,9 @@ final class DevNet {
 
     private void deliver(String sender, String receiver, PeerMessage message) {
         Member member = members.get(receiver);
-        if (member != null && member.running) {
+        if (member != null && member.halted) {
+            member.held.add(() -> deliver(sender, receiver, message));
+        } else if (member != null && member.running) {
             member.node.receive(sender, message, now);
             schedule(member);
         }
@@ -266,7 +285,7 @@ final class DevNet {
 
     private void schedule(Member member) {
         long next = member.node.nextTick(now);
-        if (member.running && next != member.tickAt) {
+        if (member.running && !member.halted && next != member.tickAt) {
             member.tickAt = next;
             int incarnation = member.incarnation;
             at(next, () -> {

@@ -6,6 +6,7 @@ import java.util.List;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junitnomos.devnode.DevNet.Layout;
+import org.junitnomos.mantle.HeaderId;
 import org.junitnomos.mantle.SignedMantleTx;
 import org.junitnomos.topology.NodeRule;
 
@@ -143,13 +144,11 @@ class NodeRulesTests {
             DevNet net = net().start();
             net.run(EPOCH);
             net.nodes().forEach(DevNet.Member::stop);
-            net.run(2 * EPOCH);
+            net.run(EPOCH);
             net.nodes().forEach(DevNet.Member::restart);
-            net.run(10 * DevNet.SECOND);
-            int height = height(net);
             net.run(EPOCH);
 
-            assertThat(height(net)).isEqualTo(height);
+            assertThat(height(net)).isZero();
         }
 
         @Test
@@ -160,6 +159,61 @@ class NodeRulesTests {
             net.run(EPOCH);
 
             assertThat(height(net)).isGreaterThan(50);
+        }
+    }
+
+    @Nested
+    class Restart {
+        @Test
+        void allNodesAtOnceLoseTheirChain() {
+            DevNet net = net().start();
+            net.run(60 * DevNet.SECOND);
+            HeaderId old = net.node(0).info().tip();
+            long slot = net.node(0).info().slot();
+
+            net.nodes().forEach(DevNet.Member::restart);
+            assertThat(height(net)).isZero();
+            net.run(80 * DevNet.SECOND);
+
+            assertThat(height(net)).isGreaterThan(10);
+            assertThat(net.node(0).get("/cryptarchia/headers")).doesNotContain(old.toHex());
+            assertThat(net.node(0).get("/cryptarchia/blocks?slot_from=1&slot_to=" + slot))
+                    .as("what was final in the life before")
+                    .contains("\"slot\":");
+            assertThat(net.node(1).log)
+                    .anyMatch(line -> line.startsWith("WARN After a restart the chain began anew from genesis: "));
+        }
+
+        @Test
+        void kinderNodesGoOnFromTheirStores() {
+            DevNet net = DevNet.create(
+                            10,
+                            Layout.CHAIN,
+                            new TestGenesis(10, 4),
+                            config -> TestConfigs.withoutRule(config, NodeRule.RESTART))
+                    .start();
+            net.run(400 * DevNet.SECOND);
+
+            for (DevNet.Member member : net.nodes()) {
+                DevNet.Info before = member.info();
+                member.restart();
+                assertThat(member.info()).as(member.config.name()).isEqualTo(before);
+            }
+        }
+
+        @Test
+        void aKinderNodeFetchesWhatItMissedWithoutAProposal() {
+            DevNet net = without(NodeRule.RESTART).start();
+            net.run(20 * DevNet.SECOND);
+            net.node(1).stop();
+            net.run(400 * DevNet.SECOND);
+            net.node(0).link("node-1", false);
+            net.node(0).link("node-1", true);
+
+            net.node(1).restart();
+            net.run(DevNet.SECOND);
+
+            assertThat(net.node(1).info().height()).isGreaterThan(20).isEqualTo(height(net));
         }
     }
 }

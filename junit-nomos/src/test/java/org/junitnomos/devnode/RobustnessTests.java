@@ -74,27 +74,33 @@ class RobustnessTests {
     }
 
     @Test
-    void fetchesABlockWhoseTransactionItHasWithAnotherProof() {
+    void forgetsABlockWhoseTransactionItHasWithAnotherProofUntilAnOrphanLeadsToIt() {
         SignedMantleTx right = genesis.renew(0, genesis.walletNote(0));
         receive(new PeerMessage.Transaction(TestGenesis.withProof(right, ZkSignature.ZERO)));
         net.run(DevNet.SECOND / 2);
         net.node(1).node.stop();
-        Block block = BlockSigner.sign(node.info().tip(), 1, List.of(right));
+        HeaderId genesisId = node.info().tip();
+        Block block = BlockSigner.sign(genesisId, 1, List.of(right));
+        Block child = BlockSigner.sign(block.id(), 2, List.of());
 
         receive(new PeerMessage.Proposal(block.header(), block.signature(), block.transactionHashes()));
         receive(new PeerMessage.BlockResponse(block.id(), List.of(block)));
+        assertThat(node.info().tip()).isEqualTo(genesisId);
 
-        assertThat(node.info().tip()).isEqualTo(block.id());
+        receive(new PeerMessage.Proposal(child.header(), child.signature(), List.of()));
+        receive(new PeerMessage.BlockResponse(child.id(), List.of(block, child)));
+        assertThat(node.info().tip()).isEqualTo(child.id());
     }
 
     @Test
     void remembersBlocksThatAreNotValid() {
         SignedMantleTx wrong = TestGenesis.withProof(genesis.renew(0, genesis.walletNote(0)), ZkSignature.ZERO);
         Block block = BlockSigner.sign(node.info().tip(), 1, List.of(wrong));
-        receive(new PeerMessage.Proposal(block.header(), block.signature(), block.transactionHashes()));
-        receive(new PeerMessage.BlockResponse(block.id(), List.of(block)));
-        net.run(DevNet.SECOND);
-        receive(new PeerMessage.BlockResponse(block.id(), List.of(block)));
+        for (long slot = 2; slot < 5; slot++) {
+            Block child = BlockSigner.sign(block.id(), slot, List.of());
+            receive(new PeerMessage.Proposal(child.header(), child.signature(), List.of()));
+            receive(new PeerMessage.BlockResponse(child.id(), List.of(block, child)));
+        }
 
         assertThat(node.log.stream().filter(line -> line.startsWith("WARN Rejected block " + block.id())))
                 .hasSize(1);

@@ -108,10 +108,14 @@ final class RecordedRun implements RunContext {
 
     /** A block that is no node's tip yet. */
     RecordedRun observed(RecordedBlock block) {
+        return observed("validator-0", block);
+    }
+
+    RecordedRun observed(String node, RecordedBlock block) {
         blocks.add(block);
         return add(new BlockObserved(
                 time,
-                "validator-0",
+                node,
                 id(block.number()),
                 id(block.parent()),
                 block.slot(),

@@ -167,7 +167,7 @@ final class ConfigReader {
 
     private static Set<NodeRule> withoutRules(ConfigSection in) throws ConfigException {
         String expected =
-                "a list of " + Stream.of(NodeRule.values()).map(NodeRule::label).collect(Collectors.joining(" and "));
+                "a list of " + Stream.of(NodeRule.values()).map(NodeRule::label).collect(Collectors.joining(", "));
         Set<NodeRule> rules = EnumSet.noneOf(NodeRule.class);
         for (String label : in.texts("without_rules", expected)) {
             Optional<NodeRule> rule = NodeRule.of(label);

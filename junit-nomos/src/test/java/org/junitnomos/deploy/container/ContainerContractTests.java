@@ -13,6 +13,7 @@ import org.junitnomos.deploy.DeployerContractTests;
 import org.junitnomos.deploy.FaultContractTests;
 import org.junitnomos.deploy.NodeControlContractTests;
 import org.junitnomos.deploy.NodeHandle;
+import org.junitnomos.deploy.NodeLifeContractTests;
 import org.junitnomos.deploy.NodeRulesContractTests;
 import org.junitnomos.deploy.session.Entry;
 import org.junitnomos.deploy.session.Session;
@@ -92,6 +93,13 @@ class ContainerContractTests {
     @Nested
     class ObeysRules extends NodeRulesContractTests {
         ObeysRules() {
+            super(new Containers());
+        }
+    }
+
+    @Nested
+    class LivesAsRealNodes extends NodeLifeContractTests {
+        LivesAsRealNodes() {
             super(new Containers());
         }
     }

@@ -13,6 +13,7 @@ import org.junitnomos.deploy.DeployerContractTests;
 import org.junitnomos.deploy.FaultContractTests;
 import org.junitnomos.deploy.NodeControlContractTests;
 import org.junitnomos.deploy.NodeHandle;
+import org.junitnomos.deploy.NodeLifeContractTests;
 import org.junitnomos.deploy.NodeRulesContractTests;
 import org.junitnomos.devnode.DevNode;
 import org.junitnomos.devnode.NodeCore;
@@ -116,6 +117,13 @@ class EmbeddedDeployerContractTests {
                 super(new Embedded(VirtualTimeline::new));
             }
         }
+
+        @Nested
+        class LivesAsRealNodes extends NodeLifeContractTests {
+            LivesAsRealNodes() {
+                super(new Embedded(VirtualTimeline::new));
+            }
+        }
     }
 
     @Nested
@@ -158,6 +166,13 @@ class EmbeddedDeployerContractTests {
         @Nested
         class ObeysRules extends NodeRulesContractTests {
             ObeysRules() {
+                super(new Embedded(RealTimeline::new));
+            }
+        }
+
+        @Nested
+        class LivesAsRealNodes extends NodeLifeContractTests {
+            LivesAsRealNodes() {
                 super(new Embedded(RealTimeline::new));
             }
         }

@@ -11,6 +11,7 @@ import org.junitnomos.deploy.DeployerContractTests;
 import org.junitnomos.deploy.FaultContractTests;
 import org.junitnomos.deploy.NodeControlContractTests;
 import org.junitnomos.deploy.NodeHandle;
+import org.junitnomos.deploy.NodeLifeContractTests;
 import org.junitnomos.deploy.NodeRulesContractTests;
 import org.junitnomos.time.RealTimeline;
 import org.junitnomos.time.Timeline;
@@ -78,6 +79,13 @@ class ProcessContractTests {
     @Nested
     class ObeysRules extends NodeRulesContractTests {
         ObeysRules() {
+            super(new Processes());
+        }
+    }
+
+    @Nested
+    class LivesAsRealNodes extends NodeLifeContractTests {
+        LivesAsRealNodes() {
             super(new Processes());
         }
     }

@@ -7,7 +7,7 @@ import org.junitnomos.devnode.PeerMessage;
 
 /** Pass every call on to another core. */
 public abstract class CoreWrapper implements NodeCore {
-    protected final NodeCore core;
+    protected NodeCore core;
 
     protected CoreWrapper(NodeCore core) {
         this.core = core;

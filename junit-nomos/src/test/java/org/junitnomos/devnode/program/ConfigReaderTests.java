@@ -80,7 +80,8 @@ class ConfigReaderTests {
                 .isEmpty();
         assertThatThrownBy(() -> ConfigReader.read(RIGHT.replace("silent-epochs", "gravity"), BASE))
                 .isInstanceOf(ConfigException.class)
-                .hasMessage("The key 'without_rules' is [gravity], expected a list of block-size and silent-epochs.");
+                .hasMessage(
+                        "The key 'without_rules' is [gravity], expected a list of block-size, silent-epochs, restart.");
     }
 
     @Test

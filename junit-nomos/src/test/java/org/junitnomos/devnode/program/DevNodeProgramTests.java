@@ -135,7 +135,7 @@ class DevNodeProgramTests {
             third.start();
             tellAddresses();
 
-            assertThat(third.log()).contains("Replayed ");
+            assertThat(third.log()).contains(" blocks of earlier lives can be read.");
             await().atMost(PATIENCE)
                     .untilAsserted(
                             () -> assertThat(third.info().path("mode").asText()).isEqualTo("Online"));

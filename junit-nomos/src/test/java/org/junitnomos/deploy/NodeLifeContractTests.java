@@ -1,0 +1,123 @@
+package org.junitnomos.deploy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junitnomos.devnode.TestGenesis;
+import org.junitnomos.topology.ConsensusParameters;
+import org.junitnomos.topology.NetworkLayout;
+import org.junitnomos.topology.NodeRule;
+import org.junitnomos.topology.TopologySpec;
+
+/** Nodes live, and miss blocks and slots, as real ones do (node contract 2.9, 3.1, 5.2); one subclass a backend. */
+public abstract class NodeLifeContractTests extends BackendContract {
+    private static final Pattern SLOTS_BEHIND = Pattern.compile("Was halted: plays (\\d+) slots behind its clock");
+
+    protected NodeLifeContractTests(Backend backend) {
+        super(backend);
+    }
+
+    private static TopologySpec without(TopologySpec topology, NodeRule rule) {
+        return new TopologySpec(
+                topology.validators(),
+                topology.executors(),
+                topology.layout(),
+                new ConsensusParameters(SLOT, new BigDecimal("0.9"), SECURITY_PARAMETER, Set.of(rule)),
+                topology.wallets(),
+                topology.links(),
+                Map.of());
+    }
+
+    private static String log(Cluster cluster, String node) throws IOException {
+        return Files.readString(cluster.node(node).log().orElseThrow());
+    }
+
+    @Test
+    void aNodeThatIsStartedAgainBeginsAtGenesisAndItsOldBlocksCanBeRead() throws Exception {
+        deployed(topology(1, 0, NetworkLayout.STAR), cluster -> {
+            awaitHeight(cluster, 5, "validator-0");
+            var old = tip(cluster, "validator-0");
+
+            cluster.control().restart("validator-0");
+            awaitHeight(cluster, 1, "validator-0");
+
+            assertThat(chain(cluster, "validator-0")).doesNotContain(old);
+            assertThat(knows(cluster, "validator-0", old)).isTrue();
+        });
+    }
+
+    @Test
+    void aKinderNodeGoesOnFromItsStore() throws Exception {
+        deployed(without(topology(1, 0, NetworkLayout.STAR), NodeRule.RESTART), cluster -> {
+            awaitHeight(cluster, 5, "validator-0");
+            var old = tip(cluster, "validator-0");
+
+            cluster.control().restart("validator-0");
+
+            assertThat(chain(cluster, "validator-0")).contains(old);
+        });
+    }
+
+    @Test
+    void aNodeThatIsStartedAgainFindsTheChainWithAProposal() throws Exception {
+        deployed(3, cluster -> {
+            awaitHeight(cluster, 5, "validator-2");
+            var old = tip(cluster, "validator-2");
+
+            cluster.control().restart("validator-2");
+
+            await(
+                    "validator-2 is on its chain again",
+                    () -> chain(cluster, "validator-2")
+                            .containsAll(chain(cluster, "validator-0").stream()
+                                    .limit(4)
+                                    .toList()));
+            assertThat(knows(cluster, "validator-2", old)).isTrue();
+        });
+    }
+
+    @Test
+    void aBlockWithATransactionThatANodeDoesNotHaveIsForgottenUntilALaterOneLeadsToIt() throws Exception {
+        deployed(2, cluster -> {
+            var genesis = new TestGenesis(1, 100);
+            var next = new AtomicInteger();
+            // whether the block comes before the links are up again is a matter of luck
+            await("a block with a transaction that validator-1 does not have", () -> {
+                cluster.control().isolate("validator-1");
+                cluster.node("validator-0").client().submit(genesis.inscribe(next.getAndIncrement(), 100));
+                cluster.control().heal();
+                timeline.sleep(SLOT.multipliedBy(2));
+                return log(cluster, "validator-1").contains("Failed to reconstruct block ");
+            });
+
+            awaitCaughtUp(cluster, "validator-1", "validator-0");
+        });
+    }
+
+    @Test
+    void aNodeThatWasHaltedStaysBehindByTheSlotsItMissedUntilItIsStartedAgain() throws Exception {
+        deployed(topology(1, 0, NetworkLayout.STAR), cluster -> {
+            awaitHeight(cluster, 2, "validator-0");
+            cluster.control().pause("validator-0");
+            timeline.sleep(Duration.ofSeconds(3));
+
+            cluster.control().resume("validator-0");
+
+            await(
+                    "it says how far it is behind",
+                    () -> SLOTS_BEHIND.matcher(log(cluster, "validator-0")).find());
+            var said = SLOTS_BEHIND.matcher(log(cluster, "validator-0"));
+            assertThat(said.find()).isTrue();
+            assertThat(Long.parseLong(said.group(1))).isGreaterThanOrEqualTo(28);
+            awaitHeight(cluster, height(cluster, "validator-0") + 3, "validator-0");
+        });
+    }
+}
