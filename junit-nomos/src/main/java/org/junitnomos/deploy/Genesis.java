@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Objects;
 import org.apiguardian.api.API;
 import org.junitnomos.mantle.HeaderId;
+import org.junitnomos.mantle.Note;
 import org.junitnomos.mantle.NoteSigner;
 import org.junitnomos.mantle.SignedMantleTx;
 import org.junitnomos.mantle.ZkSecretKey;
@@ -28,9 +29,18 @@ public record Genesis(
         wallets = List.copyOf(wallets);
     }
 
-    /** {@return the value of each leader note in base units, {@link TopologySpec#LEADER_STAKE}} */
-    public long leaderStake() {
-        return TopologySpec.LEADER_STAKE;
+    /**
+     * Returns what a node leads with.
+     *
+     * @param node index of the node
+     * @return value of its leader note in base units; 0 if it has none
+     */
+    public long leaderStake(int node) {
+        var owner = leaders.get(node).toPublicKey();
+        return transaction.tx().ledgerTx().outputs().stream()
+                .filter(note -> note.owner().equals(owner))
+                .mapToLong(Note::value)
+                .sum();
     }
 
     /**
@@ -44,8 +54,8 @@ public record Genesis(
     }
 
     /**
-     * Derives the genesis of a cluster: for each node a leader note and a note it locks to declare data availability,
-     * then one note for each wallet.
+     * Derives the genesis of a cluster: for each node a leader note, unless it has no stake, and a note it locks to
+     * declare data availability, then one note for each wallet.
      *
      * <p>The same topology and seed give the same genesis on every machine. Keys are drawn node by node and wallet by
      * wallet, so that a cluster with one more wallet has the same keys for all others.

@@ -49,15 +49,19 @@ final class GenesisDerivation {
             leaders.add(leaderKey(id));
             providers.add(Ed25519PrivateKey.fromSeed(id));
         }
+        var locked = new ArrayList<Integer>();
         for (int i = 0; i < leaders.size(); i++) {
-            notes.add(new Note(TopologySpec.LEADER_STAKE, leaders.get(i).toPublicKey()));
+            if (topology.leaderStake(i) > 0) {
+                notes.add(new Note(topology.leaderStake(i), leaders.get(i).toPublicKey()));
+            }
+            locked.add(notes.size());
             notes.add(new Note(TopologySpec.SERVICE_STAKE, SIGNER.ownerOf(providers.get(i))));
         }
         var walletKeys = walletKeys();
         for (var key : walletKeys) {
             notes.add(new Note(topology.wallets().valueEach(), SIGNER.ownerOf(key)));
         }
-        var genesis = declare(notes, providers);
+        var genesis = declare(notes, locked, providers);
         var noteIds = genesis.tx().noteIds();
         return new Genesis(
                 genesis.signed(), genesis.header().id(), leaders, totalStake, wallets(walletKeys, notes, noteIds));
@@ -68,7 +72,7 @@ final class GenesisDerivation {
      * rule of the contract, and owns the locked note too, as one dev proof can speak for one owner only. Its locator
      * names the node, so that dev nodes find each other on every backend.
      */
-    private GenesisTx declare(List<Note> notes, List<Ed25519PrivateKey> providers) {
+    private GenesisTx declare(List<Note> notes, List<Integer> locked, List<Ed25519PrivateKey> providers) {
         var noteIds = LedgerTx.ofGenesis(notes).noteIds();
         var declarations = new ArrayList<SdpDeclare>();
         for (int i = 0; i < providers.size(); i++) {
@@ -78,7 +82,7 @@ final class GenesisDerivation {
                     List.of(locator),
                     providers.get(i).publicKey(),
                     SIGNER.ownerOf(providers.get(i)),
-                    noteIds.get(NOTES_PER_NODE * i + 1)));
+                    noteIds.get(locked.get(i))));
         }
         var unsigned = Collections.<OpProof>nCopies(declarations.size(), new OpProof.NoProof());
         var tx = GenesisTx.create(INSCRIPTION, notes, declarations, unsigned).tx();
@@ -125,7 +129,7 @@ final class GenesisDerivation {
     private List<Wallet> wallets(List<Ed25519PrivateKey> keys, List<Note> notes, List<NoteId> noteIds) {
         var wallets = new ArrayList<Wallet>();
         for (int i = 0; i < keys.size(); i++) {
-            int output = NOTES_PER_NODE * topology.size() + i;
+            int output = notes.size() - keys.size() + i;
             Note note = notes.get(output);
             wallets.add(new Wallet("wallet-user-" + i, keys.get(i), note.owner(), noteIds.get(output), note.value()));
         }
@@ -146,9 +150,7 @@ final class GenesisDerivation {
     private long totalStake() {
         WalletSpec wallets = topology.wallets();
         try {
-            return Math.addExact(
-                    Math.multiplyExact(TopologySpec.LEADER_STAKE + TopologySpec.SERVICE_STAKE, topology.size()),
-                    Math.multiplyExact(wallets.valueEach(), (long) wallets.count()));
+            return topology.totalStake().longValueExact();
         } catch (ArithmeticException e) {
             throw new IllegalArgumentException(
                     "Genesis cannot fund " + wallets.count() + " wallets with " + wallets.valueEach()

@@ -265,13 +265,15 @@ final class Excuses {
     }
 
     /**
-     * The number of nodes with stake that can build one chain together in the slot that ended last. Of those that were
+     * The nodes with stake of the plan that can build one chain together in the slot that ended last. Of those that were
      * paused, only the ones that lost the fewest slots: others never have a slot above that of the tip.
      */
-    int leaders() {
+    Set<String> leaders() {
         var onChain = onChain();
         long least = leastLost(onChain);
-        return (int) onChain.stream().filter(node -> lost(node) == least).count();
+        var leaders = new TreeSet<>(onChain);
+        leaders.removeIf(node -> lost(node) != least);
+        return leaders;
     }
 
     /** How many slots the nodes that lead are behind the clock, because all of them were paused. */

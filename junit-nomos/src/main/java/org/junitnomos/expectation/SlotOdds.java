@@ -2,7 +2,9 @@ package org.junitnomos.expectation;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.junitnomos.journal.JournalEvent;
+import org.junitnomos.topology.LeaderOdds;
 import org.junitnomos.topology.TopologySpec;
 
 /**
@@ -10,8 +12,9 @@ import org.junitnomos.topology.TopologySpec;
  *
  * <p>A slot is won with the chance of the stake of the nodes that should take part (node contract 3.3): all of the plan
  * but those that were asked to be away, and those that such an absence parts from the rest. A node counts again two
- * slots after it came back, and, once it was started anew, two blocks after the last one that it made apart from the chain; one that was paused, and so lost slots, counts no
- * more until it is started anew, unless all others lost as many (node contract 3.1). One that ended by itself counts all the time. Slots in which a fault of the network or of a
+ * slots after it came back, and, once it was started anew, two blocks after the last one that it made apart from the
+ * chain; one that was paused, and so lost slots, counts no more until it is started anew, unless all others lost as
+ * many (node contract 3.1). One that ended by itself counts all the time. Slots in which a fault of the network or of a
  * clock was in force have chance 0: nothing is claimed about them. A block needs time to reach the next leader: with a
  * delay of d slots between nodes a chain grows at {@code p / (1 + p d)} instead of {@code p}.
  *
@@ -28,6 +31,7 @@ record SlotOdds(long firstSlot, double[] chances, int silent, long[] played) {
                 chainStart, topology.consensus().slotDuration().toNanos(), from, until);
         var chances = new double[window.size()];
         var played = new long[window.size()];
+        var odds = new LeaderOdds(topology);
         var excuses = new Excuses(topology);
         int next = 0;
         int silent = 0;
@@ -41,14 +45,14 @@ record SlotOdds(long firstSlot, double[] chances, int silent, long[] played) {
             }
             excuses.endSlot(slot);
             int index = (int) (slot - window.first());
-            int leaders = excuses.leaders();
-            boolean isNew = leaders > 0 && slot - excuses.slotsBehind() > highest;
+            var leaders = excuses.leaders();
+            boolean isNew = !leaders.isEmpty() && slot - excuses.slotsBehind() > highest;
             highest = isNew ? slot - excuses.slotsBehind() : highest;
             played[index] = isNew ? highest : UNPLAYED;
             if (faulty) {
                 silent++;
             } else if (isNew) {
-                chances[index] = chance(topology, leaders);
+                chances[index] = growth(topology, odds.chanceOfBlock(leaders));
             }
         }
         return new SlotOdds(window.first(), chances, silent, played);
@@ -56,7 +60,7 @@ record SlotOdds(long firstSlot, double[] chances, int silent, long[] played) {
 
     /** The chance of a slot in which every node is up. */
     static double healthyChance(TopologySpec topology) {
-        return chance(topology, topology.size());
+        return growth(topology, topology.chanceOfBlock());
     }
 
     /**
@@ -76,17 +80,16 @@ record SlotOdds(long firstSlot, double[] chances, int silent, long[] played) {
         return Math.max(1, (long) StrictMath.ceil(-log / StrictMath.log(1 - chance)));
     }
 
-    /** How long a slot with so many leaders is, in slots of all nodes, for one who waits for a block: 0 to 1. */
-    static double silence(TopologySpec topology, int leaders) {
+    /** How long a slot with these leaders is, in slots of all nodes, for one who waits for a block: 0 to 1. */
+    static double silence(TopologySpec topology, Set<String> leaders) {
         double healthy = healthyChance(topology);
-        double chance = chance(topology, leaders);
+        double chance = growth(topology, new LeaderOdds(topology).chanceOfBlock(leaders));
         return !(healthy > 0 && healthy < 1) || chance >= healthy
                 ? 1
                 : StrictMath.log(1 - chance) / StrictMath.log(1 - healthy);
     }
 
-    private static double chance(TopologySpec topology, int leaders) {
-        double won = topology.chanceOfBlock(leaders);
+    private static double growth(TopologySpec topology, double won) {
         return won / (1 + won * delayInSlots(topology));
     }
 

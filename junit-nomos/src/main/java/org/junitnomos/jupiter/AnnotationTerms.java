@@ -108,6 +108,7 @@ final class AnnotationTerms implements PlanTerms {
             case TOPOLOGY -> "@Topology";
             case VALIDATORS -> "@Topology.validators";
             case EXECUTORS -> "@Topology.executors";
+            case STAKE -> "@Topology.stake";
             case SLOT -> "@Topology.slot";
             case ACTIVE_SLOT_COEFFICIENT -> "@Topology.activeSlotCoefficient";
             case SECURITY_PARAMETER -> "@Topology.securityParameter";

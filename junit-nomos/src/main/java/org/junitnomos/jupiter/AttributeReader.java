@@ -3,6 +3,7 @@ package org.junitnomos.jupiter;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junitnomos.scenario.Problems;
@@ -52,6 +53,14 @@ final class AttributeReader {
             return null;
         }
         return said(found, attribute, value);
+    }
+
+    /** Numbers as they are; null if there is none. */
+    @Nullable
+    List<Integer> numbers(FoundAnnotation found, String attribute, int[] values) {
+        return values.length == 0
+                ? null
+                : said(found, attribute, Arrays.stream(values).boxed().toList());
     }
 
     @Nullable

@@ -74,7 +74,8 @@ record SweepPoint(
                 other.consensus(),
                 other.wallets(),
                 other.links(),
-                other.clockSkews());
+                other.clockSkews(),
+                other.stake());
     }
 
     boolean setsBackend() {

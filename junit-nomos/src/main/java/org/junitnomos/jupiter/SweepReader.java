@@ -92,7 +92,8 @@ final class SweepReader {
                             base.consensus(),
                             base.wallets(),
                             base.links(),
-                            base.clockSkews()));
+                            base.clockSkews(),
+                            base.stake()));
                 }
             }
         }

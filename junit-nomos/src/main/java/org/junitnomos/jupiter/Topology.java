@@ -41,6 +41,14 @@ public @interface Topology {
     int executors() default UNSET;
 
     /**
+     * How the stake of the leaders is shared out: one share for each node, validators first, each 0 or more, for
+     * example {@code {50, 30, 20}}. A node without a share never leads. By default all have the same.
+     *
+     * @return the shares; empty if they are not set here
+     */
+    int[] stake() default {};
+
+    /**
      * Who is connected with whom: {@code layout = NetworkLayout.CHAIN}. At most one value, default
      * {@link NetworkLayout#STAR}.
      *

@@ -21,6 +21,7 @@ import org.junitnomos.topology.WalletSpec;
 final class TopologyDraft {
     private @Nullable Integer validators;
     private @Nullable Integer executors;
+    private @Nullable List<Integer> stake;
     private @Nullable NetworkLayout layout;
     private @Nullable Duration slot;
     private @Nullable BigDecimal activeSlotCoefficient;
@@ -111,7 +112,8 @@ final class TopologyDraft {
                         or(jitter, base.links().jitter()),
                         or(lossPerMille, base.links().lossPerMille()),
                         or(bandwidth, base.links().bandwidth())),
-                merged);
+                merged,
+                or(stake, base.stake()));
         return customized(point == null ? topology : point.applyTo(topology));
     }
 
@@ -142,6 +144,7 @@ final class TopologyDraft {
                         found, "validators", topology.validators(), 1, Integer.MAX_VALUE, "at least 1 validator"));
         executors = set(
                 executors, checked.number(found, "executors", topology.executors(), 0, Integer.MAX_VALUE, "0 or more"));
+        stake = set(stake, checked.numbers(found, "stake", topology.stake()));
         layout = set(layout, checked.atMostOne(found, "layout", topology.layout()));
         if (topology.customizer() != TopologyCustomizer.None.class) {
             customizer = found;

@@ -1,6 +1,5 @@
 package org.junitnomos.scenario;
 
-import java.math.BigInteger;
 import java.time.Duration;
 import org.junitnomos.settings.TimeMode;
 import org.junitnomos.topology.TopologySpec;
@@ -31,8 +30,7 @@ final class Forecast {
 
     /** Chance that a slot has a winner, with every node up. */
     double chanceOfBlock() {
-        var topology = scenario.topology();
-        double chance = topology.chanceOfBlock(topology.size());
+        double chance = scenario.topology().chanceOfBlock();
         return chance > 0 && chance < 1 ? chance : 0;
     }
 
@@ -53,14 +51,6 @@ final class Forecast {
 
     long leaderStake() {
         return scenario.topology().size() * TopologySpec.LEADER_STAKE;
-    }
-
-    BigInteger totalStake() {
-        var wallets = scenario.topology().wallets();
-        return BigInteger.valueOf(wallets.valueEach())
-                .multiply(BigInteger.valueOf(wallets.count()))
-                .add(BigInteger.valueOf(leaderStake()))
-                .add(BigInteger.valueOf(scenario.topology().size() * TopologySpec.SERVICE_STAKE));
     }
 
     /**

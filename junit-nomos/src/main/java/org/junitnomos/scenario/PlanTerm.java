@@ -23,6 +23,8 @@ public enum PlanTerm {
     VALIDATORS("validators"),
     /** Number of executors. */
     EXECUTORS("executors"),
+    /** Shares of the nodes in the stake. */
+    STAKE("stake"),
     /** Length of a slot. */
     SLOT("slot"),
     /** Chance that a slot is won. */

@@ -3,6 +3,7 @@ package org.junitnomos.scenario;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.apiguardian.api.API;
@@ -86,6 +87,17 @@ public final class ScenarioBuilder {
      */
     public ScenarioBuilder executors(int executors) {
         topology.executors = executors;
+        return this;
+    }
+
+    /**
+     * Shares the stake of the leaders out unequally.
+     *
+     * @param shares one for each node, validators first, 0 or more: {@code stake(50, 30, 20)}; none for equal ones
+     * @return this
+     */
+    public ScenarioBuilder stake(int... shares) {
+        topology.stake = Arrays.stream(shares).boxed().toList();
         return this;
     }
 

@@ -7,6 +7,8 @@ import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import org.junitnomos.topology.LeaderOdds;
 import org.junitnomos.topology.NodeSpec;
 
 /** Describes a plan in lines; part of the journal, so the same on every machine and JDK. */
@@ -31,7 +33,7 @@ final class ScenarioPrinter {
         lines.add("expected blocks: " + scenario.expectedBlocks() + " = " + counted(scenario.slots(), "slot") + " x "
                 + decimal(forecast.chanceOfBlock()) + ", the chance of a winner with f "
                 + scenario.topology().consensus().activeSlotCoefficient().toPlainString() + " and "
-                + forecast.leaderStake() + " of " + forecast.totalStake() + " stake leading");
+                + forecast.leaderStake() + " of " + scenario.topology().totalStake() + " stake leading");
         describeParts(lines);
         lines.add("planned transactions: " + scenario.plannedTransactions());
         lines.add("expected wall time: about " + text(forecast.wallTime()));
@@ -59,8 +61,22 @@ final class ScenarioPrinter {
         for (var rule : consensus.withoutRules()) {
             lines.add("kinder than real nodes: without the rule " + rule.label());
         }
+        describeStake(lines);
         lines.add("wallets: " + topology.wallets().count() + " with "
                 + topology.wallets().valueEach() + " base units each");
+    }
+
+    /** Says what each node leads with, and how often it does, where that is not the same for all. */
+    private void describeStake(List<String> lines) {
+        var topology = scenario.topology();
+        var odds = new LeaderOdds(topology);
+        if (!topology.stake().isEmpty()) {
+            lines.add("stake: "
+                    + topology.nodes().stream()
+                            .map(node -> node.name() + " " + topology.leaderStake(node.index()) + " (leads "
+                                    + decimal(odds.chanceOf(node.index())) + " of the slots)")
+                            .collect(Collectors.joining(", ")));
+        }
     }
 
     private void describeParts(List<String> lines) {

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -28,6 +29,7 @@ final class TopologyBuilder {
     int wallets;
     long walletValue;
     LinkSpec links = LinkSpec.DEFAULT;
+    List<Integer> stake = List.of();
     private final Map<String, Duration> clockSkews = new TreeMap<>();
     private final Map<String, String> unreadable = new LinkedHashMap<>();
 
@@ -47,6 +49,7 @@ final class TopologyBuilder {
         wallets = topology.wallets().count();
         walletValue = topology.wallets().valueEach();
         links = topology.links();
+        stake = topology.stake();
         clockSkews.clear();
         clockSkews.putAll(topology.clockSkews());
         unreadable.clear();
@@ -99,6 +102,7 @@ final class TopologyBuilder {
                 new ConsensusParameters(slot, activeSlotCoefficient, securityParameter, withoutRules),
                 new WalletSpec(wallets, walletValue),
                 links,
-                clockSkews);
+                clockSkews,
+                stake);
     }
 }

@@ -4,7 +4,6 @@ import static org.junitnomos.scenario.ScenarioCheck.quoted;
 import static org.junitnomos.scenario.ScenarioCheck.text;
 
 import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.time.Duration;
 import org.junitnomos.topology.LinkSpec;
 import org.junitnomos.topology.NodeSpec;
@@ -40,6 +39,7 @@ final class TopologyCheck {
         checkLinks(topology.links());
         if (sound) {
             checkSkews();
+            checkStake();
         }
     }
 
@@ -109,20 +109,57 @@ final class TopologyCheck {
         }
         if (each < 1) {
             problems.add(PlanTerm.WALLET_VALUE, each, "at least 1 base unit", "Give every wallet something");
-        } else if (soundNodes && count > 0 && total(count, each).bitLength() > Long.SIZE - 1) {
+        } else if (soundNodes && count > 0 && topology.totalStake().bitLength() > Long.SIZE - 1) {
             problems.add(
                     PlanTerm.WALLET_VALUE,
                     each,
                     "funds that add up to less than 2^63 base units, but " + count + " wallets and " + topology.size()
-                            + (topology.size() == 1 ? " node" : " nodes") + " add up to " + total(count, each),
+                            + (topology.size() == 1 ? " node" : " nodes") + " add up to " + topology.totalStake(),
                     "Give each wallet less");
         }
     }
 
-    private BigInteger total(int count, long each) {
-        var nodes = BigInteger.valueOf(TopologySpec.LEADER_STAKE + TopologySpec.SERVICE_STAKE)
-                .multiply(BigInteger.valueOf(topology.size()));
-        return BigInteger.valueOf(each).multiply(BigInteger.valueOf(count)).add(nodes);
+    private void checkStake() {
+        var stake = topology.stake();
+        var names = topology.nodes().stream().map(NodeSpec::name).toList();
+        if (stake.isEmpty()) {
+            return;
+        }
+        if (stake.size() != names.size()) {
+            problems.add(
+                    PlanTerm.STAKE,
+                    stake,
+                    "one share for each of the " + counted(names.size(), "node") + " " + names,
+                    "Write " + counted(names.size(), "share") + " in this order, or remove them for equal stake");
+            return;
+        }
+        for (var name : names) {
+            int share = stake.get(names.indexOf(name));
+            if (share < 0) {
+                problems.add(
+                        PlanTerm.STAKE,
+                        share + " for " + name,
+                        "a share of 0 or more",
+                        "Write 0 for a node that never leads");
+            }
+        }
+        if (stake.stream().allMatch(share -> share == 0)) {
+            problems.add(PlanTerm.STAKE, stake, "a share above 0 for some node", "Nobody could ever lead: raise one");
+        }
+        for (var node : topology.nodes()) {
+            if (stake.get(node.index()) > 0 && topology.leaderStake(node.index()) == 0) {
+                problems.add(
+                        PlanTerm.STAKE,
+                        stake.get(node.index()) + " for " + node.name(),
+                        "0, or a share that is worth at least 1 of " + TopologySpec.LEADER_STAKE * names.size()
+                                + " base units",
+                        "Raise it, or lower the others");
+            }
+        }
+    }
+
+    private static String counted(int number, String what) {
+        return number + " " + what + (number == 1 ? "" : "s");
     }
 
     private void checkLinks(LinkSpec links) {

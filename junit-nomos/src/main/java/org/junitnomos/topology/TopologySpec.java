@@ -1,5 +1,6 @@
 package org.junitnomos.topology;
 
+import java.math.BigInteger;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -19,6 +20,8 @@ import org.apiguardian.api.API;
  * @param wallets funded wallets
  * @param links quality of every link where the backend simulates links
  * @param clockSkews by node name, how far its clock runs ahead (negative: behind); absent nodes have none
+ * @param stake how the stake of the leaders is shared out: one share for each node, 0 or more, in the order of {@link
+ *     #nodes()}; empty if all have the same
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public record TopologySpec(
@@ -28,9 +31,10 @@ public record TopologySpec(
         ConsensusParameters consensus,
         WalletSpec wallets,
         LinkSpec links,
-        Map<String, Duration> clockSkews) {
+        Map<String, Duration> clockSkews,
+        List<Integer> stake) {
 
-    /** Value of the leader note that genesis gives each node, in base units (node contract 5.4). */
+    /** Mean value of the leader notes that genesis gives the nodes, in base units (node contract 5.4). */
     public static final long LEADER_STAKE = 1000;
 
     /** Value of the note that each node locks in genesis for data availability, in base units (node contract 5.4). */
@@ -42,6 +46,19 @@ public record TopologySpec(
         Objects.requireNonNull(wallets, "wallets");
         Objects.requireNonNull(links, "links");
         clockSkews = Collections.unmodifiableMap(new TreeMap<>(clockSkews));
+        stake = List.copyOf(stake);
+    }
+
+    /** Describes a cluster in which all nodes have the same stake. */
+    public TopologySpec(
+            int validators,
+            int executors,
+            NetworkLayout layout,
+            ConsensusParameters consensus,
+            WalletSpec wallets,
+            LinkSpec links,
+            Map<String, Duration> clockSkews) {
+        this(validators, executors, layout, consensus, wallets, links, clockSkews, List.of());
     }
 
     /**
@@ -80,18 +97,31 @@ public record TopologySpec(
     }
 
     /**
-     * Computes the chance that a slot is won by at least one of a number of leaders with their genesis stake. Wallets
-     * and locked notes count as stake without a leader, so they lower the block rate (node contract 3.3).
+     * Returns what genesis gives the leader of a node: its part of {@value #LEADER_STAKE} base units for each node of
+     * the cluster, by its share.
      *
-     * @param leaders number of nodes that play the lottery, 0 to {@link #size()}
+     * @param node index of the node, 0 to {@link #size()} - 1
+     * @return value of its leader note in base units; 0 for a node without stake, which gets no such note
+     */
+    public long leaderStake(int node) {
+        var values = StakeShares.of(this);
+        return values.isEmpty() ? LEADER_STAKE : values.get(node);
+    }
+
+    /** {@return what genesis gives to leaders, services and wallets together, in base units (node contract 2.8)} */
+    public BigInteger totalStake() {
+        return BigInteger.valueOf(wallets.valueEach())
+                .multiply(BigInteger.valueOf(wallets.count()))
+                .add(BigInteger.valueOf(LEADER_STAKE + SERVICE_STAKE).multiply(BigInteger.valueOf(size())));
+    }
+
+    /**
+     * Computes the chance that a slot is won by at least one node when all are up. Wallets and locked notes count as
+     * stake without a leader, so they lower the block rate (node contract 3.3).
+     *
      * @return the chance, 0 to 1; 0 in an empty topology
      */
-    public double chanceOfBlock(int leaders) {
-        double total =
-                (double) size() * (LEADER_STAKE + SERVICE_STAKE) + (double) wallets.count() * wallets.valueEach();
-        if (total <= 0) {
-            return 0;
-        }
-        return 1 - StrictMath.pow(1 - consensus.chanceToLead(LEADER_STAKE / total), leaders);
+    public double chanceOfBlock() {
+        return new LeaderOdds(this).chanceOfBlock();
     }
 }

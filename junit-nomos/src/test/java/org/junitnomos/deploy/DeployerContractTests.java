@@ -85,6 +85,25 @@ public abstract class DeployerContractTests extends BackendContract {
     }
 
     @Test
+    void letsNodesLeadByTheirShareOfTheStake() throws Exception {
+        var equal = topology(2, 0, NetworkLayout.FULL);
+        var topology = new TopologySpec(
+                2, 0, equal.layout(), equal.consensus(), WalletSpec.NONE, FAST, Map.of(), List.of(1, 0));
+        deployed(topology, cluster -> {
+            assertThat(cluster.genesis().leaderStake(0)).isEqualTo(2000);
+            assertThat(cluster.genesis().leaderStake(1)).isZero();
+            awaitHeight(cluster, 3, "validator-0", "validator-1");
+
+            cluster.control().stop("validator-0");
+
+            timeline.sleep(SLOT.multipliedBy(2));
+            long height = height(cluster, "validator-1");
+            timeline.sleep(SLOT.multipliedBy(15));
+            assertThat(height(cluster, "validator-1")).isEqualTo(height);
+        });
+    }
+
+    @Test
     void stopsStartedNodesWhenTheyAreNotReadyInTime() throws Exception {
         var topology = new TopologySpec(
                 2,

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junitnomos.devnode.ledger.GenesisLedger;
@@ -48,8 +49,41 @@ class GenesisTests {
         var outputs = genesis.transaction().tx().ledgerTx().outputs();
         assertThat(outputs).extracting(Note::owner).containsExactlyElementsOf(owners);
         assertThat(outputs).extracting(Note::value).containsExactly(1000L, 1L, 1000L, 1L, 1000L, 1L, 100L, 100L);
-        assertThat(genesis.leaderStake()).isEqualTo(1000);
+        assertThat(genesis.leaderStake(2)).isEqualTo(1000);
         assertThat(genesis.totalStake()).isEqualTo(3203);
+    }
+
+    @Test
+    void sharesTheStakeOutAndGivesNoNoteToWhoHasNone() {
+        var equal = topology(2, 1, new WalletSpec(1, 100));
+        var genesis = Genesis.derive(
+                new TopologySpec(
+                        2,
+                        1,
+                        equal.layout(),
+                        equal.consensus(),
+                        equal.wallets(),
+                        equal.links(),
+                        equal.clockSkews(),
+                        List.of(70, 0, 30)),
+                7);
+
+        var outputs = genesis.transaction().tx().ledgerTx().outputs();
+        var ids = genesis.transaction().tx().noteIds();
+        assertThat(outputs).extracting(Note::value).containsExactly(2100L, 1L, 1L, 900L, 1L, 100L);
+        assertThat(new GenesisTx(genesis.transaction()).declarations())
+                .extracting(SdpDeclare::lockedNote)
+                .containsExactly(ids.get(1), ids.get(2), ids.get(4));
+        assertThat(genesis.leaderStake(0)).isEqualTo(2100);
+        assertThat(genesis.leaderStake(1)).isZero();
+        assertThat(genesis.leaderStake(2)).isEqualTo(900);
+        assertThat(genesis.totalStake()).isEqualTo(3103);
+        assertThat(genesis.wallets().get(0).genesisNote()).isEqualTo(ids.get(5));
+        assertThat(genesis.leaders()).isEqualTo(Genesis.derive(equal, 7).leaders());
+        assertThat(GenesisLedger.of(new GenesisTx(genesis.transaction()))
+                        .declarations()
+                        .size())
+                .isEqualTo(3);
     }
 
     @Test

@@ -77,6 +77,31 @@ class ConsensusLivenessTests {
     }
 
     @Test
+    void expectsFewBlocksOfNodesWithLittleStake() {
+        var run = new RecordedRun(
+                        Scenario.builder().validators(4).layout("full").stake(97, 1, 1, 1))
+                .driveFrom(0)
+                .state("validator-0", NodeState.STOPPED, true)
+                .chain(2, 17, 31)
+                .driveUntil(40);
+
+        assertThatCode(() -> liveness.evaluate(run)).isInstanceOf(InconclusiveException.class);
+    }
+
+    @Test
+    void expectsManyBlocksOfTheNodeWithTheStake() {
+        var run = new RecordedRun(
+                        Scenario.builder().validators(4).layout("full").stake(1, 33, 33, 33))
+                .driveFrom(0)
+                .state("validator-0", NodeState.STOPPED, true)
+                .chain(2, 17, 31)
+                .driveUntil(40);
+
+        assertThatThrownBy(() -> liveness.evaluate(run))
+                .hasMessageContaining("new blocks in 40 slots (1.333 min) but saw 3");
+    }
+
+    @Test
     void countsFromTheBaselineAndNotFromGenesis() {
         var run = new RecordedRun(3, 0)
                 .chain(RecordedRun.slots(0, 60))

@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
@@ -36,17 +35,13 @@ import org.junitnomos.scenario.Expectation;
 import org.junitnomos.scenario.FaultPlan;
 import org.junitnomos.scenario.RunContext;
 import org.junitnomos.scenario.Scenario;
+import org.junitnomos.scenario.ScenarioBuilder;
 import org.junitnomos.scenario.ScenarioClock;
-import org.junitnomos.scenario.ScenarioValues;
 import org.junitnomos.scenario.Submission;
-import org.junitnomos.topology.ConsensusParameters;
-import org.junitnomos.topology.LinkSpec;
-import org.junitnomos.topology.NetworkLayout;
 import org.junitnomos.topology.NodeRole;
 import org.junitnomos.topology.NodeSpec;
 import org.junitnomos.topology.NodeState;
 import org.junitnomos.topology.TopologySpec;
-import org.junitnomos.topology.WalletSpec;
 
 /** A run that was never run: a journal written by hand, for judges that are functions of the journal. */
 final class RecordedRun implements RunContext {
@@ -63,17 +58,11 @@ final class RecordedRun implements RunContext {
     private long time;
 
     RecordedRun(int validators, int wallets) {
-        var topology = new TopologySpec(
-                validators,
-                0,
-                NetworkLayout.STAR,
-                ConsensusParameters.DEFAULT,
-                new WalletSpec(wallets, 100),
-                LinkSpec.DEFAULT,
-                Map.of());
-        scenario = new ScenarioValues(
-                        "recorded", topology, "embedded", null, List.of(), List.of(), Duration.ofMinutes(1), null, null)
-                .unchecked();
+        this(Scenario.builder().validators(validators).wallets(wallets));
+    }
+
+    RecordedRun(ScenarioBuilder plan) {
+        scenario = plan.name("recorded").build();
         genesis = Genesis.derive(scenario.topology(), 1);
     }
 

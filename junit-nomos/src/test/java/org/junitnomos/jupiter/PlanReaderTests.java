@@ -63,7 +63,8 @@ class PlanReaderTests {
                 slot = "1s",
                 activeSlotCoefficient = 0.5,
                 securityParameter = 6,
-                withoutRules = NodeRule.BLOCK_SIZE)
+                withoutRules = NodeRule.BLOCK_SIZE,
+                stake = {40, 30, 20, 10})
         @Wallets(value = 50, each = 1000)
         @Links(latency = "80ms", jitter = "5ms", lossPerMille = 3)
         @ClockSkew(node = "validator-1", ahead = "200ms")
@@ -86,7 +87,8 @@ class PlanReaderTests {
                             Duration.ofSeconds(1), new BigDecimal("0.5"), 6, Set.of(NodeRule.BLOCK_SIZE)),
                     new WalletSpec(50, 1000),
                     new LinkSpec(Duration.ofMillis(80), Duration.ofMillis(5), 3),
-                    Map.of("validator-1", Duration.ofMillis(200), "executor-0", Duration.ofMillis(-300)));
+                    Map.of("validator-1", Duration.ofMillis(200), "executor-0", Duration.ofMillis(-300)),
+                    List.of(40, 30, 20, 10));
             var built = Scenario.builder()
                     .name("everything")
                     .time(TimeMode.REAL)

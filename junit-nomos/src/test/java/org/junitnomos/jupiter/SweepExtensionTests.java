@@ -184,6 +184,14 @@ class SweepExtensionTests implements LeavesNothing {
     }
 
     @Quick
+    @Topology(stake = {60, 40})
+    @TopologySweep(validators = {2, 3})
+    static class Shares {
+        @Test
+        void a() {}
+    }
+
+    @Quick
     @TopologySweep
     static class Empty {
         @Test
@@ -225,6 +233,8 @@ class SweepExtensionTests implements LeavesNothing {
                 .hasMessageContaining("(2) @TopologySweep.provider on SweepExtensionTests.WrongProvider is \"missing\","
                         + " expected a static method without parameters that returns a Stream, Iterable or array of"
                         + " TopologySpec. There is none of that name in SweepExtensionTests.WrongProvider.");
+        assertThat(run(Shares.class).failureOf("a()"))
+                .hasMessageContaining("@Topology.stake is [60, 40], expected one share for each of the 3 nodes");
         assertThat(run(Empty.class).failureOf("SweepExtensionTests$Empty"))
                 .hasMessageContaining(
                         "@TopologySweep on SweepExtensionTests.Empty is empty, expected at least one list.");

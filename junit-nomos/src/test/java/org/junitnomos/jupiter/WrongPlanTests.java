@@ -43,6 +43,20 @@ class WrongPlanTests {
     @Told("@Topology.executors@ is -1, expected 0 or more. Change the number.")
     static class NegativeExecutors {}
 
+    @Topology(
+            validators = 2,
+            stake = {50, 30, 20})
+    @Told("@Topology.stake@ is [50, 30, 20], expected one share for each of the 2 nodes [validator-0, validator-1]."
+            + " Write 2 shares in this order, or remove them for equal stake.")
+    static class ThreeShares {}
+
+    @Topology(
+            validators = 2,
+            stake = {50, -30})
+    @Told(
+            "@Topology.stake@ is -30 for validator-1, expected a share of 0 or more. Write 0 for a node that never leads.")
+    static class NegativeShare {}
+
     @Topology(layout = {NetworkLayout.CHAIN, NetworkLayout.STAR})
     @Told("@Topology.layout@ is [CHAIN, STAR], expected at most one value. Keep one of them.")
     static class TwoLayouts {}
