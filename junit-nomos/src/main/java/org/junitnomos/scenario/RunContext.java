@@ -1,6 +1,7 @@
 package org.junitnomos.scenario;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import org.apiguardian.api.API;
@@ -9,6 +10,8 @@ import org.junitnomos.deploy.Cluster;
 import org.junitnomos.deploy.NodeControl;
 import org.junitnomos.deploy.Wallet;
 import org.junitnomos.feed.BlockFeed;
+import org.junitnomos.feed.ChainNotes;
+import org.junitnomos.feed.OwnedNote;
 import org.junitnomos.journal.Journal;
 import org.junitnomos.journal.JournalEvent;
 import org.junitnomos.journal.JournalViews;
@@ -138,6 +141,39 @@ public interface RunContext {
      * @throws IllegalArgumentException if there is no node of a name
      */
     Submission submit(SignedMantleTx transaction, String... nodes);
+
+    /**
+     * Returns what somebody owns on the reference chain of the block feed, as it is now; a reorg may change it.
+     *
+     * <p>No node is asked: a node tells balances of the keys that its wallet knows only, and executors tell none (node
+     * contract 1.4).
+     *
+     * @param owner a wallet's, or {@link #ownerOf} of a key
+     * @return the notes that are not spent, oldest first; empty if there is none
+     */
+    default List<OwnedNote> notesOf(ZkPublicKey owner) {
+        return new ChainNotes(cluster().genesis().transaction(), feed().chain()).of(owner);
+    }
+
+    /**
+     * Returns what somebody's notes are worth on the reference chain of the block feed; see {@link #notesOf}.
+     *
+     * @param owner a wallet's, or {@link #ownerOf} of a key
+     * @return the sum in base units, unsigned; 0 if it owns nothing
+     */
+    default long balanceOf(ZkPublicKey owner) {
+        return notesOf(owner).stream().mapToLong(OwnedNote::value).sum();
+    }
+
+    /**
+     * Returns what a wallet has on the reference chain of the block feed; see {@link #notesOf}.
+     *
+     * @param wallet of the genesis
+     * @return the sum of its notes in base units, unsigned; 0 if it has spent all
+     */
+    default long balanceOf(Wallet wallet) {
+        return balanceOf(wallet.owner());
+    }
 
     /**
      * Returns the block feed over all nodes.

@@ -6,30 +6,30 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junitnomos.deploy.Wallet;
+import org.junitnomos.feed.OwnedNote;
 import org.junitnomos.mantle.LedgerTx;
 import org.junitnomos.mantle.MantleTx;
 import org.junitnomos.mantle.Note;
-import org.junitnomos.mantle.NoteId;
 import org.junitnomos.scenario.RunContext;
 
 /** One user: its wallet, the note it spends next, and its transactions that are not final yet, oldest first. */
 final class Account {
     private final Wallet wallet;
     private final Deque<PendingTransaction> open = new ArrayDeque<>();
-    private NoteId note;
+    private OwnedNote note;
 
-    Account(Wallet wallet, NoteId note) {
+    Account(Wallet wallet, OwnedNote note) {
         this.wallet = wallet;
         this.note = note;
     }
 
     /** Builds the transaction that spends the whole note to its owner. */
     PendingTransaction spend(RunContext run) throws InterruptedException {
-        var ledger = new LedgerTx(List.of(note), List.of(new Note(wallet.value(), wallet.owner())));
+        var ledger = new LedgerTx(List.of(note.id()), List.of(new Note(note.value(), note.owner())));
         var signed = run.sign(MantleTx.of(List.of(), ledger), wallet);
         var sent = new PendingTransaction(signed, this, ledger.noteIds().get(0), open.peekLast());
         open.addLast(sent);
-        note = sent.output;
+        note = new OwnedNote(sent.output, note.value(), note.owner());
         return sent;
     }
 

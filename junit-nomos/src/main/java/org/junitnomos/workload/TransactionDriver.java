@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 import org.junitnomos.deploy.Wallet;
 import org.junitnomos.feed.BlockFeed;
 import org.junitnomos.feed.BlockRecord;
-import org.junitnomos.mantle.NoteId;
+import org.junitnomos.feed.ChainNotes;
+import org.junitnomos.feed.OwnedNote;
 import org.junitnomos.mantle.SignedMantleTx;
 import org.junitnomos.mantle.TxHash;
 import org.junitnomos.mantle.ZkPublicKey;
@@ -69,23 +70,13 @@ final class TransactionDriver {
     private int openAccounts() {
         var wallets = run.cluster().genesis().wallets();
         int users = workload.users() == TransactionWorkload.ALL_WALLETS ? wallets.size() : workload.users();
-        var notes = new LinkedHashMap<ZkPublicKey, NoteId>();
-        for (var wallet : wallets.subList(0, users)) {
-            notes.put(wallet.owner(), wallet.genesisNote());
-        }
-        for (var record : feed.chain()) {
-            for (var transaction : record.block().transactions()) {
-                var ledger = transaction.tx().ledgerTx();
-                for (int i = 0; i < ledger.outputs().size(); i++) {
-                    int output = i;
-                    notes.computeIfPresent(
-                            ledger.outputs().get(i).owner(),
-                            (owner, old) -> ledger.noteIds().get(output));
-                }
-            }
+        var notes = new LinkedHashMap<ZkPublicKey, OwnedNote>();
+        for (var note : new ChainNotes(run.cluster().genesis().transaction(), feed.chain()).all()) {
+            notes.put(note.owner(), note);
         }
         for (Wallet wallet : wallets.subList(0, users)) {
-            var account = new Account(wallet, notes.getOrDefault(wallet.owner(), wallet.genesisNote()));
+            var genesis = new OwnedNote(wallet.genesisNote(), wallet.value(), wallet.owner());
+            var account = new Account(wallet, notes.getOrDefault(wallet.owner(), genesis));
             accounts.add(account);
             ready.add(account);
         }

@@ -5,11 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junitnomos.client.NodeClient;
 import org.junitnomos.deploy.Cluster;
 import org.junitnomos.jupiter.ClusterScope;
 import org.junitnomos.jupiter.ExpectInclusion;
-import org.junitnomos.jupiter.FromNode;
 import org.junitnomos.jupiter.RunFor;
 import org.junitnomos.jupiter.Topology;
 import org.junitnomos.jupiter.Wallets;
@@ -27,7 +25,7 @@ class ApplicationTestScenario {
 
     @Test
     @ExpectInclusion
-    void aTransferArrives(RunContext run, Cluster cluster, @FromNode("validator-1") NodeClient node) throws Exception {
+    void aTransferArrives(RunContext run, Cluster cluster) throws Exception {
         var alice = cluster.genesis().wallets().get(0);
         var bob = cluster.genesis().wallets().get(1);
         // tag::submit[]
@@ -37,8 +35,8 @@ class ApplicationTestScenario {
         run.submit(transfer, "validator-1").awaitInBlock(Duration.ofMinutes(1));
         // end::submit[]
 
-        assertThat(node.walletBalance(bob.owner(), null).orElseThrow().balance())
-                .isEqualTo(alice.value() + bob.value());
+        assertThat(run.balanceOf(bob)).isEqualTo(alice.value() + bob.value());
+        assertThat(run.balanceOf(alice)).isZero();
     }
 
     @Test
