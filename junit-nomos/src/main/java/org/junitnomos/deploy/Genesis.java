@@ -3,6 +3,9 @@ package org.junitnomos.deploy;
 import java.util.List;
 import java.util.Objects;
 import org.apiguardian.api.API;
+import org.jspecify.annotations.Nullable;
+import org.junitnomos.mantle.Ed25519PrivateKey;
+import org.junitnomos.mantle.GenesisTx;
 import org.junitnomos.mantle.HeaderId;
 import org.junitnomos.mantle.Note;
 import org.junitnomos.mantle.NoteSigner;
@@ -11,22 +14,58 @@ import org.junitnomos.mantle.ZkSecretKey;
 import org.junitnomos.topology.TopologySpec;
 
 /**
- * The genesis of a cluster, derived from topology and seed alone.
- *
- * @param transaction the genesis transaction (node contract 2.8)
- * @param id id of the genesis block
- * @param leaders secret key of each node's leader note, in the order of the nodes
- * @param totalStake sum of all genesis notes, in base units
- * @param wallets funded wallets
+ * The genesis of a cluster. Its keys and notes are derived from topology and seed alone, whatever its nodes are; where
+ * real nodes provide services, their addresses are in it, too. Immutable; equal if all of its content is.
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
-public record Genesis(
-        SignedMantleTx transaction, HeaderId id, List<ZkSecretKey> leaders, long totalStake, List<Wallet> wallets) {
-    public Genesis {
-        Objects.requireNonNull(transaction, "transaction");
-        Objects.requireNonNull(id, "id");
-        leaders = List.copyOf(leaders);
-        wallets = List.copyOf(wallets);
+public final class Genesis {
+    private final SignedMantleTx transaction;
+    private final HeaderId id;
+    private final List<ZkSecretKey> leaders;
+    private final long totalStake;
+    private final List<Wallet> wallets;
+    private final List<Ed25519PrivateKey> providers;
+    private final NoteSigner signer;
+
+    Genesis(
+            GenesisTx genesis,
+            List<ZkSecretKey> leaders,
+            long totalStake,
+            List<Wallet> wallets,
+            List<Ed25519PrivateKey> providers,
+            NoteSigner signer) {
+        this.transaction = genesis.signed();
+        this.id = genesis.header().id();
+        this.leaders = List.copyOf(leaders);
+        this.totalStake = totalStake;
+        this.wallets = List.copyOf(wallets);
+        this.providers = List.copyOf(providers);
+        this.signer = signer;
+    }
+
+    /** {@return the genesis transaction (node contract 2.8)} */
+    public SignedMantleTx transaction() {
+        return transaction;
+    }
+
+    /** {@return the id of the genesis block} */
+    public HeaderId id() {
+        return id;
+    }
+
+    /** {@return the secret key of each node's leader note, in the order of the nodes} */
+    public List<ZkSecretKey> leaders() {
+        return leaders;
+    }
+
+    /** {@return the sum of all genesis notes, in base units} */
+    public long totalStake() {
+        return totalStake;
+    }
+
+    /** {@return the funded wallets} */
+    public List<Wallet> wallets() {
+        return wallets;
     }
 
     /**
@@ -44,18 +83,28 @@ public record Genesis(
     }
 
     /**
+     * Returns the key of each node as a provider, from which others of it are derived (node contract 5.4).
+     *
+     * @return the keys, in the order of the nodes
+     */
+    @API(status = API.Status.INTERNAL, since = "0.1")
+    public List<Ed25519PrivateKey> providers() {
+        return providers;
+    }
+
+    /**
      * Returns who proves for the owners of notes on this cluster: those of genesis, and those that they are sent to.
      *
      * @return the signer whose proofs the nodes take
      */
     @API(status = API.Status.INTERNAL, since = "0.1")
     public NoteSigner signer() {
-        return GenesisDerivation.SIGNER;
+        return signer;
     }
 
     /**
-     * Derives the genesis of a cluster: for each node a leader note, unless it has no stake, and a note it locks to
-     * declare data availability, then one note for each wallet.
+     * Derives the genesis of a cluster of dev nodes: for each node a leader note, unless it has no stake, and a note it
+     * locks to declare data availability, then one note for each wallet.
      *
      * <p>The same topology and seed give the same genesis on every machine. Keys are drawn node by node and wallet by
      * wallet, so that a cluster with one more wallet has the same keys for all others.
@@ -67,6 +116,24 @@ public record Genesis(
      *     than fits in 63 bits
      */
     public static Genesis derive(TopologySpec topology, long seed) {
-        return new GenesisDerivation(topology, seed).derive();
+        return GenesisDerivation.ofDevNodes(topology, seed);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Genesis that
+                && transaction.equals(that.transaction)
+                && leaders.equals(that.leaders)
+                && wallets.equals(that.wallets);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(id, leaders, wallets);
+    }
+
+    @Override
+    public String toString() {
+        return "Genesis[" + id + ", " + leaders.size() + " nodes, " + wallets.size() + " wallets]";
     }
 }

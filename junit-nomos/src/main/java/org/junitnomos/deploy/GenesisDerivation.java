@@ -5,10 +5,12 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import org.apiguardian.api.API;
 import org.junitnomos.mantle.Ed25519PrivateKey;
 import org.junitnomos.mantle.Fr;
 import org.junitnomos.mantle.GenesisTx;
 import org.junitnomos.mantle.LedgerTx;
+import org.junitnomos.mantle.MantleTx;
 import org.junitnomos.mantle.Multiaddr;
 import org.junitnomos.mantle.Note;
 import org.junitnomos.mantle.NoteId;
@@ -17,34 +19,64 @@ import org.junitnomos.mantle.OpProof;
 import org.junitnomos.mantle.SdpDeclare;
 import org.junitnomos.mantle.ServiceType;
 import org.junitnomos.mantle.ZkSecretKey;
+import org.junitnomos.mantle.ZkSignature;
 import org.junitnomos.time.SeededRandoms;
+import org.junitnomos.topology.NodeSpec;
 import org.junitnomos.topology.TopologySpec;
 import org.junitnomos.topology.WalletSpec;
 
-/** Derives the keys, notes and declarations of a genesis from topology and seed (node contract 2.8, 5.4). */
-final class GenesisDerivation {
+/**
+ * Derives the keys, notes and declarations of a genesis from topology and seed (node contract 2.8, 5.4). Keys and notes
+ * are the same for all kinds of nodes; addresses and proofs of the declarations are not. For one thread.
+ */
+@API(status = API.Status.INTERNAL, since = "0.1")
+public final class GenesisDerivation {
     private static final byte[] INSCRIPTION = "genesis".getBytes(StandardCharsets.US_ASCII);
     private static final int ID_LENGTH = 32;
     private static final int NOTES_PER_NODE = 2;
     private static final int ID_BYTES_IN_LEADER_KEY = 14;
 
-    /** Who proves for the notes of a genesis. */
-    static final NoteSigner SIGNER = NoteSigner.DEV_NODES;
-
     private final TopologySpec topology;
+    private final NoteSigner signer;
     private final SeededRandoms randoms;
+    private final long totalStake;
+    private final List<Note> notes = new ArrayList<>();
+    private final List<ZkSecretKey> leaders = new ArrayList<>();
+    private final List<Ed25519PrivateKey> providers = new ArrayList<>();
+    private final List<Ed25519PrivateKey> walletKeys;
+    private final List<SdpDeclare> declarations = new ArrayList<>();
 
-    GenesisDerivation(TopologySpec topology, long seed) {
-        this.topology = topology;
-        this.randoms = new SeededRandoms(seed);
+    /** Says where a node provides a service. */
+    @FunctionalInterface
+    public interface Locators {
+        /**
+         * Finds an address.
+         *
+         * @param service what it provides
+         * @param node who provides it
+         * @return its address, as others reach it
+         */
+        Multiaddr of(ServiceType service, NodeSpec node);
     }
 
-    Genesis derive() {
+    /**
+     * Derives everything but the proofs.
+     *
+     * @param topology the cluster
+     * @param seed seed of the run
+     * @param signer who proves for the owners of notes on this cluster
+     * @param services what every node declares to provide, in the order of the declarations
+     * @param locators where
+     * @throws IllegalArgumentException if nodes and wallets need more notes than a transaction can carry, or more value
+     *     than fits in 63 bits
+     */
+    public GenesisDerivation(
+            TopologySpec topology, long seed, NoteSigner signer, List<ServiceType> services, Locators locators) {
+        this.topology = topology;
+        this.signer = signer;
+        this.randoms = new SeededRandoms(seed);
         requireRoom();
-        long totalStake = totalStake();
-        var notes = new ArrayList<Note>();
-        var leaders = new ArrayList<ZkSecretKey>();
-        var providers = new ArrayList<Ed25519PrivateKey>();
+        this.totalStake = totalStake();
         for (byte[] id : nodeIds()) {
             leaders.add(leaderKey(id));
             providers.add(Ed25519PrivateKey.fromSeed(id));
@@ -55,42 +87,75 @@ final class GenesisDerivation {
                 notes.add(new Note(topology.leaderStake(i), leaders.get(i).toPublicKey()));
             }
             locked.add(notes.size());
-            notes.add(new Note(TopologySpec.SERVICE_STAKE, SIGNER.ownerOf(providers.get(i))));
+            notes.add(new Note(TopologySpec.SERVICE_STAKE, signer.ownerOf(providers.get(i))));
         }
-        var walletKeys = walletKeys();
+        this.walletKeys = walletKeys();
         for (var key : walletKeys) {
-            notes.add(new Note(topology.wallets().valueEach(), SIGNER.ownerOf(key)));
+            notes.add(new Note(topology.wallets().valueEach(), signer.ownerOf(key)));
         }
-        var genesis = declare(notes, locked, providers);
-        var noteIds = genesis.tx().noteIds();
-        return new Genesis(
-                genesis.signed(), genesis.header().id(), leaders, totalStake, wallets(walletKeys, notes, noteIds));
+        var noteIds = LedgerTx.ofGenesis(notes).noteIds();
+        for (var service : services) {
+            for (int i = 0; i < providers.size(); i++) {
+                declarations.add(declare(service, i, locators, noteIds.get(locked.get(i))));
+            }
+        }
+    }
+
+    /** The genesis of dev nodes, whose proofs cost next to nothing; its locators name nodes, on every backend. */
+    static Genesis ofDevNodes(TopologySpec topology, long seed) {
+        var derivation = new GenesisDerivation(
+                topology,
+                seed,
+                NoteSigner.DEV_NODES,
+                List.of(ServiceType.DATA_AVAILABILITY),
+                (service, node) -> Multiaddr.parse("/dns4/" + node.name() + "/udp/3300/quic-v1"));
+        var tx = derivation.toProve();
+        return derivation.prove(derivation.providers().stream()
+                .map(provider -> NoteSigner.DEV_NODES.prove(tx, provider))
+                .toList());
     }
 
     /**
-     * Lets every node declare data availability. Its provider key is its id, its zk id follows from that key by the
-     * rule of the contract, and owns the locked note too, as one dev proof can speak for one owner only. Its locator
-     * names the node, so that dev nodes find each other on every backend.
+     * A declaration: the provider's key is the id of the node, its zk id follows from that key by the rule of the
+     * contract, and owns the locked note too, so that one proof speaks for both, and for every service.
      */
-    private GenesisTx declare(List<Note> notes, List<Integer> locked, List<Ed25519PrivateKey> providers) {
-        var noteIds = LedgerTx.ofGenesis(notes).noteIds();
-        var declarations = new ArrayList<SdpDeclare>();
-        for (int i = 0; i < providers.size(); i++) {
-            var locator = Multiaddr.parse("/dns4/" + topology.nodes().get(i).name() + "/udp/3300/quic-v1");
-            declarations.add(new SdpDeclare(
-                    ServiceType.DATA_AVAILABILITY,
-                    List.of(locator),
-                    providers.get(i).publicKey(),
-                    SIGNER.ownerOf(providers.get(i)),
-                    noteIds.get(locked.get(i))));
-        }
+    private SdpDeclare declare(ServiceType service, int node, Locators locators, NoteId locked) {
+        return new SdpDeclare(
+                service,
+                List.of(locators.of(service, topology.nodes().get(node))),
+                providers.get(node).publicKey(),
+                signer.ownerOf(providers.get(node)),
+                locked);
+    }
+
+    /** {@return the transaction of which all proofs are} */
+    public MantleTx toProve() {
         var unsigned = Collections.<OpProof>nCopies(declarations.size(), new OpProof.NoProof());
-        var tx = GenesisTx.create(INSCRIPTION, notes, declarations, unsigned).tx();
-        var proofs = new ArrayList<OpProof>();
-        for (var provider : providers) {
-            proofs.add(new OpProof.ZkAndEd25519Sigs(SIGNER.prove(tx, provider), provider.sign(tx.hash())));
+        return GenesisTx.create(INSCRIPTION, notes, declarations, unsigned).tx();
+    }
+
+    /** {@return the key of each node as a provider, in the order of the nodes} */
+    public List<Ed25519PrivateKey> providers() {
+        return List.copyOf(providers);
+    }
+
+    /**
+     * Adds the proofs.
+     *
+     * @param proofs that the owner of the locked note and the zk id agree to {@link #toProve}, one for each node
+     * @return the genesis
+     */
+    public Genesis prove(List<ZkSignature> proofs) {
+        var tx = toProve();
+        var ofDeclarations = new ArrayList<OpProof>();
+        for (int i = 0; i < declarations.size(); i++) {
+            int node = i % providers.size();
+            var signature = providers.get(node).sign(tx.hash());
+            ofDeclarations.add(new OpProof.ZkAndEd25519Sigs(proofs.get(node), signature));
         }
-        return GenesisTx.create(INSCRIPTION, notes, declarations, proofs);
+        var genesis = GenesisTx.create(INSCRIPTION, notes, declarations, ofDeclarations);
+        var wallets = wallets(walletKeys, notes, genesis.tx().noteIds());
+        return new Genesis(genesis, leaders, totalStake, wallets, providers, signer);
     }
 
     private List<byte[]> nodeIds() {

@@ -12,10 +12,13 @@ import org.junit.jupiter.api.Test;
 import org.junitnomos.devnode.ledger.GenesisLedger;
 import org.junitnomos.mantle.DevProof;
 import org.junitnomos.mantle.GenesisTx;
+import org.junitnomos.mantle.Multiaddr;
 import org.junitnomos.mantle.Note;
+import org.junitnomos.mantle.NoteSigner;
 import org.junitnomos.mantle.SdpDeclare;
 import org.junitnomos.mantle.ServiceType;
 import org.junitnomos.mantle.ZkPublicKey;
+import org.junitnomos.mantle.ZkSignature;
 import org.junitnomos.topology.ConsensusParameters;
 import org.junitnomos.topology.LinkSpec;
 import org.junitnomos.topology.NetworkLayout;
@@ -181,5 +184,38 @@ class GenesisTests {
                 .isThrownBy(() -> Genesis.derive(topology(1, 0, new WalletSpec(3, Long.MAX_VALUE / 2)), 7))
                 .withMessage("Genesis cannot fund 3 wallets with 4611686018427387903 base units each: the sum does not"
                         + " fit in 63 bits. Give each wallet less.");
+    }
+
+    @Test
+    void hasTheSameKeysAndNotesWhereverServicesAre() {
+        var topology = topology(2, 1, new WalletSpec(2, 100));
+        var dev = Genesis.derive(topology, 7);
+        var derivation = new GenesisDerivation(
+                topology,
+                7,
+                NoteSigner.DEV_NODES,
+                List.of(ServiceType.DATA_AVAILABILITY, ServiceType.BLEND),
+                (service, node) -> Multiaddr.parse(
+                        "/ip4/127.0.0.1/udp/" + (20_000 + 100 * service.ordinal() + node.index()) + "/quic-v1"));
+        var proof = ZkSignature.of(new byte[ZkSignature.LENGTH]);
+
+        var other = derivation.prove(List.of(proof, proof, proof));
+
+        assertThat(other.transaction().tx().ledgerTx())
+                .isEqualTo(dev.transaction().tx().ledgerTx());
+        assertThat(other.leaders()).isEqualTo(dev.leaders());
+        assertThat(other.wallets()).isEqualTo(dev.wallets());
+        assertThat(other.providers()).isEqualTo(dev.providers());
+        assertThat(new GenesisTx(other.transaction()).declarations())
+                .extracting(declare ->
+                        declare.serviceType().code() + " " + declare.locators().get(0))
+                .containsExactly(
+                        "DA /ip4/127.0.0.1/udp/20100/quic-v1",
+                        "DA /ip4/127.0.0.1/udp/20101/quic-v1",
+                        "DA /ip4/127.0.0.1/udp/20102/quic-v1",
+                        "BN /ip4/127.0.0.1/udp/20000/quic-v1",
+                        "BN /ip4/127.0.0.1/udp/20001/quic-v1",
+                        "BN /ip4/127.0.0.1/udp/20002/quic-v1");
+        assertThat(other.id()).isNotEqualTo(dev.id());
     }
 }

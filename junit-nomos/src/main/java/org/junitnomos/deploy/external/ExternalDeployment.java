@@ -1,7 +1,6 @@
 package org.junitnomos.deploy.external;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -57,15 +56,15 @@ public final class ExternalDeployment implements Deployment, NodeLifecycle {
     private final NodeControl control;
     private boolean closed;
 
-    private ExternalDeployment(DeployRequest request, NodeHost host) {
+    private ExternalDeployment(DeployRequest request, NodeHost host, Genesis genesis) {
         this.request = request;
         this.timeline = Timeline.of(request.clock());
         this.host = host;
         this.clients = NodeClients.overHttp(host::placeOf);
         this.capabilities = host.capabilities();
-        this.genesis = Genesis.derive(request.topology(), request.seed());
+        this.genesis = genesis;
         this.newcomers = new Newcomers(request.topology(), request.seed());
-        this.directory = request.directory().toAbsolutePath().normalize().resolve("nodes");
+        this.directory = Preparation.directory(request);
         this.setups = new NodeSetups(request, genesis, newcomers, host);
         var specs = request.topology().nodes();
         for (var spec : specs) {
@@ -116,31 +115,18 @@ public final class ExternalDeployment implements Deployment, NodeLifecycle {
         } catch (IOException e) {
             throw new DeploymentException("Backend '" + backend + "' cannot start nodes: " + e.getMessage(), e);
         }
-        var deployment = new ExternalDeployment(request, host);
+        var deployment = new ExternalDeployment(request, host, Preparation.of(request, host));
         try {
             deployment.start();
             return deployment;
         } catch (InterruptedException | RuntimeException | Error e) {
-            boolean interrupted = Thread.interrupted();
-            try {
-                deployment.close();
-            } catch (RuntimeException closing) {
-                e.addSuppressed(closing);
-            }
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
+            Preparation.closeAfter(e, deployment::close);
             throw e;
         }
     }
 
     /** Starts all nodes at once, tells them where their peers are, and waits until each is ready. */
     private void start() throws InterruptedException {
-        createDirectory();
-        host.open();
-        for (var node : nodes) {
-            host.admit(node.spec());
-        }
         nodes.forEach(ExternalNode::announce);
         InParallel.each("start", nodes, ExternalNode::begin);
         var readiness = new Readiness(timeline, request.readinessTimeout(), PERIOD, request.listener());
@@ -149,17 +135,6 @@ public final class ExternalDeployment implements Deployment, NodeLifecycle {
             introduce(node, node.peerNames());
         }
         readiness.await(nodes, NodeState.READY);
-    }
-
-    private void createDirectory() {
-        try {
-            Files.createDirectories(directory);
-        } catch (IOException e) {
-            throw new DeploymentException(
-                    "The directory of the nodes cannot be created: " + e + ". Make " + request.directory()
-                            + " writable, or set 'nomos.directory'.",
-                    e);
-        }
     }
 
     /** Tells a node where those of its peers are that are running. */
@@ -372,11 +347,6 @@ public final class ExternalDeployment implements Deployment, NodeLifecycle {
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
-        if (!left.isEmpty()) {
-            throw new DeploymentException(
-                    "Deployment '" + host.backend() + "' left " + left.size()
-                            + (left.size() == 1 ? " thing" : " things") + " behind: " + String.join("; ", left) + ".",
-                    null);
-        }
+        Preparation.requireNothing(host, left);
     }
 }

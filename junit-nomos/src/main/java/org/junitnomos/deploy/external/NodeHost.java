@@ -9,10 +9,12 @@ import java.util.Set;
 import org.apiguardian.api.API;
 import org.junitnomos.client.NodeClient;
 import org.junitnomos.deploy.Capability;
+import org.junitnomos.deploy.Genesis;
 import org.junitnomos.deploy.NodePorts;
 import org.junitnomos.deploy.NodeSetup;
 import org.junitnomos.deploy.control.PeerNetwork;
 import org.junitnomos.topology.NodeSpec;
+import org.junitnomos.topology.TopologySpec;
 
 /**
  * Runs the nodes of one deployment: what a backend adds to {@link ExternalDeployment}. Thread-safe.
@@ -55,6 +57,18 @@ public interface NodeHost {
      */
     default Map<String, NodePorts> ports() {
         return Map.of();
+    }
+
+    /**
+     * Makes the genesis of the cluster; called once, after all its nodes were admitted. Blocks while it is proven.
+     *
+     * @param topology the cluster
+     * @param seed seed of the run
+     * @return by default that of dev nodes
+     * @throws IOException if it cannot be proven; says why
+     */
+    default Genesis genesis(TopologySpec topology, long seed) throws IOException, InterruptedException {
+        return Genesis.derive(topology, seed);
     }
 
     /**

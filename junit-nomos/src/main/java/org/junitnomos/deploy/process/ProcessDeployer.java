@@ -17,7 +17,6 @@ import org.junitnomos.deploy.Requirement;
 import org.junitnomos.deploy.external.ChosenCommand;
 import org.junitnomos.deploy.external.ExternalDeployment;
 import org.junitnomos.deploy.session.Session;
-import org.junitnomos.time.Timeline;
 
 /**
  * Provisions clusters whose nodes are processes of this machine, in real time. Thread-safe.
@@ -109,7 +108,7 @@ public final class ProcessDeployer implements Deployer {
             nodes.prepare();
             var scope = session.scope(
                     request.directory().toAbsolutePath().normalize().toString());
-            return new ProcessHost(nodes, patience, Timeline.of(request.clock()), scope);
+            return new ProcessHost(nodes, patience, request, scope);
         });
     }
 }

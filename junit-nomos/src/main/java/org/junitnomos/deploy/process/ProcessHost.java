@@ -10,11 +10,14 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junitnomos.client.NodeClient;
 import org.junitnomos.deploy.Capability;
+import org.junitnomos.deploy.DeployRequest;
 import org.junitnomos.deploy.DeploymentException;
+import org.junitnomos.deploy.Genesis;
 import org.junitnomos.deploy.NodeCommand;
 import org.junitnomos.deploy.NodeLaunch;
 import org.junitnomos.deploy.NodePorts;
 import org.junitnomos.deploy.NodeSetup;
+import org.junitnomos.deploy.ProvingCommand;
 import org.junitnomos.deploy.diagnosis.Diagnosis;
 import org.junitnomos.deploy.diagnosis.ProgramFile;
 import org.junitnomos.deploy.diagnosis.Signature;
@@ -23,21 +26,25 @@ import org.junitnomos.deploy.external.NodeHost;
 import org.junitnomos.deploy.external.NodeLife;
 import org.junitnomos.deploy.session.Scope;
 import org.junitnomos.deploy.session.SessionException;
+import org.junitnomos.time.SeededRandoms;
 import org.junitnomos.time.Timeline;
 import org.junitnomos.topology.NodeSpec;
+import org.junitnomos.topology.TopologySpec;
 
 /** Runs the nodes of one deployment as processes. */
 final class ProcessHost implements NodeHost {
     private final NodeCommand command;
     private final Duration patience;
+    private final DeployRequest request;
     private final Timeline timeline;
     private final Scope scope;
     private final PortBook ports;
 
-    ProcessHost(NodeCommand command, Duration patience, Timeline timeline, Scope scope) {
+    ProcessHost(NodeCommand command, Duration patience, DeployRequest request, Scope scope) {
         this.command = command;
         this.patience = patience;
-        this.timeline = timeline;
+        this.request = request;
+        this.timeline = Timeline.of(request.clock());
         this.scope = scope;
         this.ports = new PortBook(scope);
     }
@@ -66,7 +73,11 @@ final class ProcessHost implements NodeHost {
     public void admit(NodeSpec node) {
         if (command.leasesPorts()) {
             try {
-                ports.lease(node.name());
+                if (command instanceof ProvingCommand) {
+                    ports.leaseServices(node.name(), new SeededRandoms(request.seed()).random("ports " + node.name()));
+                } else {
+                    ports.lease(node.name());
+                }
             } catch (SessionException e) {
                 throw new DeploymentException("Node '" + node.name() + "' has no ports: " + e.getMessage(), e);
             }
@@ -76,6 +87,14 @@ final class ProcessHost implements NodeHost {
     @Override
     public Map<String, NodePorts> ports() {
         return ports.all();
+    }
+
+    @Override
+    public Genesis genesis(TopologySpec topology, long seed) throws IOException, InterruptedException {
+        return command instanceof ProvingCommand proving
+                ? proving.genesis(
+                        topology, seed, ports.services(), request.directory().toAbsolutePath())
+                : Genesis.derive(topology, seed);
     }
 
     @Override

@@ -12,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import org.junitnomos.time.Patience;
@@ -45,8 +44,8 @@ final class PortLeases implements Remover {
         this.highest = highest;
     }
 
-    /** Leases a port; it is registered before anybody can see its file. */
-    PortLease lease(Scope scope) {
+    /** Leases a port; it is registered before anybody can see its file. The number says where to look first. */
+    PortLease lease(Scope scope, int number) {
         if (highest < lowest) {
             throw new SessionException(
                     "No port to lease: the system takes ports for itself from " + (highest + 1) + " on, expected above "
@@ -54,7 +53,7 @@ final class PortLeases implements Remover {
                     null);
         }
         int size = highest - lowest + 1;
-        int first = new SecureRandom().nextInt(size);
+        int first = Math.floorMod(number, size);
         for (int i = 0; i < Math.min(size, ATTEMPTS); i++) {
             int port = lowest + (first + i) % size;
             if (Files.exists(file(port)) && !isStale(port)) {

@@ -3,6 +3,7 @@ package org.junitnomos.deploy.session;
 import static org.apiguardian.api.API.Status.INTERNAL;
 
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.List;
 import org.apiguardian.api.API;
 import org.junitnomos.deploy.engine.EngineAddress;
@@ -83,7 +84,18 @@ public final class Scope {
      * @throws SessionException if no port can be leased
      */
     public PortLease leasePort() {
-        return session.leasePort(this);
+        return session.leasePort(this, new SecureRandom().nextInt(Integer.MAX_VALUE));
+    }
+
+    /**
+     * Leases a port as {@link #leasePort()} does, the same one again where that is possible.
+     *
+     * @param number any number, at least 0: as long as nobody else holds that port, the same number gives the same port
+     * @return close it when whoever listened there is gone
+     * @throws SessionException if no port can be leased
+     */
+    public PortLease leasePort(int number) {
+        return session.leasePort(this, number);
     }
 
     /**

@@ -106,13 +106,13 @@ public final class Session implements AutoCloseable {
         }
     }
 
-    PortLease leasePort(Scope scope) {
+    PortLease leasePort(Scope scope, int number) {
         synchronized (this) {
             if (ledger == null && !over) {
                 begin();
             }
         }
-        return ports.lease(scope);
+        return ports.lease(scope, number);
     }
 
     private Ledger begin() {

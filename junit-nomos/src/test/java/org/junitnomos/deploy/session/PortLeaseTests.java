@@ -82,18 +82,30 @@ class PortLeaseTests {
         try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             int port = taken.getLocalPort();
             var one = new PortLeases(root, port, port);
-            assertThatThrownBy(() -> one.lease(session.scope("run")))
+            assertThatThrownBy(() -> one.lease(session.scope("run"), 0))
                     .isInstanceOf(SessionException.class)
                     .hasMessage("No port to lease: tried 1 of " + port + " to " + port
                             + ", all in use or leased. Leases are files in " + root.ports());
             taken.close();
-            var lease = one.lease(session.scope("run"));
+            var lease = one.lease(session.scope("run"), 0);
             assertThat(lease.port()).isEqualTo(port);
-            assertThatThrownBy(() -> one.lease(session.scope("run"))).isInstanceOf(SessionException.class);
+            assertThatThrownBy(() -> one.lease(session.scope("run"), 0)).isInstanceOf(SessionException.class);
             lease.close();
             lease.close();
-            assertThat(one.lease(session.scope("run")).port()).isEqualTo(port);
+            assertThat(one.lease(session.scope("run"), 0).port()).isEqualTo(port);
         }
+    }
+
+    @Test
+    void areTheSameAgainForTheSameNumber() {
+        var scope = session.scope("run");
+        var first = scope.leasePort(4_711);
+        var beside = scope.leasePort(4_711);
+        int port = first.port();
+        first.close();
+
+        assertThat(beside.port()).isNotEqualTo(port);
+        assertThat(scope.leasePort(4_711).port()).isEqualTo(port);
     }
 
     @Test
@@ -101,7 +113,7 @@ class PortLeaseTests {
         session.scope("run").leasePort().close();
         Files.writeString(root.ports().resolve("20005"), "nomos-0000000000000000-1\n");
         var one = new PortLeases(root, 20_005, 20_005);
-        assertThat(one.lease(session.scope("run")).port()).isEqualTo(20_005);
+        assertThat(one.lease(session.scope("run"), 0).port()).isEqualTo(20_005);
     }
 
     @Test
@@ -117,7 +129,7 @@ class PortLeaseTests {
     @Test
     void cannotBeHadWhereTheSystemTakesEveryPort() {
         var none = new PortLeases(root, 20_000, 19_999);
-        assertThatThrownBy(() -> none.lease(session.scope("run")))
+        assertThatThrownBy(() -> none.lease(session.scope("run"), 0))
                 .isInstanceOf(SessionException.class)
                 .hasMessage("No port to lease: the system takes ports for itself from 20000 on, expected above 20000."
                         + " Raise the start of net.ipv4.ip_local_port_range");
