@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import org.junitnomos.deploy.diagnosis.Colours;
 
 /** Quotes the end of a node's log in a message. */
 final class LogTail {
@@ -62,7 +63,8 @@ final class LogTail {
                 if (last.size() == LINES) {
                     last.removeFirst();
                 }
-                last.addLast(line.length() <= LONGEST_LINE ? line : line.substring(0, LONGEST_LINE) + "...");
+                String plain = Colours.strip(line);
+                last.addLast(plain.length() <= LONGEST_LINE ? plain : plain.substring(0, LONGEST_LINE) + "...");
             }
         }
         return new Tail(last, count);

@@ -1,11 +1,13 @@
 package org.junitnomos.deploy;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apiguardian.api.API;
 import org.junitnomos.client.NodeClient;
+import org.junitnomos.topology.TopologySpec;
 
 /**
  * Says what to run as a node: command line, environment and configuration, and how its ports become known.
@@ -40,6 +42,26 @@ public interface NodeCommand {
      */
     default Requirement requirement() {
         return Requirement.met();
+    }
+
+    /**
+     * Checks whether the nodes of a topology can run on this machine.
+     *
+     * @param topology the cluster
+     * @return that nothing is missing, or what is and how to get it
+     */
+    default Requirement requirement(TopologySpec topology) {
+        return requirement();
+    }
+
+    /**
+     * Says what of a topology the nodes cannot do; the plan is refused for it before anything starts.
+     *
+     * @param topology the cluster
+     * @return one text each: what it is, what was expected, and what to do; none if nothing is in the way
+     */
+    default List<String> objections(TopologySpec topology) {
+        return List.of();
     }
 
     /**
@@ -89,6 +111,24 @@ public interface NodeCommand {
      * @param addresses by name of the peer, {@code host:port}
      */
     default void introduce(NodeClient node, Map<String, String> addresses) {}
+
+    /**
+     * Says whether the log of a running node is to be read for {@link #trouble}, for nodes whose parts die while the
+     * process lives on. Backend {@code process} reads it.
+     */
+    default boolean readsLog() {
+        return false;
+    }
+
+    /**
+     * Looks for trouble in a line of the log of a running node; called for each line, in order. Must not block.
+     *
+     * @param line the line, without colours
+     * @return what died, in one line without a full stop; empty if the line tells of no trouble
+     */
+    default Optional<String> trouble(String line) {
+        return Optional.empty();
+    }
 
     /**
      * Puts an exit code into words.

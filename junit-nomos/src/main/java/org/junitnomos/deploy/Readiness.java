@@ -82,6 +82,11 @@ public final class Readiness {
         /** Says in one line why the node ended; empty while it runs. */
         Optional<String> failure();
 
+        /** Says in one line what of the node died although it runs; empty if nothing is known to have. */
+        default Optional<String> trouble() {
+            return Optional.empty();
+        }
+
         /**
          * {@return the exit code of the node's process, 128 + n for signal n; empty while it runs, and for nodes that
          * are no processes}
@@ -130,6 +135,18 @@ public final class Readiness {
                             + ready(nodes, target)
                             + diagnosed(node.candidate(), failure.get()) + "\n"
                             + LogTail.quote(node.candidate().node()),
+                    null);
+        }
+        var trouble = node.candidate().trouble();
+        if (trouble.isPresent()) {
+            throw new DeploymentException(
+                    "Node '" + node.name() + "' runs but cannot get ready: " + trouble.get() + ". "
+                            + ready(nodes, target)
+                            + node.candidate()
+                                    .node()
+                                    .log()
+                                    .map(log -> " Its log: " + log)
+                                    .orElse(""),
                     null);
         }
     }

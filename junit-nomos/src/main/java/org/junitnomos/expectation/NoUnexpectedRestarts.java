@@ -34,7 +34,7 @@ public record NoUnexpectedRestarts() implements Expectation {
                                 + fault.fault() + ")")
                         .collect(Collectors.joining(" and "));
                 crashes.add("  " + change.node()
-                        + (change.state() == NodeState.SPAWNED ? ": came back by itself at " : ": ended by itself at ")
+                        + happened(change.state())
                         + DurationText.format(Duration.ofNanos(change.at())) + ": " + change.reason()
                         + (open.isEmpty() ? "; no fault was in force" : "; in force: " + open));
             }
@@ -55,7 +55,18 @@ public record NoUnexpectedRestarts() implements Expectation {
                 .noneMatch(event -> event instanceof NodeStateChanged || event instanceof JournalEvent.TipChanged);
     }
 
+    private static String happened(NodeState state) {
+        return switch (state) {
+            case SPAWNED -> ": came back by itself at ";
+            case IMPAIRED -> ": lives on, but a part of it ended by itself at ";
+            default -> ": ended by itself at ";
+        };
+    }
+
     private static boolean isEndOrStart(NodeState state) {
-        return state == NodeState.DEAD || state == NodeState.STOPPED || state == NodeState.SPAWNED;
+        return state == NodeState.DEAD
+                || state == NodeState.IMPAIRED
+                || state == NodeState.STOPPED
+                || state == NodeState.SPAWNED;
     }
 }

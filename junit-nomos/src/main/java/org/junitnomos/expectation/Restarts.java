@@ -20,7 +20,7 @@ final class Restarts {
                     fresh.add(change.node());
                 }
             }
-            case PORT_OPEN, API_READY, PAUSED, REMOVED -> {}
+            case PORT_OPEN, API_READY, IMPAIRED, PAUSED, REMOVED -> {}
         }
     }
 

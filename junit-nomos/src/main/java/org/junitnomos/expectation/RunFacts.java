@@ -135,7 +135,7 @@ final class RunFacts {
     static boolean isAway(NodeState state) {
         return switch (state) {
             case STOPPED, DEAD, PAUSED, REMOVED -> true;
-            case SPAWNED, PORT_OPEN, API_READY, READY -> false;
+            case SPAWNED, PORT_OPEN, API_READY, READY, IMPAIRED -> false;
         };
     }
 

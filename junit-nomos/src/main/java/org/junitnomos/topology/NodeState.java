@@ -17,6 +17,8 @@ public enum NodeState {
     STOPPED,
     /** It ended by itself. */
     DEAD,
+    /** It runs, but told that a part of it died by itself: it may still answer, and may not do what it is for. */
+    IMPAIRED,
     /** It was halted on purpose: it is there, but does nothing; {@link #READY} when it goes on. */
     PAUSED,
     /** It was taken out of the cluster on purpose, for good. */

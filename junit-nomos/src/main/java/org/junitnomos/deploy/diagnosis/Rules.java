@@ -15,6 +15,7 @@ import static org.junitnomos.deploy.diagnosis.Signature.TOO_FEW_FILE_HANDLES;
 import static org.junitnomos.deploy.diagnosis.Signature.TOO_FEW_THREADS;
 import static org.junitnomos.deploy.diagnosis.Signature.UNKNOWN_INSTRUCTION;
 import static org.junitnomos.deploy.diagnosis.Signature.WRONG_ARCHITECTURE;
+import static org.junitnomos.deploy.diagnosis.Signature.WRONG_CONFIGURATION;
 
 import java.util.List;
 import java.util.regex.Pattern;
@@ -64,6 +65,7 @@ final class Rules {
                     WRONG_ARCHITECTURE,
                     "exec format error|cannot execute binary file|\\x7fELF|\u001b?ELF.*: not found"),
             at(Place.OUTPUT, MISSING_LIBRARY, "error while loading shared libraries: |Library not loaded: "),
+            at(Place.OUTPUT, WRONG_CONFIGURATION, "^Error: .* at line \\d+ column \\d+", 1),
             at(Place.OUTPUT, NOT_EXECUTABLE, "Permission denied", SHELL_CANNOT_EXECUTE),
             at(Place.OUTPUT, MISSING_BINARY, "not found|No such file or directory", SHELL_FOUND_NOTHING),
             at(Place.OUTPUT, MISSING_BINARY, "Could not find or load main class |Unable to access jarfile "),

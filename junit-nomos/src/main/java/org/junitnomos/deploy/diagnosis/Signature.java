@@ -14,6 +14,10 @@ public enum Signature {
     MISSING_LIBRARY(
             "a shared library is missing",
             "Install the library, or use a program that is linked statically (ldd lists what is missing)"),
+    /** The program names a key of its configuration that it does not take. */
+    WRONG_CONFIGURATION(
+            "the program refuses its configuration",
+            "Use a program of the revision that the configuration is for, or write the configuration that it wants"),
     /** The file is there, but may not be run. */
     NOT_EXECUTABLE(
             "the program may not be executed",

@@ -147,6 +147,12 @@ final class ExternalNode implements NodeHandle, Readiness.Candidate {
     }
 
     @Override
+    public Optional<String> trouble() {
+        var current = life();
+        return current == null ? Optional.empty() : current.trouble();
+    }
+
+    @Override
     public OptionalInt exitCode() {
         var current = life();
         return current == null || current.isAlive() ? OptionalInt.empty() : OptionalInt.of(current.exitCode());
@@ -212,6 +218,11 @@ final class ExternalNode implements NodeHandle, Readiness.Candidate {
             throw new DeploymentException(
                     "Node '" + name() + "' cannot be started in " + directory + ": " + e + ".", e);
         }
+        begun.life.onTrouble(trouble -> {
+            if (!begun.isAsked()) {
+                listener.onState(name(), NodeState.IMPAIRED, false, trouble);
+            }
+        });
         Threads.daemon("watch-" + name(), () -> watch(begun)).start();
     }
 

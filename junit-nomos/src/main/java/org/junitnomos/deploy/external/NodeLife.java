@@ -3,6 +3,7 @@ package org.junitnomos.deploy.external;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.apiguardian.api.API;
 import org.junitnomos.deploy.RunningAddress;
 
@@ -56,6 +57,22 @@ public interface NodeLife {
 
     /** Lets it go on; fails if it cannot go on. */
     void resume() throws IOException, InterruptedException;
+
+    /**
+     * Says what of it died although it runs, as its log tells.
+     *
+     * @return one line; empty if nothing is known to have
+     */
+    default Optional<String> trouble() {
+        return Optional.empty();
+    }
+
+    /**
+     * Lets somebody hear of each kind of {@link #trouble} once, also of what was found before; from threads of this life.
+     *
+     * @param listener takes one line
+     */
+    default void onTrouble(Consumer<String> listener) {}
 
     /** Notes that it ended by itself; called once, from a thread of its own. */
     default void endedByItself() {}

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junitnomos.deploy.NodeCommand;
 import org.junitnomos.deploy.NodeLaunch;
@@ -41,6 +42,7 @@ final class NodeProcess implements NodeLife {
     private final NodeSetup setup;
     private final NodeCommand command;
     private final boolean endsWithInput;
+    private final @Nullable LogWatch watch;
     private final Set<ProcessHandle> family = new LinkedHashSet<>();
     private volatile boolean paused;
     private volatile @Nullable RunningAddress address;
@@ -51,7 +53,9 @@ final class NodeProcess implements NodeLife {
             boolean endsWithInput,
             Process process,
             Entry entry,
-            Timeline timeline) {
+            Timeline timeline,
+            @Nullable LogWatch watch) {
+        this.watch = watch;
         this.setup = setup;
         this.command = command;
         this.process = process;
@@ -70,6 +74,7 @@ final class NodeProcess implements NodeLife {
         var environment = builder.environment();
         launch.withheld().forEach(environment::remove);
         environment.putAll(launch.environment());
+        var watch = command.readsLog() ? new LogWatch(setup.log(), command::trouble) : null;
         Entry entry = scope.register(ResourceKind.PROCESS, setup.node().name());
         entry.markIn(environment);
         Process process;
@@ -85,7 +90,10 @@ final class NodeProcess implements NodeLife {
             process.destroyForcibly();
             throw e;
         }
-        return new NodeProcess(setup, command, launch.endsWithInput(), process, entry, timeline);
+        if (watch != null) {
+            watch.follow(process, setup.node().name());
+        }
+        return new NodeProcess(setup, command, launch.endsWithInput(), process, entry, timeline, watch);
     }
 
     @Override
@@ -113,8 +121,24 @@ final class NodeProcess implements NodeLife {
     @Override
     public String reasonOfEnd() {
         String meaning = command.meaning(exitCode());
+        if (watch != null) {
+            watch.read();
+        }
         return Diagnosis.reasonOfEnd(Symptoms.ended(exitCode(), setup.log()))
-                + (meaning.isEmpty() ? "" : ": " + meaning);
+                + (meaning.isEmpty() ? "" : ": " + meaning)
+                + trouble().map(trouble -> "; " + trouble).orElse("");
+    }
+
+    @Override
+    public Optional<String> trouble() {
+        return watch == null ? Optional.empty() : watch.trouble();
+    }
+
+    @Override
+    public void onTrouble(Consumer<String> listener) {
+        if (watch != null) {
+            watch.onTrouble(listener);
+        }
     }
 
     @Override
