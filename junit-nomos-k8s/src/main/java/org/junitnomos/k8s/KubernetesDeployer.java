@@ -3,6 +3,7 @@ package org.junitnomos.k8s;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.apiguardian.api.API;
@@ -10,11 +11,14 @@ import org.junitnomos.deploy.Capability;
 import org.junitnomos.deploy.DeployRequest;
 import org.junitnomos.deploy.Deployer;
 import org.junitnomos.deploy.Deployment;
+import org.junitnomos.deploy.NodeKind;
 import org.junitnomos.deploy.Requirement;
 import org.junitnomos.deploy.external.ExternalDeployment;
 import org.junitnomos.deploy.external.NodeHost;
 import org.junitnomos.deploy.session.ResourceKind;
 import org.junitnomos.deploy.session.Session;
+import org.junitnomos.settings.SettingsReader;
+import org.junitnomos.topology.TopologySpec;
 
 /**
  * Provisions clusters whose nodes are pods of a Kubernetes cluster, in real time. Thread-safe.
@@ -74,6 +78,11 @@ public final class KubernetesDeployer implements Deployer {
     @Override
     public List<String> settings() {
         return SettingSource.names();
+    }
+
+    @Override
+    public List<String> objections(TopologySpec topology) {
+        return NodeKind.objections(SettingsReader.ofThisJvm(name -> Optional.empty()), BACKEND);
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.junitnomos.deploy;
 import java.util.List;
 import java.util.Set;
 import org.apiguardian.api.API;
+import org.junitnomos.topology.TopologySpec;
 
 /**
  * Provisions clusters on one backend. Found by {@link java.util.ServiceLoader}, chosen by name.
@@ -34,12 +35,33 @@ public interface Deployer {
     }
 
     /**
+     * Says what of a topology the nodes of this backend cannot do, beyond {@link #capabilities}; the plan is refused
+     * for it before anything starts.
+     *
+     * @param topology a topology without other faults
+     * @return one text each: what it is, what was expected, and what to do; none if nothing is in the way
+     */
+    default List<String> objections(TopologySpec topology) {
+        return List.of();
+    }
+
+    /**
      * Checks whether the backend can run on this machine, before anything is started.
      *
      * @return what it is and that it is there, or what is missing and how to get it
      */
     default Requirement requirement() {
         return Requirement.met();
+    }
+
+    /**
+     * Checks whether the backend can run the nodes of a topology on this machine, before anything is started.
+     *
+     * @param topology the cluster
+     * @return what it is and that it is there, or what is missing and how to get it
+     */
+    default Requirement requirement(TopologySpec topology) {
+        return requirement();
     }
 
     /**

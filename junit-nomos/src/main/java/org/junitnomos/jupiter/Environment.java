@@ -49,7 +49,7 @@ final class Environment {
         if (!deployers.names().contains(backend)) {
             return null; // an unknown backend is a problem of the plan, told with the others
         }
-        var missing = deployers.find(backend).requirement().missing();
+        var missing = deployers.find(backend).requirement(scenario.topology()).missing();
         return missing == null ? null : "backend '" + backend + "' cannot run here: " + missing;
     }
 

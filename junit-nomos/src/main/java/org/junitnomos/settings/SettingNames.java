@@ -26,6 +26,11 @@ public final class SettingNames {
     static final String PROGRESS = "nomos.progress";
     public static final String GROUP_TOPOLOGIES = "nomos.group-topologies";
     static final String SWEEP = "nomos.sweep";
+    public static final String NODES = "nomos.nodes";
+    public static final String NODE_BIN = "nomos.node.bin";
+    public static final String EXECUTOR_BIN = "nomos.executor.bin";
+    public static final String CIRCUITS = "nomos.circuits";
+    public static final String KZGRS_PARAMS = "nomos.kzgrs.params.path";
     static final String SLOW_TEST_ENV = "SLOW_TEST_ENV";
     static final String KEEP_LOGS = "NOMOS_TESTS_KEEP_LOGS";
     public static final String SLOT_TIME = "CONSENSUS_SLOT_TIME";
@@ -53,6 +58,9 @@ public final class SettingNames {
             GROUP_TOPOLOGIES,
             SWEEP);
 
+    /** What backends that run real nodes read; the names of the variables are those of the Rust testing framework. */
+    private static final List<String> OF_NODES = List.of(NODES, NODE_BIN, EXECUTOR_BIN, CIRCUITS, KZGRS_PARAMS);
+
     /** Of backends whose module or library may be missing, so that nobody here can check what stands below. */
     private static final List<String> OPTIONAL = List.of("nomos.process.", "nomos.container.", "nomos.kubernetes.");
 
@@ -65,6 +73,7 @@ public final class SettingNames {
      * @param ofBackends names of the settings that backends read, and of variables without a setting
      */
     SettingNames(Collection<String> ofBackends) {
+        known.addAll(OF_NODES);
         known.addAll(List.of(KEEP_LOGS, LOG_DIR, LOG_LEVEL));
         known.addAll(new TreeSet<>(ofBackends));
         for (String name : ofBackends) {
@@ -81,7 +90,7 @@ public final class SettingNames {
     }
 
     /** Returns the environment variable of a setting: {@code NOMOS_RUN_FOR_FACTOR} for {@code nomos.run-for.factor}. */
-    static String variable(String name) {
+    public static String variable(String name) {
         return name.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
     }
 
@@ -89,7 +98,7 @@ public final class SettingNames {
     void requireKnown(Collection<String> names, String source) {
         var problems = unknown(PREFIX, names, source);
         for (String name : new TreeSet<>(names)) {
-            if (isOptional(name) || known.contains(name) && prefixOf(name) != null) {
+            if (isOptional(name) || OF_NODES.contains(name) || known.contains(name) && prefixOf(name) != null) {
                 problems.add("Setting '" + name + "' (" + source + ") belongs to a backend, which reads system"
                         + " properties and environment variables only. Set it by -D" + name + "=… or " + variable(name)
                         + "=….");

@@ -14,11 +14,14 @@ import org.junitnomos.deploy.DeployRequest;
 import org.junitnomos.deploy.Deployer;
 import org.junitnomos.deploy.Deployment;
 import org.junitnomos.deploy.NodeCommand;
+import org.junitnomos.deploy.NodeKind;
 import org.junitnomos.deploy.Requirement;
 import org.junitnomos.deploy.external.ChosenCommand;
 import org.junitnomos.deploy.external.DevNodeInImage;
 import org.junitnomos.deploy.external.ExternalDeployment;
 import org.junitnomos.deploy.session.Session;
+import org.junitnomos.settings.SettingsReader;
+import org.junitnomos.topology.TopologySpec;
 
 /**
  * Provisions clusters whose nodes are containers of a Docker engine, in real time. Thread-safe.
@@ -89,6 +92,11 @@ public final class ContainerDeployer implements Deployer {
     @Override
     public List<String> settings() {
         return ContainerSettings.names();
+    }
+
+    @Override
+    public List<String> objections(TopologySpec topology) {
+        return NodeKind.objections(SettingsReader.ofThisJvm(name -> Optional.empty()), BACKEND);
     }
 
     @Override

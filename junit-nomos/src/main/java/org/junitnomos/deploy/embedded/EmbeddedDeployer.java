@@ -3,7 +3,9 @@ package org.junitnomos.deploy.embedded;
 import java.io.IOException;
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.apiguardian.api.API;
 import org.junitnomos.deploy.Capability;
@@ -11,9 +13,12 @@ import org.junitnomos.deploy.DeployRequest;
 import org.junitnomos.deploy.Deployer;
 import org.junitnomos.deploy.Deployment;
 import org.junitnomos.deploy.DeploymentException;
+import org.junitnomos.deploy.NodeKind;
 import org.junitnomos.devnode.DevNode;
 import org.junitnomos.devnode.NodeCoreFactory;
+import org.junitnomos.settings.SettingsReader;
 import org.junitnomos.time.Timeline;
+import org.junitnomos.topology.TopologySpec;
 
 /**
  * Provisions clusters of dev nodes inside this JVM, without processes, sockets or threads of their own.
@@ -47,7 +52,12 @@ public final class EmbeddedDeployer implements Deployer {
 
     @Override
     public String systemUnderTest() {
-        return EmbeddedDeployment.SYSTEM_UNDER_TEST;
+        return EmbeddedDeployment.described();
+    }
+
+    @Override
+    public List<String> objections(TopologySpec topology) {
+        return NodeKind.objections(SettingsReader.ofThisJvm(name -> Optional.empty()), backend());
     }
 
     @Override

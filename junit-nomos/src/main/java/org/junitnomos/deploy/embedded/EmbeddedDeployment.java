@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junitnomos.client.NodeClients;
 import org.junitnomos.client.NodeEndpoint;
@@ -17,11 +18,13 @@ import org.junitnomos.deploy.Genesis;
 import org.junitnomos.deploy.Newcomers;
 import org.junitnomos.deploy.NodeControl;
 import org.junitnomos.deploy.NodeHandle;
+import org.junitnomos.deploy.NodeKind;
 import org.junitnomos.deploy.Readiness;
 import org.junitnomos.deploy.control.ClusterControl;
 import org.junitnomos.deploy.control.NodeLifecycle;
 import org.junitnomos.devnode.DevNodeConfig;
 import org.junitnomos.devnode.NodeCoreFactory;
+import org.junitnomos.settings.SettingsReader;
 import org.junitnomos.time.PollLoop;
 import org.junitnomos.time.PollTimeoutException;
 import org.junitnomos.time.Timeline;
@@ -32,7 +35,7 @@ import org.junitnomos.topology.TopologySpec;
 
 /** A cluster of dev nodes in this JVM. */
 final class EmbeddedDeployment implements Deployment, NodeLifecycle {
-    static final String SYSTEM_UNDER_TEST = "dev node (simulated)";
+    private static final String SYSTEM_UNDER_TEST = "dev node (simulated)";
 
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
     private static final Duration CLOSE_PERIOD = Duration.ofMillis(5);
@@ -114,7 +117,12 @@ final class EmbeddedDeployment implements Deployment, NodeLifecycle {
 
     @Override
     public String systemUnderTest() {
-        return SYSTEM_UNDER_TEST;
+        return described();
+    }
+
+    /** Names the nodes, and a program of real ones that is named in vain. */
+    static String described() {
+        return SYSTEM_UNDER_TEST + NodeKind.note(SettingsReader.ofThisJvm(name -> Optional.empty()));
     }
 
     @Override

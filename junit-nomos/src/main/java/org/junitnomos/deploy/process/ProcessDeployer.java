@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.apiguardian.api.API;
@@ -13,10 +14,15 @@ import org.junitnomos.deploy.DeployRequest;
 import org.junitnomos.deploy.Deployer;
 import org.junitnomos.deploy.Deployment;
 import org.junitnomos.deploy.NodeCommand;
+import org.junitnomos.deploy.NodeKind;
 import org.junitnomos.deploy.Requirement;
 import org.junitnomos.deploy.external.ChosenCommand;
 import org.junitnomos.deploy.external.ExternalDeployment;
+import org.junitnomos.deploy.real.RealNodeCommand;
 import org.junitnomos.deploy.session.Session;
+import org.junitnomos.settings.SettingNames;
+import org.junitnomos.settings.SettingsReader;
+import org.junitnomos.topology.TopologySpec;
 
 /**
  * Provisions clusters whose nodes are processes of this machine, in real time. Thread-safe.
@@ -40,10 +46,11 @@ public final class ProcessDeployer implements Deployer {
      * Creates the deployer of dev nodes as child JVMs; called by {@link java.util.ServiceLoader}.
      *
      * <p>The system property {@code nomos.process.command}, or the environment variable {@code NOMOS_PROCESS_COMMAND},
-     * may name the class of another {@link NodeCommand}; one that cannot be used is refused at each use.
+     * may name the class of another {@link NodeCommand}; one that cannot be used is refused at each use. Without it, real
+     * nodes run where {@link NodeKind} says so.
      */
     public ProcessDeployer() {
-        this(() -> ChosenCommand.load(COMMAND).orElseGet(DevNodeCommand::new), PATIENCE, Session.ofThisJvm());
+        this(ProcessDeployer::chosen, PATIENCE, Session.ofThisJvm());
     }
 
     /**
@@ -64,6 +71,19 @@ public final class ProcessDeployer implements Deployer {
         this.command = command;
         this.patience = Objects.requireNonNull(patience, "patience");
         this.session = Objects.requireNonNull(session, "session");
+    }
+
+    private static NodeCommand chosen() {
+        var reader = SettingsReader.ofThisJvm(name -> Optional.empty());
+        Optional<NodeKind> asked = NodeKind.asked(reader);
+        NodeKind kind = NodeKind.chosen(reader);
+        reader.check();
+        var own = ChosenCommand.load(COMMAND);
+        if (own.isPresent() && asked.isPresent()) {
+            throw new IllegalArgumentException("Settings '" + COMMAND + "' and '" + SettingNames.NODES
+                    + "' both say what runs as a node, expected one of them. Leave the other out.");
+        }
+        return own.orElseGet(() -> kind == NodeKind.REAL ? RealNodeCommand.ofThisJvm() : new DevNodeCommand());
     }
 
     @Override
@@ -97,8 +117,18 @@ public final class ProcessDeployer implements Deployer {
     }
 
     @Override
+    public List<String> objections(TopologySpec topology) {
+        return command.get().objections(topology);
+    }
+
+    @Override
     public Requirement requirement() {
         return command.get().requirement();
+    }
+
+    @Override
+    public Requirement requirement(TopologySpec topology) {
+        return command.get().requirement(topology);
     }
 
     @Override

@@ -9,19 +9,19 @@ import org.junitnomos.mantle.SdpDeclare;
  *
  * @param peerId its peer id, which its provider key tells
  * @param address its first locator
- * @param name name of its node: a dev node declares the locator {@code /dns4/<name>/...}; empty for other locators
+ * @param name name of its node: what the locator says after {@code /dns4/}, which dev nodes declare, or host and port
+ *     of {@code /ip4/<host>/udp/<port>/...}; empty for other locators
  */
 @API(status = API.Status.INTERNAL, since = "0.1")
 public record DaMember(String peerId, Multiaddr address, String name) {
-    private static final String DNS = "/dns4/";
-
     static DaMember of(SdpDeclare declare) {
         Multiaddr address = declare.locators().get(0);
-        String text = address.toString();
+        String[] parts = address.toString().split("/");
         String name = "";
-        if (text.startsWith(DNS)) {
-            int end = text.indexOf('/', DNS.length());
-            name = end < 0 ? text.substring(DNS.length()) : text.substring(DNS.length(), end);
+        if (parts.length > 2 && parts[1].equals("dns4")) {
+            name = parts[2];
+        } else if (parts.length > 4 && parts[1].equals("ip4") && parts[3].equals("udp")) {
+            name = parts[2] + ":" + parts[4];
         }
         return new DaMember(declare.providerId().toPeerId(), address, name);
     }

@@ -4,8 +4,6 @@ import org.jspecify.annotations.Nullable;
 import org.junitnomos.devnode.ledger.RejectedTransactionException.Reason;
 import org.junitnomos.mantle.DeclarationId;
 import org.junitnomos.mantle.DevProof;
-import org.junitnomos.mantle.Ed25519PublicKey;
-import org.junitnomos.mantle.Ed25519Signature;
 import org.junitnomos.mantle.Note;
 import org.junitnomos.mantle.NoteId;
 import org.junitnomos.mantle.OpProof;
@@ -114,9 +112,6 @@ final class SdpRules {
 
     /** A dev proof has one signer, so the owner of the note and the zk id must be the same key. */
     private static boolean isSignedBy(ZkSignature proof, TxHash hash, ZkPublicKey owner, ZkPublicKey zkId) {
-        Ed25519PublicKey key = Ed25519PublicKey.of(proof.piA());
-        return owner.equals(zkId)
-                && DevProof.ownerOf(key).equals(owner)
-                && key.verify(hash.signingBytes(), Ed25519Signature.of(proof.piB()));
+        return owner.equals(zkId) && DevProof.verify(proof, hash, owner);
     }
 }

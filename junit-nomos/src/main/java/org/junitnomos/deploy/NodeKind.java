@@ -1,0 +1,64 @@
+package org.junitnomos.deploy;
+
+import java.util.List;
+import java.util.Optional;
+import org.apiguardian.api.API;
+import org.junitnomos.settings.SettingNames;
+import org.junitnomos.settings.SettingsReader;
+
+/** What the nodes of a run are, by the setting {@code nomos.nodes}. */
+@API(status = API.Status.INTERNAL, since = "0.1")
+public enum NodeKind {
+    /** Dev nodes. */
+    DEV,
+    /** Programs {@code nomos-node} and {@code nomos-executor}. */
+    REAL;
+
+    /**
+     * Reads what the environment asks for.
+     *
+     * @return empty if it does not say; a program of a node alone does not
+     */
+    public static Optional<NodeKind> asked(SettingsReader reader) {
+        return Optional.ofNullable(reader.choice(SettingNames.NODES, NodeKind.class));
+    }
+
+    /**
+     * Reads what runs on a backend that can run both: what was asked for, else real nodes once a program is named.
+     *
+     * @return the kind
+     */
+    public static NodeKind chosen(SettingsReader reader) {
+        return asked(reader).orElseGet(() -> namesProgram(reader) ? REAL : DEV);
+    }
+
+    private static boolean namesProgram(SettingsReader reader) {
+        return reader.find(SettingNames.NODE_BIN, "the path of a program", text -> text) != null;
+    }
+
+    /**
+     * Says that a backend that runs no real nodes was asked for them.
+     *
+     * @param reader reads the settings of this JVM
+     * @param backend its name
+     * @return one sentence and its fix, or none
+     */
+    public static List<String> objections(SettingsReader reader, String backend) {
+        return asked(reader).filter(REAL::equals).isEmpty()
+                ? List.of()
+                : List.of("Setting '" + SettingNames.NODES + "' is \"real\", but backend '" + backend
+                        + "' runs dev nodes, or what its image has. Set nomos.backend=process for real nodes, or leave"
+                        + " 'nomos.nodes' out.");
+    }
+
+    /**
+     * Says on a backend that runs dev nodes that a program of a real node is named in vain, for the first line of a run.
+     *
+     * @return words to append; empty if none is named
+     */
+    public static String note(SettingsReader reader) {
+        return namesProgram(reader)
+                ? ", not the program of " + SettingNames.NODE_BIN + ", which backend 'process' runs"
+                : "";
+    }
+}

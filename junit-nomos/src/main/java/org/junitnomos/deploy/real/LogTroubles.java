@@ -1,0 +1,105 @@
+package org.junitnomos.deploy.real;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Finds the lines in which a real node tells that a part of it died, or that its chain did. A service that panics ends
+ * alone: the process lives on, and may still answer (node contract 5.2).
+ */
+final class LogTroubles {
+    private static final int LONGEST = 600;
+    private static final Pattern PANIC = Pattern.compile("A panic occurred\\b.*");
+    private static final Pattern EARLY_PANIC = Pattern.compile("thread '([^']*)'.* panicked at (\\S+?):?$");
+
+    /** Lines that are no panics, and what they mean. */
+    private static final List<Known> KNOWN = List.of(
+            new Known(
+                    "Failed to bind to address .*",
+                    "its HTTP port is taken: %s. End the program that listens there (ss -ltnp shows it)"),
+            new Known(
+                    "trying to propose a block for slot .* but epoch state is not available",
+                    "it makes no block any more, for ever: two epochs passed without a block (node contract 3.2): %s"),
+            new Known(
+                    ".*Failed to convert block to storage format.*",
+                    "it makes no block any more, for ever: its pending transactions have more bytes than a block can"
+                            + " hold (node contract 3.5): %s"));
+
+    /** What is known of the causes of panics, by their payload. */
+    private static final List<Known> CAUSES = List.of(
+            new Known(
+                    "(?i).*(error listening|address already in use|addrinuse).*",
+                    ". A port is taken: end the program that listens there (ss -lunp shows it)"),
+            new Known(
+                    "(?i).*(invalid ?proof|invalid ?signature).*",
+                    ". The proofs of the genesis are refused: the circuits of NOMOS_CIRCUITS must be those of the release"
+                            + " that the node was built with"),
+            new Known(
+                    "(?i).*(nomos-circuits|witness generator|NOMOS_CIRCUITS|signature should succeed).*",
+                    ". A circuit is missing or fails: NOMOS_CIRCUITS must name a whole release"),
+            new Known(
+                    "(?i).*(global parameters|kzg|global_params).*",
+                    ". The parameters of KZG cannot be read: NOMOS_KZGRS_PARAMS_PATH must name kzgrs_test_params"));
+
+    private record Known(Pattern pattern, String text) {
+        Known(String pattern, String text) {
+            this(Pattern.compile(pattern), text);
+        }
+    }
+
+    private LogTroubles() {}
+
+    /** Says what a line tells of; one line without a full stop, backtraces left out. */
+    static Optional<String> of(String line) {
+        Matcher panic = PANIC.matcher(line);
+        if (panic.find()) {
+            return Optional.of(panic(panic.group()));
+        }
+        Matcher early = EARLY_PANIC.matcher(line.strip());
+        if (early.find()) {
+            return Optional.of("thread '" + early.group(1) + "' panicked at " + early.group(2)
+                    + "; the next line of its log says why");
+        }
+        for (Known known : KNOWN) {
+            Matcher matcher = known.pattern().matcher(line);
+            if (matcher.find()) {
+                return Optional.of(known.text().formatted(cut(matcher.group().strip())));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static String panic(String text) {
+        String payload = field("panic.payload", text);
+        String location = field("panic.location", text);
+        String cause = CAUSES.stream()
+                .filter(known -> known.pattern().matcher(payload).matches())
+                .map(Known::text)
+                .findFirst()
+                .orElse("");
+        return "a part of it panicked: " + (payload.isEmpty() ? "without a message" : '"' + cut(payload) + '"')
+                + (location.isEmpty() ? "" : " at " + location) + cause;
+    }
+
+    /** The value of a field, which is quoted as Rust quotes texts; on one line. */
+    private static String field(String name, String text) {
+        Matcher value = Pattern.compile(Pattern.quote(name) + "=(?:\"((?:[^\"\\\\]|\\\\.)*)\"|(\\S+))")
+                .matcher(text);
+        if (!value.find()) {
+            return "";
+        }
+        String quoted = value.group(1);
+        return quoted == null
+                ? value.group(2)
+                : quoted.replace("\\n", " ")
+                        .replace("\\\"", "\"")
+                        .replace("\\\\", "\\")
+                        .strip();
+    }
+
+    private static String cut(String text) {
+        return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "...";
+    }
+}

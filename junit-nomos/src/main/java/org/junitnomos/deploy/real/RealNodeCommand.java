@@ -1,0 +1,273 @@
+package org.junitnomos.deploy.real;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apiguardian.api.API;
+import org.junitnomos.deploy.DeploymentException;
+import org.junitnomos.deploy.Genesis;
+import org.junitnomos.deploy.GenesisDerivation;
+import org.junitnomos.deploy.NodeLaunch;
+import org.junitnomos.deploy.NodePorts;
+import org.junitnomos.deploy.NodeSetup;
+import org.junitnomos.deploy.ProvingCommand;
+import org.junitnomos.deploy.Requirement;
+import org.junitnomos.mantle.Ed25519PrivateKey;
+import org.junitnomos.mantle.GenesisTx;
+import org.junitnomos.mantle.Multiaddr;
+import org.junitnomos.mantle.SdpDeclare;
+import org.junitnomos.mantle.ServiceType;
+import org.junitnomos.settings.SettingsReader;
+import org.junitnomos.time.DurationText;
+import org.junitnomos.topology.NodeRole;
+import org.junitnomos.topology.TopologySpec;
+
+/**
+ * Runs {@code nomos-node} and {@code nomos-executor} as they are built from their sources. Every node declares to provide
+ * data availability and Blend, which stays in Broadcast mode. Thread-safe; one for each deployment.
+ */
+@API(status = API.Status.INTERNAL, since = "0.1")
+public final class RealNodeCommand implements ProvingCommand {
+    private static final Duration CHECK_LIMIT = Duration.ofSeconds(30);
+
+    /** Services, in the order of their declarations (node contract 5.4). */
+    private static final List<ServiceType> SERVICES = List.of(ServiceType.DATA_AVAILABILITY, ServiceType.BLEND);
+
+    /** What would override the configuration (node contract 5.1), or is meant for tests. */
+    private static final List<String> WITHHELD = List.of(
+            "LOG_ADDR",
+            "LOG_DIR",
+            "LOG_PATH",
+            "LOG_BACKEND",
+            "LOG_LEVEL",
+            "NET_HOST",
+            "NET_PORT",
+            "NET_NODE_KEY",
+            "NET_INITIAL_PEERS",
+            "BLEND_ADDR",
+            "HTTP_HOST",
+            "HTTP_CORS_ORIGIN",
+            "CONSENSUS_UTXO_SK",
+            "CONSENSUS_CHAIN_START");
+
+    private final RealNodeFiles files;
+    private final Set<String> checked = new TreeSet<>();
+
+    RealNodeCommand(RealNodeFiles files) {
+        this.files = files;
+    }
+
+    /**
+     * Runs the programs that the settings of this JVM name.
+     *
+     * @throws IllegalArgumentException if a setting is malformed; names it
+     */
+    public static RealNodeCommand ofThisJvm() {
+        var reader = SettingsReader.ofThisJvm(name -> Optional.empty());
+        var files = RealNodeFiles.find(reader, System.getenv(), Path.of(System.getProperty("user.home", "")));
+        reader.check();
+        return new RealNodeCommand(files);
+    }
+
+    @Override
+    public String systemUnderTest() {
+        return files.described();
+    }
+
+    @Override
+    public boolean leasesPorts() {
+        return true;
+    }
+
+    @Override
+    public Requirement requirement() {
+        return requirement(
+                files.missing(files.validator() != null || files.executor() == null, files.executor() != null));
+    }
+
+    @Override
+    public Requirement requirement(TopologySpec topology) {
+        return requirement(files.missing(topology.validators() > 0, topology.executors() > 0));
+    }
+
+    private static Requirement requirement(List<String> missing) {
+        return missing.isEmpty()
+                ? Requirement.met()
+                : Requirement.missing("real nodes lack\n  - " + String.join("\n  - ", missing));
+    }
+
+    @Override
+    public List<String> objections(TopologySpec topology) {
+        Duration slot = topology.consensus().slotDuration();
+        if (slot.getNano() == 0) {
+            return List.of();
+        }
+        return List.of("The slot is " + DurationText.format(slot)
+                + ", but real nodes only work with whole seconds, 1 s or more (node contract 3.1). Let slots last 1 s, or"
+                + " run the scenario on dev nodes with nomos.nodes=dev.");
+    }
+
+    @Override
+    public Genesis genesis(TopologySpec topology, long seed, Map<String, ServicePorts> services, Path directory)
+            throws IOException, InterruptedException {
+        requireAll(topology);
+        var prover = new CircuitProver(files.circuits(), Files.createDirectories(directory.resolve("proofs")));
+        var derivation = new GenesisDerivation(topology, seed, prover, SERVICES, (service, node) -> {
+            var ports = Objects.requireNonNull(services.get(node.name()), node.name());
+            return Multiaddr.parse(
+                    udp(ports.host(), service == ServiceType.BLEND ? ports.blend() : ports.availability()));
+        });
+        var proofs = new GenesisProofs(files.circuits()).of(derivation.toProve(), derivation.providers(), prover);
+        return derivation.prove(proofs);
+    }
+
+    /** Nothing was checked if the run was not started by JUnit. */
+    private void requireAll(TopologySpec topology) {
+        String missing = requirement(topology).missing();
+        if (missing != null) {
+            throw new DeploymentException("The nodes cannot be started: " + missing, null);
+        }
+    }
+
+    @Override
+    public NodeLaunch launch(NodeSetup setup) throws IOException {
+        boolean executor = setup.node().role() == NodeRole.EXECUTOR;
+        Path program = Objects.requireNonNull(executor ? files.executor() : files.validator());
+        boolean again = Files.exists(setup.directory().resolve("db"));
+        String configuration = RealNodeConfig.text(values(setup, executor, again));
+        Map<String, String> environment = new LinkedHashMap<>();
+        environment.put("POL_PROOF_DEV_MODE", "true");
+        environment.put("NOMOS_CIRCUITS", files.circuits().directory().toString());
+        checkOnce(program, setup, configuration, environment);
+        return new NodeLaunch(
+                List.of(program.toString(), setup.config().toString()), environment, WITHHELD, configuration, false);
+    }
+
+    private RealNodeValues values(NodeSetup setup, boolean executor, boolean again) {
+        NodePorts own = ports(setup, setup.node().name());
+        Ed25519PrivateKey identity =
+                setup.genesis().providers().get(setup.node().index());
+        return new RealNodeValues(
+                executor,
+                identity,
+                setup.leader(),
+                setup.genesis().transaction(),
+                setup.topology().size(),
+                setup.topology().consensus(),
+                setup.chainStart(),
+                new RealNodeValues.Ports(
+                        own.host(),
+                        own.api(),
+                        own.testing(),
+                        own.peer(),
+                        declared(setup, identity, ServiceType.DATA_AVAILABILITY),
+                        declared(setup, identity, ServiceType.BLEND)),
+                initialPeers(setup, again),
+                Objects.requireNonNull(files.parameters()),
+                setup.logLevel());
+    }
+
+    /** The port of a service is in the genesis. */
+    private static int declared(NodeSetup setup, Ed25519PrivateKey identity, ServiceType service) {
+        for (SdpDeclare declaration : new GenesisTx(setup.genesis().transaction()).declarations()) {
+            if (declaration.serviceType() == service && declaration.providerId().equals(identity.publicKey())) {
+                String locator = declaration.locators().get(0).toString();
+                return Integer.parseInt(locator.replaceAll(".*/udp/([0-9]+)/.*", "$1"));
+            }
+        }
+        throw new IllegalStateException("node '" + setup.node().name() + "' is not declared for " + service);
+    }
+
+    /**
+     * Who is dialled at the start: the neighbours that are declared before, as in the Rust testing framework; all of
+     * them after a restart, for then they run, and would not dial by themselves (node contract 5.2).
+     */
+    private static List<String> initialPeers(NodeSetup setup, boolean again) {
+        var before = new TreeSet<String>();
+        for (var node : setup.topology().nodes()) {
+            if (again || node.index() < setup.node().index()) {
+                before.add(node.name());
+            }
+        }
+        var peers = new ArrayList<String>();
+        for (String peer : setup.peers()) {
+            if (before.contains(peer)) {
+                NodePorts ports = ports(setup, peer);
+                peers.add(udp(ports.host(), ports.peer()));
+            }
+        }
+        return peers;
+    }
+
+    private static NodePorts ports(NodeSetup setup, String node) {
+        return Objects.requireNonNull(setup.ports().get(node), node);
+    }
+
+    private static String udp(String host, int port) {
+        return "/ip4/" + host + "/udp/" + port + "/quic-v1";
+    }
+
+    /** Lets each program look at its configuration once before it runs: it names a key that is wrong. */
+    private void checkOnce(Path program, NodeSetup setup, String configuration, Map<String, String> environment)
+            throws IOException {
+        synchronized (checked) {
+            if (!checked.add(program.toString())) {
+                return;
+            }
+        }
+        Files.writeString(setup.config(), configuration, StandardCharsets.UTF_8);
+        ShortProgram.Result result;
+        try {
+            result = ShortProgram.run(
+                    List.of(program.toString(), "--check-config", setup.config().toString()),
+                    environment,
+                    setup.directory().resolve("check-config"),
+                    CHECK_LIMIT);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while " + program + " checked its configuration", e);
+        }
+        if (result.exitCode() != 0) {
+            throw new DeploymentException(
+                    "Node '" + setup.node().name() + "' cannot be started: " + program + " --check-config refuses "
+                            + setup.config() + " with exit code " + result.exitCode() + ": " + reason(result.output())
+                            + ". The configuration is that of nodes of December 2025; other revisions need others.",
+                    null);
+        }
+    }
+
+    private static String reason(String output) {
+        return output.lines()
+                .filter(line -> line.startsWith("Error:"))
+                .findFirst()
+                .orElse(output)
+                .strip();
+    }
+
+    @Override
+    public boolean readsLog() {
+        return true;
+    }
+
+    @Override
+    public Optional<String> trouble(String line) {
+        return LogTroubles.of(line);
+    }
+
+    @Override
+    public String meaning(int exitCode) {
+        return exitCode == 1
+                ? "the node refused its configuration, or could not begin; the last line of its log says why"
+                : "";
+    }
+}

@@ -1,0 +1,190 @@
+package org.junitnomos.deploy.real;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.junitnomos.deploy.diagnosis.ProgramFile;
+import org.junitnomos.settings.SettingNames;
+import org.junitnomos.settings.SettingsReader;
+import org.junitnomos.settings.UnusableSettingException;
+
+/**
+ * The programs and files that real nodes need, by settings that have the names of the Rust testing framework (node
+ * contract 5.1, 5.2, 5.5, 4.2).
+ *
+ * @param validator program {@code nomos-node}; null if it was not found
+ * @param executor program {@code nomos-executor}; null if it was not found
+ * @param circuits the circuits
+ * @param parameters file with the parameters of KZG; null if it is not set
+ */
+record RealNodeFiles(
+        @Nullable Path validator,
+        @Nullable Path executor,
+        CircuitFiles circuits,
+        @Nullable Path parameters) {
+    static final String VALIDATOR = "nomos-node";
+    static final String EXECUTOR = "nomos-executor";
+
+    private static final String PARAMETERS = "kzgrs_test_params";
+    private static final String BUILD = "from the node's sources, built with --features testing and RUSTFLAGS='--cfg"
+            + " feature=\"pol-dev-mode\"'";
+
+    /**
+     * Finds them.
+     *
+     * @param reader of settings; keeps what is wrong with them
+     * @param environment has {@code PATH}
+     * @param home directory of the user
+     */
+    static RealNodeFiles find(SettingsReader reader, Map<String, String> environment, Path home) {
+        return new RealNodeFiles(
+                program(reader, SettingNames.NODE_BIN, VALIDATOR, environment),
+                program(reader, SettingNames.EXECUTOR_BIN, EXECUTOR, environment),
+                new CircuitFiles(reader.value(
+                        SettingNames.CIRCUITS,
+                        home.resolve(".nomos-circuits"),
+                        "the path of a directory",
+                        RealNodeFiles::path)),
+                reader.find(SettingNames.KZGRS_PARAMS, "the path of a file", text -> parameters(path(text))));
+    }
+
+    private static @Nullable Path program(
+            SettingsReader reader, String setting, String name, Map<String, String> environment) {
+        Path named = reader.find(setting, "the path of a program", RealNodeFiles::path);
+        if (named != null) {
+            return named;
+        }
+        for (String directory : environment.getOrDefault("PATH", "").split(File.pathSeparator)) {
+            Path candidate = Path.of(directory.isBlank() ? "." : directory, name);
+            if (Files.isRegularFile(candidate) && Files.isExecutable(candidate)) {
+                return candidate.toAbsolutePath();
+            }
+        }
+        return null;
+    }
+
+    private static Path path(String text) {
+        try {
+            return Path.of(text).toAbsolutePath().normalize();
+        } catch (InvalidPathException e) {
+            throw new UnusableSettingException(e.getReason());
+        }
+    }
+
+    /** The framework has the file in a directory of its own name. */
+    private static Path parameters(Path path) {
+        return Files.isDirectory(path) ? path.resolve(PARAMETERS) : path;
+    }
+
+    /**
+     * Says everything that is missing.
+     *
+     * @param validators whether there are validators
+     * @param executors whether there are executors
+     * @return one line each: what, what for, its variable and where it comes from; none if all is there
+     */
+    List<String> missing(boolean validators, boolean executors) {
+        var missing = new ArrayList<String>();
+        if (validators) {
+            checkProgram("program of validators", validator, VALIDATOR, SettingNames.NODE_BIN, missing);
+        }
+        if (executors) {
+            checkProgram("program of executors", executor, EXECUTOR, SettingNames.EXECUTOR_BIN, missing);
+        }
+        checkCircuits(missing);
+        checkParameters(missing);
+        return missing;
+    }
+
+    private static void checkProgram(
+            String what, @Nullable Path program, String name, String setting, List<String> missing) {
+        String variable = variable(setting);
+        if (program == null) {
+            missing.add(what + ": " + name + " is not in PATH. Set " + variable + " to it (" + BUILD + ")");
+            return;
+        }
+        var problem = ProgramFile.check(program);
+        if (problem.isPresent()) {
+            missing.add(what + ": " + problem.get().evidence() + ". "
+                    + problem.get().signature().fix() + "; " + variable + " must name " + name + " (" + BUILD + ")");
+        } else {
+            checkFeatures(what, program, variable, missing);
+        }
+    }
+
+    private static void checkFeatures(String what, Path program, String variable, List<String> missing) {
+        try {
+            for (var lacking : ProgramFeatures.missingIn(program)) {
+                missing.add(what + ": " + program + " was built without " + lacking + ". Build it "
+                        + BUILD.substring(BUILD.indexOf("with")) + ", and name it in " + variable);
+            }
+        } catch (IOException e) {
+            missing.add(what + ": " + program + " cannot be read (" + e
+                    + "). Make it readable, to see whether it has the" + " features that tests need");
+        }
+    }
+
+    private void checkCircuits(List<String> missing) {
+        String variable = variable(SettingNames.CIRCUITS);
+        String source = "from the release of nomos-circuits that the nodes were built with";
+        if (!Files.isDirectory(circuits.directory())) {
+            missing.add("circuits, which prove for genesis and transactions: " + circuits.directory()
+                    + " is no directory. Set " + variable + " to that of a release (" + source + ")");
+            return;
+        }
+        for (Path program : List.of(circuits.prover(), circuits.witnessGenerator())) {
+            ProgramFile.check(program)
+                    .ifPresent(problem -> missing.add("program of the circuits: " + problem.evidence() + ". "
+                            + problem.signature().fix() + "; " + variable + " must name a whole release (" + source
+                            + ")"));
+        }
+        if (!Files.isReadable(circuits.provingKey())) {
+            missing.add("proving key of zksign: " + circuits.provingKey() + " cannot be read. " + variable
+                    + " must name a whole release (" + source + ")");
+        }
+    }
+
+    private void checkParameters(List<String> missing) {
+        String variable = variable(SettingNames.KZGRS_PARAMS);
+        String fix = "Set " + variable + " to the file " + PARAMETERS + " (in tests/kzgrs of the node's sources)";
+        if (parameters == null) {
+            missing.add("parameters of KZG, without which no node starts: not set. " + fix);
+        } else if (!Files.isReadable(parameters) || Files.isDirectory(parameters)) {
+            missing.add("parameters of KZG, without which no node starts: " + parameters + " cannot be read. " + fix);
+        }
+    }
+
+    private static String variable(String setting) {
+        return SettingNames.variable(setting);
+    }
+
+    /** Names the programs, what they are and what they prove with, for the first line of a run. */
+    String described() {
+        var parts = new ArrayList<String>();
+        describe(VALIDATOR, validator).ifPresent(parts::add);
+        describe(EXECUTOR, executor).ifPresent(parts::add);
+        String version = circuits.version();
+        return (parts.isEmpty() ? "real nodes without a program" : String.join(" and ", parts)) + ", circuits "
+                + (version.isEmpty() ? "" : version + " ") + "of " + circuits.directory()
+                + "; Blend in Broadcast mode";
+    }
+
+    private static Optional<String> describe(String name, @Nullable Path program) {
+        if (program == null) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(name + " (" + program + ", sha256 "
+                    + FileDigests.of(program).substring(0, 12) + ")");
+        } catch (IOException e) {
+            return Optional.of(name + " (" + program + ", which cannot be read)");
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package org.junitnomos.deploy.real;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import org.junitnomos.mantle.Ed25519PrivateKey;
+import org.junitnomos.mantle.SignedMantleTx;
+import org.junitnomos.mantle.ZkSecretKey;
+import org.junitnomos.settings.LogLevel;
+import org.junitnomos.topology.ConsensusParameters;
+
+/**
+ * What the configuration of one real node says.
+ *
+ * @param executor whether it is an executor
+ * @param identity its key at all three networks, and as a provider
+ * @param leader secret key of its leader note
+ * @param genesis the genesis transaction with all proofs
+ * @param nodes number of nodes of the cluster
+ * @param consensus parameters of Cryptarchia
+ * @param chainStart when slot 0 begins
+ * @param ports where it listens
+ * @param initialPeers addresses that it dials at its start
+ * @param parameters file with the parameters of KZG
+ * @param level how much it logs
+ */
+record RealNodeValues(
+        boolean executor,
+        Ed25519PrivateKey identity,
+        ZkSecretKey leader,
+        SignedMantleTx genesis,
+        int nodes,
+        ConsensusParameters consensus,
+        Instant chainStart,
+        Ports ports,
+        List<String> initialPeers,
+        Path parameters,
+        LogLevel level) {
+    RealNodeValues {
+        initialPeers = List.copyOf(initialPeers);
+    }
+
+    /**
+     * The ports of a node (node contract 5.3), the first two of TCP, the others of UDP.
+     *
+     * @param host address of its machine
+     */
+    record Ports(String host, int api, int testing, int gossip, int availability, int blend) {}
+}

@@ -1,0 +1,80 @@
+package org.junitnomos.deploy.real;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.junitnomos.deploy.diagnosis.Colours;
+
+class LogTroublesTests {
+    private static final String TIME = "\u001b[2m2026-11-29T19:14:22.123456Z\u001b[0m ";
+
+    @Test
+    void aPanicIsItsPayloadAndPlaceWithoutItsBacktrace() {
+        String line = TIME
+                + "\u001b[31mERROR\u001b[0m \u001b[2mnomos_tracing::panic\u001b[0m\u001b[2m:\u001b[0m A panic occurred"
+                + " \u001b[3mpanic.payload\u001b[0m\u001b[2m=\u001b[0m\"no \\\"x\\\"\\nat all\""
+                + " \u001b[3mpanic.location\u001b[0m\u001b[2m=\u001b[0m\"a/b.rs:1:2\""
+                + " \u001b[3mpanic.backtrace\u001b[0m\u001b[2m=\u001b[0m\"0: frame\\n1: frame\"";
+
+        assertThat(LogTroubles.of(Colours.strip(line)))
+                .contains("a part of it panicked: \"no \"x\" at all\" at a/b.rs:1:2");
+    }
+
+    @Test
+    void aPanicWithoutPayloadIsOne() {
+        assertThat(LogTroubles.of("ERROR nomos_tracing::panic: A panic occurred panic.location=\"a.rs:1:2\""))
+                .contains("a part of it panicked: without a message at a.rs:1:2");
+    }
+
+    @Test
+    void causesThatAreKnownHaveTheirFix() {
+        assertThat(panic("Error listening on DA network with address /ip4/127.0.0.1/udp/1: …"))
+                .endsWith(". A port is taken: end the program that listens there (ss -lunp shows it)");
+        assertThat(panic("called `Result::unwrap()` on an `Err` value: Sdp(InvalidProof)"))
+                .endsWith("must be those of the release that the node was built with");
+        assertThat(panic("Could not find nomos-circuits directory. Please either:"))
+                .endsWith(". A circuit is missing or fails: NOMOS_CIRCUITS must name a whole release");
+    }
+
+    private static String panic(String payload) {
+        return LogTroubles.of("ERROR x: A panic occurred panic.payload=\"" + payload + "\" panic.location=\"a.rs:1:2\"")
+                .orElseThrow();
+    }
+
+    @Test
+    void aPanicBeforeTheLogBeganIsNamed() {
+        assertThat(LogTroubles.of("thread 'main' (4711) panicked at nodes/nomos-node/node/src/main.rs:10:5:"))
+                .contains(
+                        "thread 'main' panicked at nodes/nomos-node/node/src/main.rs:10:5; the next line of its log says"
+                                + " why");
+    }
+
+    @Test
+    void whatEndsAChainIsNamed() {
+        assertThat(LogTroubles.of("ERROR chain_leader: trying to propose a block for slot 155 but epoch state is not"
+                        + " available"))
+                .contains("it makes no block any more, for ever: two epochs passed without a block (node contract 3.2):"
+                        + " trying to propose a block for slot 155 but epoch state is not available");
+        assertThat(LogTroubles.of("ERROR cryptarchia::leader: Error processing local block: Unexpected(\"Failure while"
+                        + " applying block: Storage(\\\"Failed to store block: Failed to convert block to storage"
+                        + " format\\\")\")"))
+                .hasValueSatisfying(text -> assertThat(text)
+                        .startsWith("it makes no block any more, for ever: its pending transactions have more bytes"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ERROR services_utils::overwatch::recovery::operators: key must be a string",
+                "ERROR broadcast_service: Could not send to new blocks channel: channel closed",
+                "ERROR services_utils::overwatch::recovery::operators: No such file or directory (os error 2)",
+                "WARN nomos_time::backends::ntp: NTP sync failed from pool.ntp.org: invalid socket address",
+                "WARN nomos_core::proofs::leader_proof: Proofs are being verified in dev mode. This should never be used",
+                ""
+            })
+    void linesOfAHealthyNodeAreNoTrouble(String line) {
+        assertThat(LogTroubles.of(line)).isEmpty();
+    }
+}

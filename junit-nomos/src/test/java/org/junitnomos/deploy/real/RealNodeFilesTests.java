@@ -1,0 +1,186 @@
+package org.junitnomos.deploy.real;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junitnomos.realnode.StandIns;
+import org.junitnomos.settings.SettingsReader;
+
+class RealNodeFilesTests {
+    @TempDir
+    Path directory;
+
+    private StandIns standIns;
+    private final Map<String, String> settings = new HashMap<>();
+
+    @BeforeEach
+    void install() throws IOException {
+        standIns = StandIns.in(Files.createDirectory(directory.resolve("bin")));
+        settings.putAll(standIns.settings());
+    }
+
+    private RealNodeFiles find(Map<String, String> environment) {
+        var reader = SettingsReader.ofAll(name -> Optional.empty(), settings, environment);
+        var files = RealNodeFiles.find(reader, environment, directory.resolve("home"));
+        assertThat(reader.problems()).isEmpty();
+        return files;
+    }
+
+    @Test
+    void nothingIsMissingWhereAllIsThere() {
+        assertThat(find(Map.of()).missing(true, true)).isEmpty();
+    }
+
+    @Test
+    void variablesOfTheFrameworkNameTheSame() {
+        settings.clear();
+        var files = find(Map.of(
+                "NOMOS_NODE_BIN", standIns.node().toString(),
+                "NOMOS_EXECUTOR_BIN", standIns.executor().toString(),
+                "NOMOS_CIRCUITS", standIns.circuits().toString(),
+                "NOMOS_KZGRS_PARAMS_PATH", standIns.parameters().getParent().toString()));
+
+        assertThat(files.missing(true, true)).isEmpty();
+        assertThat(files.parameters()).isEqualTo(standIns.parameters());
+    }
+
+    @Test
+    void programsAreLookedUpInThePath() {
+        settings.remove("nomos.node.bin");
+        settings.remove("nomos.executor.bin");
+
+        var files = find(Map.of("PATH", "/nowhere:" + standIns.node().getParent()));
+
+        assertThat(files.validator()).isEqualTo(standIns.node());
+        assertThat(files.executor()).isEqualTo(standIns.executor());
+    }
+
+    @Test
+    void everythingThatIsMissingIsToldAtOnce() {
+        settings.clear();
+
+        assertThat(find(Map.of()).missing(true, true))
+                .satisfiesExactly(
+                        line -> assertThat(line)
+                                .startsWith(
+                                        "program of validators: nomos-node is not in PATH. Set NOMOS_NODE_BIN to it"),
+                        line -> assertThat(line)
+                                .startsWith(
+                                        "program of executors: nomos-executor is not in PATH. Set NOMOS_EXECUTOR_BIN"),
+                        line -> assertThat(line)
+                                .startsWith("circuits, which prove for genesis and transactions: "
+                                        + directory.resolve("home/.nomos-circuits")
+                                        + " is no directory. Set NOMOS_CIRCUITS to that of a release"),
+                        line -> assertThat(line)
+                                .isEqualTo("parameters of KZG, without which no node starts: not set. Set"
+                                        + " NOMOS_KZGRS_PARAMS_PATH to the file kzgrs_test_params (in tests/kzgrs of the"
+                                        + " node's sources)"));
+    }
+
+    @Test
+    void executorsAreMissedOnlyWhereThereAreSome() {
+        settings.put("nomos.executor.bin", "/nowhere/nomos-executor");
+
+        assertThat(find(Map.of()).missing(true, false)).isEmpty();
+        assertThat(find(Map.of()).missing(false, true))
+                .singleElement()
+                .asString()
+                .startsWith("program of executors: /nowhere/nomos-executor does not exist. ")
+                .contains("NOMOS_EXECUTOR_BIN must name nomos-executor");
+    }
+
+    @Test
+    void programsThatCannotBeRunAreNamedWithTheReason() throws IOException {
+        Files.setPosixFilePermissions(standIns.node(), PosixFilePermissions.fromString("rw-r--r--"));
+        Files.write(standIns.circuits().resolve("prover"), elf(183, ""));
+
+        assertThat(find(Map.of()).missing(true, false))
+                .satisfiesExactly(
+                        line -> assertThat(line)
+                                .startsWith("program of validators: " + standIns.node()
+                                        + " has no permission to execute. Run chmod +x on the file"),
+                        line -> assertThat(line)
+                                .startsWith(
+                                        "program of the circuits: " + standIns.circuits() + "/prover is a program for")
+                                .contains("NOMOS_CIRCUITS must name a whole release"));
+    }
+
+    @Test
+    void circuitsThatAreNotWholeAreNamedByFile() throws IOException {
+        Files.delete(standIns.circuits().resolve("zksign/witness_generator"));
+        Files.delete(standIns.circuits().resolve("zksign/proving_key.zkey"));
+
+        assertThat(find(Map.of()).missing(true, true))
+                .satisfiesExactly(
+                        line -> assertThat(line).contains("zksign/witness_generator does not exist"),
+                        line -> assertThat(line)
+                                .startsWith("proving key of zksign: " + standIns.circuits()
+                                        + "/zksign/proving_key.zkey cannot be read"));
+    }
+
+    @Test
+    void parametersThatCannotBeReadAreNamed() {
+        settings.put("nomos.kzgrs.params.path", "/nowhere/params");
+
+        assertThat(find(Map.of()).missing(true, true))
+                .singleElement()
+                .asString()
+                .startsWith("parameters of KZG, without which no node starts: /nowhere/params cannot be read. Set"
+                        + " NOMOS_KZGRS_PARAMS_PATH");
+    }
+
+    @Test
+    void buildsWithoutTheFeaturesOfTestsAreNamed() throws IOException {
+        Path program = directory.resolve("node");
+        Files.write(program, elf(own(), "x".repeat(70_000) + "testing_http and more"));
+        Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
+        settings.put("nomos.node.bin", program.toString());
+
+        assertThat(find(Map.of()).missing(true, false))
+                .singleElement()
+                .asString()
+                .startsWith(
+                        "program of validators: " + program + " was built without feature 'pol-dev-mode' (it would make"
+                                + " no block in the time of a test). Build it with --features testing");
+
+        Files.write(program, elf(own(), "y".repeat(65_536 - 25) + "testing_http POL_PROOF_DEV_MODE"));
+        assertThat(find(Map.of()).missing(true, false)).isEmpty();
+    }
+
+    /** The first bytes of a program for a machine, and then some text. */
+    private static byte[] elf(int machine, String text) throws IOException {
+        var bytes = new ByteArrayOutputStream();
+        bytes.write(new byte[] {0x7f, 'E', 'L', 'F', 2, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 2, 0, (byte) machine, 0});
+        bytes.write(text.getBytes(StandardCharsets.US_ASCII));
+        return bytes.toByteArray();
+    }
+
+    private static int own() {
+        return System.getProperty("os.arch").equals("aarch64") ? 183 : 62;
+    }
+
+    @Test
+    void namesWhatRuns() throws IOException {
+        assertThat(find(Map.of()).described())
+                .matches(
+                        "nomos-node \\(.*, sha256 [0-9a-f]{12}\\) and nomos-executor \\(.*, sha256 [0-9a-f]{12}\\), circuits"
+                                + " v0.0.0-stand-in of .*; Blend in Broadcast mode");
+        Files.delete(standIns.circuits().resolve("VERSION"));
+        settings.remove("nomos.executor.bin");
+        assertThat(find(Map.of()).described())
+                .doesNotContain("stand-in of")
+                .contains("circuits of ")
+                .doesNotContain(" and ");
+    }
+}
