@@ -7,9 +7,12 @@ import static org.junitnomos.expectation.RecordedBlock.block;
 import static org.junitnomos.expectation.RecordedTip.tip;
 
 import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junitnomos.journal.JournalEvent;
 import org.junitnomos.scenario.InconclusiveException;
+import org.junitnomos.topology.LeaderOdds;
+import org.junitnomos.topology.NodeSpec;
 import org.junitnomos.topology.NodeState;
 
 /** What is expected of nodes that were paused or started anew, on journals written by hand (contract 3.1, 5.2). */
@@ -32,7 +35,9 @@ class NodeLivesTests {
     }
 
     private double chance(int leaders) {
-        return run.scenario().topology().chanceOfBlock(leaders);
+        var topology = run.scenario().topology();
+        var names = topology.nodes().stream().limit(leaders).map(NodeSpec::name).collect(Collectors.toSet());
+        return new LeaderOdds(topology).chanceOfBlock(names);
     }
 
     @Test
