@@ -13,6 +13,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.MediaType;
 import org.junit.platform.commons.JUnitException;
 import org.junitnomos.journal.Verdict;
+import org.junitnomos.runner.EvidenceZip;
 import org.junitnomos.runner.RunResult;
 import org.slf4j.LoggerFactory;
 
@@ -68,6 +69,10 @@ final class AttachedEvidence {
         entries.put("nomos.verdict", result.verdict().name());
         entries.put("nomos.replay", result.info().replayCommand(directory));
         entries.put("nomos.directory", directory.toString());
+        var zip = EvidenceZip.of(directory);
+        if (Files.isRegularFile(zip)) {
+            entries.put("nomos.zip", zip.toString());
+        }
         return entries;
     }
 

@@ -53,6 +53,15 @@ final class Environment {
         return missing == null ? null : "backend '" + backend + "' cannot run here: " + missing;
     }
 
+    /** Skips what the setting {@code nomos.test} does not name, where no launcher did: invocations above all. */
+    static ConditionEvaluationResult chosen(ExtensionContext context) {
+        var wanted = SettingsReader.ofThisJvm(context::getConfigurationParameter)
+                .find(SettingNames.TEST, "a text", text -> text);
+        return wanted == null || Selections.admits(wanted, context.getUniqueId())
+                ? ConditionEvaluationResult.enabled("chosen")
+                : ConditionEvaluationResult.disabled("not chosen by nomos.test");
+    }
+
     /** Skips a test whose backend cannot run here, unless it is to fail: then it starts, and fails by its name. */
     static ConditionEvaluationResult condition(Scenario scenario, RunSettings settings) {
         var missing = missing(scenario, settings);

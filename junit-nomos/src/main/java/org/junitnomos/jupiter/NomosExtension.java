@@ -96,6 +96,10 @@ public final class NomosExtension
 
     @Override
     public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
+        var chosen = Environment.chosen(context);
+        if (chosen.isDisabled()) {
+            return chosen;
+        }
         return context.getTestMethod().isPresent() && isActive(context)
                 ? Environment.condition(Runs.outline(context).scenario(), Environment.settings(context))
                 : ConditionEvaluationResult.enabled("asked for every method");

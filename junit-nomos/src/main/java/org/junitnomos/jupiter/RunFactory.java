@@ -30,7 +30,7 @@ final class RunFactory {
 
     private static TestRun onOwnCluster(
             Plan plan, RunSettings settings, TestSession session, ExtensionContext context) {
-        var run = ScenarioRun.of(plan.scenario(), settings, selector(context));
+        var run = ScenarioRun.ofTest(plan.scenario(), settings, Selections.of(context));
         var admission = admission(session, plan.scenario());
         return new TestRun(plan, run, admission, ancestors(context), admission, session::closed);
     }
@@ -42,28 +42,13 @@ final class RunFactory {
         var shelved =
                 shelf.take(scenario, () -> LiveCluster.of(scenario, settings), () -> admission(session, scenario));
         try {
-            var run = ScenarioRun.on(shelved.cluster(), plan.scenario(), settings, selector(context));
+            var run = ScenarioRun.ofTestOn(shelved.cluster(), plan.scenario(), settings, Selections.of(context));
             return new TestRun(
                     plan, run, shelved.admission(), ancestors(context), () -> shelf.giveBack(shelved), session::closed);
         } catch (RuntimeException e) {
             shelf.giveBackAfter(e, shelved);
             throw e;
         }
-    }
-
-    /** Writes how the test is selected: {@code Class#method}, and the point of a sweep. */
-    static String selector(ExtensionContext context) {
-        var type = context.getRequiredTestClass().getName();
-        var name = type.substring(type.lastIndexOf('.') + 1);
-        var test = context.getTestMethod()
-                .map(method -> name + "#" + method.getName())
-                .orElse(name);
-        var quoted = test.contains("$") ? "'" + test + "'" : test;
-        return quoted
-                + Runs.point(context)
-                        .filter(point -> point.number() > 0)
-                        .map(point -> " -Dnomos.sweep=" + point.label())
-                        .orElse("");
     }
 
     private static Admission admission(TestSession session, Scenario scenario) {

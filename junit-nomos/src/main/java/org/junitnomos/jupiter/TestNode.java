@@ -1,7 +1,6 @@
 package org.junitnomos.jupiter;
 
 import java.util.ArrayList;
-import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -50,7 +49,7 @@ record TestNode(int expectation) {
         return nodes.stream();
     }
 
-    /** Describes a run: {@code 10 min on 3 validators, 1 executor, embedded, seed 4711}. */
+    /** Describes a run: {@code 10 min on 3 validators, 1 executor, embedded}. */
     static String describe(RunInfo info) {
         var topology = info.scenario().topology();
         var parts = new ArrayList<String>();
@@ -58,7 +57,7 @@ record TestNode(int expectation) {
         if (topology.executors() > 0) {
             parts.add(count(topology.executors(), "executor"));
         }
-        parts.addAll(List.of(info.scenario().backend(), "seed " + info.seed()));
+        parts.add(info.scenario().backend());
         return DurationText.format(info.scenario().runWindow()) + " on " + String.join(", ", parts);
     }
 

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.junitnomos.deploy.DeploymentException;
+import org.junitnomos.settings.TimeMode;
 import org.junitnomos.time.DurationText;
 import org.junitnomos.topology.TopologySpec;
 import org.opentest4j.IncompleteExecutionException;
@@ -67,6 +68,16 @@ final class FailureText {
             line(text, "report", directory.resolve(RunResult.REPORT).toString());
         }
         line(text, "replay", info.replayCommand(directory));
+        if (directory != null && info.origin() != null && info.time() == TimeMode.REAL && isBuilt(directory)) {
+            line(
+                    text,
+                    "before a clean build",
+                    "copy " + directory + ", which the replay reads, or set nomos.directory to a place that no build"
+                            + " removes");
+        }
+        if (info.settings().zip() && directory != null) {
+            line(text, "evidence as one file", EvidenceZip.of(directory).toString());
+        }
         return text.toString();
     }
 
@@ -79,6 +90,16 @@ final class FailureText {
                 "nobody can say whether it held; that is a failure because "
                         + info.settings().strictBecause() + ". With -Dnomos.strict=false the test is aborted instead");
         return text.toString();
+    }
+
+    /** Whether a build removes it: Maven's and Gradle's directories for what they make. */
+    private static boolean isBuilt(Path directory) {
+        for (Path name : directory) {
+            if (name.toString().equals("target") || name.toString().equals("build")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static void line(StringBuilder text, String key, String value) {

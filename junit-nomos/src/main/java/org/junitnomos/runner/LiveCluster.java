@@ -127,12 +127,20 @@ public final class LiveCluster implements AutoCloseable {
 
     String systemUnderTest() {
         synchronized (lock) {
-            var system = running != null ? running.deployment().systemUnderTest() : deployer.systemUnderTest();
-            var missing = scenario.topology().consensus().withoutRules().stream()
-                    .map(NodeRule::label)
-                    .toList();
-            return missing.isEmpty() ? system : system + " without " + String.join(" and ", missing);
+            return described(running != null ? running.deployment().systemUnderTest() : deployer.systemUnderTest());
         }
+    }
+
+    /** What the backend tells before the deploy, which is the same for every run of one plan and setting. */
+    String declaredSystem() {
+        return described(deployer.systemUnderTest());
+    }
+
+    private String described(String system) {
+        var missing = scenario.topology().consensus().withoutRules().stream()
+                .map(NodeRule::label)
+                .toList();
+        return missing.isEmpty() ? system : system + " without " + String.join(" and ", missing);
     }
 
     @Nullable

@@ -74,7 +74,10 @@ record Replay(Path directory, JournalEvent.RunStarted started, Map<String, List<
             return of(directory, JournalReader.read(file).events());
         } catch (IOException e) {
             throw wrong(
-                    directory, "the directory of a run, with its " + RunResult.JOURNAL + ", which cannot be read", e);
+                    directory,
+                    "the directory of a run, with its " + RunResult.JOURNAL + ", which cannot be read (a clean build"
+                            + " removes what lies in its target directory)",
+                    e);
         } catch (JournalFormatException e) {
             throw wrong(directory, "the directory of a run, but its journal is broken: " + e.getMessage(), e);
         }

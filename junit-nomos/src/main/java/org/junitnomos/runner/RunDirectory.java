@@ -11,21 +11,36 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Makes and tidies the directories of runs: {@code <root>/<scenario>/<number>}, beside a file {@code latest}. */
+/**
+ * Makes and tidies the directories of runs: {@code <root>/<scenario>/<number>}, beside a file {@code latest} and one that
+ * says whose they are: tests whose names give the same directory have one each.
+ */
 final class RunDirectory {
     static final String NODES = "nodes";
     static final String LATEST = "latest";
 
+    private static final String OWNER = "test.txt";
     private static final int LONGEST_NAME = 80;
     private static final List<String> KEPT = List.of(RunResult.JOURNAL, RunResult.REPORT);
 
     private RunDirectory() {}
 
-    /** Creates the next free directory; safe against other threads and other JVMs. */
+    /** Creates the next free directory of a scenario that no test of the extension runs. */
     static Path create(Path root, String scenario) {
+        return create(root, scenario, scenario, scenario);
+    }
+
+    /**
+     * Creates the next free directory; safe against other threads and other JVMs.
+     *
+     * @param scenario name of the scenario, after which the directory is named
+     * @param qualified the name that it has if another test has that one
+     * @param owner the test, told from all others
+     */
+    static Path create(Path root, String scenario, String qualified, String owner) {
         Path parent = root.resolve(slug(scenario));
         try {
-            Files.createDirectories(parent);
+            parent = owned(root, slug(scenario), slug(qualified), owner);
             for (int number = lastNumber(parent) + 1; ; number++) {
                 Path directory = parent.resolve(Integer.toString(number));
                 try {
@@ -39,6 +54,37 @@ final class RunDirectory {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot create a directory for a run in " + parent + ": " + e, e);
         }
+    }
+
+    /** Finds or takes the first directory that is not another test's. */
+    private static Path owned(Path root, String name, String qualified, String owner) throws IOException {
+        for (int number = 0; ; number++) {
+            String next = number == 0 ? name : number == 1 ? qualified : qualified + "-" + number;
+            Path parent = root.resolve(next);
+            Files.createDirectories(parent);
+            if (owner(parent, owner).equals(owner)) {
+                return parent;
+            }
+        }
+    }
+
+    /** Says whose a directory is; that one's, if it was nobody's. */
+    private static String owner(Path parent, String owner) throws IOException {
+        Path file = parent.resolve(OWNER);
+        if (!Files.exists(file)) {
+            Path draft = Files.createTempFile(parent, OWNER, ".draft");
+            try {
+                Files.writeString(draft, owner + "\n");
+                Files.createLink(file, draft); // whole from its first instant, and only for the first of several
+            } catch (FileAlreadyExistsException e) {
+                // somebody else was faster
+            } catch (UnsupportedOperationException e) {
+                Files.copy(draft, file, StandardCopyOption.REPLACE_EXISTING);
+            } finally {
+                Files.deleteIfExists(draft);
+            }
+        }
+        return Files.readString(file).strip();
     }
 
     /** Turns the name of a scenario into the name of a directory. */

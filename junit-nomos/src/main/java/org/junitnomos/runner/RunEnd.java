@@ -131,6 +131,9 @@ final class RunEnd {
         var last = result.get();
         opened.unfinished().end();
         cluster.endRun(last.verdict() == Verdict.PASSED);
+        if (last.verdict() != Verdict.PASSED && last.info().settings().zip()) {
+            EvidenceZip.write(opened.directory(), cluster.directory());
+        }
         if (owned) {
             cluster.close();
         }

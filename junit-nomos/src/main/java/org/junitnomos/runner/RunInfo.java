@@ -15,7 +15,8 @@ import org.junitnomos.settings.TimeMode;
  * @param settings the settings
  * @param seed seed of the run
  * @param time how time passes
- * @param test the test that runs it, as Surefire selects it ({@code Class#method}); null outside of a test
+ * @param test the test that runs it ({@code Class#method}); null outside of a test
+ * @param origin what its replay has to meet again; null outside of a test of this library's extension
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public record RunInfo(
@@ -23,11 +24,17 @@ public record RunInfo(
         RunSettings settings,
         long seed,
         TimeMode time,
-        @Nullable String test) {
+        @Nullable String test,
+        @Nullable RunOrigin origin) {
     public RunInfo {
         Objects.requireNonNull(scenario, "scenario");
         Objects.requireNonNull(settings, "settings");
         Objects.requireNonNull(time, "time");
+    }
+
+    /** Describes a run that is not one of the extension's. */
+    public RunInfo(Scenario scenario, RunSettings settings, long seed, TimeMode time, @Nullable String test) {
+        this(scenario, settings, seed, time, test, null);
     }
 
     /**

@@ -22,6 +22,10 @@ final class RunParts {
     RunParts(RunInfo info, LiveCluster cluster, List<RunReporter> reporters) {
         this.info = info;
         this.replay = Replay.of(info);
+        String recorded = info.settings().replayOn();
+        if (recorded != null) {
+            ReplayOn.of(info, cluster.declaredSystem()).require(recorded);
+        }
         this.cluster = cluster;
         this.timeline = cluster.timeline();
         this.reporters = new Reporters(info, reporters);

@@ -17,12 +17,25 @@ import org.junitnomos.journal.RunPhase;
 record RunRecord(int run, Path directory, FileJournal journal, PhaseLog log, Unfinished unfinished) {
     private static final int FORMAT = 1;
 
+    private static Path directory(RunInfo info) {
+        var root = info.settings().directory();
+        var name = info.scenario().name();
+        var origin = info.origin();
+        return origin == null
+                ? RunDirectory.create(root, name)
+                : RunDirectory.create(
+                        root,
+                        name,
+                        origin.test().root() + "-" + name,
+                        origin.test().owner() + " " + name);
+    }
+
     /** Takes the cluster, creates directory and journal, and records the plan. */
     static RunRecord open(RunInfo info, LiveCluster cluster, Reporters reporters) {
         int run = cluster.beginRun();
         try {
             var scenario = info.scenario();
-            Path directory = RunDirectory.create(info.settings().directory(), scenario.name());
+            Path directory = directory(info);
             var unfinished = Unfinished.begin(directory, info);
             var journal = FileJournal.create(directory.resolve(RunResult.JOURNAL));
             cluster.recordIn(journal);

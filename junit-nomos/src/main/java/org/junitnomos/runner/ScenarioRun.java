@@ -53,6 +53,23 @@ public final class ScenarioRun implements AutoCloseable {
         return owning(cluster, settings, test, Reporters.found());
     }
 
+    /**
+     * Prepares a run on a cluster of its own, as {@link #of(Scenario, RunSettings, String)} does, for a test that the
+     * replay of the run can select.
+     *
+     * @throws IllegalArgumentException if the settings ask to replay a run that was recorded on something else
+     */
+    public static ScenarioRun ofTest(Scenario scenario, RunSettings settings, TestSelection test) {
+        Scenario plan = SettingsApplication.apply(settings, scenario);
+        var cluster = LiveCluster.of(plan, settings, Deployers.load().find(plan.backend()));
+        return new ScenarioRun(info(cluster, cluster.plan(), settings, test), cluster, true, Reporters.found());
+    }
+
+    private static RunInfo info(LiveCluster cluster, Scenario plan, RunSettings settings, TestSelection test) {
+        var origin = new RunOrigin(test, cluster.declaredSystem());
+        return new RunInfo(plan, settings, cluster.seed(), cluster.time(), test.toString(), origin);
+    }
+
     /** Prepares a run that owns its cluster, with reporters of one's own. */
     static ScenarioRun owning(
             LiveCluster cluster, RunSettings settings, @Nullable String test, List<RunReporter> reporters) {
@@ -73,12 +90,25 @@ public final class ScenarioRun implements AutoCloseable {
         return on(cluster, scenario, settings, test, Reporters.found());
     }
 
+    /** Prepares a run on a cluster that outlives it, for a test that the replay of the run can select. */
+    public static ScenarioRun ofTestOn(
+            LiveCluster cluster, Scenario scenario, RunSettings settings, TestSelection test) {
+        Scenario plan = fitting(cluster, scenario, settings);
+        return new ScenarioRun(info(cluster, plan, settings, test), cluster, false, Reporters.found());
+    }
+
     static ScenarioRun on(
             LiveCluster cluster,
             Scenario scenario,
             RunSettings settings,
             @Nullable String test,
             List<RunReporter> reporters) {
+        Scenario plan = fitting(cluster, scenario, settings);
+        var info = new RunInfo(plan, settings, cluster.seed(), cluster.time(), test);
+        return new ScenarioRun(info, cluster, false, reporters);
+    }
+
+    private static Scenario fitting(LiveCluster cluster, Scenario scenario, RunSettings settings) {
         Scenario plan = SettingsApplication.apply(settings, scenario);
         Scenario deployed = cluster.plan();
         if (!plan.topology().equals(deployed.topology()) || !plan.backend().equals(deployed.backend())) {
@@ -87,8 +117,7 @@ public final class ScenarioRun implements AutoCloseable {
                             + plan.backend() + "', but the cluster is " + deployed.topology() + " on backend '"
                             + deployed.backend() + "'. Use a cluster of its own");
         }
-        var info = new RunInfo(plan, settings, cluster.seed(), cluster.time(), test);
-        return new ScenarioRun(info, cluster, false, reporters);
+        return plan;
     }
 
     /** {@return what runs: the plan with the settings applied, settings, seed} */

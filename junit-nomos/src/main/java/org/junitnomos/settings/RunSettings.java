@@ -170,6 +170,27 @@ public final class RunSettings {
         return values.sweep();
     }
 
+    /**
+     * {@return the setting {@code nomos.test}: the only test that runs, by its unique id of JUnit below the engine;
+     * null for all}
+     */
+    public @Nullable String test() {
+        return values.test();
+    }
+
+    /**
+     * {@return the setting {@code nomos.replay.on}: backend, system under test and library that a replay was recorded
+     * on; null if it says nothing}
+     */
+    public @Nullable String replayOn() {
+        return values.replayOn();
+    }
+
+    /** {@return the setting {@code nomos.evidence.zip}: whether a run that did not pass leaves its evidence as a zip} */
+    public boolean zip() {
+        return values.zip();
+    }
+
     /** {@return the setting {@code SLOW_TEST_ENV}: whether every limit of real time is doubled} */
     public boolean slow() {
         return values.slow();

@@ -16,16 +16,19 @@ public final class SettingNames {
     public static final String BACKEND = "nomos.backend";
     public static final String SEED = "nomos.seed";
     public static final String REPLAY = "nomos.replay";
+    public static final String REPLAY_ON = "nomos.replay.on";
+    public static final String TEST = "nomos.test";
     public static final String TIME = "nomos.time";
+    static final String EVIDENCE_ZIP = "nomos.evidence.zip";
     static final String KEEP = "nomos.keep";
-    static final String STRICT = "nomos.strict";
+    public static final String STRICT = "nomos.strict";
     static final String REQUIREMENTS = "nomos.requirements";
     static final String DIRECTORY = "nomos.directory";
     public static final String RUN_FOR_FACTOR = "nomos.run-for.factor";
     static final String MAX_NODES = "nomos.max.nodes";
     static final String PROGRESS = "nomos.progress";
     public static final String GROUP_TOPOLOGIES = "nomos.group-topologies";
-    static final String SWEEP = "nomos.sweep";
+    public static final String SWEEP = "nomos.sweep";
     public static final String NODES = "nomos.nodes";
     public static final String NODE_BIN = "nomos.node.bin";
     public static final String EXECUTOR_BIN = "nomos.executor.bin";
@@ -47,8 +50,11 @@ public final class SettingNames {
             BACKEND,
             SEED,
             REPLAY,
+            REPLAY_ON,
+            TEST,
             TIME,
             KEEP,
+            EVIDENCE_ZIP,
             STRICT,
             REQUIREMENTS,
             DIRECTORY,
@@ -85,7 +91,7 @@ public final class SettingNames {
     }
 
     /** Whether a name is that of a setting, and not of an environment variable alone. */
-    static boolean isSetting(String name) {
+    public static boolean isSetting(String name) {
         return name.startsWith(PREFIX);
     }
 

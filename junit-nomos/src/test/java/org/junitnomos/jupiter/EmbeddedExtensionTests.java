@@ -45,7 +45,7 @@ class EmbeddedExtensionTests {
     void aSteadyClusterSurvivesARestart() {
         assertThat(kitHere().execute(SteadyStateScenario.class).tests())
                 .containsExactly(
-                        "run 10 min on 3 validators, 1 executor, embedded, seed 4711 SUCCESSFUL",
+                        "run 10 min on 3 validators, 1 executor, embedded SUCCESSFUL",
                         "expect consensus liveness SUCCESSFUL",
                         "expect transaction inclusion SUCCESSFUL",
                         "expect safety SUCCESSFUL",

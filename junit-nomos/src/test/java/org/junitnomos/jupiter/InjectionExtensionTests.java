@@ -343,7 +343,7 @@ class InjectionExtensionTests implements LeavesNothing {
         assertThat(outcome.tests())
                 .contains(
                         "plain(Scenario) SUCCESSFUL",
-                        "run 10 s on 2 validators, embedded, seed 4711 SUCCESSFUL",
+                        "run 10 s on 2 validators, embedded SUCCESSFUL",
                         "expect green SUCCESSFUL",
                         "refined(Cluster) SUCCESSFUL");
         assertThat(Fixtures.SAID).containsExactlyInAnyOrder("plain true", "nodes 2", "refined 3");
@@ -352,7 +352,7 @@ class InjectionExtensionTests implements LeavesNothing {
     @Test
     void annotationsOnTheClassRefineThePlan() {
         assertThat(run(ProgrammaticAndAnnotated.class).tests())
-                .containsExactly("run 10 s on 3 validators, embedded, seed 4711 SUCCESSFUL", "expect green SUCCESSFUL");
+                .containsExactly("run 10 s on 3 validators, embedded SUCCESSFUL", "expect green SUCCESSFUL");
         assertThat(Fixtures.SAID).containsExactly("nodes 3");
     }
 

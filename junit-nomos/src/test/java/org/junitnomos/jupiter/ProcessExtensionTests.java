@@ -57,7 +57,7 @@ class ProcessExtensionTests {
     void runsAnAnnotatedScenarioInRealTime() {
         assertThat(processes().execute(RestartScenario.class).tests())
                 .containsExactly(
-                        "run 10 s on 3 validators, process, seed 4711 SUCCESSFUL",
+                        "run 10 s on 3 validators, process SUCCESSFUL",
                         "expect consensus liveness SUCCESSFUL",
                         "expect safety SUCCESSFUL",
                         "expect no unexpected restarts SUCCESSFUL");

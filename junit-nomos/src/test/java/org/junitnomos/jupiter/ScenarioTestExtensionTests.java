@@ -58,7 +58,7 @@ class ScenarioTestExtensionTests implements LeavesNothing {
             var outcome = run(Three.class);
             assertThat(outcome.tests())
                     .containsExactly(
-                            "run 10 s on 2 validators, scripted, seed 4711 SUCCESSFUL",
+                            "run 10 s on 2 validators, scripted SUCCESSFUL",
                             "expect green SUCCESSFUL",
                             "expect red FAILED",
                             "expect unsure ABORTED");
@@ -132,7 +132,7 @@ class ScenarioTestExtensionTests implements LeavesNothing {
     void aFailedBodyKeepsTheExpectations() {
         var outcome = run(Body.class, "fails");
         assertThat(outcome.tests())
-                .containsExactly("run 10 s on 2 validators, scripted, seed 4711 FAILED", "expect green SUCCESSFUL");
+                .containsExactly("run 10 s on 2 validators, scripted FAILED", "expect green SUCCESSFUL");
         var failure = outcome.failureOf("run");
         assertThat(failure).hasMessage("body says no");
         assertThat(failure.getSuppressed())
@@ -162,8 +162,7 @@ class ScenarioTestExtensionTests implements LeavesNothing {
     @Test
     void aFailedDeployIsAnErrorOnceAndAbortsTheExpectations() {
         var outcome = run(BrokenDeploy.class);
-        assertThat(outcome.tests())
-                .containsExactly("run 10 s on 2 validators, broken, seed 4711 FAILED", "expect green ABORTED");
+        assertThat(outcome.tests()).containsExactly("run 10 s on 2 validators, broken FAILED", "expect green ABORTED");
         assertThat(outcome.failureOf("run"))
                 .isInstanceOf(DeploymentException.class)
                 .hasMessageStartingWith("deploy failed: ")
@@ -192,7 +191,7 @@ class ScenarioTestExtensionTests implements LeavesNothing {
     void aFailedCleanupFailsTheRunByItsName() {
         var outcome = run(BrokenCleanup.class);
         assertThat(outcome.tests())
-                .containsExactly("run 10 s on 2 validators, leaky, seed 4711 FAILED", "expect green SUCCESSFUL");
+                .containsExactly("run 10 s on 2 validators, leaky FAILED", "expect green SUCCESSFUL");
         assertThat(outcome.failureOf("run")).hasMessageContaining("node 'validator-0' did not stop");
         assertThat(outcome.containers()).doesNotContain("nodes() FAILED");
     }

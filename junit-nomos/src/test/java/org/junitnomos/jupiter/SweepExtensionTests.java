@@ -81,7 +81,7 @@ class SweepExtensionTests implements LeavesNothing {
                 .containsExactlyInAnyOrder("1+0", "2+0", "2+1", "3+0", "inner 1", "inner 2", "inner 3", "inner 3");
         assertThat(outcome.tests())
                 .contains(
-                        "run 10 s on 2 validators, 1 executor, scripted, seed 4711 [validators=2,executors=1] SUCCESSFUL",
+                        "run 10 s on 2 validators, 1 executor, scripted [validators=2,executors=1] SUCCESSFUL",
                         "expect green [validators=3,executors=0] SUCCESSFUL",
                         "plain(Cluster) FAILED",
                         "plain(Cluster) SKIPPED too large for a laptop");

@@ -146,7 +146,7 @@ class ReplayTests {
         }
         assertThat(events(directoryOf(second), FaultRequested.class)).hasSameSizeAs(replayed);
         assertThat(second.info().replayCommand(second.directory()))
-                .isEqualTo("mvn test -Dnomos.replay=" + second.directory());
+                .isEqualTo("run the same program again with -Dnomos.replay=" + second.directory());
     }
 
     @Nested

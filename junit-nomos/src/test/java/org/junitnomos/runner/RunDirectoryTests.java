@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -48,6 +49,19 @@ class RunDirectoryTests {
             })
     void turnsANameIntoOneSafeDirectory(String name, String slug) {
         assertThat(RunDirectory.slug(name)).isEqualTo(slug);
+    }
+
+    @Test
+    void testsWithOneNameDoNotShareADirectory() {
+        var first = RunDirectory.create(root, "Pay.t()", "a.Pay-Pay.t()", "[class:a.Pay]");
+        var other = RunDirectory.create(root, "Pay.t()", "b.Pay-Pay.t()", "[class:b.Pay]");
+        var lossy = RunDirectory.create(root, "Pay&t()", "b.Pay-Pay&t()", "[class:b.Pay2]");
+        var third = RunDirectory.create(root, "Pay-t()", "b.Pay-Pay-t()", "[class:b.Pay3]");
+        var again = RunDirectory.create(root, "Pay.t()", "b.Pay-Pay.t()", "[class:b.Pay]");
+
+        assertThat(List.of(first, other, lossy, third, again))
+                .extracting(each -> root.relativize(each).toString())
+                .containsExactly("Pay.t/1", "b.Pay-Pay.t/1", "Pay-t/1", "b.Pay-Pay-t/1", "b.Pay-Pay.t/2");
     }
 
     @Test

@@ -1,0 +1,127 @@
+package org.junitnomos.runner;
+
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junitnomos.settings.SettingNames;
+
+/**
+ * A build by Maven: Surefire or Failsafe in a project of its own or in the module of a reactor, or a launcher of an IDE
+ * beside a POM.
+ *
+ * @param module directory of the project
+ * @param root directory of the POM that is built, the module's or that of its reactor
+ * @param failsafe whether Failsafe runs the tests
+ * @param siblings whether the tests use other modules of the reactor
+ * @param options what else Maven was called with
+ */
+record MavenBuild(Path module, Path root, boolean failsafe, boolean siblings, MavenOptions options) implements Build {
+    private static final String POM = "pom.xml";
+
+    /** Finds the build; null if it is none of Maven. */
+    static @Nullable MavenBuild of(Surroundings jvm, TestSelection test) {
+        var options = MavenOptions.of(jvm.arguments());
+        var forked = jvm.reports() != null || !jvm.arguments().isEmpty();
+        Path module = forked
+                ? Surroundings.directory(jvm.properties()
+                        .getOrDefault("basedir", jvm.properties().get("user.dir")))
+                : beside(test);
+        if (module == null || !forked && jvm.properties().containsKey(GradleBuild.WORKER)) {
+            return null;
+        }
+        Path root = root(jvm, options, module, forked);
+        return new MavenBuild(module, root, isFailsafe(jvm, test), usesSiblings(jvm, root, module), options);
+    }
+
+    /** The project whose classes they are, if no build of Gradle is nearer. */
+    private static @Nullable Path beside(TestSelection test) {
+        var nearest = Surroundings.above(
+                test.classes(), each -> Files.isRegularFile(each.resolve(POM)) || GradleBuild.isProject(each));
+        return nearest != null && Files.isRegularFile(nearest.resolve(POM)) ? nearest : null;
+    }
+
+    /** Where the build was started, or what it was told to build there; the module if nobody knows. */
+    private static Path root(Surroundings jvm, MavenOptions options, Path module, boolean forked) {
+        Path start =
+                forked ? jvm.start() : Surroundings.directory(jvm.properties().get("user.dir"));
+        Path built = start == null ? null : options.pom(start);
+        return built != null && Files.isRegularFile(built.resolve(POM)) && module.startsWith(built) ? built : module;
+    }
+
+    private static boolean isFailsafe(Surroundings jvm, TestSelection test) {
+        var reports = jvm.reports();
+        if (reports != null && (reports.contains("failsafe") || reports.contains("surefire"))) {
+            return reports.contains("failsafe");
+        }
+        var name = TestSelection.simple(test.root());
+        return name.startsWith("IT") || name.endsWith("IT") || name.endsWith("ITCase");
+    }
+
+    private static boolean usesSiblings(Surroundings jvm, Path root, Path module) {
+        if (root.equals(module)) {
+            return false;
+        }
+        var path = jvm.properties()
+                .getOrDefault("surefire.test.class.path", jvm.properties().getOrDefault("java.class.path", ""));
+        return List.of(path.split(File.pathSeparator)).stream()
+                .map(Path::of)
+                .anyMatch(entry -> entry.startsWith(root) && !entry.startsWith(module));
+    }
+
+    @Override
+    public String command(TestSelection test, Map<String, String> settings) {
+        var command = new StringBuilder();
+        settings.forEach((name, value) -> {
+            if (!SettingNames.isSetting(name)) {
+                command.append(ShellWord.of(name, value)).append(' ');
+            }
+        });
+        command.append(failsafe ? "mvn verify -Dit.test=" : "mvn test -Dtest=").append(ShellWord.of(pattern(test)));
+        if (!test.plain()) {
+            command.append(" -D").append(ShellWord.of(SettingNames.TEST, test.id()));
+        }
+        if (test.point() != null) {
+            command.append(" -D").append(ShellWord.of(SettingNames.SWEEP, test.point()));
+        }
+        settings.forEach((name, value) -> {
+            if (SettingNames.isSetting(name)) {
+                command.append(" -D").append(ShellWord.of(name, value));
+            }
+        });
+        options.words().forEach(word -> command.append(' ').append(word));
+        command.append(scope());
+        return command.toString();
+    }
+
+    /** The class pattern of Surefire; in the place of a character that a pattern cannot have stands its wildcard. */
+    private String pattern(TestSelection test) {
+        var type = test.plain() ? test.type() : test.root();
+        var simple = TestSelection.simple(type);
+        var name = !siblings && EqualNames.isUnique(simple, test.classes()) ? simple : type;
+        return name.replaceAll("[^\\p{Alnum}_.$]", "?")
+                + (test.plain() && test.method() != null ? "#" + test.method() : "");
+    }
+
+    private String scope() {
+        var scope = new StringBuilder();
+        if (!root.equals(module)) {
+            scope.append(" -pl ").append(ShellWord.of(root.relativize(module).toString()));
+            if (siblings) {
+                scope.append(" -am");
+            }
+        }
+        if (failsafe) {
+            scope.append(" -Dtest=none"); // verify would run the unit tests, too
+        }
+        if (failsafe || siblings) {
+            scope.append(" -Dsurefire.failIfNoSpecifiedTests=false");
+        }
+        if (failsafe && siblings) {
+            scope.append(" -Dfailsafe.failIfNoSpecifiedTests=false");
+        }
+        return scope.toString();
+    }
+}

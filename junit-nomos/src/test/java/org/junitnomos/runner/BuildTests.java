@@ -1,0 +1,234 @@
+package org.junitnomos.runner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BuildTests {
+    private static final String PLAIN_ID = "[class:a.PayTests]/[method:t()]";
+
+    @TempDir
+    Path temporary;
+
+    private Path root;
+    private final Map<String, String> properties = new LinkedHashMap<>();
+    private final Map<String, String> environment = new LinkedHashMap<>();
+    private final Map<String, String> settings = new LinkedHashMap<>(Map.of("nomos.seed", "1"));
+    private String reports = "/x/target/surefire-reports";
+    private List<String> arguments = List.of("test");
+
+    @BeforeEach
+    void realPath() throws IOException {
+        root = temporary.toRealPath();
+    }
+
+    private TestSelection plain(Path classes) {
+        return new TestSelection("a.PayTests", "a.PayTests", "t", PLAIN_ID, true, null, classes);
+    }
+
+    private Path classes(String directory, String... names) throws IOException {
+        var classes = Files.createDirectories(root.resolve(directory));
+        for (var name : names) {
+            var file = classes.resolve(name + ".class");
+            Files.createDirectories(file.getParent());
+            Files.createFile(file);
+        }
+        return classes;
+    }
+
+    private void touch(String file) throws IOException {
+        Files.createDirectories(root.resolve(file).getParent());
+        Files.createFile(root.resolve(file));
+    }
+
+    @Nested
+    class Maven {
+        private String command(TestSelection test, Path start) {
+            var jvm = new Surroundings(properties, environment, arguments, start, reports);
+            return MavenBuild.of(jvm, test).command(test, settings);
+        }
+
+        private Path module(String name) throws IOException {
+            touch("pom.xml");
+            var module = Files.createDirectories(root.resolve(name));
+            touch(name + "/pom.xml");
+            properties.put("basedir", module.toString());
+            return module;
+        }
+
+        @Test
+        void namesClassAndMethod() throws IOException {
+            touch("pom.xml");
+            properties.put("basedir", root.toString());
+            assertThat(command(plain(classes("target/test-classes", "a/PayTests")), root))
+                    .isEqualTo("mvn test -Dtest=PayTests#t -Dnomos.seed=1");
+        }
+
+        @Test
+        void namesThePackageWhereTwoClassesHaveOneName() throws IOException {
+            touch("pom.xml");
+            properties.put("basedir", root.toString());
+            assertThat(command(plain(classes("target/test-classes", "a/PayTests", "b/PayTests")), root))
+                    .isEqualTo("mvn test -Dtest=a.PayTests#t -Dnomos.seed=1");
+        }
+
+        @Test
+        void namesTheTestByItsIdWhereAPatternCannot() throws IOException {
+            touch("pom.xml");
+            properties.put("basedir", root.toString());
+            var classes = classes("target/test-classes", "a/It's ok");
+            var test = new TestSelection(
+                    "a.Base$Inner", "a.It's ok", "t", "[class:a.It's ok]/[method:a & b()]", false, null, classes);
+            assertThat(command(test, root))
+                    .isEqualTo("mvn test -Dtest='It?s?ok' -Dnomos.test='[class:a.It'\\''s ok]/[method:a & b()]'"
+                            + " -Dnomos.seed=1");
+        }
+
+        @Test
+        void namesTheModuleFromWhereTheBuildWasStarted() throws IOException {
+            module("services/pay");
+            var test = plain(classes("services/pay/target/test-classes", "a/PayTests"));
+            assertThat(command(test, root)).endsWith("-Dnomos.seed=1 -pl services/pay");
+            assertThat(command(test, root.resolve("services/pay"))).endsWith("-Dnomos.seed=1");
+        }
+
+        @Test
+        void buildsTheModulesThatTheTestsUse() throws IOException {
+            var module = module("pay");
+            properties.put(
+                    "surefire.test.class.path",
+                    String.join(
+                            java.io.File.pathSeparator,
+                            module.resolve("target/classes").toString(),
+                            root.resolve("core/target/classes").toString()));
+            assertThat(command(plain(classes("pay/target/test-classes", "a/PayTests")), root))
+                    .isEqualTo("mvn test -Dtest=a.PayTests#t -Dnomos.seed=1 -pl pay -am"
+                            + " -Dsurefire.failIfNoSpecifiedTests=false");
+        }
+
+        @Test
+        void repeatsFailsafeWithoutTheUnitTests() throws IOException {
+            touch("pom.xml");
+            properties.put("basedir", root.toString());
+            reports = "/x/target/failsafe-reports";
+            assertThat(command(plain(classes("target/test-classes", "a/PayTests")), root))
+                    .isEqualTo("mvn verify -Dit.test=PayTests#t -Dnomos.seed=1 -Dtest=none"
+                            + " -Dsurefire.failIfNoSpecifiedTests=false");
+        }
+
+        @Test
+        void repeatsWhatMavenWasCalledWith() throws IOException {
+            touch("build/pom.xml");
+            properties.put("basedir", root.resolve("build").toString());
+            arguments = List.of(
+                    "-B",
+                    "-Pslow,it",
+                    "-f",
+                    "build",
+                    "clean",
+                    "verify",
+                    "-Dmy.flag=a b",
+                    "-Dtest=X",
+                    "-Dnomos.seed=7",
+                    "-DskipITs",
+                    "-Dapi.token=hush",
+                    "-o",
+                    "-D",
+                    "x=1",
+                    "-T",
+                    "2");
+            assertThat(command(plain(classes("build/target/test-classes", "a/PayTests")), root))
+                    .isEqualTo("mvn test -Dtest=PayTests#t -Dnomos.seed=1 -Pslow,it -f build -Dmy.flag='a b'"
+                            + " -Dapi.token='…' -o -Dx=1");
+        }
+
+        @Test
+        void inAnIdeTheProjectOfTheClassesIsMeant() throws IOException {
+            module("pay");
+            properties.remove("basedir");
+            properties.put("user.dir", root.toString());
+            arguments = List.of();
+            reports = null;
+            assertThat(command(plain(classes("pay/target/test-classes", "a/PayTests")), null))
+                    .isEqualTo("mvn test -Dtest=PayTests#t -Dnomos.seed=1 -pl pay");
+        }
+
+        @Test
+        void variablesOfTheEnvironmentComeFirst() throws IOException {
+            touch("pom.xml");
+            properties.put("basedir", root.toString());
+            settings.put("CONSENSUS_SLOT_TIME", "5");
+            settings.put("nomos.process.command", "q.MyCommand");
+            assertThat(command(plain(classes("target/test-classes", "a/PayTests")), root))
+                    .startsWith("CONSENSUS_SLOT_TIME=5 mvn test ")
+                    .contains(" -Dnomos.process.command=q.MyCommand");
+        }
+    }
+
+    @Nested
+    class Gradle {
+        private String command(TestSelection test) {
+            properties.put("org.gradle.test.worker", "1");
+            var jvm = new Surroundings(properties, environment, List.of(), null, null);
+            assertThat(MavenBuild.of(jvm, test)).isNull();
+            return GradleBuild.of(jvm, test).command(test, settings);
+        }
+
+        @Test
+        void setsVariablesBecausePropertiesDoNotReachTheTests() throws IOException {
+            touch("settings.gradle");
+            touch("build.gradle");
+            settings.put("nomos.process.command", "q.My Command");
+            assertThat(command(plain(classes("build/classes/java/test", "a/PayTests"))))
+                    .isEqualTo("NOMOS_PROCESS_COMMAND='q.My Command' NOMOS_SEED=1"
+                            + " gradle cleanTest test --tests a.PayTests.t");
+        }
+
+        @Test
+        void namesTheProjectTheTaskAndTheWrapper() throws IOException {
+            touch("settings.gradle.kts");
+            touch("gradlew");
+            touch("pay/build.gradle.kts");
+            environment.put("PWD", root.toString());
+            properties.put(
+                    "java.io.tmpdir",
+                    root.resolve("pay/build/tmp/integrationTest").toString());
+            assertThat(command(plain(classes("pay/build/classes/kotlin/integrationTest", "a/PayTests"))))
+                    .isEqualTo("NOMOS_SEED=1 ./gradlew -p pay cleanIntegrationTest integrationTest"
+                            + " --tests a.PayTests.t");
+        }
+
+        @Test
+        void namesNestedTestsByTheirId() throws IOException {
+            touch("build.gradle");
+            var classes = classes("build/classes/java/test", "a/PayTests$In");
+            var test = new TestSelection(
+                    "a.PayTests$In",
+                    "a.PayTests",
+                    "t",
+                    "[class:a.PayTests]/[nested-class:In]/[method:t()]",
+                    true,
+                    null,
+                    classes);
+            assertThat(command(test))
+                    .isEqualTo("NOMOS_SEED=1 NOMOS_TEST='[class:a.PayTests]/[nested-class:In]/[method:t()]'"
+                            + " gradle cleanTest test --tests a.PayTests");
+        }
+    }
+
+    @Test
+    void saysThatNoBuildWasFound() {
+        assertThat(new UnknownBuild().command(plain(null), settings))
+                .isEqualTo("run a.PayTests again as before (no build was found that runs it), with the system"
+                        + " properties -Dnomos.test='[class:a.PayTests]/[method:t()]' -Dnomos.seed=1");
+    }
+}
