@@ -1,15 +1,13 @@
 package org.junitnomos.devnode;
 
-import java.util.List;
 import org.junitnomos.devnode.chain.Chain;
 import org.junitnomos.devnode.chain.ChainBlock;
 import org.junitnomos.devnode.chain.ChainUpdate;
 import org.junitnomos.devnode.chain.InvalidBlockException;
-import org.junitnomos.devnode.da.Sessions;
+import org.junitnomos.devnode.da.DataAvailabilityService;
 import org.junitnomos.devnode.mempool.Mempool;
 import org.junitnomos.mantle.Block;
 import org.junitnomos.mantle.HeaderId;
-import org.junitnomos.mantle.SignedMantleTx;
 import org.junitnomos.topology.NodeRule;
 
 /** Takes blocks into the chain and lets store, mempool and streams follow. */
@@ -17,7 +15,7 @@ final class BlockIntake {
     private static final int REMEMBERED_INVALID = 256;
 
     private final Chain chain;
-    private final Sessions sessions;
+    private final DataAvailabilityService availability;
     private final Mempool mempool;
     private final Archive archive;
     private final BlockStreams streams;
@@ -32,9 +30,15 @@ final class BlockIntake {
         INVALID
     }
 
-    BlockIntake(Chain chain, Sessions sessions, Mempool mempool, Archive archive, BlockStreams streams, NodeLog log) {
+    BlockIntake(
+            Chain chain,
+            DataAvailabilityService availability,
+            Mempool mempool,
+            Archive archive,
+            BlockStreams streams,
+            NodeLog log) {
         this.chain = chain;
-        this.sessions = sessions;
+        this.availability = availability;
         this.mempool = mempool;
         this.archive = archive;
         this.streams = streams;
@@ -78,27 +82,28 @@ final class BlockIntake {
         }
         archive.append(block);
         streams.publishBlock(block);
-        follow(update, own);
+        if (!own) {
+            mempool.include(block.id(), block.transactions());
+            availability.pending().applied(block.transactions());
+        }
+        follow(update);
         update.finalized().forEach(streams::publishFinalized);
         return Result.APPLIED;
     }
 
-    /** Lets sessions and mempool follow the tip. */
-    void follow(ChainUpdate update, boolean own) {
+    /** Lets sessions and mempool follow the tip; what a block that was left contained does not come back. */
+    void follow(ChainUpdate update) {
         update.finalized().stream().filter(block -> block.height() == 1).forEach(this::checkBeginning);
-        sessions.follow(update.adopted());
+        availability.sessions().follow(update.adopted());
         if (!update.orphaned().isEmpty()) {
             log.info("Reorganized: left " + update.orphaned().size() + " blocks from height "
                     + update.adopted().get(0).height() + " on, the tip is " + chain.tip() + ".");
         }
-        for (int i = update.orphaned().size() - 1; i >= 0; i--) {
-            mempool.restore(transactionsOf(update.orphaned().get(i)));
-        }
-        for (ChainBlock adopted : update.adopted()) {
-            mempool.include(adopted.id(), transactionsOf(adopted), own);
-        }
         for (ChainBlock finalized : update.finalized()) {
-            mempool.forget(transactionsOf(finalized));
+            Block content = finalized.block();
+            if (content != null) {
+                mempool.settle(content.transactions());
+            }
         }
     }
 
@@ -109,10 +114,5 @@ final class BlockIntake {
                     + first.slot() + " is final at height 1, and the " + archive.size()
                     + " blocks stored before are on another chain.");
         }
-    }
-
-    private static List<SignedMantleTx> transactionsOf(ChainBlock block) {
-        Block content = block.block();
-        return content == null ? List.of() : content.transactions();
     }
 }

@@ -4,13 +4,15 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.junitnomos.devnode.chain.BlockSigner;
 import org.junitnomos.devnode.chain.Chain;
 import org.junitnomos.devnode.chain.ChainBlock;
 import org.junitnomos.devnode.chain.ChainState;
 import org.junitnomos.devnode.chain.Lottery;
-import org.junitnomos.devnode.da.DataAvailabilityService;
+import org.junitnomos.devnode.da.PendingBlobs;
 import org.junitnomos.devnode.ledger.LedgerState;
 import org.junitnomos.devnode.ledger.RejectedTransactionException;
 import org.junitnomos.devnode.ledger.TransactionRules;
@@ -18,6 +20,7 @@ import org.junitnomos.devnode.mempool.Mempool;
 import org.junitnomos.mantle.Block;
 import org.junitnomos.mantle.HeaderId;
 import org.junitnomos.mantle.SignedMantleTx;
+import org.junitnomos.mantle.TxHash;
 import org.junitnomos.topology.NodeRule;
 
 /** Plays the lottery of each slot and proposes a block when it is won (node contract 3.3, 3.5). */
@@ -31,11 +34,12 @@ final class BlockProducer {
     private static final int ROOM = Block.MAX_STORED_LENGTH - Block.EMPTY_STORED_LENGTH;
 
     private final Deque<Proposal> proposals = new ArrayDeque<>();
+    private final Set<TxHash> mined = new HashSet<>();
     private final Chain chain;
     private final Lottery lottery;
     private final TransactionRules rules;
     private final Mempool mempool;
-    private final DataAvailabilityService availability;
+    private final PendingBlobs blobs;
     private final Gossip gossip;
     private final NodeLog log;
 
@@ -44,14 +48,14 @@ final class BlockProducer {
             Lottery lottery,
             TransactionRules rules,
             Mempool mempool,
-            DataAvailabilityService availability,
+            PendingBlobs blobs,
             Gossip gossip,
             NodeLog log) {
         this.chain = chain;
         this.lottery = lottery;
         this.rules = rules;
         this.mempool = mempool;
-        this.availability = availability;
+        this.blobs = blobs;
         this.gossip = gossip;
         this.log = log;
     }
@@ -91,7 +95,6 @@ final class BlockProducer {
                 return;
             }
             Block block = BlockSigner.sign(tip.id(), slot, transactions);
-            mempool.proposed();
             log.info("Proposed block " + block.id() + " at height " + (tip.height() + 1) + " of slot " + slot + " with "
                     + transactions.size() + " transactions.");
             remember(new Proposal(block.id(), slot, tip.height() + 1));
@@ -108,27 +111,27 @@ final class BlockProducer {
     }
 
     private boolean isHeld(SignedMantleTx candidate) {
-        return !availability.admits(List.of(candidate));
+        return !blobs.admits(List.of(candidate));
     }
 
     /** Takes all that wait but what was too long to be stored, which waits for ever (node contract 1.4). */
     private List<SignedMantleTx> all() {
-        List<SignedMantleTx> all = new ArrayList<>(mempool.pending(Integer.MAX_VALUE));
+        List<SignedMantleTx> all = new ArrayList<>(mempool.pending());
         all.removeIf(candidate -> candidate.storedLength() > Block.MAX_STORED_LENGTH || isHeld(candidate));
         return all;
     }
 
-    /** Takes the oldest as long as a block has room; what no block has room for is dropped. */
+    /** Takes the oldest as long as a block has room; what no block has room for is pruned. */
     private List<SignedMantleTx> oldestThatFit() {
         List<SignedMantleTx> oldest = new ArrayList<>();
         int length = 0;
-        for (SignedMantleTx candidate : mempool.pending(Block.MAX_TRANSACTIONS)) {
+        for (SignedMantleTx candidate : mempool.pending()) {
             if (isHeld(candidate)) {
                 continue;
             }
             int own = candidate.storedLength();
             if (own > ROOM) {
-                mempool.drop(candidate.hash());
+                mempool.prune(candidate.hash());
                 log.info(
                         "Dropped transaction " + candidate.hash() + ": its " + own + " bytes do not fit into a block.");
             } else if (length + own > ROOM) {
@@ -142,42 +145,35 @@ final class BlockProducer {
     }
 
     /**
-     * Selects what the ledger takes, by id and not by arrival: leaders of one slot with the same mempool then make the
-     * same block (node contract 2.9), where the order of arrival would make a fork of almost every slot with two
-     * leaders. A transaction that spends from another one waits for it, whatever its id. One whose blobs are not
-     * sampled yet stays in the mempool, and so does a channel message whose parent may be among those (node contract
-     * 3.5).
+     * Selects what the ledger takes in one pass by id, and prunes what it refuses, without a second try (node contract
+     * 3.5): of two that depend on each other the child survives only if its id is the larger one, and of two in
+     * conflict the one with the smaller id wins. What this node mined itself fails here as well. A transaction whose
+     * blobs are not sampled yet is passed over and waits on.
      */
     private List<SignedMantleTx> select(LedgerState before, int height) {
         LedgerState ledger = before;
         List<SignedMantleTx> selected = new ArrayList<>();
-        List<SignedMantleTx> waiting = obeys(NodeRule.BLOCK_SIZE) ? all() : oldestThatFit();
-        waiting.sort(Comparator.comparing(SignedMantleTx::hash));
-        List<RejectedTransactionException> rejections = new ArrayList<>();
-        for (int taken = -1; taken < selected.size() && !waiting.isEmpty(); ) {
-            taken = selected.size();
-            List<SignedMantleTx> later = new ArrayList<>();
-            rejections.clear();
-            for (SignedMantleTx candidate : waiting) {
-                try {
-                    ledger = rules.apply(ledger, candidate, height);
-                    selected.add(candidate);
-                } catch (RejectedTransactionException rejected) {
-                    later.add(candidate);
-                    rejections.add(rejected);
-                }
+        List<SignedMantleTx> candidates = obeys(NodeRule.BLOCK_SIZE) ? all() : oldestThatFit();
+        candidates.sort(Comparator.comparing(SignedMantleTx::hash));
+        for (SignedMantleTx candidate : candidates) {
+            try {
+                ledger = rules.apply(ledger, candidate, height);
+                selected.add(candidate);
+            } catch (RejectedTransactionException rejected) {
+                prune(candidate.hash(), rejected);
             }
-            waiting = later;
         }
-        for (int i = 0; i < waiting.size(); i++) {
-            if (rejections.get(i).reason() == RejectedTransactionException.Reason.INVALID_PARENT
-                    && mempool.pending(Block.MAX_TRANSACTIONS).stream().anyMatch(this::isHeld)) {
-                continue;
-            }
-            mempool.drop(waiting.get(i).hash());
-            log.info("Dropped transaction " + waiting.get(i).hash() + ": "
-                    + rejections.get(i).getMessage() + ".");
-        }
+        mined.clear();
+        selected.forEach(transaction -> mined.add(transaction.hash()));
         return selected;
+    }
+
+    private void prune(TxHash transaction, RejectedTransactionException rejected) {
+        mempool.prune(transaction);
+        if (mined.contains(transaction)) {
+            log.debug("Forgot transaction " + transaction + " of the last block that this node made.");
+        } else {
+            log.info("Dropped transaction " + transaction + ": " + rejected.getMessage() + ".");
+        }
     }
 }

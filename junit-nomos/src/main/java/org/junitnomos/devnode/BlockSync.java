@@ -32,6 +32,7 @@ final class BlockSync {
     private final Chain chain;
     private final BlockIntake intake;
     private final DataAvailabilityService availability;
+    private final BlobCheck blobs;
     private final Timers timers;
     private final NodeLog log;
     private final Map<HeaderId, String> waiting = new LinkedHashMap<>();
@@ -47,6 +48,7 @@ final class BlockSync {
         private long request;
         private boolean answered;
         private boolean sampling;
+        private @Nullable HeaderId sampled;
 
         Download(HeaderId target, String announcer) {
             this.target = target;
@@ -59,12 +61,14 @@ final class BlockSync {
             Chain chain,
             BlockIntake intake,
             DataAvailabilityService availability,
+            BlobCheck blobs,
             Timers timers,
             NodeLog log) {
         this.links = links;
         this.chain = chain;
         this.intake = intake;
         this.availability = availability;
+        this.blobs = blobs;
         this.timers = timers;
         this.log = log;
     }
@@ -157,11 +161,12 @@ final class BlockSync {
         take(download, link, new ArrayDeque<>(response.blocks()), false, now);
     }
 
-    /** Takes blocks in order; before one whose blobs are not known to be available they are sampled. */
+    /** Takes blocks in order; before a recent one whose blobs are not validated they are sampled. */
     private void take(Download download, Link link, Deque<Block> blocks, boolean before, long now) {
         boolean progress = before;
         for (Block block = blocks.poll(); block != null; block = blocks.poll()) {
-            if (chain.find(block.id()) == null && !availability.admits(block.transactions())) {
+            boolean sampled = block.id().equals(download.sampled);
+            if (chain.find(block.id()) == null && !sampled && !blobs.passes(block, now)) {
                 blocks.addFirst(block);
                 sample(download, link, blocks, progress, now);
                 return;
@@ -198,6 +203,7 @@ final class BlockSync {
                 return;
             }
             if (available) {
+                download.sampled = block.id();
                 take(download, link, blocks, progress, then);
             } else {
                 log.warn("Stopped fetching block " + download.target + " at block " + block.id()

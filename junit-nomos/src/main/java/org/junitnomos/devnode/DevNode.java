@@ -89,13 +89,15 @@ public final class DevNode implements NodeCore {
                 new DataAvailabilityService.Surroundings(
                         parts.dataAvailability(), store::append, new PendingPool(mempool), this::publish));
         courier.deliverTo(availability::receive);
-        this.intake = new BlockIntake(chain, sessions, mempool, archive, streams, log);
-        this.sync = new BlockSync(links, chain, intake, availability, timers, log);
+        this.intake = new BlockIntake(chain, availability, mempool, archive, streams, log);
+        BlobCheck blobs = new BlobCheck(parameters, clock, availability.pending());
+        this.sync = new BlockSync(links, chain, intake, availability, blobs, timers, log);
         this.server = new BlockServer(links, chain);
         this.hellos = new Hellos(links, chain, sync, timers);
-        this.gossip = new Gossip(links, mempool, intake, sync, availability, log, config.chainStartMillis());
+        this.gossip = new Gossip(links, mempool, intake, sync, blobs, log, config.chainStartMillis());
         Lottery lottery = new Lottery(parameters, config.leaderKey());
-        this.producer = new BlockProducer(chain, lottery, parts.transactionRules(), mempool, availability, gossip, log);
+        this.producer = new BlockProducer(
+                chain, lottery, parts.transactionRules(), mempool, availability.pending(), gossip, log);
         MainRoutes.Handlers handlers = new MainRoutes.Handlers(
                 new ChainHandlers(chain, archive, streams),
                 new MempoolHandlers(mempool, gossip),
@@ -143,7 +145,7 @@ public final class DevNode implements NodeCore {
 
     private void goOnline() {
         log.info("Online.");
-        intake.follow(chain.goOnline(), false);
+        intake.follow(chain.goOnline());
     }
 
     @Override

@@ -5,8 +5,6 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junitnomos.devnode.chain.BlockSigner;
-import org.junitnomos.devnode.da.BlobRef;
-import org.junitnomos.devnode.da.DataAvailabilityService;
 import org.junitnomos.devnode.mempool.Mempool;
 import org.junitnomos.mantle.Block;
 import org.junitnomos.mantle.HeaderId;
@@ -23,7 +21,7 @@ final class Gossip {
     private final Mempool mempool;
     private final BlockIntake intake;
     private final BlockSync sync;
-    private final DataAvailabilityService availability;
+    private final BlobCheck blobs;
     private final NodeLog log;
     private final long chainStartMillis;
     private final SeenCache<SignedMantleTx> seenTransactions = new SeenCache<>(SEEN_TRANSACTIONS);
@@ -34,14 +32,14 @@ final class Gossip {
             Mempool mempool,
             BlockIntake intake,
             BlockSync sync,
-            DataAvailabilityService availability,
+            BlobCheck blobs,
             NodeLog log,
             long chainStartMillis) {
         this.links = links;
         this.mempool = mempool;
         this.intake = intake;
         this.sync = sync;
-        this.availability = availability;
+        this.blobs = blobs;
         this.log = log;
         this.chainStartMillis = chainStartMillis;
     }
@@ -56,7 +54,7 @@ final class Gossip {
             return false;
         }
         seenTransactions.add(transaction);
-        availability.pending().pooled(transaction, now);
+        blobs.pending().pooled(transaction, now);
         if (transaction.storedLength() <= Block.MAX_STORED_LENGTH) {
             links.sendToAllBut(null, new PeerMessage.Transaction(transaction), now);
         }
@@ -74,7 +72,7 @@ final class Gossip {
             return;
         }
         if (mempool.add(transaction, millisSince1970(now))) {
-            availability.pending().pooled(transaction, now);
+            blobs.pending().pooled(transaction, now);
         }
         links.sendToAllBut(peer, message, now);
     }
@@ -105,14 +103,12 @@ final class Gossip {
         if (block == null) {
             return;
         }
-        availability.sampleAll(BlobRef.in(block.transactions()), now, (available, then) -> {
-            if (available) {
-                take(peer, block, then);
-            } else {
-                log.warn("Rejected block " + id + " of slot " + block.header().slot()
-                        + ": its blobs are not available.");
-            }
-        });
+        if (blobs.passes(block, now)) {
+            take(peer, block, now);
+        } else {
+            log.warn("Rejected block " + id + " of slot " + block.header().slot()
+                    + ": Block contains invalid blobs: this node did not sample them, or has a block with them.");
+        }
     }
 
     private void take(String peer, Block block, long now) {

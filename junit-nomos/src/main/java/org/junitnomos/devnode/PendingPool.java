@@ -8,11 +8,6 @@ import org.junitnomos.mantle.TxHash;
 record PendingPool(Mempool mempool) implements PendingBlobs.Pool {
     @Override
     public boolean isPending(TxHash transaction) {
-        return mempool.find(transaction) != null && mempool.status(transaction).block() == null;
-    }
-
-    @Override
-    public void drop(TxHash transaction) {
-        mempool.drop(transaction);
+        return mempool.status(transaction).equals(Mempool.Status.PENDING);
     }
 }

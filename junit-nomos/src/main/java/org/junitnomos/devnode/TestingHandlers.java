@@ -57,7 +57,7 @@ final class TestingHandlers {
         BlobRequest.Historic wanted = Requests.body(request, BlobRequestJson::decodeHistoric);
         List<BlobRef> blobs = new ArrayList<>();
         wanted.blobs().forEach(blob -> blobs.add(new BlobRef(blob.blob(), blob.session())));
-        return ApiResponses.later(answer -> availability.probeAll(
+        return ApiResponses.later(answer -> availability.sampleAll(
                 blobs, now, (available, then) -> answer.accept(ApiResponses.json(String.valueOf(available)))));
     }
 

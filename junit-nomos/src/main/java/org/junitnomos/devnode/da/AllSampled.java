@@ -25,16 +25,6 @@ final class AllSampled {
         }
     }
 
-    /** The same whatever was found before. */
-    void probe(long now, Completion completion) {
-        if (blobs.isEmpty()) {
-            completion.done(true, now);
-        }
-        for (BlobRef blob : blobs) {
-            sampler.probe(blob, now, (available, then) -> ended(available, then, completion));
-        }
-    }
-
     private void ended(boolean available, long now, Completion completion) {
         all &= available;
         if (--left == 0) {

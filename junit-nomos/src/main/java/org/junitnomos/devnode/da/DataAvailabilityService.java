@@ -62,7 +62,7 @@ public final class DataAvailabilityService {
         this.intake = new ShareIntake(settings, sessions, peers, store, surroundings.rules(), surroundings.publisher());
         this.sampler = new Sampler(settings, sessions, peers, store, surroundings.rules(), new Random(seed));
         this.disperser = new Disperser(peers);
-        this.pending = new PendingBlobs(sampler, port, surroundings.pool());
+        this.pending = new PendingBlobs(sampler, port, surroundings.rules(), surroundings.pool());
     }
 
     /** Takes the shares of an earlier life. */
@@ -123,32 +123,13 @@ public final class DataAvailabilityService {
     }
 
     /**
-     * Samples blobs unless they were found available before.
+     * Samples blobs now, whatever was found before.
      *
      * @param now current time, nanoseconds
-     * @param completion hears whether all are available; at once if that is known
+     * @param completion hears whether all are available; at once if there is nothing to find out
      */
     public void sampleAll(List<BlobRef> blobs, long now, Completion completion) {
         new AllSampled(sampler, blobs).start(now, completion);
-    }
-
-    /**
-     * Samples blobs whatever was found before.
-     *
-     * @param now current time, nanoseconds
-     * @param completion hears whether all are available
-     */
-    public void probeAll(List<BlobRef> blobs, long now, Completion completion) {
-        new AllSampled(sampler, blobs).probe(now, completion);
-    }
-
-    /**
-     * Tells whether transactions may be in a block as far as their blobs are concerned.
-     *
-     * @return whether all their blobs were found available
-     */
-    public boolean admits(List<SignedMantleTx> transactions) {
-        return BlobRef.in(transactions).stream().allMatch(sampler::admits);
     }
 
     /**

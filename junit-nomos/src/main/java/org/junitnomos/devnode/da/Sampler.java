@@ -3,7 +3,6 @@ package org.junitnomos.devnode.da;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -15,13 +14,11 @@ import org.junitnomos.mantle.BlobCommitments;
 /**
  * Finds out whether blobs are available: fetches and verifies as many columns as give back the blob (node contract 4.3,
  * step 7). The columns are drawn by chance; one that nobody gives is replaced by another one, so that all nodes come to
- * the same answer: available as long as half of the columns are.
+ * the same answer: available as long as half of the columns are. What it found is not remembered here.
  */
 final class Sampler {
     /** A member that is silent for so long is passed over. */
     static final long ANSWER_NANOS = 2_000_000_000L;
-
-    private static final int REMEMBERED = 65_536;
 
     private final DaSettings settings;
     private final Sessions sessions;
@@ -29,7 +26,6 @@ final class Sampler {
     private final ShareStore store;
     private final DaRules rules;
     private final Random chance;
-    private final LinkedHashSet<BlobRef> available = new LinkedHashSet<>();
     private final Map<BlobRef, Sampling> running = new LinkedHashMap<>();
 
     Sampler(DaSettings settings, Sessions sessions, DataPeers peers, ShareStore store, DaRules rules, Random chance) {
@@ -65,32 +61,13 @@ final class Sampler {
         }
     }
 
-    /** Tells whether a blob may be in a block: it was sampled and found available. */
-    public boolean admits(BlobRef blob) {
-        return rules.admits(available.contains(blob));
-    }
-
     /**
-     * Samples a blob unless it was found available before.
-     *
-     * @param now current time, nanoseconds
-     * @param completion hears whether it is available; at once if that is known
-     */
-    public void sample(BlobRef blob, long now, Completion completion) {
-        if (admits(blob)) {
-            completion.done(true, now);
-        } else {
-            probe(blob, now, completion);
-        }
-    }
-
-    /**
-     * Samples a blob whatever was found before, or hears the outcome of the sampling that runs.
+     * Samples a blob, or hears the outcome of the sampling that runs.
      *
      * @param now current time, nanoseconds
      * @param completion hears whether it is available
      */
-    public void probe(BlobRef blob, long now, Completion completion) {
+    void sample(BlobRef blob, long now, Completion completion) {
         fetch(blob, now, (found, then) -> completion.done(found != null, then));
     }
 
@@ -206,12 +183,7 @@ final class Sampler {
         if (running.remove(sampling.blob) != sampling) {
             return;
         }
-        if (success) {
-            available.add(sampling.blob);
-            if (available.size() > REMEMBERED) {
-                available.remove(available.iterator().next());
-            }
-        } else {
+        if (!success) {
             peers.port()
                     .info("Blob " + sampling.blob.blob() + " is not available: only columns " + sampling.good
                             + " of session " + Long.toUnsignedString(sampling.blob.session()) + " can be had, expected "

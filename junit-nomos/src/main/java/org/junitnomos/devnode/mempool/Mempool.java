@@ -8,8 +8,9 @@ import org.junitnomos.mantle.SignedMantleTx;
 import org.junitnomos.mantle.TxHash;
 
 /**
- * Keeps transactions from their arrival until they are final or dropped, so that a reorganization makes them pending
- * again. Not thread-safe.
+ * Keeps transactions as a node does (node contract 1.4): they wait until a block of another node contains them, or
+ * until this node prunes them. What is in a block stays so for the life of the node, also if that block is left: a
+ * reorganization gives nothing back. Not thread-safe.
  */
 @API(status = API.Status.INTERNAL, since = "0.1")
 public interface Mempool {
@@ -18,12 +19,12 @@ public interface Mempool {
      *
      * @param transaction the transaction
      * @param nowMillis current time, milliseconds since 1970
-     * @return false if it is here already
+     * @return false if one of its hash waits here, or was marked as one in a block
      */
     boolean add(SignedMantleTx transaction, long nowMillis);
 
     /**
-     * Finds a transaction, pending or not.
+     * Finds a transaction to rebuild a block with: one that waits, or one in a block that is not final yet.
      *
      * @param hash its hash
      * @return the transaction; null if it is not here
@@ -31,46 +32,31 @@ public interface Mempool {
     @Nullable
     SignedMantleTx find(TxHash hash);
 
-    /**
-     * Returns transactions that wait for a block.
-     *
-     * @param limit how many at most
-     * @return the oldest ones, in order of arrival
-     */
-    List<SignedMantleTx> pending(int limit);
+    /** {@return what waits for a block, in order of arrival} */
+    List<SignedMantleTx> pending();
 
     /**
-     * Forgets a transaction that no block can contain.
+     * Forgets a transaction that waits, because it failed when this node built a block.
      *
      * @param hash its hash
      */
-    void drop(TxHash hash);
+    void prune(TxHash hash);
 
     /**
-     * Notes that a block of the chosen branch contains transactions.
+     * Marks those that wait here as contained in a block of another node. A block of the node itself marks nothing: its
+     * transactions wait on until they fail at the next one.
      *
      * @param block the block
      * @param transactions its transactions
-     * @param own whether this node proposed it
      */
-    void include(HeaderId block, List<SignedMantleTx> transactions, boolean own);
+    void include(HeaderId block, List<SignedMantleTx> transactions);
 
     /**
-     * Makes transactions pending again whose block left the chosen branch.
+     * Drops the bytes of transactions that no further block can contain; their marks stay.
      *
-     * @param transactions its transactions
+     * @param transactions those of a final block
      */
-    void restore(List<SignedMantleTx> transactions);
-
-    /**
-     * Forgets transactions that are final.
-     *
-     * @param transactions the transactions
-     */
-    void forget(List<SignedMantleTx> transactions);
-
-    /** Notes that this node proposed a block: a node prunes what its own blocks contain only now. */
-    void proposed();
+    void settle(List<SignedMantleTx> transactions);
 
     /**
      * Tells how a transaction stands, as {@code POST /mantle/status} does.
@@ -83,7 +69,7 @@ public interface Mempool {
     /**
      * Counts what waits for a block, as {@code GET /mantle/metrics} does.
      *
-     * @return the number of transactions reported as pending
+     * @return the number of pending transactions
      */
     int pendingCount();
 
@@ -98,7 +84,7 @@ public interface Mempool {
      * How a transaction stands.
      *
      * @param known whether the transaction is reported at all
-     * @param block the block that contains it; null if it waits or is unknown
+     * @param block the block that contains it, perhaps on a branch that was left; null if it waits or is unknown
      */
     record Status(boolean known, @Nullable HeaderId block) {
         /** Not here. */

@@ -1,5 +1,5 @@
 /**
- * Keeps the transactions a dev node has heard of until they are final. Only {@code devnode} may use it; it uses only
+ * Keeps the transactions a dev node has heard of. Only {@code devnode} may use it; it uses only
  * {@code mantle}.
  */
 @NullMarked

@@ -19,77 +19,70 @@ class ArrivalMempoolTests {
     private final SignedMantleTx third = genesis.renew(2, genesis.walletNote(2));
 
     @Test
-    void offersTheOldestFirst() {
+    void offersThemInOrderOfArrival() {
         pool.add(second, 5);
         pool.add(first, 6);
         pool.add(third, 7);
 
-        assertThat(pool.pending(2)).containsExactly(second, first);
+        assertThat(pool.pending()).containsExactly(second, first, third);
         assertThat(pool.pendingCount()).isEqualTo(3);
         assertThat(pool.lastAddedMillis()).isEqualTo(7);
     }
 
     @Test
-    void refusesWhatItHas() {
+    void refusesWhatWaitsOrIsInABlock() {
         assertThat(pool.add(first, 5)).isTrue();
         assertThat(pool.add(first, 9)).isFalse();
-        pool.include(block, List.of(first), false);
+        pool.include(block, List.of(first));
 
         assertThat(pool.add(first, 9)).isFalse();
         assertThat(pool.lastAddedMillis()).isEqualTo(5);
     }
 
     @Test
-    void namesTheBlockThatIncludesATransaction() {
+    void namesTheBlockThatContainsATransactionForEver() {
         pool.add(first, 5);
 
-        pool.include(block, List.of(first), false);
+        pool.include(block, List.of(first));
+        pool.settle(List.of(first));
 
         assertThat(pool.status(first.hash())).isEqualTo(new Mempool.Status(true, block));
-        assertThat(pool.pending(9)).isEmpty();
+        assertThat(pool.pending()).isEmpty();
         assertThat(pool.pendingCount()).isZero();
+        assertThat(pool.add(first, 6)).isFalse();
     }
 
     @Test
-    void restoresOrphansAtTheirOldPlace() {
+    void keepsTheFirstMarkAndPassesOverWhatDoesNotWaitHere() {
         pool.add(first, 5);
-        pool.add(second, 6);
-        pool.include(block, List.of(first, third), false);
+        pool.include(block, List.of(first, second));
+        pool.include(HeaderId.of(new byte[32]), List.of(first));
 
-        pool.restore(List.of(first, third));
-
-        assertThat(pool.pending(9)).containsExactly(first, second, third);
-        assertThat(pool.status(first.hash())).isEqualTo(Mempool.Status.PENDING);
+        assertThat(pool.status(first.hash())).isEqualTo(new Mempool.Status(true, block));
+        assertThat(pool.status(second.hash())).isEqualTo(Mempool.Status.UNKNOWN);
+        assertThat(pool.add(second, 7)).isTrue();
     }
 
     @Test
-    void forgetsWhatIsFinalOrDropped() {
+    void keepsTheBytesOfWhatIsInABlockUntilThatIsFinal() {
         pool.add(first, 5);
-        pool.add(second, 6);
-        pool.include(block, List.of(first), false);
+        pool.include(block, List.of(first));
+        assertThat(pool.find(first.hash())).isEqualTo(first);
 
-        pool.forget(List.of(first));
-        pool.drop(second.hash());
+        pool.settle(List.of(first));
+
+        assertThat(pool.find(first.hash())).isNull();
+    }
+
+    @Test
+    void forgetsWhatIsPruned() {
+        pool.add(first, 5);
+
+        pool.prune(first.hash());
 
         assertThat(pool.status(first.hash())).isEqualTo(Mempool.Status.UNKNOWN);
         assertThat(pool.find(first.hash())).isNull();
-        assertThat(pool.pending(9)).isEmpty();
+        assertThat(pool.pending()).isEmpty();
         assertThat(pool.add(first, 7)).isTrue();
-    }
-
-    @Test
-    void callsOwnTransactionsPendingUntilTheNextOwnBlock() {
-        pool.add(first, 5);
-        pool.include(block, List.of(first), true);
-
-        assertThat(pool.status(first.hash())).isEqualTo(Mempool.Status.PENDING);
-        assertThat(pool.pendingCount()).isEqualTo(1);
-        assertThat(pool.pending(9)).isEmpty();
-
-        pool.proposed();
-
-        assertThat(pool.status(first.hash())).isEqualTo(Mempool.Status.UNKNOWN);
-        assertThat(pool.pendingCount()).isZero();
-        assertThat(pool.find(first.hash())).isEqualTo(first);
     }
 }

@@ -54,8 +54,8 @@ public record IncludesTwice() implements NodeCoreFactory {
         private final Set<TxHash> offered = new HashSet<>();
 
         @Override
-        public void include(HeaderId block, List<SignedMantleTx> transactions, boolean own) {
-            super.include(block, transactions, own);
+        public void include(HeaderId block, List<SignedMantleTx> transactions) {
+            super.include(block, transactions);
             for (SignedMantleTx transaction : transactions) {
                 if (offered.add(transaction.hash())) {
                     again.add(transaction);
@@ -64,8 +64,8 @@ public record IncludesTwice() implements NodeCoreFactory {
         }
 
         @Override
-        public List<SignedMantleTx> pending(int limit) {
-            List<SignedMantleTx> pending = new ArrayList<>(super.pending(limit));
+        public List<SignedMantleTx> pending() {
+            List<SignedMantleTx> pending = new ArrayList<>(super.pending());
             pending.addAll(again);
             again.clear();
             return pending;

@@ -52,8 +52,8 @@ public record InflatesSupply() implements NodeCoreFactory {
         }
 
         @Override
-        public List<SignedMantleTx> pending(int limit) {
-            List<SignedMantleTx> pending = new ArrayList<>(super.pending(limit));
+        public List<SignedMantleTx> pending() {
+            List<SignedMantleTx> pending = new ArrayList<>(super.pending());
             if (++proposals % 5 == 0) {
                 pending.add(mint(1_000_000L + (seed & 0xffff) * 1000 + proposals));
             }

@@ -23,33 +23,23 @@ abstract class MempoolWrapper implements Mempool {
     }
 
     @Override
-    public List<SignedMantleTx> pending(int limit) {
-        return pool.pending(limit);
+    public List<SignedMantleTx> pending() {
+        return pool.pending();
     }
 
     @Override
-    public void drop(TxHash hash) {
-        pool.drop(hash);
+    public void prune(TxHash hash) {
+        pool.prune(hash);
     }
 
     @Override
-    public void include(HeaderId block, List<SignedMantleTx> transactions, boolean own) {
-        pool.include(block, transactions, own);
+    public void include(HeaderId block, List<SignedMantleTx> transactions) {
+        pool.include(block, transactions);
     }
 
     @Override
-    public void restore(List<SignedMantleTx> transactions) {
-        pool.restore(transactions);
-    }
-
-    @Override
-    public void forget(List<SignedMantleTx> transactions) {
-        pool.forget(transactions);
-    }
-
-    @Override
-    public void proposed() {
-        pool.proposed();
+    public void settle(List<SignedMantleTx> transactions) {
+        pool.settle(transactions);
     }
 
     @Override
