@@ -26,7 +26,9 @@ final class Branches {
         }
         for (var block : facts.tree.blocks()) {
             if (!isOnChain(block.block())) {
-                block.transactions().forEach(transaction -> beside.put(transaction.hash(), block));
+                block.transactions()
+                        .forEach(each -> beside.merge(
+                                each.hash(), block, (one, other) -> nodesOn(one).isEmpty() ? other : one));
             }
         }
     }
@@ -38,21 +40,29 @@ final class Branches {
                 .isPresent();
     }
 
-    /** Where a transaction is that is not on the reference chain; empty if no block has it. */
+    /** Where a transaction is that is not on the reference chain; empty if no node is on a branch with it. */
     Optional<String> where(TxHash transaction) {
         var block = beside.get(transaction);
-        if (block == null) {
+        var nodes = block == null ? List.<String>of() : nodesOn(block);
+        if (block == null || nodes.isEmpty()) {
             return Optional.empty();
         }
-        var nodes = tips.entrySet().stream()
+        return Optional.of("not on the chain at height " + facts.tree.height() + ", but in block "
+                + block.block().toHex() + " at height " + block.height() + " of another chain, that of "
+                + String.join(" and ", nodes));
+    }
+
+    private List<String> nodesOn(BlockObserved block) {
+        return tips.entrySet().stream()
                 .filter(entry -> facts.tree.isAncestor(block.block(), entry.getValue()))
                 .map(Map.Entry::getKey)
                 .toList();
-        return Optional.of("not on the chain at height " + facts.tree.height() + ", but in block "
-                + block.block().toHex() + " at height " + block.height() + " of "
-                + (nodes.isEmpty()
-                        ? "a branch that no node is on any more"
-                        : "another chain, that of " + String.join(" and ", nodes)));
+    }
+
+    /** Whether a transaction is in a block beside the chain, on a branch that no node is on any more. */
+    boolean wasLeftWith(TxHash transaction) {
+        var block = beside.get(transaction);
+        return block != null && nodesOn(block).isEmpty();
     }
 
     /** Which nodes stand on which other chain, one line a chain; empty if all are on the reference chain. */

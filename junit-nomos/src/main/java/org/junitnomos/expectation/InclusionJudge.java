@@ -32,6 +32,7 @@ final class InclusionJudge {
     private boolean answered;
     private int onTime;
     private int young;
+    private int orphaned;
 
     /**
      * A transaction when a node accepted it first; {@code base} is the height from which its blocks are counted.
@@ -99,9 +100,9 @@ final class InclusionJudge {
             throw new AssertionFailedError(String.join("\n", refusing) + "\n(" + numbers() + ")");
         }
         if (judged == 0) {
-            doubts.add("no transaction could be judged: " + tooYoung());
-        } else if (young > judged) {
-            doubts.add("too few transactions could be judged, " + judged + ": " + tooYoung());
+            doubts.add("no transaction could be judged: " + unjudged());
+        } else if (young + orphaned > judged) {
+            doubts.add("too few transactions could be judged, " + judged + ": " + unjudged());
         }
         load.shortfall(settings.deliveredPercent()).ifPresent(doubts::add);
         if (!doubts.isEmpty()) {
@@ -121,9 +122,16 @@ final class InclusionJudge {
         return refusing;
     }
 
-    private String tooYoung() {
-        return young + " were accepted less than " + settings.withinBlocks()
-                + " blocks before the end of the chain, and too few slots before it to say that they are late";
+    private String unjudged() {
+        var texts = new ArrayList<String>();
+        if (young > 0 || orphaned == 0) {
+            texts.add(young + " were accepted less than " + settings.withinBlocks()
+                    + " blocks before the end of the chain, and too few slots before it to say that they are late");
+        }
+        if (orphaned > 0) {
+            texts.add(orphaned + " were " + Orphans.RULE);
+        }
+        return String.join(", ", texts);
     }
 
     private void sort() {
@@ -132,6 +140,7 @@ final class InclusionJudge {
             block.transactions().forEach(transaction -> heights.put(transaction.hash(), block.height()));
         }
         var branches = new Branches(facts);
+        var orphans = new Orphans(facts, branches);
         long end = facts.tree.height();
         for (var each : accepted.values()) {
             var height = heights.get(each.hash());
@@ -139,6 +148,8 @@ final class InclusionJudge {
                 onTime++;
             } else if (height == null && end - each.base() < settings.withinBlocks() && isYoung(each)) {
                 young++;
+            } else if (orphans.explain(each.hash())) {
+                orphaned++;
             } else {
                 late.add(each.lateAs(
                         height == null
@@ -210,6 +221,7 @@ final class InclusionJudge {
         long others = ofOthers();
         return (due.isEmpty() ? "" : due + "; ") + "submitted " + ledger.size() + ", accepted " + accepted.size()
                 + ", refused " + refused() + ", too young to judge " + young
+                + (orphaned == 0 ? "" : ", not in time and not judged " + orphaned + " (" + Orphans.RULE + ")")
                 + (others == 0 ? "" : ", on the chain but not submitted by the run, so not judged " + others);
     }
 

@@ -167,6 +167,15 @@ public sealed interface JournalEvent {
      */
     record DependentSubmitted(long at, TxHash transaction, TxHash parent, String workload) implements JournalEvent {}
 
+    /**
+     * The block of a transaction left the reference chain while one that builds on it was in none: leaders drop that one
+     * as long as the other is not in a block again (node contract 3.5).
+     *
+     * @param transaction what builds on it, submitted by this run
+     * @param parent what was in the block
+     */
+    record ParentOrphaned(long at, TxHash transaction, TxHash parent) implements JournalEvent {}
+
     /** A submitted transaction is on the reference chain of the feed. */
     record TransactionIncluded(long at, TxHash transaction, HeaderId block, long height) implements JournalEvent {}
 

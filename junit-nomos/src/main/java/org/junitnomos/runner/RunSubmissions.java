@@ -29,12 +29,14 @@ import org.opentest4j.AssertionFailedError;
 
 /**
  * What the workloads and the body of one run submit through the run: offers it to nodes, remembers it, and warns of
- * what builds on something that is in no block yet, and of proofs that a block has changed. Thread-safe.
+ * what builds on something that is in no block yet, or in one that was left, and of proofs that a block has changed.
+ * Thread-safe.
  */
 final class RunSubmissions implements AutoCloseable {
     private final Map<TxHash, Sent> sent = new HashMap<>();
     private final Map<NoteId, TxHash> notes = new HashMap<>();
     private final Map<MsgId, TxHash> messages = new HashMap<>();
+    private final Map<TxHash, List<TxHash>> children = new HashMap<>();
     private final AtomicBoolean isWatched = new AtomicBoolean();
     private volatile @Nullable AutoCloseable chain;
     private int turn;
@@ -65,26 +67,45 @@ final class RunSubmissions implements AutoCloseable {
                                 run.clock().now().toNanos(), transaction.hash(), parent, author));
             }
         }
+        boolean has = false;
         String refusal = "no node was running";
         for (var node : nodes(run, names)) {
             var answer = offer(run, author, transaction).to(node);
-            if (answer.kind() == NodeOffer.Kind.ACCEPTED) {
-                return new RunSubmission(run, transaction, null);
-            }
+            has |= answer.isWithNode();
             refusal = answer.refusal();
-            if (answer.kind() == NodeOffer.Kind.REJECTED) {
-                break;
+            if (answer.kind() == NodeOffer.Kind.ACCEPTED || answer.kind() == NodeOffer.Kind.REJECTED) {
+                break; // one that only has it may never propose it again, so the next one is asked, too
             }
         }
-        return new RunSubmission(run, transaction, refusal);
+        return new RunSubmission(run, transaction, has ? null : refusal);
     }
 
     /** Looks into every block from the first submission on; the lock is not held while others are called. */
     private void watch(RunContext run) {
         if (!isWatched.getAndSet(true)) {
             var proofs = new ProofCheck(run);
-            chain = run.feed().onChain(update -> update.added().forEach(block -> compare(proofs, block)));
+            chain = run.feed().onChain(update -> {
+                update.removed().forEach(block -> lookForChildren(run, block));
+                update.added().forEach(block -> compare(proofs, block));
+            });
         }
+    }
+
+    /** Puts on record what builds on transactions of a block that left the chain, and is in none yet. */
+    private void lookForChildren(RunContext run, BlockRecord block) {
+        for (var parent : block.block().transactions()) {
+            for (var child : childrenOf(parent.hash())) {
+                if (run.feed().including(child).isEmpty()) {
+                    run.journal()
+                            .append(new JournalEvent.ParentOrphaned(
+                                    run.clock().now().toNanos(), child, parent.hash()));
+                }
+            }
+        }
+    }
+
+    private synchronized List<TxHash> childrenOf(TxHash parent) {
+        return List.copyOf(children.getOrDefault(parent, List.of()));
     }
 
     private void compare(ProofCheck proofs, BlockRecord block) {
@@ -130,6 +151,8 @@ final class RunSubmissions implements AutoCloseable {
         }
         parents.remove(null);
         parents.remove(hash);
+        parents.forEach(parent ->
+                children.computeIfAbsent(parent, any -> new ArrayList<>(1)).add(hash));
         return parents;
     }
 

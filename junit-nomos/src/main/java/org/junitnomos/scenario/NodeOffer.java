@@ -11,19 +11,25 @@ import org.junitnomos.mantle.SignedMantleTx;
  *
  * @param workload who submits it
  * @param attempt 1 for the first node that is asked, then one more each time
- * @param sent whether exactly this, with the same proofs, may be with the node already: then that it has it is no
+ * @param sent whether exactly this, with the same proofs, may be with the node already: then {@link Kind#HAS} is no
  *     refusal
  */
 @API(status = API.Status.INTERNAL, since = "0.1")
 public record NodeOffer(RunContext run, String workload, SignedMantleTx transaction, int attempt, boolean sent) {
     private static final String DUPLICATE = "Item already in mempool";
     private static final String MEANING = " (the node has a transaction of this id, whatever its proofs: one with other"
-            + " proofs that is pending or in a block, or this one, from elsewhere; node contract 1.4)";
+            + " proofs that waits there and may yet fail, or this one, which waits there or was in a block, be it one"
+            + " that was left since; node contract 1.4)";
 
     /** What kind of answer there was. */
     public enum Kind {
-        /** The node has it. */
+        /** The node took it. */
         ACCEPTED,
+        /**
+         * The node had exactly this before: it waits there, or is marked as one in a block, also in one that was left
+         * since, and then this node proposes it never again (node contract 1.4).
+         */
+        HAS,
         /** The node refused it. */
         REJECTED,
         /** The node could not be asked. */
@@ -33,9 +39,14 @@ public record NodeOffer(RunContext run, String workload, SignedMantleTx transact
     /**
      * What a node said.
      *
-     * @param refusal who refused and how, without the text, which may hold ids; empty if it was accepted
+     * @param refusal who refused and how, without the text, which may hold ids; empty if the node has it
      */
-    public record Answer(Kind kind, String refusal) {}
+    public record Answer(Kind kind, String refusal) {
+        /** {@return whether the node has it now} */
+        public boolean isWithNode() {
+            return kind == Kind.ACCEPTED || kind == Kind.HAS;
+        }
+    }
 
     /**
      * Asks a node.
@@ -51,7 +62,7 @@ public record NodeOffer(RunContext run, String workload, SignedMantleTx transact
         } catch (NodeApiException failure) {
             boolean has = isDuplicate(failure.body());
             if (has && sent) {
-                return new Answer(Kind.ACCEPTED, "");
+                return new Answer(Kind.HAS, "");
             }
             String text = has ? failure.body() + MEANING : failure.body();
             run.journal().append(new JournalEvent.TransactionRejected(at(), hash, node.name(), failure.status(), text));

@@ -38,6 +38,17 @@ final class Account {
         return open.peekLast();
     }
 
+    /** The transaction that spends the output of another; null if there is none. */
+    @Nullable
+    PendingTransaction childOf(PendingTransaction sent) {
+        for (var each : open) {
+            if (each.parent == sent) {
+                return each;
+            }
+        }
+        return null;
+    }
+
     Iterable<PendingTransaction> open() {
         return open;
     }

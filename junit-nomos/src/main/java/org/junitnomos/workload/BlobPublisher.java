@@ -142,7 +142,7 @@ final class BlobPublisher {
         for (var node : NodeSelector.running().choose(run.cluster().nodes())) {
             message.attempts++;
             var answer = new NodeOffer(run, workload, transaction, message.attempts, message.attempts > 1).to(node);
-            if (answer.kind() == NodeOffer.Kind.ACCEPTED) {
+            if (answer.isWithNode()) {
                 return true;
             }
             message.refusal = answer.refusal();

@@ -16,13 +16,16 @@ final class PendingTransaction {
 
     int attempts;
     boolean accepted;
+
+    /** The node that took it last; empty if none did. */
+    String takenBy = "";
     /** Why no node took it when it was submitted last. */
     String refusal = Submissions.NO_NODE;
     /** Whether it is in the account of the load. */
     boolean counted;
 
     long includedAt = NOT_INCLUDED;
-    /** Height at which it, or one it builds on, was last taken off the chain or submitted again; -1 if never. */
+    /** Height at which a reorg put it in doubt, or it was submitted again for that; -1 if it is in no doubt. */
     long disturbedAt = -1;
 
     PendingTransaction(
@@ -40,5 +43,9 @@ final class PendingTransaction {
     /** Whether what it spends is on the chain. */
     boolean isFounded() {
         return parent == null || parent.isIncluded();
+    }
+
+    boolean isInDoubt() {
+        return disturbedAt >= 0 && !isIncluded();
     }
 }

@@ -43,7 +43,15 @@ final class Submissions implements AutoCloseable {
 
     /** Tries the running nodes in turn until one takes the transaction. */
     void submit(PendingTransaction sent) {
-        offer(sent).run();
+        offer(sent, false).run();
+    }
+
+    /**
+     * Gives a transaction another go after a reorg: a node that has it may have it as one of a block that was left, and
+     * never proposes it again, so all are asked until one takes it anew.
+     */
+    void submitAgain(PendingTransaction sent) {
+        offer(sent, true).run();
     }
 
     /** Submits all, at the same time if that is possible, and waits for the answers. */
@@ -55,7 +63,7 @@ final class Submissions implements AutoCloseable {
         }
         List<Future<?>> answers = new ArrayList<>(all.size());
         for (var sent : all) {
-            answers.add(pool.submit(offer(sent)));
+            answers.add(pool.submit(offer(sent, false)));
         }
         for (var answer : answers) {
             try {
@@ -69,7 +77,7 @@ final class Submissions implements AutoCloseable {
     }
 
     /** Decides on this thread which node is asked first, so that the choice is the same in every run. */
-    private Runnable offer(PendingTransaction sent) {
+    private Runnable offer(PendingTransaction sent, boolean again) {
         var running = NodeSelector.running().choose(run.cluster().nodes());
         if (running.isEmpty()) {
             return () -> sent.refusal = NO_NODE;
@@ -79,9 +87,12 @@ final class Submissions implements AutoCloseable {
             for (int i = 0; i < running.size(); i++) {
                 sent.attempts++;
                 var offer = new NodeOffer(run, workload.name(), sent.transaction, sent.attempts, sent.attempts > 1);
-                var answer = offer.to(running.get((first + i) % running.size()));
-                if (answer.kind() != NodeOffer.Kind.UNREACHABLE) {
-                    sent.accepted |= answer.kind() == NodeOffer.Kind.ACCEPTED;
+                var node = running.get((first + i) % running.size());
+                var answer = offer.to(node);
+                boolean had = again && answer.kind() == NodeOffer.Kind.HAS;
+                if (answer.kind() != NodeOffer.Kind.UNREACHABLE && !had) {
+                    sent.accepted |= answer.isWithNode();
+                    sent.takenBy = answer.isWithNode() ? node.name() : sent.takenBy;
                     sent.refusal = answer.refusal();
                     return;
                 }

@@ -16,6 +16,7 @@ import org.junitnomos.feed.BlockFeed;
 import org.junitnomos.feed.BlockRecord;
 import org.junitnomos.feed.ChainNotes;
 import org.junitnomos.feed.OwnedNote;
+import org.junitnomos.journal.JournalEvent;
 import org.junitnomos.mantle.SignedMantleTx;
 import org.junitnomos.mantle.TxHash;
 import org.junitnomos.mantle.ZkPublicKey;
@@ -33,7 +34,9 @@ final class TransactionDriver {
     private final BlockFeed feed;
     private final Submissions submissions;
     private final ProofCheck proofs;
+    private final NodeReorgs reorgs;
     private final int securityParameter;
+    private final int mostWaiting;
     private final Queue<BlockFeed.ChainUpdate> updates = new ConcurrentLinkedQueue<>();
     private final Map<TxHash, PendingTransaction> byHash = new HashMap<>();
     private final List<Account> accounts = new ArrayList<>();
@@ -45,6 +48,8 @@ final class TransactionDriver {
         this.feed = run.feed();
         this.submissions = new Submissions(run, workload);
         this.proofs = new ProofCheck(run);
+        this.reorgs = new NodeReorgs(run);
+        this.mostWaiting = workload.mostWaiting(run.scenario());
         this.securityParameter = run.scenario().topology().consensus().securityParameter();
     }
 
@@ -54,6 +59,7 @@ final class TransactionDriver {
                 var load = new TransactionLoad(run, workload, openAccounts())) {
             while (run.isDriving()) {
                 absorbUpdates();
+                doubt(reorgs.look(), load.height());
                 submitAgain(load.height());
                 submit(load);
                 feed.awaitHeight(load.height() + 1, slot());
@@ -104,6 +110,12 @@ final class TransactionDriver {
         }
         sent.includedAt = PendingTransaction.NOT_INCLUDED;
         sent.account.disturb(sent, record.height());
+        var child = sent.account.childOf(sent);
+        if (child != null && !child.isIncluded()) {
+            run.journal()
+                    .append(new JournalEvent.ParentOrphaned(
+                            run.clock().now().toNanos(), child.transaction.hash(), sent.transaction.hash()));
+        }
         if (sent == sent.account.last()) {
             ready.remove(sent.account);
         }
@@ -122,15 +134,37 @@ final class TransactionDriver {
         sent.account.forgetUpTo(record.height() - securityParameter, old -> byHash.remove(old.transaction.hash()));
     }
 
+    /** What a node took that left a branch since then may be gone with it. */
+    private void doubt(List<String> nodes, long height) {
+        if (nodes.isEmpty()) {
+            return;
+        }
+        for (var account : accounts) {
+            var last = account.last();
+            if (last != null && !last.isIncluded() && !last.isInDoubt() && nodes.contains(last.takenBy)) {
+                last.disturbedAt = height;
+            }
+        }
+    }
+
+    /** How many wait for a block, as far as this workload knows. */
+    private int waiting() {
+        return accounts.size() - ready.size();
+    }
+
     private void submitAgain(long height) {
+        long room = mostWaiting - waiting();
         for (var account : accounts) {
             for (var sent : account.open()) {
-                if (!sent.isIncluded()
-                        && sent.isFounded()
-                        && sent.disturbedAt >= 0
-                        && height >= sent.disturbedAt + PATIENCE) {
+                room += sent.isInDoubt() ? 1 : 0;
+            }
+        }
+        for (var account : accounts) {
+            for (var sent : account.open()) {
+                if (room > 0 && sent.isInDoubt() && sent.isFounded() && height >= sent.disturbedAt + PATIENCE) {
                     sent.disturbedAt = height;
-                    submissions.submit(sent);
+                    submissions.submitAgain(sent);
+                    room--;
                 }
             }
         }
@@ -139,6 +173,10 @@ final class TransactionDriver {
     private void submit(TransactionLoad load) throws InterruptedException {
         List<PendingTransaction> together = new ArrayList<>();
         while (load.left() > 0 && run.isDriving()) {
+            if (waiting() >= mostWaiting) {
+                load.blocksFull();
+                break;
+            }
             var account = ready.pollFirst();
             if (account == null) {
                 load.nobodyReady();

@@ -10,6 +10,8 @@ import org.junitnomos.scenario.RunContext;
  */
 final class TransactionLoad implements AutoCloseable {
     static final String WAITING = "every user waited for its last transaction to be included";
+    static final String FULL =
+            "as many waited as a block has room for, and with more of them no block is made any more";
     static final String SIGNING = "transactions were signed too slowly";
     static final String ANSWERS = "nodes answered too slowly";
     static final String AT_ONCE = "more blocks came at once than there are users to pay for";
@@ -78,6 +80,12 @@ final class TransactionLoad implements AutoCloseable {
     /** Nobody is left to pay for the rest. */
     void nobodyReady() {
         miss(WAITING, left);
+        left = 0;
+    }
+
+    /** More would stop the chain, so the rest is not sent (node contract 3.5). */
+    void blocksFull() {
+        miss(FULL, left);
         left = 0;
     }
 

@@ -7,22 +7,26 @@ import org.junitnomos.scenario.Problems;
 import org.junitnomos.scenario.RunContext;
 import org.junitnomos.scenario.Scenario;
 import org.junitnomos.scenario.WorkloadGenerator;
+import org.junitnomos.topology.NodeRule;
 
 /**
  * Submits transactions at a rate per block.
  *
  * <p>Every user owns one wallet of the genesis and sends its whole note to itself, as the Rust framework does: one
  * input, one output, no gas. A user spends the new note again as soon as the transaction is on the reference chain of
- * the block feed, so that a run may have any length. After a reorg that took a transaction off the chain, those that
- * are still missing two blocks later are submitted again, unchanged; a transaction that disappears without a reorg is
- * not, so that a mempool that loses transactions shows.
+ * the block feed, so that a run may have any length. After a reorg that took a transaction off the chain, or one of the
+ * node that took it, those that are still missing two blocks later are submitted again, unchanged, to one node after
+ * the other until one takes it anew: nodes that had it in a block that was left never propose it again (node contract
+ * 1.4). A transaction that disappears without a reorg is not submitted again, so that a mempool that loses transactions
+ * shows.
  *
  * <p>Pace: after each new block of the reference chain, {@code rate} transactions are submitted. With no block in
- * sight nothing is sent; when every user waits for its last transaction, fewer are sent, and a note in the journal
- * says how many were held back.
+ * sight nothing is sent; when every user waits for its last transaction, or as many wait as {@value #MOST_WAITING},
+ * fewer are sent, and the account of the load says how many were held back: with more bytes than a block has room for,
+ * no block is made any more (node contract 3.5).
  *
- * @param rate transactions per block; 1 to 1024, the most a block can hold (node contract 2.5), and not more than
- *     {@code users}, because each user has one transaction in flight
+ * @param rate transactions per block; 1 to {@value #MOST_WAITING}, or to 1024 if nodes do not obey {@code block-size},
+ *     and not more than {@code users}, because each user has one transaction in flight
  * @param users number of wallets that take part, from the first; {@link #ALL_WALLETS} for all
  * @param strategy which node gets a transaction
  */
@@ -33,6 +37,12 @@ public record TransactionWorkload(int rate, int users, SubmissionStrategy strate
 
     /** Most transactions that a block can hold (node contract 2.5). */
     public static final int MAX_RATE = 1024;
+
+    /**
+     * Most transactions of all workloads of this kind that wait at once: they take nine tenths of the 65,036 bytes that a
+     * block has room for (node contract 2.5); one has 235.
+     */
+    public static final int MOST_WAITING = 249;
 
     public TransactionWorkload {
         Objects.requireNonNull(strategy, "strategy");
@@ -62,8 +72,15 @@ public record TransactionWorkload(int rate, int users, SubmissionStrategy strate
     public void validate(Scenario scenario, Problems problems) {
         int wallets = scenario.topology().wallets().count();
         int taking = users == ALL_WALLETS ? wallets : users;
+        int most = Math.min(MAX_RATE, mostWaiting(scenario));
         if (rate < 1 || rate > MAX_RATE) {
-            problems.add("rate", rate, "1 to " + MAX_RATE + " transactions per block", "Change the rate");
+            problems.add("rate", rate, "1 to " + most + " transactions per block", "Change the rate");
+        } else if (rate > most) {
+            problems.add(
+                    "rate",
+                    rate,
+                    "at most " + most + ", as with more bytes than a block has room for no block is made any more",
+                    "Lower the rate, or let nodes be without " + NodeRule.BLOCK_SIZE);
         }
         if (users < 0) {
             problems.add("users", users, "at least 1 user", "Change the number of users");
@@ -81,13 +98,24 @@ public record TransactionWorkload(int rate, int users, SubmissionStrategy strate
                     users,
                     "at most the " + wallets + " wallets of the topology",
                     "Lower users or raise " + problems.name(PlanTerm.WALLETS) + " to " + users);
-        } else if (rate > taking && rate <= MAX_RATE) {
+        } else if (rate > taking && rate <= most) {
             problems.add(
                     "rate",
                     rate,
                     "at most the " + taking + " users, since each has one transaction in flight",
                     "Lower the rate or raise the users to " + rate);
         }
+    }
+
+    /** How many may wait at once, so that blocks go on; workloads of this kind share them. */
+    int mostWaiting(Scenario scenario) {
+        if (scenario.topology().consensus().withoutRules().contains(NodeRule.BLOCK_SIZE)) {
+            return Integer.MAX_VALUE;
+        }
+        long sharing = scenario.workloads().stream()
+                .filter(TransactionWorkload.class::isInstance)
+                .count();
+        return (int) (MOST_WAITING / Math.max(1, sharing));
     }
 
     @Override

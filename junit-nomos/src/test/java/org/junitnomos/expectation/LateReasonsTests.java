@@ -70,17 +70,6 @@ class LateReasonsTests {
     }
 
     @Test
-    void isABranchThatEverybodyLeft() {
-        run.accepted(1, "validator-2");
-        run.at(1).observed(block(100).on(0).slot(1).with(empty(1)));
-        emptyBlocks(1, 12);
-
-        assertThatThrownBy(() -> new TransactionInclusion().evaluate(run))
-                .hasMessageContaining("not on the chain at height 12, but in block " + id(100).toHex()
-                        + " at height 1 of a branch that no node is on any more");
-    }
-
-    @Test
     void isALeaderThatFillsBlocksWithTransactionsOfItsOwn() {
         run.accepted(1, "validator-2").accepted(2, "validator-1");
         for (int i = 1; i <= 12; i++) {

@@ -54,17 +54,6 @@ class TransactionInclusionTests {
     }
 
     @Test
-    void doesNotCountATransactionOnALosingBranchAsIncluded() {
-        var run = new RecordedRun(1, 1).at(0).accepted(1, "validator-0");
-        run.observed(block(100).on(0).slot(1).with(empty(1)));
-        for (int i = 0; i < 11; i++) {
-            run.seenByAll(block(i + 1).slot(i + 1));
-        }
-
-        assertThatThrownBy(() -> inclusion.evaluate(run)).hasMessageContaining("1 of 1 were not");
-    }
-
-    @Test
     void leavesOutTransactionsThatWereAcceptedNearTheEnd() {
         var run = new RecordedRun(1, 1)
                 .at(0)

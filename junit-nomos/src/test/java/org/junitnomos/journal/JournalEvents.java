@@ -103,6 +103,7 @@ final class JournalEvents {
                 new JournalEvent.TransactionAccepted(11, tx(1), "validator-0"),
                 new JournalEvent.TransactionRejected(12, tx(1), "validator-0", 500, "Item already in mempool"),
                 new JournalEvent.DependentSubmitted(12, tx(2), tx(1), "inscriptions"),
+                new JournalEvent.ParentOrphaned(12, tx(2), tx(1)),
                 new JournalEvent.TransactionIncluded(13, tx(1), id(1), 1),
                 new JournalEvent.TransactionOrphaned(14, tx(1), id(1)),
                 new JournalEvent.TransactionFinal(15, tx(1), id(1)),

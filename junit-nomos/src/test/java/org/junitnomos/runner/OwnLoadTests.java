@@ -197,7 +197,7 @@ class OwnLoadTests {
                 .singleElement()
                 .satisfies(rejected -> assertThat(rejected.reason())
                         .startsWith("Item already in mempool (the node has a transaction of this id, whatever its"
-                                + " proofs: one with other proofs that is pending or in a block"));
+                                + " proofs: one with other proofs that waits there and may yet fail"));
         assertThat(journal(result, TransactionSubmitted.class))
                 .extracting(TransactionSubmitted::attempt)
                 .containsExactly(1, 2, 3);
