@@ -12,6 +12,7 @@ import org.junitnomos.deploy.FaultContractTests;
 import org.junitnomos.deploy.NodeControlContractTests;
 import org.junitnomos.deploy.NodeHandle;
 import org.junitnomos.deploy.NodeRulesContractTests;
+import org.junitnomos.deploy.PoolContractTests;
 import org.junitnomos.deploy.session.Session;
 import org.junitnomos.time.RealTimeline;
 import org.junitnomos.time.Timeline;
@@ -85,6 +86,13 @@ class KubernetesContractTests {
     @Nested
     class ObeysRules extends NodeRulesContractTests {
         ObeysRules() {
+            super(new Pods());
+        }
+    }
+
+    @Nested
+    class KeepsAPool extends PoolContractTests {
+        KeepsAPool() {
             super(new Pods());
         }
     }

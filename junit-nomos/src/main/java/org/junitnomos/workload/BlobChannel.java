@@ -133,7 +133,9 @@ final class BlobChannel {
                 ? height >= Math.max(tipSince, missing.sinceHeight) + PATIENCE_BLOCKS
                 : height >= missing.sinceHeight + STALE_BLOCKS
                         && run.clock().now().toNanos() >= missing.sinceNanos + STALE.toNanos();
-        if (due) {
+        if (due && !moved && missing.pooled) {
+            moveTip(missing, height);
+        } else if (due) {
             open.remove(missing);
             if (moved) {
                 run.note(
@@ -143,6 +145,21 @@ final class BlobChannel {
             }
             submit(missing, true);
         }
+    }
+
+    /**
+     * A node samples the blobs of a transaction once, and takes no transaction of a block that was left again: only
+     * another transaction helps, and the same bytes are one once the channel has another end (node contract 1.4, 4.3).
+     */
+    private void moveTip(PendingMessage missing, long height) throws InterruptedException {
+        run.note(
+                workload.name(),
+                "channel " + number + " writes a message after " + lastTip.toHex() + ", so that a blob that is in no"
+                        + " block gets another transaction: nodes sample each one once");
+        var text = "channel " + number + " moves on at height " + height;
+        around.publisher().move(channel, lastTip, text.getBytes(StandardCharsets.UTF_8), around.signers());
+        missing.sinceHeight = height;
+        missing.sinceNanos = run.clock().now().toNanos();
     }
 
     private void submit(PendingMessage message) throws InterruptedException {

@@ -150,6 +150,27 @@ final class BlobPublisher {
         return false;
     }
 
+    /**
+     * Hands in a message that only moves the end of a channel, to the first running node that takes it. It goes around
+     * the record, as it may lose its place to a blob that gets there after all.
+     */
+    void move(ChannelId channel, MsgId parent, byte[] text, List<Ed25519PrivateKey> signers)
+            throws InterruptedException {
+        var op = new ChannelInscribe(channel, text, parent, signers.get(0).publicKey());
+        boolean shared = signers.size() > 1 && parent.equals(MsgId.ZERO);
+        var transaction = shared
+                ? openFor(op, signers.get(0), signers)
+                : run.sign(MantleTx.of(List.of(op), LedgerTx.EMPTY), signers.get(0));
+        for (var node : NodeSelector.running().choose(run.cluster().nodes())) {
+            try {
+                node.client().submit(transaction);
+                return;
+            } catch (NodeApiException failure) {
+                // the next one may take it; else it is tried again when the blob was missing for as long once more
+            }
+        }
+    }
+
     /** Lets further keys write to the channel, before the inscription. */
     private SignedMantleTx openFor(ChannelInscribe op, Ed25519PrivateKey key, List<Ed25519PrivateKey> signers)
             throws InterruptedException {

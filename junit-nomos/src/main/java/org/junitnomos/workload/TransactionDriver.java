@@ -153,20 +153,18 @@ final class TransactionDriver {
     }
 
     private void submitAgain(long height) {
-        long room = mostWaiting - waiting();
+        var due = new ArrayList<PendingTransaction>();
         for (var account : accounts) {
             for (var sent : account.open()) {
-                room += sent.isInDoubt() ? 1 : 0;
-            }
-        }
-        for (var account : accounts) {
-            for (var sent : account.open()) {
-                if (room > 0 && sent.isInDoubt() && sent.isFounded() && height >= sent.disturbedAt + PATIENCE) {
-                    sent.disturbedAt = height;
-                    submissions.submitAgain(sent);
-                    room--;
+                if (sent.isInDoubt() && sent.isFounded() && height >= sent.disturbedAt + PATIENCE) {
+                    due.add(sent);
                 }
             }
+        }
+        int room = mostWaiting - waiting() + due.size();
+        for (var sent : due.subList(0, Math.max(0, Math.min(room, due.size())))) {
+            sent.disturbedAt = height;
+            submissions.submitAgain(sent);
         }
     }
 

@@ -2,7 +2,9 @@ package org.junitnomos.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -33,13 +35,17 @@ public abstract class AvailabilityContractTests extends BackendContract {
 
     /** Publish a blob and wait for its block. */
     private BlobId publish(Cluster cluster) throws Exception {
-        var blob = cluster.node("executor-0")
+        var blob = disperse(cluster);
+        await("a block has the blob", () -> hasBlob(cluster, "validator-1", blob));
+        return blob;
+    }
+
+    private static BlobId disperse(Cluster cluster) {
+        return cluster.node("executor-0")
                 .client()
                 .blobs()
                 .disperse(new BlobRequest.Disperse(
                         ChannelId.fromHex("01".repeat(32)), MsgId.ZERO, Ed25519PublicKey.ZERO, DATA));
-        await("a block has the blob", () -> hasBlob(cluster, "validator-1", blob));
-        return blob;
     }
 
     /** Return one share of each column that some node gives. */
@@ -74,6 +80,33 @@ public abstract class AvailabilityContractTests extends BackendContract {
                     .isTrue();
             assertThat(validator.storedCommitments(BlobId.ZERO)).isEmpty();
         });
+    }
+
+    /** A blob that no node could sample stays away for ever, also once its shares are there again. */
+    @Test
+    void aBlobIsSampledOnce() throws Exception {
+        deployed(cluster -> {
+            var withheld = cluster.control().withhold(List.of(0, 1));
+            var blob = disperse(cluster);
+            for (var node : cluster.nodes()) {
+                await(node.name() + " has sampled it", () -> says(node, "Blob " + blob + " is not available"));
+            }
+            cluster.control().heal(withheld);
+            assertThat(shares(cluster, blob)).containsOnlyKeys(0, 1);
+
+            awaitHeight(cluster, height(cluster, "validator-1") + 45, "validator-1");
+
+            assertThat(hasBlob(cluster, "validator-1", blob)).isFalse();
+            assertThat(answer(() -> cluster.node("validator-1").client().mempoolMetrics())
+                            .pendingItems())
+                    .isEqualTo(1);
+        });
+    }
+
+    private static boolean says(NodeHandle node, String text) throws IOException {
+        try (var lines = Files.lines(node.log().orElseThrow())) {
+            return lines.anyMatch(line -> line.contains(text));
+        }
     }
 
     private static boolean hasBlob(Cluster cluster, String node, BlobId blob) {

@@ -13,6 +13,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junitnomos.chaos.PartitionFault;
 import org.junitnomos.chaos.PartitionShape;
 import org.junitnomos.chaos.RandomRestartsFault;
+import org.junitnomos.chaos.Schedule;
+import org.junitnomos.chaos.WithheldSharesFault;
 import org.junitnomos.expectation.AvailabilityRecovery;
 import org.junitnomos.expectation.BlobInclusion;
 import org.junitnomos.expectation.ChannelOrder;
@@ -170,5 +172,24 @@ class DataAvailabilityWorkloadTests {
                 .as("reorgs undid announcements")
                 .isPositive();
         assertThat(ledger.count(State.RETRIEVABLE)).isGreaterThan(100);
+    }
+
+    @Test
+    void givesABlobThatNobodyCouldSampleAnotherTransaction() throws IOException {
+        var plan = plan(new DataAvailabilityWorkload(2))
+                .workload(new WithheldSharesFault(100, Schedule.once(Duration.ofSeconds(20), Duration.ofSeconds(40))))
+                .runFor(Duration.ofMinutes(4));
+        var events = run(plan, 7);
+        var ledger = BlobLedger.of(events);
+
+        assertThat(events)
+                .filteredOn(JournalEvent.Note.class::isInstance)
+                .extracting(note -> ((JournalEvent.Note) note).text())
+                .anyMatch(text -> text.contains("so that a blob that is in no block gets another transaction"));
+        long during = ledger.fates().stream()
+                .filter(fate -> fate.submittedAt() < Duration.ofSeconds(60).toNanos())
+                .peek(fate -> assertThat(fate.block()).as(fate.label()).isNotNull())
+                .count();
+        assertThat(during).isGreaterThan(20);
     }
 }

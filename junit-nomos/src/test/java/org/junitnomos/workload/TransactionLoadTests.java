@@ -148,4 +148,13 @@ class TransactionLoadTests {
         wait(3);
         assertThat(closed(load).missed()).containsExactly(entry(LoadAccount.RUN_ENDED, 5L));
     }
+
+    @Test
+    void saysThatBlocksAreFull() {
+        var load = load(5, 20);
+        load.blocksFull();
+
+        assertThat(load.left()).isZero();
+        assertThat(closed(load).missed()).containsExactly(entry(TransactionLoad.FULL, 5L));
+    }
 }

@@ -15,6 +15,7 @@ import org.junitnomos.deploy.NodeControlContractTests;
 import org.junitnomos.deploy.NodeHandle;
 import org.junitnomos.deploy.NodeLifeContractTests;
 import org.junitnomos.deploy.NodeRulesContractTests;
+import org.junitnomos.deploy.PoolContractTests;
 import org.junitnomos.deploy.session.Entry;
 import org.junitnomos.deploy.session.Session;
 import org.junitnomos.testkit.NeedsDocker;
@@ -100,6 +101,13 @@ class ContainerContractTests {
     @Nested
     class LivesAsRealNodes extends NodeLifeContractTests {
         LivesAsRealNodes() {
+            super(new Containers());
+        }
+    }
+
+    @Nested
+    class KeepsAPool extends PoolContractTests {
+        KeepsAPool() {
             super(new Containers());
         }
     }

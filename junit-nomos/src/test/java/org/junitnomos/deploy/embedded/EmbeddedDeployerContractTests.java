@@ -15,6 +15,7 @@ import org.junitnomos.deploy.NodeControlContractTests;
 import org.junitnomos.deploy.NodeHandle;
 import org.junitnomos.deploy.NodeLifeContractTests;
 import org.junitnomos.deploy.NodeRulesContractTests;
+import org.junitnomos.deploy.PoolContractTests;
 import org.junitnomos.devnode.DevNode;
 import org.junitnomos.devnode.NodeCore;
 import org.junitnomos.devnode.planted.CoreWrapper;
@@ -124,6 +125,13 @@ class EmbeddedDeployerContractTests {
                 super(new Embedded(VirtualTimeline::new));
             }
         }
+
+        @Nested
+        class KeepsAPool extends PoolContractTests {
+            KeepsAPool() {
+                super(new Embedded(VirtualTimeline::new));
+            }
+        }
     }
 
     @Nested
@@ -173,6 +181,13 @@ class EmbeddedDeployerContractTests {
         @Nested
         class LivesAsRealNodes extends NodeLifeContractTests {
             LivesAsRealNodes() {
+                super(new Embedded(RealTimeline::new));
+            }
+        }
+
+        @Nested
+        class KeepsAPool extends PoolContractTests {
+            KeepsAPool() {
                 super(new Embedded(RealTimeline::new));
             }
         }

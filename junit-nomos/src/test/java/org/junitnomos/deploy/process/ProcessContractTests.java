@@ -13,6 +13,7 @@ import org.junitnomos.deploy.NodeControlContractTests;
 import org.junitnomos.deploy.NodeHandle;
 import org.junitnomos.deploy.NodeLifeContractTests;
 import org.junitnomos.deploy.NodeRulesContractTests;
+import org.junitnomos.deploy.PoolContractTests;
 import org.junitnomos.time.RealTimeline;
 import org.junitnomos.time.Timeline;
 
@@ -86,6 +87,13 @@ class ProcessContractTests {
     @Nested
     class LivesAsRealNodes extends NodeLifeContractTests {
         LivesAsRealNodes() {
+            super(new Processes());
+        }
+    }
+
+    @Nested
+    class KeepsAPool extends PoolContractTests {
+        KeepsAPool() {
             super(new Processes());
         }
     }
