@@ -2,10 +2,8 @@ package org.junitnomos.devnode;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.junitnomos.mantle.Block;
@@ -13,11 +11,10 @@ import org.junitnomos.mantle.HeaderId;
 
 /**
  * Keeps the blocks of a node, and knows those of its earlier lives: they can be read, although its chain begins at
- * genesis again (node contract 5.2). Forks that an earlier life deleted are not among them.
+ * genesis again (node contract 5.2).
  */
 final class Archive {
     private final NodeStore store;
-    private final Set<HeaderId> stored = new HashSet<>();
     private final Map<HeaderId, Block> earlier = new HashMap<>();
     private final TreeMap<Long, Block> belowLib = new TreeMap<>(Long::compareUnsigned);
 
@@ -34,18 +31,9 @@ final class Archive {
             int own = above.getOrDefault(block.id(), 0);
             above.merge(block.header().parent(), own + 1, Math::max);
         }
-        Set<HeaderId> deleted = new HashSet<>();
         for (Block block : blocks) {
-            HeaderId parent = block.header().parent();
-            stored.add(block.id());
-            int own = above.getOrDefault(block.id(), 0);
-            boolean fork = own < securityParameter && above.getOrDefault(parent, 0) > securityParameter;
-            if (fork || deleted.contains(parent)) {
-                deleted.add(block.id());
-                continue;
-            }
             earlier.put(block.id(), block);
-            if (own > securityParameter) {
+            if (above.getOrDefault(block.id(), 0) > securityParameter) {
                 belowLib.put(block.header().slot(), block);
             }
         }
@@ -53,7 +41,7 @@ final class Archive {
 
     /** Keeps a block of this life; one that an earlier life stored is here already. */
     void append(Block block) {
-        if (stored.add(block.id())) {
+        if (!earlier.containsKey(block.id())) {
             store.append(block);
         }
     }

@@ -161,7 +161,7 @@ public final class DevNode implements NodeCore {
                 long lost = clock.lostSlots();
                 if (clock.enterSlot(now)) {
                     if (clock.lostSlots() > lost) {
-                        log.info("Was halted: plays " + clock.lostSlots()
+                        log.warn("Was halted: plays " + clock.lostSlots()
                                 + " slots behind its clock until it is started anew.");
                     }
                     producer.play(clock.lastSlot(), now);

@@ -117,7 +117,9 @@ final class Gossip {
         }
     }
 
-    /** Null if a transaction is missing: such a proposal is forgotten, and its block not asked for (node contract 2.9). */
+    /**
+     * Null if a transaction is missing: such a proposal is forgotten, and its block not asked for (node contract 2.9).
+     */
     private @Nullable Block rebuild(PeerMessage.Proposal proposal) {
         List<SignedMantleTx> transactions =
                 new ArrayList<>(proposal.transactions().size());

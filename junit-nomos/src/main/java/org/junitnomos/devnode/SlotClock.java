@@ -4,8 +4,8 @@ package org.junitnomos.devnode;
  * Counts slots by a clock that may be wrong. No slot is entered twice, even if the clock is set back.
  *
  * <p>Ticks are counted, and those that a halted node misses are lost: its counter stays behind for the rest of its life
- * (node contract 3.1). A halt counts from a second on, the shortest slot of a real node: a machine that is busy for less
- * costs no slot there either.
+ * (node contract 3.1). A halt counts from a second on, the shortest slot of a real node: a machine that is busy for
+ * less costs no slot there either.
  */
 final class SlotClock {
     static final long SHORTEST_HALT_NANOS = 1_000_000_000L;

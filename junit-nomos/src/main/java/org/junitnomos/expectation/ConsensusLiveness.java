@@ -17,11 +17,11 @@ import org.junitnomos.time.DurationText;
  * <p>All checks are against protocol time. The number of new blocks since the baseline is at least the bound that a
  * healthy cluster undercuts only once in {@code falseAlarmOneIn} runs, computed from slot duration, active slot
  * coefficient and the stake of the nodes that were not asked to be away (node contract 3.3), nor lost slots in a pause
- * (node contract 3.1); no gap without a block is longer than the same rate of false alarms allows. From the start of the drive to the end of the cooldown, no node is
- * in one of these troubles for more than {@code maxLagSlots} slots in a row: it cannot be read, it is more than
- * {@code maxLag} blocks behind the chain, or it has not finalized what is k deep (node contract 3.4). After the
- * cooldown no running node is more than {@code maxLag} blocks behind, unless the chain grew by less than those two
- * blocks since it was apart. A node that ended by itself fails it.
+ * (node contract 3.1); no gap without a block is longer than the same rate of false alarms allows. From the start of
+ * the drive to the end of the cooldown, no node is in one of these troubles for more than {@code maxLagSlots} slots in
+ * a row: it cannot be read, it is more than {@code maxLag} blocks behind the chain, or it has not finalized what is k
+ * deep (node contract 3.4). After the cooldown no running node is more than {@code maxLag} blocks behind, unless the
+ * chain grew by less than those two blocks since it was apart. A node that ended by itself fails it.
  *
  * <p>Nothing is claimed about blocks of slots in which a fault of the network or of a clock was in force. Troubles of a
  * node are excused while it was asked to be away, while such a fault was in force on it or cut it from most others, and

@@ -26,8 +26,8 @@ import org.junitnomos.topology.TopologySpec;
  * <p>Two rules of nodes outlast their cause. One that was paused plays the slots it missed later, so it does not lead
  * beside others until it is started anew (node contract 3.1). One that was started anew begins at genesis, and gets to
  * the chain with a block whose transactions it has: the first one may hold some from before its start, the second one
- * none, unless its own leader tried them on genesis and pruned them (node contract 3.5, 5.2). So each block that it makes
- * there delays it by one, at most k.
+ * none, unless its own leader tried them on genesis and pruned them (node contract 3.5, 5.2). So each block that it
+ * makes there delays it by one, at most k.
  *
  * <p>Feed it all events of a slot with {@link #accept}, then {@link #endSlot}.
  */
@@ -246,8 +246,8 @@ final class Excuses {
     }
 
     /**
-     * Whether a node has an excuse in the slot that ended last, or had one at most so many slots before. Those are slots
-     * in which all nodes lead: one in which fewer do counts for less, as the next block takes longer to come.
+     * Whether a node has an excuse in the slot that ended last, or had one at most so many slots before. Those are
+     * slots in which all nodes lead: one in which fewer do counts for less, as the next block takes longer to come.
      */
     boolean isExcused(String node, long catchUp) {
         return lastExcuse.containsKey(node) && sinceExcuse.getOrDefault(node, 0.0) <= catchUp;
@@ -289,7 +289,9 @@ final class Excuses {
         return lostSlots.getOrDefault(node, 0L);
     }
 
-    /** Whether a node has the chain: not if all were started anew at once, and nothing excuses what follows from that. */
+    /**
+     * Whether a node has the chain: not if all were started anew at once, and nothing excuses what follows from that.
+     */
     private boolean isKept() {
         return declared.stream().anyMatch(node -> !anew.contains(node) && !isAtGenesis(node));
     }

@@ -14,8 +14,8 @@ import org.junitnomos.scenario.Scenario;
  * cluster, with a last irreversible block at most k below its own tip. The chain may grow by {@code withinBlocks}
  * blocks until then, and by one more for each block, at most k, that the node makes on genesis or on its own branch in
  * that time: it gets back with a block whose transactions it has, and its leader prunes what is not valid there (node
- * contract 2.9, 3.5, 5.2). Those count from the heal; while another fault of links or clocks is in force, or one of the node
- * itself, nothing is counted, and the count begins anew when it is healed. A node that is stopped and not started
+ * contract 2.9, 3.5, 5.2). Those count from the heal; while another fault of links or clocks is in force, or one of the
+ * node itself, nothing is counted, and the count begins anew when it is healed. A node that is stopped and not started
  * again need not recover. Two branches of one length are both right until one of them wins; that one does is for
  * {@link HeightConvergence} to judge.
  *

@@ -63,7 +63,8 @@ class KillCampaignTests {
                         List.of("validator-1"),
                         genesis,
                         Instant.now().minusSeconds(1))
-                .replace("slot_duration_ms: 200", "slot_duration_ms: 20");
+                .replace("slot_duration_ms: 200", "slot_duration_ms: 20")
+                .replace("[silent-epochs]", "[silent-epochs, restart]"); // one chain over all lives
         node = new ChildNode("validator-0", directory, config);
         witness = new NodeWitness(new GenesisTx(genesis.transaction()).header().id());
         Random chance = new Random(SEED);
