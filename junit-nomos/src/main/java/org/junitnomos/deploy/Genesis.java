@@ -1,5 +1,6 @@
 package org.junitnomos.deploy;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.apiguardian.api.API;
@@ -10,6 +11,7 @@ import org.junitnomos.mantle.HeaderId;
 import org.junitnomos.mantle.Note;
 import org.junitnomos.mantle.NoteSigner;
 import org.junitnomos.mantle.SignedMantleTx;
+import org.junitnomos.mantle.ZkPublicKey;
 import org.junitnomos.mantle.ZkSecretKey;
 import org.junitnomos.topology.TopologySpec;
 
@@ -90,6 +92,24 @@ public final class Genesis {
     @API(status = API.Status.INTERNAL, since = "0.1")
     public List<Ed25519PrivateKey> providers() {
         return providers;
+    }
+
+    /**
+     * Returns the keys that the wallet of a node knows (node contract 5.4): that of its leader, and those of the
+     * wallets if the topology says so.
+     *
+     * @param topology what was deployed
+     * @param leader key of the node's leader
+     * @return the keys, that of the leader first
+     */
+    @API(status = API.Status.INTERNAL, since = "0.1")
+    public List<ZkPublicKey> knownKeys(TopologySpec topology, ZkSecretKey leader) {
+        var keys = new ArrayList<ZkPublicKey>();
+        keys.add(leader.toPublicKey());
+        if (topology.wallets().known()) {
+            wallets.forEach(wallet -> keys.add(wallet.owner()));
+        }
+        return keys;
     }
 
     /**

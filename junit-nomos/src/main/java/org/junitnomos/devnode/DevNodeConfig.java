@@ -19,8 +19,8 @@ import org.junitnomos.topology.NodeRule;
  * @param executor whether it plays the role executor (decides routes, node contract 1.3)
  * @param peers names of its direct peers, in order
  * @param genesis the genesis transaction (node contract 2.8)
- * @param leaderKey secret key of its leader notes
- * @param walletKeys keys its wallet knows
+ * @param leaderKey secret key with which it plays notes
+ * @param walletKeys keys its wallet knows: it leads with their notes, and tells their balances (node contract 3.3)
  * @param slotNanos slot duration, nanoseconds
  * @param activeSlotCoefficient f
  * @param securityParameter k, blocks

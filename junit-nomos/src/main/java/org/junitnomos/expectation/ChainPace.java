@@ -56,7 +56,7 @@ final class ChainPace {
                 : facts.events.get(facts.events.size() - 1).at();
         this.end = Math.max(last, facts.run.clock().now().toNanos());
         long begin = facts.events.isEmpty() ? end : facts.events.get(0).at();
-        var odds = SlotOdds.of(topology, facts.events, chainStart, Math.max(chainStart, begin), end);
+        var odds = SlotOdds.of(facts, Math.max(chainStart, begin), end);
         this.firstSlot = odds.firstSlot();
         this.chances = odds.chances();
         long calmFrom = 0;

@@ -74,7 +74,7 @@ public record ConsensusLiveness(int maxLag, int maxLagSlots, int falseAlarmOneIn
     private void requireEnoughSlots(Scenario scenario, Problems problems) {
         var topology = scenario.topology();
         var slot = topology.consensus().slotDuration();
-        double chance = SlotOdds.healthyChance(topology);
+        double chance = SlotOdds.healthyChance(scenario);
         if (slot.isNegative() || slot.isZero() || !(chance > 0 && chance < 1)) {
             return;
         }

@@ -28,14 +28,8 @@ final class LivenessJudge {
         this.facts = new RunFacts(run);
         this.settings = settings;
         this.alpha = 1.0 / settings.falseAlarmOneIn();
-        this.odds = SlotOdds.of(
-                run.scenario().topology(),
-                facts.events,
-                run.clock().chainStart().toNanos(),
-                facts.driveStart(),
-                facts.driveEnd());
-        long silence = SlotOdds.longestSilence(
-                run.scenario().topology(), facts.slotsUntilNow().size(), settings.falseAlarmOneIn());
+        this.odds = SlotOdds.of(facts, facts.driveStart(), facts.driveEnd());
+        long silence = SlotOdds.longestSilence(facts, settings.falseAlarmOneIn());
         // The next block may hold transactions that a node does not have, which then waits for the one after it.
         this.attendance = Attendance.of(facts, settings.maxLag(), 2 * silence);
         this.allowed = Attendance.allowed(facts, settings.maxLagSlots());

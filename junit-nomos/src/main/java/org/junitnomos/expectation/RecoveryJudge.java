@@ -113,12 +113,7 @@ final class RecoveryJudge {
         if (wait.from == NOT_COUNTING || facts.deaths().isDead(node)) {
             return Optional.empty();
         }
-        var odds = SlotOdds.of(
-                facts.run.scenario().topology(),
-                facts.events,
-                facts.run.clock().chainStart().toNanos(),
-                wait.since,
-                facts.run.clock().now().toNanos());
+        var odds = SlotOdds.of(facts, wait.since, facts.run.clock().now().toNanos());
         long grown = height - wait.from;
         int bound = BlockCountBound.atLeast(odds.chances(), 1.0 / FALSE_ALARM_ONE_IN);
         String after = facts.slots(odds.chances().length) + " after " + wait.describe() + "; the chain grew by " + grown

@@ -29,6 +29,7 @@ final class RunFacts {
     private long driveStart = -1;
     private long driveEnd = -1;
     private @Nullable String cut;
+    private @Nullable LeadingWallets wallets;
 
     RunFacts(RunContext run) {
         this.run = run;
@@ -50,6 +51,16 @@ final class RunFacts {
     /** Every node that the journal tells of, in the order in which they first appear. */
     List<String> nodes() {
         return nodes.nodes();
+    }
+
+    /** How many wallets lead on the nodes that know them. */
+    LeadingWallets wallets() {
+        var known = wallets;
+        if (known == null) {
+            known = LeadingWallets.of(this);
+            wallets = known;
+        }
+        return known;
     }
 
     /** What became of the blobs. */

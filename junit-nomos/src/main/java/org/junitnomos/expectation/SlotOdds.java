@@ -1,22 +1,22 @@
 package org.junitnomos.expectation;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.Set;
-import org.junitnomos.journal.JournalEvent;
+import org.junitnomos.scenario.Scenario;
 import org.junitnomos.topology.LeaderOdds;
 import org.junitnomos.topology.TopologySpec;
 
 /**
  * Computes, from a journal, the chance that each slot of the run window extends the longest chain.
  *
- * <p>A slot is won with the chance of the stake of the nodes that should take part (node contract 3.3): all of the plan
- * but those that were asked to be away, and those that such an absence parts from the rest. A node counts again two
- * slots after it came back, and, once it was started anew, two blocks after the last one that it made apart from the
- * chain; one that was paused, and so lost slots, counts no more until it is started anew, unless all others lost as
- * many (node contract 3.1). One that ended by itself counts all the time. Slots in which a fault of the network or of a
- * clock was in force have chance 0: nothing is claimed about them. A block needs time to reach the next leader: with a
- * delay of d slots between nodes a chain grows at {@code p / (1 + p d)} instead of {@code p}.
+ * <p>A slot is won with the chance of the notes of the nodes that should take part (node contract 3.3), those of known
+ * wallets that are not spent included: all nodes of the plan but those that were asked to be away, and those that such
+ * an absence parts from the rest. A node counts again two slots after it came back, and, once it was started anew, two
+ * blocks after the last one that it made apart from the chain; one that was paused, and so lost slots, counts no more
+ * until it is started anew, unless all others lost as many (node contract 3.1). One that ended by itself counts all the
+ * time. Slots in which a fault of the network or of a clock was in force have chance 0: nothing is claimed about them.
+ * A block needs time to reach the next leader: with a delay of d slots between nodes a chain grows at {@code p / (1 + p
+ * d)} instead of {@code p}.
  *
  * @param firstSlot first slot that lies wholly in the window
  * @param silent number of slots of which nothing is claimed
@@ -26,12 +26,18 @@ import org.junitnomos.topology.TopologySpec;
 record SlotOdds(long firstSlot, double[] chances, int silent, long[] played) {
     static final long UNPLAYED = Long.MIN_VALUE;
 
-    static SlotOdds of(TopologySpec topology, List<JournalEvent> events, long chainStart, long from, long until) {
+    static SlotOdds of(RunFacts facts, long from, long until) {
+        var topology = facts.run.scenario().topology();
+        var events = facts.events;
         var window = SlotWindow.within(
-                chainStart, topology.consensus().slotDuration().toNanos(), from, until);
+                facts.run.clock().chainStart().toNanos(),
+                topology.consensus().slotDuration().toNanos(),
+                from,
+                until);
         var chances = new double[window.size()];
         var played = new long[window.size()];
         var odds = new LeaderOdds(topology);
+        var wallets = facts.wallets();
         var excuses = new Excuses(topology);
         int next = 0;
         int silent = 0;
@@ -52,37 +58,40 @@ record SlotOdds(long firstSlot, double[] chances, int silent, long[] played) {
             if (faulty) {
                 silent++;
             } else if (isNew) {
-                chances[index] = growth(topology, odds.chanceOfBlock(leaders));
+                chances[index] = growth(topology, odds.chanceOfBlock(leaders, wallets.in(slot)));
             }
         }
         return new SlotOdds(window.first(), chances, silent, played);
     }
 
-    /** The chance of a slot in which every node is up. */
-    static double healthyChance(TopologySpec topology) {
-        return growth(topology, topology.chanceOfBlock());
+    /** The chance of a slot in which every node is up, by the plan. */
+    static double healthyChance(Scenario scenario) {
+        return growth(scenario.topology(), scenario.chanceOfBlock());
     }
 
     /**
      * The slots that pass without any block of a healthy cluster once in so many runs: as long as that a node may have
      * to wait until the next block tells it what it missed.
      *
-     * @param slots length of the run, in slots
+     * @param facts a run: how long it was, and how many wallets led to its end
      * @param oneIn number of healthy runs
      * @return at least 1
      */
-    static long longestSilence(TopologySpec topology, long slots, long oneIn) {
-        double chance = healthyChance(topology);
+    static long longestSilence(RunFacts facts, long oneIn) {
+        var topology = facts.run.scenario().topology();
+        double won = new LeaderOdds(topology).chanceOfBlock(facts.wallets().least());
+        double chance = growth(topology, won);
         if (!(chance > 0 && chance < 1)) {
             return 1;
         }
-        double log = StrictMath.log((double) oneIn) + StrictMath.log(Math.max(1.0, slots));
+        double log = StrictMath.log((double) oneIn)
+                + StrictMath.log(Math.max(1.0, facts.slotsUntilNow().size()));
         return Math.max(1, (long) StrictMath.ceil(-log / StrictMath.log(1 - chance)));
     }
 
     /** How long a slot with these leaders is, in slots of all nodes, for one who waits for a block: 0 to 1. */
     static double silence(TopologySpec topology, Set<String> leaders) {
-        double healthy = healthyChance(topology);
+        double healthy = growth(topology, topology.chanceOfBlock());
         double chance = growth(topology, new LeaderOdds(topology).chanceOfBlock(leaders));
         return !(healthy > 0 && healthy < 1) || chance >= healthy
                 ? 1

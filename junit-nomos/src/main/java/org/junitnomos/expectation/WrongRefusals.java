@@ -62,9 +62,7 @@ final class WrongRefusals {
         this.what = what;
         this.needsAll = needsAll;
         var topology = facts.run.scenario().topology();
-        this.catchUp = needsAll
-                ? SlotOdds.longestSilence(topology, facts.slotsUntilNow().size(), ChainPace.FALSE_ALARM_ONE_IN)
-                : 0;
+        this.catchUp = needsAll ? SlotOdds.longestSilence(facts, ChainPace.FALSE_ALARM_ONE_IN) : 0;
         this.faults = FaultSpans.of(facts.events);
         this.excuses = new Excuses(topology);
         read(steps);

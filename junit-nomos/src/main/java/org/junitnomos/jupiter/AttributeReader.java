@@ -99,6 +99,15 @@ final class AttributeReader {
         return duration;
     }
 
+    @Nullable
+    Boolean atMostOne(FoundAnnotation found, String attribute, boolean[] values) {
+        var boxed = new Boolean[values.length];
+        for (int i = 0; i < values.length; i++) {
+            boxed[i] = values[i];
+        }
+        return atMostOne(found, attribute, boxed);
+    }
+
     <T> @Nullable T atMostOne(FoundAnnotation found, String attribute, T[] values) {
         if (values.length > 1) {
             problems.add(found.place(attribute), List.of(values), "at most one value", "Keep one of them");

@@ -29,6 +29,7 @@ final class TopologyDraft {
     private final Set<NodeRule> withoutRules = EnumSet.noneOf(NodeRule.class);
     private @Nullable Integer wallets;
     private @Nullable Long walletValue;
+    private @Nullable Boolean walletsKnown;
     private @Nullable Duration latency;
     private @Nullable Duration jitter;
     private @Nullable Integer lossPerMille;
@@ -54,6 +55,7 @@ final class TopologyDraft {
             wallets =
                     set(wallets, checked.number(found, "value", annotation.value(), 0, Integer.MAX_VALUE, "0 or more"));
             walletValue = set(walletValue, checked.number(found, "each", annotation.each(), 1, "at least 1 base unit"));
+            walletsKnown = set(walletsKnown, checked.atMostOne(found, "known", annotation.known()));
         } else if (found.annotation() instanceof Links links) {
             latency = set(latency, checked.duration(found, "latency", links.latency()));
             jitter = set(jitter, checked.duration(found, "jitter", links.jitter()));
@@ -106,7 +108,8 @@ final class TopologyDraft {
                         withoutRules),
                 new WalletSpec(
                         or(wallets, base.wallets().count()),
-                        or(walletValue, base.wallets().valueEach())),
+                        or(walletValue, base.wallets().valueEach()),
+                        or(walletsKnown, base.wallets().known())),
                 new LinkSpec(
                         or(latency, base.links().latency()),
                         or(jitter, base.links().jitter()),

@@ -33,4 +33,13 @@ public @interface Wallets {
      * @return the value, or {@link Topology#UNSET}
      */
     long each() default Topology.UNSET;
+
+    /**
+     * Whether the wallet of every node knows the keys of these wallets, as in a cluster that the Rust framework
+     * configures: {@code known = true}. Then nodes lead with their notes, too, and tell their balances. At most one
+     * value, default false.
+     *
+     * @return the choice; empty if it is not set here
+     */
+    boolean[] known() default {};
 }

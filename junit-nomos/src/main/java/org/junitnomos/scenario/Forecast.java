@@ -1,7 +1,9 @@
 package org.junitnomos.scenario;
 
+import java.math.BigInteger;
 import java.time.Duration;
 import org.junitnomos.settings.TimeMode;
+import org.junitnomos.topology.LeaderOdds;
 import org.junitnomos.topology.TopologySpec;
 
 /** Computes what a plan should bring. Tolerates wrong plans, because it is asked while they are checked. */
@@ -28,10 +30,16 @@ final class Forecast {
         return slot.isZero() || slot.isNegative() || window.isNegative() ? 0 : window.dividedBy(slot);
     }
 
-    /** Chance that a slot has a winner, with every node up. */
+    /** Chance that a slot of the run window has a winner, with every node up: the mean of all slots. */
     double chanceOfBlock() {
-        double chance = scenario.topology().chanceOfBlock();
-        return chance > 0 && chance < 1 ? chance : 0;
+        long slots = slots();
+        return slots == 0
+                ? sane(scenario.topology().chanceOfBlock())
+                : sane(new BlockForecast(scenario, slots).blocks() / slots);
+    }
+
+    private static double sane(double chance) {
+        return chance > 0 ? Math.min(1, chance) : 0;
     }
 
     long blocks() {
@@ -39,7 +47,7 @@ final class Forecast {
     }
 
     Duration defaultCooldown() {
-        double chance = chanceOfBlock();
+        double chance = sane(new BlockForecast(scenario, slots()).last());
         if (chance == 0) {
             return Duration.ZERO;
         }
@@ -49,8 +57,12 @@ final class Forecast {
         return multiply(scenario.topology().consensus().slotDuration(), slots);
     }
 
-    long leaderStake() {
-        return scenario.topology().size() * TopologySpec.LEADER_STAKE;
+    /** What leads when the run begins, in base units; notes of wallets count once, on however many nodes. */
+    BigInteger leadingStake() {
+        var topology = scenario.topology();
+        return BigInteger.valueOf(topology.wallets().valueEach())
+                .multiply(BigInteger.valueOf(new LeaderOdds(topology).leadingWallets()))
+                .add(BigInteger.valueOf(topology.size() * TopologySpec.LEADER_STAKE));
     }
 
     /**

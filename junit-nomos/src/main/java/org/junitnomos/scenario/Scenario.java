@@ -147,14 +147,24 @@ public final class Scenario {
     /**
      * Returns how many blocks the run window should bring.
      *
-     * <p>Formula: slots times {@link TopologySpec#chanceOfBlock}, rounded to the nearest integer, where every node
-     * leads with its genesis stake and wallets hold stake without leading (node contract 3.3). Forks and the delay of
-     * links make the longest chain a little shorter.
+     * <p>Formula: slots times {@link #chanceOfBlock()}, rounded to the nearest integer. Forks and the delay of links make
+     * the longest chain a little shorter.
      *
      * @return number of blocks; 0 or more
      */
     public long expectedBlocks() {
         return new Forecast(this).blocks();
+    }
+
+    /**
+     * Returns the chance that a slot of the run window has a winner, with every node up: {@link
+     * TopologySpec#chanceOfBlock()} from the notes of genesis that lead (node contract 3.3). Where nodes know the wallets,
+     * those that {@linkplain WorkloadGenerator#walletUse workloads spend from} lead less and less, and this is the mean.
+     *
+     * @return the chance, 0 to 1
+     */
+    public double chanceOfBlock() {
+        return new Forecast(this).chanceOfBlock();
     }
 
     /**

@@ -201,6 +201,17 @@ public final class ScenarioBuilder {
     }
 
     /**
+     * Says whether nodes know the wallets, lead with their notes and tell their balances.
+     *
+     * @param known true: every node knows all of them; false by default
+     * @return this
+     */
+    public ScenarioBuilder walletsKnown(boolean known) {
+        topology.walletsKnown = known;
+        return this;
+    }
+
+    /**
      * Sets the quality of every link.
      *
      * @param links latency, jitter and loss

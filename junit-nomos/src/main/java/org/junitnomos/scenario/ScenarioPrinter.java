@@ -33,7 +33,7 @@ final class ScenarioPrinter {
         lines.add("expected blocks: " + scenario.expectedBlocks() + " = " + counted(scenario.slots(), "slot") + " x "
                 + decimal(forecast.chanceOfBlock()) + ", the chance of a winner with f "
                 + scenario.topology().consensus().activeSlotCoefficient().toPlainString() + " and "
-                + forecast.leaderStake() + " of " + scenario.topology().totalStake() + " stake leading");
+                + forecast.leadingStake() + " of " + scenario.topology().totalStake() + " stake leading");
         describeParts(lines);
         lines.add("planned transactions: " + scenario.plannedTransactions());
         lines.add("expected wall time: about " + text(forecast.wallTime()));
@@ -63,7 +63,8 @@ final class ScenarioPrinter {
         }
         describeStake(lines);
         lines.add("wallets: " + topology.wallets().count() + " with "
-                + topology.wallets().valueEach() + " base units each");
+                + topology.wallets().valueEach() + " base units each"
+                + (topology.wallets().known() ? ", known to every node, which leads with their notes" : ""));
     }
 
     /** Says what each node leads with, and how often it does, where that is not the same for all. */
@@ -74,7 +75,7 @@ final class ScenarioPrinter {
             lines.add("stake: "
                     + topology.nodes().stream()
                             .map(node -> node.name() + " " + topology.leaderStake(node.index()) + " (leads "
-                                    + decimal(odds.chanceOf(node.index())) + " of the slots)")
+                                    + decimal(odds.chanceOf(node.index(), odds.leadingWallets())) + " of the slots)")
                             .collect(Collectors.joining(", ")));
         }
     }

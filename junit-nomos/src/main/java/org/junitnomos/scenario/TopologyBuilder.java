@@ -28,6 +28,7 @@ final class TopologyBuilder {
     final Set<NodeRule> withoutRules = EnumSet.noneOf(NodeRule.class);
     int wallets;
     long walletValue;
+    boolean walletsKnown;
     LinkSpec links = LinkSpec.DEFAULT;
     List<Integer> stake = List.of();
     private final Map<String, Duration> clockSkews = new TreeMap<>();
@@ -48,6 +49,7 @@ final class TopologyBuilder {
         withoutRules.addAll(topology.consensus().withoutRules());
         wallets = topology.wallets().count();
         walletValue = topology.wallets().valueEach();
+        walletsKnown = topology.wallets().known();
         links = topology.links();
         stake = topology.stake();
         clockSkews.clear();
@@ -100,7 +102,7 @@ final class TopologyBuilder {
                 executors,
                 layout,
                 new ConsensusParameters(slot, activeSlotCoefficient, securityParameter, withoutRules),
-                new WalletSpec(wallets, walletValue),
+                new WalletSpec(wallets, walletValue, walletsKnown),
                 links,
                 clockSkews,
                 stake);

@@ -50,6 +50,16 @@ public interface WorkloadGenerator {
     }
 
     /**
+     * Tells how this generator spends from the wallets of the genesis, for the forecast of blocks.
+     *
+     * @param scenario the plan; do not ask it for its forecast
+     * @return how many wallets, and how often; none by default
+     */
+    default WalletUse walletUse(Scenario scenario) {
+        return WalletUse.NONE;
+    }
+
+    /**
      * Generates the load; runs on a managed thread of its own and may block on the run's clock.
      *
      * <p>Return when {@link RunContext#isDriving()} turns false; the runner interrupts generators that go on.

@@ -38,6 +38,16 @@ public record ConsensusParameters(
     }
 
     /**
+     * Returns the length of an epoch: ten base periods of {@code floor(k / f)} slots (node contract 3.2).
+     *
+     * @return slots; at least 10
+     */
+    public long epochSlots() {
+        double base = StrictMath.floor(securityParameter / activeSlotCoefficient.doubleValue());
+        return 10 * (long) Math.max(1, Math.min(base, Integer.MAX_VALUE));
+    }
+
+    /**
      * Computes the chance that one leader wins a slot, as the lottery of dev mode has it (node contract 3.3):
      * {@code a s - (a s)^2 / 2} with {@code a = -ln(1 - f)}, reduced modulo 1 as the threshold is modulo r. For a small
      * share this is about {@code 1 - (1 - f)^s}; for a large one it is clearly less. The same on every JDK.

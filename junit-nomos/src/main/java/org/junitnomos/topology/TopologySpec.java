@@ -116,12 +116,14 @@ public record TopologySpec(
     }
 
     /**
-     * Computes the chance that a slot is won by at least one node when all are up. Wallets and locked notes count as
-     * stake without a leader, so they lower the block rate (node contract 3.3).
+     * Computes the chance that a slot is won by at least one node when all are up and no wallet has spent anything.
+     * Wallets that nodes do not know, and locked notes, count as stake without a leader, so they lower the block rate
+     * (node contract 3.3).
      *
      * @return the chance, 0 to 1; 0 in an empty topology
      */
     public double chanceOfBlock() {
-        return new LeaderOdds(this).chanceOfBlock();
+        var odds = new LeaderOdds(this);
+        return odds.chanceOfBlock(odds.leadingWallets());
     }
 }

@@ -154,7 +154,7 @@ public record DataAvailabilityWorkload(
             return channels;
         }
         double slot = scenario.topology().consensus().slotDuration().toNanos() / 1e9;
-        double chance = scenario.topology().chanceOfBlock();
+        double chance = scenario.chanceOfBlock();
         double blocks = 2 + SECONDS_TO_BLOCK * chance / slot;
         double needed = blobRate * blocks * (100 + headroomPercent) / 100;
         return (int) Math.max(1, Math.min(MOST_CHANNELS, StrictMath.ceil(needed)));

@@ -6,6 +6,7 @@ import org.junitnomos.scenario.PlanTerm;
 import org.junitnomos.scenario.Problems;
 import org.junitnomos.scenario.RunContext;
 import org.junitnomos.scenario.Scenario;
+import org.junitnomos.scenario.WalletUse;
 import org.junitnomos.scenario.WorkloadGenerator;
 import org.junitnomos.topology.NodeRule;
 
@@ -121,6 +122,12 @@ public record TransactionWorkload(int rate, int users, SubmissionStrategy strate
     @Override
     public long plannedTransactions(Scenario scenario) {
         return (long) rate * scenario.expectedBlocks();
+    }
+
+    @Override
+    public WalletUse walletUse(Scenario scenario) {
+        int wallets = scenario.topology().wallets().count();
+        return new WalletUse(users == ALL_WALLETS ? wallets : Math.min(users, wallets), rate);
     }
 
     @Override

@@ -8,7 +8,10 @@ import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
+import org.junitnomos.client.WalletBalance;
+import org.junitnomos.mantle.ZkPublicKey;
 import org.junitnomos.topology.ConsensusParameters;
 import org.junitnomos.topology.LinkSpec;
 import org.junitnomos.topology.NetworkLayout;
@@ -56,40 +59,60 @@ public abstract class DeployerContractTests extends BackendContract {
         });
     }
 
+    private static OptionalLong balance(Cluster cluster, ZkPublicKey owner) {
+        return answer(() -> cluster.node("validator-0").client().walletBalance(owner, null)).stream()
+                .mapToLong(WalletBalance::balance)
+                .findFirst();
+    }
+
     @Test
-    void fundsTheWalletsOfTheGenesis() throws Exception {
+    void tellsNodesOfTheirLeaderAndNotOfTheWallets() throws Exception {
         deployed(topology(1, 0, NetworkLayout.STAR), cluster -> {
+            var leader = cluster.genesis().leaders().get(0).toPublicKey();
+            assertThat(balance(cluster, leader)).hasValue(1000);
             for (var wallet : cluster.genesis().wallets()) {
-                var balance = cluster.node("validator-0").client().walletBalance(wallet.owner(), null);
-                assertThat(balance.orElseThrow().balance()).isEqualTo(100);
+                assertThat(balance(cluster, wallet.owner())).isEmpty();
             }
         });
     }
 
     @Test
+    void letsNodesLeadWithTheNotesOfWalletsThatTheyKnow() throws Exception {
+        var topology = two(new WalletSpec(20, 100, true), List.of(1, 0));
+        deployed(topology, cluster -> {
+            for (var wallet : cluster.genesis().wallets()) {
+                assertThat(balance(cluster, wallet.owner())).hasValue(100);
+            }
+            awaitHeight(cluster, 2, "validator-0", "validator-1");
+
+            cluster.control().stop("validator-0");
+
+            awaitHeight(cluster, height(cluster, "validator-1") + 3, "validator-1");
+        });
+    }
+
+    private static TopologySpec two(WalletSpec wallets, List<Integer> stake) {
+        var equal = topology(2, 0, NetworkLayout.FULL);
+        return new TopologySpec(
+                2, 0, equal.layout(), equal.consensus(), wallets, equal.links(), equal.clockSkews(), stake);
+    }
+
+    @Test
     void fundsAThousandWallets() throws Exception {
         var few = topology(1, 0, NetworkLayout.STAR);
-        var topology =
-                new TopologySpec(1, 0, few.layout(), few.consensus(), new WalletSpec(1_000, 1), few.links(), Map.of());
+        var topology = new TopologySpec(
+                1, 0, few.layout(), few.consensus(), new WalletSpec(1_000, 1, true), few.links(), Map.of());
         deployed(topology, cluster -> {
             var last = cluster.genesis().wallets().get(999);
 
-            assertThat(cluster.node("validator-0")
-                            .client()
-                            .walletBalance(last.owner(), null)
-                            .orElseThrow()
-                            .balance())
-                    .isEqualTo(1);
+            assertThat(balance(cluster, last.owner())).hasValue(1);
             awaitHeight(cluster, 1, "validator-0");
         });
     }
 
     @Test
     void letsNodesLeadByTheirShareOfTheStake() throws Exception {
-        var equal = topology(2, 0, NetworkLayout.FULL);
-        var topology = new TopologySpec(
-                2, 0, equal.layout(), equal.consensus(), WalletSpec.NONE, FAST, Map.of(), List.of(1, 0));
-        deployed(topology, cluster -> {
+        deployed(two(WalletSpec.NONE, List.of(1, 0)), cluster -> {
             assertThat(cluster.genesis().leaderStake(0)).isEqualTo(2000);
             assertThat(cluster.genesis().leaderStake(1)).isZero();
             awaitHeight(cluster, 3, "validator-0", "validator-1");

@@ -3,8 +3,10 @@ package org.junitnomos.devnode;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junitnomos.devnode.DevNodeConfig.LinkQuality;
 import org.junitnomos.devnode.da.DaSettings;
+import org.junitnomos.mantle.ZkPublicKey;
 import org.junitnomos.topology.NodeRule;
 
 /** Configurations of the nodes of a {@link DevNet}, and what differs from the usual one. */
@@ -18,7 +20,7 @@ public final class TestConfigs {
                 peers,
                 genesis.transaction(),
                 genesis.leader(index),
-                genesis.walletKeys(),
+                List.of(genesis.leader(index).toPublicKey()),
                 2 * DevNet.SECOND,
                 new BigDecimal("0.9"),
                 10,
@@ -48,18 +50,32 @@ public final class TestConfigs {
         return copy(config, new DaSettings(2, 2, blocks), config.withoutRules());
     }
 
+    /** A node whose wallet knows further keys, so that it leads with their notes, too. */
+    static DevNodeConfig knowing(DevNodeConfig config, List<ZkPublicKey> keys) {
+        return copy(
+                config,
+                Stream.concat(config.walletKeys().stream(), keys.stream()).toList(),
+                config.dataAvailability(),
+                config.withoutRules());
+    }
+
     static DevNodeConfig withoutRule(DevNodeConfig config, NodeRule rule) {
         return copy(config, config.dataAvailability(), Set.of(rule));
     }
 
     private static DevNodeConfig copy(DevNodeConfig config, DaSettings settings, Set<NodeRule> withoutRules) {
+        return copy(config, config.walletKeys(), settings, withoutRules);
+    }
+
+    private static DevNodeConfig copy(
+            DevNodeConfig config, List<ZkPublicKey> known, DaSettings settings, Set<NodeRule> withoutRules) {
         return new DevNodeConfig(
                 config.name(),
                 config.executor(),
                 config.peers(),
                 config.genesis(),
                 config.leaderKey(),
-                config.walletKeys(),
+                known,
                 config.slotNanos(),
                 config.activeSlotCoefficient(),
                 config.securityParameter(),

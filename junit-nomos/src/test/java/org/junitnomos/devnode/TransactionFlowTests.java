@@ -19,7 +19,11 @@ import org.junitnomos.topology.NodeRule;
 class TransactionFlowTests {
     private final TestGenesis genesis = new TestGenesis(4, 50);
     private final DevNet net =
-            DevNet.create(4, Layout.CHAIN, genesis, config -> config).start();
+            DevNet.create(4, Layout.CHAIN, genesis, this::knowingTwo).start();
+
+    private DevNodeConfig knowingTwo(DevNodeConfig config) {
+        return TestConfigs.knowing(config, genesis.walletKeys().subList(1, 3));
+    }
 
     private DevNet kinder() {
         return DevNet.create(4, Layout.CHAIN, genesis, config -> TestConfigs.withoutRule(config, NodeRule.BLOCK_SIZE))

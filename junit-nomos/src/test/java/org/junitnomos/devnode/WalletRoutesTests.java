@@ -17,8 +17,9 @@ class WalletRoutesTests {
     private static final long SECOND = DevNet.SECOND;
 
     private final TestGenesis genesis = new TestGenesis(2, 3);
-    private final DevNet net =
-            DevNet.create(2, Layout.FULL, genesis, config -> config).start();
+    private final DevNet net = DevNet.create(
+                    2, Layout.FULL, genesis, config -> TestConfigs.knowing(config, genesis.walletKeys()))
+            .start();
     private final Member node = net.node(0);
     private final String key = genesis.walletKeys().get(0).toHex();
 
@@ -43,7 +44,7 @@ class WalletRoutesTests {
 
     @Test
     void refusesOthers() {
-        String other = genesis.leader(0).toPublicKey().toHex();
+        String other = genesis.leader(1).toPublicKey().toHex();
         assertText(
                 node.request("GET", "/wallet/" + other + "/balance", ""),
                 404,
@@ -99,7 +100,7 @@ class WalletRoutesTests {
                         + "0000000000000000000000000000000000000000000000000000000000000000"
             })
     void transfersNothing(String tip, int owner, long amount, String text) {
-        String payer = owner < 3 ? key : genesis.leader(0).toPublicKey().toHex();
+        String payer = owner < 3 ? key : genesis.leader(1).toPublicKey().toHex();
         String body = "{\"tip\":" + (tip.equals("tip") ? "\"" + ZERO + "\"" : tip) + ",\"change_public_key\":\""
                 + key + "\",\"funding_public_keys\":[\"" + payer + "\",\"" + payer
                 + "\"],\"recipient_public_key\":\"" + key + "\",\"amount\":" + amount + "}";

@@ -65,7 +65,7 @@ class PlanReaderTests {
                 securityParameter = 6,
                 withoutRules = NodeRule.BLOCK_SIZE,
                 stake = {40, 30, 20, 10})
-        @Wallets(value = 50, each = 1000)
+        @Wallets(value = 50, each = 1000, known = true)
         @Links(latency = "80ms", jitter = "5ms", lossPerMille = 3)
         @ClockSkew(node = "validator-1", ahead = "200ms")
         @ClockSkew(node = "executor-0", ahead = "-300ms")
@@ -85,7 +85,7 @@ class PlanReaderTests {
                     NetworkLayout.CHAIN,
                     new ConsensusParameters(
                             Duration.ofSeconds(1), new BigDecimal("0.5"), 6, Set.of(NodeRule.BLOCK_SIZE)),
-                    new WalletSpec(50, 1000),
+                    new WalletSpec(50, 1000, true),
                     new LinkSpec(Duration.ofMillis(80), Duration.ofMillis(5), 3),
                     Map.of("validator-1", Duration.ofMillis(200), "executor-0", Duration.ofMillis(-300)),
                     List.of(40, 30, 20, 10));

@@ -107,6 +107,12 @@ class WrongPlanTests {
     @Told("@Wallets.each@ is 0, expected at least 1 base unit. Change the number.")
     static class EmptyWallets {}
 
+    @Wallets(
+            value = 3,
+            known = {true, false})
+    @Told("@Wallets.known@ is [true, false], expected at most one value. Keep one of them.")
+    static class KnownAndNot {}
+
     @Transactions(rate = 4)
     @Told("@Wallets is 0, expected at least 1 wallet for workload 'transactions'. Add @Wallets with at least 4.")
     static class NoWallets {}

@@ -15,6 +15,7 @@ import org.junitnomos.scenario.Scenario;
 import org.junitnomos.scenario.ScenarioBuilder;
 import org.junitnomos.topology.LinkSpec;
 import org.junitnomos.topology.NetworkLayout;
+import org.junitnomos.workload.TransactionWorkload;
 
 /** The blocks that nodes make are as many as the plan says. */
 class BlockRateTests {
@@ -44,7 +45,19 @@ class BlockRateTests {
                 nodes(3).name("unequal stake").stake(50, 30, 20).build(),
                 nodes(3).name("nearly all stake with one node").stake(85, 10, 5).build(),
                 nodes(2).name("all stake with one node").stake(1, 0).build(),
-                nodes(2).name("strange wallets").wallets(50).build());
+                nodes(2).name("wallets that nobody knows").wallets(50).build(),
+                nodes(2).name("known wallets").wallets(50).walletsKnown(true).build(),
+                nodes(2).name("known wallets and a node that has nothing else")
+                        .stake(1, 0)
+                        .wallets(20)
+                        .walletsKnown(true)
+                        .build(),
+                nodes(2).name("known wallets that spend")
+                        .wallets(100)
+                        .walletValue(80)
+                        .walletsKnown(true)
+                        .workload(new TransactionWorkload(1, 75))
+                        .build());
     }
 
     @ParameterizedTest(name = "{0}")

@@ -2,10 +2,13 @@ package org.junitnomos.scenario;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junitnomos.testkit.DeclaredBackends;
+import org.junitnomos.workload.TransactionWorkload;
 
 @ExtendWith(DeclaredBackends.class)
 class StakeTests {
@@ -44,6 +47,50 @@ class StakeTests {
 
         assertThat(shared.toBuilder().build()).isEqualTo(shared).isNotEqualTo(plan().build());
         assertThat(shared.toBuilder().stake().build()).isEqualTo(plan().build());
+    }
+
+    @Test
+    void ofKnownWalletsLeadsAsWell() {
+        var plan = Scenario.builder()
+                .name("stake")
+                .backend("scripted")
+                .validators(2)
+                .wallets(50)
+                .walletsKnown(true)
+                .build();
+
+        // 100 of 7002 a wallet: x = 0.032885 leads with x - x^2/2 = 0.032344; a node loses with 0.711 * 0.967656^50.
+        assertThat(plan.chanceOfBlock()).isCloseTo(0.981, within(0.002));
+        assertThat(plan.toBuilder().walletsKnown(false).build().chanceOfBlock()).isCloseTo(0.475, within(0.003));
+        assertThat(plan.print())
+                .contains("wallets: 50 with 100 base units each, known to every node, which leads with their notes")
+                .anyMatch(line -> line.startsWith("expected blocks: 29 = 30 slots x 0.98")
+                        && line.endsWith(" and 7000 of 7002 stake leading"));
+    }
+
+    @Test
+    void ofKnownWalletsDoesNotLeadOnceTheyAreSpent() {
+        var plan = Scenario.builder()
+                .name("stake")
+                .backend("scripted")
+                .validators(2)
+                .wallets(50)
+                .walletsKnown(true)
+                .runFor(Duration.ofHours(1))
+                .build();
+
+        var all = plan.toBuilder().workload(new TransactionWorkload(10, 50)).build();
+        var some = plan.toBuilder().workload(new TransactionWorkload(10, 25)).build();
+
+        assertThat(all.chanceOfBlock()).isCloseTo(0.475, within(0.005));
+        assertThat(some.chanceOfBlock()).isBetween(0.75, plan.chanceOfBlock() - 0.02);
+        // Who comes back to a wallet after more than two epochs of 110 slots lets it lead meanwhile.
+        var slow = plan.toBuilder()
+                .wallets(1_000)
+                .walletValue(5)
+                .workload(new TransactionWorkload(1, 1_000))
+                .build();
+        assertThat(slow.chanceOfBlock()).isBetween(0.9, 0.98);
     }
 
     @Test

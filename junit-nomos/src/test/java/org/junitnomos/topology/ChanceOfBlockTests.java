@@ -26,10 +26,10 @@ class ChanceOfBlockTests {
     void growsWithTheNumberOfLeaders() {
         var odds = new LeaderOdds(TopologySpec.of(3, 1));
 
-        assertThat(odds.chanceOfBlock(Set.of())).isZero();
+        assertThat(odds.chanceOfBlock(Set.of(), 0)).isZero();
         // 1000 of 4004: a = 0.575071, a - a^2/2 = 0.409718.
-        assertThat(odds.chanceOfBlock()).isCloseTo(1 - Math.pow(1 - 0.409718, 4), within(1e-5));
-        assertThat(odds.chanceOfBlock(Set.of("validator-0", "validator-1", "executor-0")))
+        assertThat(odds.chanceOfBlock(0)).isCloseTo(1 - Math.pow(1 - 0.409718, 4), within(1e-5));
+        assertThat(odds.chanceOfBlock(Set.of("validator-0", "validator-1", "executor-0"), 0))
                 .isCloseTo(1 - Math.pow(1 - 0.409718, 3), within(1e-5));
     }
 
@@ -38,12 +38,12 @@ class ChanceOfBlockTests {
         var odds = new LeaderOdds(shares(2, 1, 50, 30, 20));
 
         // Of 3003 units 1500, 900 and 600: with x = 2.302585 v / 3003 each leads with x - x^2/2.
-        assertThat(odds.chanceOf(0)).isCloseTo(0.488729, within(1e-6));
-        assertThat(odds.chanceOf(1)).isCloseTo(0.451976, within(1e-6));
-        assertThat(odds.chanceOf(2)).isCloseTo(0.354231, within(1e-6));
-        assertThat(odds.chanceOfBlock(Set.of("validator-1", "executor-0")))
+        assertThat(odds.chanceOf(0, 0)).isCloseTo(0.488729, within(1e-6));
+        assertThat(odds.chanceOf(1, 0)).isCloseTo(0.451976, within(1e-6));
+        assertThat(odds.chanceOf(2, 0)).isCloseTo(0.354231, within(1e-6));
+        assertThat(odds.chanceOfBlock(Set.of("validator-1", "executor-0"), 0))
                 .isCloseTo(1 - (1 - 0.451976) * (1 - 0.354231), within(1e-6));
-        assertThat(odds.chanceOfBlock()).isCloseTo(1 - (1 - 0.488729) * (1 - 0.451976) * (1 - 0.354231), within(1e-6));
+        assertThat(odds.chanceOfBlock(0)).isCloseTo(1 - (1 - 0.488729) * (1 - 0.451976) * (1 - 0.354231), within(1e-6));
     }
 
     @Test

@@ -2,13 +2,10 @@ package org.junitnomos.deploy.embedded;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import org.junitnomos.deploy.Genesis;
-import org.junitnomos.deploy.Wallet;
 import org.junitnomos.devnode.DevNodeConfig;
 import org.junitnomos.devnode.da.DaSettings;
-import org.junitnomos.mantle.ZkPublicKey;
 import org.junitnomos.mantle.ZkSecretKey;
 import org.junitnomos.time.SeededRandoms;
 import org.junitnomos.topology.NodeRole;
@@ -54,7 +51,7 @@ final class NodeConfigs {
                 peers,
                 genesis.transaction(),
                 leader,
-                walletKeys(leader.toPublicKey()),
+                genesis.knownKeys(topology, leader),
                 topology.consensus().slotDuration().toNanos(),
                 topology.consensus().activeSlotCoefficient(),
                 topology.consensus().securityParameter(),
@@ -66,12 +63,5 @@ final class NodeConfigs {
                 chainStart.toEpochMilli(),
                 DaSettings.STANDARD,
                 topology.consensus().withoutRules());
-    }
-
-    private List<ZkPublicKey> walletKeys(ZkPublicKey leader) {
-        var keys = new ArrayList<ZkPublicKey>();
-        keys.add(leader);
-        genesis.wallets().stream().map(Wallet::owner).forEach(keys::add);
-        return keys;
     }
 }

@@ -72,9 +72,8 @@ public record DevNodeConfigFile(
         }
         config.put("exit_when_stdin_closes", endsWithInput);
         config.put("leader_key", setup.leader().value().toHex());
-        var keys =
-                config.putArray("wallet_keys").add(setup.leader().toPublicKey().toHex());
-        setup.genesis().wallets().forEach(wallet -> keys.add(wallet.owner().toHex()));
+        var keys = config.putArray("wallet_keys");
+        setup.genesis().knownKeys(setup.topology(), setup.leader()).forEach(key -> keys.add(key.toHex()));
         config.set("genesis", JSON.readTree(MantleJson.encode(setup.genesis().transaction())));
         try {
             return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(config);

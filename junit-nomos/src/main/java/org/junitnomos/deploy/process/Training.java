@@ -109,7 +109,7 @@ public final class Training {
         client.headers(null, null);
         client.block(client.cryptarchiaInfo().tip());
         client.mempoolMetrics();
-        client.walletBalance(cluster.genesis().wallets().get(0).owner(), null);
+        client.walletBalance(cluster.genesis().leaders().get(0).toPublicKey(), null);
         client.devControl().setLinks(client.devControl().links());
         client.devControl().clockSkew();
         try (var stream = client.blockStream()) {

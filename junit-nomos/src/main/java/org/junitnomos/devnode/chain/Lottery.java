@@ -2,7 +2,10 @@ package org.junitnomos.devnode.chain;
 
 import java.math.BigInteger;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 import org.junitnomos.devnode.ledger.LedgerState;
@@ -12,24 +15,28 @@ import org.junitnomos.mantle.NoteLottery;
 import org.junitnomos.mantle.ZkPublicKey;
 import org.junitnomos.mantle.ZkSecretKey;
 
-/** Draws whether a leader, with all its notes, leads a slot (node contract 3.3). Not thread-safe. */
+/**
+ * Draws whether a node, with all notes of the keys that its wallet knows, leads a slot (node contract 3.3): each note
+ * has a ticket of its own, which depends on the key of the leader as well. Not thread-safe.
+ */
 @API(status = API.Status.INTERNAL, since = "0.1")
 public final class Lottery {
     private final ZkSecretKey key;
-    private final ZkPublicKey owner;
+    private final Set<ZkPublicKey> known;
     private final LotteryParameters parameters;
     private ChainState.@Nullable Epoch drawn;
     private Map<NoteId, NoteLottery> tickets = new LinkedHashMap<>();
 
     /**
-     * Creates the lottery of one leader.
+     * Creates the lottery of one node.
      *
      * @param parameters the chain
-     * @param key secret key of the leader; only notes of its public key take part
+     * @param key secret key of the leader, with which all notes are played, whoever owns them
+     * @param known the owners whose notes take part; without the leader's own its notes do not
      */
-    public Lottery(ChainParameters parameters, ZkSecretKey key) {
+    public Lottery(ChainParameters parameters, ZkSecretKey key, List<ZkPublicKey> known) {
         this.key = key;
-        this.owner = key.toPublicKey();
+        this.known = new LinkedHashSet<>(known);
         this.parameters = LotteryParameters.of(
                 parameters.activeSlotCoefficient().doubleValue(),
                 parameters.totalStake().max(BigInteger.ONE).longValue());
@@ -63,7 +70,7 @@ public final class Lottery {
     private Map<NoteId, NoteLottery> prepare(ChainState.Epoch epoch) {
         Map<NoteId, NoteLottery> prepared = new LinkedHashMap<>();
         epoch.notes().forEach((id, note) -> {
-            if (note.owner().equals(owner)) {
+            if (known.contains(note.owner())) {
                 prepared.put(id, new NoteLottery(parameters, epoch.nonce(), id, note.value(), key));
             }
         });

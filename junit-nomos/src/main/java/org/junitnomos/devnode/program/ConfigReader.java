@@ -141,14 +141,15 @@ final class ConfigReader {
             throws ConfigException {
         String name = in.text("name", "the name of the node");
         List<String> peers = peers(in, addresses);
+        ZkSecretKey leader = new ZkSecretKey(leaderKey(in));
         try {
             return new DevNodeConfig(
                     name,
                     role(in),
                     peers,
                     genesis.signed(),
-                    new ZkSecretKey(leaderKey(in)),
-                    walletKeys(in),
+                    leader,
+                    walletKeys(in, leader),
                     in.number("slot_duration_ms", 1, DAY_MILLIS) * MILLI,
                     coefficient(in),
                     (int) in.number("security_parameter", 1, 1_000_000),
@@ -229,8 +230,12 @@ final class ConfigReader {
         }
     }
 
-    private static List<ZkPublicKey> walletKeys(ConfigSection in) throws ConfigException {
+    /** The keys that the wallet knows; those of the leader alone if nothing is said. */
+    private static List<ZkPublicKey> walletKeys(ConfigSection in, ZkSecretKey leader) throws ConfigException {
         String expected = "a list of public keys of 64 hexadecimal digits";
+        if (!in.has("wallet_keys")) {
+            return List.of(leader.toPublicKey());
+        }
         List<ZkPublicKey> keys = new ArrayList<>();
         for (String key : in.texts("wallet_keys", expected)) {
             try {

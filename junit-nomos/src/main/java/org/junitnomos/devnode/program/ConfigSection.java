@@ -102,6 +102,11 @@ final class ConfigSection {
         throw wrong(key, "true or false");
     }
 
+    /** Tells whether something is said under a key. */
+    boolean has(String key) {
+        return find(key) != null;
+    }
+
     /** Reads a list of texts; empty if it is missing. */
     List<String> texts(String key, String expected) throws ConfigException {
         Object value = find(key);

@@ -3,6 +3,7 @@ package org.junitnomos.devnode.chain;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Set;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
@@ -13,13 +14,17 @@ import org.junitnomos.mantle.GenesisTx;
 import org.junitnomos.mantle.ZkSecretKey;
 
 class LotteryTests {
+    private static Lottery lottery(ChainParameters parameters, ZkSecretKey leader) {
+        return new Lottery(parameters, leader, List.of(leader.toPublicKey()));
+    }
+
     @Test
     void winsAsOftenAsTheFormulaSays() {
         TestGenesis genesis = new TestGenesis(4, 0);
         ChainParameters parameters =
                 new ChainParameters(new GenesisTx(genesis.transaction()), new BigDecimal("0.9"), 10, Set.of());
         ChainState state = ChainState.genesis(parameters);
-        Lottery lottery = new Lottery(parameters, genesis.leader(2));
+        Lottery lottery = lottery(parameters, genesis.leader(2));
         int slots = 20_000;
         int wins = 0;
         for (int slot = 1; slot <= slots; slot++) {
@@ -33,12 +38,39 @@ class LotteryTests {
     }
 
     @Test
+    void winsWithTheNotesOfAllKeysThatTheWalletKnows() {
+        TestGenesis genesis = new TestGenesis(2, 40);
+        ChainParameters parameters =
+                new ChainParameters(new GenesisTx(genesis.transaction()), new BigDecimal("0.9"), 10, Set.of());
+        ChainState state = ChainState.genesis(parameters);
+        Lottery wallets = new Lottery(parameters, genesis.leader(0), genesis.walletKeys());
+        Lottery others = new Lottery(parameters, genesis.leader(1), genesis.walletKeys());
+        int slots = 5_000;
+        int wins = 0;
+        int both = 0;
+        for (int slot = 1; slot <= slots; slot++) {
+            boolean first = wallets.wins(state.epoch(), slot, state.ledger());
+            wins += first ? 1 : 0;
+            both += first && others.wins(state.epoch(), slot, state.ledger()) ? 1 : 0;
+        }
+
+        double x = -Math.log(0.1) * 100 / 6000; // 40 notes of 100, 2 of 1000; the leader's own key is not known
+        double chance = 1 - Math.pow(1 - (x - x * x / 2), 40);
+        double deviation = Math.sqrt(slots * chance * (1 - chance));
+        assertThat((double) wins).isCloseTo(slots * chance, Offset.offset(4 * deviation));
+        // Another key draws other tickets.
+        double overlap = chance * chance;
+        assertThat((double) both)
+                .isCloseTo(slots * overlap, Offset.offset(4 * Math.sqrt(slots * overlap * (1 - overlap))));
+    }
+
+    @Test
     void neverWinsWithoutNotes() {
         TestGenesis genesis = new TestGenesis(1, 1);
         ChainParameters parameters =
                 new ChainParameters(new GenesisTx(genesis.transaction()), new BigDecimal("0.9"), 10, Set.of());
         ChainState state = ChainState.genesis(parameters);
-        Lottery lottery = new Lottery(parameters, new ZkSecretKey(Fr.of(3)));
+        Lottery lottery = lottery(parameters, new ZkSecretKey(Fr.of(3)));
 
         for (int slot = 1; slot <= 200; slot++) {
             assertThat(lottery.wins(state.epoch(), slot, state.ledger())).isFalse();
@@ -51,7 +83,7 @@ class LotteryTests {
         ChainParameters parameters =
                 new ChainParameters(new GenesisTx(genesis.transaction()), new BigDecimal("0.9"), 10, Set.of());
         ChainState state = ChainState.genesis(parameters);
-        Lottery lottery = new Lottery(parameters, genesis.leader(0));
+        Lottery lottery = lottery(parameters, genesis.leader(0));
 
         for (int slot = 1; slot <= 200; slot++) {
             assertThat(lottery.wins(state.epoch(), slot, LedgerState.EMPTY)).isFalse();

@@ -64,9 +64,7 @@ final class ChildNode implements AutoCloseable {
                         peers.stream().map(peer -> '"' + peer + '"').collect(Collectors.joining(", ")),
                         new String(MantleJson.encode(genesis.transaction()), StandardCharsets.UTF_8),
                         genesis.leader(leader).value().toHex(),
-                        genesis.walletKeys().stream()
-                                .map(key -> '"' + key.toHex() + '"')
-                                .collect(Collectors.joining(", ")),
+                        '"' + genesis.leader(leader).toPublicKey().toHex() + '"',
                         chainStart,
                         leader);
     }

@@ -27,7 +27,8 @@ class ConfigReaderTests {
         assertThat(config.addresses()).containsOnlyKeys("b").containsValue(new PeerAddress("10.0.0.7", 3000));
         assertThat(config.node().genesis()).isEqualTo(TestBlocks.GENESIS.transaction());
         assertThat(config.node().leaderKey()).isEqualTo(TestBlocks.GENESIS.leader(0));
-        assertThat(config.node().walletKeys()).isEqualTo(TestBlocks.GENESIS.walletKeys());
+        assertThat(config.node().walletKeys())
+                .containsExactly(TestBlocks.GENESIS.leader(0).toPublicKey());
         assertThat(config.node().slotNanos()).isEqualTo(200_000_000L);
         assertThat(config.node().activeSlotCoefficient()).isEqualTo("0.9");
         assertThat(config.node().link().latencyNanos()).isEqualTo(2_000_000L);

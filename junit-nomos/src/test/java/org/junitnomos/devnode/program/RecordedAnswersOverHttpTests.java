@@ -85,7 +85,7 @@ class RecordedAnswersOverHttpTests {
                                 && node.info().path("mode").asText().equals("Online")));
         stopTheClocks();
         JsonNode info = validator.info();
-        String key = GENESIS.walletKeys().get(0).toHex();
+        String key = GENESIS.leader(0).toPublicKey().toHex();
         List<String> differences = new ArrayList<>();
         for (Call call : new RecordedAnswers(genesis, info.path("tip").asText(), key).calls()) {
             differences.addAll(RecordedAnswers.differences(call, ask(call)));
