@@ -17,6 +17,7 @@ import org.junit.platform.commons.support.AnnotationSupport;
 import org.junit.platform.commons.support.HierarchyTraversalMode;
 import org.junit.platform.commons.support.ReflectionSupport;
 import org.junitnomos.scenario.Scenario;
+import org.junitnomos.settings.RustVariables;
 
 /** Finds the plan and the run that a context belongs to; everything is kept in the stores of JUnit. */
 final class Runs {
@@ -189,7 +190,8 @@ final class Runs {
         return context.getStore(StoreScope.LAUNCHER_SESSION, NAMESPACE)
                 .getOrComputeIfAbsent(
                         SESSION,
-                        key -> new TestSession(Environment.settings(context).maxNodes()),
+                        key -> new TestSession(
+                                Environment.settings(context).maxNodes(), RustVariables.notices(System.getenv())),
                         TestSession.class);
     }
 

@@ -28,8 +28,14 @@ final class TestSession implements AutoCloseable {
     private final Thread hook = new Thread(this::endWithTheJvm, "nomos-shutdown");
     private boolean over;
 
-    /** Begins a session of so many nodes at most at once; 0 for no limit. */
-    TestSession(int maxNodes) {
+    /**
+     * Begins a session.
+     *
+     * @param maxNodes most nodes at once; 0 for no limit
+     * @param notices what users should know, told once
+     */
+    TestSession(int maxNodes, List<String> notices) {
+        notices.forEach(LoggerFactory.getLogger(TestSession.class)::warn);
         budget = new NodeBudget(maxNodes == 0 ? Integer.MAX_VALUE : maxNodes);
         shelves.add(shared);
         Runtime.getRuntime().addShutdownHook(hook);

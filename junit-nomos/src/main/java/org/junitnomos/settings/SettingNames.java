@@ -90,6 +90,20 @@ public final class SettingNames {
         }
     }
 
+    /** Returns the variables of the Rust testing framework that mean here what they mean there. */
+    static List<String> ofRustFramework() {
+        return List.of(
+                SLOT_TIME,
+                ACTIVE_SLOT_COEFF,
+                SLOW_TEST_ENV,
+                KEEP_LOGS,
+                LOG_DIR,
+                LOG_LEVEL,
+                "NOMOS_TESTNET_IMAGE",
+                "K8S_RUNNER_NAMESPACE",
+                "K8S_RUNNER_PRESERVE");
+    }
+
     /** Whether a name is that of a setting, and not of an environment variable alone. */
     public static boolean isSetting(String name) {
         return name.startsWith(PREFIX);

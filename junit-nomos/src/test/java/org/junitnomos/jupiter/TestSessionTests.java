@@ -2,6 +2,9 @@ package org.junitnomos.jupiter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -11,7 +14,7 @@ class TestSessionTests {
 
     @Test
     void closesWhatIsStillOpen() {
-        var session = new TestSession(0);
+        var session = new TestSession(0, List.of());
         OpenRun finished = () -> closed.add("finished");
         session.opened(() -> closed.add("open"));
         session.opened(finished);
@@ -22,8 +25,23 @@ class TestSessionTests {
     }
 
     @Test
+    void tellsItsNoticesOnce() {
+        var err = System.err;
+        var told = new ByteArrayOutputStream();
+        System.setErr(new PrintStream(told, true, StandardCharsets.UTF_8));
+        try (var session = new TestSession(0, List.of("Variable A does nothing here."))) {
+            session.shelf();
+        } finally {
+            System.setErr(err);
+        }
+        assertThat(told.toString(StandardCharsets.UTF_8))
+                .containsOnlyOnce("WARN")
+                .contains("Variable A does nothing here.");
+    }
+
+    @Test
     void neverThrowsAndClosesTheRest() {
-        var session = new TestSession(0);
+        var session = new TestSession(0, List.of());
         session.opened(() -> {
             throw new IllegalStateException("stuck");
         });
@@ -34,7 +52,7 @@ class TestSessionTests {
 
     @Test
     void limitsTheNodesUnlessTheLimitIsZero() throws InterruptedException {
-        try (var session = new TestSession(0)) {
+        try (var session = new TestSession(0, List.of())) {
             assertThat(session.admit("A", 1_000_000, List.of())).isNotNull();
             assertThat(session.admit("B", 1_000_000, List.of())).isNotNull();
         }
