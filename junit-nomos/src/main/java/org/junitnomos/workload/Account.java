@@ -3,6 +3,7 @@ package org.junitnomos.workload;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junitnomos.deploy.Wallet;
@@ -17,17 +18,36 @@ final class Account {
     private final Wallet wallet;
     private final Deque<PendingTransaction> open = new ArrayDeque<>();
     private OwnedNote note;
+    private Signatures.@Nullable Signature next;
 
     Account(Wallet wallet, OwnedNote note) {
         this.wallet = wallet;
         this.note = note;
     }
 
-    /** Builds the transaction that spends the whole note to its owner. */
-    PendingTransaction spend(RunContext run) throws InterruptedException {
-        var ledger = new LedgerTx(List.of(note.id()), List.of(new Note(note.value(), note.owner())));
-        var signed = run.sign(MantleTx.of(List.of(), ledger), wallet);
-        var sent = new PendingTransaction(signed, this, ledger.noteIds().get(0), open.peekLast());
+    /**
+     * Begins to sign the transaction that spends the whole note to its owner, if that was not begun before. Which note
+     * that is does not depend on proofs, so the next one may be signed while the last one is on its way.
+     */
+    void prepare(RunContext run, Signatures signatures) throws InterruptedException {
+        if (next == null) {
+            var ledger = new LedgerTx(List.of(note.id()), List.of(new Note(note.value(), note.owner())));
+            next = signatures.begin(MantleTx.of(List.of(), ledger), transaction -> run.sign(transaction, wallet));
+        }
+    }
+
+    /** Whether it need not be waited for the signature of the next transaction. */
+    boolean isSigned() {
+        return next != null && next.isThere();
+    }
+
+    /** Takes the transaction that spends the whole note to its owner. */
+    PendingTransaction spend(RunContext run, Signatures signatures) throws InterruptedException {
+        prepare(run, signatures);
+        var signed = Objects.requireNonNull(next).get();
+        next = null;
+        var output = signed.tx().noteIds().get(0);
+        var sent = new PendingTransaction(signed, this, output, open.peekLast());
         open.addLast(sent);
         note = new OwnedNote(sent.output, note.value(), note.owner());
         return sent;
@@ -47,6 +67,12 @@ final class Account {
             }
         }
         return null;
+    }
+
+    /** Whether no node took the last transaction, so that it comes again. */
+    boolean isToBeRepeated() {
+        var last = open.peekLast();
+        return last != null && !last.accepted;
     }
 
     Iterable<PendingTransaction> open() {

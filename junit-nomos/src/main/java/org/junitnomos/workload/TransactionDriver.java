@@ -29,10 +29,14 @@ final class TransactionDriver {
     /** Blocks to wait after a reorg before what is still missing is submitted again. */
     private static final int PATIENCE = 2;
 
+    /** Blocks for which transactions are signed before they are due. */
+    private static final int BLOCKS_AHEAD = 4;
+
     private final RunContext run;
     private final TransactionWorkload workload;
     private final BlockFeed feed;
     private final Submissions submissions;
+    private final Signatures signatures;
     private final ProofCheck proofs;
     private final NodeReorgs reorgs;
     private final int securityParameter;
@@ -47,6 +51,7 @@ final class TransactionDriver {
         this.workload = workload;
         this.feed = run.feed();
         this.submissions = new Submissions(run, workload);
+        this.signatures = new Signatures(run);
         this.proofs = new ProofCheck(run);
         this.reorgs = new NodeReorgs(run);
         this.mostWaiting = workload.mostWaiting(run.scenario());
@@ -55,12 +60,14 @@ final class TransactionDriver {
 
     void drive() throws Exception {
         try (submissions;
+                signatures;
                 var subscription = feed.onChain(updates::add);
                 var load = new TransactionLoad(run, workload, openAccounts())) {
             while (run.isDriving()) {
                 absorbUpdates();
                 doubt(reorgs.look(), load.height());
                 submitAgain(load.height());
+                signAhead(load);
                 submit(load);
                 feed.awaitHeight(load.height() + 1, slot());
                 load.follow();
@@ -175,13 +182,19 @@ final class TransactionDriver {
                 load.blocksFull();
                 break;
             }
-            var account = ready.pollFirst();
+            var account = nextSigned();
             if (account == null) {
-                load.nobodyReady();
+                if (ready.isEmpty()) {
+                    load.nobodyReady();
+                } else {
+                    load.nothingSigned();
+                }
                 break;
             }
             var last = account.last();
-            var sent = last != null && !last.accepted ? last : load.timeSigning(() -> account.spend(run));
+            var sent = account.isToBeRepeated() && last != null
+                    ? last
+                    : load.timeSigning(() -> account.spend(run, signatures));
             byHash.put(sent.transaction.hash(), sent);
             load.take();
             if (submissions.areParallel()) {
@@ -195,6 +208,35 @@ final class TransactionDriver {
         submissions.submitAll(together);
         load.answered(run.clock().now().minus(start));
         together.forEach(sent -> settle(load, sent));
+    }
+
+    /** Begins to sign what is due, and what will be with the next blocks. */
+    private void signAhead(TransactionLoad load) throws InterruptedException {
+        if (signatures.areAhead()) {
+            long wanted = load.left() + (long) BLOCKS_AHEAD * workload.rate();
+            for (var account : ready) {
+                if (wanted-- <= 0) {
+                    return;
+                }
+                if (!account.isToBeRepeated()) {
+                    account.prepare(run, signatures);
+                }
+            }
+        }
+    }
+
+    /** Takes the first account that can spend without a wait for its signature; null if there is none. */
+    private @Nullable Account nextSigned() {
+        if (!signatures.areAhead()) {
+            return ready.pollFirst();
+        }
+        for (var account : ready) {
+            if (account.isToBeRepeated() || account.isSigned()) {
+                ready.remove(account);
+                return account;
+            }
+        }
+        return null;
     }
 
     private void settle(TransactionLoad load, PendingTransaction sent) {

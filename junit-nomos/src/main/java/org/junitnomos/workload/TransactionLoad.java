@@ -27,6 +27,7 @@ final class TransactionLoad implements AutoCloseable {
     private long left;
     private long leftSinceSlot;
     private long open;
+    private boolean unsigned;
     private Duration signing = Duration.ZERO;
     private Duration answering = Duration.ZERO;
 
@@ -73,6 +74,7 @@ final class TransactionLoad implements AutoCloseable {
 
     /** One of what is left goes to the nodes now. */
     void take() {
+        unsigned = false;
         left--;
         open++;
     }
@@ -104,11 +106,17 @@ final class TransactionLoad implements AutoCloseable {
         }
     }
 
+    /** There is something to be spent, and nothing of it is signed yet. */
+    void nothingSigned() {
+        unsigned = true;
+    }
+
     /** Makes and signs something. */
     interface Signing<T> {
         T sign() throws InterruptedException;
     }
 
+    /** Measures a wait for a signature; there is none where it was made ahead. */
     <T> T timeSigning(Signing<T> work) throws InterruptedException {
         var start = run.clock().now();
         try {
@@ -122,13 +130,18 @@ final class TransactionLoad implements AutoCloseable {
         answering = answering.plus(time);
     }
 
-    /** Why there was no time: what took most of it, if that was more than a slot. */
+    /** Why there was no time: signatures that were not there, or answers that took more than a slot. */
     private String slowness(String otherwise) {
         var slot = run.scenario().topology().consensus().slotDuration();
-        if (signing.compareTo(answering) >= 0 && signing.compareTo(slot) > 0) {
+        if (unsigned || signing.compareTo(answering) >= 0 && signing.compareTo(slot) > 0) {
             return SIGNING;
         }
         return answering.compareTo(slot) > 0 ? ANSWERS : otherwise;
+    }
+
+    /** What is due since more than the last blocks and still not signed. */
+    private long unsigned() {
+        return unsigned ? Math.max(0, left - (long) SLOTS_TO_DELIVER * rate) : 0;
     }
 
     /** Counts what was still due, but for what came too late to be submitted, and puts all of it on record. */
@@ -139,7 +152,7 @@ final class TransactionLoad implements AutoCloseable {
                 .filter(block -> block.height() > height)
                 .filter(block -> slot - block.block().header().slot() > SLOTS_TO_DELIVER)
                 .count();
-        long late = rate * overlooked + (slot - leftSinceSlot > SLOTS_TO_DELIVER ? left + open : 0);
+        long late = rate * overlooked + (slot - leftSinceSlot > SLOTS_TO_DELIVER ? left + open : unsigned());
         miss(slowness(LoadAccount.RUN_ENDED), late);
         account.close();
     }

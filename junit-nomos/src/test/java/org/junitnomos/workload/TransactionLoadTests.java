@@ -98,6 +98,23 @@ class TransactionLoadTests {
     }
 
     @Test
+    void blamesTheSignerForWhatItHasNotSignedYet() {
+        var load = load(5, 20);
+        load.take();
+        load.settle(sent(true));
+        load.nothingSigned();
+        wait(1);
+        height = 3;
+        load.follow();
+        assertThat(load.left()).isEqualTo(19);
+        load.nothingSigned();
+        wait(1);
+
+        // What the last two blocks brought may still have come.
+        assertThat(closed(load).missed()).containsExactly(entry(TransactionLoad.SIGNING, 9L));
+    }
+
+    @Test
     void blamesTheNodesIfTheirAnswersTakeLongest() {
         var load = load(5, 20);
         load.answered(SLOT.multipliedBy(3));
