@@ -91,6 +91,7 @@ final class ClassRun {
                     "a run for each method",
                     "Use @Test, or remove run = RunScope.CLASS");
         }
+        nodes.forEach(each -> MethodOrders.check(type, each, problems));
         for (var method : type.getDeclaredMethods()) {
             if (PlanReader.isAnnotated(method)) {
                 problems.add(

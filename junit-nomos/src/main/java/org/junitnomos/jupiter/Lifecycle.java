@@ -9,7 +9,6 @@ import org.junit.platform.commons.support.HierarchyTraversalMode;
 import org.junitnomos.runner.RunResult;
 import org.junitnomos.time.Unchecked;
 import org.opentest4j.TestAbortedException;
-import org.slf4j.LoggerFactory;
 
 /** Maps the moments of JUnit to the phases of a run. */
 final class Lifecycle {
@@ -18,8 +17,16 @@ final class Lifecycle {
 
     // ---- class
 
+    /** Opens a class, or an invocation of it, as soon as anything of it is made; not what stands around several. */
+    static void openClass(ExtensionContext context) {
+        if (!Sweeps.isAround(context)) {
+            Runs.readRegistered(context);
+            Runs.openClass(context);
+        }
+    }
+
     static void beforeClass(ExtensionContext context) {
-        Runs.openClass(context);
+        openClass(context);
         var type = context.getRequiredTestClass();
         var run = Runs.classRun(context);
         if (run.isEmpty() || !Injection.hasStaticFields(type)) {
@@ -41,10 +48,10 @@ final class Lifecycle {
             return;
         }
         if (run.get().result().isEmpty() && run.get().isStarted()) {
-            LoggerFactory.getLogger(Lifecycle.class)
-                    .warn(
-                            "The run of {} was not judged: its @ExpectationNodes method was not selected",
-                            ElementName.of(context.getRequiredTestClass()));
+            run.get()
+                    .phases()
+                    .leaveUnjudged("the @ExpectationNodes method of " + ElementName.of(context.getRequiredTestClass())
+                            + " was not selected");
         }
     }
 

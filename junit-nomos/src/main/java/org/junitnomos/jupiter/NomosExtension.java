@@ -109,7 +109,7 @@ public final class NomosExtension
     public void beforeAll(ExtensionContext context) {
         if (isActive(context)) {
             Runs.readRegistered(context);
-            if (!Sweeps.isTemplate(context)) {
+            if (!Sweeps.isAround(context)) {
                 Lifecycle.beforeClass(context);
             }
         }
@@ -118,7 +118,6 @@ public final class NomosExtension
     @Override
     public void beforeClassTemplateInvocation(ExtensionContext context) {
         if (isActive(context)) {
-            Sweeps.readArguments(context);
             Lifecycle.beforeClass(context);
         }
     }
@@ -132,7 +131,7 @@ public final class NomosExtension
 
     @Override
     public void afterAll(ExtensionContext context) {
-        if (isActive(context) && !Sweeps.isTemplate(context)) {
+        if (isActive(context) && !Sweeps.isAround(context)) {
             Lifecycle.afterClass(context);
         }
     }
@@ -159,8 +158,13 @@ public final class NomosExtension
 
     @Override
     public void preConstructTestInstance(TestInstanceFactoryContext factory, ExtensionContext context) {
-        if (context.getTestMethod().isPresent() && isActive(context)) {
+        if (!isActive(context)) {
+            return;
+        }
+        if (context.getTestMethod().isPresent()) {
             Runs.lastWord(context);
+        } else {
+            Lifecycle.openClass(context); // an instance for the whole class is made before beforeAll
         }
     }
 
@@ -271,6 +275,9 @@ public final class NomosExtension
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        if (context.getTestMethod().isEmpty()) {
+            Lifecycle.openClass(context);
+        }
         Runs.classRunEntry(context).ifPresent(ClassRun::check);
         return Injection.value(parameter, Runs.run(context));
     }

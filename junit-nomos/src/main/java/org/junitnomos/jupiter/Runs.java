@@ -5,6 +5,7 @@ import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -28,6 +29,7 @@ final class Runs {
     private static final String SESSION = "session";
     private static final String CLASS_RUN = "class run";
     private static final String METHOD_RUN = "method run";
+    private static final String OPENED = "opened ";
     private static final String LAST_WORD = "last word of ";
     private static final String NODE = "node";
     private static final String DRIVER = "driver";
@@ -124,10 +126,16 @@ final class Runs {
     // ---- runs
 
     /**
-     * Opens a class: prepares its run if one run spans its methods. What is wrong is told by every method, by its name,
+     * Opens a class, once: prepares its run if one run spans its methods. What is wrong is told by every method, by its name,
      * not here: a class that fails as a whole loses its methods from reports.
      */
     static void openClass(ExtensionContext context) {
+        var before = store(context)
+                .getOrComputeIfAbsent(OPENED + context.getUniqueId(), key -> new AtomicBoolean(), AtomicBoolean.class);
+        if (before.getAndSet(true)) {
+            return;
+        }
+        Sweeps.readArguments(context);
         var lastWord = lastWord(context);
         if (!ClassRun.isShared(context)) {
             var opened = ClassRun.open(context);
@@ -152,8 +160,15 @@ final class Runs {
             return shared.get();
         }
         if (context.getTestMethod().isEmpty()) {
+            var type = ElementName.of(context.getRequiredTestClass());
+            if (Sweeps.isAround(context)) {
+                throw new ParameterResolutionException("no cluster here: this runs once, around all invocations of "
+                        + type
+                        + ", each of which has a cluster of its own. Take it in @BeforeEach, in the test method, in"
+                        + " the constructor, or in a field with @InjectCluster that is not static.");
+            }
             throw new ParameterResolutionException("no cluster here: every test method of "
-                    + ElementName.of(context.getRequiredTestClass())
+                    + type
                     + " has a run of its own. Take it in the test method, or let one run span the class with"
                     + " @ScenarioOptions(run = RunScope.CLASS).");
         }

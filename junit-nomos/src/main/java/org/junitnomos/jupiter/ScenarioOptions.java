@@ -8,6 +8,7 @@ import java.lang.annotation.Target;
 import org.apiguardian.api.API;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junitnomos.settings.TimeMode;
 
 /**
@@ -19,6 +20,7 @@ import org.junitnomos.settings.TimeMode;
 @Retention(RetentionPolicy.RUNTIME)
 @Documented
 @TestMethodOrder(ExpectationsLast.class)
+@ResourceLock(providers = RunLocks.class)
 @ExtendWith(NomosExtension.class)
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public @interface ScenarioOptions {

@@ -4,7 +4,6 @@ import java.lang.reflect.Constructor;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.ClassTemplate;
 import org.junit.jupiter.api.extension.ClassTemplateInvocationContext;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
@@ -22,8 +21,11 @@ import org.junitnomos.topology.TopologySpec;
 final class Sweeps {
     private Sweeps() {}
 
-    static boolean isTemplate(ExtensionContext context) {
-        return AnnotationSupport.isAnnotated(context.getRequiredTestClass(), ClassTemplate.class);
+    /** Says whether a context stands around all invocations of a class, so that it has no cluster of its own. */
+    static boolean isAround(ExtensionContext context) {
+        var id = context.getUniqueId();
+        var segment = id.substring(id.lastIndexOf("/[") + 1);
+        return segment.startsWith("[class-template:") || segment.startsWith("[nested-class-template:");
     }
 
     static boolean isSupported(ExtensionContext context) {

@@ -18,6 +18,7 @@ final class RunOutcome {
     private @Nullable Throwable body;
     private @Nullable Throwable other;
     private @Nullable List<ExpectationResult> expectations;
+    private @Nullable String unjudged;
 
     /** Notes trouble of the harness; the first stays, later ones are suppressed in it. */
     synchronized void infrastructure(Throwable failure) {
@@ -106,6 +107,14 @@ final class RunOutcome {
 
     synchronized boolean isRefused() {
         return !refused.isEmpty();
+    }
+
+    /** Notes why nobody will judge the run; it is judged all the same if there is nothing to judge. */
+    synchronized void unjudged(String why, boolean nothing) {
+        unjudged = why;
+        if (nothing && expectations == null) {
+            expectations = List.of();
+        }
     }
 
     synchronized void expectations(List<ExpectationResult> results) {
@@ -215,7 +224,7 @@ final class RunOutcome {
             if (why != null) {
                 results.add(refusal(judge, expectation.name(), why));
             } else {
-                boolean given = body != null && infrastructure == null && refused.isEmpty();
+                boolean given = (body != null || unjudged != null) && infrastructure == null && refused.isEmpty();
                 results.add(judge.notEvaluated(
                         expectation.name(), given ? Verdict.INCONCLUSIVE : Verdict.INFRASTRUCTURE, why()));
             }
@@ -235,7 +244,7 @@ final class RunOutcome {
             return "the test " + (FailureText.isAbort(failed) ? "was aborted" : "failed") + " before its body: "
                     + FailureText.firstLine(failed);
         }
-        return "the run was closed before it was finished";
+        return unjudged == null ? "the run was closed before it was finished" : unjudged;
     }
 
     private Verdict verdict(List<ExpectationResult> judged, List<WorkloadResult> workloads) {

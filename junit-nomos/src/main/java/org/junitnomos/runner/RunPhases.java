@@ -98,6 +98,11 @@ final class RunPhases {
         }
     }
 
+    void leaveUnjudged(String why) {
+        outcome.unjudged(why, info.scenario().expectations().isEmpty());
+        drive.cut("not judged: " + why);
+    }
+
     boolean isGivenUp() {
         return outcome.body() != null;
     }

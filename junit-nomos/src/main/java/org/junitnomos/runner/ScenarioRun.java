@@ -201,6 +201,18 @@ public final class ScenarioRun implements AutoCloseable {
     }
 
     /**
+     * Notes that nobody will {@link #finish()} the run, because only a part of its tests was selected: its expectations
+     * are not evaluated, and that is nobody's fault. Does nothing if it was finished.
+     *
+     * @param why for reports, for example {@code "the method that judges it was not selected"}
+     */
+    public void leaveUnjudged(String why) {
+        if (!finish.isBegun()) {
+            phases.leaveUnjudged(why);
+        }
+    }
+
+    /**
      * Runs something on the calling thread that may wait on the clock of the run, beside its phases: set-up before the
      * start, or what follows the evaluation. Deploys if needed; a failure does not change the run.
      *

@@ -1,5 +1,7 @@
 package org.junitnomos.runner;
 
+import org.slf4j.LoggerFactory;
+
 /** Runs the body of a test, and what else a test does on the cluster, on the timeline of the run. */
 final class TestBody {
     private final RunDeadlines limits;
@@ -26,6 +28,7 @@ final class TestBody {
                     failed(t);
                 } finally {
                     drive.leaveBody();
+                    takeBackInterrupt("the test body");
                 }
                 return true;
             });
@@ -46,9 +49,9 @@ final class TestBody {
         var thrown = new Throwable[1];
         String what = "what comes before or after the test body";
         if (limits.isExceeded()) {
-            limits.tracked(what, () -> caught(action, thrown));
+            limits.tracked(what, () -> caught(what, action, thrown));
         } else {
-            limits.managed(what, () -> caught(action, thrown));
+            limits.managed(what, () -> caught(what, action, thrown));
         }
         rethrow(thrown);
     }
@@ -56,17 +59,28 @@ final class TestBody {
     /** Does something on a thread of the caller's that the clock does not know, within the limits of the run. */
     void track(ThrowingBody action) throws Throwable {
         var thrown = new Throwable[1];
-        limits.tracked("what comes before or after all tests", () -> caught(action, thrown));
+        String what = "what comes before or after all tests";
+        limits.tracked(what, () -> caught(what, action, thrown));
         rethrow(thrown);
     }
 
-    private static boolean caught(ThrowingBody action, Throwable[] thrown) {
+    private boolean caught(String what, ThrowingBody action, Throwable[] thrown) {
         try {
             action.run();
         } catch (Throwable t) {
             thrown[0] = t;
+        } finally {
+            takeBackInterrupt(what);
         }
         return true;
+    }
+
+    /** Code of the user that ends with its thread interrupted would end the next wait of the run, not its own. */
+    private void takeBackInterrupt(String what) {
+        if (!limits.isExceeded() && Thread.interrupted()) {
+            LoggerFactory.getLogger(TestBody.class)
+                    .warn("{} left its thread interrupted; the run goes on without the interrupt", what);
+        }
     }
 
     private static void rethrow(Throwable[] thrown) throws Throwable {
