@@ -175,6 +175,12 @@ final class RunDeadlines implements AutoCloseable {
         }
     }
 
+    /** Says who stopped the virtual clock for good, and where; null if nobody did. */
+    @Nullable
+    String clockProblem() {
+        return timeline instanceof VirtualTimeline virtual ? virtual.problem() : null;
+    }
+
     boolean isExceeded() {
         return exceeded;
     }

@@ -1,5 +1,6 @@
 package org.junitnomos.runner;
 
+import org.junitnomos.time.TimelineException;
 import org.slf4j.LoggerFactory;
 
 /** Runs the body of a test, and what else a test does on the cluster, on the timeline of the run. */
@@ -100,7 +101,16 @@ final class TestBody {
         if (drive.isCut() && (Rethrow.isEnd(failure) || outcome.isInfrastructure())) {
             return; // whatever cut the run is the result
         }
-        outcome.body(failure);
-        drive.cut("the test body failed: " + FailureText.firstLine(failure));
+        var told = explained(failure);
+        outcome.body(told);
+        drive.cut("the test body failed: " + FailureText.firstLine(told));
+    }
+
+    /** A body that held the clock is ended by an interrupt, which says nothing of why. */
+    private Throwable explained(Throwable failure) {
+        String problem = limits.clockProblem();
+        return problem != null && Rethrow.isInterrupt(failure) && !limits.isExceeded()
+                ? new TimelineException(problem, failure)
+                : failure;
     }
 }

@@ -21,6 +21,16 @@ record HeldStack(
             List.of("org.junitnomos.", "org.junit.", "org.assertj.", "org.awaitility.");
     private static final List<String> CALLERS_OF_TESTS =
             List.of("org.junit.platform.", "org.junit.jupiter.engine.", "org.junit.vintage.");
+    /** Where the JVM itself makes threads wait for each other, and nobody can do anything about it. */
+    private static final List<String> LOADING = List.of(
+            "java.lang.ClassLoader",
+            "java.lang.Class",
+            "java.lang.invoke.",
+            "java.util.ServiceLoader",
+            "java.security.SecureClassLoader",
+            "jdk.internal.loader.",
+            "java.net.URLClassLoader");
+
     private static final String SAMPLES = "org.junitnomos.samples.";
 
     /** Looks at a thread; null if it computes, or waits for nothing that is known. */
@@ -35,7 +45,9 @@ record HeldStack(
                 || state == Thread.State.TIMED_WAITING
                 || state == Thread.State.BLOCKED
                 || state == Thread.State.RUNNABLE && (top.startsWith("sun.nio.ch.") || top.startsWith("java.net."));
-        return waits ? new HeldStack(call(stack), place(stack), sleeps(stack), lockOwner(thread)) : null;
+        return waits && !isLoading(stack, state)
+                ? new HeldStack(call(stack), place(stack), sleeps(stack), lockOwner(thread))
+                : null;
     }
 
     /** Returns where in user code a thread is. */
@@ -54,7 +66,10 @@ record HeldStack(
         }
         String owner = lockOwner == null ? "" : " (its lock is held by thread '" + lockOwner + "')";
         return subject + "waits for another thread that is not managed by this run's virtual clock" + owner + cost
-                + "Start that thread with run.spawn(...), and wait with run.clock().await(...).";
+                + (lockOwner == null
+                        ? "Start that thread with run.spawn(...), and wait with run.clock().await(...)."
+                        : "If that thread is yours, start it with run.spawn(...), and hold no lock while it waits for"
+                                + " the run.");
     }
 
     private static String call(StackTraceElement[] stack) {
@@ -67,6 +82,22 @@ record HeldStack(
             call = type.substring(type.lastIndexOf('.') + 1).replace('$', '.') + "." + frame.getMethodName();
         }
         return call;
+    }
+
+    /** Whether it loads or initializes a class: another thread may load the same one, which takes long on a cold JVM. */
+    private static boolean isLoading(StackTraceElement[] stack, Thread.State state) {
+        if (state == Thread.State.WAITING && !startsWithAny(stack[0], JDK)) {
+            return true; // no call waits there, so the JVM does: for a class that another thread initializes
+        }
+        for (StackTraceElement frame : stack) {
+            if (!startsWithAny(frame, JDK)) {
+                return false;
+            }
+            if (startsWithAny(frame, LOADING)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean sleeps(StackTraceElement[] stack) {

@@ -16,4 +16,9 @@ public final class TimelineException extends IllegalStateException {
     TimelineException(String message) {
         super(message);
     }
+
+    /** Tells what ended a wait that only says that it was interrupted. */
+    public TimelineException(String message, Throwable cause) {
+        super(message, cause);
+    }
 }

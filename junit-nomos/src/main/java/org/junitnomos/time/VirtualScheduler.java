@@ -62,8 +62,8 @@ final class VirtualScheduler {
         if (me == null) {
             throw new TimelineException("thread '" + Thread.currentThread().getName()
                     + "' is not managed by this run's virtual clock: it may not call " + what
-                    + ", because time could move on while it runs. Start it with run.spawn(...), or let it enter the"
-                    + " clock first");
+                    + ", because time could move on while it runs. "
+                    + Stranger.advice(Thread.currentThread().getStackTrace()));
         }
         baton.touch();
         return me;

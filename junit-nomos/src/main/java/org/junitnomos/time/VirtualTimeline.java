@@ -10,6 +10,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apiguardian.api.API;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A timeline on which only waiting takes time. Managed threads are ordinary threads that run one at a time; when all
@@ -82,6 +83,12 @@ public final class VirtualTimeline implements Timeline {
     public void stop(String reason) {
         limitRealTime(Duration.ZERO, reason);
         realTimeLimit.check(baton, scheduler.now());
+    }
+
+    /** Returns why every wait fails now; null if none does. Any thread may call it. */
+    public @Nullable String problem() {
+        Baton.Stop stopped = baton.stop();
+        return stopped == null ? null : stopped.text();
     }
 
     @Override

@@ -14,6 +14,10 @@ import org.jspecify.annotations.Nullable;
 final class Watchdog {
 
     private static final long SAMPLE_MILLIS = 125;
+
+    /** On a busy machine a thread that computes is not seen to go on for long, and may block for an instant just then. */
+    private static final int WAITING_SAMPLES = 3;
+
     private static final Duration GRACE = Duration.ofSeconds(2);
 
     private final Baton baton;
@@ -25,6 +29,8 @@ final class Watchdog {
     private long lastTouches;
     private long since;
     private long failedAt;
+    private String lastPlace = "";
+    private int waits;
 
     Watchdog(Baton baton, VirtualTimeSettings settings, RealTimeLimit realTimeLimit, LongSupplier protocolNanos) {
         this.baton = baton;
@@ -56,6 +62,7 @@ final class Watchdog {
             lastTouches = touches;
             since = realNow;
             failedAt = 0;
+            waits = 0;
             if (holder != null) {
                 realTimeLimit.check(baton, protocolNanos.getAsLong());
             }
@@ -75,7 +82,7 @@ final class Watchdog {
         }
         if (realTimeLimit.check(baton, protocolNanos.getAsLong())) {
             fail(holder, realNow);
-        } else if (held > settings.noticeAfter().toNanos()) {
+        } else {
             inspect(holder, held, realNow);
         }
     }
@@ -83,6 +90,13 @@ final class Watchdog {
     private void inspect(ManagedThread holder, long held, long realNow) {
         HeldStack stack = HeldStack.of(holder.thread);
         if (stack == null || baton.holder() != holder || baton.touches() != lastTouches) {
+            waits = 0;
+            return;
+        }
+        String place = stack.call() + " at " + stack.place();
+        waits = waits > 0 && place.equals(lastPlace) ? waits + 1 : 1;
+        lastPlace = place;
+        if (held <= settings.noticeAfter().toNanos() || waits < WAITING_SAMPLES) {
             return;
         }
         String text = stack.explain(holder.thread.getName(), held, protocolNanos.getAsLong());

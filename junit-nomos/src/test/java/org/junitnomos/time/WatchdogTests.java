@@ -91,6 +91,64 @@ class WatchdogTests {
                 .contains(" (its lock is held by thread 'owner-7')");
     }
 
+    @Test
+    void keepsQuietWhileAnotherThreadLoadsAClass() throws Exception {
+        var loading = new CountDownLatch(1);
+        var loader = new ClassLoader(null) {
+            @Override
+            protected Class<?> findClass(String name) throws ClassNotFoundException {
+                loading.countDown();
+                spin(Duration.ofMillis(1500)); // as long as on a machine that does everything else first
+                throw new ClassNotFoundException(name);
+            }
+        };
+        new Thread(() -> load(loader), "loads").start();
+        loading.await();
+        try (VirtualTimeline time = new VirtualTimeline(settings())) {
+            time.enter();
+            load(loader);
+            time.exit();
+        }
+        assertThat(notices).isEmpty();
+    }
+
+    private static void load(ClassLoader loader) {
+        assertThatExceptionOfType(ClassNotFoundException.class).isThrownBy(() -> loader.loadClass("any"));
+    }
+
+    @Test
+    void keepsQuietWhileAnotherThreadInitializesAClass() throws Exception {
+        new Thread(() -> assertThat(SlowToLoad.READY).isTrue(), "initializes").start();
+        Begun.LATCH.await();
+        try (VirtualTimeline time = new VirtualTimeline(settings())) {
+            time.enter();
+            assertThat(SlowToLoad.READY).isTrue();
+            time.exit();
+        }
+        assertThat(notices).isEmpty();
+    }
+
+    static final class Begun {
+        static final CountDownLatch LATCH = new CountDownLatch(1);
+    }
+
+    static final class SlowToLoad {
+        static final boolean READY = ready();
+
+        private static boolean ready() {
+            Begun.LATCH.countDown();
+            spin(Duration.ofMillis(1500));
+            return true;
+        }
+    }
+
+    private static void spin(Duration span) {
+        long end = System.nanoTime() + span.toNanos();
+        while (System.nanoTime() < end) {
+            Thread.onSpinWait();
+        }
+    }
+
     private static void awaitQuietly(CountDownLatch latch) {
         try {
             latch.await();

@@ -1,0 +1,36 @@
+package org.junitnomos.time;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.Test;
+
+class StrangerTests {
+    private final VirtualTimeline time = new VirtualTimeline();
+
+    @Test
+    void thoseOfAssertTimeoutPreemptivelyCannotBeStartedByTheUser() {
+        assertThatThrownBy(() -> Assertions.assertTimeoutPreemptively(
+                        Duration.ofSeconds(20), () -> time.sleep(Duration.ofSeconds(1))))
+                .isInstanceOf(TimelineException.class)
+                .hasMessageContaining("assertTimeoutPreemptively runs its code on that thread")
+                .hasMessageContaining("Use assertTimeout or @Timeout")
+                .hasMessageNotContaining("run.spawn");
+    }
+
+    @Test
+    void thoseOfPoolsNeither() {
+        assertThatThrownBy(() -> CompletableFuture.runAsync(() -> time.spawn("x", () -> {}))
+                        .join())
+                .hasMessageContaining("It belongs to the pool of futures and parallel streams.");
+    }
+
+    @Test
+    void othersCan() {
+        assertThatThrownBy(() -> time.sleep(Duration.ofSeconds(1)))
+                .isInstanceOf(TimelineException.class)
+                .hasMessageContaining("Start it with run.spawn(...)");
+    }
+}
