@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.apiguardian.api.API;
+import org.junitnomos.deploy.Deployers;
 import org.junitnomos.scenario.PlanTerms;
 import org.junitnomos.scenario.Scenario;
 import org.junitnomos.scenario.ScenarioBuilder;
@@ -58,13 +59,25 @@ public final class SettingsApplication {
         }
         applyConsensus(settings, scenario, builder, changes);
         try {
-            return builder.build(terms);
+            return unopposed(builder.build(terms));
         } catch (ScenarioValidationException e) {
             if (changes.isEmpty()) {
                 throw e;
             }
             throw new ScenarioValidationException(e.plan() + " with " + String.join(", ", changes), e.problems());
         }
+    }
+
+    /** Only the backend that runs the plan may object to it: what its nodes are is a setting, too. */
+    private static Scenario unopposed(Scenario plan) {
+        var deployers = Deployers.load();
+        if (deployers.names().contains(plan.backend())) {
+            var objections = deployers.find(plan.backend()).objections(plan.topology());
+            if (!objections.isEmpty()) {
+                throw new ScenarioValidationException("Scenario '" + plan.name() + "'", objections);
+            }
+        }
+        return plan;
     }
 
     /** The original reads these variables instead of its defaults; a plan that names values of its own keeps them. */

@@ -96,11 +96,6 @@ public final class Problems {
         return terms.name(term);
     }
 
-    /** Adds what a backend says of the plan, as it stands. */
-    void add(String text) {
-        texts.add(text);
-    }
-
     private void tell(String element, Object value, String expected, String fix) {
         texts.add(element + " is " + value + ", expected " + expected + ". " + fix + ".");
     }

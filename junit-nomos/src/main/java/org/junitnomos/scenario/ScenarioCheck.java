@@ -36,10 +36,6 @@ final class ScenarioCheck {
         new TopologyCheck(scenario.topology(), problems).check();
         boolean soundTopology = problems.texts().size() == before;
         checkBackend();
-        if (soundTopology) {
-            deployer.ifPresent(
-                    backend -> backend.objections(scenario.topology()).forEach(problems::add));
-        }
         checkRunWindow(soundTopology);
         checkCooldown();
         checkDeadline();

@@ -98,7 +98,7 @@ final class LogWatch {
                 }
                 continue;
             }
-            String text = Colours.strip(line.toString(StandardCharsets.UTF_8));
+            String text = Colours.strip(line.toString(StandardCharsets.UTF_8)).stripTrailing();
             line.reset();
             finder.apply(text)
                     .filter(trouble -> troubles.size() < MOST_TROUBLES && kinds.add(trouble.replaceAll("[0-9]+", "0")))

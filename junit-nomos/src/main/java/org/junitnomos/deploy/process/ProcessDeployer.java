@@ -77,13 +77,14 @@ public final class ProcessDeployer implements Deployer {
         var reader = SettingsReader.ofThisJvm(name -> Optional.empty());
         Optional<NodeKind> asked = NodeKind.asked(reader);
         NodeKind kind = NodeKind.chosen(reader);
+        boolean own = reader.find(COMMAND, "the name of a class", text -> text) != null;
         reader.check();
-        var own = ChosenCommand.load(COMMAND);
-        if (own.isPresent() && asked.isPresent()) {
+        if (own && asked.filter(NodeKind.REAL::equals).isPresent()) {
             throw new IllegalArgumentException("Settings '" + COMMAND + "' and '" + SettingNames.NODES
                     + "' both say what runs as a node, expected one of them. Leave the other out.");
         }
-        return own.orElseGet(() -> kind == NodeKind.REAL ? RealNodeCommand.ofThisJvm() : new DevNodeCommand());
+        return ChosenCommand.load(COMMAND)
+                .orElseGet(() -> kind == NodeKind.REAL ? RealNodeCommand.ofThisJvm() : new DevNodeCommand());
     }
 
     @Override

@@ -1,0 +1,276 @@
+package org.junitnomos.jupiter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.junitnomos.jupiter.NomosTestKit.kit;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
+import org.junit.jupiter.api.parallel.Resources;
+import org.junitnomos.deploy.Capability;
+import org.junitnomos.deploy.Deployers;
+import org.junitnomos.deploy.Genesis;
+import org.junitnomos.deploy.NodeControl;
+import org.junitnomos.deploy.Wallet;
+import org.junitnomos.mantle.LedgerTx;
+import org.junitnomos.mantle.MantleTx;
+import org.junitnomos.mantle.Note;
+import org.junitnomos.realnode.StandIns;
+import org.junitnomos.scenario.RunContext;
+import org.junitnomos.testkit.TestLimit;
+
+/** Scenarios as users write them, on programs that stand in for real nodes and are named by settings alone. */
+@ResourceLock(Resources.SYSTEM_PROPERTIES)
+class RealNodesExtensionTests {
+    private static final String[] PAYMENTS_PASS = {
+        "run 20 s on 2 validators, process, seed 4711 SUCCESSFUL",
+        "expect consensus liveness SUCCESSFUL",
+        "expect transaction inclusion SUCCESSFUL",
+        "expect safety SUCCESSFUL",
+        "expect no unexpected restarts SUCCESSFUL"
+    };
+
+    private static final String[] BLOBS_PASS = {
+        "run 25 s on 1 validator, 2 executors, process, seed 4711 SUCCESSFUL",
+        "expect consensus liveness SUCCESSFUL",
+        "expect blob inclusion SUCCESSFUL",
+        "expect retrievability SUCCESSFUL"
+    };
+
+    @TempDir
+    Path directory;
+
+    private final Map<String, Optional<String>> before = new LinkedHashMap<>();
+    private StandIns standIns;
+
+    @Topology(validators = 2, slot = "1s", securityParameter = 5)
+    @Wallets(2)
+    @RunFor(value = "20s", cooldown = "5s")
+    @ExpectConsensusLiveness
+    @ExpectInclusion(withinBlocks = 15)
+    @ExpectSafety
+    @ExpectNoUnexpectedRestarts
+    static class Payments {
+        @ScenarioTest
+        void arrive(RunContext run, Genesis genesis) throws InterruptedException {
+            for (Wallet wallet : genesis.wallets()) {
+                var back =
+                        new LedgerTx(List.of(wallet.genesisNote()), List.of(new Note(wallet.value(), wallet.owner())));
+                run.submit(run.sign(MantleTx.of(List.of(), back), wallet));
+            }
+        }
+    }
+
+    @Topology(validators = 1, executors = 2, slot = "1s", securityParameter = 5)
+    @DataAvailability(blobRate = 1)
+    @RunFor(value = "25s", cooldown = "8s")
+    @ExpectConsensusLiveness
+    @ExpectBlobInclusion
+    @ExpectRetrievability
+    static class Blobs {
+        @ScenarioTest
+        void canBeHad() {}
+    }
+
+    @Topology(validators = 1, slot = "1s")
+    @RunFor(value = "6s", cooldown = "1s")
+    @ExpectNoUnexpectedRestarts
+    static class Panicking {
+        @ScenarioTest
+        void losesAService() {}
+    }
+
+    @Topology(validators = 1, slot = "200ms")
+    @RunFor(value = "2s", cooldown = "1s")
+    static class ShortSlots {
+        @ScenarioTest
+        void areRefused(RunContext run) {}
+    }
+
+    @Topology(validators = 2, slot = "1s")
+    @ClockSkew(node = "validator-1", ahead = "1s")
+    @RunFor(value = "2s", cooldown = "1s")
+    @Links(latency = "300ms")
+    static class Skewed {
+        @ScenarioTest
+        void isRefused(NodeControl nodes) {}
+    }
+
+    @Topology(validators = 2, executors = 1)
+    @RunFor("10s")
+    static class Plain {
+        @ScenarioTest
+        void runs() {}
+    }
+
+    @BeforeEach
+    void install() throws IOException {
+        standIns = StandIns.in(Files.createDirectory(directory.resolve("bin")));
+    }
+
+    @AfterEach
+    void forget() {
+        before.forEach((name, value) ->
+                value.ifPresentOrElse(old -> System.setProperty(name, old), () -> System.clearProperty(name)));
+    }
+
+    private void set(String name, String value) {
+        before.putIfAbsent(name, Optional.ofNullable(System.getProperty(name)));
+        System.setProperty(name, value);
+    }
+
+    private NomosTestKit real() {
+        standIns.settings().forEach(this::set);
+        set("nomos.nodes", "real");
+        return kit().with("nomos.directory", directory.toString()).with("nomos.backend", "process");
+    }
+
+    private String firstLine(String run) throws IOException {
+        return Files.readAllLines(directory.resolve(run).resolve("1/journal.jsonl"), StandardCharsets.UTF_8)
+                .get(0);
+    }
+
+    @Test
+    @TestLimit(120)
+    void paymentsPassAndTheFirstLineNamesTheSystem() throws IOException {
+        assertThat(real().execute(Payments.class).tests()).containsExactly(PAYMENTS_PASS);
+        assertThat(firstLine("RealNodesExtensionTests.Payments.arrive"))
+                .contains(
+                        "nomos-node (" + standIns.node() + ", sha256 ",
+                        "circuits v0.0.0-stand-in of " + standIns.circuits(),
+                        "Blend in Broadcast mode");
+    }
+
+    @Test
+    @TestLimit(180)
+    void blobsPass() {
+        assertThat(real().execute(Blobs.class).tests()).containsExactly(BLOBS_PASS);
+    }
+
+    @Test
+    @TestLimit(120)
+    void aServiceThatDiedIsNamedByAnExpectationAndInTheJournal() throws IOException {
+        standIns.nodes(List.of("--panic=the wallet lost its way", "--after=1500"));
+
+        var outcome = real().execute(Panicking.class);
+
+        assertThat(outcome.failureOf("expect no unexpected restarts"))
+                .hasMessageContainingAll(
+                        "validator-0: lives on, but a part of it ended by itself at",
+                        "a part of it panicked: \"the wallet lost its way\"",
+                        "system under test: nomos-node (" + standIns.node());
+        assertThat(directory.resolve("RealNodesExtensionTests.Panicking.losesAService/1/journal.jsonl"))
+                .content()
+                .contains("\"validator-0\",\"state\":\"impaired\",\"intended\":false");
+    }
+
+    @Test
+    void whatRealNodesCannotDoIsRefusedBeforeAnythingStarts() {
+        assertThat(real().execute(ShortSlots.class).failureOf("areRefused"))
+                .hasMessageContaining(
+                        "The slot is 200 ms, but real nodes only work with whole seconds, 1 s or more (node"
+                                + " contract 3.1). Let slots last 1 s, or run the scenario on dev nodes with nomos.nodes=dev.");
+        assertThat(real().execute(Skewed.class).failureOf("isRefused"))
+                .hasMessageContainingAll("a backend with clock skew", "a backend with link quality");
+    }
+
+    @Test
+    void onOtherBackendsRealNodesAreRefused() {
+        set("nomos.nodes", "real");
+
+        assertThat(kit().with("nomos.directory", directory.toString())
+                        .execute(Plain.class)
+                        .failureOf("run"))
+                .hasMessageContaining(
+                        "Setting 'nomos.nodes' is \"real\", but backend 'embedded' runs dev nodes, or what its"
+                                + " image has. Set nomos.backend=process for real nodes, or leave 'nomos.nodes' out.");
+    }
+
+    @Test
+    void aProgramAloneChangesNothingOnEmbeddedAndTheFirstLineSaysSo() throws IOException {
+        set("nomos.node.bin", standIns.node().toString());
+
+        var outcome = kit().with("nomos.directory", directory.toString()).execute(Plain.class);
+
+        assertThat(outcome.tests())
+                .containsExactly("run 10 s on 2 validators, 1 executor, embedded, seed 4711 SUCCESSFUL");
+        assertThat(firstLine("RealNodesExtensionTests.Plain.runs"))
+                .contains("dev node (simulated), not the program of nomos.node.bin, which backend 'process' runs");
+    }
+
+    @Test
+    void everythingThatIsMissingIsOneReason() throws IOException {
+        Files.delete(standIns.executor());
+        Files.delete(standIns.parameters());
+
+        assertThat(real().execute(Plain.class).failureOf("run"))
+                .hasMessageContainingAll(
+                        "backend 'process' cannot run here: real nodes lack",
+                        "\n  - program of executors: " + standIns.executor() + " does not exist",
+                        "\n  - parameters of KZG, without which no node starts: " + standIns.parameters()
+                                + " cannot be read");
+    }
+
+    @Test
+    void realNodesAreTheDefaultOnceAProgramIsNamed() {
+        set("nomos.nodes", ""); // as good as not set
+        set("nomos.node.bin", standIns.node().toString());
+        var deployer = Deployers.load().find("process");
+        assertThat(deployer.systemUnderTest()).startsWith("nomos-node (" + standIns.node());
+        assertThat(deployer.capabilities()).containsExactly(Capability.NODE_CONTROL, Capability.PAUSE);
+
+        set("nomos.nodes", "dev");
+        assertThat(deployer.systemUnderTest()).isEqualTo("dev node (simulated)");
+    }
+
+    @Test
+    void aCommandOfOnesOwnAndRealNodesContradictEachOther() {
+        set("nomos.process.command", "org.example.Command");
+        real();
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Deployers.load().find("process").systemUnderTest())
+                .withMessage(
+                        "Settings 'nomos.process.command' and 'nomos.nodes' both say what runs as a node, expected one of"
+                                + " them. Leave the other out.");
+    }
+
+    /** The programs themselves, where they are. */
+    @Nested
+    @EnabledIfEnvironmentVariable(
+            named = "NOMOS_NODE_BIN",
+            matches = ".+",
+            disabledReason =
+                    "real nodes are tested where NOMOS_NODE_BIN names one; docs/real-nodes.md has what it needs")
+    class OfThisMachine {
+        private NomosTestKit binaries() {
+            set("nomos.nodes", "real");
+            return kit().with("nomos.directory", directory.toString()).with("nomos.backend", "process");
+        }
+
+        @Test
+        @TestLimit(120)
+        void takePayments() {
+            assertThat(binaries().execute(Payments.class).tests()).containsExactly(PAYMENTS_PASS);
+        }
+
+        @Test
+        @TestLimit(180)
+        void keepBlobs() {
+            assertThat(binaries().execute(Blobs.class).tests()).containsExactly(BLOBS_PASS);
+        }
+    }
+}
