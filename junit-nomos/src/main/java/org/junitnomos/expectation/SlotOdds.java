@@ -25,6 +25,7 @@ import org.junitnomos.topology.TopologySpec;
  */
 record SlotOdds(long firstSlot, double[] chances, int silent, long[] played) {
     static final long UNPLAYED = Long.MIN_VALUE;
+    private static final double NO_WALLETS = 0;
 
     static SlotOdds of(RunFacts facts, long from, long until) {
         var topology = facts.run.scenario().topology();
@@ -91,8 +92,9 @@ record SlotOdds(long firstSlot, double[] chances, int silent, long[] played) {
 
     /** How long a slot with these leaders is, in slots of all nodes, for one who waits for a block: 0 to 1. */
     static double silence(TopologySpec topology, Set<String> leaders) {
-        double healthy = growth(topology, topology.chanceOfBlock());
-        double chance = growth(topology, new LeaderOdds(topology).chanceOfBlock(leaders));
+        var odds = new LeaderOdds(topology);
+        double healthy = growth(topology, odds.chanceOfBlock(NO_WALLETS));
+        double chance = growth(topology, odds.chanceOfBlock(leaders, NO_WALLETS));
         return !(healthy > 0 && healthy < 1) || chance >= healthy
                 ? 1
                 : StrictMath.log(1 - chance) / StrictMath.log(1 - healthy);

@@ -26,18 +26,17 @@ class NodeLivesTests {
     }
 
     private double[] chances(long until) {
-        return SlotOdds.of(run.scenario().topology(), run.journal().events(), 0, 0, until * 2_000_000_000L)
-                .chances();
+        return odds(until).chances();
     }
 
     private SlotOdds odds(long until) {
-        return SlotOdds.of(run.scenario().topology(), run.journal().events(), 0, 0, until * 2_000_000_000L);
+        return SlotOdds.of(new RunFacts(run), 0, until * 2_000_000_000L);
     }
 
     private double chance(int leaders) {
         var topology = run.scenario().topology();
         var names = topology.nodes().stream().limit(leaders).map(NodeSpec::name).collect(Collectors.toSet());
-        return new LeaderOdds(topology).chanceOfBlock(names);
+        return new LeaderOdds(topology).chanceOfBlock(names, 0);
     }
 
     @Test
