@@ -9,7 +9,7 @@ import org.junitnomos.mantle.TxHash;
 
 /**
  * Transactions that the chain itself may lose: a node never takes up again what it saw in a block that was left, and
- * drops what builds on such a one (node contract 1.4, 3.5). Only what the forks on record explain: there is a block with
+ * drops what builds on such a one (node contract 1.4, 3.5). Only what forks on record explain: there is a block with
  * it beside the chain, and no node is on that branch any more.
  */
 final class Orphans {

@@ -168,7 +168,7 @@ public sealed interface JournalEvent {
     record DependentSubmitted(long at, TxHash transaction, TxHash parent, String workload) implements JournalEvent {}
 
     /**
-     * The block of a transaction left the reference chain while one that builds on it was in none: leaders drop that one
+     * The block of a transaction left the reference chain while one that builds on it was in none: leaders drop it
      * as long as the other is not in a block again (node contract 3.5).
      *
      * @param transaction what builds on it, submitted by this run

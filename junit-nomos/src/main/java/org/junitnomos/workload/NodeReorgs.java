@@ -9,7 +9,7 @@ import org.junitnomos.feed.BlockFeed.NodeView;
 import org.junitnomos.mantle.HeaderId;
 import org.junitnomos.scenario.RunContext;
 
-/** Sees which nodes left a branch: what one of them took may have been dropped there, or be in a block that was left. */
+/** Sees which nodes left a branch: what one of them took may be dropped there, or in a block that was left. */
 final class NodeReorgs {
     private final RunContext run;
     private final Map<String, NodeView> last = new HashMap<>();

@@ -40,7 +40,7 @@ public record TransactionWorkload(int rate, int users, SubmissionStrategy strate
     public static final int MAX_RATE = 1024;
 
     /**
-     * Most transactions of all workloads of this kind that wait at once: they take nine tenths of the 65,036 bytes that a
+     * Most transactions of all workloads of this kind that wait at once: they take nine tenths of 65,036 bytes that a
      * block has room for (node contract 2.5); one has 235.
      */
     public static final int MOST_WAITING = 249;

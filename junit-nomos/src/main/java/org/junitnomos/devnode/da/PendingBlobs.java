@@ -7,7 +7,7 @@ import org.junitnomos.mantle.SignedMantleTx;
 import org.junitnomos.mantle.TxHash;
 
 /**
- * Samples the blobs of transactions that wait for a block, once, and knows those that are validated: only they may be in
+ * Samples the blobs of transactions that wait for a block, once, and knows which are validated: only they may be in
  * a block of this node, or in a new one of another (node contract 4.3, steps 7 and 8). What failed waits for ever.
  */
 @API(status = API.Status.INTERNAL, since = "0.1")
