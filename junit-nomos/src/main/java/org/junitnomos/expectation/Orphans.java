@@ -1,9 +1,8 @@
 package org.junitnomos.expectation;
 
 import java.util.HashMap;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.Map;
-import java.util.Set;
 import org.junitnomos.journal.JournalEvent.ParentOrphaned;
 import org.junitnomos.mantle.TxHash;
 
@@ -17,13 +16,13 @@ final class Orphans {
             "orphaned with their block, or built on such a one: real nodes do not take them up again";
 
     private final Branches branches;
-    private final Map<TxHash, Set<TxHash>> parents = new HashMap<>();
+    private final Map<TxHash, LinkedHashSet<TxHash>> parents = new HashMap<>();
 
     Orphans(RunFacts facts, Branches branches) {
         this.branches = branches;
         for (var event : facts.events) {
             if (event instanceof ParentOrphaned orphaned) {
-                parents.computeIfAbsent(orphaned.transaction(), any -> new HashSet<>(1))
+                parents.computeIfAbsent(orphaned.transaction(), any -> new LinkedHashSet<>(1))
                         .add(orphaned.parent());
             }
         }
@@ -32,6 +31,6 @@ final class Orphans {
     /** Whether forks explain that a transaction is missing, or came late. */
     boolean explain(TxHash transaction) {
         return branches.wasLeftWith(transaction)
-                || parents.getOrDefault(transaction, Set.of()).stream().anyMatch(branches::wasLeftWith);
+                || parents.getOrDefault(transaction, new LinkedHashSet<>()).stream().anyMatch(branches::wasLeftWith);
     }
 }
