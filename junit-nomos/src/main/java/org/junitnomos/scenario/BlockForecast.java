@@ -5,8 +5,8 @@ import java.util.List;
 import org.junitnomos.topology.LeaderOdds;
 
 /**
- * Follows the mean of a run, epoch by epoch: blocks let workloads spend the notes of wallets, and what is spent does not
- * lead (node contract 3.2, 3.3). Exact where nodes know no wallets.
+ * Follows the mean of a run, epoch by epoch: blocks let workloads spend the notes of wallets, and what is spent does
+ * not lead (node contract 3.2, 3.3). Exact where nodes know no wallets.
  */
 final class BlockForecast {
     /** From then on the epochs are alike. */

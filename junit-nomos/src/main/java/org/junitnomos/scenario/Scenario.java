@@ -147,8 +147,8 @@ public final class Scenario {
     /**
      * Returns how many blocks the run window should bring.
      *
-     * <p>Formula: slots times {@link #chanceOfBlock()}, rounded to the nearest integer. Forks and the delay of links make
-     * the longest chain a little shorter.
+     * <p>Formula: slots times {@link #chanceOfBlock()}, rounded to the nearest integer. Forks and the delay of links
+     * make the longest chain a little shorter.
      *
      * @return number of blocks; 0 or more
      */
@@ -158,8 +158,9 @@ public final class Scenario {
 
     /**
      * Returns the chance that a slot of the run window has a winner, with every node up: {@link
-     * TopologySpec#chanceOfBlock()} from the notes of genesis that lead (node contract 3.3). Where nodes know the wallets,
-     * those that {@linkplain WorkloadGenerator#walletUse workloads spend from} lead less and less, and this is the mean.
+     * TopologySpec#chanceOfBlock()} from the notes of genesis that lead (node contract 3.3). Where nodes know the
+     * wallets, those that {@linkplain WorkloadGenerator#walletUse workloads spend from} lead less and less, and this is
+     * the mean.
      *
      * @return the chance, 0 to 1
      */

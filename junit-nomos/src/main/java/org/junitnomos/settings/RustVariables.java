@@ -68,6 +68,12 @@ public final class RustVariables {
                 "K8S_RUNNER_HTTP_POLL_INTERVAL_SECS",
                 "K8S_RUNNER_PROMETHEUS_HTTP_TIMEOUT_SECS",
                 "K8S_RUNNER_PROMETHEUS_HTTP_PROBE_TIMEOUT_SECS");
+        ofRuns(advice);
+        ofRealNodes(advice);
+        return advice;
+    }
+
+    private static void ofRuns(Map<String, String> advice) {
         all(
                 advice,
                 NO_TELEMETRY,
@@ -93,8 +99,6 @@ public final class RustVariables {
                 "TESTNET_PRINT_ENDPOINTS",
                 "TESTNET_ENDPOINTS",
                 "TESTNET_PPROF");
-        ofRealNodes(advice);
-        return advice;
     }
 
     private static void ofRealNodes(Map<String, String> advice) {

@@ -11,9 +11,9 @@ import org.junitnomos.scenario.RunContext;
 import org.junitnomos.time.Threads;
 
 /**
- * Signs ahead, so that a load need not wait: in real time on as many threads as there are processors, because a proof in
- * zero knowledge takes 0.25 to 0.5 s of one; in virtual time at the moment it is needed, where a proof takes no time and
- * threads would make runs differ.
+ * Signs ahead, so that a load need not wait: in real time on as many threads as there are processors, because a proof
+ * in zero knowledge takes 0.25 to 0.5 s of one; in virtual time at the moment it is needed, where a proof takes no time
+ * and threads would make runs differ.
  */
 final class Signatures implements AutoCloseable {
     private final RunContext run;
