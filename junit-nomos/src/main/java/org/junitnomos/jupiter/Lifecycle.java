@@ -154,6 +154,8 @@ final class Lifecycle {
         var node = Runs.node(context);
         if (node.isEmpty()) {
             ThrownResult.raiseAll(result);
+        } else if (node.get().isAgain()) {
+            TwoJournals.compare(context, result);
         } else if (node.get().isRun()) {
             ThrownResult.raiseRun(result);
         } else {

@@ -17,7 +17,10 @@ final class RunFactory {
     private RunFactory() {}
 
     static TestRun create(Plan plan, ExtensionContext context) {
-        var settings = Environment.settings(context);
+        return create(plan, context, Environment.settings(context));
+    }
+
+    static TestRun create(Plan plan, ExtensionContext context, RunSettings settings) {
         // The runner does the same, but a plan that cannot run with the settings is told in terms of annotations here.
         SettingsApplication.apply(settings, plan.scenario(), plan.terms().afterSettings());
         var session = Runs.session(context);

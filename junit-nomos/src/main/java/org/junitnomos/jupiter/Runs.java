@@ -30,6 +30,7 @@ final class Runs {
     private static final String CLASS_RUN = "class run";
     private static final String METHOD_RUN = "method run";
     private static final String OPENED = "opened ";
+    private static final String FIRST_RUN = "first run";
     private static final String LAST_WORD = "last word of ";
     private static final String NODE = "node";
     private static final String DRIVER = "driver";
@@ -175,6 +176,22 @@ final class Runs {
         return store(context)
                 .getOrComputeIfAbsent(METHOD_RUN, key -> methodRun(context), Held.class)
                 .run();
+    }
+
+    /** Gives one node of a test a run of its own: the same as that of the others once more. */
+    static void again(ExtensionContext context, TestRun first) {
+        var settings = Environment.settings(context)
+                .withReplay(null)
+                .withSeed(first.phases().info().seed());
+        var run = RunFactory.create(first.plan(), context, settings);
+        lastWord(context).endsWithThis(run);
+        store(context).put(METHOD_RUN, new Held(run));
+        store(context).put(FIRST_RUN, new Held(first));
+    }
+
+    /** The run that the run of this context repeats, if it repeats one. */
+    static Optional<TestRun> first(ExtensionContext context) {
+        return Optional.ofNullable(store(context).get(FIRST_RUN, Held.class)).map(Held::run);
     }
 
     private static Held methodRun(ExtensionContext context) {

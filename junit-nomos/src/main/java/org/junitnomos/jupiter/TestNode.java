@@ -12,10 +12,16 @@ import org.junitnomos.time.DurationText;
 /**
  * One node of a {@link ScenarioTest} or of {@link ExpectationNodes}: the run itself, or one of its expectations.
  *
- * @param expectation index of the expectation; {@link #RUN} for the run itself
+ * @param expectation index of the expectation; {@link #RUN} for the run itself,
+ *     {@link #AGAIN} for a second one, whose journal is to be the same
  */
 record TestNode(int expectation) {
     static final int RUN = -1;
+    static final int AGAIN = -2;
+
+    boolean isAgain() {
+        return expectation == AGAIN;
+    }
 
     boolean isRun() {
         return expectation == RUN;
@@ -46,6 +52,9 @@ record TestNode(int expectation) {
         for (int i = 0; i < expectations.size(); i++) {
             nodes.add(invocation("expect " + expectations.get(i).name() + point, new TestNode(i)));
         }
+        if (TwoJournals.areWanted(context, run)) {
+            nodes.add(again(point, run));
+        }
         return nodes.stream();
     }
 
@@ -63,6 +72,21 @@ record TestNode(int expectation) {
 
     private static String count(int number, String noun) {
         return number + " " + noun + (number == 1 ? "" : "s");
+    }
+
+    private static TestTemplateInvocationContext again(String point, TestRun first) {
+        return new TestTemplateInvocationContext() {
+            @Override
+            public String getDisplayName(int index) {
+                return "run again with the same seed" + point;
+            }
+
+            @Override
+            public void prepareInvocation(ExtensionContext context) {
+                Runs.setNode(context, new TestNode(AGAIN));
+                Runs.again(context, first);
+            }
+        };
     }
 
     private static TestTemplateInvocationContext invocation(String name, TestNode node) {

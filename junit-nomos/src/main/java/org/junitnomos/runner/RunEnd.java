@@ -61,6 +61,10 @@ final class RunEnd {
         return record().map(RunRecord::directory).orElse(null);
     }
 
+    List<JournalEvent> events() {
+        return record().map(opened -> opened.journal().events()).orElse(List.of());
+    }
+
     List<PhaseTiming> timings() {
         return record().map(opened -> opened.log().timings()).orElse(List.of());
     }

@@ -127,6 +127,10 @@ final class RunPhases {
         return end.report();
     }
 
+    List<JournalEvent> events() {
+        return end.events();
+    }
+
     RunResult result() {
         return parts.result();
     }

@@ -6,6 +6,7 @@ import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 import org.junitnomos.deploy.Deployers;
 import org.junitnomos.deploy.DeploymentException;
+import org.junitnomos.journal.JournalEvent;
 import org.junitnomos.scenario.RunContext;
 import org.junitnomos.scenario.Scenario;
 import org.junitnomos.scenario.ScenarioValidationException;
@@ -254,6 +255,11 @@ public final class ScenarioRun implements AutoCloseable {
             return Optional.of(close.get());
         }
         return finish.isDone() ? Optional.of(phases.result()) : Optional.empty();
+    }
+
+    /** {@return the events of the journal so far, in order; none before the deploy} */
+    public List<JournalEvent> events() {
+        return phases.events();
     }
 
     RunResult runToEnd(ScenarioRunner.Body body) {

@@ -191,6 +191,13 @@ public final class RunSettings {
         return values.zip();
     }
 
+    /**
+     * {@return the setting {@code nomos.twice}: whether scenarios run twice in virtual time, to compare their journals}
+     */
+    public boolean twice() {
+        return values.twice();
+    }
+
     /** {@return the setting {@code SLOW_TEST_ENV}: whether every limit of real time is doubled} */
     public boolean slow() {
         return values.slow();

@@ -19,6 +19,7 @@ record RunValues(
         @Nullable String test,
         @Nullable String replayOn,
         boolean zip,
+        boolean twice,
         boolean slow,
         @Nullable Duration slot,
         @Nullable BigDecimal activeSlotCoefficient,
@@ -44,6 +45,7 @@ record RunValues(
                 text(reader, SettingNames.TEST),
                 text(reader, SettingNames.REPLAY_ON),
                 reader.flag(SettingNames.EVIDENCE_ZIP, false),
+                reader.flag(SettingNames.TWICE, false),
                 reader.flag(SettingNames.SLOW_TEST_ENV, false),
                 reader.find(SettingNames.SLOT_TIME, "a positive whole number of seconds", RunValues::seconds),
                 reader.find(

@@ -20,6 +20,7 @@ public final class SettingNames {
     public static final String TEST = "nomos.test";
     public static final String TIME = "nomos.time";
     static final String EVIDENCE_ZIP = "nomos.evidence.zip";
+    static final String TWICE = "nomos.twice";
     static final String KEEP = "nomos.keep";
     public static final String STRICT = "nomos.strict";
     static final String REQUIREMENTS = "nomos.requirements";
@@ -55,6 +56,7 @@ public final class SettingNames {
             TIME,
             KEEP,
             EVIDENCE_ZIP,
+            TWICE,
             STRICT,
             REQUIREMENTS,
             DIRECTORY,
