@@ -4,11 +4,11 @@ package org.junitnomos.devnode;
  * Counts slots by a clock that may be wrong. No slot is entered twice, even if the clock is set back.
  *
  * <p>Ticks are counted, and those that a halted node misses are lost: its counter stays behind for the rest of its life
- * (node contract 3.1). A halt counts from a second on, the shortest slot of a real node: a machine that is busy for
- * less costs no slot there either.
+ * (node contract 3.1). A halt counts from a slot of two seconds on, the default: with shorter ones a real node loses
+ * slots to a machine that is busy for as long as one of them, and tests with such slots run on busy machines.
  */
 final class SlotClock {
-    static final long SHORTEST_HALT_NANOS = 1_000_000_000L;
+    static final long SHORTEST_HALT_NANOS = 2_000_000_000L;
 
     private final long slotNanos;
     private long skewNanos;
