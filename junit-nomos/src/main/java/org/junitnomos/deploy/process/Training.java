@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.apiguardian.api.API;
+import org.jspecify.annotations.Nullable;
 import org.junitnomos.client.NodeClient;
 import org.junitnomos.deploy.DeployRequestValues;
 import org.junitnomos.deploy.Deployment;
@@ -42,6 +43,7 @@ public final class Training {
     private static final Duration SLOT = Duration.ofMillis(100);
     private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final long BLOCKS = 3;
+    private static final int PROBE_BYTES = 1 << 16;
 
     private final ChildJvm trained;
     private final ChildJvm partner;
@@ -59,11 +61,41 @@ public final class Training {
 
     /** Runs it in a directory of its own; blocks for some seconds. */
     void run() throws IOException, InterruptedException {
-        Path directory = Files.createTempDirectory("nomos-training");
+        runBelow(Path.of(System.getProperty("java.io.tmpdir")));
+    }
+
+    /** Runs it below a directory for temporary files; the first thing that is said is if there is no room there. */
+    void runBelow(Path temporary) throws IOException, InterruptedException {
+        requireRoom(temporary, null);
+        Path directory = Files.createTempDirectory(temporary, "nomos-training");
         try {
             run(directory);
+        } catch (IOException | DeploymentException e) {
+            requireRoom(temporary, e);
+            throw e;
         } finally {
             DirectoryTrees.delete(directory);
+        }
+    }
+
+    private static void requireRoom(Path temporary, @Nullable Exception consequence) throws IOException {
+        try {
+            Path probe = Files.createTempFile(temporary, "nomos-room", ".probe");
+            try {
+                Files.write(probe, new byte[PROBE_BYTES]);
+            } finally {
+                Files.delete(probe);
+            }
+        } catch (IOException e) {
+            var named = new IOException(
+                    "nothing can be written to the directory for temporary files, " + temporary + ": " + e.getMessage()
+                            + ". Make room there, or name another one: -Djava.io.tmpdir in the options of the test JVM"
+                            + " (argLine of Surefire)",
+                    e);
+            if (consequence != null) {
+                named.addSuppressed(consequence);
+            }
+            throw named;
         }
     }
 
