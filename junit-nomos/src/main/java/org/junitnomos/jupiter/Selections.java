@@ -97,16 +97,27 @@ final class Selections {
         return engine < 0 ? id : id.substring(engine + ENGINE.length());
     }
 
-    /** Says whether the wanted test is this one, above it or below it; {@code #*} stands for any number. */
+    /**
+     * Says whether the wanted test is this one, above it or below it; {@code #*} stands for any number. What a class
+     * template has before it is invoked lacks the invocations in its ids.
+     */
     static boolean admits(String wanted, String uniqueId) {
         var these = Arrays.asList(belowEngine(uniqueId).split("/(?=\\[)"));
         var those = Arrays.asList(belowEngine(wanted).split("/(?=\\[)"));
-        for (int i = 0; i < Math.min(these.size(), those.size()); i++) {
-            var that = those.get(i);
-            boolean any = that.endsWith("#*]") && these.get(i).startsWith(that.substring(0, that.length() - 2));
-            if (!any && !these.get(i).equals(that)) {
+        int i = 0;
+        for (var that : those) {
+            if (i == these.size()) {
+                return true;
+            }
+            var here = these.get(i);
+            if (that.startsWith(INVOCATION) && !here.startsWith(INVOCATION)) {
+                continue;
+            }
+            boolean any = that.endsWith("#*]") && here.startsWith(that.substring(0, that.length() - 2));
+            if (!any && !here.equals(that)) {
                 return false;
             }
+            i++;
         }
         return true;
     }

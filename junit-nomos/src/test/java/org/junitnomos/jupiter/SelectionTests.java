@@ -118,6 +118,19 @@ class SelectionTests implements LeavesNothing {
                 .isFalse();
     }
 
+    @Test
+    void whatIsNotInvokedYetHasNoInvocationInItsId() {
+        var wanted = "[class-template:a.B]/[class-template-invocation:#2]/[method:t()]";
+        assertThat(isIncluded(wanted, "[engine:junit-jupiter]/[class-template:a.B]"))
+                .isTrue();
+        assertThat(isIncluded(wanted, "[engine:junit-jupiter]/[class-template:a.B]/[method:t()]"))
+                .isTrue();
+        assertThat(isIncluded(wanted, "[engine:junit-jupiter]/[class-template:a.B]/[method:u()]"))
+                .isFalse();
+        assertThat(isIncluded(wanted, "[engine:junit-jupiter]/[class-template:a.B]/[class-template-invocation:#1]"))
+                .isFalse();
+    }
+
     private static boolean isIncluded(String wanted, String id) {
         TestDescriptor descriptor = new EngineDescriptor(UniqueId.parse(id), "any");
         return new OnlyTheTest(wanted).apply(descriptor).included();
