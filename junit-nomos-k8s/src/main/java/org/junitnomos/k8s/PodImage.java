@@ -1,6 +1,7 @@
 package org.junitnomos.k8s;
 
 import org.junitnomos.deploy.DeploymentException;
+import org.junitnomos.deploy.NodeKind;
 import org.junitnomos.deploy.container.offline.DevNodeImage;
 import org.junitnomos.deploy.container.offline.ImageException;
 
@@ -10,7 +11,7 @@ final class PodImage {
 
     static String systemUnderTest(KubernetesSettings settings) {
         String image = settings.image();
-        return image == null ? "dev node (simulated)" : "nodes of image " + image;
+        return image == null ? NodeKind.DEV_NODES : "nodes of image " + image;
     }
 
     /**

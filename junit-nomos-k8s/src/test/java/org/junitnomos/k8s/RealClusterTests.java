@@ -69,7 +69,7 @@ class RealClusterTests {
         @Test
         void writesLogsAndEvents() throws Exception {
             try (var deployed = deploy(cluster.settings(), 2)) {
-                assertThat(deployed.systemUnderTest()).isEqualTo("dev node (simulated)");
+                assertThat(deployed.systemUnderTest()).isEqualTo("dev node (simulated, rules 2025-12)");
             }
 
             assertThat(Files.readString(run.log("validator-0")))

@@ -12,7 +12,7 @@ public interface Cluster {
     /** {@return the topology that was deployed} */
     TopologySpec topology();
 
-    /** Names what kind of node runs here, for example {@code "dev node (simulated)"}. */
+    /** Names what kind of node runs here, for example {@code "dev node (simulated, rules 2025-12)"}. */
     String systemUnderTest();
 
     /** Lists the nodes in the order of their indexes, stopped ones too. */

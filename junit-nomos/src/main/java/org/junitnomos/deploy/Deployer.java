@@ -17,8 +17,8 @@ public interface Deployer {
     Set<Capability> capabilities();
 
     /**
-     * Names what kind of node the backend runs, for example {@code "dev node (simulated)"}, as far as it is known
-     * before the deploy; stands in the first line of every journal.
+     * Names what kind of node the backend runs, for example {@code "dev node (simulated, rules 2025-12)"}, as far as it
+     * is known before the deploy; stands in the first line of every journal.
      */
     default String systemUnderTest() {
         return "nodes of backend '" + backend() + "'";

@@ -22,7 +22,8 @@ import org.junitnomos.topology.TopologySpec;
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public interface NodeCommand {
     /**
-     * Names what kind of node this is for the first line of every journal, for example {@code "dev node (simulated)"}.
+     * Names what kind of node this is for the first line of every journal, for example {@code "dev node (simulated,
+     * rules 2025-12)"}.
      */
     String systemUnderTest();
 

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.apiguardian.api.API;
 import org.junitnomos.settings.SettingNames;
 import org.junitnomos.settings.SettingsReader;
+import org.junitnomos.topology.NodeRule;
 
 /** What the nodes of a run are, by the setting {@code nomos.nodes}. */
 @API(status = API.Status.INTERNAL, since = "0.1")
@@ -13,6 +14,9 @@ public enum NodeKind {
     DEV,
     /** Programs {@code nomos-node} and {@code nomos-executor}. */
     REAL;
+
+    /** What texts call dev nodes, with the set of rules that they follow. */
+    public static final String DEV_NODES = "dev node (simulated, rules " + NodeRule.SET + ")";
 
     /**
      * Reads what the environment asks for.
@@ -52,7 +56,8 @@ public enum NodeKind {
     }
 
     /**
-     * Says on a backend that runs dev nodes that a program of a real node is named in vain, for the first line of a run.
+     * Says on a backend that runs dev nodes that a program of a real node is named in vain, for the first line of a
+     * run.
      *
      * @return words to append; empty if none is named
      */

@@ -265,8 +265,8 @@ final class Excuses {
     }
 
     /**
-     * The nodes with stake of the plan that can build one chain together in the slot that ended last. Of those that were
-     * paused, only the ones that lost the fewest slots: others never have a slot above that of the tip.
+     * The nodes with stake of the plan that can build one chain together in the slot that ended last. Of those that
+     * were paused, only the ones that lost the fewest slots: others never have a slot above that of the tip.
      */
     Set<String> leaders() {
         var onChain = onChain();

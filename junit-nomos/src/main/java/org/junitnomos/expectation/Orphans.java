@@ -31,6 +31,7 @@ final class Orphans {
     /** Whether forks explain that a transaction is missing, or came late. */
     boolean explain(TxHash transaction) {
         return branches.wasLeftWith(transaction)
-                || parents.getOrDefault(transaction, new LinkedHashSet<>()).stream().anyMatch(branches::wasLeftWith);
+                || parents.getOrDefault(transaction, new LinkedHashSet<>()).stream()
+                        .anyMatch(branches::wasLeftWith);
     }
 }

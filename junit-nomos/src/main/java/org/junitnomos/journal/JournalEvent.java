@@ -36,7 +36,7 @@ public sealed interface JournalEvent {
      * @param seed seed of the run
      * @param backend name of the backend
      * @param time {@code "virtual"} or {@code "real"}
-     * @param systemUnderTest what kind of node runs, for example {@code "dev node (simulated)"}
+     * @param systemUnderTest what kind of node runs, for example {@code "dev node (simulated, rules 2025-12)"}
      * @param plan the plan as printed, one entry a line
      */
     record RunStarted(

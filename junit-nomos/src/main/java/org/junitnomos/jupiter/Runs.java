@@ -127,8 +127,8 @@ final class Runs {
     // ---- runs
 
     /**
-     * Opens a class, once: prepares its run if one run spans its methods. What is wrong is told by every method, by its name,
-     * not here: a class that fails as a whole loses its methods from reports.
+     * Opens a class, once: prepares its run if one run spans its methods. What is wrong is told by every method, by its
+     * name, not here: a class that fails as a whole loses its methods from reports.
      */
     static void openClass(ExtensionContext context) {
         var before = store(context)

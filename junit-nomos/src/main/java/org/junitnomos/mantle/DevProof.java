@@ -25,7 +25,9 @@ public final class DevProof {
     /** Memo of what was signed here: a signature just made needs no check. */
     private static final Memo<ZkSignature, TxHash> SIGNED = Memo.ofLastUsed(8192);
 
-    /** Checks proofs of another kind, by its transaction; there is none but in programs that stand in for real nodes. */
+    /**
+     * Checks proofs of another kind, by its transaction; there is none but in programs that stand in for real nodes.
+     */
     private static volatile BiPredicate<ZkSignature, TxHash> others = (proof, transaction) -> false;
 
     /** Memo of {@link #ownerOf}. */

@@ -81,7 +81,8 @@ final class RequiredLibraries {
 
     private static String fix(String library) {
         return library.equals(JACKSON)
-                ? "import com.fasterxml.jackson:jackson-bom before other BOMs in dependencyManagement, or set the property"
+                ? "import com.fasterxml.jackson:jackson-bom before other BOMs in dependencyManagement, or set the"
+                        + " property"
                         + " jackson-bom.version where Spring Boot's parent manages it"
                 : "declare com.squareup.okhttp3:okhttp:4.12.0 in your build, or set the property okhttp.version where"
                         + " Spring Boot's parent manages it";
@@ -131,7 +132,8 @@ final class RequiredLibraries {
                     Collections.list(RequiredLibraries.class.getClassLoader().getResources(resource));
             return places.size() < 2
                     ? Optional.empty()
-                    : Optional.of("There is more than one OkHttp on the class path, " + places
+                    : Optional.of("There is more than one OkHttp on the"
+                            + " class path, " + places
                             + ". junit-nomos works with either; for your own code exclude com.squareup.okhttp3:okhttp from"
                             + " junit-nomos, if you bring okhttp-jvm.");
         } catch (IOException e) {

@@ -12,8 +12,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes and tidies the directories of runs: {@code <root>/<scenario>/<number>}, beside a file {@code latest} and one that
- * says whose they are: tests whose names give the same directory have one each.
+ * Makes and tidies the directories of runs: {@code <root>/<scenario>/<number>}, beside a file {@code latest} and one
+ * that says whose they are: tests whose names give the same directory have one each.
  */
 final class RunDirectory {
     static final String NODES = "nodes";

@@ -31,6 +31,9 @@ public enum NodeRule {
      */
     RESTART("restart", "the chain began anew from genesis");
 
+    /** Name of the set of all rules that dev nodes follow: those of the revision of that month. */
+    public static final String SET = "2025-12";
+
     private static final Pattern SLOT = Pattern.compile("\\bslot (\\d{1,18})\\b");
 
     private final String label;

@@ -7,7 +7,6 @@ import static org.junitnomos.expectation.RecordedBlock.block;
 import static org.junitnomos.expectation.RecordedTip.tip;
 
 import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junitnomos.journal.JournalEvent;

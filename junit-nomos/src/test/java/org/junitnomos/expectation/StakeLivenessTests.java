@@ -7,7 +7,6 @@ import static org.junitnomos.expectation.RecordedBlock.block;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junitnomos.deploy.Wallet;
-import org.junitnomos.journal.JournalEvent;
 import org.junitnomos.journal.JournalEvent.TransactionSummary;
 import org.junitnomos.mantle.NoteId;
 import org.junitnomos.scenario.InconclusiveException;

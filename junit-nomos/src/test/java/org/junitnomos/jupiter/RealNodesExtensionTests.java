@@ -208,7 +208,8 @@ class RealNodesExtensionTests {
         assertThat(outcome.tests())
                 .containsExactly("run 10 s on 2 validators, 1 executor, embedded, seed 4711 SUCCESSFUL");
         assertThat(firstLine("RealNodesExtensionTests.Plain.runs"))
-                .contains("dev node (simulated), not the program of nomos.node.bin, which backend 'process' runs");
+                .contains(
+                        "dev node (simulated, rules 2025-12), not the program of nomos.node.bin, which backend 'process' runs");
     }
 
     @Test
@@ -233,7 +234,7 @@ class RealNodesExtensionTests {
         assertThat(deployer.capabilities()).containsExactly(Capability.NODE_CONTROL, Capability.PAUSE);
 
         set("nomos.nodes", "dev");
-        assertThat(deployer.systemUnderTest()).isEqualTo("dev node (simulated)");
+        assertThat(deployer.systemUnderTest()).isEqualTo("dev node (simulated, rules 2025-12)");
     }
 
     @Test

@@ -73,6 +73,7 @@ class MetRulesTests {
         var result = run(MetRulesTests::inscribe65000Bytes, NodeRule.BLOCK_SIZE, NodeRule.SILENT_EPOCHS);
 
         judged(result, "consensus liveness", Verdict.PASSED);
-        assertThat(result.systemUnderTest()).isEqualTo("dev node (simulated) without block-size and silent-epochs");
+        assertThat(result.systemUnderTest())
+                .isEqualTo("dev node (simulated, rules 2025-12) without block-size and silent-epochs");
     }
 }

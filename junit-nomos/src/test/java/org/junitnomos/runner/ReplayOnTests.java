@@ -17,11 +17,11 @@ class ReplayOnTests {
 
     @Test
     void namesAllThatDiffers() {
-        assertThatThrownBy(() -> here.require("embedded; dev node (simulated); 1.1"))
+        assertThatThrownBy(() -> here.require("embedded; dev node (simulated, rules 2025-12); 1.1"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("This replays a run that was recorded on something else (setting 'nomos.replay.on'):"
                         + " backend was 'embedded', here it is 'process'; system under test was"
-                        + " 'dev node (simulated)', here it is 'my node 9.9'; version of junit-nomos was '1.1', here"
+                        + " 'dev node (simulated, rules 2025-12)', here it is 'my node 9.9'; version of junit-nomos was '1.1', here"
                         + " it is '1.2'. Nothing was started. Replay it with the settings and dependencies that it"
                         + " had, or leave nomos.replay.on out to run the test here all the same.");
     }

@@ -7,7 +7,9 @@ import org.junitnomos.deploy.NodeLaunch;
 import org.junitnomos.deploy.NodeSetup;
 import org.junitnomos.deploy.Requirement;
 
-/** Runs a node program of one's own; {@code -Dnomos.process.command=org.junitnomos.samples.OwnNodeCommand} chooses it. */
+/**
+ * Runs a node program of one's own; {@code -Dnomos.process.command=org.junitnomos.samples.OwnNodeCommand} chooses it.
+ */
 // tag::own-node[]
 public final class OwnNodeCommand implements NodeCommand {
     private static final String PROGRAM = System.getenv().getOrDefault("MY_NODE_BIN", "");

@@ -35,7 +35,7 @@ import org.junitnomos.topology.TopologySpec;
 
 /** A cluster of dev nodes in this JVM. */
 final class EmbeddedDeployment implements Deployment, NodeLifecycle {
-    private static final String SYSTEM_UNDER_TEST = "dev node (simulated)";
+    private static final String SYSTEM_UNDER_TEST = NodeKind.DEV_NODES;
 
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
     private static final Duration CLOSE_PERIOD = Duration.ofMillis(5);

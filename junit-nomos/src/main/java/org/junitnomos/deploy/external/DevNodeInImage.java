@@ -11,6 +11,7 @@ import java.util.Set;
 import org.apiguardian.api.API;
 import org.junitnomos.deploy.Capability;
 import org.junitnomos.deploy.NodeCommand;
+import org.junitnomos.deploy.NodeKind;
 import org.junitnomos.deploy.NodeLaunch;
 import org.junitnomos.deploy.NodeSetup;
 
@@ -37,7 +38,7 @@ public final class DevNodeInImage implements NodeCommand {
 
     @Override
     public String systemUnderTest() {
-        return "dev node (simulated)";
+        return NodeKind.DEV_NODES;
     }
 
     @Override

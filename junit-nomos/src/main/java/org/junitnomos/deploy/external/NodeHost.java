@@ -26,7 +26,7 @@ public interface NodeHost {
     /** Names the backend as in {@code nomos.backend}. */
     String backend();
 
-    /** Names what runs, for example {@code "dev node (simulated)"}. */
+    /** Names what runs, for example {@code "dev node (simulated, rules 2025-12)"}. */
     String systemUnderTest();
 
     /** Says what can be done with the nodes, as found out here and now, not as hoped for. */

@@ -68,7 +68,8 @@ public interface NodeLife {
     }
 
     /**
-     * Lets somebody hear of each kind of {@link #trouble} once, also of what was found before; from threads of this life.
+     * Lets somebody hear of each kind of {@link #trouble} once, also of what was found before; from threads of this
+     * life.
      *
      * @param listener takes one line
      */

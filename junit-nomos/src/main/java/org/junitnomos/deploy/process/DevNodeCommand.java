@@ -15,6 +15,7 @@ import org.junitnomos.client.NodeClient;
 import org.junitnomos.client.TestingClient.Peer;
 import org.junitnomos.deploy.Capability;
 import org.junitnomos.deploy.NodeCommand;
+import org.junitnomos.deploy.NodeKind;
 import org.junitnomos.deploy.NodeLaunch;
 import org.junitnomos.deploy.NodePorts;
 import org.junitnomos.deploy.NodeSetup;
@@ -38,7 +39,7 @@ final class DevNodeCommand implements NodeCommand {
 
     @Override
     public String systemUnderTest() {
-        return "dev node (simulated)";
+        return NodeKind.DEV_NODES;
     }
 
     @Override

@@ -46,8 +46,8 @@ public final class ProcessDeployer implements Deployer {
      * Creates the deployer of dev nodes as child JVMs; called by {@link java.util.ServiceLoader}.
      *
      * <p>The system property {@code nomos.process.command}, or the environment variable {@code NOMOS_PROCESS_COMMAND},
-     * may name the class of another {@link NodeCommand}; one that cannot be used is refused at each use. Without it, real
-     * nodes run where {@link NodeKind} says so.
+     * may name the class of another {@link NodeCommand}; one that cannot be used is refused at each use. Without it,
+     * real nodes run where {@link NodeKind} says so.
      */
     public ProcessDeployer() {
         this(ProcessDeployer::chosen, PATIENCE, Session.ofThisJvm());

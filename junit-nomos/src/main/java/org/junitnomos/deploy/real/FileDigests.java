@@ -11,7 +11,9 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.junitnomos.deploy.program.Fingerprint;
 
-/** Hashes files, each once as long as its size and time stay the same: programs have a hundred megabytes. Thread-safe. */
+/**
+ * Hashes files, each once as long as its size and time stay the same: programs have a hundred megabytes. Thread-safe.
+ */
 final class FileDigests {
     private static final Map<String, String> KNOWN = new ConcurrentHashMap<>();
 

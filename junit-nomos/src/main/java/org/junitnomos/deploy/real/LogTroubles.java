@@ -34,7 +34,8 @@ final class LogTroubles {
                     ". A port is taken: end the program that listens there (ss -lunp shows it)"),
             new Known(
                     "(?i).*(invalid ?proof|invalid ?signature).*",
-                    ". The proofs of the genesis are refused: the circuits of NOMOS_CIRCUITS must be those of the release"
+                    ". The proofs of the genesis are refused: the circuits of NOMOS_CIRCUITS must be those of"
+                            + " the release"
                             + " that the node was built with"),
             new Known(
                     "(?i).*(nomos-circuits|witness generator|NOMOS_CIRCUITS|signature should succeed).*",

@@ -13,9 +13,9 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Sees whether a node was built with the features that tests need: a program that reads a key or a variable has its name
- * among its texts. Without {@code testing} there is no testing port, without {@code pol-dev-mode} no block in the time of
- * a test (node contract 1.5, 3.3). Scripts and other files that are no programs of the machine are passed over.
+ * Sees whether a node was built with the features that tests need: a program that reads a key or a variable has its
+ * name among its texts. Without {@code testing} there is no testing port, without {@code pol-dev-mode} no block in the
+ * time of a test (node contract 1.5, 3.3). Scripts and other files that are no programs of the machine are passed over.
  */
 final class ProgramFeatures {
     private static final int CHUNK = 1 << 16;

@@ -33,8 +33,8 @@ import org.junitnomos.topology.NodeRole;
 import org.junitnomos.topology.TopologySpec;
 
 /**
- * Runs {@code nomos-node} and {@code nomos-executor} as they are built from their sources. Every node declares to provide
- * data availability and Blend, which stays in Broadcast mode. Thread-safe; one for each deployment.
+ * Runs {@code nomos-node} and {@code nomos-executor} as they are built from their sources. Every node declares to
+ * provide data availability and Blend, which stays in Broadcast mode. Thread-safe; one for each deployment.
  */
 @API(status = API.Status.INTERNAL, since = "0.1")
 public final class RealNodeCommand implements ProvingCommand {
@@ -113,7 +113,8 @@ public final class RealNodeCommand implements ProvingCommand {
             return List.of();
         }
         return List.of("The slot is " + DurationText.format(slot)
-                + ", but real nodes only work with whole seconds, 1 s or more (node contract 3.1). Let slots last 1 s, or"
+                + ", but real nodes only work with whole seconds, 1 s or more (node contract 3.1). Let slots"
+                + " last 1 s, or"
                 + " run the scenario on dev nodes with nomos.nodes=dev.");
     }
 

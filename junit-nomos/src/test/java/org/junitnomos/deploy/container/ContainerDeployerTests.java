@@ -81,7 +81,7 @@ class ContainerDeployerTests {
         var deployer = Deployers.load().find("container");
 
         assertThat(deployer).isInstanceOf(ContainerDeployer.class);
-        assertThat(deployer.systemUnderTest()).isEqualTo("dev node (simulated)");
+        assertThat(deployer.systemUnderTest()).isEqualTo("dev node (simulated, rules 2025-12)");
         assertThat(deployer.requirement().isMet()).isTrue();
         assertThat(deployer.capabilities())
                 .contains(Capability.NODE_CONTROL, Capability.PAUSE, Capability.MEMBERSHIP, Capability.PARTITION)

@@ -102,7 +102,7 @@ class EmbeddedDeployerTests {
                         .extracting(NodeHandle::name)
                         .containsExactly("validator-0", "validator-1", "validator-2");
                 assertThat(deployment.nodes()).allMatch(NodeHandle::isRunning);
-                assertThat(deployment.systemUnderTest()).isEqualTo("dev node (simulated)");
+                assertThat(deployment.systemUnderTest()).isEqualTo("dev node (simulated, rules 2025-12)");
                 assertThat(deployment.chainStart()).isZero();
                 assertThat(deployment.genesis().leaders()).hasSize(3);
             });

@@ -57,7 +57,7 @@ class ProcessDeployerTests {
         var deployer = Deployers.load().find("process");
 
         assertThat(deployer).isInstanceOf(ProcessDeployer.class);
-        assertThat(deployer.systemUnderTest()).isEqualTo("dev node (simulated)");
+        assertThat(deployer.systemUnderTest()).isEqualTo("dev node (simulated, rules 2025-12)");
         assertThat(deployer.requirement().isMet()).isTrue();
         assertThat(deployer.capabilities())
                 .contains(Capability.NODE_CONTROL, Capability.MEMBERSHIP, Capability.PARTITION, Capability.CLOCK_SKEW)
