@@ -39,7 +39,7 @@ final class Excuses {
     private static final int BLOCKS_TO_THE_CHAIN = 2;
 
     /** A node that is halted for less loses no slot. */
-    private static final long SHORTEST_HALT_NANOS = 1_000_000_000L;
+    private static final long SHORTEST_HALT_NANOS = 2_000_000_000L;
 
     private static final long NEVER = Long.MIN_VALUE / 2;
 
@@ -196,7 +196,7 @@ final class Excuses {
                     beginsAt.put(node, height);
                 }
             }
-            case SPAWNED, PORT_OPEN, API_READY -> {}
+            case SPAWNED, PORT_OPEN, API_READY, IMPAIRED -> {}
         }
     }
 

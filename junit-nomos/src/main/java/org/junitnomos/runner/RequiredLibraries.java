@@ -132,10 +132,9 @@ final class RequiredLibraries {
                     Collections.list(RequiredLibraries.class.getClassLoader().getResources(resource));
             return places.size() < 2
                     ? Optional.empty()
-                    : Optional.of("There is more than one OkHttp on the"
-                            + " class path, " + places
-                            + ". junit-nomos works with either; for your own code exclude com.squareup.okhttp3:okhttp from"
-                            + " junit-nomos, if you bring okhttp-jvm.");
+                    : Optional.of("There is more than one OkHttp on the class path, " + places
+                            + ". junit-nomos works with either; if you bring okhttp-jvm, exclude"
+                            + " com.squareup.okhttp3:okhttp from junit-nomos for the sake of your own code.");
         } catch (IOException e) {
             return Optional.empty();
         }

@@ -13,10 +13,8 @@ final class Stranger {
     static String advice(StackTraceElement[] stack) {
         if (has(stack, "org.junit.jupiter.api.AssertTimeoutPreemptively")) {
             return "assertTimeoutPreemptively runs its code on that thread, and virtual time cannot follow it"
-                    + ""
-                    + " there. Use"
-                    + " assertTimeout or @Timeout for a limit of real time, run.clock().await(\"…\", timeout, condition)"
-                    + " for one of protocol time, or set nomos.time=real";
+                    + " there. Use assertTimeout or @Timeout for a limit of real time,"
+                    + " run.clock().await(\"…\", timeout, condition) for one of protocol time, or set nomos.time=real";
         }
         if (has(stack, "org.junit.jupiter.engine.extension.SeparateThread")) {
             return "@Timeout with threadMode = SEPARATE_THREAD runs the test on that thread, and virtual time cannot"

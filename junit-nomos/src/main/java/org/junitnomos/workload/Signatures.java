@@ -16,11 +16,9 @@ import org.junitnomos.time.Threads;
  * and threads would make runs differ.
  */
 final class Signatures implements AutoCloseable {
-    private final RunContext run;
     private final @Nullable ExecutorService threads;
 
     Signatures(RunContext run) {
-        this.run = run;
         this.threads = run.clock().isVirtual()
                 ? null
                 : Executors.newFixedThreadPool(

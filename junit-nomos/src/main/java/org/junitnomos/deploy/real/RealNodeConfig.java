@@ -11,6 +11,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junitnomos.deploy.real.TaggedYaml.Tagged;
 import org.junitnomos.mantle.Fr;
@@ -204,7 +205,7 @@ final class RealNodeConfig {
         var genesis = new LinkedHashMap<String, @Nullable Object>();
         json.forEach((key, value) -> genesis.put(String.valueOf(key), value));
         var proofs = new ArrayList<Object>();
-        for (Object proof : (List<?>) json.get("ops_proofs")) {
+        for (Object proof : (List<?>) Objects.requireNonNull(json.get("ops_proofs"))) {
             if (proof instanceof Map<?, ?> kind) {
                 kind.forEach((name, content) -> proofs.add(new Tagged(String.valueOf(name), content)));
             } else {
