@@ -68,7 +68,10 @@ final class FailureText {
             line(text, "report", directory.resolve(RunResult.REPORT).toString());
         }
         line(text, "replay", info.replayCommand(directory));
-        if (directory != null && info.origin() != null && info.time() == TimeMode.REAL && isBuilt(directory)) {
+        if (directory != null
+                && info.origin() != null
+                && info.time() == TimeMode.REAL
+                && RunDirectory.isBuilt(directory)) {
             line(
                     text,
                     "before a clean build",
@@ -90,16 +93,6 @@ final class FailureText {
                 "nobody can say whether it held; that is a failure because "
                         + info.settings().strictBecause() + ". With -Dnomos.strict=false the test is aborted instead");
         return text.toString();
-    }
-
-    /** Whether a build removes it: Maven's and Gradle's directories for what they make. */
-    private static boolean isBuilt(Path directory) {
-        for (Path name : directory) {
-            if (name.toString().equals("target") || name.toString().equals("build")) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private static void line(StringBuilder text, String key, String value) {

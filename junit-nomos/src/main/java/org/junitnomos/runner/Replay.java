@@ -75,8 +75,10 @@ record Replay(Path directory, JournalEvent.RunStarted started, Map<String, List<
         } catch (IOException e) {
             throw wrong(
                     directory,
-                    "the directory of a run, with its " + RunResult.JOURNAL + ", which cannot be read (a clean build"
-                            + " removes what lies in its target directory)",
+                    "the directory of a run, with its " + RunResult.JOURNAL + ", which cannot be read"
+                            + (RunDirectory.isBuilt(directory)
+                                    ? " (a clean build removes it: replay without clean)"
+                                    : ""),
                     e);
         } catch (JournalFormatException e) {
             throw wrong(directory, "the directory of a run, but its journal is broken: " + e.getMessage(), e);

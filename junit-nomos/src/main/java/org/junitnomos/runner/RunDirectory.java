@@ -115,6 +115,16 @@ final class RunDirectory {
         }
     }
 
+    /** Whether a build removes it: Maven's and Gradle's directories for what they make. */
+    static boolean isBuilt(Path directory) {
+        for (Path name : directory) {
+            if (name.toString().equals("target") || name.toString().equals("build")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Removes everything but journal and report. */
     static void dropNodeState(Path directory) throws IOException {
         try (Stream<Path> children = Files.list(directory)) {

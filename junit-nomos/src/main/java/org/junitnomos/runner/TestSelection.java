@@ -31,11 +31,11 @@ public record TestSelection(
         Objects.requireNonNull(id, "id");
     }
 
-    /** {@return the test for people: {@code Class#method}, without a package} */
+    /** {@return the test for people: {@code Class#method}, without a package, and the point of a sweep} */
     @Override
     public String toString() {
-        var name = simple(type);
-        return method == null ? name : name + "#" + method;
+        var name = method == null ? simple(type) : simple(type) + "#" + method;
+        return ShellWord.of(name) + (point == null ? "" : " -Dnomos.sweep=" + point);
     }
 
     /** The test with all of its invocations, told from every other, also from one that another class inherits. */

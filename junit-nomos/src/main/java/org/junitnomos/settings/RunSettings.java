@@ -186,9 +186,7 @@ public final class RunSettings {
         return values.replayOn();
     }
 
-    /**
-     * {@return the setting {@code nomos.evidence.zip}: whether a run that did not pass leaves its evidence as a zip}
-     */
+    /** {@return the setting {@code nomos.evidence.zip}: whether a run that did not pass leaves one zip} */
     public boolean zip() {
         return values.zip();
     }

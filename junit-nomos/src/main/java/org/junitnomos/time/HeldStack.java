@@ -84,9 +84,7 @@ record HeldStack(
         return call;
     }
 
-    /**
-     * Whether it loads or initializes a class: another thread may load the same one, which takes long on a cold JVM.
-     */
+    /** Whether it loads a class: another thread may load the same one, which takes long on a cold JVM. */
     private static boolean isLoading(StackTraceElement[] stack, Thread.State state) {
         if (state == Thread.State.WAITING && !startsWithAny(stack[0], JDK)) {
             return true; // no call waits there, so the JVM does: for a class that another thread initializes

@@ -6,15 +6,12 @@ import java.util.Arrays;
 final class Stranger {
     private Stranger() {}
 
-    /**
-     * Says what to do about a thread with that stack: many are not started by the user, who cannot start them
-     * elsewhere.
-     */
+    /** Says what to do about a thread with that stack: many are not started by the user. */
     static String advice(StackTraceElement[] stack) {
         if (has(stack, "org.junit.jupiter.api.AssertTimeoutPreemptively")) {
-            return "assertTimeoutPreemptively runs its code on that thread, and virtual time cannot follow it"
-                    + " there. Use assertTimeout or @Timeout for a limit of real time,"
-                    + " run.clock().await(\"…\", timeout, condition) for one of protocol time, or set nomos.time=real";
+            return "assertTimeoutPreemptively runs its code on that thread, and virtual time cannot follow it there."
+                    + " Use assertTimeout or @Timeout for a limit of real time, run.clock().await(\"…\", timeout,"
+                    + " condition) for one of protocol time, or set nomos.time=real";
         }
         if (has(stack, "org.junit.jupiter.engine.extension.SeparateThread")) {
             return "@Timeout with threadMode = SEPARATE_THREAD runs the test on that thread, and virtual time cannot"

@@ -15,9 +15,7 @@ final class Watchdog {
 
     private static final long SAMPLE_MILLIS = 125;
 
-    /**
-     * On a busy machine a thread that computes is not seen to go on for long, and may block for an instant just then.
-     */
+    /** On a busy machine a thread that computes may not go on for long, and block for an instant just then. */
     private static final int WAITING_SAMPLES = 3;
 
     private static final Duration GRACE = Duration.ofSeconds(2);
