@@ -3,6 +3,7 @@ package org.junitnomos.mantle;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BiPredicate;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
@@ -25,10 +26,8 @@ public final class DevProof {
     /** Memo of what was signed here: a signature just made needs no check. */
     private static final Memo<ZkSignature, TxHash> SIGNED = Memo.ofLastUsed(8192);
 
-    /**
-     * Checks proofs of another kind, by its transaction; there is none but in programs that stand in for real nodes.
-     */
-    private static volatile BiPredicate<ZkSignature, TxHash> others = (proof, transaction) -> false;
+    /** Checks of proofs of other kinds; there is none but in programs that stand in for real nodes. */
+    private static final List<BiPredicate<ZkSignature, TxHash>> OTHERS = new CopyOnWriteArrayList<>();
 
     /** Memo of {@link #ownerOf}. */
     private static final Memo<Ed25519PublicKey, ZkPublicKey> OWNERS = Memo.ofLastUsed(4096);
@@ -88,7 +87,7 @@ public final class DevProof {
      * @param check says whether a proof is about a transaction
      */
     static void accept(BiPredicate<ZkSignature, TxHash> check) {
-        others = check;
+        OTHERS.add(check);
     }
 
     /**
@@ -110,7 +109,7 @@ public final class DevProof {
         boolean valid = transaction.equals(SIGNED.get(proof))
                 || (Arrays.equals(proof.piC(), ZERO)
                         && key.verify(transaction.signingBytes(), new Ed25519Signature(proof.piB())))
-                || others.test(proof, transaction);
+                || OTHERS.stream().anyMatch(check -> check.test(proof, transaction));
         return valid ? Optional.of(ownerOf(key)) : Optional.empty();
     }
 }

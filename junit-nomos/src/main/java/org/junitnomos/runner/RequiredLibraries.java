@@ -1,6 +1,5 @@
 package org.junitnomos.runner;
 
-import com.fasterxml.jackson.core.Version;
 import java.io.IOException;
 import java.net.URL;
 import java.util.ArrayList;
@@ -111,7 +110,7 @@ final class RequiredLibraries {
                 return new Found("", jar);
             }
             Object value = found.getField(constant).get(null);
-            return new Found(value instanceof Version version ? version.toString() : String.valueOf(value), jar);
+            return new Found(String.valueOf(value), jar);
         } catch (ReflectiveOperationException | LinkageError e) {
             return null;
         }

@@ -1,4 +1,4 @@
-package org.junitnomos.docs;
+package org.junitnomos.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,13 +6,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
-import org.junitnomos.settings.RustVariables;
 
 /** The page for those who come from the Rust testing framework. */
-class MigratingTests {
+class MigratingPageTests {
     @Test
     void listsEveryVariableThatDoesNothing() throws IOException {
-        var page = Files.readString(Path.of("migrating.md"));
+        var page = Files.readString(Path.of("..", "docs", "migrating.md"));
 
         assertThat(RustVariables.names())
                 .isNotEmpty()
