@@ -8,33 +8,78 @@ import org.junitnomos.scenario.Scenario;
 import org.junitnomos.settings.RunSettings;
 import org.junitnomos.settings.TimeMode;
 
-/**
- * What runs: everything about a run that is known before it starts.
- *
- * @param scenario the plan, with the settings applied
- * @param settings the settings
- * @param seed seed of the run
- * @param time how time passes
- * @param test the test that runs it ({@code Class#method}); null outside of a test
- * @param origin what its replay has to meet again; null outside of a test of this library's extension
- */
+/** What runs: everything about a run that is known before it starts. Immutable. */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
-public record RunInfo(
-        Scenario scenario,
-        RunSettings settings,
-        long seed,
-        TimeMode time,
-        @Nullable String test,
-        @Nullable RunOrigin origin) {
-    public RunInfo {
-        Objects.requireNonNull(scenario, "scenario");
-        Objects.requireNonNull(settings, "settings");
-        Objects.requireNonNull(time, "time");
-    }
+public final class RunInfo {
+    private final Scenario scenario;
+    private final RunSettings settings;
+    private final long seed;
+    private final TimeMode time;
+    private final @Nullable String test;
+    private final @Nullable RunOrigin origin;
 
-    /** Describes a run that is not one of the extension's. */
+    /**
+     * Describes a run that is not one of the extension's.
+     *
+     * @param scenario the plan, with the settings applied
+     * @param settings the settings
+     * @param seed seed of the run
+     * @param time how time passes
+     * @param test the test that runs it, as Surefire selects it ({@code Class#method}); null outside of a test
+     */
     public RunInfo(Scenario scenario, RunSettings settings, long seed, TimeMode time, @Nullable String test) {
         this(scenario, settings, seed, time, test, null);
+    }
+
+    private RunInfo(
+            Scenario scenario,
+            RunSettings settings,
+            long seed,
+            TimeMode time,
+            @Nullable String test,
+            @Nullable RunOrigin origin) {
+        this.scenario = Objects.requireNonNull(scenario, "scenario");
+        this.settings = Objects.requireNonNull(settings, "settings");
+        this.seed = seed;
+        this.time = Objects.requireNonNull(time, "time");
+        this.test = test;
+        this.origin = origin;
+    }
+
+    /** Describes a run of a test that its replay can select. */
+    static RunInfo of(Scenario scenario, RunSettings settings, long seed, TimeMode time, RunOrigin origin) {
+        return new RunInfo(scenario, settings, seed, time, origin.test().toString(), origin);
+    }
+
+    /** {@return the plan, with the settings applied} */
+    public Scenario scenario() {
+        return scenario;
+    }
+
+    /** {@return the settings} */
+    public RunSettings settings() {
+        return settings;
+    }
+
+    /** {@return the seed of the run} */
+    public long seed() {
+        return seed;
+    }
+
+    /** {@return how time passes} */
+    public TimeMode time() {
+        return time;
+    }
+
+    /** {@return the test that runs it, as Surefire selects it ({@code Class#method}); null outside of a test} */
+    public @Nullable String test() {
+        return test;
+    }
+
+    /** What its replay has to meet again; null outside of a test of the extension. */
+    @Nullable
+    RunOrigin origin() {
+        return origin;
     }
 
     /**

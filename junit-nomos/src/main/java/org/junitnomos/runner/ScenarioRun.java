@@ -68,7 +68,7 @@ public final class ScenarioRun implements AutoCloseable {
 
     private static RunInfo info(LiveCluster cluster, Scenario plan, RunSettings settings, TestSelection test) {
         var origin = new RunOrigin(test, cluster.declaredSystem());
-        return new RunInfo(plan, settings, cluster.seed(), cluster.time(), test.toString(), origin);
+        return RunInfo.of(plan, settings, cluster.seed(), cluster.time(), origin);
     }
 
     /** Prepares a run that owns its cluster, with reporters of one's own. */
