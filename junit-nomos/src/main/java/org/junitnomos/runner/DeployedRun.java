@@ -2,6 +2,7 @@ package org.junitnomos.runner;
 
 import java.util.List;
 import org.junitnomos.journal.Journal;
+import org.junitnomos.journal.JournalEvent;
 import org.junitnomos.journal.RunPhase;
 import org.junitnomos.scenario.RunContext;
 import org.junitnomos.time.SeededRandoms;
@@ -135,7 +136,7 @@ final class DeployedRun {
     private void evaluate() throws InterruptedException {
         log.begin(RunPhase.EVALUATE);
         heal();
-        if (parts.outcome.body() == null && running.deployment().lost().isEmpty()) {
+        if (parts.outcome.body() == null && running.deployment().lost().isEmpty() && !isIdle()) {
             timeline.sleep(parts.info.scenario().cooldownTime());
         }
         running.feed().poll();
@@ -145,6 +146,16 @@ final class DeployedRun {
             parts.outcome.expectations(judged);
         }
         log.end(RunPhase.EVALUATE, null);
+    }
+
+    /** Whether nothing settles that anybody judges: then nobody waits for it on the clock of the wall. */
+    private boolean isIdle() {
+        var plan = parts.info.scenario();
+        return !timeline.isVirtual()
+                && plan.cooldown() == null
+                && plan.expectations().isEmpty()
+                && plan.workloads().isEmpty()
+                && journal.events(JournalEvent.FaultRequested.class).isEmpty();
     }
 
     private void heal() throws InterruptedException {
