@@ -34,6 +34,7 @@ class UnusedCodeTests {
     static {
         allow("tests plant defects", "DevNodeParts", "withBlockRules", "withDataAvailability", "withForkChoice");
         allow("tests plant defects", "DevNodeParts", "withMempool", "withTransactionRules");
+        allow("tests run programs that stand in for real nodes, which take other proofs", "DevProof", "accept");
         allow("tests break and count the exchanges", "EmbeddedDeployment", "transport");
         allow("tests have a ledger of their own, and leave things in it", "Session", "at", "id");
         allow("tests have a ledger of their own, and leave things in it", "Scope", "createDirectory");

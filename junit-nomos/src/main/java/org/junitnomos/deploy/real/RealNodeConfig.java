@@ -20,7 +20,7 @@ import org.junitnomos.mantle.ZkSecretKey;
 
 /**
  * Writes the configuration of a real node (node contract 5.4), with the values of the Rust testing framework wherever a
- * topology says nothing. Blend is in Broadcast mode: its least network is larger than the cluster (7.i).
+ * topology says nothing. Blend is in Broadcast mode: its least network is larger than the cluster (5.5).
  */
 final class RealNodeConfig {
     private static final ObjectMapper JSON = new ObjectMapper();
