@@ -35,6 +35,7 @@ public final class SettingNames {
     public static final String EXECUTOR_BIN = "nomos.executor.bin";
     public static final String CIRCUITS = "nomos.circuits";
     public static final String KZGRS_PARAMS = "nomos.kzgrs.params.path";
+    public static final String NODE_OVERLAY = "nomos.node.overlay";
     static final String SLOW_TEST_ENV = "SLOW_TEST_ENV";
     static final String KEEP_LOGS = "NOMOS_TESTS_KEEP_LOGS";
     public static final String SLOT_TIME = "CONSENSUS_SLOT_TIME";
@@ -67,7 +68,8 @@ public final class SettingNames {
             SWEEP);
 
     /** What backends that run real nodes read; the names of the variables are those of the Rust testing framework. */
-    private static final List<String> OF_NODES = List.of(NODES, NODE_BIN, EXECUTOR_BIN, CIRCUITS, KZGRS_PARAMS);
+    private static final List<String> OF_NODES =
+            List.of(NODES, NODE_BIN, EXECUTOR_BIN, CIRCUITS, KZGRS_PARAMS, NODE_OVERLAY);
 
     /** Of backends whose module or library may be missing, so that nobody here can check what stands below. */
     private static final List<String> OPTIONAL = List.of("nomos.process.", "nomos.container.", "nomos.kubernetes.");

@@ -31,6 +31,7 @@ import org.junitnomos.settings.SettingsReader;
 import org.junitnomos.time.DurationText;
 import org.junitnomos.topology.NodeRole;
 import org.junitnomos.topology.TopologySpec;
+import org.slf4j.LoggerFactory;
 
 /**
  * Runs {@code nomos-node} and {@code nomos-executor} as they are built from their sources. Every node declares to
@@ -108,14 +109,22 @@ public final class RealNodeCommand implements ProvingCommand {
 
     @Override
     public List<String> objections(TopologySpec topology) {
+        var objections = new ArrayList<String>();
         Duration slot = topology.consensus().slotDuration();
-        if (slot.getNano() == 0) {
-            return List.of();
+        if (slot.getNano() != 0) {
+            objections.add("The slot is " + DurationText.format(slot)
+                    + ", but real nodes only work with whole seconds, 1 s or more (node contract 3.1). Let slots last"
+                    + " 1 s, or run the scenario on dev nodes with nomos.nodes=dev.");
         }
-        return List.of("The slot is " + DurationText.format(slot)
-                + ", but real nodes only work with whole seconds, 1 s or more (node contract 3.1). Let slots"
-                + " last 1 s, or"
-                + " run the scenario on dev nodes with nomos.nodes=dev.");
+        Path overlay = files.overlay();
+        if (overlay != null) {
+            try {
+                objections.addAll(ConfigOverlay.read(overlay).objections(overlay, topology));
+            } catch (IOException e) {
+                LoggerFactory.getLogger(RealNodeCommand.class).debug("what is missing tells of it", e);
+            }
+        }
+        return objections;
     }
 
     @Override
@@ -145,13 +154,19 @@ public final class RealNodeCommand implements ProvingCommand {
         boolean executor = setup.node().role() == NodeRole.EXECUTOR;
         Path program = Objects.requireNonNull(executor ? files.executor() : files.validator());
         boolean again = Files.exists(setup.directory().resolve("db"));
-        String configuration = RealNodeConfig.text(values(setup, executor, again));
+        String configuration = configuration(setup, values(setup, executor, again));
         Map<String, String> environment = new LinkedHashMap<>();
         environment.put("POL_PROOF_DEV_MODE", "true");
         environment.put("NOMOS_CIRCUITS", files.circuits().directory().toString());
         checkOnce(program, setup, configuration, environment);
         return new NodeLaunch(
                 List.of(program.toString(), setup.config().toString()), environment, WITHHELD, configuration, false);
+    }
+
+    private String configuration(NodeSetup setup, RealNodeValues values) throws IOException {
+        var overlay = files.readOverlay();
+        return RealNodeConfig.text(
+                values, written -> overlay.ifPresent(changes -> changes.apply(setup.node(), written)));
     }
 
     private RealNodeValues values(NodeSetup setup, boolean executor, boolean again) {

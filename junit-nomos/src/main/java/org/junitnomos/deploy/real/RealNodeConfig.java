@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junitnomos.deploy.real.TaggedYaml.Tagged;
 import org.junitnomos.mantle.Fr;
@@ -43,10 +44,13 @@ final class RealNodeConfig {
     /**
      * Writes the file.
      *
+     * @param overlay changes what it says
      * @throws IOException if the genesis cannot be written as JSON
      */
-    static String text(RealNodeValues node) throws IOException {
-        return TaggedYaml.write(new RealNodeConfig(node).root());
+    static String text(RealNodeValues node, Consumer<Map<String, @Nullable Object>> overlay) throws IOException {
+        var configuration = new RealNodeConfig(node).root();
+        overlay.accept(configuration);
+        return TaggedYaml.write(configuration);
     }
 
     private Map<String, @Nullable Object> root() throws IOException {

@@ -23,12 +23,14 @@ import org.junitnomos.settings.UnusableSettingException;
  * @param executor program {@code nomos-executor}; null if it was not found
  * @param circuits the circuits
  * @param parameters file with the parameters of KZG; null if it is not set
+ * @param overlay file that is laid over the configurations; null for none
  */
 record RealNodeFiles(
         @Nullable Path validator,
         @Nullable Path executor,
         CircuitFiles circuits,
-        @Nullable Path parameters) {
+        @Nullable Path parameters,
+        @Nullable Path overlay) {
     static final String VALIDATOR = "nomos-node";
     static final String EXECUTOR = "nomos-executor";
 
@@ -52,7 +54,8 @@ record RealNodeFiles(
                         home.resolve(".nomos-circuits"),
                         "the path of a directory",
                         RealNodeFiles::path)),
-                reader.find(SettingNames.KZGRS_PARAMS, "the path of a file", text -> parameters(path(text))));
+                reader.find(SettingNames.KZGRS_PARAMS, "the path of a file", text -> parameters(path(text))),
+                reader.find(SettingNames.NODE_OVERLAY, "the path of a file", RealNodeFiles::path));
     }
 
     private static @Nullable Path program(
@@ -100,6 +103,12 @@ record RealNodeFiles(
         }
         checkCircuits(missing);
         checkParameters(missing);
+        try {
+            readOverlay();
+        } catch (IOException e) {
+            missing.add("overlay of configurations: " + e.getMessage() + ". " + variable(SettingNames.NODE_OVERLAY)
+                    + " must name a file of that form, or nothing");
+        }
         return missing;
     }
 
@@ -161,6 +170,11 @@ record RealNodeFiles(
         }
     }
 
+    /** {@return what is laid over the configurations; empty if nothing is} */
+    Optional<ConfigOverlay> readOverlay() throws IOException {
+        return overlay == null ? Optional.empty() : Optional.of(ConfigOverlay.read(overlay));
+    }
+
     private static String variable(String setting) {
         return SettingNames.variable(setting);
     }
@@ -173,7 +187,7 @@ record RealNodeFiles(
         String version = circuits.version();
         return (parts.isEmpty() ? "real nodes without a program" : String.join(" and ", parts)) + ", circuits "
                 + (version.isEmpty() ? "" : version + " ") + "of " + circuits.directory()
-                + "; Blend in Broadcast mode";
+                + "; Blend in Broadcast mode" + (overlay == null ? "" : "; overlay " + overlay);
     }
 
     private static Optional<String> describe(String name, @Nullable Path program) {

@@ -34,7 +34,7 @@ class RealNodeConfigTests {
 
     @Test
     void writesWhatAValidatorAccepted() throws IOException {
-        assertThat(RealYaml.read(RealNodeConfig.text(validator(LogLevel.INFO)))).isEqualTo(VALIDATOR);
+        assertThat(RealYaml.read(text(validator(LogLevel.INFO)))).isEqualTo(VALIDATOR);
     }
 
     @Test
@@ -52,7 +52,7 @@ class RealNodeConfigTests {
                 Path.of("<kzg parameters>"),
                 LogLevel.INFO);
 
-        assertThat(RealYaml.read(RealNodeConfig.text(executor))).isEqualTo(EXECUTOR);
+        assertThat(RealYaml.read(text(executor))).isEqualTo(EXECUTOR);
     }
 
     @Test
@@ -68,7 +68,7 @@ class RealNodeConfigTests {
 
     @Test
     void quotesTextsThatLookLikeNumbers() throws IOException {
-        String text = RealNodeConfig.text(validator(LogLevel.INFO));
+        String text = text(validator(LogLevel.INFO));
 
         assertThat(text)
                 .contains("\"5.0\"", "!Zk \"", "!Ed25519 \"", "\"starting_state\": !Genesis")
@@ -77,14 +77,14 @@ class RealNodeConfigTests {
 
     @Test
     void logsAsMuchAsTheSettingSays() throws IOException {
-        var config = RealYaml.read(RealNodeConfig.text(validator(LogLevel.DEBUG)));
+        var config = RealYaml.read(text(validator(LogLevel.DEBUG)));
 
         assertThat(config.at("/tracing/level").asText()).isEqualTo("DEBUG");
     }
 
     @Test
     void oneNodeAloneHasOneSubnetAndNeedsNoPeers() throws IOException {
-        var config = RealYaml.read(RealNodeConfig.text(with(1)));
+        var config = RealYaml.read(text(with(1)));
 
         assertThat(config.at("/da_network/membership/subnetwork_size").asInt()).isEqualTo(1);
         assertThat(config.at("/da_sampling/sampling_settings/num_subnets").asInt())
@@ -96,10 +96,14 @@ class RealNodeConfigTests {
 
     @Test
     void blendStaysInBroadcastModeInLargeClusters() throws IOException {
-        var config = RealYaml.read(RealNodeConfig.text(with(150)));
+        var config = RealYaml.read(text(with(150)));
 
         assertThat(config.at("/deployment/blend/common/minimum_network_size").asInt())
                 .isEqualTo(151);
+    }
+
+    private static String text(RealNodeValues node) throws IOException {
+        return RealNodeConfig.text(node, configuration -> {});
     }
 
     private static RealNodeValues validator(LogLevel level) {

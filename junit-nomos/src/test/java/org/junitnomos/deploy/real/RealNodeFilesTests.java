@@ -141,6 +141,20 @@ class RealNodeFilesTests {
     }
 
     @Test
+    void anOverlayThatIsNoneIsNamed() throws IOException {
+        settings.put(
+                "nomos.node.overlay",
+                Files.writeString(directory.resolve("o.yaml"), "- 1").toString());
+
+        assertThat(find(Map.of()).missing(true, true))
+                .singleElement()
+                .asString()
+                .startsWith("overlay of configurations: " + directory.resolve("o.yaml") + " has no overlay at line 1: ")
+                .endsWith("NOMOS_NODE_OVERLAY must name a file of that form, or nothing");
+        assertThat(find(Map.of()).described()).endsWith("; overlay " + directory.resolve("o.yaml"));
+    }
+
+    @Test
     void buildsWithoutTheFeaturesOfTestsAreNamed() throws IOException {
         Path program = directory.resolve("node");
         Files.write(program, elf(own(), "x".repeat(70_000) + "testing_http and more"));

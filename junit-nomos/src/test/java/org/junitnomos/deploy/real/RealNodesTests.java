@@ -60,7 +60,11 @@ class RealNodesTests {
 
     private RealNodeFiles files() {
         return new RealNodeFiles(
-                standIns.node(), standIns.executor(), new CircuitFiles(standIns.circuits()), standIns.parameters());
+                standIns.node(),
+                standIns.executor(),
+                new CircuitFiles(standIns.circuits()),
+                standIns.parameters(),
+                null);
     }
 
     private static TopologySpec topology(int validators, int executors) {
@@ -216,7 +220,11 @@ class RealNodesTests {
     @Test
     void aProgramThatWantsAnotherConfigurationIsNamedWithTheKeyBeforeItStarts() {
         var swapped = new RealNodeFiles(
-                standIns.executor(), standIns.executor(), new CircuitFiles(standIns.circuits()), standIns.parameters());
+                standIns.executor(),
+                standIns.executor(),
+                new CircuitFiles(standIns.circuits()),
+                standIns.parameters(),
+                null);
 
         assertThatExceptionOfType(DeploymentException.class)
                 .isThrownBy(() -> deploy(topology(1, 0), new RealNodeCommand(swapped)))
@@ -225,6 +233,23 @@ class RealNodesTests {
                         + " line [0-9]+ column [0-9]+\\. The configuration is that of nodes of December 2025; other revisions"
                         + " need others\\.");
         assertThat(states).noneMatch(state -> state.contains("PORT_OPEN"));
+    }
+
+    @Test
+    void anOverlayChangesWhatItNamesAndAWrongKeyIsNamedBeforeTheStart() throws Exception {
+        Path overlay = directory.resolve("overlay.yaml");
+        Files.writeString(
+                overlay, "validators: {deployment: {mempool: {pubsub_topic: other}}, tracing: {colour: red}}");
+        var files = new RealNodeFiles(
+                standIns.node(), null, new CircuitFiles(standIns.circuits()), standIns.parameters(), overlay);
+
+        assertThatExceptionOfType(DeploymentException.class)
+                .isThrownBy(() -> deploy(topology(1, 0), new RealNodeCommand(files)))
+                .withMessageContaining("Error: Unrecognized fields in config: [\"tracing.colour\"]");
+        assertThat(RealYaml.read(Files.readString(directory("validator-0").resolve("config.yaml")))
+                        .at("/deployment/mempool/pubsub_topic")
+                        .asText())
+                .isEqualTo("other");
     }
 
     @Test
