@@ -167,9 +167,12 @@ final class Excuses {
         }
     }
 
-    /** A block below the tip of the chain was made on a branch of its own by the node that shows it first. */
+    /**
+     * A block below the tip of the chain was made on a branch of its own by the node that shows it first: it is longer
+     * on its way back, if it was on that.
+     */
     private void madeApart(String node, long inSlot) {
-        if (lastExcuse.containsKey(node)
+        if (isCloseToAnExcuse(node)
                 && madeApart.merge(node, 1, Integer::sum)
                         <= topology.consensus().securityParameter()) {
             lastExcuse.put(node, inSlot);
@@ -255,8 +258,12 @@ final class Excuses {
 
     /** Whether a node was apart so lately that no block may have brought it back yet, however long ago that was. */
     boolean isOnItsWayBack(String node) {
+        return isKept() && isCloseToAnExcuse(node);
+    }
+
+    private boolean isCloseToAnExcuse(String node) {
         // one block more: the last one may still be on its way to the node
-        return isKept() && apartAt.containsKey(node) && height <= apartAt.get(node) + BLOCKS_TO_THE_CHAIN;
+        return apartAt.containsKey(node) && height <= apartAt.get(node) + BLOCKS_TO_THE_CHAIN;
     }
 
     /** Whether every node of the plan was there in so many slots, the one that ended last included. */
