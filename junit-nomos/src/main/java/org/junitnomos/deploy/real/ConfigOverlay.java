@@ -15,13 +15,15 @@ import org.junitnomos.topology.NodeRole;
 import org.junitnomos.topology.NodeSpec;
 import org.junitnomos.topology.TopologySpec;
 import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.composer.Composer;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
+import org.snakeyaml.engine.v2.parser.ParserImpl;
+import org.snakeyaml.engine.v2.scanner.StreamReader;
 
 /**
  * What a user lays over the configurations of nodes: first what is for {@code all}, then for {@code validators} or
@@ -51,7 +53,9 @@ final class ConfigOverlay {
             throw new IOException(file + " cannot be read (" + e + ")", e);
         }
         try {
-            var root = new Compose(LoadSettings.builder().build()).composeString(text);
+            var settings = LoadSettings.builder().build();
+            var root =
+                    new Composer(settings, new ParserImpl(settings, new StreamReader(settings, text))).getSingleNode();
             var parts = new LinkedHashMap<String, Map<String, @Nullable Object>>();
             if (root.isPresent()) {
                 mapping(file, root.get()).forEach((selector, part) -> parts.put(selector, values(file, part)));
