@@ -42,6 +42,7 @@ public final class DevNode implements NodeCore {
     private final SlotClock clock;
     private final Api mainApi;
     private final Api testingApi;
+    private long toldLost;
     private boolean running;
 
     /**
@@ -158,9 +159,9 @@ public final class DevNode implements NodeCore {
         if (running) {
             guard("a timer", () -> timers.run(now));
             guard("a slot", () -> {
-                long lost = clock.lostSlots();
                 if (clock.enterSlot(now)) {
-                    if (clock.lostSlots() > lost) {
+                    if (clock.lostSlots() > toldLost) {
+                        toldLost = clock.lostSlots();
                         log.warn("Was halted: plays " + clock.lostSlots()
                                 + " slots behind its clock until it is started anew.");
                     }

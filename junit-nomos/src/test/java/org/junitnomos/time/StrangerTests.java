@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 
@@ -29,7 +30,15 @@ class StrangerTests {
 
     @Test
     void othersCan() {
-        assertThatThrownBy(() -> time.sleep(Duration.ofSeconds(1)))
+        // not on the thread of this test, which may be one of a pool
+        var sleep = new FutureTask<Void>(() -> {
+            time.sleep(Duration.ofSeconds(1));
+            return null;
+        });
+        new Thread(sleep, "of its own").start();
+
+        assertThatThrownBy(sleep::get)
+                .cause()
                 .isInstanceOf(TimelineException.class)
                 .hasMessageContaining("Start it with run.spawn(...)");
     }
