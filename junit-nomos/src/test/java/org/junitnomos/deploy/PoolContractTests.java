@@ -203,7 +203,7 @@ public abstract class PoolContractTests extends BackendContract {
         await(
                 "the other two have the longer chain",
                 () -> height(cluster, "validator-2")
-                        > 2 + Math.max(height(cluster, FIRST), height(cluster, "validator-1")));
+                        > 8 + Math.max(height(cluster, FIRST), height(cluster, "validator-1")));
     }
 
     private static void submitToOneThatTakesIt(Cluster cluster, SignedMantleTx transaction) {
