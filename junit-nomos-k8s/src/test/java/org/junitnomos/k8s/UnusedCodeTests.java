@@ -27,6 +27,8 @@ class UnusedCodeTests {
             "org.junitnomos.deploy.session.ClusterCleaner",
             "org.junitnomos.runner.RunReporter",
             "org.junit.platform.launcher.LauncherSessionListener",
+            "org.junit.platform.launcher.PostDiscoveryFilter",
+            "org.junit.jupiter.api.parallel.ResourceLocksProvider",
             "org.junit.jupiter.api.MethodOrderer");
 
     private static final Map<String, List<String>> FOR_TESTS = new LinkedHashMap<>();
@@ -64,6 +66,9 @@ class UnusedCodeTests {
         allow("the other end of what is sent", "Multiaddr", "toBytes");
         allow("the other end of what is written", "FileJournal", "file");
         allow("the other end of what is written", "JournalReader.Result", "isComplete");
+        allow("the rule that refused, for tests of it", "RejectedTransactionException", "reason");
+        allow("tests have reporters of their own", "ScenarioRun", "on");
+        allow("a page lists them all", "RustVariables", "names");
         allow("what genesis declares, for tests of it", "GenesisTx", "declarations");
         allow("a link without a limit of bytes", "DevNodeConfig.LinkQuality", "<init>");
     }

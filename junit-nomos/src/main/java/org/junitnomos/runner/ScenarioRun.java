@@ -79,25 +79,22 @@ public final class ScenarioRun implements AutoCloseable {
     }
 
     /**
-     * Prepares a run on a cluster that outlives it; nothing is started yet.
+     * Prepares a run on a cluster that outlives it, for a test that the replay of the run can select; nothing is started
+     * yet.
      *
      * @param cluster the cluster; not closed by the run
      * @param scenario the plan; its topology, backend and time are those of the cluster
-     * @param test the test that runs it; null outside of a test
+     * @param test the test that runs it
      * @return the run; owned by the caller, who must close it before the next run on that cluster starts
      * @throws ScenarioValidationException if the plan cannot run with these settings
      */
-    public static ScenarioRun on(LiveCluster cluster, Scenario scenario, RunSettings settings, @Nullable String test) {
-        return on(cluster, scenario, settings, test, Reporters.found());
-    }
-
-    /** Prepares a run on a cluster that outlives it, for a test that the replay of the run can select. */
     public static ScenarioRun ofTestOn(
             LiveCluster cluster, Scenario scenario, RunSettings settings, TestSelection test) {
         Scenario plan = fitting(cluster, scenario, settings);
         return new ScenarioRun(info(cluster, plan, settings, test), cluster, false, Reporters.found());
     }
 
+    /** Prepares such a run with reporters of one's own, outside of a test of the extension. */
     static ScenarioRun on(
             LiveCluster cluster,
             Scenario scenario,
