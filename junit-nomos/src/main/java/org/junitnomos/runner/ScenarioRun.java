@@ -79,8 +79,8 @@ public final class ScenarioRun implements AutoCloseable {
     }
 
     /**
-     * Prepares a run on a cluster that outlives it, for a test that the replay of the run can select; nothing is started
-     * yet.
+     * Prepares a run on a cluster that outlives it, for a test that the replay of the run can select; nothing is
+     * started yet.
      *
      * @param cluster the cluster; not closed by the run
      * @param scenario the plan; its topology, backend and time are those of the cluster
