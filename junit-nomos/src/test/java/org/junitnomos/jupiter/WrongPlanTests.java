@@ -294,7 +294,7 @@ class WrongPlanTests {
     void neverAdvisesNoWallets() {
         assertThat(problems(NoRateAndNoWallets.class))
                 .containsExactly(
-                        "@Transactions.rate on WrongPlanTests.NoRateAndNoWallets is 0, expected 1 to 1024"
+                        "@Transactions.rate on WrongPlanTests.NoRateAndNoWallets is 0, expected 1 to 249"
                                 + " transactions per"
                                 + " block. Change the rate.",
                         "@Wallets is 0, expected at least 1 wallet for workload 'transactions'."
