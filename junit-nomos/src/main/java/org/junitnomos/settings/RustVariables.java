@@ -23,7 +23,8 @@ public final class RustVariables {
             "nothing is exported and no metrics are queried: the journal and report.json have what was seen";
     private static final String PLAN = "a plan has its nodes in @Topology and its time in @RunFor, and the setting"
             + " nomos.run-for.factor makes all runs shorter or longer";
-    private static final String REAL_NODES = "it is for real nodes; a NodeCommand of your own may read it";
+    private static final String CONFIGURATION =
+            "the setting nomos.node.overlay changes what the configuration of real nodes says";
     private static final String BUILD = "nothing is built or fetched here";
 
     /** What they have in place of it, by name. */
@@ -33,12 +34,7 @@ public final class RustVariables {
 
     private static Map<String, String> advice() {
         var advice = new LinkedHashMap<String, String>();
-        all(
-                advice,
-                "a program of your own runs as a node by a NodeCommand, named in the setting nomos.process.command",
-                "NOMOS_NODE_BIN",
-                "NOMOS_EXECUTOR_BIN",
-                "NOMOS_NODE_PATH");
+        all(advice, "set NOMOS_NODE_BIN and NOMOS_EXECUTOR_BIN to programs that are built", "NOMOS_NODE_PATH");
         all(advice, "set NOMOS_LOG_LEVEL, for all of a node", "NOMOS_LOG_FILTER", "NOMOS_TESTS_TRACING");
         all(advice, "set nomos.container.pull or nomos.kubernetes.pull-policy", "NOMOS_TESTNET_IMAGE_PULL_POLICY");
         all(
@@ -102,20 +98,21 @@ public final class RustVariables {
     }
 
     private static void ofRealNodes(Map<String, String> advice) {
+        all(advice, "real nodes always have it", "POL_PROOF_DEV_MODE");
         all(
                 advice,
-                REAL_NODES,
-                "POL_PROOF_DEV_MODE",
-                "NOMOS_CIRCUITS",
-                "NOMOS_CFGSYNC_PORT",
-                "NOMOS_TIME_BACKEND",
-                "NOMOS_USE_AUTONAT",
-                "NOMOS_KZGRS_PARAMS_PATH",
+                "set NOMOS_KZGRS_PARAMS_PATH",
                 "NOMOS_KZG_CONTAINER_PATH",
                 "NOMOS_KZG_DIR_REL",
                 "NOMOS_KZG_FILE",
                 "NOMOS_KZG_IN_IMAGE_PARAMS_PATH",
-                "NOMOS_KZG_MODE",
+                "NOMOS_KZG_MODE");
+        all(
+                advice,
+                CONFIGURATION,
+                "NOMOS_CFGSYNC_PORT",
+                "NOMOS_TIME_BACKEND",
+                "NOMOS_USE_AUTONAT",
                 "NOMOS_DISPERSAL_TIMEOUT_SECS",
                 "NOMOS_RETRY_COOLDOWN_SECS",
                 "NOMOS_GRACE_PERIOD_SECS",

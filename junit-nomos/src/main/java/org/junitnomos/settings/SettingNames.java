@@ -103,6 +103,10 @@ public final class SettingNames {
                 KEEP_LOGS,
                 LOG_DIR,
                 LOG_LEVEL,
+                variable(NODE_BIN),
+                variable(EXECUTOR_BIN),
+                variable(CIRCUITS),
+                variable(KZGRS_PARAMS),
                 "NOMOS_TESTNET_IMAGE",
                 "K8S_RUNNER_NAMESPACE",
                 "K8S_RUNNER_PRESERVE");
@@ -139,7 +143,7 @@ public final class SettingNames {
         for (String name : new TreeSet<>(names)) {
             if (name.startsWith(prefix) && !known.contains(name) && !isOptional(name)) {
                 String backend = prefixOf(name);
-                problems.add(unknown(name, source, backend != null, neighbours(backend)));
+                problems.add(unknown(name, source, backend != null, neighbors(backend)));
             }
         }
         return problems;
@@ -160,7 +164,7 @@ public final class SettingNames {
                     .filter(each -> variable.startsWith(variable(each)))
                     .findFirst();
             if (backend.isPresent()) {
-                problems.add(unknown(variable, "environment", true, variables(neighbours(backend.get()))));
+                problems.add(unknown(variable, "environment", true, variables(neighbors(backend.get()))));
             } else if (ours.stream().anyMatch(each -> Misspelling.distance(variable, each) == 1)) {
                 problems.add(unknown(variable, "environment", false, ours));
             }
@@ -175,7 +179,7 @@ public final class SettingNames {
     }
 
     /** The settings of the same backend; all, if it is the name of none. */
-    private List<String> neighbours(@Nullable String prefix) {
+    private List<String> neighbors(@Nullable String prefix) {
         return known.stream()
                 .filter(each -> isSetting(each) && (prefix == null || each.startsWith(prefix)))
                 .toList();

@@ -9,15 +9,18 @@ class RustVariablesTests {
     @Test
     void namesEachThatIsSetAndWhatDoesTheSame() {
         assertThat(RustVariables.notices(Map.of(
-                        "NOMOS_NODE_BIN", "/opt/nomos-node",
+                        "NOMOS_NODE_PATH", "/opt/nomos-node",
+                        "NOMOS_DISPERSAL_TIMEOUT_SECS", "40",
                         "K8S_RUNNER_NODE_HOST", "10.0.0.1",
                         "NOMOS_GRAFANA_URL", " ",
                         "PATH", "/bin")))
                 .containsExactly(
                         "Variable K8S_RUNNER_NODE_HOST of the Rust testing framework does nothing here: set"
                                 + " nomos.kubernetes.node-host.",
-                        "Variable NOMOS_NODE_BIN of the Rust testing framework does nothing here: a program of your own"
-                                + " runs as a node by a NodeCommand, named in the setting nomos.process.command.");
+                        "Variable NOMOS_DISPERSAL_TIMEOUT_SECS of the Rust testing framework does nothing here: the"
+                                + " setting nomos.node.overlay changes what the configuration of real nodes says.",
+                        "Variable NOMOS_NODE_PATH of the Rust testing framework does nothing here: set NOMOS_NODE_BIN"
+                                + " and NOMOS_EXECUTOR_BIN to programs that are built.");
     }
 
     @Test
@@ -25,12 +28,15 @@ class RustVariablesTests {
         assertThat(RustVariables.notices(Map.of(
                         "LOGOS_BLOCKCHAIN_LOG_LEVEL", "debug",
                         "LOGOS_BLOCKCHAIN_LOG_FILTER", "chain=debug",
+                        "LOGOS_BLOCKCHAIN_NODE_BIN", "/opt/nomos-node",
                         "LOGOS_BLOCKCHAIN_SOMETHING", "1")))
                 .containsExactly(
                         "Variable LOGOS_BLOCKCHAIN_LOG_FILTER of the Rust testing framework does nothing here: set"
                                 + " NOMOS_LOG_LEVEL, for all of a node.",
                         "Variable LOGOS_BLOCKCHAIN_LOG_LEVEL of the Rust testing framework does nothing here: set"
-                                + " NOMOS_LOG_LEVEL.");
+                                + " NOMOS_LOG_LEVEL.",
+                        "Variable LOGOS_BLOCKCHAIN_NODE_BIN of the Rust testing framework does nothing here: set"
+                                + " NOMOS_NODE_BIN.");
     }
 
     @Test
