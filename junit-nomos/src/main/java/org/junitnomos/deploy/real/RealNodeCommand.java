@@ -134,8 +134,8 @@ public final class RealNodeCommand implements ProvingCommand {
         var prover = new CircuitProver(files.circuits(), Files.createDirectories(directory.resolve("proofs")));
         var derivation = new GenesisDerivation(topology, seed, prover, SERVICES, (service, node) -> {
             var ports = Objects.requireNonNull(services.get(node.name()), node.name());
-            return Multiaddr.parse(
-                    udp(ports.host(), service == ServiceType.BLEND ? ports.blend() : ports.availability()));
+            return Multiaddr.parse(RealNodeConfig.udp(
+                    ports.host(), service == ServiceType.BLEND ? ports.blend() : ports.availability()));
         });
         var proofs = new GenesisProofs(files.circuits()).of(derivation.toProve(), derivation.providers(), prover);
         return derivation.prove(proofs);
@@ -177,6 +177,7 @@ public final class RealNodeCommand implements ProvingCommand {
                 executor,
                 identity,
                 setup.leader(),
+                setup.genesis().knownKeys(setup.topology(), setup.leader()),
                 setup.genesis().transaction(),
                 setup.topology().size(),
                 setup.topology().consensus(),
@@ -205,7 +206,7 @@ public final class RealNodeCommand implements ProvingCommand {
     }
 
     /**
-     * Who is dialled at the start: the neighbours that are declared before, as in the Rust testing framework; all of
+     * Who is dialled at the start: the neighbors that are declared before, as in the Rust testing framework; all of
      * them after a restart, for then they run, and would not dial by themselves (node contract 5.2).
      */
     private static List<String> initialPeers(NodeSetup setup, boolean again) {
@@ -219,7 +220,7 @@ public final class RealNodeCommand implements ProvingCommand {
         for (String peer : setup.peers()) {
             if (before.contains(peer)) {
                 NodePorts ports = ports(setup, peer);
-                peers.add(udp(ports.host(), ports.peer()));
+                peers.add(RealNodeConfig.udp(ports.host(), ports.peer()));
             }
         }
         return peers;
@@ -227,10 +228,6 @@ public final class RealNodeCommand implements ProvingCommand {
 
     private static NodePorts ports(NodeSetup setup, String node) {
         return Objects.requireNonNull(setup.ports().get(node), node);
-    }
-
-    private static String udp(String host, int port) {
-        return "/ip4/" + host + "/udp/" + port + "/quic-v1";
     }
 
     /** Lets each program look at its configuration once before it runs: it names a key that is wrong. */

@@ -15,8 +15,8 @@ import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junitnomos.deploy.real.TaggedYaml.Tagged;
-import org.junitnomos.mantle.Fr;
 import org.junitnomos.mantle.MantleJson;
+import org.junitnomos.mantle.ZkPublicKey;
 import org.junitnomos.mantle.ZkSecretKey;
 
 /**
@@ -69,7 +69,12 @@ final class RealNodeConfig {
                 "http", http(ports.api()),
                 "testing_http", http(ports.testing()),
                 "storage", map("db_path", "./db", "read_only", false, "column_family", "blocks"),
-                "wallet", map("known_keys", List.of(node.leader().toPublicKey().toHex())),
+                "wallet",
+                        map(
+                                "known_keys",
+                                node.knownKeys().stream()
+                                        .map(ZkPublicKey::toHex)
+                                        .toList()),
                 "key_management", map("keys", keys()));
         if (node.executor()) {
             root.put("da_dispersal", dispersal());
@@ -363,14 +368,18 @@ final class RealNodeConfig {
                 zk().toPublicKey().toHex(), new Tagged("Zk", zk().value().toHex()));
     }
 
-    /** The key that manages its declarations: its public key, read as a number (node contract 5.4). */
+    /** The key that manages its declarations. */
     private ZkSecretKey zk() {
-        return new ZkSecretKey(
-                Fr.fromLittleEndianModulo(node.identity().publicKey().toBytes()));
+        return CircuitProver.secretOf(node.identity());
     }
 
     private String udp(int port) {
-        return "/ip4/" + ports.host() + "/udp/" + port + "/quic-v1";
+        return udp(ports.host(), port);
+    }
+
+    /** The address of a port of UDP, where QUIC is spoken. */
+    static String udp(String host, int port) {
+        return "/ip4/" + host + "/udp/" + port + "/quic-v1";
     }
 
     /** A duration of the standard library of Rust. */

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import org.junitnomos.mantle.Ed25519PrivateKey;
 import org.junitnomos.mantle.SignedMantleTx;
+import org.junitnomos.mantle.ZkPublicKey;
 import org.junitnomos.mantle.ZkSecretKey;
 import org.junitnomos.settings.LogLevel;
 import org.junitnomos.topology.ConsensusParameters;
@@ -15,6 +16,7 @@ import org.junitnomos.topology.ConsensusParameters;
  * @param executor whether it is an executor
  * @param identity its key at all three networks, and as a provider
  * @param leader secret key of its leader note
+ * @param knownKeys what its wallet knows, its leader included
  * @param genesis the genesis transaction with all proofs
  * @param nodes number of nodes of the cluster
  * @param consensus parameters of Cryptarchia
@@ -28,6 +30,7 @@ record RealNodeValues(
         boolean executor,
         Ed25519PrivateKey identity,
         ZkSecretKey leader,
+        List<ZkPublicKey> knownKeys,
         SignedMantleTx genesis,
         int nodes,
         ConsensusParameters consensus,
@@ -37,6 +40,7 @@ record RealNodeValues(
         Path parameters,
         LogLevel level) {
     RealNodeValues {
+        knownKeys = List.copyOf(knownKeys);
         initialPeers = List.copyOf(initialPeers);
     }
 

@@ -39,10 +39,12 @@ class RealNodeConfigTests {
 
     @Test
     void writesWhatAnExecutorAccepted() throws IOException {
+        var leader = secret("6c64ce9929618f3ae8daaca5aa176c9b00000000000000000000000000000000");
         var executor = new RealNodeValues(
                 true,
                 key("ce9929618f3ae8daaca5aa176c9bfc400090a81c734475f0c2be9aefa589cce1"),
-                secret("6c64ce9929618f3ae8daaca5aa176c9b00000000000000000000000000000000"),
+                leader,
+                List.of(leader.toPublicKey()),
                 genesis(EXECUTOR),
                 3,
                 CONSENSUS,
@@ -115,10 +117,12 @@ class RealNodeConfigTests {
     }
 
     private static RealNodeValues with(int nodes, LogLevel level) {
+        var leader = secret("6c645fa793d7febb089b91bbaf9e2adf00000000000000000000000000000000");
         return new RealNodeValues(
                 false,
                 key("5fa793d7febb089b91bbaf9e2adf5159dbe33b13ac9576e2282510606809806b"),
-                secret("6c645fa793d7febb089b91bbaf9e2adf00000000000000000000000000000000"),
+                leader,
+                List.of(leader.toPublicKey()),
                 genesis(VALIDATOR),
                 nodes,
                 CONSENSUS,

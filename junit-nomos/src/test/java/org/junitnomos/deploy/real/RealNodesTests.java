@@ -16,6 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junitnomos.client.WalletBalance;
 import org.junitnomos.deploy.DeployRequestValues;
 import org.junitnomos.deploy.Deployment;
 import org.junitnomos.deploy.DeploymentException;
@@ -68,12 +69,16 @@ class RealNodesTests {
     }
 
     private static TopologySpec topology(int validators, int executors) {
+        return topology(validators, executors, new WalletSpec(2, 100));
+    }
+
+    private static TopologySpec topology(int validators, int executors, WalletSpec wallets) {
         return new TopologySpec(
                 validators,
                 executors,
                 NetworkLayout.STAR,
                 new ConsensusParameters(Duration.ofSeconds(1), new BigDecimal("0.9"), 5),
-                new WalletSpec(2, 100),
+                wallets,
                 LinkSpec.DEFAULT,
                 Map.of());
     }
@@ -136,7 +141,21 @@ class RealNodesTests {
     }
 
     @Test
-    void dialTheirNeighboursAndAllOfThemAfterARestart() throws Exception {
+    void theirWalletsKnowTheKeysThatTheTopologySays() throws Exception {
+        var topology = topology(1, 0, new WalletSpec(2, 100, true));
+        try (var cluster = deploy(topology)) {
+            var client = cluster.node("validator-0").client();
+
+            for (var wallet : cluster.genesis().wallets()) {
+                assertThat(client.walletBalance(wallet.owner(), null))
+                        .map(WalletBalance::balance)
+                        .contains(100L);
+            }
+        }
+    }
+
+    @Test
+    void dialTheirNeighborsAndAllOfThemAfterARestart() throws Exception {
         try (var cluster = deploy(topology(3, 0))) {
             var hub = directory("validator-0").resolve("config.yaml");
             assertThat(dialled(hub)).isZero();
