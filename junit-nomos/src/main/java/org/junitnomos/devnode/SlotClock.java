@@ -1,15 +1,14 @@
 package org.junitnomos.devnode;
 
+import org.junitnomos.topology.SlotRules;
+
 /**
  * Counts slots by a clock that may be wrong. No slot is entered twice, even if the clock is set back.
  *
  * <p>Ticks are counted, and those that a halted node misses are lost: its counter stays behind for the rest of its life
- * (node contract 3.1). A halt counts from a slot of two seconds on, the default: with shorter ones a real node loses
- * slots to a machine that is busy for as long as one of them, and tests with such slots run on busy machines.
+ * (node contract 3.1).
  */
 final class SlotClock {
-    static final long SHORTEST_HALT_NANOS = 2_000_000_000L;
-
     private final long slotNanos;
     private long skewNanos;
     private long lastSlot;
@@ -46,7 +45,7 @@ final class SlotClock {
     /** Of the ticks that a halted node missed the first comes late, the others never. */
     private void noticeHalt(long now) {
         long late = now - Math.max(nextSlotTime(), awakeAt);
-        if (ticked && late >= Math.max(slotNanos, SHORTEST_HALT_NANOS)) {
+        if (ticked && late >= Math.max(slotNanos, SlotRules.SHORTEST_HALT_NANOS)) {
             lostSlots += slotAt(now) - lastSlot - 1;
         }
         awakeAt = now;

@@ -15,8 +15,10 @@ import org.jspecify.annotations.Nullable;
 import org.junitnomos.journal.JournalEvent;
 import org.junitnomos.journal.JournalEvent.FaultRequested;
 import org.junitnomos.journal.JournalEvent.NodeStateChanged;
+import org.junitnomos.topology.LeaderOdds;
 import org.junitnomos.topology.NodeSpec;
 import org.junitnomos.topology.NodeState;
+import org.junitnomos.topology.SlotRules;
 import org.junitnomos.topology.TopologySpec;
 
 /**
@@ -38,9 +40,6 @@ final class Excuses {
     /** Blocks by which the chain grows until a node that was started anew has one that it can rebuild. */
     private static final int BLOCKS_TO_THE_CHAIN = 2;
 
-    /** A node that is halted for less loses no slot. */
-    private static final long SHORTEST_HALT_NANOS = 2_000_000_000L;
-
     private static final long NEVER = Long.MIN_VALUE / 2;
 
     /** Faults of nodes: the states of the nodes tell what they mean for the chain. */
@@ -58,6 +57,7 @@ final class Excuses {
             "block peer");
 
     private final TopologySpec topology;
+    private final LeaderOdds odds;
     private final List<String> declared;
     private final Set<String> known;
     private final Set<String> removed = new TreeSet<>();
@@ -80,6 +80,7 @@ final class Excuses {
 
     Excuses(TopologySpec topology) {
         this.topology = topology;
+        this.odds = new LeaderOdds(topology);
         this.declared = topology.nodes().stream().map(NodeSpec::name).toList();
         this.known = new LinkedHashSet<>(declared);
     }
@@ -206,14 +207,14 @@ final class Excuses {
     /** Of the ticks that a halted node misses the first comes late, and the others never. */
     private long lostBy(long missed) {
         long slotNanos = topology.consensus().slotDuration().toNanos();
-        return missed >= 2 && missed * slotNanos >= SHORTEST_HALT_NANOS ? missed - 1 : 0;
+        return missed >= 2 && missed * slotNanos >= SlotRules.SHORTEST_HALT_NANOS ? missed - 1 : 0;
     }
 
     /** Says that all events of a slot were taken. */
     void endSlot(long ended) {
         slot = ended;
         excuseAll(ended);
-        double silence = SlotOdds.silence(topology, leaders());
+        double silence = SlotOdds.silence(topology, odds, leaders());
         for (var node : known) {
             if (lastExcuse.getOrDefault(node, NEVER) == ended) {
                 sinceExcuse.put(node, 0.0);

@@ -53,8 +53,9 @@ record SlotOdds(long firstSlot, double[] chances, int silent, long[] played) {
             excuses.endSlot(slot);
             int index = (int) (slot - window.first());
             var leaders = excuses.leaders();
-            boolean isNew = !leaders.isEmpty() && slot - excuses.slotsBehind() > highest;
-            highest = isNew ? slot - excuses.slotsBehind() : highest;
+            long number = slot - excuses.slotsBehind();
+            boolean isNew = !leaders.isEmpty() && number > highest;
+            highest = isNew ? number : highest;
             played[index] = isNew ? highest : UNPLAYED;
             if (faulty) {
                 silent++;
@@ -91,8 +92,7 @@ record SlotOdds(long firstSlot, double[] chances, int silent, long[] played) {
     }
 
     /** How long a slot with these leaders is, in slots of all nodes, for one who waits for a block: 0 to 1. */
-    static double silence(TopologySpec topology, Set<String> leaders) {
-        var odds = new LeaderOdds(topology);
+    static double silence(TopologySpec topology, LeaderOdds odds, Set<String> leaders) {
         double healthy = growth(topology, odds.chanceOfBlock(NO_WALLETS));
         double chance = growth(topology, odds.chanceOfBlock(leaders, NO_WALLETS));
         return !(healthy > 0 && healthy < 1) || chance >= healthy

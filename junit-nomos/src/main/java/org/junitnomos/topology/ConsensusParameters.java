@@ -43,8 +43,7 @@ public record ConsensusParameters(
      * @return slots; at least 10
      */
     public long epochSlots() {
-        double base = StrictMath.floor(securityParameter / activeSlotCoefficient.doubleValue());
-        return 10 * (long) Math.max(1, Math.min(base, Integer.MAX_VALUE));
+        return 10 * SlotRules.basePeriod(securityParameter, activeSlotCoefficient);
     }
 
     /**

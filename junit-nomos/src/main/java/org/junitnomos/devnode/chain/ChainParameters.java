@@ -2,11 +2,11 @@ package org.junitnomos.devnode.chain;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.math.RoundingMode;
 import java.util.Set;
 import org.apiguardian.api.API;
 import org.junitnomos.mantle.GenesisTx;
 import org.junitnomos.topology.NodeRule;
+import org.junitnomos.topology.SlotRules;
 
 /**
  * The parameters of a chain (node contract 3.2).
@@ -41,9 +41,7 @@ public record ChainParameters(
      * @return a number of slots
      */
     public long basePeriod() {
-        return BigDecimal.valueOf(securityParameter)
-                .divide(activeSlotCoefficient, 0, RoundingMode.FLOOR)
-                .longValueExact();
+        return SlotRules.basePeriod(securityParameter, activeSlotCoefficient);
     }
 
     /**

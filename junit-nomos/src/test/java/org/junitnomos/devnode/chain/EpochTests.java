@@ -3,6 +3,7 @@ package org.junitnomos.devnode.chain;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -16,6 +17,7 @@ import org.junitnomos.mantle.HeaderId;
 import org.junitnomos.mantle.Note;
 import org.junitnomos.mantle.NoteId;
 import org.junitnomos.mantle.ProofOfLeadership;
+import org.junitnomos.topology.ConsensusParameters;
 
 class EpochTests {
     private final TestGenesis genesis = new TestGenesis(1, 1);
@@ -43,6 +45,16 @@ class EpochTests {
         assertThat(parameters.densityWindow()).isEqualTo(33);
         assertThat(parameters.epochOf(109)).isZero();
         assertThat(parameters.epochOf(110)).isEqualTo(1);
+    }
+
+    /** Real nodes divide in floating point, where 7 / 0.07 is a little less than 100. */
+    @Test
+    void countsTheBasePeriodAsRealNodesDo() {
+        var odd = new ChainParameters(parameters.genesis(), new BigDecimal("0.07"), 7, Set.of());
+
+        assertThat(odd.basePeriod()).isEqualTo(99);
+        assertThat(new ConsensusParameters(Duration.ofSeconds(1), new BigDecimal("0.07"), 7).epochSlots())
+                .isEqualTo(odd.epochLength());
     }
 
     @Test
