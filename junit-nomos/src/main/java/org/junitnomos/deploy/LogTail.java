@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import org.junitnomos.deploy.diagnosis.Colours;
+import org.junitnomos.deploy.diagnosis.Colors;
 
 /** Quotes the end of a node's log in a message. */
 final class LogTail {
@@ -63,7 +63,7 @@ final class LogTail {
                 if (last.size() == LINES) {
                     last.removeFirst();
                 }
-                String plain = Colours.strip(line);
+                String plain = Colors.strip(line);
                 last.addLast(plain.length() <= LONGEST_LINE ? plain : plain.substring(0, LONGEST_LINE) + "...");
             }
         }

@@ -124,7 +124,7 @@ public interface NodeCommand {
     /**
      * Looks for trouble in a line of the log of a running node; called for each line, in order. Must not block.
      *
-     * @param line the line, without colours
+     * @param line the line, without colors
      * @return what died, in one line without a full stop; empty if the line tells of no trouble
      */
     default Optional<String> trouble(String line) {

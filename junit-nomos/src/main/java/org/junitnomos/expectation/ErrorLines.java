@@ -11,12 +11,10 @@ import java.time.format.DateTimeParseException;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.junitnomos.deploy.diagnosis.Colors;
 
 /** Reads lines of errors from a log, one at a time. */
 final class ErrorLines {
-    /** Escape sequences for colors. */
-    private static final Pattern COLOR = Pattern.compile("\u001b\\[[0-9;]*[A-Za-z]");
-
     private static final Pattern TIME = Pattern.compile(
             "^\\[?(\\d{4}-\\d\\d-\\d\\d[T ][0-9:.,]+)(Z|[+-]\\d\\d:?\\d\\d)?" + "|\"timestamp\":\\s*\"([^\"]+?)(Z)?\"");
 
@@ -45,8 +43,7 @@ final class ErrorLines {
             long number = 0;
             for (String line = reader.readLine(); line != null; line = reader.readLine()) {
                 number++;
-                String plain =
-                        line.indexOf('\u001b') < 0 ? line : COLOR.matcher(line).replaceAll("");
+                String plain = Colors.strip(line);
                 Instant written = time(plain);
                 time = written == null ? time : written;
                 if (pattern.matcher(plain).find()) {

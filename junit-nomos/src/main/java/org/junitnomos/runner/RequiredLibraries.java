@@ -81,8 +81,7 @@ final class RequiredLibraries {
     private static String fix(String library) {
         return library.equals(JACKSON)
                 ? "import com.fasterxml.jackson:jackson-bom before other BOMs in dependencyManagement, or set the"
-                        + " property"
-                        + " jackson-bom.version where Spring Boot's parent manages it"
+                        + " property jackson-bom.version where Spring Boot's parent manages it"
                 : "declare com.squareup.okhttp3:okhttp:4.12.0 in your build, or set the property okhttp.version where"
                         + " Spring Boot's parent manages it";
     }

@@ -1,5 +1,6 @@
 package org.junitnomos.workload;
 
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -38,27 +39,21 @@ final class Signatures implements AutoCloseable {
     /** Begins to sign, or signs at once. */
     Signature begin(MantleTx transaction, Signing signing) throws InterruptedException {
         ExecutorService pool = threads;
-        return pool == null
-                ? new Signature(signing.sign(transaction), null)
-                : new Signature(null, pool.submit(() -> signing.sign(transaction)));
+        return new Signature(
+                pool == null
+                        ? CompletableFuture.completedFuture(signing.sign(transaction))
+                        : pool.submit(() -> signing.sign(transaction)));
     }
 
     /** A signature that is there, or on its way. */
-    record Signature(
-            @Nullable SignedMantleTx made, @Nullable Future<SignedMantleTx> coming) {
+    record Signature(Future<SignedMantleTx> coming) {
         boolean isThere() {
-            return coming == null || coming.isDone();
+            return coming.isDone();
         }
 
         /** Waits until it is there. */
         SignedMantleTx get() throws InterruptedException {
-            if (made != null) {
-                return made;
-            }
             try {
-                if (coming == null) {
-                    throw new IllegalStateException("a signature is neither there nor on its way");
-                }
                 return coming.get();
             } catch (ExecutionException e) {
                 if (e.getCause() instanceof InterruptedException) {

@@ -28,6 +28,7 @@ import org.junitnomos.expectation.Recovery;
 import org.junitnomos.expectation.Safety;
 import org.junitnomos.journal.Verdict;
 import org.junitnomos.mantle.Block;
+import org.junitnomos.scenario.RunContext;
 import org.junitnomos.scenario.Scenario;
 import org.junitnomos.scenario.ScenarioBuilder;
 import org.junitnomos.topology.NodeRule;
@@ -66,16 +67,18 @@ class NodeLifeRunTests {
         assertThat(result.verdict()).isEqualTo(Verdict.PASSED);
     }
 
+    private static void pausesTwoNodes(RunContext run) throws InterruptedException {
+        run.clock().sleep(EARLY);
+        run.control().pause("validator-0");
+        run.control().pause("validator-1");
+        run.clock().sleepSlots(30);
+        run.control().resume("validator-0");
+        run.control().resume("validator-1");
+    }
+
     @Test
     void aNodeThatWasPausedIsNotExpectedToLead() {
-        passes(run(run -> {
-            run.clock().sleep(EARLY);
-            run.control().pause("validator-0");
-            run.control().pause("validator-1");
-            run.clock().sleepSlots(30);
-            run.control().resume("validator-0");
-            run.control().resume("validator-1");
-        }));
+        passes(run(NodeLifeRunTests::pausesTwoNodes));
     }
 
     @Test
@@ -95,12 +98,7 @@ class NodeLifeRunTests {
     @Test
     void whoIsLeftMayHaveToWaitUntilItsSlotIsAboveThatOfTheTip() {
         passes(run(run -> {
-            run.clock().sleep(EARLY);
-            run.control().pause("validator-0");
-            run.control().pause("validator-1");
-            run.clock().sleepSlots(30);
-            run.control().resume("validator-0");
-            run.control().resume("validator-1");
+            pausesTwoNodes(run);
             run.control().stop("validator-2");
             run.clock().sleepSlots(100);
         }));

@@ -54,7 +54,7 @@ public record Symptoms(@Nullable Integer exitCode, String startFailure, List<Str
                 continue; // until the end of the file, which may have been cut since
             }
             var text = new String(bytes.array(), 0, bytes.position(), StandardCharsets.UTF_8);
-            return ended(exitCode, Colours.strip(text).lines().toList());
+            return ended(exitCode, Colors.strip(text).lines().toList());
         } catch (IOException e) {
             return ended(exitCode, List.of());
         }

@@ -35,7 +35,6 @@ import org.junitnomos.topology.TopologySpec;
 
 /** A cluster of dev nodes in this JVM. */
 final class EmbeddedDeployment implements Deployment, NodeLifecycle {
-    private static final String SYSTEM_UNDER_TEST = NodeKind.DEV_NODES;
 
     private static final Duration CLOSE_LIMIT = Duration.ofSeconds(5);
     private static final Duration CLOSE_PERIOD = Duration.ofMillis(5);
@@ -122,7 +121,7 @@ final class EmbeddedDeployment implements Deployment, NodeLifecycle {
 
     /** Names the nodes, and a program of real ones that is named in vain. */
     static String described() {
-        return SYSTEM_UNDER_TEST + NodeKind.note(SettingsReader.ofThisJvm(name -> Optional.empty()));
+        return NodeKind.DEV_NODES + NodeKind.note(SettingsReader.ofThisJvm(name -> Optional.empty()));
     }
 
     @Override

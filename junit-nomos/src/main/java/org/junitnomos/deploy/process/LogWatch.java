@@ -15,7 +15,7 @@ import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import org.junitnomos.deploy.diagnosis.Colours;
+import org.junitnomos.deploy.diagnosis.Colors;
 import org.junitnomos.time.Threads;
 import org.slf4j.LoggerFactory;
 
@@ -43,7 +43,7 @@ final class LogWatch {
     /**
      * Begins at the end of a log that an earlier life may have written.
      *
-     * @param finder says what a line without colours tells of; one line, or empty
+     * @param finder says what a line without colors tells of; one line, or empty
      */
     LogWatch(Path log, Function<String, Optional<String>> finder) throws IOException {
         this.log = log;
@@ -98,7 +98,7 @@ final class LogWatch {
                 }
                 continue;
             }
-            String text = Colours.strip(line.toString(StandardCharsets.UTF_8)).stripTrailing();
+            String text = Colors.strip(line.toString(StandardCharsets.UTF_8)).stripTrailing();
             line.reset();
             finder.apply(text)
                     .filter(trouble -> troubles.size() < MOST_TROUBLES && kinds.add(trouble.replaceAll("[0-9]+", "0")))

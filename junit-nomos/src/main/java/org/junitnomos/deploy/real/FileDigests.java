@@ -21,13 +21,18 @@ final class FileDigests {
 
     /** {@return the SHA-256 hash of the content, 64 hexadecimal digits} */
     static String of(Path file) throws IOException {
-        String version = file.toAbsolutePath() + " " + Files.size(file) + " " + Files.getLastModifiedTime(file);
+        String version = version(file);
         String known = KNOWN.get(version);
         if (known == null) {
             known = compute(file);
             KNOWN.put(version, known);
         }
         return known;
+    }
+
+    /** {@return a text that is another one once a file has another size or time} */
+    static String version(Path file) throws IOException {
+        return file.toAbsolutePath() + " " + Files.size(file) + " " + Files.getLastModifiedTime(file);
     }
 
     private static String compute(Path file) throws IOException {

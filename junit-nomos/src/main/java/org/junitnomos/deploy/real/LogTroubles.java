@@ -35,8 +35,7 @@ final class LogTroubles {
             new Known(
                     "(?i).*(invalid ?proof|invalid ?signature).*",
                     ". The proofs of the genesis are refused: the circuits of NOMOS_CIRCUITS must be those of"
-                            + " the release"
-                            + " that the node was built with"),
+                            + " the release that the node was built with"),
             new Known(
                     "(?i).*(nomos-circuits|witness generator|NOMOS_CIRCUITS|signature should succeed).*",
                     ". A circuit is missing or fails: NOMOS_CIRCUITS must name a whole release"),

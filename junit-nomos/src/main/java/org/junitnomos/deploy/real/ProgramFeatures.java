@@ -33,8 +33,7 @@ final class ProgramFeatures {
 
     /** Names the features that a program lacks; reads it once as long as its size and time stay the same. */
     static List<String> missingIn(Path program) throws IOException {
-        String version =
-                program.toAbsolutePath() + " " + Files.size(program) + " " + Files.getLastModifiedTime(program);
+        String version = FileDigests.version(program);
         var known = KNOWN.get(version);
         if (known == null) {
             known = search(program);

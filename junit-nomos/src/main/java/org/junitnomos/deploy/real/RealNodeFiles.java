@@ -136,7 +136,7 @@ record RealNodeFiles(
             }
         } catch (IOException e) {
             missing.add(what + ": " + program + " cannot be read (" + e
-                    + "). Make it readable, to see whether it has the" + " features that tests need");
+                    + "). Make it readable, to see whether it has the features that tests need");
         }
     }
 

@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.junitnomos.deploy.diagnosis.Colours;
+import org.junitnomos.deploy.diagnosis.Colors;
 import org.junitnomos.time.DurationText;
 
 /** Runs a program that ends by itself within seconds. Its output goes to a file, so that no pipe can fill up. */
@@ -23,7 +23,7 @@ final class ShortProgram {
      * What came of it.
      *
      * @param exitCode its exit code, 128 + n for signal n
-     * @param output what it wrote, without colours; of a long text the end
+     * @param output what it wrote, without colors; of a long text the end
      */
     record Result(int exitCode, String output) {}
 
@@ -62,7 +62,7 @@ final class ShortProgram {
     }
 
     private static String end(Path output) throws IOException {
-        String text = Colours.strip(new String(Files.readAllBytes(output), StandardCharsets.UTF_8))
+        String text = Colors.strip(new String(Files.readAllBytes(output), StandardCharsets.UTF_8))
                 .strip();
         return text.length() <= LONGEST_OUTPUT ? text : "..." + text.substring(text.length() - LONGEST_OUTPUT);
     }

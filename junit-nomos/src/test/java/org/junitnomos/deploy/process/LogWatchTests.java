@@ -41,7 +41,7 @@ class LogWatchTests {
         watch.onTrouble(heard::add);
 
         watch.read();
-        write("fine\n\u001b[31mtrouble\u001b[0m with colours\nfi");
+        write("fine\n\u001b[31mtrouble\u001b[0m with colors\nfi");
         watch.read();
         write("ne\ntrou");
         watch.read();
@@ -49,8 +49,8 @@ class LogWatchTests {
         watch.read();
         watch.read();
 
-        assertThat(heard).containsExactly("trouble with colours", "trouble in two parts");
-        assertThat(watch.trouble()).contains("trouble with colours");
+        assertThat(heard).containsExactly("trouble with colors", "trouble in two parts");
+        assertThat(watch.trouble()).contains("trouble with colors");
     }
 
     @Test

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.junitnomos.deploy.diagnosis.Colours;
+import org.junitnomos.deploy.diagnosis.Colors;
 
 class LogTroublesTests {
     private static final String TIME = "\u001b[2m2026-11-29T19:14:22.123456Z\u001b[0m ";
@@ -18,7 +18,7 @@ class LogTroublesTests {
                 + " \u001b[3mpanic.location\u001b[0m\u001b[2m=\u001b[0m\"a/b.rs:1:2\""
                 + " \u001b[3mpanic.backtrace\u001b[0m\u001b[2m=\u001b[0m\"0: frame\\n1: frame\"";
 
-        assertThat(LogTroubles.of(Colours.strip(line)))
+        assertThat(LogTroubles.of(Colors.strip(line)))
                 .contains("a part of it panicked: \"no \"x\" at all\" at a/b.rs:1:2");
     }
 

@@ -135,7 +135,7 @@ public final class StandInNode {
                         + "\" \u001b[3mpanic.backtrace\u001b[0m\u001b[2m=\u001b[0m\"disabled backtrace\"");
     }
 
-    /** Gives every line the time and the colours that real nodes write. */
+    /** Gives every line the time and the colors that real nodes write. */
     private static final class RealLines extends OutputStream {
         private final PrintStream out;
         private final StringBuilder line = new StringBuilder();
