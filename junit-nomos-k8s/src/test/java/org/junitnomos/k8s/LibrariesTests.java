@@ -13,7 +13,7 @@ class LibrariesTests {
     }
 
     @Test
-    void thatAreTooOldAreNamedWithTheFix() {
+    void thatAreMissingAreNamedWithTheFix() {
         var requirement = ClusterRequirement.libraries(ClassLoader.getPlatformClassLoader());
 
         assertThat(requirement.missing())

@@ -33,8 +33,8 @@ final class JupiterVersion {
         return Optional.of("junit-nomos needs JUnit 5.13 or newer, but found " + describe(api)
                 + ". Import org.junit:junit-bom:5.14.4 before other BOMs in dependencyManagement, or, where the"
                 + " parent is that of Spring Boot, set its property:"
-                + " <junit-jupiter.version>5.14.4</junit-jupiter.version>. Until then JUnit cannot load the extension, and its tests fail with TypeNotPresent or"
-                + " NoClassDefFoundError.");
+                + " <junit-jupiter.version>5.14.4</junit-jupiter.version>. Until then JUnit cannot load the extension,"
+                + " and its tests fail with TypeNotPresent or NoClassDefFoundError.");
     }
 
     private static @Nullable Class<?> find(String name, ClassLoader loader) {

@@ -16,8 +16,8 @@ public final class SlotRules {
     private SlotRules() {}
 
     /**
-     * Computes the base period, {@code floor(k / f)} (node contract 3.2), in floating point as nodes do: for k = 7 and f
-     * = 0.07 that is 99.
+     * Computes the base period, {@code floor(k / f)} (node contract 3.2), in floating point as nodes do: 99 for
+     * k = 7 and f = 0.07.
      *
      * @param securityParameter k, in blocks
      * @param activeSlotCoefficient f

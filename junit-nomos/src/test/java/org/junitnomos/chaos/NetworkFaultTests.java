@@ -25,6 +25,7 @@ import org.junitnomos.scenario.RunContext;
 import org.junitnomos.scenario.Scenario;
 import org.junitnomos.scenario.ScenarioBuilder;
 import org.junitnomos.scenario.WorkloadGenerator;
+import org.junitnomos.testkit.JournaledRun;
 import org.junitnomos.topology.LinkSpec;
 import org.junitnomos.topology.NodeState;
 
@@ -44,7 +45,7 @@ class NetworkFaultTests {
         return plan;
     }
 
-    private static long driveStart(ChaosRun run) {
+    private static long driveStart(JournaledRun run) {
         return run.events(JournalEvent.PhaseStarted.class).stream()
                 .filter(event -> event.phase() == RunPhase.DRIVE)
                 .findFirst()
@@ -53,7 +54,7 @@ class NetworkFaultTests {
     }
 
     /** Begin and end of every fault, in whole seconds since the drive began. */
-    private static List<String> spans(ChaosRun run) {
+    private static List<String> spans(JournaledRun run) {
         var spans = new ArrayList<String>();
         for (var fault : run.events(FaultRequested.class)) {
             var proven = run.events(FaultInForce.class).stream()
@@ -69,7 +70,7 @@ class NetworkFaultTests {
         return spans;
     }
 
-    private static long whole(ChaosRun run, long at) {
+    private static long whole(JournaledRun run, long at) {
         return Math.round((at - driveStart(run)) / 1e9);
     }
 
@@ -98,7 +99,7 @@ class NetworkFaultTests {
     @Test
     void aPartitionComesAgainAndHealsItself() throws Exception {
         var partition = new PartitionFault(PartitionShape.HALVES, seconds(10), seconds(8), seconds(40));
-        var run = ChaosRun.of(plan(partition), directory, 3);
+        var run = JournaledRun.of(plan(partition), directory, 3);
 
         assertThat(run.verdict()).as(run.failures()).isEqualTo(Verdict.PASSED);
         assertThat(spans(run)).containsExactly("partition 10..18", "partition 50..58", "partition 90..98");
@@ -109,14 +110,14 @@ class NetworkFaultTests {
     @Test
     void aPartitionIsHealedBeforeTheRunWindowEnds() throws Exception {
         var partition = new PartitionFault(PartitionShape.MINORITY, seconds(10), seconds(30), seconds(100));
-        var run = ChaosRun.of(plan(partition), directory, 3);
+        var run = JournaledRun.of(plan(partition), directory, 3);
         assertThat(spans(run)).containsExactly("partition 10..40", "partition 110..118");
     }
 
     @Test
     void aPartitionIsHealedWhenTheRunIsCut() throws Exception {
         WorkloadGenerator failing = new Failing();
-        var run = ChaosRun.of(
+        var run = JournaledRun.of(
                 plan(new PartitionFault(PartitionShape.ONE_NODE, seconds(10), seconds(60)), failing), directory, 3);
         assertThat(run.verdict()).isEqualTo(Verdict.FAILED);
         assertThat(spans(run)).containsExactly("partition 10..30");
@@ -133,7 +134,7 @@ class NetworkFaultTests {
     @Test
     void faultsOverlapAndHealOneByOne() throws Exception {
         var link = new LinkSpec(Duration.ofMillis(200), Duration.ZERO, 0);
-        var run = ChaosRun.of(
+        var run = JournaledRun.of(
                 plan(
                         new PartitionFault(PartitionShape.HALVES, seconds(10), seconds(8)),
                         new SlowLinkFault("validator-0", "validator-1", link, seconds(12), seconds(10)),
@@ -146,21 +147,21 @@ class NetworkFaultTests {
 
     @Test
     void linksFlapAsOftenAsAsked() throws Exception {
-        var run = ChaosRun.of(
+        var run = JournaledRun.of(
                 plan(new FlappingLinksFault("validator-2", seconds(10), seconds(4), seconds(6), 3)), directory, 1);
         assertThat(spans(run)).containsExactly("isolate 10..14", "isolate 20..24", "isolate 30..34");
     }
 
     @Test
     void aClockRunsAheadForAWhile() throws Exception {
-        var run = ChaosRun.of(
+        var run = JournaledRun.of(
                 plan(new SkewedClockFault("validator-2", seconds(1), seconds(10), seconds(20))), directory, 1);
         assertThat(spans(run)).containsExactly("skew clock 10..30");
     }
 
     @Test
     void nodesThatCrashStayDown() throws Exception {
-        var run = ChaosRun.of(plan(new CrashFault(2, seconds(30))), directory, 1);
+        var run = JournaledRun.of(plan(new CrashFault(2, seconds(30))), directory, 1);
         assertThat(run.verdict()).as(run.failures()).isEqualTo(Verdict.PASSED);
         assertThat(spans(run)).containsExactly("kill 30..", "kill 30..");
         assertThat(run.events(NodeStateChanged.class).stream()
@@ -173,7 +174,7 @@ class NetworkFaultTests {
 
     @Test
     void everyNodeRestartsOnceInTurn() throws Exception {
-        var run = ChaosRun.of(plan(new RollingRestartFault(seconds(10), seconds(20))), directory, 1);
+        var run = JournaledRun.of(plan(new RollingRestartFault(seconds(10), seconds(20))), directory, 1);
         assertThat(run.events(FaultRequested.class))
                 .extracting(fault -> fault.kind() + " " + fault.targets() + " " + whole(run, fault.at()))
                 .containsExactly(

@@ -25,6 +25,7 @@ import org.junitnomos.journal.Verdict;
 import org.junitnomos.scenario.Scenario;
 import org.junitnomos.scenario.ScenarioBuilder;
 import org.junitnomos.scenario.WorkloadGenerator;
+import org.junitnomos.testkit.JournaledRun;
 import org.junitnomos.topology.NetworkLayout;
 import org.junitnomos.topology.NodeRole;
 import org.junitnomos.topology.NodeState;
@@ -56,13 +57,13 @@ class NodeFaultTests {
         return plan;
     }
 
-    private static List<String> kinds(ChaosRun run) {
+    private static List<String> kinds(JournaledRun run) {
         return run.events(FaultRequested.class).stream()
                 .map(FaultRequested::kind)
                 .toList();
     }
 
-    private static void allProvenAndHealed(ChaosRun run) {
+    private static void allProvenAndHealed(JournaledRun run) {
         var numbers = run.events(FaultRequested.class).stream()
                 .map(FaultRequested::fault)
                 .toList();
@@ -76,7 +77,7 @@ class NodeFaultTests {
     @Test
     void randomKillsBringNodesBack() throws Exception {
         var kills = new RandomRestartsFault(seconds(10), seconds(20), seconds(15)).by(RestartMode.KILL, seconds(6));
-        var run = ChaosRun.of(plan(kills).expect(new Recovery()), directory, 5);
+        var run = JournaledRun.of(plan(kills).expect(new Recovery()), directory, 5);
 
         assertThat(run.verdict()).as(run.failures()).isEqualTo(Verdict.PASSED);
         assertThat(kinds(run)).hasSizeGreaterThan(4).containsOnly("kill");
@@ -92,7 +93,7 @@ class NodeFaultTests {
     @Test
     void aNodeMayStayDownBetweenStopAndStart() throws Exception {
         var stops = new RandomRestartsFault(seconds(30), seconds(40), seconds(0)).by(RestartMode.STOP, seconds(10));
-        var run = ChaosRun.of(plan(stops).expect(new Recovery()), directory, 5);
+        var run = JournaledRun.of(plan(stops).expect(new Recovery()), directory, 5);
 
         assertThat(run.verdict()).as(run.failures()).isEqualTo(Verdict.PASSED);
         assertThat(kinds(run)).hasSizeGreaterThan(2).containsOnly("stop");
@@ -102,7 +103,7 @@ class NodeFaultTests {
     @Test
     void aDrawnNodeIsPausedAgainAndAgain() throws Exception {
         var pauses = new PausedNodeFault("", new Schedule(seconds(10), seconds(8), seconds(30)));
-        var run = ChaosRun.of(plan(pauses).expect(new Recovery()), directory, 5);
+        var run = JournaledRun.of(plan(pauses).expect(new Recovery()), directory, 5);
 
         assertThat(run.verdict()).as(run.failures()).isEqualTo(Verdict.PASSED);
         assertThat(kinds(run)).hasSize(6).containsOnly("pause");
@@ -116,7 +117,7 @@ class NodeFaultTests {
     @Test
     void nodesJoinAndLeaveWithinBounds() throws Exception {
         var churn = new ChurnFault(seconds(5), seconds(10), 1, 3, NodeRole.VALIDATOR);
-        var run = ChaosRun.of(plan(churn).expect(new Recovery(8, 1)), directory, 5);
+        var run = JournaledRun.of(plan(churn).expect(new Recovery(8, 1)), directory, 5);
 
         assertThat(run.verdict()).as(run.failures()).isEqualTo(Verdict.PASSED);
         assertThat(kinds(run)).contains("add", "remove");
@@ -138,7 +139,7 @@ class NodeFaultTests {
     @Test
     void theLeaderIsIsolated() throws Exception {
         var partition = new PartitionFault(PartitionShape.ISOLATE_LEADER, seconds(20), seconds(6), seconds(40));
-        var run = ChaosRun.of(plan(partition).expect(new Recovery()), directory, 5);
+        var run = JournaledRun.of(plan(partition).expect(new Recovery()), directory, 5);
 
         assertThat(run.verdict()).as(run.failures()).isEqualTo(Verdict.PASSED);
         var decisions = run.events(FaultPlanned.class);
@@ -155,7 +156,7 @@ class NodeFaultTests {
 
     @Test
     void faultsOfAllKindsOverlap() throws Exception {
-        var run = ChaosRun.of(
+        var run = JournaledRun.of(
                 plan(
                         new RandomRestartsFault(seconds(10), seconds(20), seconds(15)).by(RestartMode.KILL, seconds(6)),
                         new PausedNodeFault("", new Schedule(seconds(5), seconds(10), seconds(20))),
@@ -170,7 +171,7 @@ class NodeFaultTests {
 
     @Test
     void decisionsOfEqualWorkloadsAreApart() throws Exception {
-        var run = ChaosRun.of(
+        var run = JournaledRun.of(
                 plan(
                         new PartitionFault(PartitionShape.ONE_NODE, seconds(10), seconds(4)),
                         new PartitionFault(PartitionShape.ONE_NODE, seconds(50), seconds(4))),

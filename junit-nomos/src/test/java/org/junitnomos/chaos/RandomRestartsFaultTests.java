@@ -20,6 +20,7 @@ import org.junitnomos.journal.Verdict;
 import org.junitnomos.scenario.Scenario;
 import org.junitnomos.scenario.ScenarioBuilder;
 import org.junitnomos.scenario.ScenarioValidationException;
+import org.junitnomos.testkit.JournaledRun;
 import org.junitnomos.topology.NodeRole;
 
 class RandomRestartsFaultTests {
@@ -103,7 +104,7 @@ class RandomRestartsFaultTests {
 
         @Test
         void restartsNodesOfTheRoleAgainAndAgainAndProvesIt() throws Exception {
-            var run = ChaosRun.of(plan(), directory, 1);
+            var run = JournaledRun.of(plan(), directory, 1);
 
             assertThat(run.verdict()).isEqualTo(Verdict.PASSED);
             var requested = run.events(FaultRequested.class);
@@ -118,7 +119,7 @@ class RandomRestartsFaultTests {
         @Test
         void restsEachNodeForItsCooldown() throws Exception {
             var last = new LinkedHashMap<String, Long>();
-            for (var fault : ChaosRun.of(plan(), directory, 2).events(FaultRequested.class)) {
+            for (var fault : JournaledRun.of(plan(), directory, 2).events(FaultRequested.class)) {
                 var before = last.put(fault.targets().get(0), fault.at());
                 if (before != null) {
                     assertThat(fault.at() - before)
@@ -131,10 +132,10 @@ class RandomRestartsFaultTests {
 
         @Test
         void isTheSameForOneSeed() throws Exception {
-            var one = ChaosRun.of(plan(), directory, 5).events(FaultRequested.class);
-            assertThat(ChaosRun.of(plan(), directory, 5).events(FaultRequested.class))
+            var one = JournaledRun.of(plan(), directory, 5).events(FaultRequested.class);
+            assertThat(JournaledRun.of(plan(), directory, 5).events(FaultRequested.class))
                     .isEqualTo(one);
-            assertThat(ChaosRun.of(plan(), directory, 6).events(FaultRequested.class))
+            assertThat(JournaledRun.of(plan(), directory, 6).events(FaultRequested.class))
                     .isNotEqualTo(one);
         }
     }

@@ -1,5 +1,5 @@
 /**
- * Tests of the faults as workloads: what they plan, do and heal. {@link ChaosRun} runs them on dev nodes in virtual
+ * Tests of the faults as workloads: what they plan, do and heal. {@link org.junitnomos.testkit.JournaledRun} runs them on dev nodes in virtual
  * time and reads the journal.
  */
 @NullMarked

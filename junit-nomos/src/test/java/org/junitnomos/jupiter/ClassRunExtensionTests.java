@@ -77,7 +77,8 @@ class ClassRunExtensionTests implements LeavesNothing {
                 .singleElement()
                 .asInstanceOf(InstanceOfAssertFactories.THROWABLE)
                 .hasMessageStartingWith("run of ClassRunExtensionTests.Shared, seed 4711; replay: mvn test"
-                        + " -Dtest='ClassRunExtensionTests$Shared' -Dnomos.seed=4711");
+                        + " -Dtest='ClassRunExtensionTests$Shared' -Dnomos.seed=4711")
+                .hasMessageContaining("; evidence: ");
         assertThat(ScriptedBackends.LOG).containsExactly("deploy 2+0", "close 2+0");
         assertThat(Fixtures.SAID)
                 .containsExactlyInAnyOrder(

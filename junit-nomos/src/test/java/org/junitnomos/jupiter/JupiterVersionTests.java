@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.Optional;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
@@ -23,7 +25,7 @@ class JupiterVersionTests {
         var jar = directory.resolve("junit jupiter-api-5.12.2.jar");
         write(jar, "5.12.2");
 
-        assertThat(JupiterVersion.problem(loader(jar)))
+        assertThat(problem(jar))
                 .hasValueSatisfying(text -> assertThat(text)
                         .startsWith(
                                 "junit-nomos needs JUnit 5.13 or newer, but found 5.12.2 (junit jupiter-api-5.12.2.jar).")
@@ -35,8 +37,7 @@ class JupiterVersionTests {
         var jar = directory.resolve("api.jar");
         write(jar, null);
 
-        assertThat(JupiterVersion.problem(loader(jar)))
-                .hasValueSatisfying(text -> assertThat(text).contains("found an older one (api.jar)"));
+        assertThat(problem(jar)).hasValueSatisfying(text -> assertThat(text).contains("found an older one (api.jar)"));
     }
 
     @Test
@@ -64,8 +65,10 @@ class JupiterVersionTests {
         }
     }
 
-    private static ClassLoader loader(Path jar) throws IOException {
-        var urls = List.of(jar.toUri().toURL());
-        return new java.net.URLClassLoader(urls.toArray(new java.net.URL[0]), ClassLoader.getPlatformClassLoader());
+    private static Optional<String> problem(Path jar) throws IOException {
+        var urls = new URL[] {jar.toUri().toURL()};
+        try (var loader = new URLClassLoader(urls, ClassLoader.getPlatformClassLoader())) {
+            return JupiterVersion.problem(loader);
+        }
     }
 }

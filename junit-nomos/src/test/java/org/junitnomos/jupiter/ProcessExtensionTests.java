@@ -18,7 +18,7 @@ class ProcessExtensionTests {
     @TempDir
     Path directory;
 
-    // a node that begins at genesis is late for the end of ten seconds, if the machine is busy
+    // a node that begins at genesis is late for the end of ten seconds, if the machine is busy; contract tests have it
     @Topology(validators = 3, slot = "200ms", securityParameter = 20, withoutRules = NodeRule.RESTART)
     @Wallets(4)
     @Transactions(rate = 1, users = 2)

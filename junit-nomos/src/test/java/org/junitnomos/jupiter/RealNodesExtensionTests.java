@@ -132,10 +132,18 @@ class RealNodesExtensionTests {
         System.setProperty(name, value);
     }
 
+    private NomosTestKit here() {
+        return kit().with("nomos.directory", directory.toString());
+    }
+
     private NomosTestKit real() {
-        standIns.settings().forEach(this::set);
         set("nomos.nodes", "real");
-        return kit().with("nomos.directory", directory.toString()).with("nomos.backend", "process");
+        return here().with("nomos.backend", "process");
+    }
+
+    private NomosTestKit standIns() {
+        standIns.settings().forEach(this::set);
+        return real();
     }
 
     private String firstLine(String run) throws IOException {
@@ -146,7 +154,7 @@ class RealNodesExtensionTests {
     @Test
     @TestLimit(120)
     void paymentsPassAndTheFirstLineNamesTheSystem() throws IOException {
-        assertThat(real().execute(Payments.class).tests()).containsExactly(PAYMENTS_PASS);
+        assertThat(standIns().execute(Payments.class).tests()).containsExactly(PAYMENTS_PASS);
         assertThat(firstLine("RealNodesExtensionTests.Payments.arrive"))
                 .contains(
                         "nomos-node (" + standIns.node() + ", sha256 ",
@@ -157,7 +165,7 @@ class RealNodesExtensionTests {
     @Test
     @TestLimit(180)
     void blobsPass() {
-        assertThat(real().execute(Blobs.class).tests()).containsExactly(BLOBS_PASS);
+        assertThat(standIns().execute(Blobs.class).tests()).containsExactly(BLOBS_PASS);
     }
 
     @Test
@@ -165,7 +173,7 @@ class RealNodesExtensionTests {
     void aServiceThatDiedIsNamedByAnExpectationAndInTheJournal() throws IOException {
         standIns.nodes(List.of("--panic=the wallet lost its way", "--after=1500"));
 
-        var outcome = real().execute(Panicking.class);
+        var outcome = standIns().execute(Panicking.class);
 
         assertThat(outcome.failureOf("expect no unexpected restarts"))
                 .hasMessageContainingAll(
@@ -179,11 +187,11 @@ class RealNodesExtensionTests {
 
     @Test
     void whatRealNodesCannotDoIsRefusedBeforeAnythingStarts() {
-        assertThat(real().execute(ShortSlots.class).failureOf("areRefused"))
+        assertThat(standIns().execute(ShortSlots.class).failureOf("areRefused"))
                 .hasMessageContaining(
                         "The slot is 200 ms, but real nodes only work with whole seconds, 1 s or more (node"
                                 + " contract 3.1). Let slots last 1 s, or run the scenario on dev nodes with nomos.nodes=dev.");
-        assertThat(real().execute(Skewed.class).failureOf("isRefused"))
+        assertThat(standIns().execute(Skewed.class).failureOf("isRefused"))
                 .hasMessageContainingAll("a backend with clock skew", "a backend with link quality");
     }
 
@@ -191,9 +199,7 @@ class RealNodesExtensionTests {
     void onOtherBackendsRealNodesAreRefused() {
         set("nomos.nodes", "real");
 
-        assertThat(kit().with("nomos.directory", directory.toString())
-                        .execute(Plain.class)
-                        .failureOf("run"))
+        assertThat(here().execute(Plain.class).failureOf("run"))
                 .hasMessageContaining(
                         "Setting 'nomos.nodes' is \"real\", but backend 'embedded' runs dev nodes, or what its"
                                 + " image has. Set nomos.backend=process for real nodes, or leave 'nomos.nodes' out.");
@@ -203,7 +209,7 @@ class RealNodesExtensionTests {
     void aProgramAloneChangesNothingOnEmbeddedAndTheFirstLineSaysSo() throws IOException {
         set("nomos.node.bin", standIns.node().toString());
 
-        var outcome = kit().with("nomos.directory", directory.toString()).execute(Plain.class);
+        var outcome = here().execute(Plain.class);
 
         assertThat(outcome.tests()).containsExactly("run 10 s on 2 validators, 1 executor, embedded SUCCESSFUL");
         assertThat(firstLine("RealNodesExtensionTests.Plain.runs"))
@@ -216,7 +222,7 @@ class RealNodesExtensionTests {
         Files.delete(standIns.executor());
         Files.delete(standIns.parameters());
 
-        assertThat(real().execute(Plain.class).failureOf("run"))
+        assertThat(standIns().execute(Plain.class).failureOf("run"))
                 .hasMessageContainingAll(
                         "backend 'process' cannot run here: real nodes lack",
                         "\n  - program of executors: " + standIns.executor() + " does not exist",
@@ -239,7 +245,7 @@ class RealNodesExtensionTests {
     @Test
     void aCommandOfOnesOwnAndRealNodesContradictEachOther() {
         set("nomos.process.command", "org.example.Command");
-        real();
+        standIns();
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Deployers.load().find("process").systemUnderTest())
@@ -256,21 +262,16 @@ class RealNodesExtensionTests {
             disabledReason =
                     "real nodes are tested where NOMOS_NODE_BIN names one; docs/real-nodes.md has what it needs")
     class OfThisMachine {
-        private NomosTestKit binaries() {
-            set("nomos.nodes", "real");
-            return kit().with("nomos.directory", directory.toString()).with("nomos.backend", "process");
-        }
-
         @Test
         @TestLimit(120)
         void takePayments() {
-            assertThat(binaries().execute(Payments.class).tests()).containsExactly(PAYMENTS_PASS);
+            assertThat(real().execute(Payments.class).tests()).containsExactly(PAYMENTS_PASS);
         }
 
         @Test
         @TestLimit(180)
         void keepBlobs() {
-            assertThat(binaries().execute(Blobs.class).tests()).containsExactly(BLOBS_PASS);
+            assertThat(real().execute(Blobs.class).tests()).containsExactly(BLOBS_PASS);
         }
     }
 }

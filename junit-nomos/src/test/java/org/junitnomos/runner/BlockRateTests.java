@@ -42,7 +42,7 @@ class BlockRateTests {
         return Stream.of(
                 nodes(1).name("one node").build(),
                 nodes(3).name("equal stake").build(),
-                nodes(3).name("unequal stake").stake(50, 30, 20).build(),
+                nodes(3).name("unequal stake").stake(70, 20, 10).build(),
                 nodes(3).name("nearly all stake with one node").stake(85, 10, 5).build(),
                 nodes(2).name("all stake with one node").stake(1, 0).build(),
                 nodes(2).name("wallets that nobody knows").wallets(50).build(),

@@ -2,6 +2,7 @@ package org.junitnomos.runner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,6 +58,11 @@ class BuildTests {
             return MavenBuild.of(jvm, test).command(test, settings);
         }
 
+        private void project() throws IOException {
+            touch("pom.xml");
+            properties.put("basedir", root.toString());
+        }
+
         private Path module(String name) throws IOException {
             touch("pom.xml");
             var module = Files.createDirectories(root.resolve(name));
@@ -67,24 +73,21 @@ class BuildTests {
 
         @Test
         void namesClassAndMethod() throws IOException {
-            touch("pom.xml");
-            properties.put("basedir", root.toString());
+            project();
             assertThat(command(plain(classes("target/test-classes", "a/PayTests")), root))
                     .isEqualTo("mvn test -Dtest=PayTests#t -Dnomos.seed=1");
         }
 
         @Test
         void namesThePackageWhereTwoClassesHaveOneName() throws IOException {
-            touch("pom.xml");
-            properties.put("basedir", root.toString());
+            project();
             assertThat(command(plain(classes("target/test-classes", "a/PayTests", "b/PayTests")), root))
                     .isEqualTo("mvn test -Dtest=a.PayTests#t -Dnomos.seed=1");
         }
 
         @Test
         void namesTheTestByItsIdWhereAPatternCannot() throws IOException {
-            touch("pom.xml");
-            properties.put("basedir", root.toString());
+            project();
             var classes = classes("target/test-classes", "a/It's ok");
             var test = new TestSelection(
                     "a.Base$Inner", "a.It's ok", "t", "[class:a.It's ok]/[method:a & b()]", false, null, classes);
@@ -107,7 +110,7 @@ class BuildTests {
             properties.put(
                     "surefire.test.class.path",
                     String.join(
-                            java.io.File.pathSeparator,
+                            File.pathSeparator,
                             module.resolve("target/classes").toString(),
                             root.resolve("core/target/classes").toString()));
             assertThat(command(plain(classes("pay/target/test-classes", "a/PayTests")), root))
@@ -117,8 +120,7 @@ class BuildTests {
 
         @Test
         void repeatsFailsafeWithoutTheUnitTests() throws IOException {
-            touch("pom.xml");
-            properties.put("basedir", root.toString());
+            project();
             reports = "/x/target/failsafe-reports";
             assertThat(command(plain(classes("target/test-classes", "a/PayTests")), root))
                     .isEqualTo("mvn verify -Dit.test=PayTests#t -Dnomos.seed=1 -Dtest=none"
@@ -164,8 +166,7 @@ class BuildTests {
 
         @Test
         void variablesOfTheEnvironmentComeFirst() throws IOException {
-            touch("pom.xml");
-            properties.put("basedir", root.toString());
+            project();
             settings.put("CONSENSUS_SLOT_TIME", "5");
             settings.put("nomos.process.command", "q.MyCommand");
             assertThat(command(plain(classes("target/test-classes", "a/PayTests")), root))

@@ -18,8 +18,8 @@ class HeldClockTests {
                 .runFor(Duration.ofMinutes(1))
                 .build();
 
-        var result =
-                ScenarioRunner.run(plan, RunSettings.defaults().withDirectory(directory), run -> Thread.sleep(40_000));
+        var result = ScenarioRunner.run(
+                plan, RunSettings.defaults().withDirectory(directory), run -> Thread.sleep(3_600_000));
 
         assertThat(result.bodyFailure())
                 .hasMessageStartingWith("Thread.sleep at HeldClockTests.java:")

@@ -76,6 +76,13 @@ class NodeLifeRunTests {
         run.control().resume("validator-1");
     }
 
+    private static void restartsAll(RunContext run) throws InterruptedException {
+        run.clock().sleep(EARLY);
+        for (var node : run.scenario().topology().nodes()) {
+            run.control().restart(node.name());
+        }
+    }
+
     @Test
     void aNodeThatWasPausedIsNotExpectedToLead() {
         passes(run(NodeLifeRunTests::pausesTwoNodes));
@@ -159,12 +166,7 @@ class NodeLifeRunTests {
 
     @Test
     void allNodesRestartedAtOnceLoseTheirChainAndTheRuleIsNamed() {
-        var result = run(run -> {
-            run.clock().sleep(EARLY);
-            for (var node : run.scenario().topology().nodes()) {
-                run.control().restart(node.name());
-            }
-        });
+        var result = run(NodeLifeRunTests::restartsAll);
 
         assertThat(String.valueOf(judged(result, "safety", Verdict.FAILED).failure()))
                 .containsPattern("\n  rule of the node: restart, so the chain before it is given up:"
@@ -173,12 +175,7 @@ class NodeLifeRunTests {
 
     @Test
     void allNodesRestartedAtOnceGoOnWithoutTheRule() {
-        passes(run(nodes().withoutRules(NodeRule.RESTART), DevNode::new, run -> {
-            run.clock().sleep(EARLY);
-            for (var node : run.scenario().topology().nodes()) {
-                run.control().restart(node.name());
-            }
-        }));
+        passes(run(nodes().withoutRules(NodeRule.RESTART), DevNode::new, NodeLifeRunTests::restartsAll));
     }
 
     @Test

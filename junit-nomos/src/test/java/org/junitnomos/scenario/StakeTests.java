@@ -20,6 +20,10 @@ class StakeTests {
                 .executors(1);
     }
 
+    private static ScenarioBuilder knownWallets() {
+        return plan().executors(0).wallets(50).walletsKnown(true);
+    }
+
     private static void refuses(ScenarioBuilder builder, String problem) {
         assertThatThrownBy(builder::build).hasMessage("Scenario 'stake' has 1 problem:\n  (1) " + problem);
     }
@@ -51,13 +55,7 @@ class StakeTests {
 
     @Test
     void ofKnownWalletsLeadsAsWell() {
-        var plan = Scenario.builder()
-                .name("stake")
-                .backend("scripted")
-                .validators(2)
-                .wallets(50)
-                .walletsKnown(true)
-                .build();
+        var plan = knownWallets().build();
 
         // 100 of 7002 a wallet: x = 0.032885 leads with x - x^2/2 = 0.032344; a node loses with 0.711 * 0.967656^50.
         assertThat(plan.chanceOfBlock()).isCloseTo(0.981, within(0.002));
@@ -70,14 +68,7 @@ class StakeTests {
 
     @Test
     void ofKnownWalletsDoesNotLeadOnceTheyAreSpent() {
-        var plan = Scenario.builder()
-                .name("stake")
-                .backend("scripted")
-                .validators(2)
-                .wallets(50)
-                .walletsKnown(true)
-                .runFor(Duration.ofHours(1))
-                .build();
+        var plan = knownWallets().runFor(Duration.ofHours(1)).build();
 
         var all = plan.toBuilder().workload(new TransactionWorkload(10, 50)).build();
         var some = plan.toBuilder().workload(new TransactionWorkload(10, 25)).build();

@@ -30,7 +30,7 @@ class NodeSettingsTests {
     }
 
     @Test
-    void areRefusedMisspelt() {
+    void areRefusedIfMisspelled() {
         properties.put("nomos.node.bim", "/x");
         environment.put("NOMOS_EXECUTER_BIN", "/x");
 

@@ -22,13 +22,11 @@ import org.junitnomos.expectation.Retrievability;
 import org.junitnomos.journal.BlobLedger;
 import org.junitnomos.journal.BlobLedger.State;
 import org.junitnomos.journal.JournalEvent;
-import org.junitnomos.journal.JournalReader;
-import org.junitnomos.runner.RunResult;
-import org.junitnomos.runner.ScenarioRunner;
+import org.junitnomos.journal.Verdict;
 import org.junitnomos.scenario.Scenario;
 import org.junitnomos.scenario.ScenarioBuilder;
 import org.junitnomos.scenario.ScenarioValidationException;
-import org.junitnomos.settings.RunSettings;
+import org.junitnomos.testkit.JournaledRun;
 import org.junitnomos.topology.NetworkLayout;
 import org.junitnomos.topology.NodeRole;
 
@@ -114,10 +112,9 @@ class DataAvailabilityWorkloadTests {
     }
 
     private List<JournalEvent> run(ScenarioBuilder plan, long seed) throws IOException {
-        var result = ScenarioRunner.run(
-                plan.build(), RunSettings.defaults().withSeed(seed).withDirectory(directory));
-        assertThat(result.failures()).isEmpty();
-        return JournalReader.read(result.directory().resolve(RunResult.JOURNAL)).events();
+        var run = JournaledRun.of(plan, directory, seed);
+        assertThat(run.verdict()).as(run.failures()).isEqualTo(Verdict.PASSED);
+        return run.events();
     }
 
     @Test
@@ -186,10 +183,9 @@ class DataAvailabilityWorkloadTests {
                 .filteredOn(JournalEvent.Note.class::isInstance)
                 .extracting(note -> ((JournalEvent.Note) note).text())
                 .anyMatch(text -> text.contains("so that a blob that is in no block gets another transaction"));
-        long during = ledger.fates().stream()
-                .filter(fate -> fate.submittedAt() < Duration.ofSeconds(60).toNanos())
-                .peek(fate -> assertThat(fate.block()).as(fate.label()).isNotNull())
-                .count();
-        assertThat(during).isGreaterThan(20);
+        assertThat(ledger.fates())
+                .filteredOn(fate -> fate.submittedAt() < Duration.ofSeconds(60).toNanos())
+                .hasSizeGreaterThan(20)
+                .allSatisfy(fate -> assertThat(fate.block()).as(fate.label()).isNotNull());
     }
 }

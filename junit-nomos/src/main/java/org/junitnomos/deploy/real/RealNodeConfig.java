@@ -54,6 +54,7 @@ final class RealNodeConfig {
     }
 
     private Map<String, @Nullable Object> root() throws IOException {
+        var known = node.knownKeys().stream().map(ZkPublicKey::toHex).toList();
         var root = map(
                 "network", network(),
                 "blend", blend(),
@@ -69,12 +70,7 @@ final class RealNodeConfig {
                 "http", http(ports.api()),
                 "testing_http", http(ports.testing()),
                 "storage", map("db_path", "./db", "read_only", false, "column_family", "blocks"),
-                "wallet",
-                        map(
-                                "known_keys",
-                                node.knownKeys().stream()
-                                        .map(ZkPublicKey::toHex)
-                                        .toList()),
+                "wallet", map("known_keys", known),
                 "key_management", map("keys", keys()));
         if (node.executor()) {
             root.put("da_dispersal", dispersal());
