@@ -26,16 +26,16 @@ final class ClusterRequirement {
         }
     }
 
-    /** Looks for what the client library needs of annotations that Jackson 2 and 3 share: it came with their 2.21. */
+    /** Looks for what the client library needs of annotations that Jackson 2 and 3 share: it came with their 2.22. */
     static Requirement libraries(ClassLoader loader) {
         try {
-            Class.forName("com.fasterxml.jackson.annotation.JsonSerializeAs", false, loader);
+            Class.forName("com.fasterxml.jackson.annotation.JsonApplyView", false, loader);
             return Requirement.met();
         } catch (ClassNotFoundException e) {
             var found = loader.getResource("com/fasterxml/jackson/annotation/JsonProperty.class");
-            return Requirement.missing("junit-nomos-k8s needs jackson-annotations 2.21 or newer, but found "
+            return Requirement.missing("junit-nomos-k8s needs jackson-annotations 2.22 or newer, but found "
                     + (found == null ? "none" : found)
-                    + ". Import com.fasterxml.jackson:jackson-bom:2.21.0 or newer before other BOMs in"
+                    + ". Import com.fasterxml.jackson:jackson-bom:2.22.0 or newer before other BOMs in"
                     + " dependencyManagement.");
         }
     }

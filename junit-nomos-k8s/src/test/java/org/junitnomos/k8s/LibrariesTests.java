@@ -18,6 +18,6 @@ class LibrariesTests {
 
         assertThat(requirement.missing())
                 .startsWith(
-                        "junit-nomos-k8s needs jackson-annotations 2.21 or newer, but found none. Import com.fasterxml");
+                        "junit-nomos-k8s needs jackson-annotations 2.22 or newer, but found none. Import com.fasterxml");
     }
 }

@@ -25,8 +25,8 @@ import org.junitnomos.workload.TransactionWorkload;
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public @interface Transactions {
     /**
-     * Target rate in transactions per block; 1 to 249, or to 1024 if nodes do not obey {@code block-size}, and not more
-     * than there are users. Nothing is sent while no block is observed.
+     * Target rate in transactions per block; 1 to 249, which all of a plan share in equal parts, or to 1024 if nodes do
+     * not obey {@code block-size}, and not more than there are users. Nothing is sent while no block is observed.
      *
      * @return the rate
      */

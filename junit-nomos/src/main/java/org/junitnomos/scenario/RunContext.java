@@ -126,9 +126,9 @@ public interface RunContext {
             throws InterruptedException;
 
     /**
-     * Submits a transaction to nodes, one after the other until one answers, and puts on record what they say and what
-     * becomes of it: {@code TransactionInclusion} judges it as it does the load of {@code @Transactions}. What is
-     * submitted to a {@linkplain #client client} is neither.
+     * Submits a transaction to nodes, one after the other until one takes it anew or refuses it, and puts on record
+     * what they say and what becomes of it: {@code TransactionInclusion} judges it as it does the load of {@code
+     * @Transactions}. What is submitted to a {@linkplain #client client} is neither.
      *
      * <p>If the transaction builds on one that was submitted here and is in no block yet, the report warns of it: a
      * node tries what is pending once, ascending by id and not by arrival, and drops what fails (node contract 3.5),

@@ -67,7 +67,7 @@ public final class SettingNames {
             GROUP_TOPOLOGIES,
             SWEEP);
 
-    /** What backends that run real nodes read; the names of the variables are those of the Rust testing framework. */
+    /** What backends that run real nodes read. */
     private static final List<String> OF_NODES =
             List.of(NODES, NODE_BIN, EXECUTOR_BIN, CIRCUITS, KZGRS_PARAMS, NODE_OVERLAY);
 
