@@ -76,10 +76,10 @@ final class TestJvm implements AutoCloseable {
     ChildJvm start(Class<?>... scenarios) throws IOException {
         var command = new ArrayList<String>();
         command.addAll(List.of("setsid", "env", "--default-signal=INT")); // a background shell ignores Ctrl-C
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto"));
+        command.add(ChildJvm.java());
+        command.addAll(ChildJvm.quickOptions());
         command.addAll(options);
-        command.addAll(List.of("-cp", ChildJvm.classPath(), LauncherMain.class.getName()));
+        command.add(LauncherMain.class.getName());
         for (Class<?> scenario : scenarios) {
             command.add(scenario.getName());
         }

@@ -49,14 +49,11 @@ public final class StandIns {
     }
 
     private static String java(String main, List<String> options) {
-        var command = new StringBuilder("exec '")
-                .append(Path.of(System.getProperty("java.home"), "bin", "java"))
-                .append("' -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto -Xmx256m -cp '")
-                .append(ChildJvm.classPath())
-                .append("' ")
-                .append(main);
-        options.forEach(option -> command.append(" '").append(option).append('\''));
-        return command.append(" \"$@\"\n").toString();
+        var command = new ArrayList<>(List.of(ChildJvm.java(), "-Xmx256m"));
+        command.addAll(ChildJvm.quickOptions());
+        command.add(main);
+        command.addAll(options);
+        return "exec '" + String.join("' '", command) + "' \"$@\"\n";
     }
 
     private static void script(Path file, String text) {

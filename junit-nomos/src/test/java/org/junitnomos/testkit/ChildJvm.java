@@ -40,12 +40,23 @@ public final class ChildJvm implements AutoCloseable {
      */
     public static ChildJvm start(Path directory, List<String> options, List<String> command) throws IOException {
         var whole = new ArrayList<String>();
-        whole.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        whole.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto"));
+        whole.add(java());
+        whole.addAll(quickOptions());
         whole.addAll(options);
-        whole.addAll(List.of("-cp", classPath()));
         whole.addAll(command);
         return run(directory, whole, Map.of());
+    }
+
+    /** The program of this JVM. */
+    public static String java() {
+        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    }
+
+    /** Options of a JVM with the class path of this one that is soon there. */
+    public static List<String> quickOptions() {
+        var options = new ArrayList<>(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+        options.addAll(ClassArchive.options());
+        return options;
     }
 
     /** Start any command. */
