@@ -81,9 +81,7 @@ final class Gossip {
     void propose(Block block, long now) {
         if (intake.takeRebuilt(block, true) == BlockIntake.Result.APPLIED) {
             seenProposals.add(block.id());
-            PeerMessage proposal =
-                    new PeerMessage.Proposal(block.header(), block.signature(), block.transactionHashes());
-            links.sendToAllBut(null, proposal, now);
+            links.sendToAllBut(null, PeerMessage.Proposal.of(block), now);
         }
     }
 

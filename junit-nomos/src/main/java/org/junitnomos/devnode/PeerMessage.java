@@ -66,6 +66,11 @@ public sealed interface PeerMessage {
             transactions = List.copyOf(transactions);
         }
 
+        /** Announces a block. */
+        public static Proposal of(Block block) {
+            return new Proposal(block.header(), block.signature(), block.transactionHashes());
+        }
+
         @Override
         public long wireLength() {
             long empty = MantleJson.encode(new Block(header, signature, List.of())).length;

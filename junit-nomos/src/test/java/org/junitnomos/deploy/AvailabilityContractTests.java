@@ -2,9 +2,7 @@ package org.junitnomos.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -88,8 +86,10 @@ public abstract class AvailabilityContractTests extends BackendContract {
         deployed(cluster -> {
             var withheld = cluster.control().withhold(List.of(0, 1));
             var blob = disperse(cluster);
-            for (var node : cluster.nodes()) {
-                await(node.name() + " has sampled it", () -> says(node, "Blob " + blob + " is not available"));
+            for (var node : names(cluster)) {
+                await(
+                        node + " has sampled it",
+                        () -> log(cluster, node).contains("Blob " + blob + " is not available"));
             }
             cluster.control().heal(withheld);
             assertThat(shares(cluster, blob)).containsOnlyKeys(0, 1);
@@ -101,12 +101,6 @@ public abstract class AvailabilityContractTests extends BackendContract {
                             .pendingItems())
                     .isEqualTo(1);
         });
-    }
-
-    private static boolean says(NodeHandle node, String text) throws IOException {
-        try (var lines = Files.lines(node.log().orElseThrow())) {
-            return lines.anyMatch(line -> line.contains(text));
-        }
     }
 
     private static boolean hasBlob(Cluster cluster, String node, BlobId blob) {

@@ -1,6 +1,8 @@
 package org.junitnomos.deploy;
 
+import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,6 +20,7 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junitnomos.client.NodeApiException;
 import org.junitnomos.client.TestingClient.PeerLink;
+import org.junitnomos.client.TestingClient.Proposal;
 import org.junitnomos.mantle.HeaderId;
 import org.junitnomos.settings.LogLevel;
 import org.junitnomos.time.Allowance;
@@ -71,14 +74,20 @@ public abstract class BackendContract {
     }
 
     static TopologySpec topology(int validators, int executors, NetworkLayout layout) {
+        return topology(validators, executors, layout, new WalletSpec(2, 100), List.of());
+    }
+
+    static TopologySpec topology(
+            int validators, int executors, NetworkLayout layout, WalletSpec wallets, List<Integer> stake) {
         return new TopologySpec(
                 validators,
                 executors,
                 layout,
                 new ConsensusParameters(SLOT, new BigDecimal("0.9"), SECURITY_PARAMETER),
-                new WalletSpec(2, 100),
+                wallets,
                 FAST,
-                Map.of());
+                Map.of(),
+                stake);
     }
 
     DeployRequest request(TopologySpec topology, Duration readinessTimeout) {
@@ -182,8 +191,17 @@ public abstract class BackendContract {
         return ids;
     }
 
+    /** Read what a node has logged. */
+    static String log(Cluster cluster, String node) throws IOException {
+        return Files.readString(cluster.node(node).log().orElseThrow());
+    }
+
     static List<String> names(Cluster cluster) {
         return cluster.nodes().stream().map(NodeHandle::name).toList();
+    }
+
+    static List<Proposal> proposals(Cluster cluster, String node) {
+        return answer(() -> cluster.node(node).client().devControl().proposals());
     }
 
     static List<PeerLink> links(Cluster cluster, String node) {

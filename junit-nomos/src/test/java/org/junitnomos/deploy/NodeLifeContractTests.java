@@ -2,9 +2,7 @@ package org.junitnomos.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.math.BigDecimal;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -16,6 +14,7 @@ import org.junitnomos.topology.ConsensusParameters;
 import org.junitnomos.topology.NetworkLayout;
 import org.junitnomos.topology.NodeRule;
 import org.junitnomos.topology.TopologySpec;
+import org.junitnomos.topology.WalletSpec;
 
 /** Nodes live, and miss blocks and slots, as real ones do (node contract 2.9, 3.1, 5.2); one subclass a backend. */
 public abstract class NodeLifeContractTests extends BackendContract {
@@ -23,21 +22,6 @@ public abstract class NodeLifeContractTests extends BackendContract {
 
     protected NodeLifeContractTests(Backend backend) {
         super(backend);
-    }
-
-    private static TopologySpec without(TopologySpec topology, NodeRule rule) {
-        return new TopologySpec(
-                topology.validators(),
-                topology.executors(),
-                topology.layout(),
-                new ConsensusParameters(SLOT, new BigDecimal("0.9"), SECURITY_PARAMETER, Set.of(rule)),
-                topology.wallets(),
-                topology.links(),
-                Map.of());
-    }
-
-    private static String log(Cluster cluster, String node) throws IOException {
-        return Files.readString(cluster.node(node).log().orElseThrow());
     }
 
     @Test
@@ -56,7 +40,15 @@ public abstract class NodeLifeContractTests extends BackendContract {
 
     @Test
     void aKinderNodeGoesOnFromItsStore() throws Exception {
-        deployed(without(topology(1, 0, NetworkLayout.STAR), NodeRule.RESTART), cluster -> {
+        var kinder = new TopologySpec(
+                1,
+                0,
+                NetworkLayout.STAR,
+                new ConsensusParameters(SLOT, new BigDecimal("0.9"), SECURITY_PARAMETER, Set.of(NodeRule.RESTART)),
+                WalletSpec.NONE,
+                FAST,
+                Map.of());
+        deployed(kinder, cluster -> {
             awaitHeight(cluster, 5, "validator-0");
             var old = tip(cluster, "validator-0");
 
@@ -74,12 +66,8 @@ public abstract class NodeLifeContractTests extends BackendContract {
 
             cluster.control().restart("validator-2");
 
-            await(
-                    "validator-2 is on its chain again",
-                    () -> chain(cluster, "validator-2")
-                            .containsAll(chain(cluster, "validator-0").stream()
-                                    .limit(4)
-                                    .toList()));
+            awaitCaughtUp(cluster, "validator-2", "validator-0");
+            assertThat(log(cluster, "validator-2")).contains(" blocks of earlier lives can be read.");
             assertThat(knows(cluster, "validator-2", old)).isTrue();
         });
     }
@@ -103,7 +91,7 @@ public abstract class NodeLifeContractTests extends BackendContract {
     }
 
     @Test
-    void aNodeThatWasHaltedStaysBehindByTheSlotsItMissedUntilItIsStartedAgain() throws Exception {
+    void aNodeThatWasHaltedGoesOnBehindByTheSlotsItMissed() throws Exception {
         deployed(topology(1, 0, NetworkLayout.STAR), cluster -> {
             awaitHeight(cluster, 2, "validator-0");
             cluster.control().pause("validator-0");
@@ -111,12 +99,13 @@ public abstract class NodeLifeContractTests extends BackendContract {
 
             cluster.control().resume("validator-0");
 
+            // a busy machine halts it as well, for fewer slots
             await(
-                    "it says how far it is behind",
-                    () -> SLOTS_BEHIND.matcher(log(cluster, "validator-0")).find());
-            var said = SLOTS_BEHIND.matcher(log(cluster, "validator-0"));
-            assertThat(said.find()).isTrue();
-            assertThat(Long.parseLong(said.group(1))).isGreaterThanOrEqualTo(28);
+                    "it says that it is 28 slots behind or more",
+                    () -> SLOTS_BEHIND
+                            .matcher(log(cluster, "validator-0"))
+                            .results()
+                            .anyMatch(said -> Long.parseLong(said.group(1)) >= 28));
             awaitHeight(cluster, height(cluster, "validator-0") + 3, "validator-0");
         });
     }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.math.BigDecimal;
-import java.nio.file.Files;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -50,9 +49,10 @@ public abstract class NodeRulesContractTests extends BackendContract {
     }
 
     private static long times(Cluster cluster, NodeRule rule) throws IOException {
-        try (var lines = Files.lines(cluster.node("validator-0").log().orElseThrow())) {
-            return lines.filter(line -> line.contains(rule.logText())).count();
-        }
+        return log(cluster, "validator-0")
+                .lines()
+                .filter(line -> line.contains(rule.logText()))
+                .count();
     }
 
     @Test

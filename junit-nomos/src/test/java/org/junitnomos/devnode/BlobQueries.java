@@ -12,9 +12,6 @@ import org.junitnomos.mantle.BlobRequest;
 import org.junitnomos.mantle.BlobRequestJson;
 import org.junitnomos.mantle.BlobShare;
 import org.junitnomos.mantle.ChannelBlob;
-import org.junitnomos.mantle.HeaderId;
-import org.junitnomos.mantle.MantleJson;
-import org.junitnomos.mantle.MantleJsonValues;
 import org.junitnomos.mantle.SignedMantleTx;
 
 /** Asks nodes of a {@link DevNet} which blobs and shares they have. */
@@ -24,26 +21,12 @@ final class BlobQueries {
     /** List the blob operations on the branch of a node's tip, oldest first. */
     static List<ChannelBlob> blobs(Member node) {
         List<ChannelBlob> found = new ArrayList<>();
-        for (SignedMantleTx transaction : transactions(node)) {
+        for (SignedMantleTx transaction : node.transactions()) {
             if (transaction.tx().ops().get(0) instanceof ChannelBlob blob) {
                 found.add(blob);
             }
         }
         return found;
-    }
-
-    static List<SignedMantleTx> transactions(Member node) {
-        List<SignedMantleTx> found = new ArrayList<>();
-        for (HeaderId id = node.info().tip(); ; ) {
-            var block = MantleJson.decodeOptionalBlock(
-                    node.request("POST", "/storage/block", "application/json", MantleJsonValues.encode(id))
-                            .body());
-            if (block.isEmpty()) {
-                return found;
-            }
-            found.addAll(0, block.get().transactions());
-            id = block.get().header().parent();
-        }
     }
 
     static List<BlobShare> shares(Member node, BlobId blob) {

@@ -37,7 +37,7 @@ class BlobSamplingTests {
         net.run(10 * DevNet.SECOND);
     }
 
-    private List<ApiResponse> disperse(MsgId parent) {
+    private void disperse(MsgId parent) {
         byte[] data = new byte[31];
         data[0] = 1;
         var blob = new BlobRequest.Disperse(CHANNEL, parent, Ed25519PrivateKey.ZERO.publicKey(), data);
@@ -47,7 +47,14 @@ class BlobSamplingTests {
                 .singleElement()
                 .satisfies(answer ->
                         assertThat(answer.status()).as(DevNet.text(answer)).isEqualTo(200));
-        return answers;
+    }
+
+    /** Disperse a blob that no node can sample in time. */
+    private void disperseUnsampled() {
+        withhold("[0,1]");
+        disperse(MsgId.ZERO);
+        net.run(15 * DevNet.SECOND);
+        withhold("[]");
     }
 
     private void withhold(String columns) {
@@ -70,10 +77,7 @@ class BlobSamplingTests {
 
     @Test
     void aBlobWhoseOnlySamplingFailedIsNeverIncluded() {
-        withhold("[0,1]");
-        disperse(MsgId.ZERO);
-        net.run(15 * DevNet.SECOND);
-        withhold("[]");
+        disperseUnsampled();
 
         net.run(300 * DevNet.SECOND);
 
@@ -86,23 +90,20 @@ class BlobSamplingTests {
 
     @Test
     void norIsItWhenItIsDispersedOnceMore() {
-        withhold("[0,1]");
-        disperse(MsgId.ZERO);
-        net.run(15 * DevNet.SECOND);
-        withhold("[]");
+        disperseUnsampled();
         disperse(MsgId.ZERO);
 
         net.run(300 * DevNet.SECOND);
 
-        assertThat(net.nodes()).allSatisfy(node -> assertThat(blobs(node)).isEmpty());
+        assertThat(net.nodes()).allSatisfy(node -> {
+            assertThat(blobs(node)).isEmpty();
+            assertThat(node.info().height()).isGreaterThan(50);
+        });
     }
 
     @Test
     void theSameBytesInAnotherTransactionAreSampledAnew() {
-        withhold("[0,1]");
-        disperse(MsgId.ZERO);
-        net.run(15 * DevNet.SECOND);
-        withhold("[]");
+        disperseUnsampled();
         byte[] text = {1, 2, 3};
         var first = new ChannelInscribe(CHANNEL, text, MsgId.ZERO, Ed25519PrivateKey.ZERO.publicKey());
         net.node(0).submit(genesis.operate(Ed25519PrivateKey.ZERO, first));
@@ -151,10 +152,7 @@ class BlobSamplingTests {
         Block competing =
                 BlockSigner.sign(first.header().parent(), first.header().slot() + 1, first.transactions());
 
-        other.node.receive(
-                sender,
-                new PeerMessage.Proposal(competing.header(), competing.signature(), competing.transactionHashes()),
-                net.now());
+        other.node.receive(sender, PeerMessage.Proposal.of(competing), net.now());
 
         assertThat(refuses(other)).isTrue();
         assertThat(other.store.blocks()).extracting(Block::id).doesNotContain(competing.id());
@@ -170,12 +168,11 @@ class BlobSamplingTests {
         net.nodes().subList(1, NODES).forEach(Member::stop);
         member.submit(transaction);
         Block old = BlockSigner.sign(tip.header().parent(), tip.header().slot() + 1, List.of(transaction));
-        var proposal = new PeerMessage.Proposal(old.header(), old.signature(), old.transactionHashes());
 
         net.run(8 * 2 * DevNet.SECOND);
 
         assertThat(old.header().slot()).isLessThan(net.now() / (2 * DevNet.SECOND) - 5);
-        member.node.receive("node-1", proposal, net.now());
+        member.node.receive("node-1", PeerMessage.Proposal.of(old), net.now());
 
         assertThat(refuses(member)).isFalse();
         assertThat(member.store.blocks()).extracting(Block::id).contains(old.id());

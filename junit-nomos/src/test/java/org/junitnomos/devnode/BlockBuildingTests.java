@@ -2,7 +2,6 @@ package org.junitnomos.devnode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junitnomos.devnode.DevNet.Layout;
@@ -21,16 +20,6 @@ class BlockBuildingTests {
         return net;
     }
 
-    private static List<SignedMantleTx> mined(Member member) {
-        List<SignedMantleTx> mined = new ArrayList<>();
-        member.store.blocks().forEach(block -> mined.addAll(block.transactions()));
-        return mined;
-    }
-
-    private static String status(Member member, SignedMantleTx transaction) {
-        return member.post("/mantle/status", "[\"" + transaction.hash() + "\"]");
-    }
-
     @Test
     void losesAChildWhoseIdIsSmallerThanThatOfItsParent() {
         DevNet net = net(1);
@@ -38,8 +27,8 @@ class BlockBuildingTests {
         chain.forEach(net.node(0)::submit);
         net.run(60 * DevNet.SECOND);
 
-        assertThat(mined(net.node(0))).containsExactly(chain.get(0));
-        assertThat(status(net.node(0), chain.get(1))).isEqualTo("[\"Unknown\"]");
+        assertThat(net.node(0).mined()).containsExactly(chain.get(0));
+        assertThat(net.node(0).status(chain.get(1))).isEqualTo("[\"Unknown\"]");
         assertThat(net.node(0).log)
                 .anyMatch(line -> line.startsWith(
                         "INFO Dropped transaction " + chain.get(1).hash() + ": UNKNOWN_NOTE: input "));
@@ -52,7 +41,7 @@ class BlockBuildingTests {
         chain.forEach(net.node(0)::submit);
         net.run(60 * DevNet.SECOND);
 
-        assertThat(mined(net.node(0))).containsExactlyElementsOf(chain);
+        assertThat(net.node(0).mined()).containsExactlyElementsOf(chain);
         assertThat(net.node(0).store.blocks())
                 .anySatisfy(block -> assertThat(block.transactions()).hasSize(5));
     }
@@ -65,7 +54,7 @@ class BlockBuildingTests {
             net.run(30 * DevNet.SECOND);
         }
 
-        assertThat(mined(net.node(0))).hasSize(5);
+        assertThat(net.node(0).mined()).hasSize(5);
     }
 
     @Test
@@ -78,7 +67,7 @@ class BlockBuildingTests {
         assertThat(net.node(0).submit(chain.get(1)).status()).isEqualTo(200);
         net.run(60 * DevNet.SECOND);
 
-        assertThat(mined(net.node(0))).containsExactlyElementsOf(chain);
+        assertThat(net.node(0).mined()).containsExactlyElementsOf(chain);
     }
 
     @Test
@@ -91,8 +80,8 @@ class BlockBuildingTests {
         net.run(120 * DevNet.SECOND);
 
         for (Member node : net.nodes()) {
-            assertThat(mined(node)).contains(smaller).doesNotContain(first);
-            assertThat(status(node, first)).isEqualTo("[\"Unknown\"]");
+            assertThat(node.mined()).contains(smaller).doesNotContain(first);
+            assertThat(node.status(first)).isEqualTo("[\"Unknown\"]");
         }
     }
 
@@ -106,7 +95,7 @@ class BlockBuildingTests {
             chain.forEach(net.node(0)::submit);
             net.run(60 * DevNet.SECOND);
             lostByOne = net.nodes().stream().anyMatch(node -> lost(node, chain.get(1)))
-                    && mined(net.node(0)).contains(chain.get(1));
+                    && net.node(0).mined().contains(chain.get(1));
         }
 
         assertThat(lostByOne).isTrue();

@@ -5,10 +5,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.function.UnaryOperator;
+import org.junitnomos.mantle.Block;
 import org.junitnomos.mantle.HeaderId;
 import org.junitnomos.mantle.MantleJson;
+import org.junitnomos.mantle.MantleJsonValues;
 import org.junitnomos.mantle.SignedMantleTx;
 
 /** Run dev nodes in one thread: a queue of events in order of time, and nothing else. */
@@ -161,6 +164,49 @@ final class DevNet {
             return request("POST", "/mempool/add/tx", "application/json", json);
         }
 
+        /** Return what it says of a transaction. */
+        String status(SignedMantleTx transaction) {
+            return post("/mantle/status", "[\"" + transaction.hash() + "\"]");
+        }
+
+        /** List the transactions of all blocks that it has, on whatever branch. */
+        List<SignedMantleTx> mined() {
+            return store.blocks().stream()
+                    .flatMap(block -> block.transactions().stream())
+                    .toList();
+        }
+
+        /** List the blocks that it has with a transaction, on whatever branch. */
+        List<Block> blocksWith(SignedMantleTx transaction) {
+            return store.blocks().stream()
+                    .filter(block -> block.transactions().contains(transaction))
+                    .toList();
+        }
+
+        /** List the blocks on the branch of its tip, oldest first, without genesis. */
+        List<Block> chain() {
+            List<Block> chain = new ArrayList<>();
+            var next = stored(info().tip());
+            while (next.isPresent()) {
+                chain.add(0, next.get());
+                next = stored(next.get().header().parent());
+            }
+            return chain;
+        }
+
+        private Optional<Block> stored(HeaderId id) {
+            byte[] body = MantleJsonValues.encode(id);
+            return MantleJson.decodeOptionalBlock(
+                    request("POST", "/storage/block", "application/json", body).body());
+        }
+
+        /** List the transactions on the branch of its tip, oldest first. */
+        List<SignedMantleTx> transactions() {
+            return chain().stream()
+                    .flatMap(block -> block.transactions().stream())
+                    .toList();
+        }
+
         Info info() {
             String json = get("/cryptarchia/info");
             return new Info(
@@ -271,6 +317,16 @@ final class DevNet {
     void cut(int first, int second, boolean up) {
         node(first).link("node-" + second, up);
         node(second).link("node-" + first, up);
+    }
+
+    /** Cut the links between the first half of the nodes and the others, or let them be again. */
+    void cutHalves(boolean up) {
+        int half = members.size() / 2;
+        for (int first = 0; first < half; first++) {
+            for (int second = half; second < members.size(); second++) {
+                cut(first, second, up);
+            }
+        }
     }
 
     private void deliver(String sender, String receiver, PeerMessage message) {

@@ -36,11 +36,12 @@ class FaultTests {
         void growsTwoBranchesAndAgreesWithTheNextBlocksWhenHealed() {
             DevNet net = net(4, Layout.FULL);
             net.run(60 * DevNet.SECOND);
-            cut(net, false);
+            net.cutHalves(false);
             net.run(12 * DevNet.SECOND);
             assertThat(net.node(0).get("/network/info")).contains("\"n_peers\":1");
+            assertThat(net.node(0).info().tip()).isNotEqualTo(net.node(3).info().tip());
 
-            cut(net, true);
+            net.cutHalves(true);
             net.run(20 * DevNet.SECOND);
 
             assertSameTip(net);
@@ -48,54 +49,19 @@ class FaultTests {
             assertThat(net.node(0).get("/network/info")).contains("\"n_peers\":3");
         }
 
-        private void cut(DevNet net, boolean up) {
-            for (int left = 0; left < 2; left++) {
-                for (int right = 2; right < 4; right++) {
-                    net.cut(left, right, up);
-                }
-            }
-        }
-
         @Test
         void keepsBothBranchesForeverIfTheyAreLongerThanK() {
             DevNet net = net(4, Layout.FULL);
             net.run(60 * DevNet.SECOND);
-            cut(net, false);
+            net.cutHalves(false);
             net.run(120 * DevNet.SECOND);
 
-            cut(net, true);
+            net.cutHalves(true);
             net.run(30 * DevNet.SECOND);
 
             assertThat(net.node(0).info().tip()).isNotEqualTo(net.node(3).info().tip());
             assertThat(net.node(0).get("/cryptarchia/headers"))
                     .doesNotContain(net.node(3).info().lib().toHex());
-        }
-
-        @Test
-        void makesOrphanedTransactionsPendingAgain() {
-            TestGenesis genesis = new TestGenesis(4, 3);
-            DevNet net =
-                    DevNet.create(4, Layout.FULL, genesis, config -> config).start();
-            net.run(30 * DevNet.SECOND);
-            for (int other = 0; other < 3; other++) {
-                net.cut(3, other, false);
-            }
-            var transaction = genesis.renew(0, genesis.walletNote(0));
-            net.node(3).submit(transaction);
-            net.run(16 * DevNet.SECOND);
-            int minority = net.node(3).info().height();
-            int majority = net.node(0).info().height();
-            assertThat(minority).isLessThan(majority);
-
-            for (int other = 0; other < 3; other++) {
-                net.cut(3, other, true);
-            }
-            net.run(40 * DevNet.SECOND);
-
-            assertSameTip(net);
-            assertThat(net.node(0).store.blocks().stream()
-                            .filter(block -> block.transactions().contains(transaction)))
-                    .isNotEmpty();
         }
 
         @Test

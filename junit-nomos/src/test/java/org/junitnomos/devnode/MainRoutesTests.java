@@ -279,24 +279,6 @@ class MainRoutesTests {
         }
 
         @Test
-        void tellsTheBlockOfATransactionThatAnotherNodeMined() {
-            node.submit(transaction);
-            net.run(60 * DevNet.SECOND);
-            Block block = node.store.blocks().stream()
-                    .filter(one -> one.transactions().contains(transaction))
-                    .findFirst()
-                    .orElseThrow();
-            String hash = "[\"" + transaction.hash() + "\"]";
-
-            String both = node.post("/mantle/status", hash) + net.node(1).post("/mantle/status", hash);
-
-            assertThat(node.info().height()).isPositive();
-            if (!both.equals("[\"Unknown\"][\"Unknown\"]")) {
-                assertThat(both).contains("[{\"InBlock\":{\"block\":\"" + block.id() + "\"}}]");
-            }
-        }
-
-        @Test
         void refusesAWrongSignatureOfAnInscription() {
             Ed25519PrivateKey key = Ed25519PrivateKey.ZERO;
             ChannelInscribe inscribe =

@@ -26,7 +26,7 @@ class NodeLifeTests {
     @Nested
     class Restart {
         @Test
-        void beginsAtGenesisWithAnEmptyPoolAndCatchesUpWithTheNextBlocks() {
+        void beginsAtGenesisWithAnEmptyPoolAndHasItsOldBlocks() {
             DevNet net = net(3);
             net.run(120 * DevNet.SECOND);
             Member member = net.node(1);
@@ -58,8 +58,7 @@ class NodeLifeTests {
 
             assertThat(member.info().tip()).isEqualTo(net.node(0).info().tip());
             assertThat(member.info().mode()).isEqualTo("Online");
-            assertThat(member.get("/cryptarchia/headers?from=" + member.info().lib()))
-                    .hasSizeGreaterThan(10);
+            assertThat(member.get("/cryptarchia/headers").split(",")).hasSizeGreaterThan(10);
             assertThat(member.store.blocks()).doesNotHaveDuplicates();
             assertThat(member.get("/cryptarchia/blocks?slot_from=0&slot_to=1000"))
                     .startsWith(below.substring(0, below.length() - 1));
@@ -89,10 +88,7 @@ class NodeLifeTests {
         private final Member node = net.node(0);
 
         private void propose(Block block) {
-            node.node.receive(
-                    "node-1",
-                    new PeerMessage.Proposal(block.header(), block.signature(), block.transactionHashes()),
-                    net.now());
+            node.node.receive("node-1", PeerMessage.Proposal.of(block), net.now());
         }
 
         @Test

@@ -29,8 +29,7 @@ class NodeRulesTests {
     }
 
     private static boolean isMined(DevNet net, SignedMantleTx transaction) {
-        return net.node(1).store.blocks().stream()
-                .anyMatch(block -> block.transactions().contains(transaction));
+        return net.node(1).mined().contains(transaction);
     }
 
     @Nested
@@ -96,9 +95,8 @@ class NodeRulesTests {
             net.run(300 * DevNet.SECOND);
 
             assertThat(height(net)).isGreaterThan(50);
-            String hashes = "[\"" + tooLong.hash() + "\"]";
-            assertThat(net.node(0).post("/mantle/status", hashes)).isEqualTo("[\"Pending\"]");
-            assertThat(net.node(1).post("/mantle/status", hashes)).isEqualTo("[\"Unknown\"]");
+            assertThat(net.node(0).status(tooLong)).isEqualTo("[\"Pending\"]");
+            assertThat(net.node(1).status(tooLong)).isEqualTo("[\"Unknown\"]");
             assertThat(DevNet.text(net.node(0).submit(tooLong))).isEqualTo("Item already in mempool");
         }
 
@@ -140,7 +138,7 @@ class NodeRulesTests {
         }
 
         @Test
-        void stoppingAllNodesForTooLongIsFatal() {
+        void startingAllNodesAgainAfterTwoEpochsIsFatal() {
             DevNet net = net().start();
             net.run(EPOCH);
             net.nodes().forEach(DevNet.Member::stop);
@@ -149,6 +147,7 @@ class NodeRulesTests {
             net.run(EPOCH);
 
             assertThat(height(net)).isZero();
+            assertThat(net.node(0).log).anyMatch(line -> line.startsWith("ERROR trying to propose a block for slot "));
         }
 
         @Test

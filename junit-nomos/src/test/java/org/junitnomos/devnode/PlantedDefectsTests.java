@@ -2,7 +2,6 @@ package org.junitnomos.devnode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -36,32 +35,10 @@ class PlantedDefectsTests {
         return all(mixed);
     }
 
-    private static List<SignedMantleTx> mined(Member member) {
-        List<SignedMantleTx> mined = new ArrayList<>();
-        for (Block block : chain(member)) {
-            mined.addAll(block.transactions());
-        }
-        return mined;
-    }
-
-    /** Walk the stored blocks from the tip to genesis. */
-    private static List<Block> chain(Member member) {
-        List<Block> chain = new ArrayList<>();
-        List<Block> stored = member.store.blocks();
-        HeaderId wanted = member.info().tip();
-        for (int i = stored.size() - 1; i >= 0; i--) {
-            if (stored.get(i).id().equals(wanted)) {
-                chain.add(0, stored.get(i));
-                wanted = stored.get(i).header().parent();
-            }
-        }
-        return chain;
-    }
-
     /** The last blocks may still be on the way, or fight for a place. */
     private static void assertAgree(Member first, Member second) {
-        List<Block> one = chain(first);
-        List<Block> other = chain(second);
+        List<Block> one = first.chain();
+        List<Block> other = second.chain();
         int height = Math.min(one.size(), other.size()) - 4;
         assertThat(one.get(height).id()).isEqualTo(other.get(height).id());
         assertThat(one.size()).isCloseTo(other.size(), Offset.offset(2));
@@ -100,7 +77,7 @@ class PlantedDefectsTests {
         net.run(400 * DevNet.SECOND);
 
         Set<HeaderId> others = new LinkedHashSet<>();
-        chain(net.node(0)).forEach(block -> others.add(block.id()));
+        net.node(0).chain().forEach(block -> others.add(block.id()));
         assertThat(net.node(3).info().height()).isGreaterThan(20);
         assertThat(others).doesNotContain(net.node(3).info().lib());
     }
@@ -112,7 +89,7 @@ class PlantedDefectsTests {
 
         net.run(120 * DevNet.SECOND);
 
-        assertThat(mined(net.node(0)))
+        assertThat(net.node(0).transactions())
                 .hasSizeBetween(10, 28)
                 .noneMatch(transaction -> DropsEveryThird.forgets(transaction.hash()));
     }
@@ -124,7 +101,7 @@ class PlantedDefectsTests {
 
         net.run(120 * DevNet.SECOND);
 
-        List<SignedMantleTx> mined = mined(net.node(0));
+        List<SignedMantleTx> mined = net.node(0).transactions();
         assertThat(new LinkedHashSet<>(mined)).hasSize(30);
         assertThat(mined.size()).isGreaterThan(40);
         assertAgree(net.node(0), net.node(3));
@@ -136,7 +113,7 @@ class PlantedDefectsTests {
 
         net.run(120 * DevNet.SECOND);
 
-        assertThat(mined(net.node(0)))
+        assertThat(net.node(0).transactions())
                 .isNotEmpty()
                 .allMatch(transaction -> transaction.tx().ledgerTx().inputs().isEmpty()
                         && transaction.tx().ledgerTx().outputs().size() == 1);
@@ -159,6 +136,6 @@ class PlantedDefectsTests {
         net.run(20 * DevNet.SECOND);
 
         assertAgree(net.node(0), net.node(3));
-        assertThat(chain(net.node(3))).extracting(Block::id).doesNotContain(lib);
+        assertThat(net.node(3).chain()).extracting(Block::id).doesNotContain(lib);
     }
 }

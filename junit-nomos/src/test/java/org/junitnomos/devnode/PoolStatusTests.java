@@ -2,6 +2,7 @@ package org.junitnomos.devnode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -28,19 +29,9 @@ class PoolStatusTests {
         return net;
     }
 
-    private static String status(Member member, SignedMantleTx transaction) {
-        return member.post("/mantle/status", "[\"" + transaction.hash() + "\"]");
-    }
-
     private static String submit(Member member, SignedMantleTx transaction) {
         ApiResponse answer = member.submit(transaction);
         return answer.status() == 200 ? "200" : answer.status() + " " + DevNet.text(answer);
-    }
-
-    private static List<Block> blocksWith(Member member, SignedMantleTx transaction) {
-        return member.store.blocks().stream()
-                .filter(block -> block.transactions().contains(transaction))
-                .toList();
     }
 
     private static String inBlock(Block block) {
@@ -56,7 +47,7 @@ class PoolStatusTests {
     }
 
     private static void runUntilMined(DevNet net, Member member, SignedMantleTx transaction) {
-        for (int slot = 0; blocksWith(member, transaction).isEmpty() && slot < 60; slot++) {
+        for (int slot = 0; member.blocksWith(transaction).isEmpty() && slot < 60; slot++) {
             net.run(2 * DevNet.SECOND);
         }
     }
@@ -75,18 +66,18 @@ class PoolStatusTests {
         alone.submit(transfer);
         runUntilMined(net, alone, transfer);
 
-        assertThat(status(alone, transfer)).isEqualTo(PENDING);
+        assertThat(alone.status(transfer)).isEqualTo(PENDING);
         assertThat(submit(alone, transfer)).isEqualTo(REFUSED);
         assertThat(alone.get("/mantle/metrics")).startsWith("{\"pending_items\":1,");
         runUntilItWins(net, alone);
 
-        assertThat(status(alone, transfer)).isEqualTo(UNKNOWN);
+        assertThat(alone.status(transfer)).isEqualTo(UNKNOWN);
         assertThat(submit(alone, transfer)).isEqualTo("200");
-        assertThat(status(alone, transfer)).isEqualTo(PENDING);
+        assertThat(alone.status(transfer)).isEqualTo(PENDING);
         runUntilItWins(net, alone);
 
-        assertThat(status(alone, transfer)).isEqualTo(UNKNOWN);
-        assertThat(blocksWith(alone, transfer)).hasSize(1);
+        assertThat(alone.status(transfer)).isEqualTo(UNKNOWN);
+        assertThat(alone.blocksWith(transfer)).hasSize(1);
     }
 
     @Test
@@ -94,16 +85,16 @@ class PoolStatusTests {
         DevNet net = net(4);
         net.node(0).submit(transfer);
         runUntilMined(net, net.node(0), transfer);
-        Block block = blocksWith(net.node(0), transfer).get(0);
+        Block block = net.node(0).blocksWith(transfer).get(0);
         List<Member> proposers =
                 net.nodes().stream().filter(node -> proposed(node, block)).toList();
         net.run(1000 * DevNet.SECOND);
         for (Member node : net.nodes()) {
             if (proposers.contains(node)) {
-                assertThat(status(node, transfer)).isEqualTo(UNKNOWN);
+                assertThat(node.status(transfer)).isEqualTo(UNKNOWN);
             } else {
                 assertThat(node.info().height()).isGreaterThan(100);
-                assertThat(status(node, transfer)).isEqualTo(inBlock(block));
+                assertThat(node.status(transfer)).isEqualTo(inBlock(block));
                 assertThat(submit(node, transfer)).isEqualTo(REFUSED);
             }
         }
@@ -117,7 +108,7 @@ class PoolStatusTests {
         net.node(0).submit(transfer);
         runUntilMined(net, net.node(0), transfer);
         net.run(60 * DevNet.SECOND);
-        Block block = blocksWith(net.node(0), transfer).get(0);
+        Block block = net.node(0).blocksWith(transfer).get(0);
         Member proposer = net.nodes().stream()
                 .filter(node -> proposed(node, block))
                 .findFirst()
@@ -128,7 +119,8 @@ class PoolStatusTests {
 
         assertThat(net.nodes())
                 .filteredOn(node -> !proposed(node, block))
-                .allSatisfy(node -> assertThat(status(node, transfer)).isEqualTo(inBlock(block)));
+                .isNotEmpty()
+                .allSatisfy(node -> assertThat(node.status(transfer)).isEqualTo(inBlock(block)));
     }
 
     @Test
@@ -143,11 +135,14 @@ class PoolStatusTests {
         List<Long> wins = net.nodes().stream().map(PoolStatusTests::wins).toList();
         net.run(2 * DevNet.SECOND);
 
+        List<Boolean> outcomes = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
             boolean won = wins(net.node(i)) > wins.get(i);
-            assertThat(status(net.node(i), unbalanced)).isEqualTo(won ? UNKNOWN : PENDING);
+            outcomes.add(won);
+            assertThat(net.node(i).status(unbalanced)).isEqualTo(won ? UNKNOWN : PENDING);
             assertThat(submit(net.node(i), unbalanced)).isEqualTo(won ? "200" : REFUSED);
         }
+        assertThat(outcomes).contains(true, false);
     }
 
     @Test
@@ -161,7 +156,7 @@ class PoolStatusTests {
 
         assertThat(submit(alone, transfer)).isEqualTo("200");
         runUntilMined(net, alone, transfer);
-        assertThat(blocksWith(alone, transfer)).hasSize(1);
+        assertThat(alone.blocksWith(transfer)).hasSize(1);
     }
 
     @Test
@@ -173,27 +168,19 @@ class PoolStatusTests {
         net.node(3).restart();
         net.run(60 * DevNet.SECOND);
         Member late = net.node(3);
-        assertThat(blocksWith(late, transfer)).hasSize(1);
+        assertThat(late.blocksWith(transfer)).hasSize(1);
 
-        assertThat(status(late, transfer)).isEqualTo(UNKNOWN);
+        assertThat(late.status(transfer)).isEqualTo(UNKNOWN);
         assertThat(submit(late, transfer)).isEqualTo("200");
-        assertThat(status(late, transfer)).isEqualTo(PENDING);
+        assertThat(late.status(transfer)).isEqualTo(PENDING);
         runUntilItWins(net, late);
 
-        assertThat(status(late, transfer)).isEqualTo(UNKNOWN);
+        assertThat(late.status(transfer)).isEqualTo(UNKNOWN);
     }
 
     @Nested
     class AfterAPartition {
         private final DevNet net = net(4);
-
-        private void cut(boolean up) {
-            for (int small = 0; small < 2; small++) {
-                for (int large = 2; large < 4; large++) {
-                    net.cut(small, large, up);
-                }
-            }
-        }
 
         private void runUntilTheOthersAreAhead() {
             for (int slot = 0; slot < 300 && height(2) <= height(0) + 1; slot++) {
@@ -206,10 +193,10 @@ class PoolStatusTests {
         }
 
         private Block mineApart() {
-            cut(false);
+            net.cutHalves(false);
             net.node(0).submit(transfer);
             runUntilMined(net, net.node(0), transfer);
-            return blocksWith(net.node(0), transfer).get(0);
+            return net.node(0).blocksWith(transfer).get(0);
         }
 
         @Test
@@ -218,23 +205,22 @@ class PoolStatusTests {
             Member marked = proposed(net.node(0), block) ? net.node(1) : net.node(0);
             Member proposer = marked == net.node(0) ? net.node(1) : net.node(0);
             runUntilItWins(net, proposer);
-            assertThat(status(proposer, transfer)).isEqualTo(UNKNOWN);
+            assertThat(proposer.status(transfer)).isEqualTo(UNKNOWN);
             runUntilTheOthersAreAhead();
-            cut(true);
+            net.cutHalves(true);
             net.run(300 * DevNet.SECOND);
 
             assertThat(net.node(0).log).anyMatch(line -> line.contains("Reorganized"));
             assertThat(net.nodes())
-                    .allSatisfy(
-                            node -> assertThat(BlobQueries.transactions(node)).isEmpty());
-            assertThat(status(marked, transfer)).isEqualTo(inBlock(block));
+                    .allSatisfy(node -> assertThat(node.transactions()).isEmpty());
+            assertThat(marked.status(transfer)).isEqualTo(inBlock(block));
             assertThat(submit(marked, transfer)).isEqualTo(REFUSED);
-            assertThat(status(proposer, transfer)).isEqualTo(UNKNOWN);
+            assertThat(proposer.status(transfer)).isEqualTo(UNKNOWN);
 
             assertThat(submit(proposer, transfer)).isEqualTo("200");
             net.run(120 * DevNet.SECOND);
 
-            assertThat(BlobQueries.transactions(net.node(2))).containsExactly(transfer);
+            assertThat(net.node(2).transactions()).containsExactly(transfer);
         }
     }
 }

@@ -83,11 +83,11 @@ class RobustnessTests {
         Block block = BlockSigner.sign(genesisId, 1, List.of(right));
         Block child = BlockSigner.sign(block.id(), 2, List.of());
 
-        receive(new PeerMessage.Proposal(block.header(), block.signature(), block.transactionHashes()));
+        receive(PeerMessage.Proposal.of(block));
         receive(new PeerMessage.BlockResponse(block.id(), List.of(block)));
         assertThat(node.info().tip()).isEqualTo(genesisId);
 
-        receive(new PeerMessage.Proposal(child.header(), child.signature(), List.of()));
+        receive(PeerMessage.Proposal.of(child));
         receive(new PeerMessage.BlockResponse(child.id(), List.of(block, child)));
         assertThat(node.info().tip()).isEqualTo(child.id());
     }
@@ -98,7 +98,7 @@ class RobustnessTests {
         Block block = BlockSigner.sign(node.info().tip(), 1, List.of(wrong));
         for (long slot = 2; slot < 5; slot++) {
             Block child = BlockSigner.sign(block.id(), slot, List.of());
-            receive(new PeerMessage.Proposal(child.header(), child.signature(), List.of()));
+            receive(PeerMessage.Proposal.of(child));
             receive(new PeerMessage.BlockResponse(child.id(), List.of(block, child)));
         }
 

@@ -30,18 +30,6 @@ class TransactionFlowTests {
                 .start();
     }
 
-    private static List<SignedMantleTx> mined(Member member) {
-        List<SignedMantleTx> mined = new ArrayList<>();
-        for (Block block : member.store.blocks()) {
-            mined.addAll(block.transactions());
-        }
-        return mined;
-    }
-
-    private String status(int node, SignedMantleTx transaction) {
-        return net.node(node).post("/mantle/status", "[\"" + transaction.hash() + "\"]");
-    }
-
     @Test
     void reachesEveryNodeAndABlock() {
         net.run(10 * DevNet.SECOND);
@@ -53,12 +41,12 @@ class TransactionFlowTests {
         net.node(0).submit(payment);
         net.run(DevNet.SECOND / 5);
 
-        assertThat(status(3, payment)).isEqualTo("[\"Pending\"]");
+        assertThat(net.node(3).status(payment)).isEqualTo("[\"Pending\"]");
         assertThat(net.node(3).get("/mantle/metrics"))
                 .startsWith("{\"pending_items\":1,\"last_item_timestamp\":1766200010");
         net.run(60 * DevNet.SECOND);
         for (Member member : net.nodes()) {
-            assertThat(mined(member)).as(member.config.name()).contains(payment);
+            assertThat(member.mined()).as(member.config.name()).contains(payment);
             assertThat(member.get("/wallet/" + genesis.walletKeys().get(1) + "/balance"))
                     .contains("\"balance\":200,");
             assertThat(member.get("/mantle/metrics")).startsWith("{\"pending_items\":0,");
@@ -76,7 +64,7 @@ class TransactionFlowTests {
         }
         net.run(60 * DevNet.SECOND);
 
-        assertThat(mined(net.node(2)).stream().distinct()).hasSize(20);
+        assertThat(net.node(2).mined().stream().distinct()).hasSize(20);
     }
 
     @Test
@@ -89,7 +77,7 @@ class TransactionFlowTests {
         }
         net.run(120 * DevNet.SECOND);
 
-        assertThat(mined(net.node(3))).containsAll(large);
+        assertThat(net.node(3).mined()).containsAll(large);
         assertThat(net.node(3).store.blocks())
                 .allSatisfy(block -> assertThat(block.storedLength()).isLessThanOrEqualTo(65_536));
     }
@@ -103,9 +91,8 @@ class TransactionFlowTests {
         net.node(0).submit(other);
         net.run(120 * DevNet.SECOND);
 
-        assertThat(mined(net.node(3)).stream().distinct()).containsExactly(other);
-        assertThat(net.node(0).post("/mantle/status", "[\"" + tooLarge.hash() + "\"]"))
-                .isEqualTo("[\"Unknown\"]");
+        assertThat(net.node(3).mined().stream().distinct()).containsExactly(other);
+        assertThat(net.node(0).status(tooLarge)).isEqualTo("[\"Unknown\"]");
         assertThat(String.join("\n", net.node(0).log))
                 .contains("INFO Dropped transaction " + tooLarge.hash() + ": its " + tooLarge.storedLength()
                         + " bytes do not fit into a block.");
@@ -123,8 +110,8 @@ class TransactionFlowTests {
         assertThat(net.node(0).submit(unproven).status()).isEqualTo(200);
         net.run(120 * DevNet.SECOND);
 
-        assertThat(mined(net.node(0))).isEmpty();
-        assertThat(status(0, unbalanced)).isEqualTo("[\"Unknown\"]");
+        assertThat(net.node(0).mined()).isEmpty();
+        assertThat(net.node(0).status(unbalanced)).isEqualTo("[\"Unknown\"]");
         assertThat(String.join("\n", net.node(0).log))
                 .contains("INFO Dropped transaction " + unbalanced.hash()
                         + ": INSUFFICIENT_BALANCE: inputs 100, outputs 500, gas 0.");
@@ -163,7 +150,7 @@ class TransactionFlowTests {
         last.restart();
         net.run(60 * DevNet.SECOND);
 
-        assertThat(mined(last)).contains(early);
+        assertThat(last.mined()).contains(early);
         assertThat(last.info().height()).isEqualTo(net.node(2).info().height());
     }
 
@@ -190,8 +177,8 @@ class TransactionFlowTests {
         int room = (65_536 - Block.EMPTY_STORED_LENGTH) / sent.get(0).storedLength();
         assertThat(room).isBetween(80, 120);
         assertThat(sizes.stream().filter(size -> size > 0)).startsWith(room, room);
-        assertThat(mined(alone.node(0)).subList(0, room)).containsExactlyInAnyOrderElementsOf(sent.subList(0, room));
-        assertThat(mined(alone.node(0))).hasSameElementsAs(sent);
+        assertThat(alone.node(0).mined().subList(0, room)).containsExactlyInAnyOrderElementsOf(sent.subList(0, room));
+        assertThat(alone.node(0).mined()).hasSameElementsAs(sent);
     }
 
     @Test
@@ -202,6 +189,6 @@ class TransactionFlowTests {
         net.node(0).submit(empty);
         net.run(60 * DevNet.SECOND);
 
-        assertThat(mined(net.node(1))).contains(empty);
+        assertThat(net.node(1).mined()).contains(empty);
     }
 }

@@ -90,7 +90,14 @@ class RealNodesExtensionTests {
     @ExpectNoUnexpectedRestarts
     static class Panicking {
         @ScenarioTest
-        void losesAService() {}
+        void losesAService() throws IOException {
+            Files.createFile(panicNow(Path.of(System.getProperty("nomos.node.bin"))));
+        }
+
+        /** The file for which the service waits to panic. */
+        static Path panicNow(Path program) {
+            return program.resolveSibling("panic-now");
+        }
     }
 
     @Topology(validators = 1, slot = "200ms")
@@ -171,7 +178,7 @@ class RealNodesExtensionTests {
     @Test
     @TestLimit(120)
     void aServiceThatDiedIsNamedByAnExpectationAndInTheJournal() throws IOException {
-        standIns.nodes(List.of("--panic=the wallet lost its way", "--after=1500"));
+        standIns.nodes(List.of("--panic=the wallet lost its way", "--when=" + Panicking.panicNow(standIns.node())));
 
         var outcome = standIns().execute(Panicking.class);
 

@@ -4,32 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Objects;
-import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junitnomos.realnode.RecordedAnswers;
 
 /** Proofs of a real prover, and the bytes of them that real nodes took. */
 class Groth16ProofTests {
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final String POINT = "[\"1\",\"2\",\"1\"]";
     private static final String TWIST = "[[\"1\",\"2\"],[\"3\",\"4\"],[\"1\",\"0\"]]";
 
-    static Stream<JsonNode> recorded() {
-        try (var file = Groth16ProofTests.class.getResourceAsStream("/org/junitnomos/realnode/zksign.json")) {
-            return StreamSupport.stream(
-                    JSON.readTree(Objects.requireNonNull(file)).get("proofs").spliterator(), false);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    static JsonNode recorded() throws IOException {
+        return RecordedAnswers.read("zksign.json").get("proofs");
     }
 
     @ParameterizedTest

@@ -34,7 +34,7 @@ public final class RecordedStatuses {
         return recorded;
     }
 
-    /** Take the next thing a node says of a transaction, by its name; {@code null} is left out. */
+    /** Take the next thing a node says of a transaction, by its name; what it just said is not added again. */
     public void add(String transaction, String node, String kind) {
         List<String> kinds = seen.computeIfAbsent(transaction, name -> new LinkedHashMap<>())
                 .computeIfAbsent(node, name -> new ArrayList<>());

@@ -14,14 +14,14 @@ final class LogTroubles {
     private static final Pattern PANIC = Pattern.compile("A panic occurred\\b.*");
     private static final Pattern EARLY_PANIC = Pattern.compile("thread '([^']*)'.* panicked at (\\S+?):?$");
 
-    /** Lines that are no panics, and what they mean. */
+    /**
+     * Lines that are no panics, and what they mean. That an epoch state is not available is none of them: a node that
+     * was started anew says so until it finds the chain.
+     */
     private static final List<Known> KNOWN = List.of(
             new Known(
                     "Failed to bind to address .*",
                     "its HTTP port is taken: %s. End the program that listens there (ss -ltnp shows it)"),
-            new Known(
-                    "trying to propose a block for slot .* but epoch state is not available",
-                    "it makes no block any more, for ever: two epochs passed without a block (node contract 3.2): %s"),
             new Known(
                     ".*Failed to convert block to storage format.*",
                     "it makes no block any more, for ever: its pending transactions have more bytes than a block can"

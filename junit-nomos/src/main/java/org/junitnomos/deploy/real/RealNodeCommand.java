@@ -206,7 +206,7 @@ public final class RealNodeCommand implements ProvingCommand {
     }
 
     /**
-     * Who is dialled at the start: the neighbors that are declared before, as in the Rust testing framework; all of
+     * Who is dialed at the start: the neighbors that are declared before, as in the Rust testing framework; all of
      * them after a restart, for then they run, and would not dial by themselves (node contract 5.2).
      */
     private static List<String> initialPeers(NodeSetup setup, boolean again) {

@@ -7,9 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,7 +22,7 @@ import org.junitnomos.realnode.StandInProof;
 import org.junitnomos.realnode.StandIns;
 
 class CircuitProverTests {
-    private static final Ed25519PrivateKey OWNER = Ed25519PrivateKey.fromSeed(
+    static final Ed25519PrivateKey OWNER = Ed25519PrivateKey.fromSeed(
             new byte[] {1, 2, 3, 4, 5, 6, 7, 8, 9, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 0, 1, 2
             });
 
@@ -42,7 +40,7 @@ class CircuitProverTests {
         prover = new CircuitProver(circuits, Files.createDirectory(directory.resolve("proofs")));
     }
 
-    private static MantleTx spending(int inputs) {
+    static MantleTx spending(int inputs) {
         var ids = new ArrayList<NoteId>();
         for (int i = 0; i < inputs; i++) {
             ids.add(new NoteId(Fr.of(i + 1)));
@@ -105,54 +103,5 @@ class CircuitProverTests {
                 .withMessageContaining(
                         "is not about the 32 owners and the message that were given: it has 1 public inputs,"
                                 + " expected 33 that are theirs");
-    }
-
-    @Test
-    void genesisIsProvenOnceForEachContentAndCircuits() throws Exception {
-        var cache = Optional.of(Files.createDirectory(directory.resolve("cache")));
-        var tx = spending(1);
-        var first = new GenesisProofs(circuits, cache).of(tx, List.of(OWNER, OWNER), prover);
-        var broken = new CircuitProver(circuits, directory.resolve("nowhere"));
-
-        assertThat(new GenesisProofs(circuits, cache).of(tx, List.of(OWNER, OWNER), broken))
-                .isEqualTo(first)
-                .hasSize(2)
-                .allMatch(proof -> StandInProof.isAbout(proof, tx.hash(), StandIns.RELEASE));
-        assertThatExceptionOfType(IOException.class)
-                .isThrownBy(() -> new GenesisProofs(circuits, cache).of(spending(2), List.of(OWNER), broken));
-        Files.writeString(circuits.provingKey(), "stand-in key of another release");
-        assertThatExceptionOfType(IOException.class)
-                .isThrownBy(() -> new GenesisProofs(circuits, cache).of(tx, List.of(OWNER, OWNER), broken));
-    }
-
-    @Test
-    void aSpoiltFileOfProofsIsProvenAgain() throws Exception {
-        var cache = Optional.of(Files.createDirectory(directory.resolve("cache")));
-        var proofs = new GenesisProofs(circuits, cache);
-        var tx = spending(1);
-        var first = proofs.of(tx, List.of(OWNER), prover);
-        Path kept;
-        try (var files = Files.walk(cache.get())) {
-            kept = files.filter(file ->
-                            file.getFileName().toString().equals(tx.hash().toString()))
-                    .findFirst()
-                    .orElseThrow();
-        }
-        byte[] bytes = Files.readAllBytes(kept);
-        bytes[40] ^= 1;
-        Files.write(kept, bytes);
-
-        assertThat(proofs.of(tx, List.of(OWNER), prover)).isEqualTo(first);
-        assertThat(Files.readAllBytes(kept)).isNotEqualTo(bytes);
-    }
-
-    @Test
-    void genesisNamesWhatFailed() throws IOException {
-        Files.delete(circuits.witnessGenerator());
-
-        assertThatExceptionOfType(IOException.class)
-                .isThrownBy(() -> new GenesisProofs(circuits, Optional.empty())
-                        .of(spending(1), Collections.nCopies(3, OWNER), prover))
-                .withMessageContaining("witness_generator");
     }
 }

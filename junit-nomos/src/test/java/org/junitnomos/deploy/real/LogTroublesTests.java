@@ -53,10 +53,6 @@ class LogTroublesTests {
 
     @Test
     void whatEndsAChainIsNamed() {
-        assertThat(LogTroubles.of("ERROR chain_leader: trying to propose a block for slot 155 but epoch state is not"
-                        + " available"))
-                .contains("it makes no block any more, for ever: two epochs passed without a block (node contract 3.2):"
-                        + " trying to propose a block for slot 155 but epoch state is not available");
         assertThat(LogTroubles.of("ERROR cryptarchia::leader: Error processing local block: Unexpected(\"Failure while"
                         + " applying block: Storage(\\\"Failed to store block: Failed to convert block to storage"
                         + " format\\\")\")"))
@@ -70,6 +66,8 @@ class LogTroublesTests {
                 "ERROR services_utils::overwatch::recovery::operators: key must be a string",
                 "ERROR broadcast_service: Could not send to new blocks channel: channel closed",
                 "ERROR services_utils::overwatch::recovery::operators: No such file or directory (os error 2)",
+                // for ever, or until a node that was started anew finds the chain: the line alone does not tell
+                "ERROR chain_leader: trying to propose a block for slot 155 but epoch state is not available",
                 "WARN nomos_time::backends::ntp: NTP sync failed from pool.ntp.org: invalid socket address",
                 "WARN nomos_core::proofs::leader_proof: Proofs are being verified in dev mode. This should never be used",
                 ""

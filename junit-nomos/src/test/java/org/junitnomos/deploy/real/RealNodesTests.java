@@ -158,17 +158,17 @@ class RealNodesTests {
     void dialTheirNeighborsAndAllOfThemAfterARestart() throws Exception {
         try (var cluster = deploy(topology(3, 0))) {
             var hub = directory("validator-0").resolve("config.yaml");
-            assertThat(dialled(hub)).isZero();
-            assertThat(dialled(directory("validator-2").resolve("config.yaml"))).isEqualTo(1);
+            assertThat(dialed(hub)).isZero();
+            assertThat(dialed(directory("validator-2").resolve("config.yaml"))).isEqualTo(1);
             Files.createDirectory(directory("validator-0").resolve("db"));
 
             cluster.control().restart("validator-0");
 
-            assertThat(dialled(hub)).isEqualTo(2);
+            assertThat(dialed(hub)).isEqualTo(2);
         }
     }
 
-    private static int dialled(Path config) throws IOException {
+    private static int dialed(Path config) throws IOException {
         return RealYaml.read(Files.readString(config))
                 .at("/network/backend/initial_peers")
                 .size();
@@ -212,8 +212,10 @@ class RealNodesTests {
 
     @Test
     void aServiceThatPanicsLaterIsAStateOfTheNode() throws Exception {
-        standIns.nodes(List.of("--panic=wallet \"w\" is lost", "--after=500", "--node=validator-0"));
+        Path now = directory.resolve("panic-now");
+        standIns.nodes(List.of("--panic=wallet \"w\" is lost", "--when=" + now));
         try (var cluster = deploy(topology(1, 0))) {
+            Files.createFile(now);
             await("the panic is told", () -> states.stream().anyMatch(state -> state.contains("IMPAIRED")));
 
             assertThat(states)
@@ -257,14 +259,13 @@ class RealNodesTests {
     @Test
     void anOverlayChangesWhatItNamesAndAWrongKeyIsNamedBeforeTheStart() throws Exception {
         Path overlay = directory.resolve("overlay.yaml");
-        Files.writeString(
-                overlay, "validators: {deployment: {mempool: {pubsub_topic: other}}, tracing: {colour: red}}");
+        Files.writeString(overlay, "validators: {deployment: {mempool: {pubsub_topic: other}}, tracing: {color: red}}");
         var files = new RealNodeFiles(
                 standIns.node(), null, new CircuitFiles(standIns.circuits()), standIns.parameters(), overlay);
 
         assertThatExceptionOfType(DeploymentException.class)
                 .isThrownBy(() -> deploy(topology(1, 0), new RealNodeCommand(files)))
-                .withMessageContaining("Error: Unrecognized fields in config: [\"tracing.colour\"]");
+                .withMessageContaining("Error: Unrecognized fields in config: [\"tracing.color\"]");
         assertThat(RealYaml.read(Files.readString(directory("validator-0").resolve("config.yaml")))
                         .at("/deployment/mempool/pubsub_topic")
                         .asText())

@@ -37,7 +37,7 @@ class PeerCodecTests {
                 new PeerMessage.Hello(ID, 7, TestBlocks.ROOT, true),
                 new PeerMessage.Hello(ID, Long.MAX_VALUE, ID, false),
                 new PeerMessage.Transaction(TestBlocks.transaction(0)),
-                new PeerMessage.Proposal(block.header(), block.signature(), block.transactionHashes()),
+                PeerMessage.Proposal.of(block),
                 new PeerMessage.Proposal(block.header(), block.signature(), List.of()),
                 new PeerMessage.BlockRequest(ID, List.of()),
                 new PeerMessage.BlockRequest(ID, List.of(TestBlocks.ROOT, ID)),

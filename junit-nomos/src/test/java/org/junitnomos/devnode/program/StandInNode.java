@@ -1,6 +1,7 @@
 package org.junitnomos.devnode.program;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -24,12 +25,14 @@ import org.junitnomos.realnode.StandIns;
  * their configuration, logs as they do, and runs a dev node that takes the proofs of {@code StandInProver}.
  *
  * <p>Options: {@code --panic=PAYLOAD} lets a service panic, so that the HTTP port never opens, or with
- * {@code --after=MILLIS} while the node runs; {@code --node=NAME} lets that happen in one node; {@code --release=TEXT}
- * takes the proofs of other circuits.
+ * {@code --when=FILE} once that file exists, while the node runs; {@code --node=NAME} lets that happen in one node;
+ * {@code --release=TEXT} takes the proofs of other circuits.
  */
 public final class StandInNode {
     private static final String LOCATION =
             "nomos-services/data-availability/network/src/backends/libp2p/validator.rs:172:17";
+
+    private static final long LOOK_MILLIS = 50;
 
     private StandInNode() {}
 
@@ -83,7 +86,7 @@ public final class StandInNode {
             throws Exception {
         String name = String.valueOf(file.getParent().getFileName());
         boolean panics = options.containsKey("--panic") && name.equals(options.getOrDefault("--node", name));
-        if (panics && !options.containsKey("--after")) {
+        if (panics && !options.containsKey("--when")) {
             panic(options.get("--panic"));
             sleepForEver();
         }
@@ -109,17 +112,22 @@ public final class StandInNode {
         }
         Runtime.getRuntime().addShutdownHook(new Thread(program::stop, "stop"));
         if (panics) {
-            new Timer(true)
-                    .schedule(
-                            new TimerTask() {
-                                @Override
-                                public void run() {
-                                    panic(options.get("--panic"));
-                                }
-                            },
-                            Long.parseLong(options.get("--after")));
+            panicWhen(Path.of(options.get("--when")), options.get("--panic"));
         }
         System.exit(program.run() ? 0 : 101);
+    }
+
+    private static void panicWhen(Path file, String payload) {
+        var task = new TimerTask() {
+            @Override
+            public void run() {
+                if (Files.exists(file)) {
+                    cancel();
+                    panic(payload);
+                }
+            }
+        };
+        new Timer(true).schedule(task, 0, LOOK_MILLIS);
     }
 
     /** A service died, the process lives on. */
@@ -138,8 +146,7 @@ public final class StandInNode {
     /** Gives every line the time and the colors that real nodes write. */
     private static final class RealLines extends OutputStream {
         private final PrintStream out;
-        private final StringBuilder line = new StringBuilder();
-        private final java.io.ByteArrayOutputStream bytes = new java.io.ByteArrayOutputStream();
+        private final ByteArrayOutputStream line = new ByteArrayOutputStream();
 
         RealLines(PrintStream out) {
             this.out = out;
@@ -148,15 +155,14 @@ public final class StandInNode {
         @Override
         public synchronized void write(int character) {
             if (character != '\n') {
-                bytes.write(character);
+                line.write(character);
                 return;
             }
-            line.setLength(0);
-            line.append(bytes.toString(StandardCharsets.UTF_8));
-            bytes.reset();
-            String level = line.indexOf("ERROR") >= 0 ? "\u001b[31mERROR" : "\u001b[32m INFO";
+            String text = line.toString(StandardCharsets.UTF_8);
+            line.reset();
+            String level = text.contains("ERROR") ? "\u001b[31mERROR" : "\u001b[32m INFO";
             out.println("\u001b[2m" + Instant.now().truncatedTo(ChronoUnit.MICROS) + "\u001b[0m " + level
-                    + "\u001b[0m \u001b[2mnomos_node\u001b[0m\u001b[2m:\u001b[0m " + line);
+                    + "\u001b[0m \u001b[2mnomos_node\u001b[0m\u001b[2m:\u001b[0m " + text);
             out.flush();
         }
     }
