@@ -25,7 +25,9 @@ public enum Capability {
     /** Withhold and corrupt shares of blobs. */
     SHARES,
     /** Let nodes not obey a {@link org.junitnomos.topology.NodeRule}. */
-    KINDER_NODES;
+    KINDER_NODES,
+    /** Lay over the configurations of nodes what a plan says. */
+    OVERLAY;
 
     /** {@return the capability as it stands in messages, lower case words, for example {@code "node control"}} */
     public String label() {

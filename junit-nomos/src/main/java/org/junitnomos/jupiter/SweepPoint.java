@@ -75,7 +75,8 @@ record SweepPoint(
                 other.wallets(),
                 other.links(),
                 other.clockSkews(),
-                other.stake());
+                other.stake(),
+                other.overlay());
     }
 
     boolean setsBackend() {

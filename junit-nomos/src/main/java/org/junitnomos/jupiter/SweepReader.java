@@ -93,7 +93,8 @@ final class SweepReader {
                             base.wallets(),
                             base.links(),
                             base.clockSkews(),
-                            base.stake()));
+                            base.stake(),
+                            base.overlay()));
                 }
             }
         }

@@ -86,6 +86,15 @@ public @interface Topology {
     NodeRule[] withoutRules() default {};
 
     /**
+     * What is laid over the configurations of real nodes, as YAML: first what is for {@code all}, then for {@code
+     * validators} or {@code executors}, then for the name of a node. Mappings are merged, everything else is replaced,
+     * and values of enumerations are tags. Dev nodes have no such configuration, which the first line of a run says.
+     *
+     * @return for example {@code "all: {tracing: {level: DEBUG}}"}; empty if it is not set here
+     */
+    String overlay() default "";
+
+    /**
      * Name of the backend that provisions the nodes: {@code "embedded"} (default), {@code "process"},
      * {@code "container"}, {@code "kubernetes"} or one of your own. The setting {@code nomos.backend} beats this.
      *

@@ -22,6 +22,7 @@ final class TopologyDraft {
     private @Nullable Integer validators;
     private @Nullable Integer executors;
     private @Nullable List<Integer> stake;
+    private @Nullable String overlay;
     private @Nullable NetworkLayout layout;
     private @Nullable Duration slot;
     private @Nullable BigDecimal activeSlotCoefficient;
@@ -116,7 +117,8 @@ final class TopologyDraft {
                         or(lossPerMille, base.links().lossPerMille()),
                         or(bandwidth, base.links().bandwidth())),
                 merged,
-                or(stake, base.stake()));
+                or(stake, base.stake()),
+                or(overlay, base.overlay()));
         return customized(point == null ? topology : point.applyTo(topology));
     }
 
@@ -148,6 +150,7 @@ final class TopologyDraft {
         executors = set(
                 executors, checked.number(found, "executors", topology.executors(), 0, Integer.MAX_VALUE, "0 or more"));
         stake = set(stake, checked.numbers(found, "stake", topology.stake()));
+        overlay = set(overlay, checked.text(found, "overlay", topology.overlay()));
         layout = set(layout, checked.atMostOne(found, "layout", topology.layout()));
         if (topology.customizer() != TopologyCustomizer.None.class) {
             customizer = found;

@@ -1,7 +1,9 @@
 package org.junitnomos.mantle;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
 
@@ -47,6 +49,16 @@ public interface NoteSigner {
      * @return the proof of the ledger transaction, and of declarations
      */
     ZkSignature prove(MantleTx tx, Ed25519PrivateKey owner);
+
+    /**
+     * Tells what a proof costs on this machine.
+     *
+     * @return time of one processor, as measured when nothing but proofs was made; empty if it costs next to nothing,
+     *     or was not measured yet
+     */
+    default Optional<Duration> costOfProof() {
+        return Optional.empty();
+    }
 
     /**
      * Signs a transaction: what it spends, messages of channels, and the keys of a channel.

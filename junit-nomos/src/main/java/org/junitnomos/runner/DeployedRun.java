@@ -54,6 +54,7 @@ final class DeployedRun {
     void start() {
         try {
             parts.limits.managed("the capture of the baselines", () -> {
+                tellShortage();
                 capture();
                 if (parts.outcome.isRefused()) {
                     return false;
@@ -68,6 +69,20 @@ final class DeployedRun {
         if (parts.outcome.isRefused()) {
             throw Rethrow.unchecked(parts.outcome.refusal(parts.judge()));
         }
+    }
+
+    /** What is known to be missing from the load is said now, not found out at the end. */
+    private void tellShortage() {
+        running.deployment()
+                .genesis()
+                .signer()
+                .costOfProof()
+                .flatMap(cost -> ProofBudget.shortage(
+                        parts.info.scenario(), cost, Runtime.getRuntime().availableProcessors()))
+                .ifPresent(text -> {
+                    journal.append(new JournalEvent.Note(timeline.nanos(), "runner", text));
+                    parts.reporters.tell(listener -> listener.notice(text));
+                });
     }
 
     private void capture() throws InterruptedException {

@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.function.Consumer;
 import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
+import org.junitnomos.deploy.Capability;
 import org.junitnomos.deploy.DeployRequestValues;
 import org.junitnomos.deploy.Deployer;
 import org.junitnomos.deploy.Deployers;
@@ -140,7 +141,16 @@ public final class LiveCluster implements AutoCloseable {
         var missing = scenario.topology().consensus().withoutRules().stream()
                 .map(NodeRule::label)
                 .toList();
-        return missing.isEmpty() ? system : system + " without " + String.join(" and ", missing);
+        return system + (missing.isEmpty() ? "" : " without " + String.join(" and ", missing)) + overlay();
+    }
+
+    private String overlay() {
+        if (scenario.topology().overlay().isEmpty()) {
+            return "";
+        }
+        return deployer.capabilities().contains(Capability.OVERLAY)
+                ? "; overlay of the plan"
+                : "; the plan's overlay changes nothing";
     }
 
     @Nullable

@@ -235,6 +235,19 @@ public final class ScenarioBuilder {
     }
 
     /**
+     * Lays something over the configurations of real nodes: first what is for {@code all}, then for {@code validators}
+     * or {@code executors}, then for the name of a node. Mappings are merged, everything else is replaced, and values
+     * of enumerations are tags. Dev nodes have no such configuration, which the first line of a run says.
+     *
+     * @param yaml for example {@code "all: {tracing: {level: DEBUG}}"}; empty for nothing
+     * @return this
+     */
+    public ScenarioBuilder overlay(String yaml) {
+        topology.overlay = Objects.requireNonNull(yaml, "yaml");
+        return this;
+    }
+
+    /**
      * Chooses the backend.
      *
      * @param backend its name; {@value Scenario#DEFAULT_BACKEND} by default

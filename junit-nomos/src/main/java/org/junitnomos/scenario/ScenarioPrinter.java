@@ -61,6 +61,10 @@ final class ScenarioPrinter {
         for (var rule : consensus.withoutRules()) {
             lines.add("kinder than real nodes: without the rule " + rule.label());
         }
+        if (!topology.overlay().isEmpty()) {
+            lines.add("overlay of real nodes' configurations: "
+                    + topology.overlay().strip().replaceAll("\\s*\\R\\s*", " | "));
+        }
         describeStake(lines);
         lines.add("wallets: " + topology.wallets().count() + " with "
                 + topology.wallets().valueEach() + " base units each"

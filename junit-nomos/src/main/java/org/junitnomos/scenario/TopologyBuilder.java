@@ -31,6 +31,7 @@ final class TopologyBuilder {
     boolean walletsKnown;
     LinkSpec links = LinkSpec.DEFAULT;
     List<Integer> stake = List.of();
+    String overlay = "";
     private final Map<String, Duration> clockSkews = new TreeMap<>();
     private final Map<String, String> unreadable = new LinkedHashMap<>();
 
@@ -52,6 +53,7 @@ final class TopologyBuilder {
         walletsKnown = topology.wallets().known();
         links = topology.links();
         stake = topology.stake();
+        overlay = topology.overlay();
         clockSkews.clear();
         clockSkews.putAll(topology.clockSkews());
         unreadable.clear();
@@ -105,6 +107,7 @@ final class TopologyBuilder {
                 new WalletSpec(wallets, walletValue, walletsKnown),
                 links,
                 clockSkews,
-                stake);
+                stake,
+                overlay);
     }
 }

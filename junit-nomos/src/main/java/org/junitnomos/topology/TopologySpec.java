@@ -22,6 +22,7 @@ import org.apiguardian.api.API;
  * @param clockSkews by node name, how far its clock runs ahead (negative: behind); absent nodes have none
  * @param stake how the stake of the leaders is shared out: one share for each node, 0 or more, in the order of {@link
  *     #nodes()}; empty if all have the same
+ * @param overlay what is laid over the configurations of nodes that have one of their own, as YAML; empty for nothing
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public record TopologySpec(
@@ -32,7 +33,8 @@ public record TopologySpec(
         WalletSpec wallets,
         LinkSpec links,
         Map<String, Duration> clockSkews,
-        List<Integer> stake) {
+        List<Integer> stake,
+        String overlay) {
 
     /** Mean value of the leader notes that genesis gives the nodes, in base units (node contract 5.4). */
     public static final long LEADER_STAKE = 1000;
@@ -47,9 +49,10 @@ public record TopologySpec(
         Objects.requireNonNull(links, "links");
         clockSkews = Collections.unmodifiableMap(new TreeMap<>(clockSkews));
         stake = List.copyOf(stake);
+        Objects.requireNonNull(overlay, "overlay");
     }
 
-    /** Describes a cluster in which all nodes have the same stake. */
+    /** Describes a cluster in which all nodes have the same stake, and the configurations that the backend writes. */
     public TopologySpec(
             int validators,
             int executors,
@@ -58,7 +61,7 @@ public record TopologySpec(
             WalletSpec wallets,
             LinkSpec links,
             Map<String, Duration> clockSkews) {
-        this(validators, executors, layout, consensus, wallets, links, clockSkews, List.of());
+        this(validators, executors, layout, consensus, wallets, links, clockSkews, List.of(), "");
     }
 
     /**

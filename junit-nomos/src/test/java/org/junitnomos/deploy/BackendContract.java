@@ -87,7 +87,8 @@ public abstract class BackendContract {
                 wallets,
                 FAST,
                 Map.of(),
-                stake);
+                stake,
+                "");
     }
 
     DeployRequest request(TopologySpec topology, Duration readinessTimeout) {

@@ -68,7 +68,8 @@ class GenesisTests {
                         equal.wallets(),
                         equal.links(),
                         equal.clockSkews(),
-                        List.of(70, 0, 30)),
+                        List.of(70, 0, 30),
+                        ""),
                 7);
 
         var outputs = genesis.transaction().tx().ledgerTx().outputs();

@@ -64,7 +64,8 @@ class PlanReaderTests {
                 activeSlotCoefficient = 0.5,
                 securityParameter = 6,
                 withoutRules = NodeRule.BLOCK_SIZE,
-                stake = {40, 30, 20, 10})
+                stake = {40, 30, 20, 10},
+                overlay = "all: {tracing: {level: DEBUG}}")
         @Wallets(value = 50, each = 1000, known = true)
         @Links(latency = "80ms", jitter = "5ms", lossPerMille = 3)
         @ClockSkew(node = "validator-1", ahead = "200ms")
@@ -88,7 +89,8 @@ class PlanReaderTests {
                     new WalletSpec(50, 1000, true),
                     new LinkSpec(Duration.ofMillis(80), Duration.ofMillis(5), 3),
                     Map.of("validator-1", Duration.ofMillis(200), "executor-0", Duration.ofMillis(-300)),
-                    List.of(40, 30, 20, 10));
+                    List.of(40, 30, 20, 10),
+                    "all: {tracing: {level: DEBUG}}");
             var built = Scenario.builder()
                     .name("everything")
                     .time(TimeMode.REAL)

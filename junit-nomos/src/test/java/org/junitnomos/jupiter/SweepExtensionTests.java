@@ -192,6 +192,23 @@ class SweepExtensionTests implements LeavesNothing {
     }
 
     @Quick
+    @Topology(overlay = "all: {a: 1}")
+    @TopologySweep(validators = {1, 2})
+    static class Overlaid {
+        @Test
+        void a(Cluster cluster) {
+            say(cluster.topology().validators() + " with " + cluster.topology().overlay());
+        }
+    }
+
+    @Test
+    void everyPointHasWhatIsNotSwept() {
+        run(Overlaid.class);
+
+        assertThat(Fixtures.SAID).containsExactlyInAnyOrder("1 with all: {a: 1}", "2 with all: {a: 1}");
+    }
+
+    @Quick
     @TopologySweep
     static class Empty {
         @Test

@@ -69,6 +69,18 @@ class MetRulesTests {
     }
 
     @Test
+    void aRunOnNodesWithoutAConfigurationOfTheirOwnSaysSo() {
+        var scenario = Scenario.builder()
+                .name("overlay")
+                .overlay("all: {a: 1}")
+                .runFor(Duration.ofSeconds(4))
+                .build();
+
+        assertThat(new EmbeddedRuns(directory).run(scenario, DevNode::new).systemUnderTest())
+                .isEqualTo("dev node (simulated, rules 2025-12); the plan's overlay changes nothing");
+    }
+
+    @Test
     void aRunOnKinderNodesSaysSo() {
         var result = run(MetRulesTests::inscribe65000Bytes, NodeRule.BLOCK_SIZE, NodeRule.SILENT_EPOCHS);
 

@@ -75,7 +75,8 @@ class ChanceOfBlockTests {
                 equal.wallets(),
                 equal.links(),
                 equal.clockSkews(),
-                List.of(stake));
+                List.of(stake),
+                "");
     }
 
     @Test

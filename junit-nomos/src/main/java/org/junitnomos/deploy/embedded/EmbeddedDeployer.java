@@ -62,7 +62,7 @@ public final class EmbeddedDeployer implements Deployer {
 
     @Override
     public Set<Capability> capabilities() {
-        return Collections.unmodifiableSet(EnumSet.allOf(Capability.class));
+        return Collections.unmodifiableSet(EnumSet.complementOf(EnumSet.of(Capability.OVERLAY)));
     }
 
     @Override

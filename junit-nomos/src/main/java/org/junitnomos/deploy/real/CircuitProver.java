@@ -11,7 +11,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junitnomos.deploy.program.DirectoryTrees;
 import org.junitnomos.mantle.Ed25519PrivateKey;
 import org.junitnomos.mantle.Fr;
@@ -38,9 +40,11 @@ final class CircuitProver implements NoteSigner {
     private static final Semaphore PROCESSORS =
             new Semaphore(Runtime.getRuntime().availableProcessors());
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final long UNKNOWN = Long.MAX_VALUE;
 
     private final CircuitFiles circuits;
     private final Path directory;
+    private final AtomicLong cheapestNanos = new AtomicLong(UNKNOWN);
 
     /**
      * Proves with the files of a release.
@@ -98,10 +102,13 @@ final class CircuitProver implements NoteSigner {
      */
     ZkSignature prove(Fr message, List<ZkSecretKey> keys) throws IOException, InterruptedException {
         PROCESSORS.acquire();
+        long start = System.nanoTime();
         try {
             Path work = Files.createTempDirectory(directory, "proof");
             try {
-                return prove(message, keys, work);
+                var proof = prove(message, keys, work);
+                learnCost(Duration.ofNanos(System.nanoTime() - start));
+                return proof;
             } finally {
                 DirectoryTrees.delete(work);
             }
@@ -129,6 +136,17 @@ final class CircuitProver implements NoteSigner {
         } catch (WireFormatException e) {
             throw new IOException(circuits.prover() + " wrote no proof in snarkjs form: " + e.getMessage(), e);
         }
+    }
+
+    /** The cheapest proof is the one that shared its processor with the least. */
+    void learnCost(Duration cost) {
+        cheapestNanos.accumulateAndGet(cost.toNanos(), Math::min);
+    }
+
+    @Override
+    public Optional<Duration> costOfProof() {
+        long nanos = cheapestNanos.get();
+        return nanos == UNKNOWN ? Optional.empty() : Optional.of(Duration.ofNanos(nanos));
     }
 
     private static void run(Path work, List<Path> command, Path result) throws IOException, InterruptedException {

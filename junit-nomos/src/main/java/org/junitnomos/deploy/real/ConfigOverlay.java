@@ -34,9 +34,11 @@ final class ConfigOverlay {
     private static final String EXPECTED = "expected mappings for 'all', 'validators', 'executors' or names of nodes,"
             + " such as 'validator-0', each with keys of the nodes' configuration";
 
+    private final String source;
     private final Map<String, Map<String, @Nullable Object>> parts;
 
-    private ConfigOverlay(Map<String, Map<String, @Nullable Object>> parts) {
+    private ConfigOverlay(String source, Map<String, Map<String, @Nullable Object>> parts) {
+        this.source = source;
         this.parts = parts;
     }
 
@@ -52,37 +54,47 @@ final class ConfigOverlay {
         } catch (IOException e) {
             throw new IOException(file + " cannot be read (" + e + ")", e);
         }
+        return parse(file.toString(), text);
+    }
+
+    /**
+     * Reads a text.
+     *
+     * @param source what it is called in messages
+     * @throws IOException if it is no overlay; its message names the source, and says where
+     */
+    static ConfigOverlay parse(String source, String text) throws IOException {
         try {
             var settings = LoadSettings.builder().build();
             var root =
                     new Composer(settings, new ParserImpl(settings, new StreamReader(settings, text))).getSingleNode();
             var parts = new LinkedHashMap<String, Map<String, @Nullable Object>>();
             if (root.isPresent()) {
-                mapping(file, root.get()).forEach((selector, part) -> parts.put(selector, values(file, part)));
+                mapping(source, root.get()).forEach((selector, part) -> parts.put(selector, values(source, part)));
             }
-            return new ConfigOverlay(parts);
+            return new ConfigOverlay(source, parts);
         } catch (YamlEngineException e) {
-            throw new IOException(file + " is no YAML: " + e.getMessage(), e);
+            throw new IOException(source + " is no YAML: " + e.getMessage(), e);
         } catch (WrongShapeException e) {
             throw new IOException(e.getMessage(), e);
         }
     }
 
-    /** A node of the file is not what it has to be. */
+    /** A node of the text is not what it has to be. */
     private static final class WrongShapeException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
-        WrongShapeException(Path file, Node node) {
-            super(file + " has no overlay"
+        WrongShapeException(String source, Node node) {
+            super(source + " has no overlay"
                     + node.getStartMark()
                             .map(mark -> " at line " + (mark.getLine() + 1))
                             .orElse("") + ": " + EXPECTED);
         }
     }
 
-    private static Map<String, Node> mapping(Path file, Node node) {
+    private static Map<String, Node> mapping(String source, Node node) {
         if (!(node instanceof MappingNode mapping)) {
-            throw new WrongShapeException(file, node);
+            throw new WrongShapeException(source, node);
         }
         var values = new LinkedHashMap<String, Node>();
         for (var pair : mapping.getValue()) {
@@ -91,26 +103,26 @@ final class ConfigOverlay {
         return values;
     }
 
-    private static Map<String, @Nullable Object> values(Path file, Node node) {
+    private static Map<String, @Nullable Object> values(String source, Node node) {
         var map = new LinkedHashMap<String, @Nullable Object>();
-        mapping(file, node).forEach((key, each) -> map.put(key, value(file, each)));
+        mapping(source, node).forEach((key, each) -> map.put(key, value(source, each)));
         return map;
     }
 
-    private static @Nullable Object value(Path file, Node node) {
+    private static @Nullable Object value(String source, Node node) {
         String tag = node.getTag().getValue();
-        Object content = content(file, node);
+        Object content = content(source, node);
         return tag.startsWith("!") && content != null ? new Tagged(tag.substring(1), content) : content;
     }
 
-    private static @Nullable Object content(Path file, Node node) {
+    private static @Nullable Object content(String source, Node node) {
         if (node instanceof SequenceNode sequence) {
             var list = new ArrayList<@Nullable Object>();
-            sequence.getValue().forEach(element -> list.add(value(file, element)));
+            sequence.getValue().forEach(element -> list.add(value(source, element)));
             return list;
         }
         if (node instanceof MappingNode) {
-            return values(file, node);
+            return values(source, node);
         }
         String text = ((ScalarNode) node).getValue();
         Tag tag = node.getTag();
@@ -127,14 +139,19 @@ final class ConfigOverlay {
     }
 
     /** Says which parts are for no node of a topology; one text each. */
-    List<String> objections(Path file, TopologySpec topology) {
+    List<String> objections(TopologySpec topology) {
         var names = new ArrayList<>(List.of(ALL, plural(NodeRole.VALIDATOR), plural(NodeRole.EXECUTOR)));
         topology.nodes().forEach(node -> names.add(node.name()));
         return parts.keySet().stream()
                 .filter(selector -> !names.contains(selector))
-                .map(selector -> "The overlay of configurations, " + file + ", has a part for \"" + selector
+                .map(selector -> "The overlay of configurations, " + source + ", has a part for \"" + selector
                         + "\", expected one of " + names + ". Correct the name, or leave the part out.")
                 .toList();
+    }
+
+    /** Whether it has a part for one node alone. */
+    boolean namesNode(NodeSpec node) {
+        return parts.containsKey(node.name());
     }
 
     /** Lays over the configuration of a node what is for it. */

@@ -1,9 +1,11 @@
 package org.junitnomos.deploy.real;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -22,10 +24,13 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Proves a genesis, one proof for each node, on all processors at once. What was proven once is kept by the content of
- * circuits and genesis, and not proven again.
+ * circuits and genesis, and not proven again; what a proof costs here is kept beside it.
  */
 final class GenesisProofs {
     private static final int CHECKSUM_LENGTH = 32;
+
+    /** File with the milliseconds of a processor that a proof costs. */
+    private static final String COST = "cost-millis";
 
     private final CircuitFiles circuits;
     private final Optional<Path> cache;
@@ -46,12 +51,19 @@ final class GenesisProofs {
         if (file != null) {
             var known = read(file, providers.size());
             if (known.isPresent()) {
+                readCost(file.resolveSibling(COST)).ifPresent(prover::learnCost);
                 return known.get();
             }
         }
         var proofs = prove(tx, providers, prover);
         if (file != null) {
-            write(file, proofs);
+            write(file, bytes(proofs));
+            var cost = prover.costOfProof();
+            if (cost.isPresent()) {
+                write(
+                        file.resolveSibling(COST),
+                        Long.toString(cost.get().toMillis()).getBytes(StandardCharsets.UTF_8));
+            }
         }
         return proofs;
     }
@@ -104,19 +116,31 @@ final class GenesisProofs {
         }
     }
 
-    private static void write(Path file, List<ZkSignature> proofs) {
+    private static Optional<Duration> readCost(Path file) {
+        try {
+            return Optional.of(Duration.ofMillis(Long.parseLong(Files.readString(file))));
+        } catch (IOException | NumberFormatException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static byte[] bytes(List<ZkSignature> proofs) {
         int length = proofs.size() * ZkSignature.LENGTH;
         byte[] bytes = new byte[length + CHECKSUM_LENGTH];
         for (int i = 0; i < proofs.size(); i++) {
             System.arraycopy(proofs.get(i).toBytes(), 0, bytes, i * ZkSignature.LENGTH, ZkSignature.LENGTH);
         }
         System.arraycopy(checksum(bytes, length), 0, bytes, length, CHECKSUM_LENGTH);
+        return bytes;
+    }
+
+    private static void write(Path file, byte[] bytes) {
         try {
             Path draft = Files.createTempFile(file.getParent(), "draft", "");
             Files.write(draft, bytes);
             Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
-            LoggerFactory.getLogger(GenesisProofs.class).debug("Proofs are not kept in {}", file, e);
+            LoggerFactory.getLogger(GenesisProofs.class).debug("Nothing is kept in {}", file, e);
         }
     }
 

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apiguardian.api.API;
+import org.junitnomos.deploy.Capability;
 import org.junitnomos.deploy.DeploymentException;
 import org.junitnomos.deploy.Genesis;
 import org.junitnomos.deploy.GenesisDerivation;
@@ -116,13 +117,17 @@ public final class RealNodeCommand implements ProvingCommand {
                     + ", but real nodes only work with whole seconds, 1 s or more (node contract 3.1). Let slots last"
                     + " 1 s, or run the scenario on dev nodes with nomos.nodes=dev.");
         }
-        Path overlay = files.overlay();
-        if (overlay != null) {
+        if (!topology.overlay().isEmpty()) {
             try {
-                objections.addAll(ConfigOverlay.read(overlay).objections(overlay, topology));
+                objections.addAll(ofPlan(topology).objections(topology));
             } catch (IOException e) {
-                LoggerFactory.getLogger(RealNodeCommand.class).debug("what is missing tells of it", e);
+                objections.add("The overlay of configurations is none: " + e.getMessage() + ". Correct the text.");
             }
+        }
+        try {
+            files.readOverlay().ifPresent(overlay -> objections.addAll(overlay.objections(topology)));
+        } catch (IOException e) {
+            LoggerFactory.getLogger(RealNodeCommand.class).debug("what is missing tells of it", e);
         }
         return objections;
     }
@@ -154,19 +159,33 @@ public final class RealNodeCommand implements ProvingCommand {
         boolean executor = setup.node().role() == NodeRole.EXECUTOR;
         Path program = Objects.requireNonNull(executor ? files.executor() : files.validator());
         boolean again = Files.exists(setup.directory().resolve("db"));
-        String configuration = configuration(setup, values(setup, executor, again));
+        var overlays = overlays(setup.topology());
+        String configuration = RealNodeConfig.text(
+                values(setup, executor, again),
+                written -> overlays.forEach(overlay -> overlay.apply(setup.node(), written)));
         Map<String, String> environment = new LinkedHashMap<>();
         environment.put("POL_PROOF_DEV_MODE", "true");
         environment.put("NOMOS_CIRCUITS", files.circuits().directory().toString());
-        checkOnce(program, setup, configuration, environment);
+        boolean own = overlays.stream().anyMatch(overlay -> overlay.namesNode(setup.node()));
+        checkOnce(own ? setup.node().name() : program.toString(), program, setup, configuration, environment);
         return new NodeLaunch(
                 List.of(program.toString(), setup.config().toString()), environment, WITHHELD, configuration, false);
     }
 
-    private String configuration(NodeSetup setup, RealNodeValues values) throws IOException {
-        var overlay = files.readOverlay();
-        return RealNodeConfig.text(
-                values, written -> overlay.ifPresent(changes -> changes.apply(setup.node(), written)));
+    /** What a setting says is laid over what the plan says. */
+    private List<ConfigOverlay> overlays(TopologySpec topology) throws IOException {
+        var overlays = new ArrayList<>(List.of(ofPlan(topology)));
+        files.readOverlay().ifPresent(overlays::add);
+        return overlays;
+    }
+
+    private static ConfigOverlay ofPlan(TopologySpec topology) throws IOException {
+        return ConfigOverlay.parse("overlay of the topology", topology.overlay());
+    }
+
+    @Override
+    public Set<Capability> capabilities() {
+        return Set.of(Capability.OVERLAY);
     }
 
     private RealNodeValues values(NodeSetup setup, boolean executor, boolean again) {
@@ -230,11 +249,12 @@ public final class RealNodeCommand implements ProvingCommand {
         return Objects.requireNonNull(setup.ports().get(node), node);
     }
 
-    /** Lets each program look at its configuration once before it runs: it names a key that is wrong. */
-    private void checkOnce(Path program, NodeSetup setup, String configuration, Map<String, String> environment)
+    /** Lets a program look at a kind of configuration once before it runs: it names a key that is wrong. */
+    private void checkOnce(
+            String kind, Path program, NodeSetup setup, String configuration, Map<String, String> environment)
             throws IOException {
         synchronized (checked) {
-            if (!checked.add(program.toString())) {
+            if (!checked.add(kind)) {
                 return;
             }
         }

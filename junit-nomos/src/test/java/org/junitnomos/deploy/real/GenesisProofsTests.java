@@ -8,6 +8,7 @@ import static org.junitnomos.deploy.real.CircuitProverTests.spending;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.temporal.ChronoUnit;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -48,6 +49,19 @@ class GenesisProofsTests {
         Files.writeString(circuits.provingKey(), "stand-in key of another release");
         assertThatExceptionOfType(IOException.class)
                 .isThrownBy(() -> new GenesisProofs(circuits, cache).of(tx, List.of(OWNER, OWNER), broken));
+    }
+
+    @Test
+    void whatAProofCostsHereIsKeptBesideThem() throws Exception {
+        assertThat(prover.costOfProof()).isEmpty();
+        new GenesisProofs(circuits, cache).of(spending(1), List.of(OWNER), prover);
+        var cost = prover.costOfProof().orElseThrow();
+        var later = new CircuitProver(circuits, directory.resolve("nowhere"));
+
+        new GenesisProofs(circuits, cache).of(spending(1), List.of(OWNER), later);
+
+        assertThat(cost).isPositive();
+        assertThat(later.costOfProof()).hasValue(cost.truncatedTo(ChronoUnit.MILLIS));
     }
 
     @Test

@@ -273,6 +273,56 @@ class RealNodesTests {
     }
 
     @Test
+    void theOverlayOfASettingIsLaidOverThatOfThePlan() throws Exception {
+        Path overlay = directory.resolve("overlay.yaml");
+        Files.writeString(
+                overlay,
+                "validator-0: {network: {backend: {swarm: {chain_sync_config: {" + "peer_response_timeout: 7}}}}}");
+        var files = new RealNodeFiles(
+                standIns.node(), null, new CircuitFiles(standIns.circuits()), standIns.parameters(), overlay);
+        var plan = withOverlay("validators: {deployment: {mempool: {pubsub_topic: other}},"
+                + " network: {backend: {swarm: {chain_sync_config: {peer_response_timeout: 8}}}}}");
+
+        deploy(plan, new RealNodeCommand(files)).close();
+
+        var written = RealYaml.read(Files.readString(directory("validator-0").resolve("config.yaml")));
+        assertThat(written.at("/deployment/mempool/pubsub_topic").asText()).isEqualTo("other");
+        assertThat(written.at("/network/backend/swarm/chain_sync_config/peer_response_timeout")
+                        .asInt())
+                .isEqualTo(7);
+    }
+
+    @Test
+    void anOverlayOfThePlanForNobodyOrOfAnotherFormIsRefused() {
+        var command = new RealNodeCommand(new RealNodeFiles(null, null, new CircuitFiles(directory), null, null));
+
+        assertThat(command.objections(withOverlay("validator-1: {tracing: {level: DEBUG}}")))
+                .singleElement()
+                .asString()
+                .startsWith("The overlay of configurations, overlay of the topology, has a part for \"validator-1\"");
+        assertThat(command.objections(withOverlay("tracing")))
+                .singleElement()
+                .asString()
+                .startsWith("The overlay of configurations is none: overlay of the topology has no overlay at line 1");
+        assertThat(command.objections(withOverlay("all: {tracing: {level: DEBUG}}")))
+                .isEmpty();
+    }
+
+    private static TopologySpec withOverlay(String yaml) {
+        var plain = topology(1, 0);
+        return new TopologySpec(
+                plain.validators(),
+                plain.executors(),
+                plain.layout(),
+                plain.consensus(),
+                plain.wallets(),
+                plain.links(),
+                plain.clockSkews(),
+                plain.stake(),
+                yaml);
+    }
+
+    @Test
     void proofsThatCannotBeMadeEndTheDeployWithTheirReason() throws IOException {
         Files.writeString(standIns.circuits().resolve("zksign/proving_key.zkey"), "no key " + directory);
 
