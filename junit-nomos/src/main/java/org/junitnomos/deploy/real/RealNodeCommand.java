@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -185,7 +186,7 @@ public final class RealNodeCommand implements ProvingCommand {
 
     @Override
     public Set<Capability> capabilities() {
-        return Set.of(Capability.OVERLAY);
+        return EnumSet.of(Capability.OVERLAY);
     }
 
     private RealNodeValues values(NodeSetup setup, boolean executor, boolean again) {
