@@ -102,13 +102,17 @@ final class ConvergenceJudge {
         }
         var tip = found.get();
         if (height - tip.height() > maxSpread) {
-            return (height - tip.height()) + " blocks behind";
+            return (height - tip.height()) + " blocks behind"
+                    + reference.map(at -> facts.partedForGood(tip, at)).orElse("");
         }
         if (facts.blindness(node).filter(blind -> isLong(blind.from())).isPresent()) {
             return "so it cannot be said where it stands";
         }
         long beside = reference.map(at -> beside(tip.tip(), at.tip())).orElse(0L);
-        return beside > maxSpread ? beside + " blocks on another branch" + fork(tip, reference.orElseThrow()) : "";
+        return beside > maxSpread
+                ? beside + " blocks on another branch" + fork(tip, reference.orElseThrow())
+                        + facts.partedForGood(tip, reference.orElseThrow())
+                : "";
     }
 
     private boolean isLong(long since) {

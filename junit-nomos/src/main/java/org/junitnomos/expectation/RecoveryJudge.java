@@ -2,6 +2,7 @@ package org.junitnomos.expectation;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -139,7 +140,13 @@ final class RecoveryJudge {
     }
 
     private String whereAtTheEnd(String node) {
-        return facts.where(node).substring(node.length() + 2);
+        var highest = facts.expectedNodes().stream()
+                .flatMap(each -> facts.tip(each).stream())
+                .max(Comparator.comparingLong(TipChanged::height));
+        return facts.where(node).substring(node.length() + 2)
+                + facts.tip(node)
+                        .flatMap(tip -> highest.map(chain -> facts.partedForGood(tip, chain)))
+                        .orElse("");
     }
 
     /** A node on a branch of its own prunes, with each block, transactions that it needs for the next one of others. */

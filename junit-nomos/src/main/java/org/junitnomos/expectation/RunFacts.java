@@ -155,6 +155,21 @@ final class RunFacts {
         return nodes.find(node).flatMap(NodeTimeline.History::tip);
     }
 
+    /**
+     * Says that a node can never come to a chain: what it takes for final is not on that chain; empty if it is, or if
+     * that cannot be known.
+     */
+    String partedForGood(TipChanged node, TipChanged chain) {
+        if (tree.heightOf(node.tip()) < 0 || tree.heightOf(chain.tip()) < 0) {
+            return "";
+        }
+        long together = tree.heightOf(tree.commonAncestor(node.tip(), chain.tip()));
+        return node.libHeight() <= together
+                ? ""
+                : "; it is on another branch since height " + together + " and takes its block of height "
+                        + node.libHeight() + " for final, which no node ever leaves (k = " + securityParameter() + ")";
+    }
+
     /** All that was seen of where a node stood. */
     List<TipChanged> tips(String node) {
         return nodes.find(node).map(NodeTimeline.History::tips).orElse(List.of());
