@@ -17,7 +17,8 @@ import org.junitnomos.scenario.Scenario;
  * <p>The log files are read line by line when the run begins and when it is judged, those of nodes that were removed,
  * too; only lines written in between count. Colors are taken off before a line is matched. What a node logs depends on
  * {@code NOMOS_LOG_LEVEL}, but errors are always in. What a node that was started anew says of missing epochs, before
- * it has found the chain again, is no error (node contract 3.2, 5.2).
+ * it has found the chain again, is no error (node contract 3.2, 5.2), and neither are lines of errors that real nodes
+ * log while nothing is wrong with them.
  *
  * @param maxErrors most lines in the logs of all nodes together; 0 or more
  * @param excuseFaults whether lines written while a fault was in force, or in the slot after it, do not count; a line

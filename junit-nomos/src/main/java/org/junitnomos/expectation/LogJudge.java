@@ -90,7 +90,7 @@ final class LogJudge {
         long before = Long.parseLong(baseline.getOrDefault(node, "0"));
         var seen = new long[1];
         ErrorLines.read(log, pattern, line -> {
-            if (++seen[0] <= before || isBeforeTheChain(node, line)) {
+            if (++seen[0] <= before || HealthyLines.has(line.text()) || isBeforeTheChain(node, line)) {
                 return;
             }
             if (settings.excuseFaults() && isUnderFault(line)) {

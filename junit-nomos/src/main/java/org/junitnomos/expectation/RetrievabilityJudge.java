@@ -105,7 +105,7 @@ final class RetrievabilityJudge {
         }
         int columns = commitments.columns();
         if (columns == 0) {
-            return "its commitments are not those of a dev node, and no others can be verified";
+            return problemOfTwoColumns(fate, found);
         }
         int needed = columns / 2;
         if (found.shares().size() < needed) {
@@ -121,6 +121,29 @@ final class RetrievabilityJudge {
         return null;
     }
 
+    /** Real nodes have two columns here, of which the first one is the data. */
+    private @Nullable String problemOfTwoColumns(BlobLedger.Fate fate, ShareHunt.Found found) {
+        var first = found.shares().get(0);
+        if (first == null) {
+            return "column 0, which is the data (node contract 4.2), is on no node"
+                    + missing(fate, found, hunt.subnets(fate.session())) + others(found);
+        }
+        try {
+            String problem =
+                    compare("column 0 gives", BlobCoding.dataOfTwoColumns(first, Math.toIntExact(fate.size())), fate);
+            return problem == null ? null : problem + others(found);
+        } catch (IllegalArgumentException e) {
+            return e.getMessage() + others(found);
+        }
+    }
+
+    private static @Nullable String compare(String what, byte[] bytes, BlobLedger.Fate fate) {
+        String content = Sha256.hex(bytes);
+        return content.equals(fate.content())
+                ? null
+                : what + " back other bytes, of SHA-256 " + content + ", than were submitted, of " + fate.content();
+    }
+
     private static @Nullable String tryChoice(
             BlobLedger.Fate fate, ShareHunt.Found found, BlobCommitments commitments, Collection<Integer> choice) {
         var shares = choice.stream().map(found.shares()::get).toList();
@@ -130,11 +153,7 @@ final class RetrievabilityJudge {
         } catch (IllegalArgumentException e) {
             return "columns " + choice + " do not give it back: " + e.getMessage();
         }
-        String content = Sha256.hex(bytes);
-        return content.equals(fate.content())
-                ? null
-                : "columns " + choice + " give back other bytes, of SHA-256 " + content + ", than were submitted, of "
-                        + fate.content();
+        return compare("columns " + choice + " give", bytes, fate);
     }
 
     /** Runs of neighbors first, the last one around the end, then others by chance, each once. */

@@ -1,6 +1,7 @@
 package org.junitnomos.expectation;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,11 +23,14 @@ final class ShareHunt {
     private final List<NodeHandle> nodes;
     private final Map<Long, BlobMembership> memberships = new HashMap<>();
 
+    /** Names of the nodes of the plan by their peer ids. */
+    private final Map<String, String> peers = new HashMap<>();
+
     /**
      * What the nodes gave.
      *
      * @param commitments commitments that lead to the id of the blob; null if no node has them
-     * @param shares verified shares by column
+     * @param shares shares by column; verified if dev nodes made them, else of the length that they must have
      * @param holders names of the nodes that gave each of them
      * @param wrong shares that do not verify, and nodes that did not answer, for texts
      * @param liars by name of a node, the first thing it gave that is not what it should be
@@ -40,6 +44,10 @@ final class ShareHunt {
 
     ShareHunt(RunContext run) {
         this.nodes = NodeSelector.running().choose(run.cluster().nodes());
+        var providers = run.cluster().genesis().providers();
+        for (var node : run.scenario().topology().nodes()) {
+            peers.put(providers.get(node.index()).publicKey().toPeerId(), node.name());
+        }
     }
 
     Found find(BlobId blob) {
@@ -50,7 +58,7 @@ final class ShareHunt {
         for (var node : nodes) {
             try {
                 var held = node.client().blobs().storedCommitments(blob);
-                if (held.isPresent() && held.get().blobId().equals(blob)) {
+                if (held.isPresent() && held.get().areOf(blob)) {
                     commitments = commitments == null ? held.get() : commitments;
                 } else if (held.isPresent()) {
                     String text = "the commitments that " + node.name() + " gives are those of another blob";
@@ -66,8 +74,12 @@ final class ShareHunt {
         var holders = new TreeMap<Integer, List<String>>();
         for (var entry : given.entrySet()) {
             for (var share : entry.getValue()) {
-                if (commitments != null && commitments.verify(share)) {
-                    shares.putIfAbsent(share.index(), share);
+                if (commitments != null && fits(commitments, share)) {
+                    var other = shares.putIfAbsent(share.index(), share);
+                    if (other != null && !Arrays.equals(other.column(), share.column())) {
+                        wrong.add("column " + share.index() + " that " + entry.getKey() + " gives is not that of "
+                                + holders.get(share.index()).get(0));
+                    }
                     holders.computeIfAbsent(share.index(), column -> new ArrayList<>())
                             .add(entry.getKey());
                 } else {
@@ -80,6 +92,11 @@ final class ShareHunt {
             }
         }
         return new Found(commitments, shares, holders, wrong, liars);
+    }
+
+    /** The proofs of real nodes are their own business: what they give is judged by its bytes. */
+    private static boolean fits(BlobCommitments commitments, BlobShare share) {
+        return commitments.columns() == 0 ? share.rows() == commitments.rows() : commitments.verify(share);
     }
 
     /** Whether a node is asked. */
@@ -104,9 +121,11 @@ final class ShareHunt {
         return nodes.isEmpty();
     }
 
-    /** Who should hold a column in a session: names of nodes, or peer ids of members whose address does not tell. */
+    /** Who should hold a column in a session: names of nodes, or peer ids of members that nobody knows. */
     List<String> membersOf(long session, int column) {
-        return membership(session).membersOf(column);
+        return membership(session).membersOf(column).stream()
+                .map(member -> peers.getOrDefault(member, member))
+                .toList();
     }
 
     /** The number of subnets of a session; 0 if no node tells. */

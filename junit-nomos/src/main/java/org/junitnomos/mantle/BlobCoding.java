@@ -128,6 +128,29 @@ public final class BlobCoding {
         return data;
     }
 
+    /**
+     * Takes a blob of a real node that has two columns out of the first one, which is its data (node contract 4.2).
+     * Nothing is verified.
+     *
+     * @param first the share of column 0
+     * @param size length of the blob in bytes, as the blob operation tells
+     * @return the bytes
+     * @throws IllegalArgumentException if the column holds fewer or more rows than such a blob has
+     */
+    public static byte[] dataOfTwoColumns(BlobShare first, int size) {
+        int rows = (size + ELEMENT_LENGTH - 1) / ELEMENT_LENGTH;
+        if (rows != first.rows()) {
+            throw new IllegalArgumentException("A blob of " + size + " bytes has " + rows + " rows of " + ELEMENT_LENGTH
+                    + " bytes, but its column has " + first.rows() + ".");
+        }
+        byte[] data = new byte[size];
+        for (int row = 0; row < rows; row++) {
+            int at = row * ELEMENT_LENGTH;
+            System.arraycopy(first.rawColumn(), row * CHUNK, data, at, Math.min(ELEMENT_LENGTH, size - at));
+        }
+        return data;
+    }
+
     private static void requireSize(BlobCommitments commitments, int size, int width) {
         int most = commitments.rows() * width * ELEMENT_LENGTH;
         if (size <= 0 || size % ELEMENT_LENGTH != 0 || size > most || size <= most - width * ELEMENT_LENGTH) {

@@ -22,8 +22,8 @@ public final class BlobCommitments {
     /** Length of an entry in bytes. */
     public static final int ENTRY_LENGTH = 48;
 
-    /** Length of an entry in the hash that is the blob id; the rest is zero (node contract 2.3). */
-    private static final int HASHED_LENGTH = 96;
+    /** Length of an entry in the hash that is the blob id (node contract 2.3); of a dev node's the rest is zero. */
+    private static final int HASHED_LENGTH = BlsPoint.LENGTH;
 
     private static final int ROOT = 32;
     private static final int ROWS_AT = 36;
@@ -118,7 +118,25 @@ public final class BlobCommitments {
         return count;
     }
 
-    /** Computes the id of the blob: the Blake2b-256 hash of the entries, each in 96 bytes. */
+    /**
+     * Checks whether these are the commitments of a blob, made by a dev node or by a real one, whose entries are
+     * compressed points and are hashed as uncompressed ones (node contract 2.3).
+     *
+     * @param blob its id
+     * @return whether they lead to that id
+     */
+    public boolean areOf(BlobId blob) {
+        if (columns() != 0) {
+            return blobId().equals(blob);
+        }
+        byte[] hashed = new byte[HASHED_LENGTH * entries.size()];
+        for (int row = 0; row < entries.size(); row++) {
+            System.arraycopy(BlsPoint.uncompress(entries.get(row)), 0, hashed, HASHED_LENGTH * row, HASHED_LENGTH);
+        }
+        return new BlobId(Blake2b.hash(hashed)).equals(blob);
+    }
+
+    /** Computes the id of a blob of a dev node: the Blake2b-256 hash of the entries, each in 96 bytes. */
     public BlobId blobId() {
         BlobId known = blobId;
         if (known == null) {

@@ -215,7 +215,13 @@ class RecordedChainTests {
                 String asked = RecordedJson.of(call.path("body").textValue().getBytes(StandardCharsets.UTF_8))
                         .path("blob_id")
                         .toString();
-                assertThat(BlsPoint.blobId(answer.path("rows_commitments"))).isEqualTo(asked);
+                var rows = new ArrayList<byte[]>();
+                answer.path("rows_commitments").forEach(row -> rows.add(RecordedJson.bytes(row)));
+                var commitments = BlobCommitments.of(rows);
+                assertThat(commitments.areOf(new BlobId(
+                                RecordedJson.bytes(RecordedJson.of(asked.getBytes(StandardCharsets.UTF_8))))))
+                        .isTrue();
+                assertThat(commitments.areOf(new BlobId(new byte[32]))).isFalse();
                 seen.add(asked);
             }
         }

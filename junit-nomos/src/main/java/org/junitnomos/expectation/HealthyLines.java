@@ -1,0 +1,28 @@
+package org.junitnomos.expectation;
+
+import java.util.regex.Pattern;
+
+/**
+ * Lines of errors that real nodes log while nothing is wrong with them, as nodes of December 2025 (revision 3f623e0c9)
+ * did; other revisions may have others.
+ */
+final class HealthyLines {
+    private static final Pattern KNOWN = Pattern.compile(String.join(
+            "|",
+            "overwatch::recovery::operators: (key must be a string|No such file or directory)",
+            "broadcast_service: Could not send to new blocks channel: channel closed",
+            "chain_service: Could not notify new block to services channel closed",
+            "chain_leader::leadership: Failed to send pre-calculated PoL winning slots to receivers",
+            "swarm::gossipsub: failed to broadcast message to topic: \\S+ Duplicate",
+            // each share of a blob submits its transaction once more
+            "nomos_da_verifier: Error handling blob .* due to Mempool\\(ExistingItem\\)",
+            "swarm::executor: Validation task failed for event IncomingShare\\(.*: DispersalValidationError",
+            "nomos_da_network_service::backends::libp2p::common: Request receiver was closed: oneshot canceled"));
+
+    private HealthyLines() {}
+
+    /** Whether a line without colors is one of them. */
+    static boolean has(String line) {
+        return KNOWN.matcher(line).find();
+    }
+}

@@ -1,0 +1,42 @@
+package org.junitnomos.expectation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class HealthyLinesTests {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "2026-11-30T23:02:20.372862Z ERROR services_utils::overwatch::recovery::operators: key must be a string",
+                "2026-11-30T23:02:20.375377Z ERROR services_utils::overwatch::recovery::operators: No such file or"
+                        + " directory (os error 2)",
+                "2026-11-30T23:02:20.372110Z ERROR chain_leader::leadership: Failed to send pre-calculated PoL winning"
+                        + " slots to receivers. Error: SendError { .. }",
+                "2026-11-30T23:02:21.1Z ERROR broadcast_service: Could not send to new blocks channel: channel closed",
+                "2026-11-30T23:02:21.1Z ERROR chain_service: Could not notify new block to services channel closed",
+                "2026-11-30T23:02:21.1Z ERROR nomos_network::backends::libp2p::swarm::gossipsub: failed to broadcast"
+                        + " message to topic: /cryptarchia/proto Duplicate",
+                "2026-11-30T23:06:34.5Z ERROR nomos_da_verifier: Error handling blob [55, 119] due to Mempool(ExistingItem)",
+                "2026-11-30T23:06:34.5Z ERROR nomos_da_network_core::swarm::executor: Validation task failed for event"
+                        + " IncomingShare(Share { blob_id: [1], data: DaShare { } }): DispersalValidationError",
+                "2026-11-30T23:06:39.5Z ERROR nomos_da_network_service::backends::libp2p::common: Request receiver was"
+                        + " closed: oneshot canceled"
+            })
+    void areNoErrors(String line) {
+        assertThat(HealthyLines.has(line)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "2026-11-30T23:02:21.1Z ERROR nomos_tracing::panic: A panic occurred",
+                "2026-11-30T23:02:21.1Z ERROR cryptarchia::service: Failed to reconstruct block from proposal",
+                "2026-11-30T23:02:21.1Z ERROR nomos_network::backends::libp2p::swarm::gossipsub: failed to broadcast"
+                        + " message to topic: mantle InsufficientPeers"
+            })
+    void whatTellsOfTroubleIsAnError(String line) {
+        assertThat(HealthyLines.has(line)).isFalse();
+    }
+}
