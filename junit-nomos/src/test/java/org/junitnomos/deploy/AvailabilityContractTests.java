@@ -103,10 +103,9 @@ public abstract class AvailabilityContractTests extends BackendContract {
         });
     }
 
-    private static boolean hasBlob(Cluster cluster, String node, BlobId blob) {
-        var client = cluster.node(node).client();
-        return chain(cluster, node).stream()
-                .flatMap(id -> answer(() -> client.block(id)).orElseThrow().transactions().stream())
+    private boolean hasBlob(Cluster cluster, String node, BlobId blob) {
+        return blocks(cluster, node)
+                .flatMap(block -> block.transactions().stream())
                 .flatMap(transaction -> transaction.tx().ops().stream())
                 .anyMatch(op -> op instanceof ChannelBlob found && found.blob().equals(blob));
     }

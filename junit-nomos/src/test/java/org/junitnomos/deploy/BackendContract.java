@@ -12,7 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,6 +23,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junitnomos.client.NodeApiException;
 import org.junitnomos.client.TestingClient.PeerLink;
 import org.junitnomos.client.TestingClient.Proposal;
+import org.junitnomos.mantle.Block;
 import org.junitnomos.mantle.HeaderId;
 import org.junitnomos.settings.LogLevel;
 import org.junitnomos.time.Allowance;
@@ -48,6 +51,8 @@ public abstract class BackendContract {
     static final int SECURITY_PARAMETER = 500;
 
     final Backend backend;
+
+    private final Map<HeaderId, Block> read = new ConcurrentHashMap<>();
 
     @TempDir
     Path directory;
@@ -190,6 +195,14 @@ public abstract class BackendContract {
         var ids = new LinkedHashSet<>(answer(() -> cluster.node(node).client().headers(null, null)));
         ids.remove(cluster.genesis().id());
         return ids;
+    }
+
+    /** Read the chain of a node, each block once: a slow machine would never get to its end again and again. */
+    Stream<Block> blocks(Cluster cluster, String node) {
+        var client = cluster.node(node).client();
+        return chain(cluster, node).stream()
+                .map(id -> read.computeIfAbsent(
+                        id, unread -> answer(() -> client.block(unread)).orElseThrow()));
     }
 
     /** Read what a node has logged. */

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junitnomos.client.TestingClient.Proposal;
 import org.junitnomos.client.TransactionStatus;
 import org.junitnomos.client.TransactionStatus.Kind;
+import org.junitnomos.mantle.Block;
 import org.junitnomos.mantle.HeaderId;
 import org.junitnomos.mantle.LedgerTx;
 import org.junitnomos.mantle.MantleTx;
@@ -66,11 +67,11 @@ public abstract class PoolContractTests extends BackendContract {
     }
 
     /** Find the block of a node's chain that has a transaction. */
-    private static Optional<HeaderId> blockOf(Cluster cluster, String node, SignedMantleTx transaction) {
-        var client = cluster.node(node).client();
-        return chain(cluster, node).stream()
-                .filter(id -> answer(() -> client.block(id)).orElseThrow().transactions().stream()
+    private Optional<HeaderId> blockOf(Cluster cluster, String node, SignedMantleTx transaction) {
+        return blocks(cluster, node)
+                .filter(block -> block.transactions().stream()
                         .anyMatch(each -> each.hash().equals(transaction.hash())))
+                .map(Block::id)
                 .findFirst();
     }
 

@@ -243,7 +243,8 @@ class RealNodesExtensionTests {
         set("nomos.node.bin", standIns.node().toString());
         var deployer = Deployers.load().find("process");
         assertThat(deployer.systemUnderTest()).startsWith("nomos-node (" + standIns.node());
-        assertThat(deployer.capabilities()).containsExactly(Capability.NODE_CONTROL, Capability.PAUSE);
+        assertThat(deployer.capabilities())
+                .containsExactly(Capability.NODE_CONTROL, Capability.PAUSE, Capability.OVERLAY);
 
         set("nomos.nodes", "dev");
         assertThat(deployer.systemUnderTest()).isEqualTo("dev node (simulated, rules 2025-12)");

@@ -24,6 +24,7 @@ import org.junitnomos.mantle.WireFormatException;
 import org.junitnomos.mantle.ZkPublicKey;
 import org.junitnomos.mantle.ZkSecretKey;
 import org.junitnomos.mantle.ZkSignature;
+import org.junitnomos.time.Stopwatch;
 
 /**
  * Proves by the circuits that nodes were built with (node contract 2.4, 5.5): a program computes the witness, another
@@ -102,12 +103,12 @@ final class CircuitProver implements NoteSigner {
      */
     ZkSignature prove(Fr message, List<ZkSecretKey> keys) throws IOException, InterruptedException {
         PROCESSORS.acquire();
-        long start = System.nanoTime();
+        var watch = new Stopwatch();
         try {
             Path work = Files.createTempDirectory(directory, "proof");
             try {
                 var proof = prove(message, keys, work);
-                learnCost(Duration.ofNanos(System.nanoTime() - start));
+                learnCost(Duration.ofNanos(watch.nanos()));
                 return proof;
             } finally {
                 DirectoryTrees.delete(work);
