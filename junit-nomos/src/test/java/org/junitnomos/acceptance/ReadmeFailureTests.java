@@ -38,9 +38,7 @@ class ReadmeFailureTests {
             var expectations = run.finish().expectations();
 
             assertThat(expectations.get(0).failure())
-                    .extracting(failure -> failure.getMessage()
-                            .replace(directory.toString(), "target/nomos")
-                            .replace("rules 2025-12)'", "rules 2025-12); 0.1.0-SNAPSHOT'")) // classes have no version
+                    .extracting(failure -> failure.getMessage().replace(directory.toString(), "target/nomos"))
                     .isEqualTo(shown());
             // Users whose last transaction only the isolated node knows wait for it: much of the load is not delivered.
             assertThat(expectations.get(1).verdict()).isEqualTo(Verdict.INCONCLUSIVE);
@@ -49,9 +47,10 @@ class ReadmeFailureTests {
         }
     }
 
+    /** The failure as the extension shows it; a runner alone knows nothing of what a replay must run on. */
     private static String shown() throws IOException {
         var readme = Files.readString(Path.of("..", "README.md"));
         int start = readme.indexOf("```\nconsensus liveness: ") + "```\n".length();
-        return readme.substring(start, readme.indexOf("\n```", start));
+        return readme.substring(start, readme.indexOf("\n```", start)).replaceAll(" -Dnomos.replay.on='[^']*'", "");
     }
 }
