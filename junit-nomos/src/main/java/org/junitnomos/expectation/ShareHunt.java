@@ -76,12 +76,12 @@ final class ShareHunt {
             for (var share : entry.getValue()) {
                 if (commitments != null && fits(commitments, share)) {
                     var other = shares.putIfAbsent(share.index(), share);
+                    var names = holders.computeIfAbsent(share.index(), column -> new ArrayList<>());
                     if (other != null && !Arrays.equals(other.column(), share.column())) {
                         wrong.add("column " + share.index() + " that " + entry.getKey() + " gives is not that of "
-                                + holders.get(share.index()).get(0));
+                                + names.get(0));
                     }
-                    holders.computeIfAbsent(share.index(), column -> new ArrayList<>())
-                            .add(entry.getKey());
+                    names.add(entry.getKey());
                 } else {
                     String text = "column " + share.index() + " that " + entry.getKey() + " gives does not verify";
                     wrong.add(text);
