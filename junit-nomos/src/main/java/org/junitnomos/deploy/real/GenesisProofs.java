@@ -118,7 +118,7 @@ final class GenesisProofs {
 
     private static Optional<Duration> readCost(Path file) {
         try {
-            return Optional.of(Duration.ofMillis(Long.parseLong(Files.readString(file))));
+            return Optional.of(Duration.ofMillis(Math.max(1, Long.parseLong(Files.readString(file)))));
         } catch (IOException | NumberFormatException e) {
             return Optional.empty();
         }
