@@ -179,9 +179,6 @@ public abstract class PoolContractTests extends BackendContract {
             assertThatThrownBy(() -> submit(cluster, marked, transaction))
                     .hasMessageContaining("Item already in mempool");
             assertThat(blockOf(cluster, "validator-2", transaction)).isEmpty();
-
-            submit(cluster, "validator-2", transaction);
-            awaitMined(cluster, "validator-2", transaction);
         });
     }
 }
