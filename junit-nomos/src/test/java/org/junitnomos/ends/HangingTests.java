@@ -58,7 +58,7 @@ class HangingTests {
         "InTheBody, process, real, the test body runs at HangingTestCase.java:",
         "InTheBody, embedded, virtual, the test body runs at HangingTestCase.java:",
         "SwallowsInterrupts, embedded, virtual, the test body waits at HangingTestCase.java:",
-        "IgnoresInterrupts, embedded, real, the test body runs at HangingTestCase.java:",
+        "IgnoresInterrupts, embedded, real, s at HangingTestCase.java:", // it runs or waits
         "CatchesEverything, embedded, real, the test body runs at ",
         "TimedOutOnItsThread, embedded, virtual, the test body runs at HangingTestCase.java:",
         "BeforeTheBody, embedded, virtual, what comes before or after the test body runs at HangingTestCase.java:",
