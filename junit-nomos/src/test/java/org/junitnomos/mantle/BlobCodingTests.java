@@ -1,6 +1,7 @@
 package org.junitnomos.mantle;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
@@ -17,6 +18,17 @@ class BlobCodingTests {
         byte[] data = new byte[BlobCoding.ELEMENT_LENGTH * elements];
         new Random(elements).nextBytes(data);
         return data;
+    }
+
+    @Test
+    void theFirstOfTwoColumnsIsTheData() {
+        byte[] data = data(5);
+        BlobShare first = BlobCoding.encode(data, 2).shares().get(0);
+
+        assertThat(BlobCoding.dataOfTwoColumns(first, data.length)).isEqualTo(data);
+        assertThatExceptionOfType(IllegalArgumentException.class)
+                .isThrownBy(() -> BlobCoding.dataOfTwoColumns(first, data.length + 1))
+                .withMessage("A blob of 156 bytes has 6 rows of 31 bytes, but its column has 5.");
     }
 
     private static List<BlobShare> choose(BlobCoding.Coded coded, int mask) {

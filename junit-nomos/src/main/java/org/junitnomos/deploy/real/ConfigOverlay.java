@@ -144,7 +144,7 @@ final class ConfigOverlay {
         topology.nodes().forEach(node -> names.add(node.name()));
         return parts.keySet().stream()
                 .filter(selector -> !names.contains(selector))
-                .map(selector -> "The overlay of configurations, " + source + ", has a part for \"" + selector
+                .map(selector -> "The overlay of configurations in " + source + " has a part for \"" + selector
                         + "\", expected one of " + names + ". Correct the name, or leave the part out.")
                 .toList();
     }

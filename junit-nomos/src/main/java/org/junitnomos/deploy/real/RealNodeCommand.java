@@ -122,7 +122,8 @@ public final class RealNodeCommand implements ProvingCommand {
             try {
                 objections.addAll(ofPlan(topology).objections(topology));
             } catch (IOException e) {
-                objections.add("The overlay of configurations is none: " + e.getMessage() + ". Correct the text.");
+                objections.add(
+                        "The overlay of configurations cannot be read: " + e.getMessage() + ". Correct the text.");
             }
         }
         try {
@@ -181,7 +182,7 @@ public final class RealNodeCommand implements ProvingCommand {
     }
 
     private static ConfigOverlay ofPlan(TopologySpec topology) throws IOException {
-        return ConfigOverlay.parse("overlay of the topology", topology.overlay());
+        return ConfigOverlay.parse("the plan", topology.overlay());
     }
 
     @Override

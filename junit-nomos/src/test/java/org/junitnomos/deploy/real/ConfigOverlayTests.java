@@ -66,7 +66,7 @@ class ConfigOverlayTests {
     void partsForNobodyAreRefusedByTheNamesThatThereAre() throws IOException {
         assertThat(ConfigOverlay.parse("o.yaml", "validator-7: {a: 1}").objections(TOPOLOGY))
                 .containsExactly(
-                        "The overlay of configurations, o.yaml, has a part for \"validator-7\", expected one of"
+                        "The overlay of configurations in o.yaml has a part for \"validator-7\", expected one of"
                                 + " [all, validators, executors, validator-0, validator-1, executor-0]. Correct the name, or leave"
                                 + " the part out.");
         assertThat(read("all: {a: 1}\nexecutor-0: {b: 1}").objections(TOPOLOGY)).isEmpty();

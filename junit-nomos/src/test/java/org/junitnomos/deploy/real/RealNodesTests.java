@@ -276,8 +276,7 @@ class RealNodesTests {
     void theOverlayOfASettingIsLaidOverThatOfThePlan() throws Exception {
         Path overlay = directory.resolve("overlay.yaml");
         Files.writeString(
-                overlay,
-                "validator-0: {network: {backend: {swarm: {chain_sync_config: {" + "peer_response_timeout: 7}}}}}");
+                overlay, "validator-0: {network: {backend: {swarm: {chain_sync_config: {peer_response_timeout: 7}}}}}");
         var files = new RealNodeFiles(
                 standIns.node(), null, new CircuitFiles(standIns.circuits()), standIns.parameters(), overlay);
         var plan = withOverlay("validators: {deployment: {mempool: {pubsub_topic: other}},"
@@ -299,11 +298,11 @@ class RealNodesTests {
         assertThat(command.objections(withOverlay("validator-1: {tracing: {level: DEBUG}}")))
                 .singleElement()
                 .asString()
-                .startsWith("The overlay of configurations, overlay of the topology, has a part for \"validator-1\"");
+                .startsWith("The overlay of configurations in the plan has a part for \"validator-1\"");
         assertThat(command.objections(withOverlay("tracing")))
                 .singleElement()
                 .asString()
-                .startsWith("The overlay of configurations is none: overlay of the topology has no overlay at line 1");
+                .startsWith("The overlay of configurations cannot be read: the plan has no overlay at line 1");
         assertThat(command.objections(withOverlay("all: {tracing: {level: DEBUG}}")))
                 .isEmpty();
     }
