@@ -59,6 +59,7 @@ public abstract class BackendContract {
 
     final List<String> states = Collections.synchronizedList(new ArrayList<>());
     Timeline timeline;
+    LogLevel level = LogLevel.INFO;
 
     protected BackendContract(Backend backend) {
         this.backend = backend;
@@ -103,7 +104,7 @@ public abstract class BackendContract {
                 timeline,
                 directory,
                 readinessTimeout,
-                LogLevel.INFO,
+                level,
                 (node, state, intended, reason) -> states.add(node + " " + state + (intended ? "" : " unintended")));
     }
 

@@ -10,7 +10,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junitnomos.devnode.TestGenesis;
+import org.junitnomos.settings.LogLevel;
 import org.junitnomos.topology.ConsensusParameters;
+import org.junitnomos.topology.LinkSpec;
 import org.junitnomos.topology.NetworkLayout;
 import org.junitnomos.topology.NodeRule;
 import org.junitnomos.topology.TopologySpec;
@@ -86,6 +88,26 @@ public abstract class NodeLifeContractTests extends BackendContract {
                 return log(cluster, "validator-1").contains("Failed to reconstruct block ");
             });
 
+            awaitCaughtUp(cluster, "validator-1", "validator-0");
+        });
+    }
+
+    /** While the first orphan of the other branch is on its way, the blocks that follow it come as orphans, too. */
+    @Test
+    void oneOrphanIsFetchedFiveWaitAndMoreAreIgnored() throws Exception {
+        level = LogLevel.DEBUG;
+        deployed(2, cluster -> {
+            cluster.control().link("validator-0", "validator-1", new LinkSpec(SLOT.multipliedBy(15), Duration.ZERO, 0));
+            var cut = cluster.control().isolate("validator-1");
+            awaitHeight(cluster, height(cluster, "validator-0") + 2, "validator-0");
+            awaitHeight(cluster, height(cluster, "validator-1") + 2, "validator-1");
+
+            cluster.control().heal(cut);
+
+            await("a sixth orphan is ignored", () -> log(cluster, "validator-0")
+                    .lines()
+                    .anyMatch(line -> line.contains("Ignored orphan ") && line.endsWith(": 5 others wait.")));
+            cluster.control().heal();
             awaitCaughtUp(cluster, "validator-1", "validator-0");
         });
     }
