@@ -21,7 +21,10 @@ import org.junitnomos.mantle.ZkPublicKey;
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public interface NodeClient extends AutoCloseable {
-    /** {@return where the node listens} */
+    /**
+     * {@return where this client reaches the node; of backend {@code embedded} nobody else does there, see {@link
+     * org.junitnomos.deploy.NodeHandle#url()}}
+     */
     NodeEndpoint endpoint();
 
     /** Asks for the consensus state: {@code GET /cryptarchia/info}. */

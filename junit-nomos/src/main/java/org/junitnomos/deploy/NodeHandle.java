@@ -1,5 +1,6 @@
 package org.junitnomos.deploy;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.apiguardian.api.API;
@@ -19,6 +20,19 @@ public interface NodeHandle {
 
     /** {@return the client of the node's HTTP API; stays valid across restarts} */
     NodeClient client();
+
+    /**
+     * Returns where any HTTP client reaches the node's API, an application under test for example; none of what such a
+     * client does is on the record of the run. Nodes of backend {@code embedded} have a URL only where the plan asks
+     * for it ({@code @Topology(urls = true)}) and in real time; it stays the same over restarts there.
+     *
+     * @return the base of the addresses, without a slash at its end, for example {@code http://127.0.0.1:20123}; as
+     *     it is now, as other backends may change it when a node restarts
+     * @throws IllegalStateException if the node has none; says how to ask for it
+     */
+    default URI url() {
+        return client().endpoint().api();
+    }
 
     /**
      * Says whether the node is running as far as the backend knows; false once stopped or ended, true while it is

@@ -9,7 +9,7 @@ import org.apiguardian.api.API;
 import org.junitnomos.topology.NodeRole;
 
 /**
- * Chooses the node that a parameter or field of type {@code NodeClient} or {@code NodeHandle} is about.
+ * Chooses the node that a parameter or field of type {@code NodeClient}, {@code NodeHandle} or {@code URI} is about.
  *
  * <p>By name, or by role and index. Without this annotation, or with nothing set, it is the first node.
  */

@@ -4,6 +4,7 @@ import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
+import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -125,10 +126,13 @@ final class Injection {
             var node = NodeChoice.choose(run.nodes(), from, place);
             return type == NodeHandle.class ? node : node.client();
         }
+        if (from != null && type == URI.class) {
+            return NodeChoice.choose(run.nodes(), from, place).url();
+        }
         if (from != null) {
             throw new ParameterResolutionException("Cannot resolve " + place
-                    + ": @FromNode chooses a node, expected type NodeClient or NodeHandle. Change the type, or remove"
-                    + " @FromNode.");
+                    + ": @FromNode chooses a node, expected type NodeClient, NodeHandle or URI. Change the type, or"
+                    + " remove @FromNode.");
         }
         if (known != null) {
             return known.apply(run);

@@ -76,7 +76,8 @@ record SweepPoint(
                 other.links(),
                 other.clockSkews(),
                 other.stake(),
-                other.overlay());
+                other.overlay(),
+                other.urls());
     }
 
     boolean setsBackend() {

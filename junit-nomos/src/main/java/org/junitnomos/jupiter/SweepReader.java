@@ -94,7 +94,8 @@ final class SweepReader {
                             base.links(),
                             base.clockSkews(),
                             base.stake(),
-                            base.overlay()));
+                            base.overlay(),
+                            base.urls()));
                 }
             }
         }

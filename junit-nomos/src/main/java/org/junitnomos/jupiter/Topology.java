@@ -95,6 +95,15 @@ public @interface Topology {
     String overlay() default "";
 
     /**
+     * Whether any HTTP client reaches the nodes, by {@link org.junitnomos.deploy.NodeHandle#url()}: an application
+     * under test, for example. Nodes of the backend {@code embedded} listen on no port without it; with it the run is
+     * in real time, if nothing else is said. Those of other backends always listen. At most one value, default false.
+     *
+     * @return {@code true} or {@code false}; empty if it is not set here
+     */
+    boolean[] urls() default {};
+
+    /**
      * Name of the backend that provisions the nodes: {@code "embedded"} (default), {@code "process"},
      * {@code "container"}, {@code "kubernetes"} or one of your own. The setting {@code nomos.backend} beats this.
      *

@@ -23,6 +23,7 @@ final class TopologyDraft {
     private @Nullable Integer executors;
     private @Nullable List<Integer> stake;
     private @Nullable String overlay;
+    private @Nullable Boolean urls;
     private @Nullable NetworkLayout layout;
     private @Nullable Duration slot;
     private @Nullable BigDecimal activeSlotCoefficient;
@@ -118,7 +119,8 @@ final class TopologyDraft {
                         or(bandwidth, base.links().bandwidth())),
                 merged,
                 or(stake, base.stake()),
-                or(overlay, base.overlay()));
+                or(overlay, base.overlay()),
+                or(urls, base.urls()));
         return customized(point == null ? topology : point.applyTo(topology));
     }
 
@@ -151,6 +153,7 @@ final class TopologyDraft {
                 executors, checked.number(found, "executors", topology.executors(), 0, Integer.MAX_VALUE, "0 or more"));
         stake = set(stake, checked.numbers(found, "stake", topology.stake()));
         overlay = set(overlay, checked.text(found, "overlay", topology.overlay()));
+        urls = set(urls, checked.atMostOne(found, "urls", topology.urls()));
         layout = set(layout, checked.atMostOne(found, "layout", topology.layout()));
         if (topology.customizer() != TopologyCustomizer.None.class) {
             customizer = found;

@@ -1,5 +1,6 @@
 package org.junitnomos.runner;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -104,6 +105,12 @@ final class RunCluster implements Cluster {
         @Override
         public NodeClient client() {
             return client;
+        }
+
+        @Override
+        public URI url() {
+            check.run();
+            return node.url();
         }
 
         @Override

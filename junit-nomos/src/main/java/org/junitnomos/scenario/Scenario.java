@@ -118,11 +118,14 @@ public final class Scenario {
     /**
      * Returns how time passes in a run of this plan.
      *
-     * @return {@link #time()} if set; else virtual where the backend can, else real
+     * @return {@link #time()} if set; else virtual where the backend can and no node needs a URL, else real
      */
     public TimeMode timeMode() {
         TimeMode asked = time();
-        return asked != null ? asked : Backends.defaultTime(backend());
+        if (asked != null) {
+            return asked;
+        }
+        return topology().urls() ? TimeMode.REAL : Backends.defaultTime(backend());
     }
 
     /**

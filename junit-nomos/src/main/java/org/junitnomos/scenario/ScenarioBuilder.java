@@ -248,6 +248,19 @@ public final class ScenarioBuilder {
     }
 
     /**
+     * Lets any HTTP client reach the nodes, by {@link org.junitnomos.deploy.NodeHandle#url()}: an application under
+     * test, for example. Nodes of the backend {@code embedded} listen on no port without it; with it the run is in real
+     * time, if nothing else is said. Those of other backends always do.
+     *
+     * @param urls whether they are to be reached; false by default
+     * @return this
+     */
+    public ScenarioBuilder urls(boolean urls) {
+        topology.urls = urls;
+        return this;
+    }
+
+    /**
      * Chooses the backend.
      *
      * @param backend its name; {@value Scenario#DEFAULT_BACKEND} by default

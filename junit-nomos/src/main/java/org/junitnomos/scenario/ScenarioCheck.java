@@ -55,6 +55,14 @@ final class ScenarioCheck {
         if (scenario.time() == TimeMode.VIRTUAL) {
             require(Capability.VIRTUAL_TIME, PlanTerm.TIME, "virtual", "Use real time, or the embedded backend");
         }
+        if (scenario.topology().urls() && scenario.timeMode() == TimeMode.VIRTUAL) {
+            problems.add(
+                    PlanTerm.URLS,
+                    "true in virtual time",
+                    "real time, in which other HTTP clients live",
+                    "Remove it, or what asks for virtual time: " + problems.name(PlanTerm.TIME)
+                            + ", or the setting nomos.time");
+        }
         if (!scenario.topology().clockSkews().isEmpty()) {
             require(
                     Capability.CLOCK_SKEW,

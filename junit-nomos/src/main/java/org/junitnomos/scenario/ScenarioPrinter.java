@@ -65,6 +65,9 @@ final class ScenarioPrinter {
             lines.add("overlay of real nodes' configurations: "
                     + topology.overlay().strip().replaceAll("\\s*\\R\\s*", " | "));
         }
+        if (topology.urls()) {
+            lines.add("URLs: every node is reached by any HTTP client");
+        }
         describeStake(lines);
         lines.add("wallets: " + topology.wallets().count() + " with "
                 + topology.wallets().valueEach() + " base units each"

@@ -32,6 +32,7 @@ final class TopologyBuilder {
     LinkSpec links = LinkSpec.DEFAULT;
     List<Integer> stake = List.of();
     String overlay = "";
+    boolean urls;
     private final Map<String, Duration> clockSkews = new TreeMap<>();
     private final Map<String, String> unreadable = new LinkedHashMap<>();
 
@@ -54,6 +55,7 @@ final class TopologyBuilder {
         links = topology.links();
         stake = topology.stake();
         overlay = topology.overlay();
+        urls = topology.urls();
         clockSkews.clear();
         clockSkews.putAll(topology.clockSkews());
         unreadable.clear();
@@ -108,6 +110,7 @@ final class TopologyBuilder {
                 links,
                 clockSkews,
                 stake,
-                overlay);
+                overlay,
+                urls);
     }
 }

@@ -23,6 +23,7 @@ import org.apiguardian.api.API;
  * @param stake how the stake of the leaders is shared out: one share for each node, 0 or more, in the order of {@link
  *     #nodes()}; empty if all have the same
  * @param overlay what is laid over the configurations of nodes that have one of their own, as YAML; empty for nothing
+ * @param urls whether any HTTP client reaches the nodes, also where they need no port of their own
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public record TopologySpec(
@@ -34,7 +35,8 @@ public record TopologySpec(
         LinkSpec links,
         Map<String, Duration> clockSkews,
         List<Integer> stake,
-        String overlay) {
+        String overlay,
+        boolean urls) {
 
     /** Mean value of the leader notes that genesis gives the nodes, in base units (node contract 5.4). */
     public static final long LEADER_STAKE = 1000;
@@ -61,7 +63,7 @@ public record TopologySpec(
             WalletSpec wallets,
             LinkSpec links,
             Map<String, Duration> clockSkews) {
-        this(validators, executors, layout, consensus, wallets, links, clockSkews, List.of(), "");
+        this(validators, executors, layout, consensus, wallets, links, clockSkews, List.of(), "", false);
     }
 
     /**

@@ -94,7 +94,8 @@ public abstract class BackendContract {
                 FAST,
                 Map.of(),
                 stake,
-                "");
+                "",
+                false);
     }
 
     DeployRequest request(TopologySpec topology, Duration readinessTimeout) {

@@ -69,7 +69,8 @@ class GenesisTests {
                         equal.links(),
                         equal.clockSkews(),
                         List.of(70, 0, 30),
-                        ""),
+                        "",
+                        false),
                 7);
 
         var outputs = genesis.transaction().tx().ledgerTx().outputs();

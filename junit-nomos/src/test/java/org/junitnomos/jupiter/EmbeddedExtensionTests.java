@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junitnomos.jupiter.NomosTestKit.kit;
 
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junitnomos.deploy.Cluster;
 import org.junitnomos.deploy.NodeControl;
 import org.junitnomos.expectation.ConsensusLiveness;
 import org.junitnomos.scenario.RunContext;
@@ -59,6 +64,48 @@ class EmbeddedExtensionTests {
         var scenario = directory.resolve("EmbeddedExtensionTests.SteadyStateScenario.survivesOneRestart");
         assertThat(scenario.resolve("1").resolve("journal.jsonl"))
                 .hasSameTextualContentAs(scenario.resolve("2").resolve("journal.jsonl"));
+    }
+
+    @Topology(validators = 2, slot = "200ms", urls = true)
+    @RunFor("1s")
+    static class ReachedByUrl {
+        @FromNode("validator-1")
+        URI field;
+
+        @Test
+        void byAnyClient(@FromNode("validator-1") URI parameter, Cluster cluster, RunContext run) throws Exception {
+            assertThat(parameter)
+                    .isEqualTo(field)
+                    .isEqualTo(cluster.node("validator-1").url());
+            assertThat(run.clock().isVirtual()).isFalse();
+            var answer = HttpClient.newHttpClient()
+                    .send(
+                            HttpRequest.newBuilder(URI.create(parameter + "/cryptarchia/info"))
+                                    .build(),
+                            BodyHandlers.ofString());
+            assertThat(answer.statusCode()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void aNodeIsReachedByItsUrl() {
+        assertThat(kitHere().execute(ReachedByUrl.class).tests())
+                .containsExactly("byAnyClient(URI, Cluster, RunContext) SUCCESSFUL");
+    }
+
+    @Topology(validators = 2)
+    @RunFor("20s")
+    static class WithoutUrls {
+        @Test
+        void hasNone(@FromNode URI url) {}
+    }
+
+    @Test
+    void aNodeWithoutUrlSaysHowToAskForOne() {
+        assertThat(kitHere().execute(WithoutUrls.class).failureOf("hasNone"))
+                .hasRootCauseInstanceOf(IllegalStateException.class)
+                .rootCause()
+                .hasMessageContaining("Set @Topology(urls = true), or urls(true) in code");
     }
 
     @Topology(validators = 2)

@@ -65,7 +65,8 @@ class PlanReaderTests {
                 securityParameter = 6,
                 withoutRules = NodeRule.BLOCK_SIZE,
                 stake = {40, 30, 20, 10},
-                overlay = "all: {tracing: {level: DEBUG}}")
+                overlay = "all: {tracing: {level: DEBUG}}",
+                urls = true)
         @Wallets(value = 50, each = 1000, known = true)
         @Links(latency = "80ms", jitter = "5ms", lossPerMille = 3)
         @ClockSkew(node = "validator-1", ahead = "200ms")
@@ -90,7 +91,8 @@ class PlanReaderTests {
                     new LinkSpec(Duration.ofMillis(80), Duration.ofMillis(5), 3),
                     Map.of("validator-1", Duration.ofMillis(200), "executor-0", Duration.ofMillis(-300)),
                     List.of(40, 30, 20, 10),
-                    "all: {tracing: {level: DEBUG}}");
+                    "all: {tracing: {level: DEBUG}}",
+                    true);
             var built = Scenario.builder()
                     .name("everything")
                     .time(TimeMode.REAL)

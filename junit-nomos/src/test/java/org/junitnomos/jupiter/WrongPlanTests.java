@@ -57,6 +57,12 @@ class WrongPlanTests {
             "@Topology.stake@ is -30 for validator-1, expected a share of 0 or more. Write 0 for a node that never leads.")
     static class NegativeShare {}
 
+    @ScenarioOptions(time = TimeMode.VIRTUAL)
+    @Topology(urls = true)
+    @Told("@Topology.urls@ is true in virtual time, expected real time, in which other HTTP clients live. Remove it, or"
+            + " what asks for virtual time: @ScenarioOptions.time, or the setting nomos.time.")
+    static class UrlsInVirtualTime {}
+
     @Topology(layout = {NetworkLayout.CHAIN, NetworkLayout.STAR})
     @Told("@Topology.layout@ is [CHAIN, STAR], expected at most one value. Keep one of them.")
     static class TwoLayouts {}

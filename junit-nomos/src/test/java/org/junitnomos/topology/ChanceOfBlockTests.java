@@ -76,7 +76,8 @@ class ChanceOfBlockTests {
                 equal.links(),
                 equal.clockSkews(),
                 List.of(stake),
-                "");
+                "",
+                false);
     }
 
     @Test

@@ -68,6 +68,10 @@ public final class EmbeddedDeployer implements Deployer {
     @Override
     public Deployment deploy(DeployRequest request) throws InterruptedException {
         Timeline.of(request.clock()).checkManaged("deploying on backend 'embedded'");
+        if (request.clock().isVirtual() && request.topology().urls()) {
+            throw new DeploymentException(
+                    "Nodes with URLs run in real time only, but the timeline is virtual. Use real time.", null);
+        }
         EmbeddedDeployment deployment;
         try {
             deployment = new EmbeddedDeployment(request, factory);

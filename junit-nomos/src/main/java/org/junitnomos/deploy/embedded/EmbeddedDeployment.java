@@ -49,6 +49,7 @@ final class EmbeddedDeployment implements Deployment, NodeLifecycle {
     private final NodeConfigs configs;
     private final Newcomers newcomers;
     private final EmbeddedNetwork network;
+    private final EmbeddedPorts ports;
     private final Path logs;
 
     /** All nodes there ever were; those that were removed are in no other list. */
@@ -69,13 +70,15 @@ final class EmbeddedDeployment implements Deployment, NodeLifecycle {
         this.clients = NodeClients.over(transport);
         this.configs = new NodeConfigs(request.topology(), genesis, request.seed(), timeline.instant());
         this.newcomers = new Newcomers(request.topology(), request.seed());
+        this.ports = EmbeddedPorts.of(request);
         this.logs = Files.createDirectories(request.directory().resolve("nodes"));
         try {
             for (var spec : request.topology().nodes()) {
                 create(spec, configs.of(spec));
             }
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             closeLogs(new ArrayList<>());
+            ports.close();
             throw e;
         }
         this.control = new ClusterControl(request.topology(), timeline, this, request.listener());
@@ -83,19 +86,18 @@ final class EmbeddedDeployment implements Deployment, NodeLifecycle {
 
     private EmbeddedNode create(NodeSpec spec, DevNodeConfig config) throws IOException {
         var log = new EmbeddedNodeLog(logs.resolve(spec.name() + ".log"), timeline, request.logLevel());
-        var node = new EmbeddedNode(spec, config, host, clients.client(endpoint(spec.name())), log);
+        var door = new NodeDoor(spec.name(), ports.lease(spec.name()), log);
+        var address = door.address().orElse(URI.create(EmbeddedTransport.apiAddress(spec.name())));
+        var node = new EmbeddedNode(spec, config, host, clients.client(endpoint(spec.name(), address)), log, door);
         all.add(node);
         nodes.add(node);
         network.add(node);
-        transport.add(node);
+        transport.add(node, address);
         return node;
     }
 
-    private static NodeEndpoint endpoint(String node) {
-        return new NodeEndpoint(
-                node,
-                URI.create(EmbeddedTransport.apiAddress(node)),
-                URI.create(EmbeddedTransport.testingAddress(node)));
+    private static NodeEndpoint endpoint(String node, URI api) {
+        return new NodeEndpoint(node, api, URI.create(EmbeddedTransport.testingAddress(node)));
     }
 
     /** Starts all nodes at the same instant, none before all can be reached, and waits until each is ready. */
@@ -206,6 +208,7 @@ final class EmbeddedDeployment implements Deployment, NodeLifecycle {
         var node = find(name);
         node.stop("removed by node control");
         node.drop();
+        ports.giveBack(name);
         nodes.remove(node);
         request.listener().onState(name, NodeState.REMOVED, true, "removed by node control");
     }
@@ -228,6 +231,7 @@ final class EmbeddedDeployment implements Deployment, NodeLifecycle {
         events.cancelAll();
         awaitRunningEvents();
         all.forEach(node -> left.addAll(node.openStreams()));
+        left.addAll(ports.close());
         events.open().forEach(event -> left.add("event '" + event + "'"));
         var unwritten = new ArrayList<String>();
         closeLogs(unwritten);

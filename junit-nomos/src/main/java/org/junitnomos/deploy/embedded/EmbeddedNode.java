@@ -2,11 +2,13 @@ package org.junitnomos.deploy.embedded;
 
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.ObjLongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.junitnomos.client.HttpTransport;
 import org.junitnomos.client.NodeClient;
@@ -20,7 +22,6 @@ import org.junitnomos.devnode.InMemoryNodeStore;
 import org.junitnomos.devnode.NodeCore;
 import org.junitnomos.devnode.NodeCoreFactory;
 import org.junitnomos.devnode.NodeStore;
-import org.junitnomos.devnode.Outbox;
 import org.junitnomos.devnode.PeerMessage;
 import org.junitnomos.settings.LogLevel;
 import org.junitnomos.time.Cancellation;
@@ -53,6 +54,7 @@ final class EmbeddedNode implements NodeHandle, Readiness.Candidate {
     /** One call of the core at a time; never held while waiting on the timeline or calling the listener. */
     private final ReentrantLock lock = new ReentrantLock();
 
+    private final NodeDoor door;
     private final PauseGate gate;
     private final NodeStreams streams;
     private final TickPace pace;
@@ -65,7 +67,13 @@ final class EmbeddedNode implements NodeHandle, Readiness.Candidate {
     private volatile long life = STOPPED;
     private volatile @Nullable String failure;
 
-    EmbeddedNode(NodeSpec spec, DevNodeConfig config, EmbeddedHost host, NodeClient client, EmbeddedNodeLog log) {
+    EmbeddedNode(
+            NodeSpec spec,
+            DevNodeConfig config,
+            EmbeddedHost host,
+            NodeClient client,
+            EmbeddedNodeLog log,
+            NodeDoor door) {
         this.spec = spec;
         this.config = config;
         this.factory = host.factory();
@@ -76,6 +84,7 @@ final class EmbeddedNode implements NodeHandle, Readiness.Candidate {
         this.chainStart = host.chainStart();
         this.client = client;
         this.log = log;
+        this.door = door;
         this.tickName = spec.name() + " tick";
         this.streams = new NodeStreams(timeline, lock, of -> of == core);
         this.gate = new PauseGate(lock, timeline, spec.name());
@@ -100,6 +109,11 @@ final class EmbeddedNode implements NodeHandle, Readiness.Candidate {
     @Override
     public NodeClient client() {
         return client;
+    }
+
+    @Override
+    public URI url() {
+        return door.url();
     }
 
     @Override
@@ -146,10 +160,11 @@ final class EmbeddedNode implements NodeHandle, Readiness.Candidate {
         lock.lock();
         try {
             failure = null;
-            lives++;
-            log.write(LogLevel.INFO, "starting, life " + lives);
-            core = factory.create(config, store, outbox(lives));
-            life = lives;
+            long opened = ++lives;
+            log.write(LogLevel.INFO, "starting, life " + opened);
+            door.bind();
+            core = factory.create(config, store, new NodeOutbox(name(), network, log, () -> opened == lives));
+            life = opened;
         } catch (RuntimeException | AssertionError e) {
             die(e);
         } finally {
@@ -160,8 +175,17 @@ final class EmbeddedNode implements NodeHandle, Readiness.Candidate {
 
     /** Lets the node that was opened say where it stands. */
     void start() {
-        call(life, (running, now) -> {
+        long started = life;
+        visit(started, (running, now) -> {
             running.start(now);
+            door.open(new Visitors(this, started, events, gate));
+        });
+    }
+
+    /** Calls the core if it still lives the given life. */
+    void visit(long inLife, ObjLongConsumer<NodeCore> visit) {
+        call(inLife, (running, now) -> {
+            visit.accept(running, now);
             return this;
         });
     }
@@ -241,11 +265,7 @@ final class EmbeddedNode implements NodeHandle, Readiness.Candidate {
     }
 
     void receive(String from, PeerMessage message, long toLife) {
-        Runnable delivery = () -> call(toLife, (running, now) -> {
-            running.receive(from, message, now);
-            return this;
-        });
-        gate.passes(delivery);
+        gate.passes(() -> visit(toLife, (running, now) -> running.receive(from, message, now)));
     }
 
     /** Answers a request as the node's HTTP server would. */
@@ -353,6 +373,7 @@ final class EmbeddedNode implements NodeHandle, Readiness.Candidate {
     private void endLife() {
         life = STOPPED;
         core = null;
+        door.close();
         gate.clear();
         cancelTick();
         streams.endAll();
@@ -373,21 +394,5 @@ final class EmbeddedNode implements NodeHandle, Readiness.Candidate {
         }
         gate.tell();
         listener.onState(name(), NodeState.DEAD, false, reason);
-    }
-
-    private Outbox outbox(long ofLife) {
-        return new Outbox() {
-            @Override
-            public void send(String peer, PeerMessage message, long delayNanos) {
-                if (ofLife == lives) {
-                    network.send(name(), peer, message, delayNanos);
-                }
-            }
-
-            @Override
-            public void log(String level, String text) {
-                log.write(LogLevel.valueOf(level), text);
-            }
-        };
     }
 }

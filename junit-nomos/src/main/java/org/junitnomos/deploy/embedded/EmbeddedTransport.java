@@ -2,6 +2,7 @@ package org.junitnomos.deploy.embedded;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.URI;
 import java.net.URLDecoder;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
@@ -33,8 +34,9 @@ final class EmbeddedTransport implements HttpTransport {
         return "http://" + node + TESTING + DOMAIN;
     }
 
-    void add(EmbeddedNode node) {
-        nodes.put(node.name() + DOMAIN, node);
+    /** Takes in a node; {@code address} is the base of its API. */
+    void add(EmbeddedNode node, URI address) {
+        nodes.put(address.getAuthority(), node);
         nodes.put(node.name() + TESTING + DOMAIN, node);
     }
 
@@ -44,7 +46,7 @@ final class EmbeddedTransport implements HttpTransport {
         String address = request.host();
         int port = address.indexOf(':');
         String host = port < 0 ? address : address.substring(0, port);
-        EmbeddedNode node = nodes.get(host);
+        EmbeddedNode node = nodes.getOrDefault(address, nodes.get(host));
         if (node == null) {
             throw new UnknownHostException(host);
         }

@@ -180,15 +180,6 @@ final class DevNodeProgram {
     }
 
     private Reply write(ApiResponse response) {
-        ApiResponse.LineSource lines = response.lines();
-        if (lines == null) {
-            return Reply.of(response);
-        }
-        LineQueue queue = new LineQueue();
-        lines.begin(queue::add, queue::end);
-        return new Reply(response.status(), response.headers(), response.body(), queue, () -> {
-            queue.end();
-            driver.at(driver.nanos(), lines::close);
-        });
+        return Reply.of(response, lines -> driver.at(driver.nanos(), lines::close));
     }
 }

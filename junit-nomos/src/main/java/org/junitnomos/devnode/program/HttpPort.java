@@ -11,7 +11,9 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Semaphore;
@@ -35,14 +37,24 @@ final class HttpPort {
     private final HttpServer server;
     private final ExecutorService threads;
     private final Semaphore large = new Semaphore(MAX_LARGE);
-    private final ProgramLog log;
+    private final PortLog log;
+    private final Queue<LineQueue> streams = new ConcurrentLinkedQueue<>();
+    private boolean started;
+    private volatile boolean stopped;
 
     /** Answers requests; the lines of a stream begin with the answer. */
     interface Handler {
         CompletableFuture<Reply> handle(ApiRequest request);
     }
 
-    HttpPort(String name, String host, int port, ProgramLog log) throws IOException {
+    /** Takes what happens at the port beside answers. */
+    interface PortLog {
+        void debug(String text);
+
+        void warn(String text);
+    }
+
+    HttpPort(String name, String host, int port, PortLog log) throws IOException {
         this.log = log;
         try {
             this.server = HttpServer.create(new InetSocketAddress(InetAddress.getByName(host), port), 128);
@@ -68,13 +80,27 @@ final class HttpPort {
         return server.getAddress().getPort();
     }
 
-    void start(Handler handler) {
-        server.setExecutor(threads);
+    synchronized void start(Handler handler) {
         server.createContext("/", exchange -> serve(exchange, handler));
-        server.start();
+        run();
     }
 
-    void stop() {
+    private void run() {
+        server.setExecutor(threads);
+        server.start();
+        started = true;
+    }
+
+    /** Closes the port and all connections; streams end, also those of a core that does not end them. */
+    synchronized void stop() {
+        if (stopped) {
+            return;
+        }
+        stopped = true;
+        streams.forEach(LineQueue::end);
+        if (!started) {
+            run(); // a server that never ran keeps its port
+        }
         server.stop(0);
         threads.shutdownNow();
     }
@@ -114,7 +140,7 @@ final class HttpPort {
         }
     }
 
-    private static void write(HttpExchange exchange, Reply reply) throws IOException {
+    private void write(HttpExchange exchange, Reply reply) throws IOException {
         try (reply) {
             // Not putAll, which JDK 17 lets names in lower case through, beside those that the server sets itself.
             reply.headers().forEach(exchange.getResponseHeaders()::put);
@@ -131,9 +157,14 @@ final class HttpPort {
             }
             exchange.sendResponseHeaders(reply.status(), 0);
             lines.writtenBy(Thread.currentThread());
+            streams.add(lines);
             try {
+                if (stopped) {
+                    lines.end();
+                }
                 write(lines, exchange.getResponseBody());
             } finally {
+                streams.remove(lines);
                 lines.writtenBy(null);
             }
         }

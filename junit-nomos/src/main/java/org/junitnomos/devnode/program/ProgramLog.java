@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * {@code target=level}, separated by commas; the targets of a dev node are {@code devnode} and {@code program}, others
  * are for other programs.
  */
-final class ProgramLog implements AutoCloseable {
+final class ProgramLog implements HttpPort.PortLog, AutoCloseable {
     private static final List<String> LEVELS = List.of("TRACE", "DEBUG", "INFO", "WARN", "ERROR", "OFF");
     private static final String CORE = "devnode";
     private static final String PROGRAM = "program";
@@ -84,7 +84,8 @@ final class ProgramLog implements AutoCloseable {
         }
     }
 
-    void debug(String text) {
+    @Override
+    public void debug(String text) {
         program("DEBUG", text);
     }
 
@@ -92,7 +93,8 @@ final class ProgramLog implements AutoCloseable {
         program("INFO", text);
     }
 
-    void warn(String text) {
+    @Override
+    public void warn(String text) {
         program("WARN", text);
     }
 

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junitnomos.devnode.ApiResponse;
 
@@ -43,6 +44,24 @@ record Reply(
     /** Holds a response that is no stream. */
     static Reply of(ApiResponse response) {
         return new Reply(response.status(), response.headers(), response.body(), null, () -> {});
+    }
+
+    /**
+     * Holds a response that is ready; the lines of a stream begin now.
+     *
+     * @param gone takes the lines of a stream when nobody reads them any more, to close them with the core
+     */
+    static Reply of(ApiResponse response, Consumer<ApiResponse.LineSource> gone) {
+        ApiResponse.LineSource lines = response.lines();
+        if (lines == null) {
+            return of(response);
+        }
+        LineQueue queue = new LineQueue();
+        lines.begin(queue::add, queue::end);
+        return new Reply(response.status(), response.headers(), response.body(), queue, () -> {
+            queue.end();
+            gone.accept(lines);
+        });
     }
 
     @Override

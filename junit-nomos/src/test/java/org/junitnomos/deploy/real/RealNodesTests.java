@@ -318,7 +318,8 @@ class RealNodesTests {
                 plain.links(),
                 plain.clockSkews(),
                 plain.stake(),
-                yaml);
+                yaml,
+                false);
     }
 
     @Test
