@@ -8,9 +8,10 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import java.util.Set;
 import org.junitnomos.testkit.NeedsDocker;
+import org.junitnomos.testkit.NeedsNetAdmin;
 import org.junitnomos.testkit.SaysWhatItNeeds;
 
-/** A test that needs a Docker engine says so: it is skipped with a reason where there is none. */
+/** A test that needs a Docker engine, or rules of nftables, says so: it is skipped with a reason where there are none. */
 @AnalyzeClasses(packages = "org.junitnomos", importOptions = OnlyIncludeTests.class)
 class RequirementTests {
 
@@ -24,4 +25,13 @@ class RequirementTests {
                             "org.junitnomos.deploy.container.Engine.find()",
                             "org.junitnomos.deploy.container.ContainerDeployer.<init>()",
                             "org.testcontainers.DockerClientFactory.instance()")));
+
+    @ArchTest
+    static final ArchRule testsWithRulesOfNftablesSaySo = classes()
+            .should(
+                    new SaysWhatItNeeds(
+                            NeedsNetAdmin.class,
+                            Set.of(
+                                    "org.junitnomos.deploy.nft.Nft.ofThisMachine()",
+                                    "org.junitnomos.deploy.relay.EnforcedRelay.open(org.junitnomos.deploy.session.Scope, long)")));
 }

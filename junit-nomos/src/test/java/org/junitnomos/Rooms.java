@@ -33,7 +33,8 @@ final class Rooms {
         DOORS.put("deploy.embedded", List.of("deploy.control", "devnode"));
         DOORS.put("deploy.external", List.of("deploy.control"));
         DOORS.put("deploy.real", List.of("deploy"));
-        DOORS.put("deploy.process", List.of("deploy.external", "deploy.real"));
+        DOORS.put("deploy.relay", List.of("deploy.control"));
+        DOORS.put("deploy.process", List.of("deploy.external", "deploy.real", "deploy.relay"));
         DOORS.put("deploy.container.offline", List.of("deploy.process"));
         DOORS.put("deploy.container", List.of("deploy.external", "deploy.container.offline"));
         DOORS.put("scenario", List.of("topology", "journal", "client", "feed", "deploy"));

@@ -76,7 +76,7 @@ public final class Entry {
     }
 
     /**
-     * Notes that the container, network or volume exists; call it right after the engine said so.
+     * Notes that the container, network, volume or table exists; call it right after that was said.
      *
      * @throws SessionException if that cannot be written down; remove it then
      */
@@ -97,6 +97,11 @@ public final class Entry {
                         .removeOwn(List.of(entry.get()))
                         .left()
                         .isEmpty();
+    }
+
+    /** {@return the name that a table of the packet filter to be must have: by that alone it is found} */
+    public String tableName() {
+        return TableRemover.table(marker);
     }
 
     /** Notes that it is gone, with everything it started. Idempotent; call it only after it is really gone. */

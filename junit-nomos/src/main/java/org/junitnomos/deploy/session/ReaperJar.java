@@ -19,6 +19,7 @@ final class ReaperJar {
     /** All that the reaper uses, beside the JDK; none of it uses another package of ours. */
     static final List<String> PACKAGES = List.of(
             "org/junitnomos/deploy/engine/",
+            "org/junitnomos/deploy/nft/",
             "org/junitnomos/deploy/program/",
             "org/junitnomos/deploy/session/",
             "org/junitnomos/time/");

@@ -31,6 +31,7 @@ final class Removal {
                 new EngineRemover(ResourceKind.CONTAINER, engines),
                 new EngineRemover(ResourceKind.NETWORK, engines),
                 new EngineRemover(ResourceKind.VOLUME, engines),
+                new TableRemover(),
                 ClusterRemover.find(),
                 new DirectoryRemover(),
                 new PortLeases(root));

@@ -20,6 +20,8 @@ public enum ResourceKind {
     NETWORK,
     /** A named volume of containers; its name is like that of a container. */
     VOLUME,
+    /** A table of the packet filter; its name is any text for people. */
+    TABLE,
     /** What a deployment has in a cluster; its name is any text for people, and where its cluster is. */
     CLUSTER,
     /** A directory with everything in it; its name is its absolute path. */
@@ -39,7 +41,7 @@ public enum ResourceKind {
 
     /** Whether one may appear a moment after its maker died, because somebody else was about to make it. */
     boolean mayComeLate() {
-        return this == PROCESS || isOfEngine();
+        return this == PROCESS || this == TABLE || isOfEngine();
     }
 
     /** Finds the kind of a label; empty for one that only a newer version knows. */

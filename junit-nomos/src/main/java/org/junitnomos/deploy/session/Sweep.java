@@ -101,13 +101,17 @@ final class Sweep {
             return false;
         }
         left.forEach(entry -> log.accept("gave up " + entry.description() + ", which could not be removed for "
-                + PATIENCE.toDays() + " days: if it is still there, it has the label " + Entry.MARKER_LABEL + "="
-                + entry.marker()));
+                + PATIENCE.toDays() + " days: if it is still there, it has the "
+                + (entry.kind().equals(ResourceKind.TABLE.label())
+                        ? "name " + TableRemover.table(entry.marker())
+                        : "label " + Entry.MARKER_LABEL + "=" + entry.marker())));
         return true;
     }
 
     private static boolean isElsewhere(LedgerEntry entry) {
-        return EngineRemover.isOfEngine(entry) || entry.kind().equals(ResourceKind.CLUSTER.label());
+        return EngineRemover.isOfEngine(entry)
+                || entry.kind().equals(ResourceKind.CLUSTER.label())
+                || entry.kind().equals(ResourceKind.TABLE.label());
     }
 
     private List<LedgerEntry> remove(Path directory, CleanupLog log) throws IOException, InterruptedException {

@@ -1,0 +1,95 @@
+package org.junitnomos.deploy.nft;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junitnomos.testkit.FakePacketFilter;
+
+class NftTests {
+    @TempDir
+    Path directory;
+
+    private Path program(String text) throws IOException {
+        Path program = directory.resolve("nft");
+        Files.writeString(program, "#!/bin/sh\n" + text + "\n");
+        Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
+        return program;
+    }
+
+    private String run(String text, String input) throws IOException {
+        return new NftProgram(program(text)).run(List.of("list", "tables"), input);
+    }
+
+    @Test
+    void tablesAreMadeWholeFilledAndDeleted() throws IOException {
+        var filter = new FakePacketFilter();
+        filter.put("of_somebody_else");
+        var nft = new Nft(filter);
+
+        nft.create("nomos_1", List.of("  set nodes { type inet_service; }"));
+        nft.add("nomos_1", "nodes", List.of(7, 8));
+        nft.remove("nomos_1", "nodes", List.of(7));
+
+        assertThat(filter.set("nomos_1", "nodes")).containsExactly(8);
+        assertThat(nft.tables()).containsExactly("nomos_1", "of_somebody_else");
+        assertThat(nft.show("nomos_1")).contains("elements = { 8 }");
+        nft.delete("nomos_1");
+        assertThat(nft.tables()).containsExactly("of_somebody_else");
+    }
+
+    @Test
+    void aNameWithWhichOneCouldSayMoreIsRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Nft(new FakePacketFilter()).delete("a; flush ruleset"))
+                .withMessageContaining("'a; flush ruleset' cannot name a table");
+    }
+
+    @Test
+    void theProgramGetsArgumentsAndInputInOneLanguage() throws IOException {
+        assertThat(run("echo \"$LC_ALL $*\"; cat", "rules")).isEqualTo("C list tables\nrules");
+    }
+
+    @Test
+    void aProgramThatFailsIsQuoted() throws IOException {
+        assertThatIOException()
+                .isThrownBy(() -> run("echo Operation not permitted >&2; exit 1", "x".repeat(100_000)))
+                .withMessage(
+                        directory.resolve("nft") + " list tables failed with exit code 1: Operation not permitted");
+    }
+
+    @Test
+    void aProgramThatHangsIsEnded() throws IOException {
+        var hanging = new NftProgram(program("exec sleep 600"), 50);
+
+        assertThatIOException()
+                .isThrownBy(() -> hanging.run(List.of("list"), ""))
+                .withMessage(directory.resolve("nft") + " list did not end within 50 ms");
+    }
+
+    @Test
+    void anInterruptedThreadCanStillCleanUp() throws IOException {
+        Thread.currentThread().interrupt();
+
+        assertThat(run("sleep 0.1; echo done", "")).isEqualTo("done\n");
+        assertThat(Thread.interrupted()).isTrue();
+    }
+
+    @Test
+    void isLookedForInPathAndOnLinuxOnly() throws IOException {
+        program("echo here");
+
+        assertThat(NftProgram.find("Linux", "/nonexistent:" + directory).run(List.of(), ""))
+                .isEqualTo("here\n");
+        assertThatIOException()
+                .isThrownBy(() -> NftProgram.find("Mac OS X", directory.toString()))
+                .withMessage("only Linux has nftables, but this is Mac OS X");
+    }
+}
