@@ -38,7 +38,7 @@ final class Rooms {
         DOORS.put("deploy.container.offline", List.of("deploy.process"));
         DOORS.put("deploy.container", List.of("deploy.external", "deploy.container.offline"));
         DOORS.put("scenario", List.of("topology", "journal", "client", "feed", "deploy"));
-        DOORS.put("workload", List.of("scenario"));
+        DOORS.put("workload", List.of("scenario", "expectation"));
         DOORS.put("chaos", List.of("scenario", "deploy"));
         DOORS.put("expectation", List.of("scenario", "journal"));
         DOORS.put("runner", List.of("scenario", "deploy", "feed", "journal"));

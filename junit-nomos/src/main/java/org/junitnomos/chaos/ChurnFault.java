@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import org.apiguardian.api.API;
 import org.junitnomos.deploy.Capability;
+import org.junitnomos.scenario.Effect;
 import org.junitnomos.scenario.Problems;
 import org.junitnomos.scenario.RunContext;
 import org.junitnomos.scenario.Scenario;
@@ -48,6 +49,11 @@ public record ChurnFault(Duration minDelay, Duration maxDelay, int least, int mo
      */
     public ChurnFault(Duration minDelay, Duration maxDelay) {
         this(minDelay, maxDelay, 0, DEFAULT_MOST, NodeRole.VALIDATOR);
+    }
+
+    @Override
+    public List<Effect> effects() {
+        return List.of(Effect.NODES_AWAY);
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import org.apiguardian.api.API;
 import org.junitnomos.deploy.Capability;
+import org.junitnomos.scenario.Effect;
 import org.junitnomos.scenario.Problems;
 import org.junitnomos.scenario.RunContext;
 import org.junitnomos.scenario.Scenario;
@@ -29,6 +30,11 @@ public record FlappingLinksFault(String node, Duration at, Duration down, Durati
         Objects.requireNonNull(at, "at");
         Objects.requireNonNull(down, "down");
         Objects.requireNonNull(up, "up");
+    }
+
+    @Override
+    public List<Effect> effects() {
+        return List.of(Effect.LINKS);
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import org.apiguardian.api.API;
 import org.junitnomos.deploy.Capability;
+import org.junitnomos.scenario.Effect;
 import org.junitnomos.scenario.Problems;
 import org.junitnomos.scenario.RunContext;
 import org.junitnomos.scenario.Scenario;
@@ -55,6 +56,11 @@ public record PartitionFault(PartitionShape shape, Schedule schedule) implements
     @Override
     public String name() {
         return "partition " + shape.label();
+    }
+
+    @Override
+    public List<Effect> effects() {
+        return List.of(Effect.LINKS);
     }
 
     @Override

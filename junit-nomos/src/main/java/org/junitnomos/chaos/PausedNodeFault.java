@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import org.apiguardian.api.API;
 import org.junitnomos.deploy.Capability;
+import org.junitnomos.scenario.Effect;
 import org.junitnomos.scenario.Problems;
 import org.junitnomos.scenario.RunContext;
 import org.junitnomos.scenario.Scenario;
@@ -36,6 +37,11 @@ public record PausedNodeFault(String node, Schedule schedule) implements Workloa
      */
     public PausedNodeFault(String node, Duration at, Duration duration) {
         this(node, Schedule.once(at, duration));
+    }
+
+    @Override
+    public List<Effect> effects() {
+        return List.of(Effect.NODES_AWAY);
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import org.apiguardian.api.API;
 import org.junitnomos.deploy.Capability;
+import org.junitnomos.scenario.Effect;
 import org.junitnomos.scenario.Problems;
 import org.junitnomos.scenario.RunContext;
 import org.junitnomos.scenario.Scenario;
@@ -96,6 +97,11 @@ public record RandomRestartsFault(
     @Override
     public String name() {
         return mode == RestartMode.STOP ? "random restarts" : "random kills";
+    }
+
+    @Override
+    public List<Effect> effects() {
+        return List.of(Effect.NODES_AWAY);
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import org.apiguardian.api.API;
 import org.junitnomos.deploy.Capability;
+import org.junitnomos.scenario.Effect;
 import org.junitnomos.scenario.Problems;
 import org.junitnomos.scenario.RunContext;
 import org.junitnomos.scenario.Scenario;
@@ -23,6 +24,11 @@ public record RollingRestartFault(Duration at, Duration pause) implements Worklo
     public RollingRestartFault {
         Objects.requireNonNull(at, "at");
         Objects.requireNonNull(pause, "pause");
+    }
+
+    @Override
+    public List<Effect> effects() {
+        return List.of(Effect.NODES_AWAY);
     }
 
     @Override

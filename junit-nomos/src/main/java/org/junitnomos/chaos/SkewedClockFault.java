@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import org.apiguardian.api.API;
 import org.junitnomos.deploy.Capability;
+import org.junitnomos.scenario.Effect;
 import org.junitnomos.scenario.Problems;
 import org.junitnomos.scenario.RunContext;
 import org.junitnomos.scenario.Scenario;
@@ -40,6 +41,11 @@ public record SkewedClockFault(String node, Duration ahead, Schedule schedule) i
     @Override
     public String name() {
         return "clock skew";
+    }
+
+    @Override
+    public List<Effect> effects() {
+        return List.of(Effect.CLOCKS);
     }
 
     @Override

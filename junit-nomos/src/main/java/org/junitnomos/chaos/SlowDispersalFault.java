@@ -6,6 +6,7 @@ import java.util.Objects;
 import org.apiguardian.api.API;
 import org.junitnomos.deploy.Capability;
 import org.junitnomos.deploy.NodeControl;
+import org.junitnomos.scenario.Effect;
 import org.junitnomos.scenario.PlanTerm;
 import org.junitnomos.scenario.Problems;
 import org.junitnomos.scenario.RunContext;
@@ -26,6 +27,11 @@ public record SlowDispersalFault(LinkSpec link, Schedule schedule) implements Wo
     public SlowDispersalFault {
         Objects.requireNonNull(link, "link");
         Objects.requireNonNull(schedule, "schedule");
+    }
+
+    @Override
+    public List<Effect> effects() {
+        return List.of(Effect.LINKS);
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import org.apiguardian.api.API;
 import org.junitnomos.deploy.Capability;
+import org.junitnomos.scenario.Effect;
 import org.junitnomos.scenario.Problems;
 import org.junitnomos.scenario.RunContext;
 import org.junitnomos.scenario.Scenario;
@@ -39,6 +40,11 @@ public record SlowLinkFault(String a, String b, LinkSpec link, Schedule schedule
      */
     public SlowLinkFault(String a, String b, LinkSpec link, Duration at, Duration duration) {
         this(a, b, link, Schedule.once(at, duration));
+    }
+
+    @Override
+    public List<Effect> effects() {
+        return List.of(Effect.LINKS);
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.util.Objects;
 import org.apiguardian.api.API;
 import org.junitnomos.client.NodeApiException;
 import org.junitnomos.deploy.Capability;
+import org.junitnomos.scenario.Effect;
 import org.junitnomos.scenario.Problems;
 import org.junitnomos.scenario.RunContext;
 import org.junitnomos.scenario.Scenario;
@@ -37,6 +38,11 @@ public record SubnetOutageFault(int subnet, Schedule schedule) implements Worklo
      */
     public SubnetOutageFault(Schedule schedule) {
         this(ANY, schedule);
+    }
+
+    @Override
+    public List<Effect> effects() {
+        return List.of(Effect.NODES_AWAY);
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.util.Objects;
 import org.apiguardian.api.API;
 import org.junitnomos.deploy.Capability;
 import org.junitnomos.deploy.NodeControl;
+import org.junitnomos.scenario.Effect;
 import org.junitnomos.scenario.Problems;
 import org.junitnomos.scenario.RunContext;
 import org.junitnomos.scenario.Scenario;
@@ -21,6 +22,11 @@ import org.junitnomos.scenario.WorkloadGenerator;
 public record WithheldSharesFault(int percent, Schedule schedule) implements WorkloadGenerator {
     public WithheldSharesFault {
         Objects.requireNonNull(schedule, "schedule");
+    }
+
+    @Override
+    public List<Effect> effects() {
+        return List.of(Effect.SHARES);
     }
 
     @Override

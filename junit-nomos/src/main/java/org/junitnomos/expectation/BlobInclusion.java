@@ -42,6 +42,9 @@ public record BlobInclusion(int inscriptionsPercent, int blobsPercent, int withi
      */
     public static final int DEFAULT_DELIVERED = 50;
 
+    /** Blocks where faults are planned. */
+    public static final int UNDER_FAULTS_BLOCKS = 30;
+
     /** Expects {@value #DEFAULT_INSCRIPTIONS} % of the inscriptions and {@value #DEFAULT_BLOBS} % of the blobs. */
     public BlobInclusion() {
         this(DEFAULT_INSCRIPTIONS, DEFAULT_BLOBS, DEFAULT_WITHIN_BLOCKS);
@@ -56,6 +59,19 @@ public record BlobInclusion(int inscriptionsPercent, int blobsPercent, int withi
      */
     public BlobInclusion(int inscriptionsPercent, int blobsPercent, int withinBlocks) {
         this(inscriptionsPercent, blobsPercent, withinBlocks, DEFAULT_DELIVERED);
+    }
+
+    /**
+     * Expects what a plan allows.
+     *
+     * @param scenario the plan
+     * @return the defaults; {@value #UNDER_FAULTS_BLOCKS} blocks where faults are planned
+     */
+    public static BlobInclusion in(Scenario scenario) {
+        return new BlobInclusion(
+                DEFAULT_INSCRIPTIONS,
+                DEFAULT_BLOBS,
+                PlannedFaults.of(scenario).areThere() ? UNDER_FAULTS_BLOCKS : DEFAULT_WITHIN_BLOCKS);
     }
 
     @Override

@@ -1,18 +1,12 @@
 package org.junitnomos.expectation;
 
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.stream.Collectors;
 import org.apiguardian.api.API;
-import org.junitnomos.journal.JournalEvent;
 import org.junitnomos.journal.JournalEvent.TipChanged;
 import org.junitnomos.scenario.Expectation;
 import org.junitnomos.scenario.InconclusiveException;
 import org.junitnomos.scenario.Problems;
 import org.junitnomos.scenario.RunContext;
 import org.junitnomos.scenario.Scenario;
-import org.junitnomos.time.DurationText;
 import org.opentest4j.AssertionFailedError;
 
 /**
@@ -23,15 +17,27 @@ import org.opentest4j.AssertionFailedError;
  * begins at genesis when it is started anew (node contract 5.2) is no reorg.
  *
  * @param maxDepth most blocks that a node may take back at once; 0 or more
+ * @param plusFaults whether a node may take back more after faults: as many blocks as there were slots in the longest
+ *     time under faults of links or clocks so far and in the two slots after it, and k once a node was started anew or
+ *     paused
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
-public record BoundedReorgs(int maxDepth) implements Expectation {
+public record BoundedReorgs(int maxDepth, boolean plusFaults) implements Expectation {
     /** Most blocks that a node may take back by default. */
     public static final int DEFAULT_MAX_DEPTH = 3;
 
     /** Expects reorgs of at most {@value #DEFAULT_MAX_DEPTH} blocks. */
     public BoundedReorgs() {
         this(DEFAULT_MAX_DEPTH);
+    }
+
+    /**
+     * Expects reorgs of a few blocks, whatever faults there were.
+     *
+     * @param maxDepth most blocks that a node may take back at once; 0 or more
+     */
+    public BoundedReorgs(int maxDepth) {
+        this(maxDepth, false);
     }
 
     @Override
@@ -43,16 +49,17 @@ public record BoundedReorgs(int maxDepth) implements Expectation {
 
     @Override
     public void evaluate(RunContext run) {
-        var changes = run.journal().events(TipChanged.class);
-        var deep = reorgs(run.journal().events()).stream()
-                .filter(change -> change.reorgDepth() > maxDepth)
-                .map(BoundedReorgs::describe)
-                .collect(Collectors.joining("\n"));
-        if (!deep.isEmpty()) {
-            throw new AssertionFailedError(
-                    "expected reorgs of at most " + maxDepth + " blocks but was:\n" + deep, "none deeper", deep);
-        }
         var facts = new RunFacts(run);
+        var limit = new ReorgLimit(facts, this);
+        var deep = facts.events.stream()
+                .flatMap(event -> limit.accept(event).stream())
+                .toList();
+        if (!deep.isEmpty()) {
+            String lines = String.join("\n", deep);
+            throw new AssertionFailedError(
+                    "expected reorgs of at most " + maxDepth + " blocks but was:\n" + lines, "none deeper", lines);
+        }
+        var changes = run.journal().events(TipChanged.class);
         var unseen = facts.expectedNodes().stream()
                 .filter(node -> facts.tips(node).isEmpty())
                 .toList();
@@ -62,25 +69,5 @@ public record BoundedReorgs(int maxDepth) implements Expectation {
                             ? "no node was seen to take a block"
                             : "never seen to take a block: " + String.join(", ", unseen));
         }
-    }
-
-    /** What nodes took back while they ran: one that was started anew begins at genesis, and took nothing back. */
-    private static List<TipChanged> reorgs(List<JournalEvent> events) {
-        var restarts = new Restarts();
-        var reorgs = new ArrayList<TipChanged>();
-        for (var event : events) {
-            if (event instanceof JournalEvent.NodeStateChanged change) {
-                restarts.accept(change);
-            } else if (event instanceof TipChanged tip && !restarts.begins(tip.node())) {
-                reorgs.add(tip);
-            }
-        }
-        return reorgs;
-    }
-
-    private static String describe(TipChanged change) {
-        return "  " + change.node() + ": took back " + change.reorgDepth() + " blocks at "
-                + DurationText.format(Duration.ofNanos(change.at())) + ", to height " + change.height() + " at slot "
-                + change.slot();
     }
 }

@@ -36,6 +36,12 @@ public record TransactionInclusion(int withinBlocks, int percent, int deliveredP
     /** Share of the due transactions that must be delivered by default, in percent. */
     public static final int DEFAULT_DELIVERED = 90;
 
+    /** Blocks a transaction may take where a plan hits nodes, links or clocks. */
+    public static final int UNDER_FAULTS_BLOCKS = 30;
+
+    /** Share of the transactions that must be on time there, in percent. */
+    public static final int UNDER_FAULTS_PERCENT = 95;
+
     /** Expects every accepted transaction within {@value #DEFAULT_WITHIN_BLOCKS} blocks. */
     public TransactionInclusion() {
         this(DEFAULT_WITHIN_BLOCKS, 100);
@@ -49,6 +55,20 @@ public record TransactionInclusion(int withinBlocks, int percent, int deliveredP
      */
     public TransactionInclusion(int withinBlocks, int percent) {
         this(withinBlocks, percent, DEFAULT_DELIVERED);
+    }
+
+    /**
+     * Expects what a plan allows: where faults are planned, nodes that were started anew or parted from others lose
+     * some of what they took, and what they took may wait until the chain they were on has come together.
+     *
+     * @param scenario the plan
+     * @return the defaults; {@value #UNDER_FAULTS_BLOCKS} blocks and {@value #UNDER_FAULTS_PERCENT} % where nodes, links
+     *     or clocks are hit
+     */
+    public static TransactionInclusion in(Scenario scenario) {
+        return PlannedFaults.of(scenario).hitConsensus()
+                ? new TransactionInclusion(UNDER_FAULTS_BLOCKS, UNDER_FAULTS_PERCENT)
+                : new TransactionInclusion();
     }
 
     @Override

@@ -320,6 +320,9 @@ public sealed interface JournalEvent {
     /** Something that the test or a workload wanted on record. */
     record Note(long at, String author, String text) implements JournalEvent {}
 
+    /** An expectation that the plan could have brought does not judge the run; {@code reason} says why. */
+    record ExpectationLeftOut(long at, String expectation, String reason) implements JournalEvent {}
+
     /** An expectation was judged. */
     record ExpectationJudged(
             long at,

@@ -76,7 +76,8 @@ final class ClassRun {
             problems.add("@ExpectationNodes", "on " + nodes.size() + " methods", "one method", "Remove the others");
         }
         if (nodes.isEmpty()
-                && !(scenario.expectations().isEmpty() && scenario.workloads().isEmpty())) {
+                && !(scenario.selection().expectations().isEmpty()
+                        && scenario.workloads().isEmpty())) {
             problems.add(
                     "@ExpectationNodes",
                     "missing",

@@ -72,4 +72,12 @@ public @interface DataAvailability {
      * @return the number
      */
     int signers() default 1;
+
+    /**
+     * Whether the workload brings {@link ExpectBlobInclusion}, with limits that follow the plan, if the class names
+     * none.
+     *
+     * @return true unless nobody is to judge it
+     */
+    boolean judged() default true;
 }

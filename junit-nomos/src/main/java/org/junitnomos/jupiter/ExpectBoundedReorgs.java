@@ -23,4 +23,11 @@ public @interface ExpectBoundedReorgs {
      * @return the depth
      */
     int maxDepth() default BoundedReorgs.DEFAULT_MAX_DEPTH;
+
+    /**
+     * Whether a node may take back more after faults: as many blocks as they lasted slots, and k after a restart.
+     *
+     * @return false for the same depth at any time
+     */
+    boolean plusFaults() default false;
 }

@@ -48,7 +48,7 @@ record TestNode(int expectation) {
         var point = Runs.point(context).map(each -> " [" + each.label() + "]").orElse("");
         var nodes = new ArrayList<TestTemplateInvocationContext>();
         nodes.add(invocation("run " + describe(info) + point, new TestNode(RUN)));
-        var expectations = info.scenario().expectations();
+        var expectations = info.scenario().selection().expectations();
         for (int i = 0; i < expectations.size(); i++) {
             nodes.add(invocation("expect " + expectations.get(i).name() + point, new TestNode(i)));
         }

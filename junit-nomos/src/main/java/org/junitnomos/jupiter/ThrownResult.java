@@ -7,6 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junitnomos.runner.RunInfo;
 import org.junitnomos.runner.RunResult;
+import org.junitnomos.scenario.Expectation;
 import org.junitnomos.time.Unchecked;
 import org.opentest4j.MultipleFailuresError;
 import org.opentest4j.TestAbortedException;
@@ -31,11 +32,12 @@ final class ThrownResult {
                 failures.add(workload.failure());
             }
         }
-        int declared = result.info().scenario().expectations().size();
-        for (int i = declared; i < result.expectations().size(); i++) {
-            var failure = result.expectations().get(i).failure();
-            if (failure != null) {
-                failures.add(failure);
+        var declared = result.info().scenario().selection().expectations().stream()
+                .map(Expectation::name)
+                .toList();
+        for (var judged : result.expectations()) {
+            if (judged.failure() != null && !declared.contains(judged.name())) {
+                failures.add(judged.failure());
             }
         }
         raise(result.info().scenario().name(), failures);
@@ -53,11 +55,25 @@ final class ThrownResult {
         if (trouble != null && alone) {
             raise(result.info().scenario().name(), List.of(trouble));
         }
-        if (expectation >= result.expectations().size()) {
+        var name = result.info()
+                .scenario()
+                .selection()
+                .at(expectation)
+                .map(Expectation::name)
+                .orElse("");
+        for (var out : result.leftOut()) {
+            if (out.expectation().equals(name)) {
+                throw new TestAbortedException("left out: " + out.reason());
+            }
+        }
+        var judged = result.expectations().stream()
+                .filter(each -> each.name().equals(name))
+                .findFirst();
+        if (judged.isEmpty()) {
             throw new TestAbortedException(
                     "not evaluated: " + (trouble == null ? "the run did not get that far" : trouble.getMessage()));
         }
-        var failure = result.expectations().get(expectation).failure();
+        var failure = judged.get().failure();
         if (failure != null) {
             raise(result.info().scenario().name(), List.of(failure));
         }

@@ -46,6 +46,13 @@ public @interface Transactions {
      */
     SubmissionStrategy strategy() default SubmissionStrategy.ROUND_ROBIN;
 
+    /**
+     * Whether the workload brings {@link ExpectInclusion}, with limits that follow the plan, if the class names none.
+     *
+     * @return true unless nobody is to judge it
+     */
+    boolean judged() default true;
+
     /** Holds several {@link Transactions} of one element; the compiler writes it. */
     @Target({ElementType.TYPE, ElementType.METHOD})
     @Retention(RetentionPolicy.RUNTIME)

@@ -103,6 +103,7 @@ final class ConsoleListener implements RunListener {
             String text = expectation.text();
             line(expectation.verdict() + ": " + expectation.name() + (text == null ? "" : ": " + firstLine(text)));
         }
+        result.leftOut().forEach(out -> line("left out: " + out.expectation() + ": " + out.reason()));
         for (var workload : result.workloads()) {
             String text = workload.text();
             if (text != null) {

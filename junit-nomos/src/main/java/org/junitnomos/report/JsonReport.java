@@ -73,6 +73,7 @@ final class JsonReport {
         root.put("plan", info.scenario().print());
         root.put("failures", failures());
         root.put("expectations", expectations());
+        root.put("left_out", leftOut());
         root.put("workloads", workloads());
         root.put("phases", phases());
         root.put("blocks", blocks());
@@ -105,6 +106,17 @@ final class JsonReport {
             entry.put("name", expectation.name());
             entry.put("verdict", expectation.verdict().name());
             entry.put("text", expectation.text());
+            list.add(entry);
+        }
+        return list;
+    }
+
+    private List<Object> leftOut() {
+        var list = new ArrayList<Object>();
+        for (var out : result.leftOut()) {
+            var entry = new LinkedHashMap<String, Object>();
+            entry.put("name", out.expectation());
+            entry.put("reason", out.reason());
             list.add(entry);
         }
         return list;

@@ -30,8 +30,8 @@ final class ContinuousChecks {
     }
 
     /** Creates one watcher an expectation and lets them hear everything from now on. */
-    void begin(Journal journal, RunContext run) {
-        for (var expectation : run.scenario().expectations()) {
+    void begin(List<Expectation> expectations, Journal journal, RunContext run) {
+        for (var expectation : expectations) {
             Guard guard;
             try {
                 guard = new Guard(expectation.name(), expectation.watch(run));
@@ -66,9 +66,13 @@ final class ContinuousChecks {
         watching = false;
     }
 
-    /** Returns what the watcher of the expectation with that index threw; null if nothing. */
+    /** Returns what the watcher of the expectation of that name threw; null if nothing. */
     @Nullable
-    Throwable violation(int expectation) {
-        return expectation < guards.size() ? guards.get(expectation).violation : null;
+    Throwable violation(String expectation) {
+        return guards.stream()
+                .filter(guard -> guard.name.equals(expectation))
+                .findFirst()
+                .map(guard -> guard.violation)
+                .orElse(null);
     }
 }

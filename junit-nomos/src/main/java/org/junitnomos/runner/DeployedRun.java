@@ -87,8 +87,12 @@ final class DeployedRun {
 
     private void capture() throws InterruptedException {
         log.begin(RunPhase.CAPTURE);
-        watch.begin(journal, guarded);
-        Baselines.take(guarded, journal, timeline::nanos, parts.outcome);
+        var leftOut = Baselines.settle(guarded, journal, timeline::nanos, parts.outcome);
+        leftOut.forEach(out -> parts.reporters.tell(
+                listener -> listener.notice("left out: " + out.expectation() + ": " + out.reason())));
+        var expectations = parts.outcome.judging(parts.info);
+        watch.begin(expectations, journal, guarded);
+        Baselines.take(expectations, guarded, journal, timeline::nanos, parts.outcome);
         log.end(RunPhase.CAPTURE, parts.outcome.isRefused() ? "the cluster was refused" : null);
     }
 
@@ -156,7 +160,8 @@ final class DeployedRun {
         }
         running.feed().poll();
         watch.end();
-        var judged = parts.judge().evaluate(guarded, watch, control, journal, timeline::nanos);
+        var judged = parts.judge()
+                .evaluate(guarded, parts.outcome.judging(parts.info), watch, control, journal, timeline::nanos);
         if (!parts.limits.isExceeded()) {
             parts.outcome.expectations(judged);
         }
@@ -168,7 +173,7 @@ final class DeployedRun {
         var plan = parts.info.scenario();
         return !timeline.isVirtual()
                 && plan.cooldown() == null
-                && plan.expectations().isEmpty()
+                && plan.selection().expectations().isEmpty()
                 && plan.workloads().isEmpty()
                 && journal.events(JournalEvent.FaultRequested.class).isEmpty();
     }

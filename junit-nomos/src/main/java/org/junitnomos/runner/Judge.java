@@ -42,22 +42,26 @@ final class Judge {
      * healed, nobody knows what the run has shown: one result more says so.
      */
     List<ExpectationResult> evaluate(
-            RunContext run, ContinuousChecks watch, JournalingControl faults, Journal journal, LongSupplier nanos)
+            RunContext run,
+            List<Expectation> expectations,
+            ContinuousChecks watch,
+            JournalingControl faults,
+            Journal journal,
+            LongSupplier nanos)
             throws InterruptedException {
         metRules = null;
         var results = new ArrayList<ExpectationResult>();
-        var expectations = info.scenario().expectations();
-        for (int i = 0; i < expectations.size(); i++) {
-            var expectation = expectations.get(i);
-            Throwable found = watch.violation(i);
+        for (var expectation : expectations) {
+            Throwable found = watch.violation(expectation.name());
             if (found == null) {
                 found = evaluate(expectation, run);
             }
             if (found != null && metRules == null) {
                 metRules = MetRules.of(run);
             }
-            results.add(result(expectation.name(), found));
-            record(results.get(i), journal, nanos);
+            var result = result(expectation.name(), found);
+            results.add(result);
+            record(result, journal, nanos);
         }
         var doubts = new ArrayList<String>();
         if (!faults.unproven().isEmpty()) {

@@ -8,10 +8,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junitnomos.deploy.DeploymentException;
 import org.junitnomos.journal.Verdict;
+import org.junitnomos.scenario.Expectation;
+import org.junitnomos.scenario.LeftOut;
 
 /** Collects what becomes of a run, from any thread, and turns it into the result. */
 final class RunOutcome {
     private final Map<String, Throwable> refused = new LinkedHashMap<>();
+    private final Map<String, LeftOut> leftOut = new LinkedHashMap<>();
     private @Nullable Throwable infrastructure;
     private boolean rendered;
     private boolean incomplete;
@@ -99,6 +102,22 @@ final class RunOutcome {
             return second;
         }
         return first;
+    }
+
+    /** Notes that the system under test cannot decide an expectation that the plan brought. */
+    synchronized void leaveOut(LeftOut out) {
+        leftOut.put(out.expectation(), out);
+    }
+
+    synchronized boolean isLeftOut(Expectation expectation) {
+        return leftOut.containsKey(expectation.name());
+    }
+
+    /** What the run judges: what its plan selects, but for what its system under test cannot decide. */
+    synchronized List<Expectation> judging(RunInfo info) {
+        return info.scenario().selection().expectations().stream()
+                .filter(expectation -> !isLeftOut(expectation))
+                .toList();
     }
 
     synchronized void refuse(String expectation, Throwable failure) {
@@ -199,12 +218,19 @@ final class RunOutcome {
                 verdict(judged, workloads),
                 rest.systemUnderTest(),
                 judged,
+                leftOut(info),
                 workloads,
                 infrastructure,
                 test(),
                 rest.cut(),
                 rest.timings(),
                 rest.directory());
+    }
+
+    private List<LeftOut> leftOut(RunInfo info) {
+        var all = new ArrayList<>(info.scenario().selection().leftOut());
+        all.addAll(leftOut.values());
+        return all;
     }
 
     private static WorkloadResult workload(WorkloadThreads.Ended ended, FailureText texts) {
@@ -219,7 +245,7 @@ final class RunOutcome {
 
     private List<ExpectationResult> notEvaluated(RunInfo info, Judge judge) {
         var results = new ArrayList<ExpectationResult>();
-        for (var expectation : info.scenario().expectations()) {
+        for (var expectation : judging(info)) {
             Throwable why = refused.get(expectation.name());
             if (why != null) {
                 results.add(refusal(judge, expectation.name(), why));

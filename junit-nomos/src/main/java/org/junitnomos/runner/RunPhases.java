@@ -99,7 +99,7 @@ final class RunPhases {
     }
 
     void leaveUnjudged(String why) {
-        outcome.unjudged(why, info.scenario().expectations().isEmpty());
+        outcome.unjudged(why, info.scenario().selection().expectations().isEmpty());
         drive.cut("not judged: " + why);
     }
 

@@ -49,6 +49,9 @@ record RunRecord(int run, Path directory, FileJournal journal, PhaseLog log, Unf
                     info.time().label(),
                     cluster.systemUnderTest(),
                     scenario.print()));
+            for (var out : scenario.selection().leftOut()) {
+                journal.append(new JournalEvent.ExpectationLeftOut(timeline.nanos(), out.expectation(), out.reason()));
+            }
             var log = new PhaseLog(journal, reporters, timeline::nanos);
             log.begin(RunPhase.BUILD);
             log.end(RunPhase.BUILD, null);

@@ -6,6 +6,7 @@ import java.util.List;
 import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 import org.junitnomos.journal.Verdict;
+import org.junitnomos.scenario.LeftOut;
 
 /** Tells how a run ended. */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
@@ -26,10 +27,15 @@ public interface RunResult {
     String systemUnderTest();
 
     /**
-     * {@return one result an expectation, in the order of the plan; one more, {@code "faults in force"}, if a fault
+     * {@return one result an expectation, in the order of the plan, then those that it brought; one more, {@code "faults in force"}, if a fault
      * that was asked for was never seen in force}
      */
     List<ExpectationResult> expectations();
+
+    /** {@return which expectations that the plan could have brought do not judge the run, and why} */
+    default List<LeftOut> leftOut() {
+        return List.of();
+    }
 
     /** {@return one result a workload, in the order of the plan; then failed threads of {@code run.spawn}} */
     List<WorkloadResult> workloads();

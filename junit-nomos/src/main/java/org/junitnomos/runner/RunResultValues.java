@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junitnomos.journal.Verdict;
+import org.junitnomos.scenario.LeftOut;
 
 /** The result of a run that came so far. */
 record RunResultValues(
@@ -12,6 +13,7 @@ record RunResultValues(
         Verdict verdict,
         String systemUnderTest,
         List<ExpectationResult> expectations,
+        List<LeftOut> leftOut,
         List<WorkloadResult> workloads,
         @Nullable Throwable infrastructureFailure,
         @Nullable Throwable bodyFailure,
@@ -23,6 +25,7 @@ record RunResultValues(
         Objects.requireNonNull(info, "info");
         Objects.requireNonNull(verdict, "verdict");
         expectations = List.copyOf(expectations);
+        leftOut = List.copyOf(leftOut);
         workloads = List.copyOf(workloads);
         phases = List.copyOf(phases);
     }

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.apiguardian.api.API;
 import org.junitnomos.deploy.Capability;
 import org.junitnomos.journal.JournalEvent;
@@ -39,6 +40,17 @@ public interface Expectation {
      */
     default List<Capability> requires() {
         return List.of();
+    }
+
+    /**
+     * Tells why the system under test cannot decide this expectation. Asked of those that a group or a workload
+     * brought, just before their baselines are taken; one that cannot be decided is left out, with this reason.
+     *
+     * @param run the run
+     * @return the reason, one clause; empty if it can be decided
+     */
+    default Optional<String> undecidable(RunContext run) {
+        return Optional.empty();
     }
 
     /**

@@ -25,6 +25,7 @@ public final class Scenario {
     public static final Duration DEFAULT_RUN_WINDOW = Duration.ofMinutes(1);
 
     private final ScenarioValues values;
+    private volatile @Nullable Selection selection;
 
     Scenario(ScenarioValues values) {
         this.values = values;
@@ -55,9 +56,20 @@ public final class Scenario {
         return values.workloads();
     }
 
-    /** {@return what must hold} */
+    /** {@return what must hold, as it was named; groups and workloads may bring more} */
     public List<Expectation> expectations() {
         return values.expectations();
+    }
+
+    /** {@return which expectations judge a run: those of {@link #expectations()}, and those that the plan brings} */
+    @API(status = API.Status.INTERNAL, since = "0.1")
+    public Selection selection() {
+        var known = selection;
+        if (known == null) {
+            known = Selection.of(this);
+            selection = known;
+        }
+        return known;
     }
 
     /** {@return length of the drive phase, in protocol time; at least two slots} */

@@ -92,8 +92,14 @@ final class ScenarioPrinter {
             lines.add("workload: " + workload.name() + ", plans "
                     + counted(workload.plannedTransactions(scenario), "transaction") + SettingsText.of(workload));
         }
-        for (var expectation : scenario.expectations()) {
-            lines.add("expectation: " + expectation.name() + SettingsText.of(expectation));
+        var selection = scenario.selection();
+        var brought = selection.brought();
+        for (var expectation : selection.expectations()) {
+            lines.add("expectation: " + expectation.name() + SettingsText.of(expectation)
+                    + (brought.contains(expectation) ? ", brought by the plan" : ""));
+        }
+        for (var out : selection.leftOut()) {
+            lines.add("left out: " + out.expectation() + ": " + out.reason());
         }
     }
 

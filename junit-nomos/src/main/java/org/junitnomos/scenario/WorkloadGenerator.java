@@ -60,6 +60,25 @@ public interface WorkloadGenerator {
     }
 
     /**
+     * Tells what this generator does to a run, so that expectations know what they can decide.
+     *
+     * @return the effects in a fixed order; none by default
+     */
+    default List<Effect> effects() {
+        return List.of();
+    }
+
+    /**
+     * Returns what judges this load unless the plan names an expectation of the same class, or one of that name.
+     *
+     * @param scenario the plan
+     * @return the expectations, with limits that follow the plan; none by default
+     */
+    default List<Expectation> expectations(Scenario scenario) {
+        return List.of();
+    }
+
+    /**
      * Generates the load; runs on a managed thread of its own and may block on the run's clock.
      *
      * <p>Return when {@link RunContext#isDriving()} turns false; the runner interrupts generators that go on.

@@ -3,7 +3,10 @@ package org.junitnomos.workload;
 import java.util.List;
 import java.util.Objects;
 import org.apiguardian.api.API;
+import org.junitnomos.expectation.BlobInclusion;
 import org.junitnomos.mantle.BlobCoding;
+import org.junitnomos.scenario.Effect;
+import org.junitnomos.scenario.Expectation;
 import org.junitnomos.scenario.PlanTerm;
 import org.junitnomos.scenario.Problems;
 import org.junitnomos.scenario.RunContext;
@@ -31,6 +34,7 @@ import org.junitnomos.scenario.WorkloadGenerator;
  *     {@value #MAX_SIZE}
  * @param start what opens a channel
  * @param signers keys that may write to each channel that an inscription opens; 1 to 255
+ * @param judged whether the workload brings a {@link BlobInclusion}, if the plan names none
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public record DataAvailabilityWorkload(
@@ -40,7 +44,8 @@ public record DataAvailabilityWorkload(
         int headroomPercent,
         List<Integer> sizes,
         ChannelStart start,
-        int signers)
+        int signers,
+        boolean judged)
         implements WorkloadGenerator {
     /** Number of channels that stands for as many as the blob rate takes. */
     public static final int AS_NEEDED = 0;
@@ -74,7 +79,7 @@ public record DataAvailabilityWorkload(
      * @param blobRate blobs per block
      */
     public DataAvailabilityWorkload(int blobRate) {
-        this(blobRate, 1, AS_NEEDED, DEFAULT_HEADROOM, defaultSizes(), ChannelStart.INSCRIPTION, 1);
+        this(blobRate, 1, AS_NEEDED, DEFAULT_HEADROOM, defaultSizes(), ChannelStart.INSCRIPTION, 1, true);
     }
 
     /**
@@ -161,6 +166,16 @@ public record DataAvailabilityWorkload(
     }
 
     @Override
+    public List<Effect> effects() {
+        return List.of(Effect.BLOBS);
+    }
+
+    @Override
+    public List<Expectation> expectations(Scenario scenario) {
+        return judged ? List.of(BlobInclusion.in(scenario)) : List.of();
+    }
+
+    @Override
     public void drive(RunContext run) throws Exception {
         new DataAvailabilityDriver(run, this).drive();
     }
@@ -174,6 +189,7 @@ public record DataAvailabilityWorkload(
         private List<Integer> sizes = defaultSizes();
         private ChannelStart start = ChannelStart.INSCRIPTION;
         private int signers = 1;
+        private boolean judged = true;
 
         private Builder() {}
 
@@ -255,13 +271,24 @@ public record DataAvailabilityWorkload(
         }
 
         /**
+         * Says whether the workload brings an expectation that judges it, if the plan names none.
+         *
+         * @param value true by default
+         * @return this builder
+         */
+        public Builder judged(boolean value) {
+            judged = value;
+            return this;
+        }
+
+        /**
          * Builds the workload.
          *
          * @return a value
          */
         public DataAvailabilityWorkload build() {
             return new DataAvailabilityWorkload(
-                    blobRate, channelRate, channels, headroomPercent, sizes, start, signers);
+                    blobRate, channelRate, channels, headroomPercent, sizes, start, signers, judged);
         }
     }
 }

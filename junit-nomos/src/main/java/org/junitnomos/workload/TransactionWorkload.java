@@ -1,7 +1,11 @@
 package org.junitnomos.workload;
 
+import java.util.List;
 import java.util.Objects;
 import org.apiguardian.api.API;
+import org.junitnomos.expectation.TransactionInclusion;
+import org.junitnomos.scenario.Effect;
+import org.junitnomos.scenario.Expectation;
 import org.junitnomos.scenario.PlanTerm;
 import org.junitnomos.scenario.Problems;
 import org.junitnomos.scenario.RunContext;
@@ -30,9 +34,11 @@ import org.junitnomos.topology.NodeRule;
  *     and not more than {@code users}, because each user has one transaction in flight
  * @param users number of wallets that take part, from the first; {@link #ALL_WALLETS} for all
  * @param strategy which node gets a transaction
+ * @param judged whether the workload brings a {@link TransactionInclusion}, if the plan names none
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
-public record TransactionWorkload(int rate, int users, SubmissionStrategy strategy) implements WorkloadGenerator {
+public record TransactionWorkload(int rate, int users, SubmissionStrategy strategy, boolean judged)
+        implements WorkloadGenerator {
     /** Number of users that stands for all wallets of the topology. */
     public static final int ALL_WALLETS = 0;
 
@@ -62,6 +68,17 @@ public record TransactionWorkload(int rate, int users, SubmissionStrategy strate
      */
     public TransactionWorkload(int rate, int users) {
         this(rate, users, SubmissionStrategy.ROUND_ROBIN);
+    }
+
+    /**
+     * Submits, and brings what judges it.
+     *
+     * @param rate transactions per block
+     * @param users number of wallets that take part; {@link #ALL_WALLETS} for all
+     * @param strategy which node gets a transaction
+     */
+    public TransactionWorkload(int rate, int users, SubmissionStrategy strategy) {
+        this(rate, users, strategy, true);
     }
 
     @Override
@@ -128,6 +145,16 @@ public record TransactionWorkload(int rate, int users, SubmissionStrategy strate
     public WalletUse walletUse(Scenario scenario) {
         int wallets = scenario.topology().wallets().count();
         return new WalletUse(users == ALL_WALLETS ? wallets : Math.min(users, wallets), rate);
+    }
+
+    @Override
+    public List<Effect> effects() {
+        return List.of(Effect.TRANSACTIONS);
+    }
+
+    @Override
+    public List<Expectation> expectations(Scenario scenario) {
+        return judged ? List.of(TransactionInclusion.in(scenario)) : List.of();
     }
 
     @Override

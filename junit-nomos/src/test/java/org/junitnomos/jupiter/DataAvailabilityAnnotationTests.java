@@ -61,7 +61,7 @@ class DataAvailabilityAnnotationTests {
         var scenario = PlanReader.read(null, List.of(Everything.class), null).scenario();
         assertThat(scenario.workloads())
                 .containsExactlyInAnyOrder(
-                        new DataAvailabilityWorkload(1, 1, 3, 20, List.of(62), ChannelStart.ALTERNATING, 2),
+                        new DataAvailabilityWorkload(1, 1, 3, 20, List.of(62), ChannelStart.ALTERNATING, 2, true),
                         new SubnetOutageFault(1, Schedule.once(Duration.ofSeconds(30), Duration.ofSeconds(10))),
                         new WithheldSharesFault(50, Schedule.once(Duration.ofSeconds(62), Duration.ofSeconds(6))),
                         new CorruptedSharesFault(60, Schedule.once(Duration.ofSeconds(70), Duration.ofSeconds(6))),

@@ -62,7 +62,8 @@ class ProcessExtensionTests {
                         "run 10 s on 3 validators, process SUCCESSFUL",
                         "expect consensus liveness SUCCESSFUL",
                         "expect safety SUCCESSFUL",
-                        "expect no unexpected restarts SUCCESSFUL");
+                        "expect no unexpected restarts SUCCESSFUL",
+                        "expect transaction inclusion SUCCESSFUL");
     }
 
     @Test

@@ -23,6 +23,7 @@ public final class RunResults {
                 Verdict.FAILED,
                 "scripted node",
                 expectations,
+                List.of(),
                 workloads,
                 null,
                 bodyFailure,
