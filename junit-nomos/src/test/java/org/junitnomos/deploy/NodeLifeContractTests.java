@@ -104,9 +104,11 @@ public abstract class NodeLifeContractTests extends BackendContract {
 
             cluster.control().heal(cut);
 
-            await("a sixth orphan is ignored", () -> log(cluster, "validator-0")
-                    .lines()
-                    .anyMatch(line -> line.contains("Ignored orphan ") && line.endsWith(": 5 others wait.")));
+            await(
+                    "a sixth orphan is ignored",
+                    () -> log(cluster, "validator-0")
+                            .lines()
+                            .anyMatch(line -> line.contains("Ignored orphan ") && line.endsWith(": 5 others wait.")));
             cluster.control().heal();
             awaitCaughtUp(cluster, "validator-1", "validator-0");
         });
