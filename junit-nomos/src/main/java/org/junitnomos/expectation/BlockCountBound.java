@@ -19,6 +19,18 @@ final class BlockCountBound {
         return chances.length <= EXACT_TRIALS ? exact(chances, alpha) : chernoff(chances, alpha);
     }
 
+    /**
+     * Returns the smallest number {@code b} for which more than {@code b} successes have a chance of at most
+     * {@code alpha}.
+     */
+    static int atMost(double[] chances, double alpha) {
+        var failures = new double[chances.length];
+        for (int i = 0; i < failures.length; i++) {
+            failures[i] = 1 - chances[i];
+        }
+        return chances.length - atLeast(failures, alpha);
+    }
+
     static double mean(double[] chances) {
         double mean = 0;
         for (double chance : chances) {

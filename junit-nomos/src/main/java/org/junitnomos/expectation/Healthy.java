@@ -28,6 +28,8 @@ public record Healthy() implements ExpectationGroup {
         var all = new ArrayList<Candidate>();
         all.add(Candidate.of(new ConsensusLiveness()));
         all.add(Candidate.of(new Safety()));
+        all.add(new Candidate(new Finality(), Finality.missing(scenario)));
+        all.add(Candidate.of(new Leadership()));
         all.add(Candidate.of(new HeightConvergence()));
         all.add(reorgs(scenario, faults));
         all.add(new Candidate(
@@ -37,7 +39,14 @@ public record Healthy() implements ExpectationGroup {
         all.add(new Candidate(
                 TransactionInclusion.in(scenario),
                 faults.has(Effect.TRANSACTIONS) ? null : "no workload submits transactions"));
+        all.add(new Candidate(
+                new HostileLoad(),
+                faults.has(Effect.HOSTILE_TRANSACTIONS) ? null : "no workload submits what must never be included"));
         addBlobs(scenario, faults, all);
+        all.add(Candidate.of(new ValueConservation()));
+        all.add(Candidate.of(new ServiceQuality()));
+        all.add(Candidate.of(new LinkTraffic()));
+        all.add(Candidate.of(new AgreeingAnswers()));
         return all;
     }
 
@@ -46,6 +55,7 @@ public record Healthy() implements ExpectationGroup {
         var healed = missing == null && !faults.areThere() ? "no workload brings a fault that is healed" : missing;
         all.add(new Candidate(BlobInclusion.in(scenario), missing));
         all.add(new Candidate(new Dispersal(), missing));
+        all.add(new Candidate(new AssignedShares(), missing));
         all.add(new Candidate(new Retrievability(), missing));
         all.add(new Candidate(new HistoricSampling(), missing));
         all.add(new Candidate(new ChannelOrder(), missing));

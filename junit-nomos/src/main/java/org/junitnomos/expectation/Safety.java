@@ -8,7 +8,8 @@ import org.junitnomos.scenario.RunContext;
  * Expects that nothing happens that must never happen; judged at every event, and ends the run at the first violation.
  *
  * <p>Violations: two nodes finalize different blocks at one height; a node takes back what it had finalized without
- * having been started anew, or finalizes a block that is not k deep; a reorg deeper than k; two blocks of one slot on
+ * having been started anew, or finalizes a block that is not k deep; a reorg deeper than k; a node that leaves its
+ * chain for one that is not longer (node contract 3.4); two blocks of one slot on
  * one branch; a transaction twice on one branch; a note spent twice, or never created, on one branch; a transaction
  * that creates or destroys value beyond its gas; two blocks of one leader in one slot, which is not judged for blocks
  * in dev mode, as they all carry one and the same leader key (node contract 2.9). At the end: a node whose answers

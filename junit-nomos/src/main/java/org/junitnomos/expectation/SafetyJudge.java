@@ -42,6 +42,7 @@ final class SafetyJudge {
     private final Map<Long, Finalized> finalized = new HashMap<>();
     private final Restarts restarts = new Restarts();
     private final Map<String, TipChanged> finals = new HashMap<>();
+    private final Map<String, TipChanged> tips = new HashMap<>();
     private long longest;
     private boolean sawFinality;
     private int read;
@@ -79,6 +80,7 @@ final class SafetyJudge {
         } else if (event instanceof TipChanged tip) {
             boolean anew = restarts.begins(tip.node());
             checkReorg(tip, anew);
+            checkForkChoice(tip, anew);
             checkFinality(tip);
             checkTakenBack(tip, anew);
             checkDepth(tip);
@@ -178,6 +180,16 @@ final class SafetyJudge {
         if (tip.reorgDepth() > securityParameter && !anew) {
             throw violated(tip.node() + " took back " + tip.reorgDepth() + " blocks at once when it moved to height "
                     + tip.height() + "; a block is final " + securityParameter + " blocks deep");
+        }
+    }
+
+    /** A node leaves its chain only for a longer one; of two of one length it keeps its own (node contract 3.4). */
+    private void checkForkChoice(TipChanged tip, boolean anew) {
+        var before = tips.put(tip.node(), tip);
+        if (before != null && !anew && tip.height() <= before.height() && !tip.tip().equals(before.tip())) {
+            throw violated(tip.node() + " left its chain of height " + before.height() + " for one that is not longer: "
+                    + "its tip is block " + tip.tip().toHex() + " at height " + tip.height() + ", and was block "
+                    + before.tip().toHex());
         }
     }
 

@@ -1,6 +1,7 @@
 package org.junitnomos.expectation;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Set;
 import org.junitnomos.scenario.Scenario;
 import org.junitnomos.topology.LeaderOdds;
@@ -64,6 +65,17 @@ record SlotOdds(long firstSlot, double[] chances, int silent, long[] played) {
             }
         }
         return new SlotOdds(window.first(), chances, silent, played);
+    }
+
+    /** The blocks that all runs of a plan without faults make until their end, but for one in ten million. */
+    static int sureBlocks(Scenario scenario) {
+        var cooldown = scenario.cooldownTime();
+        long slots = scenario.runWindow()
+                .plus(cooldown.isNegative() ? Duration.ZERO : cooldown)
+                .dividedBy(scenario.topology().consensus().slotDuration());
+        var chances = new double[(int) Math.min(slots, BlockCountBound.EXACT_TRIALS)];
+        Arrays.fill(chances, healthyChance(scenario));
+        return BlockCountBound.atLeast(chances, 1.0 / ChainPace.FALSE_ALARM_ONE_IN);
     }
 
     /** The chance of a slot in which every node is up, by the plan. */

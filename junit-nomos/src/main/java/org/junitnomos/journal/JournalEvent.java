@@ -158,6 +158,15 @@ public sealed interface JournalEvent {
             implements JournalEvent {}
 
     /**
+     * A workload submitted a transaction that must never be included.
+     *
+     * @param kind what is wrong with it, for example {@code "overspend"}
+     * @param status what the node answered: 200 if it took it into its mempool, 0 if it could not be asked
+     */
+    record HostileSubmitted(long at, TxHash transaction, String node, String kind, int status)
+            implements JournalEvent {}
+
+    /**
      * A workload is about to submit a transaction that builds on one that this run submitted and that is in no block
      * yet: it spends one of its notes, or writes to a channel after its message. A node tries what is pending once,
      * ascending by id, and drops what fails (node contract 3.5), so it is lost with a chance of one half.

@@ -125,6 +125,11 @@ public final class NoteLedger {
         violations.add(new Violation(rule, block.block(), block.height(), transaction.hash(), detail));
     }
 
+    /** {@return what all notes are worth together, that are not spent} */
+    public BigInteger supply() {
+        return unspent.values().stream().map(NoteLedger::unsigned).reduce(BigInteger.ZERO, BigInteger::add);
+    }
+
     /** {@return what broke the rules so far, in the order of the chain} */
     public List<Violation> violations() {
         return Collections.unmodifiableList(violations);

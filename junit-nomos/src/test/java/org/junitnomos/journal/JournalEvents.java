@@ -129,6 +129,7 @@ final class JournalEvents {
                 new JournalEvent.WorkloadEnded(20, "transactions", "no node"),
                 new JournalEvent.LoadDelivered(20, "transactions", "transactions", 12, 9, 7, missed),
                 new JournalEvent.Note(21, "test", ""),
+                new JournalEvent.HostileSubmitted(21, tx(9), "validator-0", "overspend", 200),
                 new JournalEvent.ExpectationLeftOut(21, "recovery", "no fault"),
                 new JournalEvent.ExpectationJudged(22, "liveness", Verdict.INCONCLUSIVE, null),
                 new JournalEvent.FaultPlanned(22, "random restarts", 5, 1, "restart", List.of("validator-0"), 0),

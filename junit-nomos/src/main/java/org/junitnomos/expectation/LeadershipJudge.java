@@ -1,0 +1,184 @@
+package org.junitnomos.expectation;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.junitnomos.client.TestingClient.Proposal;
+import org.junitnomos.journal.JournalEvent.FaultRequested;
+import org.junitnomos.journal.JournalEvent.NodeStateChanged;
+import org.junitnomos.journal.JournalEvent.TipChanged;
+import org.junitnomos.scenario.InconclusiveException;
+import org.junitnomos.scenario.RunContext;
+import org.junitnomos.topology.LeaderOdds;
+import org.junitnomos.topology.NodeSpec;
+import org.junitnomos.topology.NodeState;
+import org.opentest4j.AssertionFailedError;
+
+/** Compares the blocks that nodes made with the slots that they may win. */
+final class LeadershipJudge {
+    private final RunFacts facts;
+    private final Proposals proposals;
+    private final double alpha;
+    private final List<String> problems = new ArrayList<>();
+
+    /** The slots in which a node was to play, with its chances, and whether nobody else leads there. */
+    private final Map<String, TreeMap<Long, Double>> most = new LinkedHashMap<>();
+
+    private final Map<String, TreeMap<Long, Double>> least = new LinkedHashMap<>();
+    private int judged;
+
+    LeadershipJudge(RunContext run, Proposals proposals, long falseAlarmOneIn) {
+        this.facts = new RunFacts(run);
+        this.proposals = proposals;
+        this.alpha = 1.0 / falseAlarmOneIn;
+    }
+
+    void judge() {
+        if (proposals.byNode().isEmpty()) {
+            throw new InconclusiveException(Proposals.UNTOLD);
+        }
+        boolean skewed = !facts.run.scenario().topology().clockSkews().isEmpty()
+                || facts.events.stream()
+                        .anyMatch(event -> event instanceof FaultRequested fault
+                                && fault.kind().contains("clock"));
+        proposals.byNode().forEach(this::oneASlot);
+        proposals.byNode().forEach(this::onTopOfItsChain);
+        if (!skewed) {
+            readSlots();
+            proposals.byNode().forEach(this::count);
+            new LateBlocks(facts).texts().forEach(problems::add);
+        }
+        new PoorBlocks(facts, proposals, alpha).texts().forEach(problems::add);
+        if (!problems.isEmpty()) {
+            throw new AssertionFailedError(
+                    "expected every node to lead as its stake lets it but:\n" + Listing.of(problems));
+        }
+        if (judged == 0) {
+            throw new InconclusiveException(
+                    skewed
+                            ? "clocks were set apart, so nobody knows which slots a node played"
+                            : "no node was up and under no fault for long enough to be expected to lead");
+        }
+    }
+
+    /** A node wins a slot once (node contract 3.3). */
+    private void oneASlot(String node, List<Proposal> made) {
+        var bySlot = new HashMap<Long, Proposal>();
+        for (var proposal : made) {
+            var other = bySlot.putIfAbsent(proposal.slot(), proposal);
+            if (other != null && !other.block().equals(proposal.block())) {
+                problems.add("  " + node + " made two blocks in slot " + proposal.slot() + ": " + other.block() + " and "
+                        + proposal.block());
+                return;
+            }
+        }
+    }
+
+    /** A leader builds on its tip, and its tip never gets lower while it runs. */
+    private void onTopOfItsChain(String node, List<Proposal> made) {
+        var window = facts.slotsUntilNow();
+        long start = startOf(node);
+        for (var proposal : made) {
+            long begins = window.endOf(proposal.slot() - 1);
+            TipChanged tip = null;
+            for (var each : facts.tips(node)) {
+                tip = each.at() < begins && each.at() > start ? each : tip;
+            }
+            if (tip != null && proposal.height() <= tip.height()) {
+                problems.add("  " + node + " made block " + proposal.block() + " of slot " + proposal.slot()
+                        + " at height " + proposal.height() + ", though its tip had height " + tip.height()
+                        + " before that slot began");
+                return;
+            }
+        }
+    }
+
+    /** When the node began its life, if that was seen; else before all. */
+    private long startOf(String node) {
+        long start = -1;
+        for (var event : facts.events) {
+            if (event instanceof NodeStateChanged change
+                    && change.node().equals(node)
+                    && RunFacts.isAway(change.state())) {
+                start = Long.MAX_VALUE;
+            } else if (event instanceof NodeStateChanged change
+                    && change.node().equals(node)
+                    && change.state() == NodeState.READY
+                    && start == Long.MAX_VALUE) {
+                start = change.at();
+            }
+        }
+        return start;
+    }
+
+    private void readSlots() {
+        var topology = facts.run.scenario().topology();
+        var odds = new LeaderOdds(topology);
+        var excuses = new Excuses(topology);
+        var wallets = facts.wallets();
+        boolean isVirtual = facts.run.clock().isVirtual();
+        Excuses.follow(facts, excuses::accept, slot -> {
+            boolean faulty = excuses.isNetworkFaulty();
+            excuses.endSlot(slot);
+            if (faulty || excuses.isNetworkFaulty() || excuses.slotsBehind() != 0) {
+                return;
+            }
+            var leaders = excuses.leaders();
+            for (NodeSpec node : topology.nodes()) {
+                if (leaders.contains(node.name()) && !excuses.isExcused(node.name(), 1)) {
+                    double chance = odds.chanceOf(node.index(), wallets.in(slot));
+                    var others = new TreeSet<>(leaders);
+                    others.remove(node.name());
+                    double alone = isVirtual ? 1 : 1 - odds.chanceOfBlock(others, wallets.in(slot));
+                    most.computeIfAbsent(node.name(), name -> new TreeMap<>()).put(slot, chance);
+                    least.computeIfAbsent(node.name(), name -> new TreeMap<>()).put(slot, chance * alone);
+                }
+            }
+        });
+    }
+
+    private void count(String node, List<Proposal> made) {
+        var slots = most.get(node);
+        if (slots == null) {
+            return;
+        }
+        var window = facts.slotsUntilNow();
+        long start = startOf(node);
+        long from = start < 0 ? Long.MIN_VALUE : start == Long.MAX_VALUE ? Long.MAX_VALUE : window.slotOf(start) + 2;
+        if (made.size() >= Proposals.MOST) {
+            from = Math.max(from, made.get(0).slot() + 1);
+        }
+        var played = new TreeMap<>(slots.tailMap(from, true));
+        var sure = new TreeMap<>(least.getOrDefault(node, new TreeMap<>()).tailMap(from, true));
+        long won = made.stream()
+                .map(Proposal::slot)
+                .distinct()
+                .filter(played::containsKey)
+                .count();
+        int fewest = BlockCountBound.atLeast(chances(sure), alpha);
+        int most = BlockCountBound.atMost(chances(played), alpha);
+        judged += fewest > 0 ? 1 : 0;
+        if (won < fewest || won > most) {
+            problems.add(String.format(
+                    Locale.ROOT,
+                    "  %s made blocks in %d of the %d slots in which it was to play, expected %d to %d: its stake wins"
+                            + " %.1f (a healthy node is outside of these once in %,.0f runs)",
+                    node,
+                    won,
+                    played.size(),
+                    fewest,
+                    most,
+                    BlockCountBound.mean(chances(played)),
+                    1 / alpha));
+        }
+    }
+
+    private static double[] chances(TreeMap<Long, Double> slots) {
+        return slots.values().stream().mapToDouble(Double::doubleValue).toArray();
+    }
+}

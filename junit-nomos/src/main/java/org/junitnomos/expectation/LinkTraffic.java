@@ -1,0 +1,55 @@
+package org.junitnomos.expectation;
+
+import java.util.Optional;
+import org.apiguardian.api.API;
+import org.junitnomos.client.NodeApiException;
+import org.junitnomos.deploy.NodeSelector;
+import org.junitnomos.scenario.Expectation;
+import org.junitnomos.scenario.RunContext;
+
+/**
+ * Expects that blocks and transactions go through the links of the layout: at the end both ends of every link between
+ * running nodes say that it is up and connected, also after a heal, and the number of peers that a node tells is that of
+ * these links; a block reaches a node by the links, not only with the next one that brings its parents; and
+ * transactions that a node took are in blocks of others, too.
+ *
+ * <p>A link is judged once neither end was away, or hit by a fault, for 30 s: a peer that says nothing is given up after
+ * 25 s. A block is late on a node if it was seen there more than a slot and the delay of the layout after it was seen
+ * first; more than half of at least 20 blocks that were made while nothing excused the node make it fail. That all
+ * transactions of a node, in so many of its turns, are in blocks that the node itself made has a chance of one in ten
+ * million at the most (its chance to lead, to the power of the number of blocks that hold them).
+ *
+ * <p>Left out, or inconclusive, where nodes do not tell the state of their links but only a number of peers.
+ */
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
+public record LinkTraffic() implements Expectation {
+    static final String UNTOLD = "the nodes tell a number of peers, but not the state of their links";
+
+    private static final int NOT_FOUND = 404;
+
+    @Override
+    public Optional<String> undecidable(RunContext run) {
+        var nodes = NodeSelector.running().choose(run.cluster().nodes());
+        return !nodes.isEmpty()
+                        && nodes.stream().allMatch(node -> {
+                            try {
+                                if (node.client().endpoint().testing() == null) {
+                                    return true;
+                                }
+                                node.client().devControl().links();
+                                return false;
+                            } catch (NodeApiException e) {
+                                return e.status() == NOT_FOUND;
+                            } catch (IllegalStateException e) {
+                                return false; // it joins just now
+                            }
+                        })
+                ? Optional.of(UNTOLD)
+                : Optional.empty();
+    }
+
+    @Override
+    public void evaluate(RunContext run) {
+        new TrafficJudge(run).judge();
+    }
+}

@@ -1,0 +1,115 @@
+package org.junitnomos.expectation;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junitnomos.client.NodeApiException;
+import org.junitnomos.deploy.NodeHandle;
+import org.junitnomos.journal.JournalEvent.FeedBlind;
+import org.junitnomos.scenario.RunContext;
+import org.junitnomos.time.DurationText;
+
+/** Asks a node by its routes again and again, and tells how often it answered with an error, or late. */
+final class ServiceCheck {
+    static final int ROUNDS_VIRTUAL = 20;
+    static final int ROUNDS_REAL = 5;
+
+    private static final int ALLOWED_ONE_IN = 10;
+    private static final int SERVER_ERROR = 500;
+
+    private final RunContext run;
+    private final NodeHandle node;
+    private final Map<String, Integer> bad = new LinkedHashMap<>();
+    private final Map<String, String> first = new LinkedHashMap<>();
+
+    ServiceCheck(RunContext run, NodeHandle node) {
+        this.run = run;
+        this.node = node;
+    }
+
+    private interface Question {
+        void ask();
+    }
+
+    List<String> problems() {
+        int rounds = run.clock().isVirtual() ? ROUNDS_VIRTUAL : ROUNDS_REAL;
+        var client = node.client();
+        var transactions = run.feed().tip().stream()
+                .flatMap(tip -> tip.block().transactionHashes().stream())
+                .limit(1)
+                .toList();
+        for (int i = 0; i < rounds; i++) {
+            ask("/cryptarchia/info", () -> client.cryptarchiaInfo());
+            ask("/cryptarchia/headers", () -> client.headers(null, null));
+            run.feed().tip().ifPresent(tip -> ask("/storage/block", () -> client.block(tip.id())));
+            ask("/mantle/metrics", () -> client.mempoolMetrics());
+            ask("/mantle/status", () -> client.transactionStatus(transactions));
+            ask("/network/info", () -> client.networkInfo());
+        }
+        int allowed = run.clock().isVirtual() ? 0 : rounds / ALLOWED_ONE_IN;
+        var texts = new ArrayList<String>();
+        bad.forEach((route, count) -> {
+            if (count > allowed) {
+                texts.add("  " + node.name() + " did not answer " + count + " of " + rounds + " questions to " + route
+                        + " as it should (allowed " + allowed + "), first: " + first.get(route));
+            }
+        });
+        return texts;
+    }
+
+    private void ask(String route, Question question) {
+        long limit = Math.max(
+                run.scenario().topology().consensus().slotDuration().toNanos(),
+                Duration.ofSeconds(1).toNanos());
+        var start = run.clock().now();
+        String problem = null;
+        try {
+            question.ask();
+        } catch (NodeApiException e) {
+            boolean own = e.kind() != NodeApiException.Kind.STATUS || e.status() >= SERVER_ERROR;
+            problem = own && e.kind() != NodeApiException.Kind.CLOSED ? e.reason() : null;
+        }
+        long took = run.clock().now().minus(start).toNanos();
+        if (problem == null && took > limit) {
+            problem = "it took " + DurationText.format(Duration.ofNanos(took));
+        }
+        if (problem != null) {
+            bad.merge(route, 1, Integer::sum);
+            first.putIfAbsent(route, problem);
+        }
+    }
+
+    /** Times at which the feed could not read a node that nothing excuses: in virtual time no machine is busy. */
+    static List<String> blindness(RunFacts facts) {
+        var excuses = new Excuses(facts.run.scenario().topology());
+        var inSlot = new ArrayList<FeedBlind>();
+        var count = new TreeMap<String, Integer>();
+        var first = new TreeMap<String, FeedBlind>();
+        Excuses.follow(
+                facts,
+                (event, slot) -> {
+                    excuses.accept(event, slot);
+                    if (event instanceof FeedBlind blind) {
+                        inSlot.add(blind);
+                    }
+                },
+                slot -> {
+                    excuses.endSlot(slot);
+                    for (var blind : inSlot) {
+                        if (!excuses.isExcused(blind.node(), 2) && !facts.deaths().isDead(blind.node())) {
+                            count.merge(blind.node(), 1, Integer::sum);
+                            first.putIfAbsent(blind.node(), blind);
+                        }
+                    }
+                    inSlot.clear();
+                });
+        var texts = new ArrayList<String>();
+        count.forEach((node, times) -> texts.add("  " + node + " could not be read " + times
+                + (times == 1 ? " time" : " times") + " although it was up and under no fault, first at "
+                + LateReasons.time(first.get(node).at()) + ": " + first.get(node).reason()));
+        return texts;
+    }
+}

@@ -1,0 +1,180 @@
+package org.junitnomos.expectation;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.junitnomos.client.NodeApiException;
+import org.junitnomos.client.TestingClient.PeerLink;
+import org.junitnomos.deploy.NodeHandle;
+import org.junitnomos.journal.JournalEvent;
+import org.junitnomos.journal.JournalEvent.BlockObserved;
+import org.junitnomos.journal.JournalEvent.BlockSeen;
+import org.junitnomos.mantle.HeaderId;
+import org.junitnomos.mantle.TxHash;
+import org.junitnomos.scenario.InconclusiveException;
+import org.junitnomos.scenario.RunContext;
+import org.junitnomos.topology.LeaderOdds;
+import org.opentest4j.AssertionFailedError;
+
+/** Judges the links of a cluster by what their ends say, and by what came through them. */
+final class TrafficJudge {
+    private static final Duration UNTIL_GIVEN_UP = Duration.ofSeconds(30);
+    private static final int FEWEST_BLOCKS = 20;
+    private static final int REAL_SLOTS = 2;
+
+    private final RunContext run;
+    private final Witnesses witnesses;
+    private final RunFacts facts;
+    private final List<String> problems = new ArrayList<>();
+    private boolean told;
+
+    TrafficJudge(RunContext run) {
+        this.run = run;
+        this.witnesses = new Witnesses(run);
+        this.facts = witnesses.facts;
+    }
+
+    void judge() {
+        if (witnesses.nodes.isEmpty()) {
+            throw new InconclusiveException("no node runs that could be asked");
+        }
+        witnesses.nodes.forEach(this::links);
+        lateness();
+        gossip();
+        if (!problems.isEmpty()) {
+            throw new AssertionFailedError(
+                    "expected blocks and transactions to go through every link but:\n" + Listing.of(problems));
+        }
+        if (!told) {
+            throw new InconclusiveException(LinkTraffic.UNTOLD);
+        }
+    }
+
+    private long slots(Duration time) {
+        return time.toNanos() / facts.slotsUntilNow().duration() + 1;
+    }
+
+    private void links(NodeHandle node) {
+        long quiet = slots(UNTIL_GIVEN_UP);
+        List<PeerLink> links;
+        try {
+            links = node.client().devControl().links();
+        } catch (NodeApiException | IllegalStateException e) {
+            return;
+        }
+        told = true;
+        var names = witnesses.nodes.stream().map(NodeHandle::name).toList();
+        boolean settled = !witnesses.isDisturbed(node.name(), quiet);
+        int expected = 0;
+        for (var link : links) {
+            boolean runs = names.contains(link.peer());
+            settled &= !runs || !witnesses.isDisturbed(link.peer(), quiet);
+            expected += runs ? 1 : 0;
+            if (runs && settled && !(link.up() && Boolean.TRUE.equals(link.connected()))) {
+                problems.add("  " + node.name() + " says that its link to " + link.peer() + " is "
+                        + (link.up() ? "not connected" : "down") + ", though both run and no fault is in force");
+            }
+        }
+        try {
+            int peers = node.client().networkInfo().peers();
+            if (settled && peers != expected) {
+                problems.add("  " + node.name() + " says that it has " + peers + " peers, but " + expected
+                        + " of those that it is linked with run");
+            }
+        } catch (NodeApiException e) {
+            problems.add("  " + node.name() + " does not tell of its network: " + e.reason());
+        }
+    }
+
+    /** Blocks that came with the next one. */
+    private void lateness() {
+        var topology = run.scenario().topology();
+        var window = facts.slotsUntilNow();
+        long allowed = (long) ((1 + SlotOdds.delayInSlots(topology)) * window.duration())
+                + (run.clock().isVirtual() ? 0 : REAL_SLOTS * window.duration());
+        var first = new HashMap<HeaderId, BlockObserved>();
+        var seen = new TreeMap<String, Integer>();
+        var late = new TreeMap<String, Integer>();
+        var excuses = new Excuses(topology);
+        long catchUp = 2 * SlotOdds.longestSilence(facts, ChainPace.FALSE_ALARM_ONE_IN);
+        var inSlot = new ArrayList<BlockSeen>();
+        Excuses.follow(
+                facts,
+                (event, slot) -> {
+                    excuses.accept(event, slot);
+                    if (event instanceof BlockObserved block) {
+                        first.put(block.block(), block);
+                    } else if (event instanceof BlockSeen each) {
+                        inSlot.add(each);
+                    }
+                },
+                slot -> {
+                    excuses.endSlot(slot);
+                    for (var each : inSlot) {
+                        var block = first.get(each.block());
+                        if (block != null
+                                && block.at() >= facts.driveStart()
+                                && !excuses.isNetworkFaulty()
+                                && !excuses.isExcused(each.node(), catchUp)) {
+                            seen.merge(each.node(), 1, Integer::sum);
+                            late.merge(each.node(), each.at() - block.at() > allowed ? 1 : 0, Integer::sum);
+                        }
+                    }
+                    inSlot.clear();
+                });
+        seen.forEach((node, blocks) -> {
+            if (blocks >= FEWEST_BLOCKS && 2 * late.get(node) > blocks) {
+                problems.add("  blocks reach " + node + " only later with others: " + late.get(node) + " of " + blocks
+                        + " came more than " + LateReasons.time(allowed) + " after they were seen first");
+            }
+        });
+    }
+
+    /** Transactions that only the node that took them ever puts into a block. */
+    private void gossip() {
+        var proposals = Proposals.ask(run);
+        var takers = new LinkedHashMap<TxHash, Set<String>>();
+        for (var event : facts.events) {
+            if (event instanceof JournalEvent.TransactionAccepted taken) {
+                takers.computeIfAbsent(taken.transaction(), hash -> new LinkedHashSet<>()).add(taken.node());
+            }
+        }
+        Map<String, Set<HeaderId>> own = new TreeMap<>();
+        Set<String> passesOn = new LinkedHashSet<>();
+        for (var block : facts.tree.blocks()) {
+            boolean known = proposals.byNode().keySet().stream().anyMatch(node -> proposals.made(node, block.block()));
+            for (var transaction : known ? block.transactions() : List.<JournalEvent.TransactionSummary>of()) {
+                var by = takers.getOrDefault(transaction.hash(), Set.<String>of());
+                if (by.size() != 1) {
+                    continue;
+                }
+                var node = by.iterator().next();
+                if (proposals.made(node, block.block())) {
+                    own.computeIfAbsent(node, name -> new LinkedHashSet<>()).add(block.block());
+                } else if (proposals.byNode().containsKey(node)) {
+                    passesOn.add(node);
+                }
+            }
+        }
+        var odds = new LeaderOdds(run.scenario().topology());
+        own.forEach((node, blocks) -> {
+            var spec = run.scenario().topology().nodes().stream()
+                    .filter(each -> each.name().equals(node))
+                    .findFirst();
+            if (spec.isEmpty() || passesOn.contains(node)) {
+                return;
+            }
+            double chance = StrictMath.pow(odds.chanceOf(spec.get().index(), 0), blocks.size());
+            if (chance * ChainPace.FALSE_ALARM_ONE_IN < 1) {
+                problems.add("  " + node + " does not seem to pass on transactions: those that it took are in "
+                        + blocks.size() + " blocks, all of which it made itself");
+            }
+        });
+    }
+}

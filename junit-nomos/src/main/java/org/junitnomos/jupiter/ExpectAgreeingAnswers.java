@@ -1,0 +1,17 @@
+package org.junitnomos.jupiter;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.apiguardian.api.API;
+import org.junitnomos.expectation.AgreeingAnswers;
+
+/** Expects that what one node tells by different routes is the same chain; see {@link AgreeingAnswers}. */
+@Target({ElementType.TYPE, ElementType.METHOD})
+@Retention(RetentionPolicy.RUNTIME)
+@Documented
+@Expect(AgreeingAnswers.class)
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
+public @interface ExpectAgreeingAnswers {}

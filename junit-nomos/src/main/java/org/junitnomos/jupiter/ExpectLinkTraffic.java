@@ -1,0 +1,17 @@
+package org.junitnomos.jupiter;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.apiguardian.api.API;
+import org.junitnomos.expectation.LinkTraffic;
+
+/** Expects that every link that should carry blocks does; see {@link LinkTraffic}. */
+@Target({ElementType.TYPE, ElementType.METHOD})
+@Retention(RetentionPolicy.RUNTIME)
+@Documented
+@Expect(LinkTraffic.class)
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
+public @interface ExpectLinkTraffic {}
