@@ -49,6 +49,16 @@ public interface Cluster {
         return Optional.empty();
     }
 
+    /**
+     * Returns the network on which containers of one's own reach the nodes, each at its {@link NodeHandle#innerUrl()}.
+     * The cluster owns it.
+     *
+     * @return its id, as the engine knows it; empty where nodes are no containers
+     */
+    default Optional<String> networkId() {
+        return Optional.empty();
+    }
+
     /** {@return the genesis of the cluster with its funded wallets and their keys} */
     Genesis genesis();
 

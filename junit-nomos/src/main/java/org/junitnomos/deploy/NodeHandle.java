@@ -35,6 +35,18 @@ public interface NodeHandle {
     }
 
     /**
+     * Returns where containers on the {@linkplain Cluster#networkId() network of the cluster} reach the node's API: by
+     * its name, over all its lives.
+     *
+     * @return the base of the addresses, without a slash at its end, for example {@code http://validator-0:8080}
+     * @throws IllegalStateException if the node is no container
+     */
+    default URI innerUrl() {
+        throw new IllegalStateException("Node '" + name() + "' is on no network that containers can join. Run it on"
+                + " backend 'container', or use NodeHandle.url().");
+    }
+
+    /**
      * Says whether the node is running as far as the backend knows; false once stopped or ended, true while it is
      * paused.
      */

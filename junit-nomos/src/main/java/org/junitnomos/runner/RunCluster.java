@@ -71,6 +71,11 @@ final class RunCluster implements Cluster {
     }
 
     @Override
+    public Optional<String> networkId() {
+        return open().networkId();
+    }
+
+    @Override
     public Genesis genesis() {
         return cluster.genesis();
     }
@@ -111,6 +116,12 @@ final class RunCluster implements Cluster {
         public URI url() {
             check.run();
             return node.url();
+        }
+
+        @Override
+        public URI innerUrl() {
+            check.run();
+            return node.innerUrl();
         }
 
         @Override

@@ -2,7 +2,6 @@ package org.junitnomos.samples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -40,10 +39,10 @@ class Dashboard {
         this.node = node;
     }
 
-    long height() throws IOException, InterruptedException {
+    long height() {
         var request =
                 HttpRequest.newBuilder(URI.create(node + "/cryptarchia/info")).build();
-        var info = client.send(request, BodyHandlers.ofString()).body();
+        var info = client.sendAsync(request, BodyHandlers.ofString()).join().body();
         return Long.parseLong(info.replaceFirst(".*\"height\":(\\d+).*", "$1"));
     }
 }

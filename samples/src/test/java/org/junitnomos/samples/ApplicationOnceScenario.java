@@ -25,7 +25,7 @@ class ApplicationOnceScenario {
     }
 
     @Test
-    void showsAHeight() throws Exception {
+    void showsAHeight() {
         assertThat(dashboard.height()).isNotNegative();
     }
 }

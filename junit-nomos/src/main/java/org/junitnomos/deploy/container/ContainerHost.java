@@ -1,6 +1,7 @@
 package org.junitnomos.deploy.container;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -88,6 +89,16 @@ final class ContainerHost implements NodeHost {
     @Override
     public Optional<String> lost() {
         return engine.lost();
+    }
+
+    @Override
+    public Optional<String> networkId() {
+        return Optional.of(opened(control).id());
+    }
+
+    @Override
+    public Optional<URI> innerUrl(String node) {
+        return Optional.of(URI.create("http://" + node + ":" + NodeContainer.API));
     }
 
     @Override

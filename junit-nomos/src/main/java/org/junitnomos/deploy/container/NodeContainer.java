@@ -109,6 +109,7 @@ final class NodeContainer {
                 .createContainerCmd(image)
                 .withName("nomos-" + node + "-" + entry.marker())
                 .withHostName(node)
+                .withAliases(node)
                 .withLabels(entry.labels())
                 .withEntrypoint(launch.command())
                 .withCmd(List.of())

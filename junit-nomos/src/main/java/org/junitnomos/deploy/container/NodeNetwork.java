@@ -2,6 +2,7 @@ package org.junitnomos.deploy.container;
 
 import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.model.Network.Ipam;
+import java.util.ArrayList;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junitnomos.deploy.DeploymentException;
@@ -9,9 +10,13 @@ import org.junitnomos.deploy.container.Subnets.Subnet;
 import org.junitnomos.deploy.session.Entry;
 import org.junitnomos.deploy.session.ResourceKind;
 import org.junitnomos.deploy.session.Scope;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A network of one deployment, at an address range that nobody else has. Thread-safe. */
 final class NodeNetwork {
+    private static final Logger LOG = LoggerFactory.getLogger(NodeNetwork.class);
+
     private final ConnectedEngine engine;
     private final String id;
     private final Entry entry;
@@ -27,7 +32,10 @@ final class NodeNetwork {
 
     /** What a network is for. */
     enum Purpose {
-        /** Ports are published through it: it must be the first of a container's networks by name. */
+        /**
+         * Ports are published through it, and containers of others find nodes there by name: it must be the first of a
+         * container's networks by name.
+         */
         CONTROL,
         /** Nodes talk with each other, at addresses that stay; it leads nowhere else. */
         DATA;
@@ -104,10 +112,42 @@ final class NodeNetwork {
         return id;
     }
 
-    /** Removes it; its containers must be gone. What cannot be removed is found when the scope is settled. */
+    /**
+     * Removes it; the containers of the nodes must be gone. Those of others, which are not ours to stop, lose it: as
+     * long as they are there, no engine removes it. What cannot be removed is found when the scope is settled.
+     */
     void remove() {
+        takeOthersOff();
         if (EngineWording.isGone(() -> engine.client().removeNetworkCmd(id).exec())) {
             entry.released();
+        }
+    }
+
+    private void takeOthersOff() {
+        var others = new ArrayList<String>();
+        try {
+            for (var other : engine.client()
+                    .inspectNetworkCmd()
+                    .withNetworkId(id)
+                    .exec()
+                    .getContainers()
+                    .entrySet()) {
+                engine.client()
+                        .disconnectFromNetworkCmd()
+                        .withNetworkId(id)
+                        .withContainerId(other.getKey())
+                        .withForce(true)
+                        .exec();
+                others.add(other.getValue().getName());
+            }
+        } catch (RuntimeException e) {
+            LOG.debug("Containers of others cannot be taken off network {}", id, e);
+        }
+        if (!others.isEmpty()) {
+            LOG.warn(
+                    "The cluster was closed while containers of yours were on its network: {}. They go on without it;"
+                            + " stop them before the cluster is closed",
+                    others);
         }
     }
 }

@@ -47,11 +47,22 @@ public final class EngineHttp {
      * @throws IOException if what comes is no answer in HTTP/1.1, or too large
      */
     public EngineAnswer send(String method, String target, Duration limit) throws IOException {
+        return send(method, target, "", limit);
+    }
+
+    /**
+     * Sends a request, and reads the whole answer, as {@link #send(String, String, Duration)} does.
+     *
+     * @param json its body, in ASCII; empty for none
+     */
+    public EngineAnswer send(String method, String target, String json, Duration limit) throws IOException {
         if (!address.isDirect()) {
             throw new IOException("the engine at " + address + " cannot be asked without a library");
         }
-        String request = method + " " + target + " HTTP/1.1\r\nHost: localhost\r\nAccept: application/json\r\n"
-                + "Connection: close\r\n\r\n";
+        String body =
+                json.isEmpty() ? "" : "Content-Type: application/json\r\nContent-Length: " + json.length() + "\r\n";
+        String request = method + " " + target + " HTTP/1.1\r\nHost: localhost\r\nAccept: application/json\r\n" + body
+                + "Connection: close\r\n\r\n" + json;
         try (var wire = EngineWire.open(address, limit)) {
             wire.write(ByteBuffer.wrap(request.getBytes(StandardCharsets.US_ASCII)));
             return new AnswerReader(wire, address).read();

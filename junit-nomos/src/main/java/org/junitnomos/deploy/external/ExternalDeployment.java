@@ -195,6 +195,11 @@ public final class ExternalDeployment implements Deployment, NodeLifecycle {
     }
 
     @Override
+    public Optional<String> networkId() {
+        return host.networkId();
+    }
+
+    @Override
     public Optional<String> lost() {
         return host.lost();
     }

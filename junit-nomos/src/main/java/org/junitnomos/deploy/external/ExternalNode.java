@@ -102,6 +102,11 @@ final class ExternalNode implements NodeHandle, Readiness.Candidate {
     }
 
     @Override
+    public URI innerUrl() {
+        return host.innerUrl(name()).orElseGet(NodeHandle.super::innerUrl);
+    }
+
+    @Override
     public int peers() {
         return peers.size();
     }

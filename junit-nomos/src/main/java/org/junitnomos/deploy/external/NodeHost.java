@@ -1,6 +1,7 @@
 package org.junitnomos.deploy.external;
 
 import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -104,6 +105,16 @@ public interface NodeHost {
     /** {@return the network over which the nodes talk with each other, the same at every call} */
     default PeerNetwork network() {
         return PeerNetwork.UNTOUCHED;
+    }
+
+    /** {@return the id of a network that containers of others can join; empty if there is none} */
+    default Optional<String> networkId() {
+        return Optional.empty();
+    }
+
+    /** {@return where containers on that network reach a node; empty if there is none} */
+    default Optional<URI> innerUrl(String node) {
+        return Optional.empty();
     }
 
     /**

@@ -28,9 +28,14 @@ final class EngineReach {
      * @throws EngineLostException if it does not answer, now or before
      */
     EngineAnswer send(String engine, String method, String target) throws IOException {
+        return send(engine, method, target, "");
+    }
+
+    /** Asks an engine with a body in JSON. */
+    EngineAnswer send(String engine, String method, String target, String json) throws IOException {
         var http = reach(engine);
         try {
-            return http.send(method, target, LIMIT);
+            return http.send(method, target, json, LIMIT);
         } catch (EngineUnreachableException e) {
             throw lost(engine, String.valueOf(e.getMessage()));
         }

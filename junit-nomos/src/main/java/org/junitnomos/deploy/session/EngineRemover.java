@@ -149,6 +149,9 @@ final class EngineRemover implements Remover {
 
     private void delete(String engine, String id) throws IOException {
         String path = "/" + kind.label() + "s/" + escape(id);
+        if (kind == ResourceKind.NETWORK) {
+            takeOthersOff(engine, path);
+        }
         var answer =
                 engines.send(engine, "DELETE", kind == ResourceKind.CONTAINER ? path + "?force=true&v=true" : path);
         boolean gone = answer.isSuccess() || answer.status() == NOT_FOUND;
@@ -156,6 +159,22 @@ final class EngineRemover implements Remover {
         if (!gone && !underWay) {
             throw new IOException("the engine at " + engine + " does not remove " + kind.label() + " " + id + ", "
                     + answer.problem());
+        }
+    }
+
+    /** Containers of users may still be on the network of a test JVM that was killed; they are not ours to stop. */
+    private void takeOthersOff(String engine, String network) throws IOException {
+        var answer = engines.send(engine, "GET", network);
+        if (answer.isSuccess()
+                && answer.json() instanceof Map<?, ?> fields
+                && fields.get("Containers") instanceof Map<?, ?> containers) {
+            for (var container : containers.keySet()) {
+                engines.send(
+                        engine,
+                        "POST",
+                        network + "/disconnect",
+                        "{\"Container\":\"" + container + "\",\"Force\":true}");
+            }
         }
     }
 

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.command.WaitContainerResultCallback;
 import com.github.dockerjava.api.model.Container;
+import com.github.dockerjava.api.model.HostConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,6 +34,8 @@ import org.junitnomos.testkit.TinyImage;
 /** What containers have of their own, on a real engine. */
 @NeedsDocker
 class ContainerDeployerTests {
+    private static final String DEV_NODE = "org.junitnomos.devnode.program.DevNodeMain";
+
     @TempDir
     Path directory;
 
@@ -267,6 +271,58 @@ class ContainerDeployerTests {
             assertThat(addressesOf("validator-1")).containsExactlyInAnyOrderElementsOf(addresses);
             assertThat(cluster.node("validator-1").client().networkInfo().peers())
                     .isEqualTo(2);
+        }
+    }
+
+    private String join(ClusterNetwork network, String image, String... command) {
+        String container = engine.createContainerCmd(image)
+                .withHostConfig(HostConfig.newHostConfig().withNetworkMode(network.getId()))
+                .withAliases("application")
+                .withEntrypoint(command)
+                .exec()
+                .getId();
+        engine.startContainerCmd(container).exec();
+        return container;
+    }
+
+    @Test
+    void containersOfOthersFindNodesByName() throws Exception {
+        try (var cluster = run.deploy(deployer(), 2)) {
+            var network = ClusterNetwork.of(cluster);
+            var node = cluster.node("validator-1");
+            assertThat(node.innerUrl()).hasToString("http://validator-1:8080");
+            var image = engine.inspectContainerCmd(idOf("validator-1")).exec();
+            var command = new ArrayList<>(List.of(image.getConfig().getEntrypoint()));
+            var lookUp = command.subList(0, command.indexOf(DEV_NODE));
+            lookUp.addAll(List.of("org.junitnomos.devnode.program.NameLookupMain", "validator-1"));
+            String application = join(network, image.getImageId(), lookUp.toArray(String[]::new));
+            try {
+                assertThat(engine.waitContainerCmd(application)
+                                .exec(new WaitContainerResultCallback())
+                                .awaitStatusCode())
+                        .isZero();
+            } finally {
+                engine.removeContainerCmd(application).withForce(true).exec();
+            }
+        }
+    }
+
+    @Test
+    void aContainerThatIsStillOnTheNetworkLosesItAndGoesOn() throws Exception {
+        TinyImage.provide(engine);
+        String application = "";
+        try {
+            String network;
+            try (var cluster = run.deploy(deployer(), 1)) {
+                network = ClusterNetwork.of(cluster).getId();
+                application = join(ClusterNetwork.of(cluster), TinyImage.NAME, TinyImage.COMMAND);
+            }
+            assertThat(engine.listNetworksCmd().exec())
+                    .noneMatch(each -> each.getId().equals(network));
+            assertThat(engine.inspectContainerCmd(application).exec().getState().getRunning())
+                    .isTrue();
+        } finally {
+            engine.removeContainerCmd(application).withForce(true).exec();
         }
     }
 

@@ -134,6 +134,26 @@ class EngineRemoverTests {
         }
 
         @Test
+        void isANetworkThatContainersOfOthersAreOn() throws Exception {
+            var left = new AtomicInteger(1);
+            var engine = serve(request -> {
+                if (request.equals("GET /networks/n")) {
+                    return FakeEngine.answer(200, "{\"Id\":\"n\",\"Containers\":{\"database\":{\"Name\":\"db\"}}}");
+                }
+                if (request.equals("DELETE /networks/n")) {
+                    left.set(0);
+                    return FakeEngine.answer(204, "");
+                }
+                return FakeEngine.answer(200, left.get() == 1 ? "[" + container("n", MARKER) + "]" : "[]");
+            });
+            plan(ResourceKind.NETWORK, address(), true);
+            sweep();
+            assertCleanedUp();
+            assertThat(engine.requests()).containsSubsequence("POST /networks/n/disconnect", "DELETE /networks/n");
+            assertThat(engine.requests()).noneMatch(request -> request.contains("/containers/"));
+        }
+
+        @Test
         void isAVolumeByItsName() throws Exception {
             var left = new AtomicInteger(1);
             var engine = serve(request -> {
