@@ -23,10 +23,11 @@ final class Rooms {
         DOORS.put("time", List.of());
         DOORS.put("settings", List.of());
         DOORS.put("topology", List.of());
+        DOORS.put("defect", List.of("topology"));
         DOORS.put("mantle", List.of());
         DOORS.put("journal", List.of("topology", "mantle"));
-        DOORS.put("client", List.of("topology", "mantle"));
-        DOORS.put("devnode", List.of("mantle", "topology"));
+        DOORS.put("client", List.of("topology", "mantle", "defect"));
+        DOORS.put("devnode", List.of("mantle", "topology", "defect"));
         DOORS.put("feed", List.of("client", "journal"));
         DOORS.put("deploy", List.of("topology", "client"));
         DOORS.put("deploy.control", List.of("deploy"));

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.junitnomos.devnode.chain.BlockSigner;
 import org.junitnomos.devnode.chain.Chain;
@@ -37,6 +38,7 @@ final class BlockProducer {
     private final Set<TxHash> mined = new HashSet<>();
     private final Chain chain;
     private final Lottery lottery;
+    private final LeaderRules leader;
     private final TransactionRules rules;
     private final Mempool mempool;
     private final PendingBlobs blobs;
@@ -46,14 +48,15 @@ final class BlockProducer {
     BlockProducer(
             Chain chain,
             Lottery lottery,
-            TransactionRules rules,
+            DevNodeParts parts,
             Mempool mempool,
             PendingBlobs blobs,
             Gossip gossip,
             NodeLog log) {
         this.chain = chain;
         this.lottery = lottery;
-        this.rules = rules;
+        this.leader = parts.leader();
+        this.rules = parts.transactionRules();
         this.mempool = mempool;
         this.blobs = blobs;
         this.gossip = gossip;
@@ -86,18 +89,26 @@ final class BlockProducer {
             log.error("trying to propose a block for slot " + slot + " but " + NodeRule.SILENT_EPOCHS.logText());
             return;
         }
-        if (lottery.wins(epoch, slot, state.ledger())) {
-            List<SignedMantleTx> transactions = select(state.ledger(), tip.height() + 1);
-            int length = lengthOf(transactions);
-            if (length > ROOM) {
-                log.error("Error processing local block: Failed to store block: " + NodeRule.BLOCK_SIZE.logText() + ": "
-                        + transactions.size() + " valid transactions of " + length + " bytes, at most " + ROOM);
-                return;
-            }
-            Block block = BlockSigner.sign(tip.id(), slot, transactions);
-            log.info("Proposed block " + block.id() + " at height " + (tip.height() + 1) + " of slot " + slot + " with "
-                    + transactions.size() + " transactions.");
-            remember(new Proposal(block.id(), slot, tip.height() + 1));
+        if (leader.leads(lottery.wins(epoch, slot, state.ledger()))) {
+            propose(leader.parent(tip), leader.slot(slot), now);
+        }
+    }
+
+    private void propose(ChainBlock parent, long slot, long now) {
+        int height = parent.height() + 1;
+        LedgerState before =
+                Objects.requireNonNull(parent.state(), "state of the parent").ledger();
+        List<SignedMantleTx> transactions = leader.transactions(select(before, height));
+        int length = lengthOf(transactions);
+        if (length > ROOM) {
+            log.error("Error processing local block: Failed to store block: " + NodeRule.BLOCK_SIZE.logText() + ": "
+                    + transactions.size() + " valid transactions of " + length + " bytes, at most " + ROOM);
+            return;
+        }
+        for (Block block : leader.blocks(BlockSigner.sign(parent.id(), slot, transactions))) {
+            log.info("Proposed block " + block.id() + " at height " + height + " of slot " + slot + " with "
+                    + block.transactions().size() + " transactions.");
+            remember(new Proposal(block.id(), slot, height));
             gossip.propose(block, now);
         }
     }

@@ -97,8 +97,7 @@ public final class DevNode implements NodeCore {
         this.hellos = new Hellos(links, chain, sync, timers);
         this.gossip = new Gossip(links, mempool, intake, sync, blobs, log, config.chainStartMillis());
         Lottery lottery = new Lottery(parameters, config.leaderKey(), config.walletKeys());
-        this.producer = new BlockProducer(
-                chain, lottery, parts.transactionRules(), mempool, availability.pending(), gossip, log);
+        this.producer = new BlockProducer(chain, lottery, parts, mempool, availability.pending(), gossip, log);
         MainRoutes.Handlers handlers = new MainRoutes.Handlers(
                 new ChainHandlers(chain, archive, streams),
                 new MempoolHandlers(mempool, gossip),

@@ -22,6 +22,7 @@ import org.junitnomos.devnode.mempool.Mempool;
  * @param forkChoice choice between branches
  * @param mempool creates the mempool
  * @param dataAvailability decisions about shares and blobs
+ * @param leader decisions of a leader
  */
 @API(status = API.Status.INTERNAL, since = "0.1")
 public record DevNodeParts(
@@ -29,7 +30,8 @@ public record DevNodeParts(
         Function<ChainParameters, BlockRules> blockRules,
         ForkChoice forkChoice,
         Supplier<Mempool> mempool,
-        DaRules dataAvailability) {
+        DaRules dataAvailability,
+        LeaderRules leader) {
     /**
      * Returns the parts of a right node.
      *
@@ -41,7 +43,8 @@ public record DevNodeParts(
                 parameters -> new StandardBlockRules(parameters, StandardRules.INSTANCE),
                 LongestChain.INSTANCE,
                 ArrivalMempool::new,
-                DaRules.STANDARD);
+                DaRules.STANDARD,
+                LeaderRules.STANDARD);
     }
 
     /**
@@ -52,7 +55,12 @@ public record DevNodeParts(
      */
     public DevNodeParts withTransactionRules(TransactionRules rules) {
         return new DevNodeParts(
-                rules, parameters -> new StandardBlockRules(parameters, rules), forkChoice, mempool, dataAvailability);
+                rules,
+                parameters -> new StandardBlockRules(parameters, rules),
+                forkChoice,
+                mempool,
+                dataAvailability,
+                leader);
     }
 
     /**
@@ -62,7 +70,7 @@ public record DevNodeParts(
      * @return the parts
      */
     public DevNodeParts withBlockRules(Function<ChainParameters, BlockRules> rules) {
-        return new DevNodeParts(transactionRules, rules, forkChoice, mempool, dataAvailability);
+        return new DevNodeParts(transactionRules, rules, forkChoice, mempool, dataAvailability, leader);
     }
 
     /**
@@ -72,7 +80,7 @@ public record DevNodeParts(
      * @return the parts
      */
     public DevNodeParts withForkChoice(ForkChoice choice) {
-        return new DevNodeParts(transactionRules, blockRules, choice, mempool, dataAvailability);
+        return new DevNodeParts(transactionRules, blockRules, choice, mempool, dataAvailability, leader);
     }
 
     /**
@@ -82,7 +90,7 @@ public record DevNodeParts(
      * @return the parts
      */
     public DevNodeParts withMempool(Supplier<Mempool> pool) {
-        return new DevNodeParts(transactionRules, blockRules, forkChoice, pool, dataAvailability);
+        return new DevNodeParts(transactionRules, blockRules, forkChoice, pool, dataAvailability, leader);
     }
 
     /**
@@ -92,6 +100,6 @@ public record DevNodeParts(
      * @return the parts
      */
     public DevNodeParts withDataAvailability(DaRules rules) {
-        return new DevNodeParts(transactionRules, blockRules, forkChoice, mempool, rules);
+        return new DevNodeParts(transactionRules, blockRules, forkChoice, mempool, rules, leader);
     }
 }

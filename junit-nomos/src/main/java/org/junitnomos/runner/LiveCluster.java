@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.function.Consumer;
 import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
+import org.junitnomos.defect.PlantedDefect;
 import org.junitnomos.deploy.Capability;
 import org.junitnomos.deploy.DeployRequestValues;
 import org.junitnomos.deploy.Deployer;
@@ -39,6 +40,7 @@ public final class LiveCluster implements AutoCloseable {
     private final Scenario scenario;
     private final RunSettings settings;
     private final Deployer deployer;
+    private final List<PlantedDefect> planted;
     private final TimeMode time;
     private final long seed;
     private final Timeline timeline;
@@ -57,7 +59,8 @@ public final class LiveCluster implements AutoCloseable {
     private boolean logsCopied;
     private @Nullable Path directory;
 
-    private LiveCluster(Scenario scenario, RunSettings settings, Deployer deployer) {
+    private LiveCluster(Scenario scenario, RunSettings settings, Deployer deployer, List<PlantedDefect> planted) {
+        this.planted = List.copyOf(planted);
         this.scenario = scenario;
         this.settings = settings;
         this.deployer = deployer;
@@ -86,7 +89,12 @@ public final class LiveCluster implements AutoCloseable {
 
     /** Prepares a cluster of a plan to which the settings were applied. */
     static LiveCluster of(Scenario plan, RunSettings settings, Deployer deployer) {
-        return new LiveCluster(plan, settings, deployer);
+        return of(plan, settings, deployer, List.of());
+    }
+
+    /** Prepares a cluster some of whose nodes have defects. */
+    static LiveCluster of(Scenario plan, RunSettings settings, Deployer deployer, List<PlantedDefect> planted) {
+        return new LiveCluster(plan, settings, deployer, planted);
     }
 
     /** {@return the seed of the cluster and of every run on it: that of the settings, or a fresh one} */
@@ -222,7 +230,8 @@ public final class LiveCluster implements AutoCloseable {
                 settings.readinessTimeout(),
                 settings.logLevel(),
                 this::nodeChanged,
-                httpClients::client);
+                httpClients::client,
+                planted);
         var deployment = Objects.requireNonNull(deployer.deploy(request), "deployer returned no deployment");
         try {
             var clients = deployment.nodes().stream().map(node -> node.client()).toList();

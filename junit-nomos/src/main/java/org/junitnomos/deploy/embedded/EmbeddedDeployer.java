@@ -8,14 +8,16 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.apiguardian.api.API;
+import org.jspecify.annotations.Nullable;
 import org.junitnomos.deploy.Capability;
 import org.junitnomos.deploy.DeployRequest;
+import org.junitnomos.deploy.DeployRequestValues;
 import org.junitnomos.deploy.Deployer;
 import org.junitnomos.deploy.Deployment;
 import org.junitnomos.deploy.DeploymentException;
 import org.junitnomos.deploy.NodeKind;
-import org.junitnomos.devnode.DevNode;
 import org.junitnomos.devnode.NodeCoreFactory;
+import org.junitnomos.devnode.defect.Planting;
 import org.junitnomos.settings.SettingsReader;
 import org.junitnomos.time.Timeline;
 import org.junitnomos.topology.TopologySpec;
@@ -28,11 +30,11 @@ import org.junitnomos.topology.TopologySpec;
  */
 @API(status = API.Status.INTERNAL, since = "0.1")
 public final class EmbeddedDeployer implements Deployer {
-    private final NodeCoreFactory factory;
+    private final @Nullable NodeCoreFactory factory;
 
     /** Creates the deployer of dev nodes; called by {@link java.util.ServiceLoader}. */
     public EmbeddedDeployer() {
-        this(DevNode::new);
+        this.factory = null;
     }
 
     /**
@@ -74,7 +76,8 @@ public final class EmbeddedDeployer implements Deployer {
         }
         EmbeddedDeployment deployment;
         try {
-            deployment = new EmbeddedDeployment(request, factory);
+            deployment = new EmbeddedDeployment(
+                    request, factory == null ? new Planting(DeployRequestValues.planted(request)) : factory);
         } catch (IOException e) {
             throw new DeploymentException("The logs of the nodes cannot be written: " + e, e);
         }

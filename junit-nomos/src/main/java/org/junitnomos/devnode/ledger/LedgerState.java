@@ -49,7 +49,8 @@ public record LedgerState(
                 locks);
     }
 
-    LedgerState withoutNote(NoteId id, Note note) {
+    /** Returns the ledger without a note, whoever spends it. */
+    public LedgerState withoutNote(NoteId id, Note note) {
         long left = balance(note.owner()) - note.value();
         return new LedgerState(
                 notes.remove(id),

@@ -10,11 +10,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junitnomos.devnode.ApiRequest;
 import org.junitnomos.devnode.ApiResponse;
-import org.junitnomos.devnode.DevNode;
 import org.junitnomos.devnode.NodeCore;
 import org.junitnomos.devnode.NodeStore;
 import org.junitnomos.devnode.PeerMessage;
 import org.junitnomos.devnode.da.StoredShare;
+import org.junitnomos.devnode.defect.DefectiveNode;
 import org.junitnomos.mantle.Block;
 import org.junitnomos.mantle.HeaderId;
 
@@ -44,7 +44,7 @@ final class DevNodeProgram {
         this.testing = new HttpPort("testing", listen.host(), listen.testing(), log);
         this.driver = new NodeDriver(time);
         AtomicLong blocks = new AtomicLong();
-        this.core = new DevNode(config.node(), counting(store, blocks), new DelayedOutbox(driver, network, log));
+        this.core = new DefectiveNode(config.node(), counting(store, blocks), new DelayedOutbox(driver, network, log));
         this.routes = new ProgramRoutes(network, blocks);
     }
 

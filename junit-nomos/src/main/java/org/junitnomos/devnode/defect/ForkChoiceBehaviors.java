@@ -1,0 +1,121 @@
+package org.junitnomos.devnode.defect;
+
+import org.junitnomos.devnode.NodeCore;
+import org.junitnomos.devnode.PeerMessage;
+import org.junitnomos.devnode.chain.BlockRules;
+import org.junitnomos.devnode.chain.ChainBlock;
+import org.junitnomos.devnode.chain.ChainParameters;
+import org.junitnomos.devnode.chain.ChainState;
+import org.junitnomos.devnode.chain.ForkChoice;
+import org.junitnomos.devnode.chain.InvalidBlockException;
+import org.junitnomos.mantle.Block;
+
+/** Defects of the choice between branches. */
+final class ForkChoiceBehaviors {
+    private static final int MUCH_LONGER = 4;
+    private static final int MORE_BLOCKS = 5;
+    private static final int UNBOUNDED = 1_000_000;
+
+    private ForkChoiceBehaviors() {}
+
+    /** What a node does in place of what a right one does. */
+    private interface Preference {
+        boolean prefers(ChainBlock candidate, ChainBlock tip, boolean right);
+    }
+
+    private static Behavior choosing(Site site, Preference preference) {
+        return Behavior.ofForkChoice(right -> new Passing.Choice(right) {
+            @Override
+            public boolean prefers(ChainBlock candidate, ChainBlock tip, ChainParameters parameters, boolean online) {
+                boolean rightly = right.prefers(candidate, tip, parameters, online);
+                boolean chosen = preference.prefers(candidate, tip, rightly);
+                site.act(chosen != rightly);
+                return chosen;
+            }
+        });
+    }
+
+    static Behavior neverReorganizes(Site site) {
+        return choosing(site, (candidate, tip, right) -> right && candidate.parent() == tip);
+    }
+
+    static Behavior givesInLate(Site site) {
+        return choosing(
+                site,
+                (candidate, tip, right) ->
+                        right && (candidate.parent() == tip || candidate.height() >= tip.height() + MUCH_LONGER));
+    }
+
+    static Behavior switchesAtATie(Site site) {
+        return choosing(site, (candidate, tip, right) -> right || candidate.height() == tip.height());
+    }
+
+    static Behavior followsAnyBlock(Site site) {
+        return choosing(site, (candidate, tip, right) -> true);
+    }
+
+    static Behavior reorgsBeyondK(Site site) {
+        return Behavior.ofForkChoice(right -> new ForkChoice() {
+            @Override
+            public boolean prefers(ChainBlock candidate, ChainBlock tip, ChainParameters parameters, boolean online) {
+                boolean longer = candidate.height() > tip.height();
+                site.act(longer != right.prefers(candidate, tip, parameters, online));
+                return longer;
+            }
+
+            @Override
+            public int branchDepth(ChainParameters parameters) {
+                return UNBOUNDED;
+            }
+        });
+    }
+
+    static Behavior stopsAtAHeight(Site site) {
+        return new Behavior() {
+            private int last;
+
+            @Override
+            BlockRules blocks(BlockRules right) {
+                return new BlockRules() {
+                    @Override
+                    public ChainState apply(ChainState parent, int height, Block block) throws InvalidBlockException {
+                        last = last == 0 ? height + MORE_BLOCKS : last;
+                        if (site.act(height > last)) {
+                            throw new InvalidBlockException("a defect ends the chain at height " + last);
+                        }
+                        return right.apply(parent, height, block);
+                    }
+
+                    @Override
+                    public ChainState replay(ChainState parent, int height, Block block) throws InvalidBlockException {
+                        return right.replay(parent, height, block);
+                    }
+                };
+            }
+        };
+    }
+
+    /** Hears no blocks of others; {@code when} says whether it is that far. */
+    static Behavior deaf(Site site, boolean when) {
+        return Behavior.ofCore(right -> new DeafCore(right, site, when));
+    }
+
+    private static final class DeafCore extends Passing.Core {
+        private final Site site;
+        private final boolean deaf;
+
+        DeafCore(NodeCore right, Site site, boolean deaf) {
+            super(right);
+            this.site = site;
+            this.deaf = deaf;
+        }
+
+        @Override
+        public void receive(String peer, PeerMessage message, long now) {
+            boolean ofBlocks = message instanceof PeerMessage.Proposal || message instanceof PeerMessage.BlockResponse;
+            if (!site.act(deaf && ofBlocks)) {
+                right.receive(peer, message, now);
+            }
+        }
+    }
+}

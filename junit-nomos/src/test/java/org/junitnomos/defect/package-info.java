@@ -1,0 +1,4 @@
+@NullMarked
+package org.junitnomos.defect;
+
+import org.jspecify.annotations.NullMarked;
