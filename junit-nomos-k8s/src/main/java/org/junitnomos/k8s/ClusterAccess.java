@@ -97,7 +97,8 @@ record ClusterAccess(KubernetesSettings settings, Config config, KubernetesClien
                 Capability.BANDWIDTH,
                 Capability.CLOCK_SKEW,
                 Capability.SHARES,
-                Capability.KINDER_NODES);
+                Capability.KINDER_NODES,
+                Capability.DEFECTS);
         if (!storage.isEphemeral()) {
             capabilities.add(Capability.NODE_CONTROL);
         }

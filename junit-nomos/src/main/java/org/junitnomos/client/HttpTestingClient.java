@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Objects;
+import org.junitnomos.defect.NodeDefect;
 import org.junitnomos.mantle.HeaderId;
 import org.junitnomos.topology.LinkSpec;
 
@@ -17,6 +18,7 @@ final class HttpTestingClient implements TestingClient {
     private static final String PROPOSALS = "/test/dev/proposals";
     private static final String CLOCK = "/test/dev/clock";
     private static final String SHARES = "/test/dev/shares";
+    private static final String DEFECTS = "/test/dev/defects";
 
     private final NodeHttp http;
 
@@ -117,6 +119,30 @@ final class HttpTestingClient implements TestingClient {
             json.writeEndObject();
         });
         return http.command(SHARES, body, HttpTestingClient::readShareFaults);
+    }
+
+    @Override
+    public List<NodeDefect> defects() {
+        return http.get(DEFECTS, HttpTestingClient::readDefects);
+    }
+
+    @Override
+    public List<NodeDefect> setDefects(List<NodeDefect> defects) {
+        byte[] body = AnswerShapes.write(json -> {
+            json.writeStartArray();
+            for (NodeDefect defect : defects) {
+                json.writeString(defect.label());
+            }
+            json.writeEndArray();
+        });
+        return http.command(DEFECTS, body, HttpTestingClient::readDefects);
+    }
+
+    /** Of a node of another version there may be some that are not known here. */
+    private static List<NodeDefect> readDefects(byte[] body) throws IOException {
+        return AnswerFields.document(body).list(AnswerFields::text).stream()
+                .flatMap(name -> NodeDefect.of(name).stream())
+                .toList();
     }
 
     private static void writeColumns(String field, List<Integer> columns, JsonGenerator json) throws IOException {

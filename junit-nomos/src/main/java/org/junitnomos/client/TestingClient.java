@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
+import org.junitnomos.defect.NodeDefect;
 import org.junitnomos.mantle.HeaderId;
 import org.junitnomos.topology.LinkSpec;
 
@@ -125,6 +126,20 @@ public interface TestingClient {
      * @return what the node reports afterwards
      */
     ShareFaults setShareFaults(ShareFaults faults);
+
+    /**
+     * Asks which defects the node has: {@code GET /test/dev/defects} answers a list of names; none unless a test gave it
+     * some.
+     */
+    List<NodeDefect> defects();
+
+    /**
+     * Lets the node have some defects from now on, and no others: {@code POST /test/dev/defects} with a list of names.
+     *
+     * @param defects the defects; empty for none
+     * @return what the node reports afterwards
+     */
+    List<NodeDefect> setDefects(List<NodeDefect> defects);
 
     /**
      * Columns of blobs that a node does not give as it should.

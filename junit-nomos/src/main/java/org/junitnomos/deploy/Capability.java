@@ -26,6 +26,8 @@ public enum Capability {
     SHARES,
     /** Let nodes not obey a {@link org.junitnomos.topology.NodeRule}. */
     KINDER_NODES,
+    /** Give nodes a {@link org.junitnomos.defect.NodeDefect}, and take it from them. */
+    DEFECTS,
     /** Lay over the configurations of nodes what a plan says. */
     OVERLAY;
 

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import org.apiguardian.api.API;
+import org.junitnomos.defect.NodeDefect;
 import org.junitnomos.topology.LinkSpec;
 import org.junitnomos.topology.NodeRole;
 
@@ -198,6 +199,18 @@ public interface NodeControl {
      */
     default Proof blockPeer(String node, String peer) throws InterruptedException {
         throw new UnsupportedOperationException("This control cannot block peers.");
+    }
+
+    /**
+     * Lets a dev node have a defect of the catalogue, beside those that it has; a life that begins later has it, too.
+     *
+     * @param node name of the node
+     * @param defect the defect
+     * @return what was observed; {@link #heal(Proof)} takes the defect away
+     * @throws InterruptedException if interrupted while waiting
+     */
+    default Proof giveDefect(String node, NodeDefect defect) throws InterruptedException {
+        throw new UnsupportedOperationException("This control cannot give nodes a defect.");
     }
 
     /**

@@ -42,7 +42,7 @@ final class Excuses {
 
     private static final long NEVER = Long.MIN_VALUE / 2;
 
-    /** Faults of nodes: the states of the nodes tell what they mean for the chain. */
+    /** Faults of nodes: the states of the nodes tell what they mean for the chain. A defect excuses nothing. */
     private static final List<String> OF_NODES = List.of(
             "stop",
             "start",
@@ -54,7 +54,8 @@ final class Excuses {
             "remove",
             "withhold",
             "corrupt",
-            "block peer");
+            "block peer",
+            FaultSpans.DEFECT);
 
     private final TopologySpec topology;
     private final LeaderOdds odds;

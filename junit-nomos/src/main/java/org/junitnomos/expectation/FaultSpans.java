@@ -9,6 +9,9 @@ import org.junitnomos.journal.JournalEvent.FaultRequested;
 
 /** When each fault of a journal was asked for, and when it was healed. */
 final class FaultSpans {
+    /** A node with a defect is judged as any other: whoever gave it wants to know who notices. */
+    static final String DEFECT = "defect";
+
     private static final long OPEN = Long.MAX_VALUE;
 
     private final Map<Integer, FaultRequested> faults = new TreeMap<>();
@@ -17,7 +20,7 @@ final class FaultSpans {
     static FaultSpans of(List<JournalEvent> events) {
         var spans = new FaultSpans();
         for (var event : events) {
-            if (event instanceof FaultRequested fault) {
+            if (event instanceof FaultRequested fault && !fault.kind().equals(DEFECT)) {
                 spans.faults.put(fault.fault(), fault);
             } else if (event instanceof JournalEvent.FaultHealed healed) {
                 spans.ends.put(healed.fault(), healed.at());

@@ -19,7 +19,8 @@ enum FaultKind {
     SKEW_CLOCK(true, true),
     WITHHOLD(true, true),
     CORRUPT(true, true),
-    BLOCK_PEER(true, true);
+    BLOCK_PEER(true, true),
+    DEFECT(true, true);
 
     private final boolean lasts;
     private final boolean ofNetwork;

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.LongSupplier;
+import org.junitnomos.defect.NodeDefect;
 import org.junitnomos.deploy.DeploymentException;
 import org.junitnomos.deploy.NodeControl;
 import org.junitnomos.deploy.NodeSelector;
@@ -123,6 +124,11 @@ final class JournalingControl implements NodeControl {
     @Override
     public Proof blockPeer(String node, String peer) throws InterruptedException {
         return record(FaultKind.BLOCK_PEER, List.of(node, peer), "", () -> control.blockPeer(node, peer));
+    }
+
+    @Override
+    public Proof giveDefect(String node, NodeDefect defect) throws InterruptedException {
+        return record(FaultKind.DEFECT, List.of(node), defect.label(), () -> control.giveDefect(node, defect));
     }
 
     @Override

@@ -9,7 +9,7 @@ import org.junitnomos.client.TestingClient;
 /** Makes the clients of nodes as a run hands them out: they read and submit; faults are a matter of its control. */
 final class RunClients {
     private static final List<String> CHANGES =
-            List.of("setLinks", "addPeers", "removePeer", "reconnect", "setClockSkew", "setShareFaults");
+            List.of("setLinks", "addPeers", "removePeer", "reconnect", "setClockSkew", "setShareFaults", "setDefects");
 
     private final Fence client;
     private final Fence blobs;
@@ -25,7 +25,7 @@ final class RunClients {
         control = new Fence(
                 check,
                 CHANGES,
-                "Use RunContext.control(): it cuts and changes links, skews clocks, withholds shares.",
+                "Use RunContext.control(): it cuts and changes links, skews clocks, withholds shares, gives defects.",
                 (method, result) -> result);
     }
 

@@ -14,10 +14,19 @@ import org.junitnomos.settings.RunSettings;
 /** A whole run on dev nodes, and what its journal says. */
 public record JournaledRun(Verdict verdict, String failures, List<JournalEvent> events) {
     public static JournaledRun of(ScenarioBuilder plan, Path directory, long seed) throws IOException {
+        return of(plan, directory, seed, run -> {});
+    }
+
+    /** Runs a test body as well. */
+    public static JournaledRun of(ScenarioBuilder plan, Path directory, long seed, ScenarioRunner.Body body)
+            throws IOException {
         var settings = RunSettings.defaults().withSeed(seed).withDirectory(directory);
-        var result = ScenarioRunner.run(plan.build(), settings);
+        var result = ScenarioRunner.run(plan.build(), settings, body);
         var journal = JournalReader.read(result.directory().resolve(RunResult.JOURNAL));
-        return new JournaledRun(result.verdict(), result.failures().toString(), journal.events());
+        return new JournaledRun(
+                result.verdict(),
+                result.failures() + (result.bodyFailure() == null ? "" : " " + result.bodyFailure()),
+                journal.events());
     }
 
     public <E extends JournalEvent> List<E> events(Class<E> type) {

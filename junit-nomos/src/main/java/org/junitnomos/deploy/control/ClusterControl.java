@@ -9,12 +9,14 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
 import org.apiguardian.api.API;
+import org.junitnomos.defect.NodeDefect;
 import org.junitnomos.deploy.Capability;
 import org.junitnomos.deploy.NodeControl;
 import org.junitnomos.deploy.NodeHandle;
 import org.junitnomos.deploy.NodeSelector;
 import org.junitnomos.deploy.NodeStateListener;
 import org.junitnomos.deploy.control.Layer.Block;
+import org.junitnomos.deploy.control.Layer.Defective;
 import org.junitnomos.deploy.control.Layer.Quality;
 import org.junitnomos.deploy.control.Layer.Shares;
 import org.junitnomos.deploy.control.Layer.Skew;
@@ -179,6 +181,13 @@ public final class ClusterControl implements NodeControl {
     public Proof blockPeer(String node, String peer) throws InterruptedException {
         require(Capability.SHARES);
         return of(node, peer, () -> faults.apply(new Block(node, peer)));
+    }
+
+    @Override
+    public Proof giveDefect(String node, NodeDefect defect) throws InterruptedException {
+        Objects.requireNonNull(defect, "defect");
+        require(Capability.DEFECTS);
+        return of(node, () -> faults.apply(new Defective(node, defect)));
     }
 
     private Proof breakShares(Collection<Integer> columns, boolean wrong) throws InterruptedException {

@@ -3,6 +3,7 @@ package org.junitnomos.deploy.control;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junitnomos.client.TestingClient.PeerLink;
 import org.junitnomos.client.TestingClient.ShareFaults;
+import org.junitnomos.defect.NodeDefect;
 import org.junitnomos.deploy.control.LinkTable.Link;
 import org.junitnomos.topology.LinkSpec;
 import org.junitnomos.topology.TopologySpec;
@@ -109,6 +111,13 @@ final class FaultLayers {
         var columns = new TreeSet<Integer>();
         inForce.values().forEach(layer -> columns.addAll(layer.columns(wrong)));
         return List.copyOf(columns);
+    }
+
+    /** Lists the defects that a node should have. */
+    List<NodeDefect> defects(String node) {
+        var defects = EnumSet.noneOf(NodeDefect.class);
+        inForce.values().forEach(layer -> defects.addAll(layer.defects(node)));
+        return List.copyOf(defects);
     }
 
     /** Lists the blocks of peers in force. */

@@ -106,6 +106,30 @@ final class FaultPort {
         });
     }
 
+    /** Lets a node that is awake have the defects that it should have, and waits until it reports them. */
+    void applyDefects(String name) throws InterruptedException {
+        var found = roster.awake(name);
+        if (found.isEmpty()) {
+            return;
+        }
+        var node = found.get();
+        var wanted = layers.defects(name);
+        attempt("set the defects of", node, () -> control(node).setDefects(wanted));
+        await("'" + name + "' reports the defects " + wanted, () -> {
+            var reported = NodeRoster.isAwake(node) ? control(node).defects() : wanted;
+            return reported.equals(wanted) ? "" : "'" + name + "' reports " + reported;
+        });
+    }
+
+    /** Lets a node have the defects that it should have; returns what failed. */
+    List<RuntimeException> restoreDefects(String name) {
+        return tryEach(node -> {
+            if (node.name().equals(name)) {
+                control(node).setDefects(layers.defects(name));
+            }
+        });
+    }
+
     /**
      * Sets links and clocks of all nodes that can be reached, without looking whether it helps; returns what failed.
      */

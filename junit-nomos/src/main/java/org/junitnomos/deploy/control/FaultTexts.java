@@ -3,6 +3,7 @@ package org.junitnomos.deploy.control;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import org.junitnomos.defect.NodeDefect;
 import org.junitnomos.deploy.NodeHandle;
 import org.junitnomos.deploy.control.LinkTable.Link;
 import org.junitnomos.time.DurationText;
@@ -35,6 +36,19 @@ final class FaultTexts {
                 + (there ? " reports " : " does not run and will report ")
                 + peer
                 + (layers.blockedBy(node).contains(peer) ? " as blocked" : " as not blocked");
+    }
+
+    String ofDefects(String node) {
+        boolean there = roster.names().contains(node) && roster.node(node).isRunning();
+        var defects = layers.defects(node);
+        return node
+                + (there ? " reports " : " does not run and will report ")
+                + (defects.isEmpty()
+                        ? "no defect"
+                        : (defects.size() == 1 ? "the defect " : "the defects ")
+                                + String.join(
+                                        ", ",
+                                        defects.stream().map(NodeDefect::label).toList()));
     }
 
     String ofShares() {

@@ -1,12 +1,15 @@
 package org.junitnomos.deploy.control;
 
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import org.junitnomos.defect.NodeDefect;
 import org.junitnomos.deploy.control.LinkTable.Link;
 import org.junitnomos.topology.LinkSpec;
 
@@ -35,6 +38,11 @@ interface Layer {
     /** Returns what it lets nodes ignore in all that is about blobs. */
     default List<Block> blocks() {
         return List.of();
+    }
+
+    /** Returns the defects that it gives a node. */
+    default Set<NodeDefect> defects(String node) {
+        return EnumSet.noneOf(NodeDefect.class);
     }
 
     /** Returns the columns of blobs that it keeps all nodes from giving, or lets them give wrong. */
@@ -156,6 +164,35 @@ interface Layer {
         @Override
         public List<RuntimeException> undo(FaultPort port) {
             return port.restoreBlock(node, peer);
+        }
+    }
+
+    /** A node with a defect. */
+    record Defective(String node, NodeDefect defect) implements Layer {
+        @Override
+        public List<String> targets() {
+            return List.of(node);
+        }
+
+        @Override
+        public Set<NodeDefect> defects(String other) {
+            return node.equals(other) ? EnumSet.of(defect) : Layer.super.defects(other);
+        }
+
+        @Override
+        public Optional<String> settle(FaultPort port, List<Link> links) throws InterruptedException {
+            port.applyDefects(node);
+            return Optional.empty();
+        }
+
+        @Override
+        public String observed(FaultTexts texts, List<Link> links) {
+            return texts.ofDefects(node);
+        }
+
+        @Override
+        public List<RuntimeException> undo(FaultPort port) {
+            return port.restoreDefects(node);
         }
     }
 

@@ -52,7 +52,13 @@ final class LinkFaults {
     Proof healAll() throws InterruptedException {
         boolean broken = !layers.shares().equals(NO_SHARES);
         var blocks = layers.blocks();
+        var defective = roster.names().stream()
+                .filter(node -> !layers.defects(node).isEmpty())
+                .toList();
         layers.clear();
+        for (var node : defective) {
+            port.applyDefects(node);
+        }
         for (var block : blocks) {
             block.settle(port, List.of());
         }

@@ -177,7 +177,12 @@ final class NodeActions {
 
     /** Whether nodes have a testing port at which they take faults of links and clocks. */
     boolean takesFaults() {
-        return Stream.of(Capability.PARTITION, Capability.LINK_QUALITY, Capability.CLOCK_SKEW, Capability.SHARES)
+        return Stream.of(
+                        Capability.PARTITION,
+                        Capability.LINK_QUALITY,
+                        Capability.CLOCK_SKEW,
+                        Capability.SHARES,
+                        Capability.DEFECTS)
                 .anyMatch(fault -> lifecycle.missing(fault).isEmpty());
     }
 
@@ -193,6 +198,9 @@ final class NodeActions {
         if (!layers.shares().withheld().isEmpty()
                 || !layers.shares().corrupted().isEmpty()) {
             port.applyShares(node);
+        }
+        if (!layers.defects(node).isEmpty()) {
+            port.applyDefects(node);
         }
         for (var peer : layers.blockedBy(node)) {
             port.applyBlock(node, peer);

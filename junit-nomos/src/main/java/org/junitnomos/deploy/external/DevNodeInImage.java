@@ -55,7 +55,8 @@ public final class DevNodeInImage implements NodeCommand {
                 Capability.BANDWIDTH,
                 Capability.CLOCK_SKEW,
                 Capability.SHARES,
-                Capability.KINDER_NODES));
+                Capability.KINDER_NODES,
+                Capability.DEFECTS));
     }
 
     @Override
