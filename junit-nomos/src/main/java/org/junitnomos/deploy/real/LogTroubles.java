@@ -6,8 +6,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Finds the lines in which a real node tells that a part of it died, or that its chain did. A service that panics ends
- * alone: the process lives on, and may still answer (node contract 5.2).
+ * Finds the lines in which a real node tells that a part of it died, or that its chain did. A service that panics or
+ * fails ends alone: the process lives on, and may still answer (node contract 5.2).
  */
 final class LogTroubles {
     private static final int LONGEST = 600;
@@ -25,12 +25,15 @@ final class LogTroubles {
             new Known(
                     ".*Failed to convert block to storage format.*",
                     "it makes no block any more, for ever: its pending transactions have more bytes than a block can"
-                            + " hold (node contract 3.5): %s"));
+                            + " hold (node contract 3.5): %s"),
+            new Known(
+                    "(?<=Error while waiting for Service's task to be completed: ).*",
+                    "a part of it ended with an error: %s"));
 
     /** What is known of the causes of panics, by their payload. */
     private static final List<Known> CAUSES = List.of(
             new Known(
-                    "(?i).*(error listening|address already in use|addrinuse).*",
+                    "(?i).*(error listening|failed to listen|failed to bind|address already in use|addrinuse).*",
                     ". A port is taken: end the program that listens there (ss -lunp shows it)"),
             new Known(
                     "(?i).*(invalid ?proof|invalid ?signature).*",
@@ -40,7 +43,7 @@ final class LogTroubles {
                     "(?i).*(nomos-circuits|witness generator|NOMOS_CIRCUITS|signature should succeed).*",
                     ". A circuit is missing or fails: NOMOS_CIRCUITS must name a whole release"),
             new Known(
-                    "(?i).*(global parameters|kzg|global_params).*",
+                    "(?i).*(global parameters|global encoder params|kzg|global_params).*",
                     ". The parameters of KZG cannot be read: NOMOS_KZGRS_PARAMS_PATH must name kzgrs_test_params"));
 
     private record Known(Pattern pattern, String text) {

@@ -2,6 +2,7 @@ package org.junitnomos.deploy.real;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -36,11 +37,32 @@ class LogTroublesTests {
                 .endsWith("must be those of the release that the node was built with");
         assertThat(panic("Could not find nomos-circuits directory. Please either:"))
                 .endsWith(". A circuit is missing or fails: NOMOS_CIRCUITS must name a whole release");
+        assertThat(panic("called `Result::unwrap()` on an `Err` value: \\\"Failed to listen on /ip4/127.0.0.1/udp/1: …"))
+                .contains(". A port is taken: ");
+        assertThat(panic("Failed to create the initial state from settings: Ledger error: Mantle error: Sdp ledger error:"
+                        + " InvalidSignature"))
+                .contains(". The proofs of the genesis are refused: ");
+        assertThat(panic("Global encoder params should be available: No such file or directory (os error 2)"))
+                .contains(". The parameters of KZG cannot be read: ");
     }
 
     private static String panic(String payload) {
         return LogTroubles.of("ERROR x: A panic occurred panic.payload=\"" + payload + "\" panic.location=\"a.rs:1:2\"")
                 .orElseThrow();
+    }
+
+    @Test
+    void aServiceThatEndsWithAnErrorIsDeadAsOneThatPanics() {
+        assertThat(serviceError("Wallet lags behind by 600 blocks"))
+                .contains("a part of it ended with an error: Wallet lags behind by 600 blocks");
+        assertThat(serviceError("Failed to bind to address 127.0.0.1:1: Address already in use (os error 98)"))
+                .contains("its HTTP port is taken: Failed to bind to address 127.0.0.1:1: Address already in use (os"
+                        + " error 98). End the program that listens there (ss -ltnp shows it)");
+    }
+
+    private static Optional<String> serviceError(String error) {
+        return LogTroubles.of("ERROR overwatch::services::runner::service_runner: Error while waiting for Service's task"
+                + " to be completed: " + error);
     }
 
     @Test
