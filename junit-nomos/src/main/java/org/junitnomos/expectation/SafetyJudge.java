@@ -186,7 +186,10 @@ final class SafetyJudge {
     /** A node leaves its chain only for a longer one; of two of one length it keeps its own (node contract 3.4). */
     private void checkForkChoice(TipChanged tip, boolean anew) {
         var before = tips.put(tip.node(), tip);
-        if (before != null && !anew && tip.height() <= before.height() && !tip.tip().equals(before.tip())) {
+        if (before != null
+                && !anew
+                && tip.height() <= before.height()
+                && !tip.tip().equals(before.tip())) {
             throw violated(tip.node() + " left its chain of height " + before.height() + " for one that is not longer: "
                     + "its tip is block " + tip.tip().toHex() + " at height " + tip.height() + ", and was block "
                     + before.tip().toHex());
