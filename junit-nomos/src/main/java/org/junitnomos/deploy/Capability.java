@@ -29,7 +29,9 @@ public enum Capability {
     /** Give nodes a {@link org.junitnomos.defect.NodeDefect}, and take it from them. */
     DEFECTS,
     /** Lay over the configurations of nodes what a plan says. */
-    OVERLAY;
+    OVERLAY,
+    /** Start a node again with another program. */
+    UPGRADE;
 
     /** {@return the capability as it stands in messages, lower case words, for example {@code "node control"}} */
     public String label() {

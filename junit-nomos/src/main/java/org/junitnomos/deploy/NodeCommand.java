@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.apiguardian.api.API;
 import org.junitnomos.client.NodeClient;
+import org.junitnomos.topology.NodeSpec;
 import org.junitnomos.topology.TopologySpec;
 
 /**
@@ -26,6 +27,16 @@ public interface NodeCommand {
      * rules 2025-12)"}.
      */
     String systemUnderTest();
+
+    /**
+     * Names the program of one node with its version, where nodes of one cluster may run different ones.
+     *
+     * @param node the node
+     * @return by default {@link #systemUnderTest()}
+     */
+    default String program(NodeSpec node) {
+        return systemUnderTest();
+    }
 
     /**
      * Says what the nodes can do at their testing port; starting, stopping, killing and pausing is the backend's own.

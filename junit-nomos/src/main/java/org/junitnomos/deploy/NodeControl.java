@@ -52,6 +52,22 @@ public interface NodeControl {
     Proof restart(String node) throws InterruptedException;
 
     /**
+     * Starts a node again with another program, and the store it had. What can be known of the program is checked
+     * before the node is stopped; it goes on as it is if the program is refused.
+     *
+     * @param node name of the node, running or not
+     * @param program what it runs from now on: the path of a program where nodes are real ones, the name of a class
+     *     that implements {@link NodeCommand} for other nodes on backend {@code process}, and the reference of an image
+     *     in containers
+     * @return what was observed; names both programs
+     * @throws IllegalArgumentException if that program cannot take the place of the node's; says why
+     * @throws InterruptedException if interrupted while waiting
+     */
+    default Proof upgrade(String node, String program) throws InterruptedException {
+        throw new UnsupportedOperationException("This control cannot upgrade nodes.");
+    }
+
+    /**
      * Ends a node at once, without a chance to clean up, as {@code kill -9} does; it keeps what its store held durable.
      *
      * @param node name of a running node, paused or not

@@ -1,11 +1,14 @@
 package org.junitnomos.deploy;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.apiguardian.api.API;
 import org.junitnomos.settings.SettingNames;
 import org.junitnomos.settings.SettingsReader;
 import org.junitnomos.topology.NodeRule;
+import org.junitnomos.topology.NodeSpec;
+import org.junitnomos.topology.TopologySpec;
 
 /** What the nodes of a run are, by the setting {@code nomos.nodes}. */
 @API(status = API.Status.INTERNAL, since = "0.1")
@@ -49,10 +52,43 @@ public enum NodeKind {
      */
     public static List<String> objections(SettingsReader reader, String backend) {
         return asked(reader).filter(REAL::equals).isEmpty()
-                ? List.of()
+                ? programsInVain(reader, "backend '" + backend + "' runs dev nodes, or what its image has")
                 : List.of("Setting '" + SettingNames.NODES + "' is \"real\", but backend '" + backend
                         + "' runs dev nodes, or what its image has. Set nomos.backend=process for real nodes, or leave"
                         + " 'nomos.nodes' out.");
+    }
+
+    /**
+     * Says that programs of single nodes are named where no real nodes run: whoever wants different versions would not
+     * get them.
+     *
+     * @param reader reads the settings of this JVM
+     * @param why why none run, a statement without a full stop
+     * @return one text a setting, or none
+     */
+    public static List<String> programsInVain(SettingsReader reader, String why) {
+        return reader.ofNodes(SettingNames.NODE_BIN, "the path of a program", text -> text).keySet().stream()
+                .map(node -> "Setting '" + SettingNames.NODE_BIN + "." + node + "' names a program of one node, but "
+                        + why + ". Set nomos.backend=process and nomos.nodes=real for real nodes, or leave the setting"
+                        + " out.")
+                .toList();
+    }
+
+    /**
+     * Says that settings name nodes that are not there.
+     *
+     * @param setting the setting that is said of single nodes
+     * @param named nodes that it names
+     * @param topology the cluster
+     * @return one text a node, or none
+     */
+    public static List<String> strangers(String setting, Collection<String> named, TopologySpec topology) {
+        var names = topology.nodes().stream().map(NodeSpec::name).toList();
+        return named.stream()
+                .filter(node -> !names.contains(node))
+                .map(node -> "Setting '" + setting + "." + node + "' is about no node of the topology, expected one of "
+                        + names + ". Correct its name, or leave it out.")
+                .toList();
     }
 
     /**

@@ -21,4 +21,13 @@ public interface NodeStateListener {
      * @param reason what happened, one line without paths or ports
      */
     void onState(String node, NodeState state, boolean intended, String reason);
+
+    /**
+     * Hears that a node will run another program from its next start on.
+     *
+     * @param node name of the node
+     * @param from what it ran, with its version as far as that is known
+     * @param to what it will run
+     */
+    default void onUpgrade(String node, String from, String to) {}
 }

@@ -47,6 +47,7 @@ final class Excuses {
             "stop",
             "start",
             "restart",
+            "upgrade",
             "kill",
             "pause",
             "resume",

@@ -72,6 +72,14 @@ public sealed interface JournalEvent {
     record NodeStateChanged(long at, String node, NodeState state, boolean intended, String reason)
             implements JournalEvent {}
 
+    /**
+     * A node runs another program from its next start on.
+     *
+     * @param from what it ran: its path or image, with its digest as far as that is known
+     * @param to what it runs now
+     */
+    record NodeUpgraded(long at, String node, String from, String to) implements JournalEvent {}
+
     /** An expectation recorded its baseline; keys and values are its own, in order. */
     record BaselineTaken(long at, String expectation, Map<String, String> values) implements JournalEvent {
         public BaselineTaken {

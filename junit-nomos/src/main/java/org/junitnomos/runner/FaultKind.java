@@ -7,6 +7,7 @@ enum FaultKind {
     STOP(true, false),
     START(false, false),
     RESTART(false, false),
+    UPGRADE(false, false),
     KILL(true, false),
     PAUSE(true, false),
     RESUME(false, false),

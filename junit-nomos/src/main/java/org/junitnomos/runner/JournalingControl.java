@@ -17,7 +17,7 @@ import org.junitnomos.topology.NodeRole;
 /**
  * Puts everything that is done to nodes and links on record as faults: asked for, seen in force, seen healed.
  *
- * <p>What leaves the cluster as it was meant to be is in force and healed at once: a restart, a start, a resume, a node
+ * <p>What leaves the cluster as it was meant to be is in force and healed at once: a restart, an upgrade, a start, a resume, a node
  * added or removed. A stop, a kill and a pause are healed when that node is started or goes on, faults of links and
  * clocks by {@link #heal()} or one by one. The proofs handed out carry the numbers of the journal.
  */
@@ -63,6 +63,13 @@ final class JournalingControl implements NodeControl {
     @Override
     public Proof restart(String node) throws InterruptedException {
         var proof = record(FaultKind.RESTART, List.of(node), "", () -> control.restart(node));
+        book.healed(openOf(node), proof);
+        return proof;
+    }
+
+    @Override
+    public Proof upgrade(String node, String program) throws InterruptedException {
+        var proof = record(FaultKind.UPGRADE, List.of(node), "to " + program, () -> control.upgrade(node, program));
         book.healed(openOf(node), proof);
         return proof;
     }

@@ -14,6 +14,7 @@ import org.junitnomos.deploy.Deployer;
 import org.junitnomos.deploy.Deployers;
 import org.junitnomos.deploy.Deployment;
 import org.junitnomos.deploy.DeploymentException;
+import org.junitnomos.deploy.NodeStateListener;
 import org.junitnomos.feed.ClusterFeed;
 import org.junitnomos.journal.Journal;
 import org.junitnomos.journal.JournalEvent;
@@ -229,7 +230,7 @@ public final class LiveCluster implements AutoCloseable {
                 directory,
                 settings.readinessTimeout(),
                 settings.logLevel(),
-                this::nodeChanged,
+                new NodeEvents(),
                 httpClients::client,
                 planted);
         var deployment = Objects.requireNonNull(deployer.deploy(request), "deployer returned no deployment");
@@ -249,15 +250,27 @@ public final class LiveCluster implements AutoCloseable {
         }
     }
 
-    private void nodeChanged(String node, NodeState state, boolean intended, String reason) {
-        follow(node, state);
-        var current = journal;
-        if (current != null) {
-            current.append(new JournalEvent.NodeStateChanged(timeline.nanos(), node, state, intended, reason));
+    /** Writes down what happens to nodes. */
+    private final class NodeEvents implements NodeStateListener {
+        @Override
+        public void onState(String node, NodeState state, boolean intended, String reason) {
+            follow(node, state);
+            var current = journal;
+            if (current != null) {
+                current.append(new JournalEvent.NodeStateChanged(timeline.nanos(), node, state, intended, reason));
+            }
+            var known = running();
+            if (state == NodeState.DEAD && known != null) {
+                known.deployment().lost().ifPresent(losses);
+            }
         }
-        var known = running();
-        if (state == NodeState.DEAD && known != null) {
-            known.deployment().lost().ifPresent(losses);
+
+        @Override
+        public void onUpgrade(String node, String from, String to) {
+            var current = journal;
+            if (current != null) {
+                current.append(new JournalEvent.NodeUpgraded(timeline.nanos(), node, from, to));
+            }
         }
     }
 

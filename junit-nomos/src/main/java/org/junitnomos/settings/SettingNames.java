@@ -5,8 +5,10 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +38,7 @@ public final class SettingNames {
     public static final String CIRCUITS = "nomos.circuits";
     public static final String KZGRS_PARAMS = "nomos.kzgrs.params.path";
     public static final String NODE_OVERLAY = "nomos.node.overlay";
+    public static final String PROCESS_COMMAND = "nomos.process.command";
     static final String SLOW_TEST_ENV = "SLOW_TEST_ENV";
     static final String KEEP_LOGS = "NOMOS_TESTS_KEEP_LOGS";
     public static final String SLOT_TIME = "CONSENSUS_SLOT_TIME";
@@ -71,8 +74,13 @@ public final class SettingNames {
     private static final List<String> OF_NODES =
             List.of(NODES, NODE_BIN, EXECUTOR_BIN, CIRCUITS, KZGRS_PARAMS, NODE_OVERLAY);
 
+    /** What may be said of one node: the name of the node follows after a dot. */
+    private static final List<String> OF_ONE_NODE = List.of(NODE_BIN, PROCESS_COMMAND);
+
     /** Of backends whose module or library may be missing, so that nobody here can check what stands below. */
     private static final List<String> OPTIONAL = List.of("nomos.process.", "nomos.container.", "nomos.kubernetes.");
+
+    private static final Pattern NODE = Pattern.compile("(.+)[._]((?i:validator|executor)[-_][0-9]{1,3})");
 
     private final Set<String> known = new LinkedHashSet<>(OF_RUNS);
     private final Set<String> prefixes = new TreeSet<>();
@@ -122,11 +130,32 @@ public final class SettingNames {
         return name.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
     }
 
+    /**
+     * Finds the node that the name of a setting ends with.
+     *
+     * @param setting a setting, such as {@value #NODE_BIN}
+     * @param name name of a setting or of a variable
+     * @return for example {@code validator-1}; empty if the name is none of that setting for one node
+     */
+    static Optional<String> nodeOf(String setting, String name) {
+        var matcher = NODE.matcher(name);
+        boolean isOne = matcher.matches()
+                && (matcher.group(1).equals(setting) || matcher.group(1).equals(variable(setting)));
+        return isOne ? Optional.of(matcher.group(2).toLowerCase(Locale.ROOT).replace('_', '-')) : Optional.empty();
+    }
+
+    private static boolean isOfOneNode(String name) {
+        return OF_ONE_NODE.stream().anyMatch(setting -> nodeOf(setting, name).isPresent());
+    }
+
     /** Backends cannot see what JUnit alone knows, so their settings are refused there, too. */
     void requireKnown(Collection<String> names, String source) {
         var problems = unknown(PREFIX, names, source);
         for (String name : new TreeSet<>(names)) {
-            if (isOptional(name) || OF_NODES.contains(name) || known.contains(name) && prefixOf(name) != null) {
+            if (isOptional(name)
+                    || OF_NODES.contains(name)
+                    || isOfOneNode(name)
+                    || known.contains(name) && prefixOf(name) != null) {
                 problems.add("Setting '" + name + "' (" + source + ") belongs to a backend, which reads system"
                         + " properties and environment variables only. Set it by -D" + name + "=… or " + variable(name)
                         + "=….");
@@ -141,7 +170,7 @@ public final class SettingNames {
     List<String> unknown(String prefix, Collection<String> names, String source) {
         var problems = new ArrayList<String>();
         for (String name : new TreeSet<>(names)) {
-            if (name.startsWith(prefix) && !known.contains(name) && !isOptional(name)) {
+            if (name.startsWith(prefix) && !known.contains(name) && !isOptional(name) && !isOfOneNode(name)) {
                 String backend = prefixOf(name);
                 problems.add(unknown(name, source, backend != null, neighbors(backend)));
             }
@@ -157,7 +186,7 @@ public final class SettingNames {
         var ours = variables(known);
         var problems = new ArrayList<String>();
         for (String variable : new TreeSet<>(variables)) {
-            if (!variable.startsWith(variable(prefix)) || ours.contains(variable)) {
+            if (!variable.startsWith(variable(prefix)) || ours.contains(variable) || isOfOneNode(variable)) {
                 continue;
             }
             var backend = prefixes.stream()

@@ -154,6 +154,32 @@ public final class SettingsReader {
     }
 
     /**
+     * Reads what a setting says of single nodes: the name of the node follows its own after a dot, as in {@code
+     * nomos.node.bin.validator-1} or {@code NOMOS_NODE_BIN_VALIDATOR_1}.
+     *
+     * @param key the setting, without the prefix
+     * @param expected what its values are, for people
+     * @param parser see {@link #find(String, String, Function)}
+     * @param <T> type of the values
+     * @return by the name of the node, sorted; without those that are empty or malformed
+     */
+    public <T> Map<String, T> ofNodes(String key, String expected, Function<String, ? extends T> parser) {
+        var nodes = new TreeSet<String>();
+        for (var source : List.of(properties, environment)) {
+            source.keySet()
+                    .forEach(name -> SettingNames.nodeOf(prefix + key, name).ifPresent(nodes::add));
+        }
+        var values = new TreeMap<String, T>();
+        for (String node : nodes) {
+            T found = find(key + "." + node, expected, parser);
+            if (found != null) {
+                values.put(node, found);
+            }
+        }
+        return values;
+    }
+
+    /**
      * Reads a switch.
      *
      * @param key the setting, without the prefix

@@ -90,6 +90,7 @@ final class JournalEvents {
                 new JournalEvent.PhaseStarted(1, RunPhase.DEPLOY),
                 new JournalEvent.PhaseEnded(2, RunPhase.DEPLOY, null),
                 new JournalEvent.PhaseEnded(3, RunPhase.CLEANUP, "line\nfeed \u0001 \\ \" / \u2028"),
+                new JournalEvent.NodeUpgraded(3, "validator-0", "node (sha256 ab)", "node \"2\" (sha256 cd)"),
                 new JournalEvent.NodeStateChanged(4, "validator-0", NodeState.API_READY, true, "up"),
                 new JournalEvent.BaselineTaken(5, "liveness", values),
                 new BlockObserved(6, "validator-0", id(1), id(0), 3, 1, "3b6a", List.of(summary())),

@@ -244,7 +244,7 @@ class RealNodesExtensionTests {
         var deployer = Deployers.load().find("process");
         assertThat(deployer.systemUnderTest()).startsWith("nomos-node (" + standIns.node());
         assertThat(deployer.capabilities())
-                .containsExactly(Capability.NODE_CONTROL, Capability.PAUSE, Capability.OVERLAY);
+                .containsExactly(Capability.NODE_CONTROL, Capability.PAUSE, Capability.OVERLAY, Capability.UPGRADE);
 
         set("nomos.nodes", "dev");
         assertThat(deployer.systemUnderTest()).isEqualTo("dev node (simulated, rules 2025-12)");

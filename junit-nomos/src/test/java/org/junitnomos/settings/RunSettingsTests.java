@@ -291,6 +291,27 @@ class RunSettingsTests {
         }
 
         @Test
+        void nothingThatIsSaidOfASingleNode() {
+            properties.put("nomos.node.bin.validator-1", "/opt/next");
+            environment.put("NOMOS_NODE_BIN_EXECUTOR_0", "/opt/next");
+            environment.put("NOMOS_PROCESS_COMMAND_VALIDATOR_12", "com.example.Mine");
+
+            assertThat(read()).isEqualTo(RunSettings.defaults());
+        }
+
+        @Test
+        void whatIsSaidOfNoNode() {
+            properties.put("nomos.node.bin.node-1", "/opt/next");
+
+            assertThatThrownBy(this::read)
+                    .hasMessage("Setting 'nomos.node.bin.node-1' (system property) is not known. There are"
+                            + " nomos.backend, nomos.seed, nomos.replay, nomos.replay.on, nomos.test, nomos.time,"
+                            + " nomos.keep, nomos.evidence.zip, nomos.twice, nomos.strict, nomos.requirements,"
+                            + " nomos.directory, nomos.run-for.factor, nomos.max.nodes, nomos.progress,"
+                            + " nomos.group-topologies, nomos.sweep, and those of the backends.");
+        }
+
+        @Test
         void nothingOfABackendThatIsNotThere() {
             properties.put("nomos.container.memroy", "1g");
             environment.put("NOMOS_CONTAINER_MEMROY", "1g");

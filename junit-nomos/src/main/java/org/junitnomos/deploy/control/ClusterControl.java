@@ -90,6 +90,13 @@ public final class ClusterControl implements NodeControl {
     }
 
     @Override
+    public Proof upgrade(String node, String program) throws InterruptedException {
+        Objects.requireNonNull(program, "program");
+        require(Capability.UPGRADE);
+        return of(node, () -> actions.upgrade(node, program));
+    }
+
+    @Override
     public Proof pause(String node) throws InterruptedException {
         return of(node, () -> actions.pause(node));
     }

@@ -74,6 +74,16 @@ final class NodeActions {
         return new Proof(List.of(node), stopped + "; " + startAndWatch(node));
     }
 
+    Proof upgrade(String node, String program) throws InterruptedException {
+        var change = lifecycle.upgrade(node, program);
+        String stopped = roster.node(node).isRunning() ? stopAndWatch(node) : node + " was not running";
+        listener.onUpgrade(node, change.from(), change.to());
+        return new Proof(
+                List.of(node),
+                stopped + "; " + startAndWatch(node) + "; it runs " + change.to() + " in the place of "
+                        + change.from());
+    }
+
     Proof pause(String node) throws InterruptedException {
         requireRunning(node, "paused");
         if (roster.node(node).isPaused()) {

@@ -48,6 +48,18 @@ public interface NodeLifecycle {
     void kill(String node) throws InterruptedException;
 
     /**
+     * Lets a node run another program from its next start on, once that was checked.
+     *
+     * @param node name of the node, running or not
+     * @param program as users write it
+     * @return what it ran, and what it will run
+     * @throws IllegalArgumentException if that program is refused; nothing has changed
+     */
+    default ProgramChange upgrade(String node, String program) throws InterruptedException {
+        throw new UnsupportedOperationException("These nodes cannot be upgraded.");
+    }
+
+    /**
      * Halts a running node as it stands, and tells the listener. Its ports accept connections but nothing answers; what
      * comes in meanwhile waits.
      *

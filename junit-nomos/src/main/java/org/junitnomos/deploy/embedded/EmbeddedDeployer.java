@@ -30,6 +30,10 @@ import org.junitnomos.topology.TopologySpec;
  */
 @API(status = API.Status.INTERNAL, since = "0.1")
 public final class EmbeddedDeployer implements Deployer {
+    /** All but what needs programs and configurations of their own. */
+    static final Set<Capability> CAPABILITIES =
+            Collections.unmodifiableSet(EnumSet.complementOf(EnumSet.of(Capability.OVERLAY, Capability.UPGRADE)));
+
     private final @Nullable NodeCoreFactory factory;
 
     /** Creates the deployer of dev nodes; called by {@link java.util.ServiceLoader}. */
@@ -64,7 +68,7 @@ public final class EmbeddedDeployer implements Deployer {
 
     @Override
     public Set<Capability> capabilities() {
-        return Collections.unmodifiableSet(EnumSet.complementOf(EnumSet.of(Capability.OVERLAY)));
+        return CAPABILITIES;
     }
 
     @Override

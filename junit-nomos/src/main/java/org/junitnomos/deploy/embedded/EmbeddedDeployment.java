@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junitnomos.client.NodeClients;
 import org.junitnomos.client.NodeEndpoint;
+import org.junitnomos.deploy.Capability;
 import org.junitnomos.deploy.DeployRequest;
 import org.junitnomos.deploy.Deployment;
 import org.junitnomos.deploy.DeploymentException;
@@ -211,6 +212,13 @@ final class EmbeddedDeployment implements Deployment, NodeLifecycle {
         ports.giveBack(name);
         nodes.remove(node);
         request.listener().onState(name, NodeState.REMOVED, true, "removed by node control");
+    }
+
+    @Override
+    public Optional<UnsupportedOperationException> missing(Capability capability) {
+        return EmbeddedDeployer.CAPABILITIES.contains(capability)
+                ? Optional.empty()
+                : Optional.of(capability.missing("embedded"));
     }
 
     private EmbeddedNode find(String name) {

@@ -1,6 +1,7 @@
 package org.junitnomos.deploy.external;
 
 import java.lang.reflect.InvocationTargetException;
+import java.util.Map;
 import java.util.Optional;
 import org.apiguardian.api.API;
 import org.junitnomos.deploy.NodeCommand;
@@ -24,6 +25,30 @@ public final class ChosenCommand {
      */
     public static Optional<NodeCommand> load(String setting) {
         return load(setting, SettingsReader.ofThisJvm(name -> Optional.empty()));
+    }
+
+    /**
+     * Loads the commands that a setting names for single nodes.
+     *
+     * @param setting the setting, for example {@code nomos.process.command}
+     * @return by the name of the node; none if nothing is set
+     * @throws IllegalArgumentException if one names a class that cannot be used; says why
+     */
+    public static Map<String, NodeCommand> ofNodes(String setting) {
+        var reader = SettingsReader.ofThisJvm(name -> Optional.empty());
+        Map<String, NodeCommand> commands = reader.ofNodes(setting, EXPECTED, ChosenCommand::create);
+        reader.check();
+        return commands;
+    }
+
+    /** Loads a class that somebody named. */
+    static NodeCommand create(String name, String who) {
+        try {
+            return create(name);
+        } catch (UnusableSettingException e) {
+            throw new IllegalArgumentException(
+                    who + " is \"" + name + "\", expected " + EXPECTED + " (" + e.getMessage() + ")", e);
+        }
     }
 
     static Optional<NodeCommand> load(String setting, SettingsReader reader) {

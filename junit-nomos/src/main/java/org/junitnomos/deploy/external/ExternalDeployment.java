@@ -26,6 +26,7 @@ import org.junitnomos.deploy.control.ClusterControl;
 import org.junitnomos.deploy.control.Insistence;
 import org.junitnomos.deploy.control.NodeLifecycle;
 import org.junitnomos.deploy.control.PeerNetwork;
+import org.junitnomos.deploy.control.ProgramChange;
 import org.junitnomos.deploy.program.DirectoryTrees;
 import org.junitnomos.time.Timeline;
 import org.junitnomos.topology.NodeRole;
@@ -227,6 +228,18 @@ public final class ExternalDeployment implements Deployment, NodeLifecycle {
     @Override
     public void kill(String node) throws InterruptedException {
         find(node).kill("killed by node control");
+    }
+
+    @Override
+    public ProgramChange upgrade(String node, String program) throws InterruptedException {
+        require(Capability.UPGRADE);
+        requireOpen(node);
+        try {
+            return host.upgrade(setups.of(find(node)), program);
+        } catch (IllegalArgumentException | DeploymentException | IOException e) {
+            throw new IllegalArgumentException(
+                    "Node '" + node + "' keeps its program and is not touched: " + e.getMessage(), e);
+        }
     }
 
     @Override

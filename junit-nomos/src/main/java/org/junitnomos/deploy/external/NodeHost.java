@@ -14,6 +14,7 @@ import org.junitnomos.deploy.Genesis;
 import org.junitnomos.deploy.NodePorts;
 import org.junitnomos.deploy.NodeSetup;
 import org.junitnomos.deploy.control.PeerNetwork;
+import org.junitnomos.deploy.control.ProgramChange;
 import org.junitnomos.topology.NodeSpec;
 import org.junitnomos.topology.TopologySpec;
 
@@ -83,6 +84,18 @@ public interface NodeHost {
      * @throws InterruptedException if interrupted; then it was not started, or is in the session
      */
     NodeLife start(NodeSetup setup, boolean first) throws IOException, InterruptedException;
+
+    /**
+     * Lets a node run another program from its next start on, once that was checked.
+     *
+     * @param setup what it is; its directory exists
+     * @param program as users write it
+     * @return what it ran, and what it will run
+     * @throws IllegalArgumentException if that program is refused; nothing has changed
+     */
+    default ProgramChange upgrade(NodeSetup setup, String program) throws IOException, InterruptedException {
+        throw new UnsupportedOperationException("These nodes cannot be upgraded.");
+    }
 
     /**
      * Says where a host is reached that stands in the address of a node.

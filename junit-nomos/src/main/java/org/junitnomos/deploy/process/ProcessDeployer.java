@@ -1,22 +1,26 @@
 package org.junitnomos.deploy.process;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.apiguardian.api.API;
 import org.junitnomos.deploy.Capability;
 import org.junitnomos.deploy.DeployRequest;
 import org.junitnomos.deploy.Deployer;
 import org.junitnomos.deploy.Deployment;
+import org.junitnomos.deploy.MixedCommand;
 import org.junitnomos.deploy.NodeCommand;
 import org.junitnomos.deploy.NodeKind;
 import org.junitnomos.deploy.Requirement;
 import org.junitnomos.deploy.external.ChosenCommand;
+import org.junitnomos.deploy.external.CommandPerNode;
 import org.junitnomos.deploy.external.ExternalDeployment;
 import org.junitnomos.deploy.real.RealNodeCommand;
 import org.junitnomos.deploy.session.Session;
@@ -34,13 +38,14 @@ import org.junitnomos.topology.TopologySpec;
 public final class ProcessDeployer implements Deployer {
     static final String BACKEND = "process";
 
-    private static final String COMMAND = "nomos.process.command";
+    private static final String COMMAND = SettingNames.PROCESS_COMMAND;
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    private final Supplier<NodeCommand> command;
+    private final Supplier<MixedCommand> command;
     private final Duration patience;
     private final Session session;
+    private final boolean bySettings;
 
     /**
      * Creates the deployer of dev nodes as child JVMs; called by {@link java.util.ServiceLoader}.
@@ -50,7 +55,7 @@ public final class ProcessDeployer implements Deployer {
      * real nodes run where {@link NodeKind} says so.
      */
     public ProcessDeployer() {
-        this(ProcessDeployer::chosen, PATIENCE, Session.ofThisJvm());
+        this(ProcessDeployer::chosen, PATIENCE, Session.ofThisJvm(), true);
     }
 
     /**
@@ -63,28 +68,38 @@ public final class ProcessDeployer implements Deployer {
     }
 
     ProcessDeployer(NodeCommand command, Duration patience, Session session) {
-        this(() -> command, patience, session);
+        this(() -> mixed(command), patience, session, false);
         Objects.requireNonNull(command, "command");
     }
 
-    private ProcessDeployer(Supplier<NodeCommand> command, Duration patience, Session session) {
+    private ProcessDeployer(Supplier<MixedCommand> command, Duration patience, Session session, boolean bySettings) {
         this.command = command;
+        this.bySettings = bySettings;
         this.patience = Objects.requireNonNull(patience, "patience");
         this.session = Objects.requireNonNull(session, "session");
     }
 
-    private static NodeCommand chosen() {
+    private static MixedCommand mixed(NodeCommand command) {
+        return command instanceof MixedCommand mixed ? mixed : new CommandPerNode(command, new TreeMap<>());
+    }
+
+    private static MixedCommand chosen() {
         var reader = SettingsReader.ofThisJvm(name -> Optional.empty());
         Optional<NodeKind> asked = NodeKind.asked(reader);
         NodeKind kind = NodeKind.chosen(reader);
         boolean own = reader.find(COMMAND, "the name of a class", text -> text) != null;
+        var ofNodes = ChosenCommand.ofNodes(COMMAND);
         reader.check();
+        own |= !ofNodes.isEmpty();
         if (own && asked.filter(NodeKind.REAL::equals).isPresent()) {
             throw new IllegalArgumentException("Settings '" + COMMAND + "' and '" + SettingNames.NODES
                     + "' both say what runs as a node, expected one of them. Leave the other out.");
         }
-        return ChosenCommand.load(COMMAND)
-                .orElseGet(() -> kind == NodeKind.REAL ? RealNodeCommand.ofThisJvm() : new DevNodeCommand());
+        var usual = ChosenCommand.load(COMMAND);
+        if (usual.isEmpty() && ofNodes.isEmpty() && kind == NodeKind.REAL) {
+            return RealNodeCommand.ofThisJvm();
+        }
+        return new CommandPerNode(usual.orElseGet(DevNodeCommand::new), ofNodes);
     }
 
     @Override
@@ -104,7 +119,7 @@ public final class ProcessDeployer implements Deployer {
 
     /** What the backend can do with the nodes of a command. */
     static Set<Capability> capabilities(NodeCommand command) {
-        var capabilities = EnumSet.of(Capability.NODE_CONTROL);
+        var capabilities = EnumSet.of(Capability.NODE_CONTROL, Capability.UPGRADE);
         if (Signals.canPause()) {
             capabilities.add(Capability.PAUSE);
         }
@@ -114,12 +129,28 @@ public final class ProcessDeployer implements Deployer {
 
     @Override
     public List<String> settings() {
-        return List.of(COMMAND);
+        var names = new ArrayList<>(List.of(COMMAND));
+        ofNodes().forEach(node -> names.add(COMMAND + "." + node));
+        return names;
+    }
+
+    /** The nodes that have a command of their own by settings. */
+    private static Set<String> ofNodes() {
+        return SettingsReader.ofThisJvm(name -> Optional.empty())
+                .ofNodes(COMMAND, "the name of a class", text -> text)
+                .keySet();
     }
 
     @Override
     public List<String> objections(TopologySpec topology) {
-        return command.get().objections(topology);
+        var nodes = command.get();
+        var objections = new ArrayList<>(nodes.objections(topology));
+        if (bySettings && !(nodes instanceof RealNodeCommand)) {
+            var reader = SettingsReader.ofThisJvm(name -> Optional.empty());
+            objections.addAll(NodeKind.programsInVain(reader, "backend 'process' runs no real nodes here"));
+            objections.addAll(NodeKind.strangers(COMMAND, ofNodes(), topology));
+        }
+        return objections;
     }
 
     @Override

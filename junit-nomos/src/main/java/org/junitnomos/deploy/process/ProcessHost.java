@@ -13,11 +13,12 @@ import org.junitnomos.deploy.Capability;
 import org.junitnomos.deploy.DeployRequest;
 import org.junitnomos.deploy.DeploymentException;
 import org.junitnomos.deploy.Genesis;
-import org.junitnomos.deploy.NodeCommand;
+import org.junitnomos.deploy.MixedCommand;
 import org.junitnomos.deploy.NodeLaunch;
 import org.junitnomos.deploy.NodePorts;
 import org.junitnomos.deploy.NodeSetup;
 import org.junitnomos.deploy.ProvingCommand;
+import org.junitnomos.deploy.control.ProgramChange;
 import org.junitnomos.deploy.diagnosis.Diagnosis;
 import org.junitnomos.deploy.diagnosis.ProgramFile;
 import org.junitnomos.deploy.diagnosis.Signature;
@@ -33,14 +34,14 @@ import org.junitnomos.topology.TopologySpec;
 
 /** Runs the nodes of one deployment as processes. */
 final class ProcessHost implements NodeHost {
-    private final NodeCommand command;
+    private volatile MixedCommand command;
     private final Duration patience;
     private final DeployRequest request;
     private final Timeline timeline;
     private final Scope scope;
     private final PortBook ports;
 
-    ProcessHost(NodeCommand command, Duration patience, DeployRequest request, Scope scope) {
+    ProcessHost(MixedCommand command, Duration patience, DeployRequest request, Scope scope) {
         this.command = command;
         this.patience = patience;
         this.request = request;
@@ -105,13 +106,30 @@ final class ProcessHost implements NodeHost {
         }
         checkProgram(setup, launch);
         try {
-            return NodeProcess.start(setup, launch, command, scope, timeline);
+            return NodeProcess.start(setup, launch, command.of(setup.node()), scope, timeline);
         } catch (IOException e) {
             String cause = Diagnosis.of(Symptoms.notStarted(e))
                     .map(diagnosis -> "\n" + diagnosis.text())
                     .orElse("");
             throw cannotStart(setup, launch, ": " + e.getMessage() + cause, e);
         }
+    }
+
+    @Override
+    public ProgramChange upgrade(NodeSetup setup, String program) throws IOException, InterruptedException {
+        NodeSpec node = setup.node();
+        MixedCommand before = command;
+        MixedCommand after = before.with(node, program);
+        after.of(node).prepare();
+        var launch = after.launch(setup);
+        String file = launch.command().get(0);
+        if (file.indexOf('/') >= 0) {
+            ProgramFile.check(setup.directory().resolve(file)).ifPresent(problem -> {
+                throw new IllegalArgumentException(problem.text());
+            });
+        }
+        command = after;
+        return new ProgramChange(before.program(node), after.program(node));
     }
 
     /** The start itself tells everything but what the system says of a program for other machines. */

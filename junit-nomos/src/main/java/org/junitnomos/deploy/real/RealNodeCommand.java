@@ -19,6 +19,9 @@ import org.junitnomos.deploy.Capability;
 import org.junitnomos.deploy.DeploymentException;
 import org.junitnomos.deploy.Genesis;
 import org.junitnomos.deploy.GenesisDerivation;
+import org.junitnomos.deploy.MixedCommand;
+import org.junitnomos.deploy.NodeCommand;
+import org.junitnomos.deploy.NodeKind;
 import org.junitnomos.deploy.NodeLaunch;
 import org.junitnomos.deploy.NodePorts;
 import org.junitnomos.deploy.NodeSetup;
@@ -29,9 +32,11 @@ import org.junitnomos.mantle.GenesisTx;
 import org.junitnomos.mantle.Multiaddr;
 import org.junitnomos.mantle.SdpDeclare;
 import org.junitnomos.mantle.ServiceType;
+import org.junitnomos.settings.SettingNames;
 import org.junitnomos.settings.SettingsReader;
 import org.junitnomos.time.DurationText;
 import org.junitnomos.topology.NodeRole;
+import org.junitnomos.topology.NodeSpec;
 import org.junitnomos.topology.TopologySpec;
 import org.slf4j.LoggerFactory;
 
@@ -88,19 +93,40 @@ public final class RealNodeCommand implements ProvingCommand {
     }
 
     @Override
+    public String program(NodeSpec node) {
+        return files.described(node);
+    }
+
+    @Override
+    public NodeCommand of(NodeSpec node) {
+        return this;
+    }
+
+    @Override
+    public MixedCommand with(NodeSpec node, String program) {
+        var changed = files.with(node, program);
+        var missing = changed.missingOf(node, "upgrade(\"" + node.name() + "\", …)");
+        if (!missing.isEmpty()) {
+            throw new IllegalArgumentException(String.join("; ", missing));
+        }
+        return new RealNodeCommand(changed);
+    }
+
+    @Override
     public boolean leasesPorts() {
         return true;
     }
 
     @Override
     public Requirement requirement() {
-        return requirement(
-                files.missing(files.validator() != null || files.executor() == null, files.executor() != null));
+        return requirement(files.missing(TopologySpec.of(
+                        files.validator() != null || files.executor() == null ? 1 : 0, files.executor() != null ? 1 : 0)
+                .nodes()));
     }
 
     @Override
     public Requirement requirement(TopologySpec topology) {
-        return requirement(files.missing(topology.validators() > 0, topology.executors() > 0));
+        return requirement(files.missing(topology.nodes()));
     }
 
     private static Requirement requirement(List<String> missing) {
@@ -111,7 +137,8 @@ public final class RealNodeCommand implements ProvingCommand {
 
     @Override
     public List<String> objections(TopologySpec topology) {
-        var objections = new ArrayList<String>();
+        var objections = new ArrayList<>(
+                NodeKind.strangers(SettingNames.NODE_BIN, files.programs().keySet(), topology));
         Duration slot = topology.consensus().slotDuration();
         if (slot.getNano() != 0) {
             objections.add("The slot is " + DurationText.format(slot)
@@ -159,7 +186,7 @@ public final class RealNodeCommand implements ProvingCommand {
     @Override
     public NodeLaunch launch(NodeSetup setup) throws IOException {
         boolean executor = setup.node().role() == NodeRole.EXECUTOR;
-        Path program = Objects.requireNonNull(executor ? files.executor() : files.validator());
+        Path program = Objects.requireNonNull(files.program(setup.node()));
         boolean again = Files.exists(setup.directory().resolve("db"));
         var overlays = overlays(setup.topology());
         String configuration = RealNodeConfig.text(

@@ -9,11 +9,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.junitnomos.deploy.diagnosis.ProgramFile;
 import org.junitnomos.settings.SettingNames;
 import org.junitnomos.settings.SettingsReader;
 import org.junitnomos.settings.UnusableSettingException;
+import org.junitnomos.topology.NodeRole;
+import org.junitnomos.topology.NodeSpec;
 
 /**
  * The programs and files that real nodes need, by settings that have the names of the Rust testing framework (node
@@ -24,13 +27,15 @@ import org.junitnomos.settings.UnusableSettingException;
  * @param circuits the circuits
  * @param parameters file with the parameters of KZG; null if it is not set
  * @param overlay file that is laid over the configurations; null for none
+ * @param programs programs of single nodes, by their names
  */
 record RealNodeFiles(
         @Nullable Path validator,
         @Nullable Path executor,
         CircuitFiles circuits,
         @Nullable Path parameters,
-        @Nullable Path overlay) {
+        @Nullable Path overlay,
+        Map<String, Path> programs) {
     static final String VALIDATOR = "nomos-node";
     static final String EXECUTOR = "nomos-executor";
 
@@ -55,7 +60,26 @@ record RealNodeFiles(
                         "the path of a directory",
                         RealNodeFiles::path)),
                 reader.find(SettingNames.KZGRS_PARAMS, "the path of a file", text -> parameters(path(text))),
-                reader.find(SettingNames.NODE_OVERLAY, "the path of a file", RealNodeFiles::path));
+                reader.find(SettingNames.NODE_OVERLAY, "the path of a file", RealNodeFiles::path),
+                reader.ofNodes(SettingNames.NODE_BIN, "the path of a program", RealNodeFiles::path));
+    }
+
+    /** The same files, but for the program of one node. */
+    RealNodeFiles with(NodeSpec node, String program) {
+        var all = new TreeMap<>(programs);
+        try {
+            all.put(node.name(), path(program));
+        } catch (UnusableSettingException e) {
+            throw new IllegalArgumentException(
+                    "\"" + program + "\" is no path of a program (" + e.getMessage() + ")", e);
+        }
+        return new RealNodeFiles(validator, executor, circuits, parameters, overlay, all);
+    }
+
+    /** {@return what that node runs; null if it was not found} */
+    @Nullable
+    Path program(NodeSpec node) {
+        return programs.getOrDefault(node.name(), node.role() == NodeRole.EXECUTOR ? executor : validator);
     }
 
     private static @Nullable Path program(
@@ -87,20 +111,19 @@ record RealNodeFiles(
     }
 
     /**
-     * Says everything that is missing.
+     * Says everything that is missing for nodes.
      *
-     * @param validators whether there are validators
-     * @param executors whether there are executors
      * @return one line each: what, what for, its variable and where it comes from; none if all is there
      */
-    List<String> missing(boolean validators, boolean executors) {
+    List<String> missing(List<NodeSpec> nodes) {
         var missing = new ArrayList<String>();
-        if (validators) {
-            checkProgram("program of validators", validator, VALIDATOR, SettingNames.NODE_BIN, missing);
+        if (hasUsual(nodes, NodeRole.VALIDATOR)) {
+            checkProgram("program of validators", validator, VALIDATOR, variable(SettingNames.NODE_BIN), missing);
         }
-        if (executors) {
-            checkProgram("program of executors", executor, EXECUTOR, SettingNames.EXECUTOR_BIN, missing);
+        if (hasUsual(nodes, NodeRole.EXECUTOR)) {
+            checkProgram("program of executors", executor, EXECUTOR, variable(SettingNames.EXECUTOR_BIN), missing);
         }
+        nodes.forEach(node -> missing.addAll(missingOf(node, variable(SettingNames.NODE_BIN + "." + node.name()))));
         checkCircuits(missing);
         checkParameters(missing);
         try {
@@ -112,9 +135,29 @@ record RealNodeFiles(
         return missing;
     }
 
+    private boolean hasUsual(List<NodeSpec> nodes, NodeRole role) {
+        return nodes.stream().anyMatch(node -> node.role() == role && !programs.containsKey(node.name()));
+    }
+
+    /**
+     * Says what is missing of a program that one node alone runs.
+     *
+     * @param naming what names it
+     */
+    List<String> missingOf(NodeSpec node, String naming) {
+        var missing = new ArrayList<String>();
+        if (programs.containsKey(node.name())) {
+            checkProgram("program of " + node.name(), programs.get(node.name()), name(node), naming, missing);
+        }
+        return missing;
+    }
+
+    private static String name(NodeSpec node) {
+        return node.role() == NodeRole.EXECUTOR ? EXECUTOR : VALIDATOR;
+    }
+
     private static void checkProgram(
-            String what, @Nullable Path program, String name, String setting, List<String> missing) {
-        String variable = variable(setting);
+            String what, @Nullable Path program, String name, String variable, List<String> missing) {
         if (program == null) {
             missing.add(what + ": " + name + " is not in PATH. Set " + variable + " to it (" + BUILD + ")");
             return;
@@ -187,7 +230,24 @@ record RealNodeFiles(
         String version = circuits.version();
         return (parts.isEmpty() ? "real nodes without a program" : String.join(" and ", parts)) + ", circuits "
                 + (version.isEmpty() ? "" : version + " ") + "of " + circuits.directory()
-                + "; Blend in Broadcast mode" + (overlay == null ? "" : "; overlay " + overlay);
+                + "; Blend in Broadcast mode" + (overlay == null ? "" : "; overlay " + overlay) + ofSingleNodes();
+    }
+
+    private String ofSingleNodes() {
+        var text = new StringBuilder();
+        programs.forEach((node, program) -> {
+            String name = node.startsWith(NodeRole.EXECUTOR.label()) ? EXECUTOR : VALIDATOR;
+            text.append("; ")
+                    .append(node)
+                    .append(": ")
+                    .append(describe(name, program).orElseThrow());
+        });
+        return text.toString();
+    }
+
+    /** Names the program of one node. */
+    String described(NodeSpec node) {
+        return describe(name(node), program(node)).orElse("nothing");
     }
 
     private static Optional<String> describe(String name, @Nullable Path program) {

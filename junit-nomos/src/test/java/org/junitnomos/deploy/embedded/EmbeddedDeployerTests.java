@@ -50,7 +50,7 @@ class EmbeddedDeployerTests {
         assertThat(deployer.backend()).isEqualTo("embedded");
         assertThat(deployer.requirement().isMet()).isTrue();
         assertThat(deployer.capabilities())
-                .containsExactlyElementsOf(EnumSet.complementOf(EnumSet.of(Capability.OVERLAY)));
+                .containsExactlyElementsOf(EnumSet.complementOf(EnumSet.of(Capability.OVERLAY, Capability.UPGRADE)));
     }
 
     @Test

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junitnomos.realnode.StandIns;
 import org.junitnomos.settings.SettingsReader;
+import org.junitnomos.topology.TopologySpec;
 
 class RealNodeFilesTests {
     /** Number of a machine on which nobody runs these tests. */
@@ -42,7 +43,7 @@ class RealNodeFilesTests {
 
     @Test
     void nothingIsMissingWhereAllIsThere() {
-        assertThat(find(Map.of()).missing(true, true)).isEmpty();
+        assertThat(find(Map.of()).missing(TopologySpec.of(1, 1).nodes())).isEmpty();
     }
 
     @Test
@@ -54,7 +55,7 @@ class RealNodeFilesTests {
                 "NOMOS_CIRCUITS", standIns.circuits().toString(),
                 "NOMOS_KZGRS_PARAMS_PATH", standIns.parameters().getParent().toString()));
 
-        assertThat(files.missing(true, true)).isEmpty();
+        assertThat(files.missing(TopologySpec.of(1, 1).nodes())).isEmpty();
         assertThat(files.parameters()).isEqualTo(standIns.parameters());
     }
 
@@ -73,7 +74,7 @@ class RealNodeFilesTests {
     void everythingThatIsMissingIsToldAtOnce() {
         settings.clear();
 
-        assertThat(find(Map.of()).missing(true, true))
+        assertThat(find(Map.of()).missing(TopologySpec.of(1, 1).nodes()))
                 .satisfiesExactly(
                         line -> assertThat(line)
                                 .startsWith(
@@ -95,8 +96,8 @@ class RealNodeFilesTests {
     void executorsAreMissedOnlyWhereThereAreSome() {
         settings.put("nomos.executor.bin", "/nowhere/nomos-executor");
 
-        assertThat(find(Map.of()).missing(true, false)).isEmpty();
-        assertThat(find(Map.of()).missing(false, true))
+        assertThat(find(Map.of()).missing(TopologySpec.of(1, 0).nodes())).isEmpty();
+        assertThat(find(Map.of()).missing(TopologySpec.of(0, 1).nodes()))
                 .singleElement()
                 .asString()
                 .startsWith("program of executors: /nowhere/nomos-executor does not exist. ")
@@ -108,7 +109,7 @@ class RealNodeFilesTests {
         Files.setPosixFilePermissions(standIns.node(), PosixFilePermissions.fromString("rw-r--r--"));
         Files.write(standIns.circuits().resolve("prover"), elf(S390X, ""));
 
-        assertThat(find(Map.of()).missing(true, false))
+        assertThat(find(Map.of()).missing(TopologySpec.of(1, 0).nodes()))
                 .satisfiesExactly(
                         line -> assertThat(line)
                                 .startsWith("program of validators: " + standIns.node()
@@ -124,7 +125,7 @@ class RealNodeFilesTests {
         Files.delete(standIns.circuits().resolve("zksign/witness_generator"));
         Files.delete(standIns.circuits().resolve("zksign/proving_key.zkey"));
 
-        assertThat(find(Map.of()).missing(true, true))
+        assertThat(find(Map.of()).missing(TopologySpec.of(1, 1).nodes()))
                 .satisfiesExactly(
                         line -> assertThat(line).contains("zksign/witness_generator does not exist"),
                         line -> assertThat(line)
@@ -136,7 +137,7 @@ class RealNodeFilesTests {
     void parametersThatCannotBeReadAreNamed() {
         settings.put("nomos.kzgrs.params.path", "/nowhere/params");
 
-        assertThat(find(Map.of()).missing(true, true))
+        assertThat(find(Map.of()).missing(TopologySpec.of(1, 1).nodes()))
                 .singleElement()
                 .asString()
                 .startsWith("parameters of KZG, without which no node starts: /nowhere/params cannot be read. Set"
@@ -149,7 +150,7 @@ class RealNodeFilesTests {
                 "nomos.node.overlay",
                 Files.writeString(directory.resolve("o.yaml"), "- 1").toString());
 
-        assertThat(find(Map.of()).missing(true, true))
+        assertThat(find(Map.of()).missing(TopologySpec.of(1, 1).nodes()))
                 .singleElement()
                 .asString()
                 .startsWith("overlay of configurations: " + directory.resolve("o.yaml") + " has no overlay at line 1: ")
@@ -164,7 +165,7 @@ class RealNodeFilesTests {
         Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
         settings.put("nomos.node.bin", program.toString());
 
-        assertThat(find(Map.of()).missing(true, false))
+        assertThat(find(Map.of()).missing(TopologySpec.of(1, 0).nodes()))
                 .singleElement()
                 .asString()
                 .startsWith(
@@ -172,7 +173,7 @@ class RealNodeFilesTests {
                                 + " no block in the time of a test). Build it with --features testing");
 
         Files.write(program, elf(own(), "y".repeat(65_536 - 25) + "testing_http POL_PROOF_DEV_MODE"));
-        assertThat(find(Map.of()).missing(true, false)).isEmpty();
+        assertThat(find(Map.of()).missing(TopologySpec.of(1, 0).nodes())).isEmpty();
     }
 
     /** The first bytes of a program for a machine, and then some text. */

@@ -65,7 +65,8 @@ class RealNodesTests {
                 standIns.executor(),
                 new CircuitFiles(standIns.circuits()),
                 standIns.parameters(),
-                null);
+                null,
+                Map.of());
     }
 
     private static TopologySpec topology(int validators, int executors) {
@@ -245,7 +246,8 @@ class RealNodesTests {
                 standIns.executor(),
                 new CircuitFiles(standIns.circuits()),
                 standIns.parameters(),
-                null);
+                null,
+                Map.of());
 
         assertThatExceptionOfType(DeploymentException.class)
                 .isThrownBy(() -> deploy(topology(1, 0), new RealNodeCommand(swapped)))
@@ -261,7 +263,7 @@ class RealNodesTests {
         Path overlay = directory.resolve("overlay.yaml");
         Files.writeString(overlay, "validators: {deployment: {mempool: {pubsub_topic: other}}, tracing: {color: red}}");
         var files = new RealNodeFiles(
-                standIns.node(), null, new CircuitFiles(standIns.circuits()), standIns.parameters(), overlay);
+                standIns.node(), null, new CircuitFiles(standIns.circuits()), standIns.parameters(), overlay, Map.of());
 
         assertThatExceptionOfType(DeploymentException.class)
                 .isThrownBy(() -> deploy(topology(1, 0), new RealNodeCommand(files)))
@@ -278,7 +280,7 @@ class RealNodesTests {
         Files.writeString(
                 overlay, "validator-0: {network: {backend: {swarm: {chain_sync_config: {peer_response_timeout: 7}}}}}");
         var files = new RealNodeFiles(
-                standIns.node(), null, new CircuitFiles(standIns.circuits()), standIns.parameters(), overlay);
+                standIns.node(), null, new CircuitFiles(standIns.circuits()), standIns.parameters(), overlay, Map.of());
         var plan = withOverlay("validators: {deployment: {mempool: {pubsub_topic: other}},"
                 + " network: {backend: {swarm: {chain_sync_config: {peer_response_timeout: 8}}}}}");
 
@@ -293,7 +295,8 @@ class RealNodesTests {
 
     @Test
     void anOverlayOfThePlanForNobodyOrOfAnotherFormIsRefused() {
-        var command = new RealNodeCommand(new RealNodeFiles(null, null, new CircuitFiles(directory), null, null));
+        var command =
+                new RealNodeCommand(new RealNodeFiles(null, null, new CircuitFiles(directory), null, null, Map.of()));
 
         assertThat(command.objections(withOverlay("validator-1: {tracing: {level: DEBUG}}")))
                 .singleElement()
