@@ -37,7 +37,7 @@ final class Rooms {
         DOORS.put("deploy.relay", List.of("deploy.control"));
         DOORS.put("deploy.process", List.of("deploy.external", "deploy.real", "deploy.relay"));
         DOORS.put("deploy.container.offline", List.of("deploy.process"));
-        DOORS.put("deploy.container", List.of("deploy.external", "deploy.container.offline"));
+        DOORS.put("deploy.container", List.of("deploy.external", "deploy.real", "deploy.container.offline"));
         DOORS.put("scenario", List.of("topology", "journal", "client", "feed", "deploy"));
         DOORS.put("workload", List.of("scenario", "expectation"));
         DOORS.put("chaos", List.of("scenario", "deploy"));

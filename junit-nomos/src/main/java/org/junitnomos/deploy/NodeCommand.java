@@ -126,7 +126,7 @@ public interface NodeCommand {
 
     /**
      * Says whether the log of a running node is to be read for {@link #trouble}, for nodes whose parts die while the
-     * process lives on. Backend {@code process} reads it.
+     * process lives on. Backends {@code process} and {@code container} read it.
      */
     default boolean readsLog() {
         return false;

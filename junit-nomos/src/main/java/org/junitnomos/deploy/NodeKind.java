@@ -54,8 +54,8 @@ public enum NodeKind {
         return asked(reader).filter(REAL::equals).isEmpty()
                 ? programsInVain(reader, "backend '" + backend + "' runs dev nodes, or what its image has")
                 : List.of("Setting '" + SettingNames.NODES + "' is \"real\", but backend '" + backend
-                        + "' runs dev nodes, or what its image has. Set nomos.backend=process for real nodes, or leave"
-                        + " 'nomos.nodes' out.");
+                        + "' runs dev nodes, or what its image has. Set nomos.backend=process, or container, for real"
+                        + " nodes, or leave 'nomos.nodes' out.");
     }
 
     /**

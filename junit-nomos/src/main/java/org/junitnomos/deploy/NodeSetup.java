@@ -37,6 +37,11 @@ public interface NodeSetup {
     /** {@return how much it writes to its log} */
     LogLevel logLevel();
 
+    /** Says whether the node had a life before in this run, so that its peers run already. */
+    default boolean again() {
+        return false;
+    }
+
     /** {@return the directory of the node, which exists, as the node sees it} */
     Path directory();
 

@@ -24,6 +24,7 @@ public record NodeSetupValues(
         long seed,
         Instant chainStart,
         LogLevel logLevel,
+        boolean again,
         Path directory,
         Path log,
         Map<String, NodePorts> ports)
@@ -52,6 +53,7 @@ public record NodeSetupValues(
                 setup.seed(),
                 setup.chainStart(),
                 setup.logLevel(),
+                setup.again(),
                 directory,
                 log,
                 setup.ports());

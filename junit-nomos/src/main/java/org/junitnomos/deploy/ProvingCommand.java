@@ -8,7 +8,7 @@ import org.junitnomos.topology.TopologySpec;
 
 /** Runs nodes that do not take the proofs of dev nodes: it makes the genesis, and proves it. Leases ports. */
 @API(status = API.Status.INTERNAL, since = "0.1")
-public interface ProvingCommand extends MixedCommand {
+public interface ProvingCommand extends NodeCommand {
     /**
      * Where a node provides services over UDP.
      *

@@ -17,9 +17,9 @@ import org.junitnomos.topology.NodeRole;
 /**
  * Puts everything that is done to nodes and links on record as faults: asked for, seen in force, seen healed.
  *
- * <p>What leaves the cluster as it was meant to be is in force and healed at once: a restart, an upgrade, a start, a resume, a node
- * added or removed. A stop, a kill and a pause are healed when that node is started or goes on, faults of links and
- * clocks by {@link #heal()} or one by one. The proofs handed out carry the numbers of the journal.
+ * <p>What leaves the cluster as it was meant to be is in force and healed at once: a restart, an upgrade, a start, a
+ * resume, a node added or removed. A stop, a kill and a pause are healed when that node is started or goes on, faults
+ * of links and clocks by {@link #heal()} or one by one. The proofs handed out carry the numbers of the journal.
  */
 final class JournalingControl implements NodeControl {
     private final NodeControl control;

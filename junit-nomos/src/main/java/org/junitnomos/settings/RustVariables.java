@@ -101,7 +101,7 @@ public final class RustVariables {
         all(advice, "real nodes always have it", "POL_PROOF_DEV_MODE");
         all(
                 advice,
-                "set NOMOS_KZGRS_PARAMS_PATH",
+                "set NOMOS_KZGRS_PARAMS_PATH on this machine, NOMOS_IMAGE_KZGRS_PARAMS_PATH in images",
                 "NOMOS_KZG_CONTAINER_PATH",
                 "NOMOS_KZG_DIR_REL",
                 "NOMOS_KZG_FILE",

@@ -38,6 +38,11 @@ public final class SettingNames {
     public static final String CIRCUITS = "nomos.circuits";
     public static final String KZGRS_PARAMS = "nomos.kzgrs.params.path";
     public static final String NODE_OVERLAY = "nomos.node.overlay";
+    public static final String IMAGE_NODE_BIN = "nomos.image.node.bin";
+    public static final String IMAGE_EXECUTOR_BIN = "nomos.image.executor.bin";
+    public static final String IMAGE_CIRCUITS = "nomos.image.circuits";
+    public static final String IMAGE_KZGRS_PARAMS = "nomos.image.kzgrs.params.path";
+    public static final String CONTAINER_IMAGE = "nomos.container.image";
     public static final String PROCESS_COMMAND = "nomos.process.command";
     static final String SLOW_TEST_ENV = "SLOW_TEST_ENV";
     static final String KEEP_LOGS = "NOMOS_TESTS_KEEP_LOGS";
@@ -71,11 +76,20 @@ public final class SettingNames {
             SWEEP);
 
     /** What backends that run real nodes read. */
-    private static final List<String> OF_NODES =
-            List.of(NODES, NODE_BIN, EXECUTOR_BIN, CIRCUITS, KZGRS_PARAMS, NODE_OVERLAY);
+    private static final List<String> OF_NODES = List.of(
+            NODES,
+            NODE_BIN,
+            EXECUTOR_BIN,
+            CIRCUITS,
+            KZGRS_PARAMS,
+            NODE_OVERLAY,
+            IMAGE_NODE_BIN,
+            IMAGE_EXECUTOR_BIN,
+            IMAGE_CIRCUITS,
+            IMAGE_KZGRS_PARAMS);
 
     /** What may be said of one node: the name of the node follows after a dot. */
-    private static final List<String> OF_ONE_NODE = List.of(NODE_BIN, PROCESS_COMMAND);
+    private static final List<String> OF_ONE_NODE = List.of(NODE_BIN, PROCESS_COMMAND, CONTAINER_IMAGE);
 
     /** Of backends whose module or library may be missing, so that nobody here can check what stands below. */
     private static final List<String> OPTIONAL = List.of("nomos.process.", "nomos.container.", "nomos.kubernetes.");

@@ -1,6 +1,7 @@
 package org.junitnomos.deploy.container;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
@@ -19,7 +20,9 @@ import org.junitnomos.deploy.Requirement;
 import org.junitnomos.deploy.external.ChosenCommand;
 import org.junitnomos.deploy.external.DevNodeInImage;
 import org.junitnomos.deploy.external.ExternalDeployment;
+import org.junitnomos.deploy.real.RealNodeCommand;
 import org.junitnomos.deploy.session.Session;
+import org.junitnomos.settings.SettingNames;
 import org.junitnomos.settings.SettingsReader;
 import org.junitnomos.topology.TopologySpec;
 
@@ -75,7 +78,7 @@ public final class ContainerDeployer implements Deployer {
 
     /** What the backend can do with the nodes of a command. */
     static Set<Capability> capabilities(NodeCommand command) {
-        var capabilities = EnumSet.of(Capability.NODE_CONTROL, Capability.PAUSE);
+        var capabilities = EnumSet.of(Capability.NODE_CONTROL, Capability.PAUSE, Capability.UPGRADE);
         capabilities.addAll(command.capabilities());
         return Collections.unmodifiableSet(capabilities);
     }
@@ -84,25 +87,59 @@ public final class ContainerDeployer implements Deployer {
         return ChosenCommand.load(ContainerSettings.COMMAND);
     }
 
-    /** Dev nodes, as long as nothing else is known of their image than that it is there. */
-    private static NodeCommand command() {
+    /** What is known without an engine of what runs. */
+    private NodeCommand command() {
+        var read = settings == null ? ContainerSettings.lenient() : settings;
+        if (isReal(read)) {
+            return RealNodeCommand.ofImage(read.image(), null);
+        }
         return chosen().orElseGet(() -> new DevNodeInImage(List.of()));
+    }
+
+    /** What was asked for, else real nodes once the variable of the Rust testing framework names the image. */
+    private static boolean isReal(ContainerSettings settings) {
+        var reader = SettingsReader.ofThisJvm(name -> Optional.empty());
+        Optional<NodeKind> asked = NodeKind.asked(reader);
+        boolean own = reader.find(ContainerSettings.COMMAND, "the name of a class", text -> text) != null;
+        reader.check();
+        boolean real = asked.filter(NodeKind.REAL::equals).isPresent();
+        if (own && real) {
+            throw new IllegalArgumentException("Settings '" + ContainerSettings.COMMAND + "' and '" + SettingNames.NODES
+                    + "' both say what runs as a node, expected one of them. Leave the other out.");
+        }
+        return real || asked.isEmpty() && !own && settings.realByImage();
     }
 
     @Override
     public List<String> settings() {
-        return ContainerSettings.names();
+        var names = new ArrayList<>(ContainerSettings.names());
+        ContainerSettings.lenient().images().keySet().forEach(node -> names.add(SettingNames.CONTAINER_IMAGE + "." + node));
+        return names;
     }
 
     @Override
     public List<String> objections(TopologySpec topology) {
-        return NodeKind.objections(SettingsReader.ofThisJvm(name -> Optional.empty()), BACKEND);
+        var read = settings == null ? ContainerSettings.lenient() : settings;
+        var objections = new ArrayList<>(NodeKind.programsInVain(
+                SettingsReader.ofThisJvm(name -> Optional.empty()), "backend '" + BACKEND + "' runs what images have"));
+        objections.addAll(
+                NodeKind.strangers(SettingNames.CONTAINER_IMAGE, read.images().keySet(), topology));
+        objections.addAll(command().objections(topology));
+        return objections;
     }
 
     @Override
     public Requirement requirement() {
-        var requirement = command().requirement();
-        return requirement.isMet() ? Engine.needed() : requirement;
+        return needed(command().requirement());
+    }
+
+    @Override
+    public Requirement requirement(TopologySpec topology) {
+        return needed(command().requirement(topology));
+    }
+
+    private static Requirement needed(Requirement ofCommand) {
+        return ofCommand.isMet() ? Engine.needed() : ofCommand;
     }
 
     @Override
@@ -113,14 +150,18 @@ public final class ContainerDeployer implements Deployer {
     private ContainerHost host(DeployRequest request) throws IOException, InterruptedException {
         var read = settings == null ? load() : settings;
         var engine = engines.get();
+        var scope =
+                session.scope(request.directory().toAbsolutePath().normalize().toString());
         try {
-            var image = new NodeImage(engine, read).provide();
-            var chosen = chosen();
-            var command = chosen.isPresent() ? chosen.get() : image.devNode();
-            command.prepare();
-            var scope = session.scope(
-                    request.directory().toAbsolutePath().normalize().toString());
-            return new ContainerHost(command, image.reference(), engine, read, scope);
+            var programs = new ImagePrograms(
+                    engine, read, scope, request.directory().toAbsolutePath(), isReal(read), chosen());
+            try {
+                programs.open(request.topology().nodes());
+            } catch (IOException | InterruptedException | RuntimeException e) {
+                programs.close();
+                throw e;
+            }
+            return new ContainerHost(programs, request, engine, read, scope);
         } catch (IOException | InterruptedException | RuntimeException e) {
             engine.close();
             if (e instanceof RuntimeException failure && engine.isTrouble(failure)) {

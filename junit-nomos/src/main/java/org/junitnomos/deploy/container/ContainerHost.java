@@ -18,18 +18,23 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junitnomos.client.NodeClient;
 import org.junitnomos.deploy.Capability;
-import org.junitnomos.deploy.NodeCommand;
+import org.junitnomos.deploy.DeployRequest;
+import org.junitnomos.deploy.Genesis;
 import org.junitnomos.deploy.NodePorts;
 import org.junitnomos.deploy.NodeSetup;
 import org.junitnomos.deploy.NodeSetupValues;
+import org.junitnomos.deploy.ProvingCommand;
+import org.junitnomos.deploy.ProvingCommand.ServicePorts;
 import org.junitnomos.deploy.container.NodeContainer.Place;
 import org.junitnomos.deploy.container.NodeNetwork.Purpose;
 import org.junitnomos.deploy.control.PeerNetwork;
+import org.junitnomos.deploy.control.ProgramChange;
 import org.junitnomos.deploy.external.InParallel;
 import org.junitnomos.deploy.external.NodeHost;
 import org.junitnomos.deploy.external.NodeLife;
 import org.junitnomos.deploy.session.Scope;
 import org.junitnomos.topology.NodeSpec;
+import org.junitnomos.topology.TopologySpec;
 
 /** Runs the nodes of one deployment in containers. */
 final class ContainerHost implements NodeHost {
@@ -38,8 +43,8 @@ final class ContainerHost implements NodeHost {
 
     private static final Path OUTSIDE_LOG = Path.of("/dev/stdout");
 
-    private final NodeCommand command;
-    private final String image;
+    private final ImagePrograms programs;
+    private final DeployRequest request;
     private final ConnectedEngine engine;
     private final ContainerSettings settings;
     private final Scope scope;
@@ -58,9 +63,14 @@ final class ContainerHost implements NodeHost {
     private volatile @Nullable NodeNetwork control;
     private volatile @Nullable NodeNetwork data;
 
-    ContainerHost(NodeCommand command, String image, ConnectedEngine engine, ContainerSettings settings, Scope scope) {
-        this.command = command;
-        this.image = image;
+    ContainerHost(
+            ImagePrograms programs,
+            DeployRequest request,
+            ConnectedEngine engine,
+            ContainerSettings settings,
+            Scope scope) {
+        this.programs = programs;
+        this.request = request;
         this.engine = engine;
         this.settings = settings;
         this.scope = scope;
@@ -73,12 +83,12 @@ final class ContainerHost implements NodeHost {
 
     @Override
     public String systemUnderTest() {
-        return command.systemUnderTest();
+        return programs.systemUnderTest(request.topology().nodes());
     }
 
     @Override
     public Set<Capability> capabilities() {
-        return ContainerDeployer.capabilities(command);
+        return ContainerDeployer.capabilities(programs.usual().command());
     }
 
     @Override
@@ -104,7 +114,11 @@ final class ContainerHost implements NodeHost {
     @Override
     public void open() {
         control = NodeNetwork.create(Purpose.CONTROL, engine, scope, settings.subnets());
-        data = NodeNetwork.create(Purpose.DATA, engine, scope, settings.subnets());
+        // Addresses are in the genesis of real nodes: the same ones make one that was proven before.
+        data = programs.usual().command() instanceof ProvingCommand
+                ? NodeNetwork.create(
+                        Purpose.DATA, engine, scope, settings.subnets().beginningWith(request.seed()))
+                : NodeNetwork.create(Purpose.DATA, engine, scope, settings.subnets());
     }
 
     private static NodeNetwork opened(@Nullable NodeNetwork opened) {
@@ -129,7 +143,7 @@ final class ContainerHost implements NodeHost {
 
     @Override
     public Map<String, NodePorts> ports() {
-        int testing = command.capabilities().isEmpty() ? 0 : NodeContainer.TESTING;
+        int testing = programs.usual().command().capabilities().isEmpty() ? 0 : NodeContainer.TESTING;
         var ports = new LinkedHashMap<String, NodePorts>();
         containers.forEach((name, container) ->
                 ports.put(name, new NodePorts(container.address(), NodeContainer.API, testing, NodeContainer.PEERS)));
@@ -137,11 +151,38 @@ final class ContainerHost implements NodeHost {
     }
 
     @Override
+    public Genesis genesis(TopologySpec topology, long seed) throws IOException, InterruptedException {
+        if (!(programs.usual().command() instanceof ProvingCommand proving)) {
+            return Genesis.derive(topology, seed);
+        }
+        var services = new LinkedHashMap<String, ServicePorts>();
+        containers.forEach((name, container) -> services.put(
+                name, new ServicePorts(container.address(), NodeContainer.AVAILABILITY, NodeContainer.BLEND)));
+        return proving.genesis(topology, seed, services, request.directory().toAbsolutePath());
+    }
+
+    @Override
     public NodeLife start(NodeSetup setup, boolean first) throws IOException, InterruptedException {
-        var inside = NodeSetupValues.within(setup, Path.of(NodeContainer.DIRECTORY), OUTSIDE_LOG);
-        var launch = command.launch(inside);
+        var program = programs.of(setup.node().name());
+        var inside = inside(setup);
+        var launch = program.command().launch(inside);
         Files.writeString(setup.config(), launch.configuration(), StandardCharsets.UTF_8); // evidence
-        return container(setup.node().name()).start(inside, setup.log(), launch, image, command::meaning);
+        return container(setup.node().name())
+                .start(inside, setup.log(), launch, program.reference(), program.command());
+    }
+
+    private static NodeSetup inside(NodeSetup setup) {
+        return NodeSetupValues.within(setup, Path.of(NodeContainer.DIRECTORY), OUTSIDE_LOG);
+    }
+
+    @Override
+    public ProgramChange upgrade(NodeSetup setup, String image) throws IOException, InterruptedException {
+        NodeSpec node = setup.node();
+        var before = programs.of(node.name());
+        var after = programs.upgrade(node, image);
+        after.command().launch(inside(setup)); // looks at the configuration
+        programs.put(node, after);
+        return new ProgramChange(before.program(node), after.program(node));
     }
 
     @Override
@@ -182,6 +223,7 @@ final class ContainerHost implements NodeHost {
             left.add("interrupted while containers and networks were removed");
             Thread.currentThread().interrupt();
         }
+        programs.close();
         engine.close();
         left.addAll(scope.settle());
         return left;

@@ -18,14 +18,17 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junitnomos.client.NodeEndpoint;
+import org.junitnomos.deploy.NodeCommand;
 import org.junitnomos.deploy.RunningAddress;
 import org.junitnomos.deploy.diagnosis.Diagnosis;
 import org.junitnomos.deploy.diagnosis.ExitCode;
 import org.junitnomos.deploy.diagnosis.Signature;
 import org.junitnomos.deploy.diagnosis.Symptoms;
 import org.junitnomos.deploy.external.NodeLife;
+import org.junitnomos.deploy.external.TroubleFinder;
 
 /** One life of a node: from a start of its container to the end of it. Thread-safe. */
 final class ContainerLife implements NodeLife {
@@ -40,12 +43,6 @@ final class ContainerLife implements NodeLife {
     private static final int ENGINE_LOST = 125; // as the client of Docker has it for troubles of the engine
     private static final long MEBI = 1024L * 1024;
 
-    /** Puts an exit code of the program into words; empty if it means nothing special. */
-    @FunctionalInterface
-    interface Meaning {
-        String of(int exitCode);
-    }
-
     /**
      * A container that lives.
      *
@@ -54,21 +51,23 @@ final class ContainerLife implements NodeLife {
      * @param log where its output goes
      * @param memory its limit in bytes
      * @param peerAddress where other nodes reach it
-     * @param meaning puts its exit codes into words
+     * @param command knows its exit codes, and reads its log
      */
-    record Living(String node, String id, Path log, long memory, String peerAddress, Meaning meaning) {}
+    record Living(String node, String id, Path log, long memory, String peerAddress, NodeCommand command) {}
 
     private final ConnectedEngine engine;
     private final Living container;
     private final String id;
     private final LogStream output;
+    private final TroubleFinder troubles;
     private final CompletableFuture<Integer> end = new CompletableFuture<>();
     private volatile boolean paused;
     private volatile boolean removed;
     private volatile @Nullable String engineLost;
     private volatile @Nullable RunningAddress address;
 
-    private ContainerLife(ConnectedEngine engine, Living container, LogStream output) {
+    private ContainerLife(ConnectedEngine engine, Living container, LogStream output, TroubleFinder troubles) {
+        this.troubles = troubles;
         this.engine = engine;
         this.container = container;
         this.id = container.id();
@@ -81,7 +80,9 @@ final class ContainerLife implements NodeLife {
      * @throws DockerException if the engine cannot start it
      */
     static ContainerLife begin(ConnectedEngine engine, Living container) throws IOException, InterruptedException {
-        var output = new LogStream(container.log());
+        var command = container.command();
+        var troubles = new TroubleFinder(command.readsLog() ? command::trouble : line -> Optional.empty());
+        var output = new LogStream(container.log(), troubles);
         String id = container.id();
         try {
             engine.client()
@@ -96,7 +97,7 @@ final class ContainerLife implements NodeLife {
             output.stop();
             throw e;
         }
-        var life = new ContainerLife(engine, container, output);
+        var life = new ContainerLife(engine, container, output, troubles);
         engine.client().waitContainerCmd(id).exec(life.new End());
         return life;
     }
@@ -183,10 +184,21 @@ final class ContainerLife implements NodeLife {
         } catch (RuntimeException e) {
             fault = "; the engine does not say more: " + engine.told(e);
         }
-        String words = container.meaning().of(exitCode());
+        String words = container.command().meaning(exitCode());
         return Diagnosis.reasonOfEnd(Symptoms.ended(exitCode(), container.log()))
                 + (words.isEmpty() ? "" : ": " + words)
+                + trouble().map(trouble -> "; " + trouble).orElse("")
                 + fault;
+    }
+
+    @Override
+    public Optional<String> trouble() {
+        return troubles.trouble();
+    }
+
+    @Override
+    public void onTrouble(Consumer<String> listener) {
+        troubles.onTrouble(listener);
     }
 
     @Override

@@ -2,9 +2,11 @@ package org.junitnomos.deploy.container;
 
 import java.math.BigDecimal;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +16,9 @@ import org.junitnomos.settings.SettingsReader;
  * What the environment says about containers; docs/containers.md has the table.
  *
  * @param image reference of the image of a node; null for the one of dev nodes, which is built
+ * @param images images of single nodes, by their names
+ * @param realByImage whether the image is named by the variable of the Rust testing framework, and nothing says that it
+ *     has dev nodes: then it has real ones
  * @param pull when an image is fetched from its registry
  * @param entryPoint program and arguments that replace those of the image; empty for the image's
  * @param baseImage image on which the one of dev nodes is built; {@link #NO_BASE} for none, null for the usual one
@@ -23,6 +28,8 @@ import org.junitnomos.settings.SettingsReader;
  */
 record ContainerSettings(
         @Nullable String image,
+        Map<String, String> images,
+        boolean realByImage,
         Pull pull,
         List<String> entryPoint,
         @Nullable String baseImage,
@@ -36,6 +43,7 @@ record ContainerSettings(
     /** Read by others: the class of the command that nodes run. */
     static final String COMMAND = PREFIX + "command";
 
+    private static final String IMAGE = "the name of an image, without blanks";
     private static final String TESTNET_IMAGE = "NOMOS_TESTNET_IMAGE";
     private static final long MEBI = 1024L * 1024;
     private static final long LEAST_MEMORY = 6 * MEBI; // an engine refuses less
@@ -55,6 +63,7 @@ record ContainerSettings(
 
     ContainerSettings {
         entryPoint = List.copyOf(entryPoint);
+        images = Collections.unmodifiableMap(new TreeMap<>(images));
     }
 
     /**
@@ -66,6 +75,18 @@ record ContainerSettings(
         return read(SettingsReader.systemProperties(), System.getenv());
     }
 
+    /** Reads them for what is asked before a deploy, which refuses what is malformed. */
+    static ContainerSettings lenient() {
+        return read(
+                reader(SettingsReader.systemProperties(), System.getenv()),
+                isNamed(SettingsReader.systemProperties(), System.getenv()));
+    }
+
+    /** Whether the setting itself names the image. */
+    private static boolean isNamed(Map<String, String> properties, Map<String, String> environment) {
+        return SettingsReader.ofBackend(PREFIX, properties, environment).find("image", IMAGE, text -> text) != null;
+    }
+
     /**
      * Reads them.
      *
@@ -73,7 +94,7 @@ record ContainerSettings(
      */
     static ContainerSettings read(Map<String, String> properties, Map<String, String> environment) {
         var reader = reader(properties, environment);
-        var settings = read(reader);
+        var settings = read(reader, isNamed(properties, environment));
         reader.check();
         return settings;
     }
@@ -81,7 +102,7 @@ record ContainerSettings(
     /** Names the settings that this backend reads. */
     static List<String> names() {
         var reader = reader(Map.of(), Map.of());
-        read(reader);
+        read(reader, true);
         return reader.names();
     }
 
@@ -91,12 +112,16 @@ record ContainerSettings(
                 .knowing("command");
     }
 
-    private static ContainerSettings read(SettingsReader source) {
+    private static ContainerSettings read(SettingsReader source, boolean named) {
+        String image = source.find("image", IMAGE, ContainerSettings::reference);
+        List<String> entryPoint = source.value(
+                "entry-point", List.of(), "a program and arguments", text -> Arrays.asList(text.split("\\s+")));
         return new ContainerSettings(
-                source.find("image", "the name of an image, without blanks", ContainerSettings::reference),
+                image,
+                source.ofNodes("image", IMAGE, ContainerSettings::reference),
+                image != null && !named && entryPoint.isEmpty(),
                 source.value("pull", Pull.MISSING, "missing, always or never", ContainerSettings::pull),
-                source.value(
-                        "entry-point", List.of(), "a program and arguments", text -> Arrays.asList(text.split("\\s+"))),
+                entryPoint,
                 source.find(
                         "base-image",
                         "the name of an image, without blanks, or " + NO_BASE,

@@ -9,19 +9,28 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.concurrent.TimeUnit;
+import org.junitnomos.deploy.external.TroubleFinder;
 
 /** Writes what a container says in one life to the end of its log, as it comes. */
 final class LogStream extends ResultCallback.Adapter<Frame> {
     private final OutputStream log;
+    private final TroubleFinder troubles;
     private boolean over;
 
-    LogStream(Path log) throws IOException {
+    /**
+     * Begins at the end of a log that an earlier life may have written.
+     *
+     * @param troubles sees what is written
+     */
+    LogStream(Path log, TroubleFinder troubles) throws IOException {
+        this.troubles = troubles;
         this.log = Files.newOutputStream(log, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }
 
     @Override
     public void onNext(Frame frame) {
         write(frame.getPayload());
+        troubles.take(frame.getPayload(), frame.getPayload().length);
     }
 
     @Override

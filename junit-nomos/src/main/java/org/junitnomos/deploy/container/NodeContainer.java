@@ -15,6 +15,7 @@ import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junitnomos.deploy.DeploymentException;
+import org.junitnomos.deploy.NodeCommand;
 import org.junitnomos.deploy.NodeLaunch;
 import org.junitnomos.deploy.NodeSetup;
 import org.junitnomos.deploy.container.ContainerLife.Living;
@@ -33,6 +34,11 @@ final class NodeContainer {
     static final int API = 8_080;
     static final int TESTING = 8_081;
     static final int PEERS = 3_000;
+
+    /** Of the services that real nodes provide over UDP. */
+    static final int AVAILABILITY = 3_300;
+
+    static final int BLEND = 4_401;
 
     private static final long MOST_PROCESSES = 1_024;
     private static final String TEMPORARY = "/tmp";
@@ -55,6 +61,7 @@ final class NodeContainer {
     private @Nullable Entry volume;
     private @Nullable Entry container;
     private @Nullable String id;
+    private String image = "";
 
     NodeContainer(String node, ConnectedEngine engine, Scope scope, ContainerSettings settings, Place place) {
         this.node = node;
@@ -75,9 +82,10 @@ final class NodeContainer {
      * @param setup the node as it sees itself, inside
      * @param log its log, on this machine
      */
-    ContainerLife start(NodeSetup setup, Path log, NodeLaunch launch, String image, ContainerLife.Meaning meaning)
+    ContainerLife start(NodeSetup setup, Path log, NodeLaunch launch, String image, NodeCommand command)
             throws IOException, InterruptedException {
         try {
+            exchange(image);
             String started = id == null ? create(launch, image) : id;
             engine.client()
                     .copyArchiveToContainerCmd(started)
@@ -86,13 +94,30 @@ final class NodeContainer {
                             FileArchive.file(setup.config().getFileName().toString(), launch.configuration()))
                     .exec();
             return ContainerLife.begin(
-                    engine, new Living(node, started, log, settings.memory(), place.address() + ":" + PEERS, meaning));
+                    engine, new Living(node, started, log, settings.memory(), place.address() + ":" + PEERS, command));
         } catch (RuntimeException e) {
             throw cannot("started from image '" + image + "'", e);
         }
     }
 
-    private String create(NodeLaunch launch, String image) {
+    /** Removes a container of another image; the volume stays. */
+    private void exchange(String next) {
+        String existing = id;
+        var entry = container;
+        if (existing != null && entry != null && !image.equals(next)) {
+            removeContainer(existing);
+            entry.released();
+            container = null;
+            id = null;
+        }
+        image = next;
+    }
+
+    private Entry store() {
+        Entry existing = volume;
+        if (existing != null) {
+            return existing;
+        }
         var state = scope.registerAt(engine.address(), ResourceKind.VOLUME, node);
         volume = state;
         engine.client()
@@ -101,6 +126,11 @@ final class NodeContainer {
                 .withLabels(state.labels())
                 .exec();
         state.created();
+        return state;
+    }
+
+    private String create(NodeLaunch launch, String image) {
+        var state = store();
         var entry = scope.registerAt(engine.address(), ResourceKind.CONTAINER, node);
         container = entry;
         var environment = new ArrayList<String>();
@@ -111,6 +141,7 @@ final class NodeContainer {
                 .withHostName(node)
                 .withAliases(node)
                 .withLabels(entry.labels())
+                .withWorkingDir(DIRECTORY)
                 .withEntrypoint(launch.command())
                 .withCmd(List.of())
                 .withEnv(environment)
@@ -224,7 +255,7 @@ final class NodeContainer {
         engine.client()
                 .removeContainerCmd(removed)
                 .withForce(true)
-                .withRemoveVolumes(true)
+                .withRemoveVolumes(true) // those without a name
                 .exec();
     }
 }

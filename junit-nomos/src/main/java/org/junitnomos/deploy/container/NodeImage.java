@@ -24,6 +24,8 @@ final class NodeImage {
     /** How long to wait for an image that somebody asked for. */
     private static final Duration USUAL_LIMIT = Duration.ofMinutes(10);
 
+    private static final int DIGITS = 12;
+
     private final ConnectedEngine engine;
     private final ContainerSettings settings;
 
@@ -57,9 +59,11 @@ final class NodeImage {
     /** Returns it: the one that is set, or that of dev nodes. */
     Provided provide() throws IOException, InterruptedException {
         String chosen = settings.image();
-        if (chosen == null) {
-            return new DevNodeImageBuild(engine, settings, this).provide();
-        }
+        return chosen == null ? new DevNodeImageBuild(engine, settings, this).provide() : provide(chosen);
+    }
+
+    /** Returns an image that somebody named. */
+    Provided provide(String chosen) throws IOException, InterruptedException {
         var image = settings.pull() == Pull.ALWAYS ? Optional.<InspectImageResponse>empty() : inspect(chosen);
         if (image.isEmpty()) {
             if (settings.pull() == Pull.NEVER) {
@@ -88,6 +92,21 @@ final class NodeImage {
             entryPoint.addAll(List.of(config.getEntrypoint()));
         }
         return new Provided(reference, entryPoint);
+    }
+
+    /** Names an image with its digest. */
+    String described(String reference) {
+        return "image '" + reference + "' ("
+                + inspect(reference)
+                        .map(InspectImageResponse::getId)
+                        .map(NodeImage::shortened)
+                        .orElse("gone")
+                + ")";
+    }
+
+    private static String shortened(String id) {
+        String hex = id.substring(id.indexOf(':') + 1);
+        return "sha256 " + hex.substring(0, Math.min(DIGITS, hex.length()));
     }
 
     Optional<InspectImageResponse> inspect(String reference) {

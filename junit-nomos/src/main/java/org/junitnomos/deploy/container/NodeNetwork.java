@@ -3,6 +3,7 @@ package org.junitnomos.deploy.container;
 import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.model.Network.Ipam;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junitnomos.deploy.DeploymentException;
@@ -47,7 +48,19 @@ final class NodeNetwork {
 
     /** Creates one where the engine has room; others may take addresses at the same time. */
     static NodeNetwork create(Purpose purpose, ConnectedEngine engine, Scope scope, Subnets subnets) {
-        var candidates = subnets.beginningWith(ProcessHandle.current().pid());
+        return create(
+                purpose,
+                engine,
+                scope,
+                subnets.beginningWith(ProcessHandle.current().pid()));
+    }
+
+    /**
+     * Creates the first one for which the engine has room.
+     *
+     * @param candidates networks to try, in order
+     */
+    static NodeNetwork create(Purpose purpose, ConnectedEngine engine, Scope scope, Iterator<Subnet> candidates) {
         RuntimeException refused = null;
         while (candidates.hasNext()) {
             var subnet = candidates.next();

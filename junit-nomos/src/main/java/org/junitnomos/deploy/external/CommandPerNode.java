@@ -51,9 +51,9 @@ public final class CommandPerNode implements MixedCommand {
     public MixedCommand with(NodeSpec node, String program) {
         NodeCommand command = ChosenCommand.create(program, "The program of node '" + node.name() + "'");
         if (command.leasesPorts() && !leasesPorts()) {
-            throw new IllegalArgumentException(
-                    program
-                            + " must be told its ports, but the nodes of this cluster choose theirs. Use a command that does, too");
+            throw new IllegalArgumentException(program
+                    + " must be told its ports, but the nodes of this cluster choose theirs. Use a command that"
+                    + " does, too");
         }
         if (!command.capabilities().containsAll(capabilities())) {
             throw new IllegalArgumentException(program + " has nodes that can do " + labels(command.capabilities())

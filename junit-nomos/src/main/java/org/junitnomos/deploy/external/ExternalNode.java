@@ -203,6 +203,11 @@ final class ExternalNode implements NodeHandle, Readiness.Candidate {
                 .orElse("it has not told its ports yet");
     }
 
+    /** Whether it had a life before. */
+    boolean hasLived() {
+        return held != null;
+    }
+
     /** Tells that a life is about to begin. */
     void announce() {
         if (isRunning()) {

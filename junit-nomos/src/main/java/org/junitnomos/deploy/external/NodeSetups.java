@@ -44,6 +44,7 @@ final class NodeSetups {
                 SeededRandoms.streamSeed(request.seed(), "node " + spec.name()),
                 startInstant,
                 request.logLevel(),
+                node.hasLived(),
                 node.directory(),
                 node.logFile(),
                 host.ports());

@@ -43,21 +43,26 @@ final class ProgramFeatures {
     }
 
     private static List<String> search(Path program) throws IOException {
-        var lacking = new LinkedHashMap<>(TEXTS);
         try (InputStream in = new BufferedInputStream(Files.newInputStream(program), CHUNK)) {
-            byte[] head = in.readNBytes(ELF.length);
-            if (!Arrays.equals(head, ELF)) {
-                return List.of();
-            }
-            int longest = TEXTS.values().stream().mapToInt(String::length).max().orElse(0);
-            String rest = "";
-            for (byte[] chunk = in.readNBytes(CHUNK);
-                    chunk.length > 0 && !lacking.isEmpty();
-                    chunk = in.readNBytes(CHUNK)) {
-                String text = rest + new String(chunk, StandardCharsets.ISO_8859_1);
-                lacking.values().removeIf(text::contains);
-                rest = text.substring(Math.max(0, text.length() - longest));
-            }
+            return missingIn(in);
+        }
+    }
+
+    /** Names the features that a program lacks, by its bytes. */
+    static List<String> missingIn(InputStream in) throws IOException {
+        var lacking = new LinkedHashMap<>(TEXTS);
+        byte[] head = in.readNBytes(ELF.length);
+        if (!Arrays.equals(head, ELF)) {
+            return List.of();
+        }
+        int longest = TEXTS.values().stream().mapToInt(String::length).max().orElse(0);
+        String rest = "";
+        for (byte[] chunk = in.readNBytes(CHUNK);
+                chunk.length > 0 && !lacking.isEmpty();
+                chunk = in.readNBytes(CHUNK)) {
+            String text = rest + new String(chunk, StandardCharsets.ISO_8859_1);
+            lacking.values().removeIf(text::contains);
+            rest = text.substring(Math.max(0, text.length() - longest));
         }
         return List.copyOf(lacking.keySet());
     }

@@ -1,7 +1,6 @@
 package org.junitnomos.deploy.real;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,13 +14,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apiguardian.api.API;
+import org.jspecify.annotations.Nullable;
 import org.junitnomos.deploy.Capability;
 import org.junitnomos.deploy.DeploymentException;
 import org.junitnomos.deploy.Genesis;
 import org.junitnomos.deploy.GenesisDerivation;
 import org.junitnomos.deploy.MixedCommand;
 import org.junitnomos.deploy.NodeCommand;
-import org.junitnomos.deploy.NodeKind;
 import org.junitnomos.deploy.NodeLaunch;
 import org.junitnomos.deploy.NodePorts;
 import org.junitnomos.deploy.NodeSetup;
@@ -32,7 +31,6 @@ import org.junitnomos.mantle.GenesisTx;
 import org.junitnomos.mantle.Multiaddr;
 import org.junitnomos.mantle.SdpDeclare;
 import org.junitnomos.mantle.ServiceType;
-import org.junitnomos.settings.SettingNames;
 import org.junitnomos.settings.SettingsReader;
 import org.junitnomos.time.DurationText;
 import org.junitnomos.topology.NodeRole;
@@ -45,9 +43,7 @@ import org.slf4j.LoggerFactory;
  * provide data availability and Blend, which stays in Broadcast mode. Thread-safe; one for each deployment.
  */
 @API(status = API.Status.INTERNAL, since = "0.1")
-public final class RealNodeCommand implements ProvingCommand {
-    private static final Duration CHECK_LIMIT = Duration.ofSeconds(30);
-
+public final class RealNodeCommand implements MixedCommand, ProvingCommand {
     /** Services, in the order of their declarations (node contract 5.4). */
     private static final List<ServiceType> SERVICES = List.of(ServiceType.DATA_AVAILABILITY, ServiceType.BLEND);
 
@@ -68,10 +64,10 @@ public final class RealNodeCommand implements ProvingCommand {
             "CONSENSUS_UTXO_SK",
             "CONSENSUS_CHAIN_START");
 
-    private final RealNodeFiles files;
+    private final RealPrograms files;
     private final Set<String> checked = new TreeSet<>();
 
-    RealNodeCommand(RealNodeFiles files) {
+    RealNodeCommand(RealPrograms files) {
         this.files = files;
     }
 
@@ -85,6 +81,36 @@ public final class RealNodeCommand implements ProvingCommand {
         var files = RealNodeFiles.find(reader, System.getenv(), Path.of(System.getProperty("user.home", "")));
         reader.check();
         return new RealNodeCommand(files);
+    }
+
+    /**
+     * Runs the programs of an image.
+     *
+     * @param reference name of the image; null if none was named
+     * @param image the image; null as long as only its name is known
+     * @throws IllegalArgumentException if a setting is malformed; names it
+     */
+    public static RealNodeCommand ofImage(@Nullable String reference, @Nullable RealImage image) {
+        var reader = SettingsReader.ofThisJvm(name -> Optional.empty());
+        var files = RealImagePrograms.find(reader, Path.of(System.getProperty("user.home", "")), reference, image);
+        reader.check();
+        return new RealNodeCommand(files);
+    }
+
+    /**
+     * Says everything that is missing for nodes, one line each.
+     *
+     * @param nodes those that run by this command
+     */
+    public List<String> missing(List<NodeSpec> nodes) {
+        return files.missing(nodes);
+    }
+
+    @Override
+    public void prepare() throws IOException {
+        if (files instanceof RealImagePrograms programs) {
+            programs.prepare();
+        }
     }
 
     @Override
@@ -102,9 +128,13 @@ public final class RealNodeCommand implements ProvingCommand {
         return this;
     }
 
+    /** In an image it is the backend that exchanges programs, with their images. */
     @Override
     public MixedCommand with(NodeSpec node, String program) {
-        var changed = files.with(node, program);
+        if (!(files instanceof RealNodeFiles here)) {
+            throw new UnsupportedOperationException("These nodes run from images.");
+        }
+        var changed = here.with(node, program);
         var missing = changed.missingOf(node, "upgrade(\"" + node.name() + "\", …)");
         if (!missing.isEmpty()) {
             throw new IllegalArgumentException(String.join("; ", missing));
@@ -119,9 +149,7 @@ public final class RealNodeCommand implements ProvingCommand {
 
     @Override
     public Requirement requirement() {
-        return requirement(files.missing(TopologySpec.of(
-                        files.validator() != null || files.executor() == null ? 1 : 0, files.executor() != null ? 1 : 0)
-                .nodes()));
+        return requirement(files.missing(files.anyNodes()));
     }
 
     @Override
@@ -137,8 +165,7 @@ public final class RealNodeCommand implements ProvingCommand {
 
     @Override
     public List<String> objections(TopologySpec topology) {
-        var objections = new ArrayList<>(
-                NodeKind.strangers(SettingNames.NODE_BIN, files.programs().keySet(), topology));
+        var objections = new ArrayList<>(files.objections(topology));
         Duration slot = topology.consensus().slotDuration();
         if (slot.getNano() != 0) {
             objections.add("The slot is " + DurationText.format(slot)
@@ -186,15 +213,13 @@ public final class RealNodeCommand implements ProvingCommand {
     @Override
     public NodeLaunch launch(NodeSetup setup) throws IOException {
         boolean executor = setup.node().role() == NodeRole.EXECUTOR;
-        Path program = Objects.requireNonNull(files.program(setup.node()));
-        boolean again = Files.exists(setup.directory().resolve("db"));
+        Path program = files.program(setup.node());
         var overlays = overlays(setup.topology());
         String configuration = RealNodeConfig.text(
-                values(setup, executor, again),
-                written -> overlays.forEach(overlay -> overlay.apply(setup.node(), written)));
+                values(setup, executor), written -> overlays.forEach(overlay -> overlay.apply(setup.node(), written)));
         Map<String, String> environment = new LinkedHashMap<>();
         environment.put("POL_PROOF_DEV_MODE", "true");
-        environment.put("NOMOS_CIRCUITS", files.circuits().directory().toString());
+        environment.put("NOMOS_CIRCUITS", files.circuitsInside().toString());
         boolean own = overlays.stream().anyMatch(overlay -> overlay.namesNode(setup.node()));
         checkOnce(own ? setup.node().name() : program.toString(), program, setup, configuration, environment);
         return new NodeLaunch(
@@ -217,7 +242,7 @@ public final class RealNodeCommand implements ProvingCommand {
         return EnumSet.of(Capability.OVERLAY);
     }
 
-    private RealNodeValues values(NodeSetup setup, boolean executor, boolean again) {
+    private RealNodeValues values(NodeSetup setup, boolean executor) {
         NodePorts own = ports(setup, setup.node().name());
         Ed25519PrivateKey identity =
                 setup.genesis().providers().get(setup.node().index());
@@ -232,13 +257,14 @@ public final class RealNodeCommand implements ProvingCommand {
                 setup.chainStart(),
                 new RealNodeValues.Ports(
                         own.host(),
+                        files.listen(own.host()),
                         own.api(),
                         own.testing(),
                         own.peer(),
                         declared(setup, identity, ServiceType.DATA_AVAILABILITY),
                         declared(setup, identity, ServiceType.BLEND)),
-                initialPeers(setup, again),
-                Objects.requireNonNull(files.parameters()),
+                initialPeers(setup),
+                files.parametersInside(),
                 setup.logLevel());
     }
 
@@ -257,10 +283,10 @@ public final class RealNodeCommand implements ProvingCommand {
      * Who is dialed at the start: the neighbors that are declared before, as in the Rust testing framework; all of
      * them after a restart, for then they run, and would not dial by themselves (node contract 5.2).
      */
-    private static List<String> initialPeers(NodeSetup setup, boolean again) {
+    private static List<String> initialPeers(NodeSetup setup) {
         var before = new TreeSet<String>();
         for (var node : setup.topology().nodes()) {
-            if (again || node.index() < setup.node().index()) {
+            if (setup.again() || node.index() < setup.node().index()) {
                 before.add(node.name());
             }
         }
@@ -287,14 +313,9 @@ public final class RealNodeCommand implements ProvingCommand {
                 return;
             }
         }
-        Files.writeString(setup.config(), configuration, StandardCharsets.UTF_8);
         ShortProgram.Result result;
         try {
-            result = ShortProgram.run(
-                    List.of(program.toString(), "--check-config", setup.config().toString()),
-                    environment,
-                    setup.directory().resolve("check-config"),
-                    CHECK_LIMIT);
+            result = files.check(setup, configuration, environment);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted while " + program + " checked its configuration", e);

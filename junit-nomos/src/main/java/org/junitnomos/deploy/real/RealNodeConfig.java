@@ -80,7 +80,7 @@ final class RealNodeConfig {
 
     private Map<String, @Nullable Object> network() {
         var swarm = map(
-                "host", ports.host(),
+                "host", ports.listen(),
                 "port", ports.gossip(),
                 "node_key", identity,
                 "chain_sync_config", map("peer_response_timeout", 60_000),
@@ -92,7 +92,7 @@ final class RealNodeConfig {
         var core = map(
                 "backend",
                         map(
-                                "listening_address", udp(ports.blend()),
+                                "listening_address", udp(ports.listen(), ports.blend()),
                                 "core_peering_degree", map("start", 1, "end", 3),
                                 "edge_node_connection_timeout", seconds(1),
                                 "max_edge_node_incoming_connections", 300,
@@ -264,7 +264,7 @@ final class RealNodeConfig {
                 "malicious_threshold", 0);
         var validator = map(
                 "node_key", identity,
-                "listening_address", udp(ports.availability()),
+                "listening_address", udp(ports.listen(), ports.availability()),
                 "policy_settings", policy,
                 "monitor_settings", map("failure_time_window", "5.0", "time_decay_factor", "0"),
                 "balancer_interval", seconds(1),
@@ -347,7 +347,7 @@ final class RealNodeConfig {
                 "backend_settings",
                 map(
                         "address",
-                        ports.host() + ":" + port,
+                        ports.listen() + ":" + port,
                         "cors_origins",
                         List.of(),
                         "rate_limit_per_second",

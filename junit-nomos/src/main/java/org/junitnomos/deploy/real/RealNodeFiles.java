@@ -2,21 +2,27 @@ package org.junitnomos.deploy.real;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.junitnomos.deploy.NodeKind;
+import org.junitnomos.deploy.NodeSetup;
 import org.junitnomos.deploy.diagnosis.ProgramFile;
 import org.junitnomos.settings.SettingNames;
 import org.junitnomos.settings.SettingsReader;
 import org.junitnomos.settings.UnusableSettingException;
 import org.junitnomos.topology.NodeRole;
 import org.junitnomos.topology.NodeSpec;
+import org.junitnomos.topology.TopologySpec;
 
 /**
  * The programs and files that real nodes need, by settings that have the names of the Rust testing framework (node
@@ -35,12 +41,14 @@ record RealNodeFiles(
         CircuitFiles circuits,
         @Nullable Path parameters,
         @Nullable Path overlay,
-        Map<String, Path> programs) {
+        Map<String, Path> programs)
+        implements RealPrograms {
+    private static final Duration CHECK_LIMIT = Duration.ofSeconds(30);
     static final String VALIDATOR = "nomos-node";
     static final String EXECUTOR = "nomos-executor";
 
-    private static final String PARAMETERS = "kzgrs_test_params";
-    private static final String BUILD = "from the node's sources, built with --features testing and RUSTFLAGS='--cfg"
+    static final String PARAMETERS = "kzgrs_test_params";
+    static final String BUILD = "from the node's sources, built with --features testing and RUSTFLAGS='--cfg"
             + " feature=\"pol-dev-mode\"'";
 
     /**
@@ -76,10 +84,53 @@ record RealNodeFiles(
         return new RealNodeFiles(validator, executor, circuits, parameters, overlay, all);
     }
 
-    /** {@return what that node runs; null if it was not found} */
-    @Nullable
-    Path program(NodeSpec node) {
+    @Override
+    public Path program(NodeSpec node) {
+        return Objects.requireNonNull(find(node), node.name());
+    }
+
+    private @Nullable Path find(NodeSpec node) {
         return programs.getOrDefault(node.name(), node.role() == NodeRole.EXECUTOR ? executor : validator);
+    }
+
+    @Override
+    public List<NodeSpec> anyNodes() {
+        return TopologySpec.of(validator != null || executor == null ? 1 : 0, executor != null ? 1 : 0)
+                .nodes();
+    }
+
+    @Override
+    public List<String> objections(TopologySpec topology) {
+        return NodeKind.strangers(SettingNames.NODE_BIN, programs.keySet(), topology);
+    }
+
+    @Override
+    public Path parametersInside() {
+        return Objects.requireNonNull(parameters, "parameters");
+    }
+
+    @Override
+    public Path circuitsInside() {
+        return circuits.directory();
+    }
+
+    @Override
+    public String listen(String host) {
+        return host;
+    }
+
+    @Override
+    public ShortProgram.Result check(NodeSetup setup, String configuration, Map<String, String> environment)
+            throws IOException, InterruptedException {
+        Files.writeString(setup.config(), configuration, StandardCharsets.UTF_8);
+        return ShortProgram.run(
+                List.of(
+                        program(setup.node()).toString(),
+                        "--check-config",
+                        setup.config().toString()),
+                environment,
+                setup.directory().resolve("check-config"),
+                CHECK_LIMIT);
     }
 
     private static @Nullable Path program(
@@ -97,7 +148,7 @@ record RealNodeFiles(
         return null;
     }
 
-    private static Path path(String text) {
+    static Path path(String text) {
         try {
             return Path.of(text).toAbsolutePath().normalize();
         } catch (InvalidPathException e) {
@@ -115,7 +166,8 @@ record RealNodeFiles(
      *
      * @return one line each: what, what for, its variable and where it comes from; none if all is there
      */
-    List<String> missing(List<NodeSpec> nodes) {
+    @Override
+    public List<String> missing(List<NodeSpec> nodes) {
         var missing = new ArrayList<String>();
         if (hasUsual(nodes, NodeRole.VALIDATOR)) {
             checkProgram("program of validators", validator, VALIDATOR, variable(SettingNames.NODE_BIN), missing);
@@ -124,15 +176,21 @@ record RealNodeFiles(
             checkProgram("program of executors", executor, EXECUTOR, variable(SettingNames.EXECUTOR_BIN), missing);
         }
         nodes.forEach(node -> missing.addAll(missingOf(node, variable(SettingNames.NODE_BIN + "." + node.name()))));
-        checkCircuits(missing);
+        checkCircuits(circuits, missing);
         checkParameters(missing);
+        missing.addAll(overlayMissing(this));
+        return missing;
+    }
+
+    /** Says what is wrong with the overlay of a setting. */
+    static List<String> overlayMissing(RealPrograms programs) {
         try {
-            readOverlay();
+            programs.readOverlay();
+            return List.of();
         } catch (IOException e) {
-            missing.add("overlay of configurations: " + e.getMessage() + ". " + variable(SettingNames.NODE_OVERLAY)
+            return List.of("overlay of configurations: " + e.getMessage() + ". " + variable(SettingNames.NODE_OVERLAY)
                     + " must name a file of that form, or nothing");
         }
-        return missing;
     }
 
     private boolean hasUsual(List<NodeSpec> nodes, NodeRole role) {
@@ -183,7 +241,8 @@ record RealNodeFiles(
         }
     }
 
-    private void checkCircuits(List<String> missing) {
+    /** Says what is missing of the circuits that prove on this machine. */
+    static void checkCircuits(CircuitFiles circuits, List<String> missing) {
         String variable = variable(SettingNames.CIRCUITS);
         String source = "from the release of nomos-circuits that the nodes were built with";
         if (!Files.isDirectory(circuits.directory())) {
@@ -214,7 +273,8 @@ record RealNodeFiles(
     }
 
     /** {@return what is laid over the configurations; empty if nothing is} */
-    Optional<ConfigOverlay> readOverlay() throws IOException {
+    @Override
+    public Optional<ConfigOverlay> readOverlay() throws IOException {
         return overlay == null ? Optional.empty() : Optional.of(ConfigOverlay.read(overlay));
     }
 
@@ -223,7 +283,8 @@ record RealNodeFiles(
     }
 
     /** Names the programs, what they are and what they prove with, for the first line of a run. */
-    String described() {
+    @Override
+    public String described() {
         var parts = new ArrayList<String>();
         describe(VALIDATOR, validator).ifPresent(parts::add);
         describe(EXECUTOR, executor).ifPresent(parts::add);
@@ -246,8 +307,9 @@ record RealNodeFiles(
     }
 
     /** Names the program of one node. */
-    String described(NodeSpec node) {
-        return describe(name(node), program(node)).orElse("nothing");
+    @Override
+    public String described(NodeSpec node) {
+        return describe(name(node), find(node)).orElse("nothing");
     }
 
     private static Optional<String> describe(String name, @Nullable Path program) {

@@ -47,7 +47,8 @@ record RealNodeValues(
     /**
      * The ports of a node (node contract 5.3), the first two of TCP, the others of UDP.
      *
-     * @param host address of its machine
+     * @param host address at which others reach it
+     * @param listen address at which it listens
      */
-    record Ports(String host, int api, int testing, int gossip, int availability, int blend) {}
+    record Ports(String host, String listen, int api, int testing, int gossip, int availability, int blend) {}
 }

@@ -38,6 +38,30 @@ class ContainerSettingsTests {
     }
 
     @Test
+    void theImageOfTheTestnetHasRealNodesUnlessItsProgramIsNamed() {
+        var testnet = Map.of("NOMOS_TESTNET_IMAGE", "nomos:1");
+
+        assertThat(read(Map.of(), testnet).realByImage()).isTrue();
+        assertThat(read(Map.of("nomos.container.entry-point", "java -jar node.jar"), testnet)
+                        .realByImage())
+                .isFalse();
+        assertThat(read(Map.of("nomos.container.image", "mine:2"), testnet).realByImage())
+                .isFalse();
+        assertThat(read(Map.of(), Map.of()).realByImage()).isFalse();
+    }
+
+    @Test
+    void knowsImagesOfSingleNodes() {
+        var settings = read(
+                Map.of("nomos.container.image.validator-1", "nomos:2"),
+                Map.of("NOMOS_CONTAINER_IMAGE_EXECUTOR_0", "nomos:3", "NOMOS_CONTAINER_IMAGE_VALIDATOR_1", "nomos:4"));
+
+        assertThat(settings.images())
+                .containsExactly(Map.entry("executor-0", "nomos:3"), Map.entry("validator-1", "nomos:2"));
+        assertThat(settings.image()).isNull();
+    }
+
+    @Test
     void prefersSystemPropertiesToTheEnvironment() {
         var environment = Map.of(
                 "NOMOS_CONTAINER_ENTRY_POINT", "/bin/a  --b",

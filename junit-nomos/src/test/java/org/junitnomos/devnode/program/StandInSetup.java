@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.junitnomos.devnode.DevNodeConfig;
 import org.junitnomos.devnode.da.DaSettings;
 import org.junitnomos.mantle.Fr;
@@ -30,10 +31,12 @@ import org.junitnomos.realnode.RealYaml;
 /**
  * Makes the configuration of a dev node of one of a real node. A dev node must know its peers on both sides, and where
  * they provide data availability; a real one learns that from the network. So this one reads the configurations beside
- * its own.
+ * its own, and in a container the genesis.
  */
 final class StandInSetup {
     private static final long LIMIT_SECONDS = 60;
+    private static final String EVERYWHERE = "0.0.0.0";
+    private static final Pattern LOCATOR = Pattern.compile("/ip4/([^/]*)/udp/([0-9]+)/.*");
 
     private final Path file;
     private final JsonNode config;
@@ -54,7 +57,7 @@ final class StandInSetup {
         var wallet = new ArrayList<ZkPublicKey>();
         config.at("/wallet/known_keys").forEach(key -> wallet.add(ZkPublicKey.fromHex(key.asText())));
         var node = new DevNodeConfig(
-                availability(config),
+                inContainer() ? address(config) + ":" + availabilityPort() : availability(config),
                 executor,
                 List.copyOf(peers.keySet()),
                 genesis.signed(),
@@ -75,7 +78,7 @@ final class StandInSetup {
                 DaSettings.STANDARD,
                 new TreeSet<>());
         var listen = new ProgramConfig.Listen(
-                "127.0.0.1",
+                inContainer() ? EVERYWHERE : "127.0.0.1",
                 port("/http"),
                 port("/testing_http"),
                 config.at("/network/backend/swarm/port").asInt());
@@ -110,6 +113,9 @@ final class StandInSetup {
     }
 
     private Map<String, PeerAddress> peers(GenesisTx genesis) throws IOException, InterruptedException {
+        if (inContainer()) {
+            return declared(genesis);
+        }
         int members = 0;
         for (SdpDeclare declare : genesis.declarations()) {
             members += declare.serviceType() == ServiceType.DATA_AVAILABILITY ? 1 : 0;
@@ -125,6 +131,40 @@ final class StandInSetup {
             }
         }
         return peers;
+    }
+
+    /** In a container no other configuration is to be seen: all nodes are peers, at the ports of this one. */
+    private Map<String, PeerAddress> declared(GenesisTx genesis) {
+        var peers = new LinkedHashMap<String, PeerAddress>();
+        for (SdpDeclare declare : genesis.declarations()) {
+            var locator = LOCATOR.matcher(declare.locators().get(0).toString());
+            if (declare.serviceType() == ServiceType.DATA_AVAILABILITY
+                    && locator.matches()
+                    && !locator.group(1).equals(address(config))) {
+                peers.put(
+                        locator.group(1) + ":" + locator.group(2),
+                        new PeerAddress(
+                                locator.group(1),
+                                config.at("/network/backend/swarm/port").asInt()));
+            }
+        }
+        return peers;
+    }
+
+    private boolean inContainer() {
+        return config.at("/network/backend/swarm/host").asText().equals(EVERYWHERE);
+    }
+
+    /** The address at which others reach a node. */
+    private static String address(JsonNode config) {
+        return config.at("/network/backend/swarm/nat_config/external_address")
+                .asText()
+                .replaceAll("/ip4/([^/]*)/.*", "$1");
+    }
+
+    private String availabilityPort() {
+        String listening = availability(config);
+        return listening.substring(listening.indexOf(':') + 1);
     }
 
     private static boolean dials(JsonNode one, JsonNode other) {

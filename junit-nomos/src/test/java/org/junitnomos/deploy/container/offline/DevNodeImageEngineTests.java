@@ -107,6 +107,7 @@ class DevNodeImageEngineTests {
                 1,
                 Instant.now(),
                 LogLevel.INFO,
+                false,
                 Path.of(ImageConfig.DIRECTORY),
                 Path.of(ImageConfig.DIRECTORY, "node.log"),
                 Map.of("validator-0", new NodePorts("0.0.0.0", 8080, 8081, 3000)));

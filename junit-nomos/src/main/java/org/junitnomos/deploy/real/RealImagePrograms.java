@@ -1,0 +1,175 @@
+package org.junitnomos.deploy.real;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.junitnomos.deploy.NodeSetup;
+import org.junitnomos.settings.SettingNames;
+import org.junitnomos.settings.SettingsReader;
+import org.junitnomos.topology.NodeRole;
+import org.junitnomos.topology.NodeSpec;
+import org.junitnomos.topology.TopologySpec;
+
+/** The programs and files of an image. Proofs are made on this machine, by its circuits or by those of the image. */
+final class RealImagePrograms implements RealPrograms {
+    /** Nodes listen on all addresses of their container. */
+    private static final String EVERYWHERE = "0.0.0.0";
+
+    private final ImagePaths paths;
+    private final @Nullable CircuitFiles here;
+    private final @Nullable Path overlay;
+    private final @Nullable String reference;
+    private final @Nullable RealImage image;
+    private final Map<NodeRole, List<String>> missing = new TreeMap<>();
+    private volatile @Nullable CircuitFiles copied;
+
+    /**
+     * Describes an image.
+     *
+     * @param here circuits of this machine; null to take those of the image
+     * @param overlay file that is laid over the configurations; null for none
+     * @param reference name of the image; null if none was named
+     * @param image the image; null as long as only its name is known
+     */
+    RealImagePrograms(
+            ImagePaths paths,
+            @Nullable CircuitFiles here,
+            @Nullable Path overlay,
+            @Nullable String reference,
+            @Nullable RealImage image) {
+        this.paths = paths;
+        this.here = here;
+        this.overlay = overlay;
+        this.reference = reference;
+        this.image = image;
+    }
+
+    /** Reads where what is; the circuits of this machine count if they are named, or are in their usual place. */
+    static RealImagePrograms find(
+            SettingsReader reader, Path home, @Nullable String reference, @Nullable RealImage image) {
+        Path named = reader.find(SettingNames.CIRCUITS, "the path of a directory", RealNodeFiles::path);
+        Path usual = home.resolve(".nomos-circuits");
+        Path here = named != null || !Files.isDirectory(usual) ? named : usual;
+        return new RealImagePrograms(
+                ImagePaths.read(reader),
+                here == null ? null : new CircuitFiles(here),
+                reader.find(SettingNames.NODE_OVERLAY, "the path of a file", RealNodeFiles::path),
+                reference,
+                image);
+    }
+
+    /** Has the circuits of the image on this machine, if they are needed here. */
+    void prepare() throws IOException {
+        if (here == null && copied == null && image != null) {
+            copied = new CircuitFiles(ImageCircuits.copy(image, paths.circuits()));
+        }
+    }
+
+    @Override
+    public Path program(NodeSpec node) {
+        return program(node.role());
+    }
+
+    private Path program(NodeRole role) {
+        return role == NodeRole.EXECUTOR ? paths.executor() : paths.validator();
+    }
+
+    @Override
+    public Path parametersInside() {
+        return paths.parameters();
+    }
+
+    @Override
+    public Path circuitsInside() {
+        return paths.circuits();
+    }
+
+    @Override
+    public CircuitFiles circuits() {
+        return here != null ? here : Objects.requireNonNull(copied, "prepare() was not called");
+    }
+
+    @Override
+    public String listen(String host) {
+        return EVERYWHERE;
+    }
+
+    @Override
+    public Optional<ConfigOverlay> readOverlay() throws IOException {
+        return overlay == null ? Optional.empty() : Optional.of(ConfigOverlay.read(overlay));
+    }
+
+    @Override
+    public List<NodeSpec> anyNodes() {
+        return List.of();
+    }
+
+    @Override
+    public List<String> objections(TopologySpec topology) {
+        return List.of();
+    }
+
+    @Override
+    public List<String> missing(List<NodeSpec> nodes) {
+        var all = new ArrayList<String>();
+        if (reference == null) {
+            all.add("image with nomos-node: not set. Set NOMOS_TESTNET_IMAGE to its reference");
+        }
+        if (here != null) {
+            RealNodeFiles.checkCircuits(here, all);
+        }
+        all.addAll(RealNodeFiles.overlayMissing(this));
+        if (image != null) {
+            synchronized (missing) {
+                nodes.stream()
+                        .map(NodeSpec::role)
+                        .distinct()
+                        .sorted()
+                        .forEach(role -> missing.computeIfAbsent(role, this::missingInImage).stream()
+                                .filter(line -> !all.contains(line))
+                                .forEach(all::add));
+            }
+        }
+        return all;
+    }
+
+    private List<String> missingInImage(NodeRole role) {
+        var found = new ImageCheck(Objects.requireNonNull(image));
+        found.program(
+                "program of " + role.label() + "s",
+                program(role),
+                role == NodeRole.EXECUTOR ? SettingNames.IMAGE_EXECUTOR_BIN : SettingNames.IMAGE_NODE_BIN);
+        found.circuits(new CircuitFiles(paths.circuits()), SettingNames.IMAGE_CIRCUITS);
+        found.file("parameters of KZG", paths.parameters(), SettingNames.IMAGE_KZGRS_PARAMS);
+        return found.missing();
+    }
+
+    @Override
+    public String described() {
+        String circuits = here != null
+                ? "circuits " + here.version() + (here.version().isEmpty() ? "of " : " of ") + here.directory()
+                : "circuits of the image";
+        return "real nodes of " + (image != null ? image.described() : "image '" + reference + "'") + ", " + circuits
+                + "; Blend in Broadcast mode" + (overlay == null ? "" : "; overlay " + overlay);
+    }
+
+    @Override
+    public String described(NodeSpec node) {
+        return program(node) + " of " + (image != null ? image.described() : "image '" + reference + "'");
+    }
+
+    @Override
+    public ShortProgram.Result check(NodeSetup setup, String configuration, Map<String, String> environment)
+            throws IOException, InterruptedException {
+        var ended = Objects.requireNonNull(image, "image")
+                .run(List.of(program(setup.node()).toString(), "--check-config"), environment, configuration);
+        return new ShortProgram.Result(ended.exitCode(), ended.output());
+    }
+}
