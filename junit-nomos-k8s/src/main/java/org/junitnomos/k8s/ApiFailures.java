@@ -38,6 +38,11 @@ final class ApiFailures {
         return status == null || status.getReason() == null ? "" : status.getReason();
     }
 
+    /** Whether the credentials were refused, or there were none. */
+    static boolean isUnauthorized(KubernetesClientException e) {
+        return e.getCode() == UNAUTHORIZED;
+    }
+
     /** Whether there was no answer at all. */
     static boolean isUnreachable(KubernetesClientException e) {
         return e.getCode() <= 0;
@@ -49,7 +54,7 @@ final class ApiFailures {
             return unreadable(innermost(e));
         }
         String said = "the API server answered " + e.getCode() + ": " + message(e);
-        if (e.getCode() == UNAUTHORIZED) {
+        if (isUnauthorized(e)) {
             return said + ". The credentials are wrong or have expired";
         }
         if (isQuota(e)) {

@@ -44,7 +44,9 @@ record ClusterAccess(KubernetesSettings settings, Config config, KubernetesClien
         } catch (KubernetesClientException e) {
             client.close();
             throw new DeploymentException(
-                    "Kubernetes at " + config.getMasterUrl() + " cannot be used: " + ApiFailures.text(e) + ".", e);
+                    "Kubernetes at " + config.getMasterUrl() + " cannot be used: " + ClusterConfig.text(e, settings)
+                            + ".",
+                    e);
         }
     }
 

@@ -3,12 +3,10 @@ package org.junitnomos.k8s;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -57,16 +55,14 @@ final class ClusterConfig {
     static Config read(@Nullable Path chosen, @Nullable String context) {
         Config config;
         try {
-            config = chosen == null
-                    ? Config.autoConfigure(context)
-                    : Config.fromKubeconfig(withContext(Files.readString(chosen), context), chosen.toFile());
+            Kubeconfig.read(chosen).ifPresent(file -> file.check(context));
+            config = chosen == null ? Config.autoConfigure(context) : Config.fromKubeconfig(context, chosen.toFile());
         } catch (IOException | KubernetesClientException | IllegalArgumentException e) {
             throw new DeploymentException(
                     "The kubeconfig " + (chosen == null ? "" : chosen + " ") + "cannot be read: " + e.getMessage()
                             + ".",
                     e);
         }
-        requireContext(config, context);
         return new ConfigBuilder(config)
                 .withConnectionTimeout(CONNECT_MILLIS)
                 .withRequestTimeout(REQUEST_MILLIS)
@@ -76,26 +72,31 @@ final class ClusterConfig {
                 .build();
     }
 
-    private static String withContext(String kubeconfig, @Nullable String context) {
-        if (context == null) {
-            return kubeconfig;
-        }
-        var serialization = new KubernetesSerialization();
-        var parsed = serialization.unmarshal(kubeconfig, io.fabric8.kubernetes.api.model.Config.class);
-        parsed.setCurrentContext(context);
-        return serialization.asYaml(parsed);
+    /**
+     * Says why a request failed, as {@link ApiFailures#text}; where the credentials are refused, with the plugin that
+     * they come from and what it printed. Blocks while that runs.
+     */
+    static String text(KubernetesClientException e, KubernetesSettings settings) {
+        String text = ApiFailures.text(e);
+        String plugin = ApiFailures.isUnauthorized(e) ? plugin(settings.kubeconfig(), settings.context()) : "";
+        return plugin.isEmpty() ? text : text + ": " + plugin;
     }
 
-    private static void requireContext(Config config, @Nullable String context) {
-        List<String> names = config.getContexts().stream()
-                .map(each -> each.getName())
-                .sorted()
-                .toList();
-        if (context != null && !names.contains(context)) {
-            throw new DeploymentException(
-                    "Setting 'nomos.kubernetes.context' is \"" + context + "\", expected one of "
-                            + String.join(", ", names) + ".",
-                    null);
+    /** Says what the plugin does that gives the credentials of a context; empty if there is none. */
+    private static String plugin(@Nullable Path chosen, @Nullable String context) {
+        try {
+            var kubeconfig = Kubeconfig.read(chosen);
+            var plugin = kubeconfig.flatMap(read -> read.plugin(context));
+            return plugin.isEmpty()
+                    ? ""
+                    : new CredentialPlugin(
+                                    plugin.get(), kubeconfig.orElseThrow().directory())
+                            .told();
+        } catch (IOException | KubernetesClientException | IllegalArgumentException unreadable) {
+            return "";
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return "";
         }
     }
 }

@@ -60,7 +60,7 @@ final class ClusterRequirement {
                             ? " Access by ingresses needs the ClusterRole 'junit-nomos-ingress', too."
                             : ""));
         } catch (KubernetesClientException e) {
-            return Requirement.missing(where + " cannot be used: " + ApiFailures.text(e) + ".");
+            return Requirement.missing(where + " cannot be used: " + ClusterConfig.text(e, settings) + ".");
         }
     }
 }

@@ -3,9 +3,6 @@ package org.junitnomos.samples;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junitnomos.jupiter.FromNode;
@@ -29,20 +26,3 @@ class ApplicationByUrlScenario {
     }
 }
 // end::url[]
-
-/** Stands for the application under test. */
-class Dashboard {
-    private final HttpClient client = HttpClient.newHttpClient();
-    private final URI node;
-
-    Dashboard(URI node) {
-        this.node = node;
-    }
-
-    long height() {
-        var request =
-                HttpRequest.newBuilder(URI.create(node + "/cryptarchia/info")).build();
-        var info = client.sendAsync(request, BodyHandlers.ofString()).join().body();
-        return Long.parseLong(info.replaceFirst(".*\"height\":(\\d+).*", "$1"));
-    }
-}

@@ -11,13 +11,10 @@ import org.junitnomos.deploy.container.Subnets.Subnet;
 import org.junitnomos.deploy.session.Entry;
 import org.junitnomos.deploy.session.ResourceKind;
 import org.junitnomos.deploy.session.Scope;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A network of one deployment, at an address range that nobody else has. Thread-safe. */
 final class NodeNetwork {
-    private static final Logger LOG = LoggerFactory.getLogger(NodeNetwork.class);
-
     private final ConnectedEngine engine;
     private final String id;
     private final Entry entry;
@@ -154,13 +151,15 @@ final class NodeNetwork {
                 others.add(other.getValue().getName());
             }
         } catch (RuntimeException e) {
-            LOG.debug("Containers of others cannot be taken off network {}", id, e);
+            LoggerFactory.getLogger(NodeNetwork.class)
+                    .debug("Containers of others cannot be taken off network {}", id, e);
         }
         if (!others.isEmpty()) {
-            LOG.warn(
-                    "The cluster was closed while containers of yours were on its network: {}. They go on without it;"
-                            + " stop them before the cluster is closed",
-                    others);
+            LoggerFactory.getLogger(NodeNetwork.class)
+                    .warn(
+                            "The cluster was closed while containers of yours were on its network: {}. They go on without it;"
+                                    + " stop them before the cluster is closed",
+                            others);
         }
     }
 }
