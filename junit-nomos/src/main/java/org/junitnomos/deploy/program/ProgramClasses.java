@@ -83,6 +83,7 @@ public final class ProgramClasses {
                 LIBRARY,
                 DEV_NODE,
                 List.of(
+                        "org/junitnomos/defect/",
                         "org/junitnomos/devnode/",
                         "org/junitnomos/mantle/",
                         "org/junitnomos/time/",
