@@ -113,7 +113,10 @@ public final class ContainerDeployer implements Deployer {
     @Override
     public List<String> settings() {
         var names = new ArrayList<>(ContainerSettings.names());
-        ContainerSettings.lenient().images().keySet().forEach(node -> names.add(SettingNames.CONTAINER_IMAGE + "." + node));
+        ContainerSettings.lenient()
+                .images()
+                .keySet()
+                .forEach(node -> names.add(SettingNames.CONTAINER_IMAGE + "." + node));
         return names;
     }
 

@@ -74,8 +74,9 @@ class RealImageProgramsTests {
 
         assertThat(programs.missing(BOTH)).isEmpty();
         assertThat(programs.described())
-                .isEqualTo("real nodes of image 'nomos:1' (sha256 0123456789ab), circuits of the image; Blend in Broadcast"
-                        + " mode");
+                .isEqualTo(
+                        "real nodes of image 'nomos:1' (sha256 0123456789ab), circuits of the image; Blend in Broadcast"
+                                + " mode");
         assertThat(programs.described(BOTH.get(1)))
                 .isEqualTo("/usr/bin/nomos-executor of image 'nomos:1' (sha256 0123456789ab)");
     }
@@ -106,14 +107,16 @@ class RealImageProgramsTests {
         files.put("/nomos/node", files.remove("/usr/bin/nomos-node"));
         files.put("/nomos/params", files.remove("/opt/nomos/kzg-params/kzgrs_test_params"));
 
-        var programs = find(Map.of("nomos.image.node.bin", "/nomos/node", "nomos.image.kzgrs.params.path", "/nomos/params"));
+        var programs =
+                find(Map.of("nomos.image.node.bin", "/nomos/node", "nomos.image.kzgrs.params.path", "/nomos/params"));
 
         assertThat(programs.missing(BOTH)).isEmpty();
         assertThat(programs.program(BOTH.get(0))).isEqualTo(Path.of("/nomos/node"));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> find(Map.of("nomos.image.circuits", "circuits")))
-                .withMessage("Setting 'nomos.image.circuits' (system property) is \"circuits\", expected an absolute path in"
-                        + " the image (it is relative).");
+                .withMessage(
+                        "Setting 'nomos.image.circuits' (system property) is \"circuits\", expected an absolute path in"
+                                + " the image (it is relative).");
     }
 
     @Test
