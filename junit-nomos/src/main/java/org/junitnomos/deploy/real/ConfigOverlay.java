@@ -149,11 +149,6 @@ final class ConfigOverlay {
                 .toList();
     }
 
-    /** Whether it has a part for one node alone. */
-    boolean namesNode(NodeSpec node) {
-        return parts.containsKey(node.name());
-    }
-
     /** Lays over the configuration of a node what is for it. */
     void apply(NodeSpec node, Map<String, @Nullable Object> configuration) {
         for (String selector : List.of(ALL, plural(node.role()), node.name())) {

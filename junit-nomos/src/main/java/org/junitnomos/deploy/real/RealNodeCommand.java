@@ -65,7 +65,7 @@ public final class RealNodeCommand implements MixedCommand, ProvingCommand {
             "CONSENSUS_CHAIN_START");
 
     private final RealPrograms files;
-    private final Set<String> checked = new TreeSet<>();
+    private final ConfigChecks checks = new ConfigChecks();
 
     RealNodeCommand(RealPrograms files) {
         this.files = files;
@@ -220,8 +220,7 @@ public final class RealNodeCommand implements MixedCommand, ProvingCommand {
         Map<String, String> environment = new LinkedHashMap<>();
         environment.put("POL_PROOF_DEV_MODE", "true");
         environment.put("NOMOS_CIRCUITS", files.circuitsInside().toString());
-        boolean own = overlays.stream().anyMatch(overlay -> overlay.namesNode(setup.node()));
-        checkOnce(own ? setup.node().name() : program.toString(), program, setup, configuration, environment);
+        checks.once(kind(setup, overlays), () -> check(program, setup, configuration, environment));
         return new NodeLaunch(
                 List.of(program.toString(), setup.config().toString()), environment, WITHHELD, configuration, false);
     }
@@ -304,22 +303,17 @@ public final class RealNodeCommand implements MixedCommand, ProvingCommand {
         return Objects.requireNonNull(setup.ports().get(node), node);
     }
 
-    /** Lets a program look at a kind of configuration once before it runs: it names a key that is wrong. */
-    private void checkOnce(
-            String kind, Path program, NodeSetup setup, String configuration, Map<String, String> environment)
-            throws IOException {
-        synchronized (checked) {
-            if (!checked.add(kind)) {
-                return;
-            }
-        }
-        ShortProgram.Result result;
-        try {
-            result = files.check(setup, configuration, environment);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted while " + program + " checked its configuration", e);
-        }
+    /** What is not laid over them is the same for all nodes of a role, but for values that are always right. */
+    private String kind(NodeSetup setup, List<ConfigOverlay> overlays) {
+        var laid = new LinkedHashMap<String, @Nullable Object>();
+        overlays.forEach(overlay -> overlay.apply(setup.node(), laid));
+        return setup.node().role().label() + " by " + files.described(setup.node()) + "\n" + TaggedYaml.write(laid);
+    }
+
+    /** Lets a program look at a configuration before it runs: it names a key that is wrong. */
+    private void check(Path program, NodeSetup setup, String configuration, Map<String, String> environment)
+            throws IOException, InterruptedException {
+        ShortProgram.Result result = files.check(setup, configuration, environment);
         if (result.exitCode() != 0) {
             throw new DeploymentException(
                     "Node '" + setup.node().name() + "' cannot be started: " + program + " --check-config refuses "

@@ -275,6 +275,35 @@ class RealNodesTests {
     }
 
     @Test
+    void noNodeRunsBeforeItsConfigurationWasTaken() throws IOException {
+        assertThatExceptionOfType(DeploymentException.class)
+                .isThrownBy(() -> deploy(
+                        withOverlay(topology(3, 0), "all: {tracing: {color: red}}"), new RealNodeCommand(files())))
+                .withMessageContaining("Error: Unrecognized fields in config: [\"tracing.color\"]");
+        for (int i = 0; i < 3; i++) {
+            assertThat(directory("validator-" + i).resolveSibling("validator-" + i + ".log"))
+                    .doesNotExist();
+        }
+    }
+
+    @Test
+    void aConfigurationIsCheckedOnceForAllDeploymentsWithTheSameOverlay() throws Exception {
+        Path checks = directory.resolve("checks");
+        Files.writeString(
+                standIns.node(),
+                Files.readString(standIns.node())
+                        .replace("exec ", "[ \"$1\" != --check-config ] || echo check >>'" + checks + "'; exec "));
+        deploy(topology(2, 0)).close();
+        deploy(topology(2, 0)).close();
+        assertThat(checks).hasContent("check");
+
+        deploy(withOverlay(topology(2, 0), "all: {tracing: {level: DEBUG}}"), new RealNodeCommand(files()))
+                .close();
+
+        assertThat(checks).hasContent("check\ncheck");
+    }
+
+    @Test
     void theOverlayOfASettingIsLaidOverThatOfThePlan() throws Exception {
         Path overlay = directory.resolve("overlay.yaml");
         Files.writeString(
@@ -311,7 +340,10 @@ class RealNodesTests {
     }
 
     private static TopologySpec withOverlay(String yaml) {
-        var plain = topology(1, 0);
+        return withOverlay(topology(1, 0), yaml);
+    }
+
+    private static TopologySpec withOverlay(TopologySpec plain, String yaml) {
         return new TopologySpec(
                 plain.validators(),
                 plain.executors(),
