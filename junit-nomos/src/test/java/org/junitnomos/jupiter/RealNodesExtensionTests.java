@@ -234,7 +234,7 @@ class RealNodesExtensionTests {
                         "backend 'process' cannot run here: real nodes lack",
                         "\n  - program of executors: " + standIns.executor() + " does not exist",
                         "\n  - parameters of KZG, without which no node starts: " + standIns.parameters()
-                                + " cannot be read");
+                                + " does not exist");
     }
 
     @Test

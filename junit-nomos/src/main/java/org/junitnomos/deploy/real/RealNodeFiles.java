@@ -256,10 +256,9 @@ record RealNodeFiles(
                             + problem.signature().fix() + "; " + variable + " must name a whole release (" + source
                             + ")"));
         }
-        if (!Files.isReadable(circuits.provingKey())) {
-            missing.add("proving key of zksign: " + circuits.provingKey() + " cannot be read. " + variable
-                    + " must name a whole release (" + source + ")");
-        }
+        unusable(circuits.provingKey())
+                .ifPresent(why -> missing.add("proving key of zksign: " + why + ". " + variable
+                        + " must name a whole release (" + source + ")"));
     }
 
     private void checkParameters(List<String> missing) {
@@ -267,8 +266,25 @@ record RealNodeFiles(
         String fix = "Set " + variable + " to the file " + PARAMETERS + " (in tests/kzgrs of the node's sources)";
         if (parameters == null) {
             missing.add("parameters of KZG, without which no node starts: not set. " + fix);
-        } else if (!Files.isReadable(parameters) || Files.isDirectory(parameters)) {
-            missing.add("parameters of KZG, without which no node starts: " + parameters + " cannot be read. " + fix);
+        } else {
+            unusable(parameters)
+                    .ifPresent(
+                            why -> missing.add("parameters of KZG, without which no node starts: " + why + ". " + fix));
+        }
+    }
+
+    /** Says why a file of data is of no use, in a statement about it; empty if nothing is seen to be wrong. */
+    private static Optional<String> unusable(Path file) {
+        if (!Files.exists(file)) {
+            return Optional.of(file + " does not exist");
+        }
+        if (Files.isDirectory(file)) {
+            return Optional.of(file + " is a directory");
+        }
+        try (var in = Files.newInputStream(file)) {
+            return in.read() < 0 ? Optional.of(file + " is empty") : Optional.empty();
+        } catch (IOException e) {
+            return Optional.of(file + " cannot be read (" + e + ")");
         }
     }
 

@@ -130,18 +130,33 @@ class RealNodeFilesTests {
                         line -> assertThat(line).contains("zksign/witness_generator does not exist"),
                         line -> assertThat(line)
                                 .startsWith("proving key of zksign: " + standIns.circuits()
-                                        + "/zksign/proving_key.zkey cannot be read"));
+                                        + "/zksign/proving_key.zkey does not exist"));
     }
 
     @Test
-    void parametersThatCannotBeReadAreNamed() {
+    void parametersThatAreNotThereAreNamed() {
         settings.put("nomos.kzgrs.params.path", "/nowhere/params");
 
         assertThat(find(Map.of()).missing(TopologySpec.of(1, 1).nodes()))
                 .singleElement()
                 .asString()
-                .startsWith("parameters of KZG, without which no node starts: /nowhere/params cannot be read. Set"
+                .startsWith("parameters of KZG, without which no node starts: /nowhere/params does not exist. Set"
                         + " NOMOS_KZGRS_PARAMS_PATH");
+    }
+
+    @Test
+    void filesOfDataThatAreEmptyOrDirectoriesAreNamed() throws IOException {
+        Path key = standIns.circuits().resolve("zksign/proving_key.zkey");
+        Files.delete(key);
+        Files.createDirectory(key);
+        Files.write(standIns.parameters(), new byte[0]);
+
+        assertThat(find(Map.of()).missing(TopologySpec.of(1, 1).nodes()))
+                .satisfiesExactly(
+                        line -> assertThat(line).startsWith("proving key of zksign: " + key + " is a directory. "),
+                        line -> assertThat(line)
+                                .startsWith("parameters of KZG, without which no node starts: " + standIns.parameters()
+                                        + " is empty. Set"));
     }
 
     @Test
