@@ -15,6 +15,7 @@ import static org.junitnomos.ArchitectureConditions.type;
 import static org.junitnomos.ArchitectureConditions.useOnlyTheirRooms;
 import static org.junitnomos.ArchitectureConditions.withoutParameters;
 
+import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaPackage;
@@ -23,6 +24,8 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.GeneralCodingRules;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,13 +39,16 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.zip.ZipInputStream;
 import org.apiguardian.api.API;
 import org.jspecify.annotations.NullMarked;
+import org.junitnomos.deploy.program.ProgramClasses;
 
 /** Keeps the rooms of docs/architecture.md apart, and main code a pure function of plan and seed. */
 @AnalyzeClasses(packages = "org.junitnomos", importOptions = DoNotIncludeTests.class)
@@ -68,6 +74,33 @@ class ArchitectureTests {
 
     @ArchTest
     static final ArchRule everyRoomUsesOnlyTheRoomsItMay = classes().should(useOnlyTheirRooms());
+
+    /** Dev nodes outside of the test JVM run with these classes alone. */
+    @ArchTest
+    static void theProgramOfTheDevNodeHasAllClassesThatItUses(JavaClasses classes) throws IOException {
+        var jar = new ByteArrayOutputStream();
+        ProgramClasses.ofDevNode().writeJar(jar);
+        var packed = new TreeSet<String>();
+        try (var entries = new ZipInputStream(new ByteArrayInputStream(jar.toByteArray()))) {
+            for (var entry = entries.getNextEntry(); entry != null; entry = entries.getNextEntry()) {
+                packed.add(entry.getName());
+            }
+        }
+        var missing = classes.stream()
+                .filter(type -> packed.contains(entry(type)))
+                .flatMap(type -> type.getDirectDependenciesFromSelf().stream())
+                .filter(dependency ->
+                        dependency.getTargetClass().getPackageName().startsWith("org.junitnomos"))
+                .filter(dependency ->
+                        !packed.contains(entry(dependency.getTargetClass().getBaseComponentType())))
+                .map(Dependency::getDescription);
+        assertThat(packed).contains(ProgramClasses.DEV_NODE.replace('.', '/') + ".class");
+        assertThat(missing).as("uses of classes that the program lacks").isEmpty();
+    }
+
+    private static String entry(JavaClass type) {
+        return type.getName().replace('.', '/') + ".class";
+    }
 
     @ArchTest
     static final ArchRule packagesAreFreeOfCycles =
