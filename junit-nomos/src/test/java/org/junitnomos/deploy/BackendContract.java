@@ -1,5 +1,7 @@
 package org.junitnomos.deploy;
 
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
@@ -100,13 +102,25 @@ public abstract class BackendContract {
 
     DeployRequest request(TopologySpec topology, Duration readinessTimeout) {
         return new DeployRequestValues(
-                topology,
+                backend.adapted(topology),
                 4711,
                 timeline,
                 directory,
                 readinessTimeout,
                 level,
                 (node, state, intended, reason) -> states.add(node + " " + state + (intended ? "" : " unintended")));
+    }
+
+    /** Skip a test about something that the backend cannot do. */
+    void requires(Capability capability) {
+        assumeTrue(
+                backend.deployer().capabilities().contains(capability),
+                () -> "the backend cannot do: " + capability.label());
+    }
+
+    /** Skip a test about something that real nodes do not tell. */
+    void requiresDevNodes(String what) {
+        assumeTrue(backend.runsDevNodes(), () -> "only dev nodes tell " + what);
     }
 
     void deployed(TopologySpec topology, Body body) throws Exception {

@@ -46,16 +46,22 @@ public abstract class CleanupContractTests extends BackendContract {
     void keepsOneLogOfANodeAcrossRestarts() throws Exception {
         deployed(2, cluster -> {
             var log = cluster.node("validator-1").log().orElseThrow();
+            String before = Files.readString(log);
             cluster.control().restart("validator-1");
 
             assertThat(cluster.node("validator-1").log()).contains(log);
-            assertThat(Files.readString(log).lines().filter(line -> line.contains("Started with 1 peers")))
-                    .hasSize(2);
+            String after = Files.readString(log);
+            assertThat(after).startsWith(before).hasSizeGreaterThan(before.length());
+            if (backend.runsDevNodes()) {
+                assertThat(after.lines().filter(line -> line.contains("Started with 1 peers")))
+                        .hasSize(2);
+            }
         });
     }
 
     @Test
     void keepsTheLogOfANodeThatWasRemoved() throws Exception {
+        requires(Capability.MEMBERSHIP);
         deployed(2, cluster -> {
             var log = cluster.node("validator-1").log().orElseThrow();
 
@@ -94,6 +100,7 @@ public abstract class CleanupContractTests extends BackendContract {
 
     @Test
     void reportsNoEndThatWasAskedForAsUnintended() throws Exception {
+        requires(Capability.MEMBERSHIP);
         deployed(3, cluster -> {
             var control = cluster.control();
             control.kill("validator-1");
@@ -108,6 +115,7 @@ public abstract class CleanupContractTests extends BackendContract {
 
     @Test
     void endsPausedAddedAndStoppedNodesWhenClosed() throws Exception {
+        requires(Capability.MEMBERSHIP);
         var nodes = new ArrayList<NodeHandle>();
         deployed(3, cluster -> {
             cluster.control().add(NodeRole.VALIDATOR);

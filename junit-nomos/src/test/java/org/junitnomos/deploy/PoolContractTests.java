@@ -131,6 +131,7 @@ public abstract class PoolContractTests extends BackendContract {
 
     @Test
     void theProposerForgetsATransactionAndOthersNeverDo() throws Exception {
+        requiresDevNodes("who proposed a block");
         deployed(validators(1, 1, 0), cluster -> {
             var transaction = spend(cluster, 0, 1);
             submit(cluster, FIRST, transaction);
@@ -156,6 +157,7 @@ public abstract class PoolContractTests extends BackendContract {
 
     @Test
     void nodesNeverTakeUpAgainWhatTheySawInAnOrphanedBlock() throws Exception {
+        requires(Capability.PARTITION);
         deployed(validators(1, 0, 1, 2), cluster -> {
             var marked = "validator-1"; // by the block of validator-0, which alone has stake on their side
             var halves =

@@ -2,6 +2,8 @@ package org.junitnomos.deploy.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Nested;
 import org.junitnomos.deploy.AvailabilityContractTests;
 import org.junitnomos.deploy.Backend;
@@ -19,7 +21,7 @@ import org.junitnomos.time.Timeline;
 
 /** The contract of backends on processes. */
 class ProcessContractTests {
-    private static final class Processes implements Backend {
+    static final class Processes implements Backend {
         @Override
         public Deployer deployer() {
             return new ProcessDeployer();
@@ -33,12 +35,21 @@ class ProcessContractTests {
         @Override
         public void killFromOutside(NodeHandle node) {
             var directory = "nodes/" + node.name();
-            assertThat(ProcessHandle.current()
-                            .descendants()
-                            .filter(process ->
-                                    process.info().commandLine().orElse("").contains(directory)))
+            assertThat(ProcessHandle.current().descendants().filter(process -> isOf(directory, process)))
                     .isNotEmpty()
                     .allMatch(ProcessHandle::destroyForcibly);
+        }
+
+        /** A command line of more than a page is not told. */
+        private static boolean isOf(String directory, ProcessHandle process) {
+            if (process.info().commandLine().orElse("").contains(directory)) {
+                return true;
+            }
+            try {
+                return Path.of("/proc/" + process.pid() + "/cwd").toRealPath().endsWith(directory);
+            } catch (IOException e) {
+                return false; // it has ended, or this is no Linux
+            }
         }
     }
 
