@@ -37,10 +37,12 @@ class LogTroublesTests {
                 .endsWith("must be those of the release that the node was built with");
         assertThat(panic("Could not find nomos-circuits directory. Please either:"))
                 .endsWith(". A circuit is missing or fails: NOMOS_CIRCUITS must name a whole release");
-        assertThat(panic("called `Result::unwrap()` on an `Err` value: \\\"Failed to listen on /ip4/127.0.0.1/udp/1: …"))
+        assertThat(panic(
+                        "called `Result::unwrap()` on an `Err` value: \\\"Failed to listen on /ip4/127.0.0.1/udp/1: …"))
                 .contains(". A port is taken: ");
-        assertThat(panic("Failed to create the initial state from settings: Ledger error: Mantle error: Sdp ledger error:"
-                        + " InvalidSignature"))
+        assertThat(panic(
+                        "Failed to create the initial state from settings: Ledger error: Mantle error: Sdp ledger error:"
+                                + " InvalidSignature"))
                 .contains(". The proofs of the genesis are refused: ");
         assertThat(panic("Global encoder params should be available: No such file or directory (os error 2)"))
                 .contains(". The parameters of KZG cannot be read: ");
@@ -61,8 +63,9 @@ class LogTroublesTests {
     }
 
     private static Optional<String> serviceError(String error) {
-        return LogTroubles.of("ERROR overwatch::services::runner::service_runner: Error while waiting for Service's task"
-                + " to be completed: " + error);
+        return LogTroubles.of(
+                "ERROR overwatch::services::runner::service_runner: Error while waiting for Service's task"
+                        + " to be completed: " + error);
     }
 
     @Test
