@@ -36,7 +36,7 @@ public final class ProgramFile {
             return Optional.of(new Diagnosis(Signature.MISSING_BINARY, program + " does not exist"));
         }
         if (Files.isDirectory(program)) {
-            return Optional.of(new Diagnosis(Signature.NOT_EXECUTABLE, program + " is a directory"));
+            return Optional.of(new Diagnosis(Signature.MISSING_BINARY, program + " is a directory"));
         }
         if (!Files.isExecutable(program)) {
             return Optional.of(new Diagnosis(Signature.NOT_EXECUTABLE, program + " has no permission to execute"));

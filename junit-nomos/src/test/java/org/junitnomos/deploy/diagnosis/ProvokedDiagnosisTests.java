@@ -140,7 +140,7 @@ class ProvokedDiagnosisTests {
             assertThat(ProgramFile.check(file))
                     .contains(new Diagnosis(NOT_EXECUTABLE, file + " has no permission to execute"));
             assertThat(ProgramFile.check(directory))
-                    .contains(new Diagnosis(NOT_EXECUTABLE, directory + " is a directory"));
+                    .contains(new Diagnosis(MISSING_BINARY, directory + " is a directory"));
         }
 
         @Test
