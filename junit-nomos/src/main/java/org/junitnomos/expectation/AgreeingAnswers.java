@@ -38,10 +38,11 @@ public record AgreeingAnswers() implements Expectation {
         if (witnesses.facts.tree.size() == 0) {
             throw new InconclusiveException("no block was seen, so there is nothing to compare");
         }
+        var proposals = Proposals.ask(run);
         var problems = new ArrayList<String>();
         for (var node : witnesses.nodes) {
             try {
-                problems.addAll(new AnswerCheck(witnesses, node).problems());
+                problems.addAll(new AnswerCheck(witnesses, proposals, node).problems());
             } catch (NodeApiException e) {
                 problems.add(node.name() + " did not answer: " + e.reason());
             }
@@ -49,7 +50,8 @@ public record AgreeingAnswers() implements Expectation {
         problems.addAll(new StreamCheck(run, witnesses.nodes).problems());
         if (!problems.isEmpty()) {
             throw new AssertionFailedError("expected all routes of a node to tell one chain but:\n"
-                    + Listing.of(problems.stream().map(problem -> "  " + problem).toList()));
+                    + Listing.of(
+                            problems.stream().map(problem -> "  " + problem).toList()));
         }
     }
 }

@@ -37,19 +37,24 @@ final class AnswerCheck {
     private static final long EXPLORED_SLOTS = 40;
     private static final int NOT_FOUND = 404;
 
+    /** Fewest transactions in blocks of others that say anything about a mempool. */
+    private static final int FEWEST = 10;
+
     /** Unknown to every node. */
-    private static final HeaderId NOBODY = HeaderId.of(new byte[] {
-        1, 2, 3, 4, 5, 6, 7, 8, 1, 2, 3, 4, 5, 6, 7, 8, 1, 2, 3, 4, 5, 6, 7, 8, 1, 2, 3, 4, 5, 6, 7, 8
-    });
+    private static final HeaderId NOBODY = HeaderId.of(
+            new byte[] {1, 2, 3, 4, 5, 6, 7, 8, 1, 2, 3, 4, 5, 6, 7, 8, 1, 2, 3, 4, 5, 6, 7, 8, 1, 2, 3, 4, 5, 6, 7, 8
+            });
 
     private final RunContext run;
     private final RunFacts facts;
     private final NodeHandle node;
     private final NodeClient client;
     private final boolean first;
+    private final Proposals proposals;
     private List<String> problems = new ArrayList<>();
 
-    AnswerCheck(Witnesses witnesses, NodeHandle node) {
+    AnswerCheck(Witnesses witnesses, Proposals proposals, NodeHandle node) {
+        this.proposals = proposals;
         this.run = witnesses.facts.run;
         this.facts = witnesses.facts;
         this.node = node;
@@ -68,7 +73,8 @@ final class AnswerCheck {
                     return problems;
                 }
             }
-            run.clock().sleep(run.scenario().topology().consensus().slotDuration().dividedBy(4));
+            run.clock()
+                    .sleep(run.scenario().topology().consensus().slotDuration().dividedBy(4));
         }
         return List.of(); // it never stood still for as long as the questions take
     }
@@ -99,8 +105,7 @@ final class AnswerCheck {
             wrong(
                     "headers from its tip to its last irreversible block",
                     wanted.size() + " ids from height " + facts.tree.heightOf(info.tip()) + " to " + low,
-                    told.size() + " ids, other ones from place "
-                            + (firstDifference(told, wanted) + 1) + " on");
+                    told.size() + " ids, other ones from place " + (firstDifference(told, wanted) + 1) + " on");
         }
         if (wanted.size() > 2) {
             var part = client.headers(wanted.get(1), wanted.get(wanted.size() - 2));
@@ -187,7 +192,10 @@ final class AnswerCheck {
         }
         for (var block : told) {
             if (!block.header().id().equals(block.id())) {
-                wrong("block " + block.id() + " by /cryptarchia/blocks", "a header of that id", block.header().id());
+                wrong(
+                        "block " + block.id() + " by /cryptarchia/blocks",
+                        "a header of that id",
+                        block.header().id());
             }
             var known = run.feed().find(block.id());
             if (known.isPresent() && !known.get().block().transactionHashes().equals(hashes(block.transactions()))) {
@@ -203,18 +211,19 @@ final class AnswerCheck {
     private void balances(CryptarchiaInfo info) {
         int index = node.spec().index();
         var genesis = run.cluster().genesis();
-        if (node.spec().role() == NodeRole.EXECUTOR || index >= genesis.leaders().size()) {
+        if (node.spec().role() == NodeRole.EXECUTOR
+                || index >= genesis.leaders().size()) {
             return;
         }
-        var keys = genesis.knownKeys(run.scenario().topology(), genesis.leaders().get(index));
+        var keys =
+                genesis.knownKeys(run.scenario().topology(), genesis.leaders().get(index));
         balances("at its tip", null, info.tip(), keys);
         if (!info.lib().equals(genesis.id()) && !info.lib().equals(info.tip())) {
             balances("at its last irreversible block", info.lib(), info.lib(), keys);
         }
     }
 
-    private void balances(
-            String where, @Nullable HeaderId asked, HeaderId at, List<ZkPublicKey> keys) {
+    private void balances(String where, @Nullable HeaderId asked, HeaderId at, List<ZkPublicKey> keys) {
         var chain = new ArrayList<BlockRecord>();
         for (var block : facts.tree.chainTo(at)) {
             run.feed().find(block.block()).ifPresent(chain::add);
@@ -230,7 +239,10 @@ final class AnswerCheck {
                         Long.toUnsignedString(expected) + ", the sum of its notes",
                         Long.toUnsignedString(observed));
             } else if (told.isPresent() && !told.get().tip().equals(at)) {
-                wrong("balance of " + key + " " + where, "as of block " + at, "block " + told.get().tip());
+                wrong(
+                        "balance of " + key + " " + where,
+                        "as of block " + at,
+                        "block " + told.get().tip());
             }
         }
     }
@@ -255,6 +267,7 @@ final class AnswerCheck {
                 waiting += told.get(i).kind() == TransactionStatus.Kind.PENDING ? 1 : 0;
                 status(asked.get(i), told.get(i));
             }
+            oblivion(asked, told, wanted);
         }
         var metrics = client.mempoolMetrics();
         if (metrics.pendingItems() < waiting) {
@@ -267,10 +280,34 @@ final class AnswerCheck {
                         .max()
                         .orElse(0);
         boolean clocks = facts.events.stream()
-                .anyMatch(event -> event instanceof FaultRequested fault
-                        && fault.kind().contains("clock"));
+                .anyMatch(event ->
+                        event instanceof FaultRequested fault && fault.kind().contains("clock"));
         if (!clocks && metrics.lastItemTimestamp() > now + tolerance) {
-            wrong("time of the last pending item", "not in the future", (metrics.lastItemTimestamp() - now) + " ms ahead");
+            wrong(
+                    "time of the last pending item",
+                    "not in the future",
+                    (metrics.lastItemTimestamp() - now) + " ms ahead");
+        }
+    }
+
+    /** A node marks what it had when the block of another came (node contract 1.4): it cannot know nothing of all. */
+    private void oblivion(List<TxHash> asked, List<TransactionStatus> told, Map<TxHash, BlockObserved> blocks) {
+        int ofOthers = 0;
+        int unknown = 0;
+        for (int i = 0; i < asked.size(); i++) {
+            var block = blocks.get(asked.get(i));
+            if (block != null
+                    && proposals.byNode().containsKey(node.name())
+                    && !proposals.made(node.name(), block.block())) {
+                ofOthers++;
+                unknown += told.get(i).kind() == TransactionStatus.Kind.UNKNOWN ? 1 : 0;
+            }
+        }
+        if (first && ofOthers >= FEWEST && unknown == ofOthers) {
+            wrong(
+                    "status of transactions in blocks that others made",
+                    "a block, of some of the " + ofOthers,
+                    "Unknown of all");
         }
     }
 
@@ -279,14 +316,15 @@ final class AnswerCheck {
         if (told.kind() == TransactionStatus.Kind.REJECTED) {
             wrong("status of transaction " + transaction, "no rejection, as it is on its chain", "Rejected");
         } else if (block != null) {
-            var named = facts.tree.find(block);
-            boolean holds = named.isPresent()
-                    && named.get().transactions().stream()
-                            .anyMatch(each -> each.hash().equals(transaction));
-            if (named.isPresent() && !holds) {
+            // A block that never was a tip is known to the node alone, as long as it keeps the branch.
+            var holds = facts.tree
+                    .find(block)
+                    .map(named -> named.transactions().stream()
+                            .anyMatch(each -> each.hash().equals(transaction)))
+                    .or(() -> client.block(block)
+                            .map(named -> named.transactionHashes().contains(transaction)));
+            if (holds.isPresent() && !holds.get()) {
                 wrong("status of transaction " + transaction, "a block that holds it", "block " + block);
-            } else if (named.isEmpty() && first) {
-                wrong("status of transaction " + transaction, "a block that was seen", "block " + block);
             }
         }
     }

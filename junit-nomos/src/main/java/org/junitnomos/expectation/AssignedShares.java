@@ -72,8 +72,7 @@ public record AssignedShares() implements Expectation {
         }
     }
 
-    private static void missing(
-            BlobLedger.Fate fate, ShareHunt.Found found, ShareHunt hunt, List<String> problems) {
+    private static void missing(BlobLedger.Fate fate, ShareHunt.Found found, ShareHunt hunt, List<String> problems) {
         for (int column = 0; column < hunt.subnets(fate.session()); column++) {
             var holders = found.holders().getOrDefault(column, List.of());
             for (var member : hunt.membersOf(fate.session(), column)) {
@@ -105,9 +104,7 @@ public record AssignedShares() implements Expectation {
         }
         try {
             var bytes = BlobCoding.reconstruct(
-                    commitments,
-                    shares.values().stream().limit(needed).toList(),
-                    Math.toIntExact(fate.size()));
+                    commitments, shares.values().stream().limit(needed).toList(), Math.toIntExact(fate.size()));
             var content = Sha256.hex(bytes);
             return content.equals(fate.content())
                     ? null

@@ -28,6 +28,8 @@ public record Finality() implements Expectation {
     static @Nullable String missing(Scenario scenario) {
         int k = scenario.topology().consensus().securityParameter();
         long sure = SlotOdds.sureBlocks(scenario);
-        return sure > k ? null : "only " + sure + " blocks are sure, and the first one is final with k + 1 = " + (k + 1);
+        return sure > k
+                ? null
+                : "only " + sure + " blocks are sure, and the first one is final with k + 1 = " + (k + 1);
     }
 }

@@ -64,8 +64,8 @@ final class FinalityJudge {
         } else if (depth != k && (before != null || depth < k)) {
             problems.putIfAbsent(
                     tip.node(),
-                    "  " + tip.node() + ": its last irreversible block was " + depth + " blocks below its tip, at height "
-                            + tip.libHeight() + "," + at);
+                    "  " + tip.node() + ": its last irreversible block was " + depth
+                            + " blocks below its tip, at height " + tip.libHeight() + "," + at);
         } else if (depth != k) {
             claims.remove(tip.node()); // Bootstrapping from an old store: it claims nothing yet
         }

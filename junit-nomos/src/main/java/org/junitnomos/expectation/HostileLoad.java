@@ -71,12 +71,11 @@ public record HostileLoad() implements Expectation {
                     continue;
                 }
                 int times = isOnChain ? onChain.merge(transaction.hash(), 1, Integer::sum) : 0;
-                boolean allowed =
-                        switch (sent.kind()) {
-                            case REPLAY -> times <= 1;
-                            case DOUBLE_SPEND -> !isOnChain;
-                            default -> false;
-                        };
+                boolean allowed = switch (sent.kind()) {
+                    case REPLAY -> times <= 1;
+                    case DOUBLE_SPEND -> !isOnChain;
+                    default -> false;
+                };
                 if (!allowed) {
                     problems.add("  " + describe(sent) + ", submitted to " + sent.node() + " at "
                             + LateReasons.time(sent.at()) + ", is in block " + block.block() + " at height "

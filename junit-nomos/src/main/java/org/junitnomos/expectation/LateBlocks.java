@@ -24,9 +24,8 @@ final class LateBlocks {
 
     List<String> texts() {
         var window = facts.slotsUntilNow();
-        long allowed = facts.run.clock().isVirtual()
-                ? window.duration()
-                : Math.max(window.duration(), REAL_FLOOR.toNanos());
+        long allowed =
+                facts.run.clock().isVirtual() ? window.duration() : Math.max(window.duration(), REAL_FLOOR.toNanos());
         var late = new ArrayList<BlockObserved>();
         for (var event : facts.events) {
             if (event instanceof FeedBlind

@@ -72,8 +72,8 @@ final class LeadershipJudge {
         for (var proposal : made) {
             var other = bySlot.putIfAbsent(proposal.slot(), proposal);
             if (other != null && !other.block().equals(proposal.block())) {
-                problems.add("  " + node + " made two blocks in slot " + proposal.slot() + ": " + other.block() + " and "
-                        + proposal.block());
+                problems.add("  " + node + " made two blocks in slot " + proposal.slot() + ": " + other.block()
+                        + " and " + proposal.block());
                 return;
             }
         }

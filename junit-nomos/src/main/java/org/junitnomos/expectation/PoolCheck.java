@@ -73,7 +73,8 @@ final class PoolCheck {
                 }
             }
             if (!stuck.isEmpty()) {
-                texts.add("  " + node.name() + " says of " + stuck.size() + " transactions that they are pending, though"
+                texts.add("  " + node.name() + " says of " + stuck.size()
+                        + " transactions that they are pending, though"
                         + " it made " + BLOCKS + " blocks since all of them were submitted and in blocks, first "
                         + stuck.get(0).toHex());
             }
@@ -92,10 +93,8 @@ final class PoolCheck {
         var window = facts.slotsUntilNow();
         var made = proposals.byNode().get(node.name());
         if (made != null) {
-            var slots = made.stream()
-                    .map(proposal -> proposal.slot())
-                    .distinct()
-                    .toList();
+            var slots =
+                    made.stream().map(proposal -> proposal.slot()).distinct().toList();
             return slots.size() < BLOCKS
                     ? Long.MIN_VALUE
                     : window.endOf(slots.get(slots.size() - BLOCKS) - 1 - SLOTS_AFTER_LOAD);

@@ -97,8 +97,8 @@ final class PoorBlocks {
         double chance = 0;
         for (int hit = found; hit <= Math.min(marked, drawn); hit++) {
             if (drawn - hit <= all - marked) {
-                chance += StrictMath.exp(logChoose(marked, hit) + logChoose(all - marked, drawn - hit)
-                        - logChoose(all, drawn));
+                chance += StrictMath.exp(
+                        logChoose(marked, hit) + logChoose(all - marked, drawn - hit) - logChoose(all, drawn));
             }
         }
         return chance;

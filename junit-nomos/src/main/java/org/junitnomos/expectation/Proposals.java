@@ -22,8 +22,8 @@ record Proposals(Map<String, List<Proposal>> byNode) {
 
     private static final int NOT_FOUND = 404;
 
-    static final String UNTOLD = "all blocks carry one leader key (node contract 2.9), and the nodes do not tell which"
-            + " ones they made";
+    static final String UNTOLD =
+            "all blocks carry one leader key (node contract 2.9), and the nodes do not tell which" + " ones they made";
 
     static Proposals ask(RunContext run) {
         var told = new LinkedHashMap<String, List<Proposal>>();
@@ -44,7 +44,9 @@ record Proposals(Map<String, List<Proposal>> byNode) {
     /** Says why the nodes cannot tell; empty if one does, or none can be asked now. */
     static Optional<String> untold(RunContext run) {
         var nodes = NodeSelector.running().choose(run.cluster().nodes());
-        return !nodes.isEmpty() && nodes.stream().allMatch(Proposals::cannotTell) ? Optional.of(UNTOLD) : Optional.empty();
+        return !nodes.isEmpty() && nodes.stream().allMatch(Proposals::cannotTell)
+                ? Optional.of(UNTOLD)
+                : Optional.empty();
     }
 
     private static boolean cannotTell(NodeHandle node) {

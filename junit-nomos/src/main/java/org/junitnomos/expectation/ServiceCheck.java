@@ -99,7 +99,8 @@ final class ServiceCheck {
                 slot -> {
                     excuses.endSlot(slot);
                     for (var blind : inSlot) {
-                        if (!excuses.isExcused(blind.node(), 2) && !facts.deaths().isDead(blind.node())) {
+                        if (!excuses.isExcused(blind.node(), 2)
+                                && !facts.deaths().isDead(blind.node())) {
                             count.merge(blind.node(), 1, Integer::sum);
                             first.putIfAbsent(blind.node(), blind);
                         }
@@ -109,7 +110,8 @@ final class ServiceCheck {
         var texts = new ArrayList<String>();
         count.forEach((node, times) -> texts.add("  " + node + " could not be read " + times
                 + (times == 1 ? " time" : " times") + " although it was up and under no fault, first at "
-                + LateReasons.time(first.get(node).at()) + ": " + first.get(node).reason()));
+                + LateReasons.time(first.get(node).at()) + ": "
+                + first.get(node).reason()));
         return texts;
     }
 }

@@ -55,7 +55,12 @@ final class StreamCheck {
                     run.clock().sleepSlots(1);
                 }
                 // half a slot: what was made last has gone through the streams
-                run.clock().sleep(run.scenario().topology().consensus().slotDuration().dividedBy(2));
+                run.clock()
+                        .sleep(run.scenario()
+                                .topology()
+                                .consensus()
+                                .slotDuration()
+                                .dividedBy(2));
                 for (var entry : open.entrySet()) {
                     check(entry.getKey(), entry.getValue());
                 }
@@ -114,7 +119,8 @@ final class StreamCheck {
                                 tree.heightOf(after.lib()),
                                 height -> tree.ancestorAt(after.tip(), height),
                                 !run.clock().isVirtual())
-                        .ifPresent(problem -> problems.add(node.name() + ", stream of irreversible blocks: " + problem));
+                        .ifPresent(
+                                problem -> problems.add(node.name() + ", stream of irreversible blocks: " + problem));
             }
             if (open.blocks() != null) {
                 var fork = tree.commonAncestor(open.before().tip(), after.tip());
@@ -163,7 +169,8 @@ final class StreamCheck {
         var ids = lines.stream().map(ApiBlock::id).toList();
         for (var line : lines) {
             if (!line.header().id().equals(line.id())) {
-                return Optional.of("expected a header of id " + line.id() + ", observed " + line.header().id());
+                return Optional.of("expected a header of id " + line.id() + ", observed "
+                        + line.header().id());
             }
         }
         int last = -1;

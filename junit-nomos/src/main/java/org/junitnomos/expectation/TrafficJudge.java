@@ -45,8 +45,9 @@ final class TrafficJudge {
             throw new InconclusiveException("no node runs that could be asked");
         }
         witnesses.nodes.forEach(this::links);
-        lateness();
-        gossip();
+        var proposals = Proposals.ask(run);
+        lateness(proposals);
+        gossip(proposals);
         if (!problems.isEmpty()) {
             throw new AssertionFailedError(
                     "expected blocks and transactions to go through every link but:\n" + Listing.of(problems));
@@ -93,12 +94,13 @@ final class TrafficJudge {
     }
 
     /** Blocks that came with the next one. */
-    private void lateness() {
+    private void lateness(Proposals proposals) {
         var topology = run.scenario().topology();
         var window = facts.slotsUntilNow();
         long allowed = (long) ((1 + SlotOdds.delayInSlots(topology)) * window.duration())
                 + (run.clock().isVirtual() ? 0 : REAL_SLOTS * window.duration());
         var first = new HashMap<HeaderId, BlockObserved>();
+        var alone = new AloneInTheirSlots(proposals);
         var seen = new TreeMap<String, Integer>();
         var late = new TreeMap<String, Integer>();
         var excuses = new Excuses(topology);
@@ -116,8 +118,10 @@ final class TrafficJudge {
                 },
                 slot -> {
                     excuses.endSlot(slot);
+                    alone.endSlot(slot, node -> excuses.isNetworkFaulty() || excuses.isExcused(node, catchUp));
                     for (var each : inSlot) {
                         var block = first.get(each.block());
+                        alone.seen(each, block, allowed);
                         if (block != null
                                 && block.at() >= facts.driveStart()
                                 && !excuses.isNetworkFaulty()
@@ -134,15 +138,16 @@ final class TrafficJudge {
                         + " came more than " + LateReasons.time(allowed) + " after they were seen first");
             }
         });
+        problems.addAll(alone.texts(facts, first, witnesses.nodes.size()));
     }
 
     /** Transactions that only the node that took them ever puts into a block. */
-    private void gossip() {
-        var proposals = Proposals.ask(run);
+    private void gossip(Proposals proposals) {
         var takers = new LinkedHashMap<TxHash, Set<String>>();
         for (var event : facts.events) {
             if (event instanceof JournalEvent.TransactionAccepted taken) {
-                takers.computeIfAbsent(taken.transaction(), hash -> new LinkedHashSet<>()).add(taken.node());
+                takers.computeIfAbsent(taken.transaction(), hash -> new LinkedHashSet<>())
+                        .add(taken.node());
             }
         }
         Map<String, Set<HeaderId>> own = new TreeMap<>();

@@ -60,9 +60,8 @@ public record ValueConservation() implements Expectation {
     }
 
     private static void supply(RunFacts facts, LedgerTx genesis, NoteLedger ledger, List<String> problems) {
-        var handedOut = genesis.outputs().stream()
-                .map(note -> unsigned(note.value()))
-                .reduce(BigInteger.ZERO, BigInteger::add);
+        var handedOut =
+                genesis.outputs().stream().map(note -> unsigned(note.value())).reduce(BigInteger.ZERO, BigInteger::add);
         var gas = facts.tree.chain().stream()
                 .flatMap(block -> block.transactions().stream())
                 .map(transaction -> unsigned(transaction.fee()))
@@ -78,7 +77,8 @@ public record ValueConservation() implements Expectation {
         var genesis = run.cluster().genesis();
         for (var node : NodeSelector.running().choose(run.cluster().nodes())) {
             int index = node.spec().index();
-            if (node.spec().role() == NodeRole.EXECUTOR || index >= genesis.leaders().size()) {
+            if (node.spec().role() == NodeRole.EXECUTOR
+                    || index >= genesis.leaders().size()) {
                 continue;
             }
             try {
@@ -92,7 +92,8 @@ public record ValueConservation() implements Expectation {
                 var notes = new ChainNotes(genesis.transaction(), chain);
                 BigInteger expected = BigInteger.ZERO;
                 BigInteger told = BigInteger.ZERO;
-                for (var key : genesis.knownKeys(run.scenario().topology(), genesis.leaders().get(index))) {
+                for (var key : genesis.knownKeys(
+                        run.scenario().topology(), genesis.leaders().get(index))) {
                     for (OwnedNote note : notes.of(key)) {
                         expected = expected.add(unsigned(note.value()));
                     }
@@ -101,7 +102,8 @@ public record ValueConservation() implements Expectation {
                             .map(WalletBalance::balance)
                             .orElse(0L)));
                 }
-                if (!told.equals(expected) && node.client().cryptarchiaInfo().tip().equals(tip)) {
+                if (!told.equals(expected)
+                        && node.client().cryptarchiaInfo().tip().equals(tip)) {
                     problems.add("  " + node.name() + " tells balances of " + told + " for the keys of its wallet, but"
                             + " their notes on its chain are worth " + expected);
                 }

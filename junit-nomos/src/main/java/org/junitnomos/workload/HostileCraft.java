@@ -61,7 +61,8 @@ final class HostileCraft {
             if (record.height() > settledUpTo && record.height() < chain.size() - k) {
                 settledUpTo = record.height();
                 record.block().transactions().stream()
-                        .filter(transaction -> !transaction.tx().ledgerTx().inputs().isEmpty())
+                        .filter(transaction ->
+                                !transaction.tx().ledgerTx().inputs().isEmpty())
                         .forEach(settled::add);
             }
         }
@@ -120,15 +121,14 @@ final class HostileCraft {
             throws InterruptedException {
         var inputs = kind == HostileKind.SAME_NOTE_TWICE ? List.of(note.id(), note.id()) : List.of(note.id());
         var owner = wallet.owner();
-        var outputs =
-                switch (kind) {
-                    case OVERSPEND -> List.of(new Note(note.value() + 1 + number, owner));
-                    case UNDERSPEND -> List.of(new Note(1 + number % (note.value() - 1), owner));
-                    case SAME_NOTE_TWICE -> List.of(new Note(2 * note.value(), owner));
-                    case ZERO_VALUE -> List.of(new Note(note.value(), owner), new Note(0, owner));
-                    case FOREIGN_NOTE -> List.of(new Note(note.value(), other(wallet).owner()));
-                    default -> List.of(new Note(note.value(), owner));
-                };
+        var outputs = switch (kind) {
+            case OVERSPEND -> List.of(new Note(note.value() + 1 + number, owner));
+            case UNDERSPEND -> List.of(new Note(1 + number % (note.value() - 1), owner));
+            case SAME_NOTE_TWICE -> List.of(new Note(2 * note.value(), owner));
+            case ZERO_VALUE -> List.of(new Note(note.value(), owner), new Note(0, owner));
+            case FOREIGN_NOTE -> List.of(new Note(note.value(), other(wallet).owner()));
+            default -> List.of(new Note(note.value(), owner));
+        };
         var ledger = new LedgerTx(inputs, outputs);
         if (kind == HostileKind.FOREIGN_NOTE) {
             return Optional.of(sign(ledger, other(wallet)));
@@ -136,8 +136,7 @@ final class HostileCraft {
         if (kind == HostileKind.WRONG_PROOF) {
             // the key of another one proves another transaction, so its bytes are a proof, but not of this one
             var stranger = other(wallet);
-            var foreign = run.sign(
-                    MantleTx.of(List.of(), new LedgerTx(List.of(unknown(1)), outputs)), stranger.key());
+            var foreign = run.sign(MantleTx.of(List.of(), new LedgerTx(List.of(unknown(1)), outputs)), stranger.key());
             var split = List.of(new Note(1, owner), new Note(note.value() - 1, owner));
             return Optional.of(new SignedMantleTx(
                     MantleTx.of(List.of(), new LedgerTx(inputs, split)), List.of(), foreign.ledgerTxProof()));

@@ -33,6 +33,21 @@ class BoundedReorgsTests {
     }
 
     @Test
+    void mayBeAsDeepAsFaultsLasted() {
+        var plus = new BoundedReorgs(2, true);
+        var run = new RecordedRun(2, 0)
+                .chain(RecordedRun.slots(0, 5))
+                .at(5)
+                .fault(1, "partition")
+                .at(8)
+                .healed(1);
+        run.at(9).tip("validator-1", tip(13).slot(9).height(5).tookBack(8));
+        assertThatCode(() -> plus.evaluate(run)).doesNotThrowAnyException();
+        run.tip("validator-1", tip(13).slot(9).height(5).tookBack(9));
+        assertThatThrownBy(() -> plus.evaluate(run)).hasMessageContaining("took back 9 blocks");
+    }
+
+    @Test
     void isInconclusiveWithoutAnyBlock() {
         assertThatThrownBy(() -> reorgs.evaluate(new RecordedRun(2, 0)))
                 .isInstanceOf(InconclusiveException.class)

@@ -91,6 +91,16 @@ class SafetyTests {
     }
 
     @Test
+    void findsANodeThatLeavesItsChainForOneThatIsNotLonger() {
+        var run = new RecordedRun(2, 0).seenByAll(block(1)).observed(block(2).on(0));
+        run.tip("validator-1", tip(2).tookBack(1));
+
+        violated(run)
+                .hasMessage("validator-1 left its chain of height 1 for one that is not longer: its tip is block "
+                        + id(2).toHex() + " at height 1, and was block " + id(1).toHex());
+    }
+
+    @Test
     void findsAReorgDeeperThanTheSecurityParameter() {
         var run = new RecordedRun(2, 0).seenByAll(block(1));
         run.tip("validator-1", tip(1).tookBack(10));
@@ -210,7 +220,7 @@ class SafetyTests {
     @Test
     void saysThatOneNodeFinalizedTwoBlocksAndWhereTheBranchesPart() {
         var run = new RecordedRun(2, 0).chain(RecordedRun.slots(0, 12));
-        branch(run, block(22).on(1).slot(1), 11).tip("validator-1", tip(32).lib(22));
+        branch(run, block(22).on(1).slot(1), 12).tip("validator-1", tip(33).lib(22));
 
         violated(run)
                 .hasMessageStartingWith("two nodes finalized different blocks at height 2: validator-0 has ")
