@@ -1,9 +1,7 @@
 package org.junitnomos.samples;
 
 import org.junitnomos.jupiter.DataAvailability;
-import org.junitnomos.jupiter.ExpectBlobInclusion;
-import org.junitnomos.jupiter.ExpectConsensusLiveness;
-import org.junitnomos.jupiter.ExpectRetrievability;
+import org.junitnomos.jupiter.ExpectHealthy;
 import org.junitnomos.jupiter.RunFor;
 import org.junitnomos.jupiter.ScenarioTest;
 import org.junitnomos.jupiter.Topology;
@@ -17,9 +15,7 @@ import org.junitnomos.jupiter.Wallets;
 @Transactions(rate = 5) // 5 transactions per block
 @DataAvailability(blobRate = 2) // 2 blobs per block
 @RunFor("5m")
-@ExpectConsensusLiveness
-@ExpectBlobInclusion
-@ExpectRetrievability
+@ExpectHealthy
 class DataAvailabilityScenario {
 
     @ScenarioTest

@@ -3,8 +3,7 @@ package org.junitnomos.samples;
 // tag::payments[]
 import java.time.Duration;
 import org.junitnomos.deploy.NodeControl;
-import org.junitnomos.jupiter.ExpectConsensusLiveness;
-import org.junitnomos.jupiter.ExpectInclusion;
+import org.junitnomos.jupiter.ExpectHealthy;
 import org.junitnomos.jupiter.RunFor;
 import org.junitnomos.jupiter.ScenarioTest;
 import org.junitnomos.jupiter.Topology;
@@ -16,8 +15,7 @@ import org.junitnomos.scenario.RunContext;
 @Wallets(50)
 @Transactions(rate = 5) // per block
 @RunFor("10m")
-@ExpectConsensusLiveness
-@ExpectInclusion(withinBlocks = 10)
+@ExpectHealthy
 class PaymentsTests {
 
     @ScenarioTest

@@ -1,7 +1,7 @@
 package org.junitnomos.samples;
 
 import org.junitnomos.deploy.NodeControl;
-import org.junitnomos.jupiter.ExpectConsensusLiveness;
+import org.junitnomos.jupiter.ExpectHealthy;
 import org.junitnomos.jupiter.RunFor;
 import org.junitnomos.jupiter.ScenarioTest;
 import org.junitnomos.jupiter.Topology;
@@ -15,7 +15,7 @@ import org.junitnomos.scenario.RunContext;
 @Wallets(50)
 @Transactions(rate = 5, users = 20) // 5 transactions per block
 @RunFor("10m")
-@ExpectConsensusLiveness
+@ExpectHealthy
 class SteadyStateScenario {
 
     @ScenarioTest
