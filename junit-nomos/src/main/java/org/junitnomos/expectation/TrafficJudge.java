@@ -3,18 +3,21 @@ package org.junitnomos.expectation;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.junitnomos.client.NodeApiException;
 import org.junitnomos.client.TestingClient.PeerLink;
 import org.junitnomos.deploy.NodeHandle;
 import org.junitnomos.journal.JournalEvent;
 import org.junitnomos.journal.JournalEvent.BlockObserved;
 import org.junitnomos.journal.JournalEvent.BlockSeen;
+import org.junitnomos.journal.JournalEvent.NodeStateChanged;
 import org.junitnomos.mantle.HeaderId;
 import org.junitnomos.mantle.TxHash;
 import org.junitnomos.scenario.InconclusiveException;
@@ -27,6 +30,7 @@ final class TrafficJudge {
     private static final Duration UNTIL_GIVEN_UP = Duration.ofSeconds(30);
     private static final int FEWEST_BLOCKS = 20;
     private static final int REAL_SLOTS = 2;
+    private static final int SETTLING_SLOTS = 2;
 
     private final RunContext run;
     private final Witnesses witnesses;
@@ -106,11 +110,19 @@ final class TrafficJudge {
         var excuses = new Excuses(topology);
         long catchUp = 2 * SlotOdds.longestSilence(facts, ChainPace.FALSE_ALARM_ONE_IN);
         var inSlot = new ArrayList<BlockSeen>();
+        var touched = new HashSet<String>();
+        // one that nobody touched since the drive began has had the chain all the time
+        Predicate<String> excused = node ->
+                excuses.isNetworkFaulty() || excuses.isExcused(node, touched.contains(node) ? catchUp : SETTLING_SLOTS);
         Excuses.follow(
                 facts,
                 (event, slot) -> {
                     excuses.accept(event, slot);
-                    if (event instanceof BlockObserved block) {
+                    if (event instanceof NodeStateChanged change && RunFacts.isAway(change.state())) {
+                        touched.add(change.node());
+                    } else if (event instanceof JournalEvent.FaultRequested fault) {
+                        touched.addAll(fault.targets());
+                    } else if (event instanceof BlockObserved block) {
                         first.put(block.block(), block);
                     } else if (event instanceof BlockSeen each) {
                         inSlot.add(each);
@@ -118,14 +130,13 @@ final class TrafficJudge {
                 },
                 slot -> {
                     excuses.endSlot(slot);
-                    alone.endSlot(slot, node -> excuses.isNetworkFaulty() || excuses.isExcused(node, catchUp));
+                    alone.endSlot(slot, excused);
                     for (var each : inSlot) {
                         var block = first.get(each.block());
                         alone.seen(each, block, allowed);
                         if (block != null
                                 && block.at() >= facts.driveStart()
-                                && !excuses.isNetworkFaulty()
-                                && !excuses.isExcused(each.node(), catchUp)) {
+                                && !excused.test(each.node())) {
                             seen.merge(each.node(), 1, Integer::sum);
                             late.merge(each.node(), each.at() - block.at() > allowed ? 1 : 0, Integer::sum);
                         }
