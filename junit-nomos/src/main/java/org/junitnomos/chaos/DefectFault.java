@@ -9,6 +9,7 @@ import org.apiguardian.api.API;
 import org.junitnomos.defect.NodeDefect;
 import org.junitnomos.deploy.Capability;
 import org.junitnomos.deploy.NodeControl;
+import org.junitnomos.scenario.Effect;
 import org.junitnomos.scenario.Problems;
 import org.junitnomos.scenario.RunContext;
 import org.junitnomos.scenario.Scenario;
@@ -45,6 +46,11 @@ public record DefectFault(String node, String name, Duration from, Duration dura
      */
     public DefectFault(String node, NodeDefect defect) {
         this(node, defect.label(), Duration.ZERO, Duration.ZERO);
+    }
+
+    @Override
+    public List<Effect> effects() {
+        return List.of(Effect.DEFECT);
     }
 
     @Override

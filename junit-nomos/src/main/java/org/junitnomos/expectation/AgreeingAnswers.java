@@ -10,7 +10,8 @@ import org.opentest4j.AssertionFailedError;
 
 /**
  * Expects that what one node tells by different routes is one and the same chain (node contract 1.4). Every running
- * node is asked at the end of the run: headers from the tip down to the last irreversible block, blocks of its chain, old
+ * node is asked at the end of the run: headers from the tip down to the last irreversible block, blocks of its chain,
+ * old
  * and new, against headers and against what the feed saw, the blocks of the explorer, balances of the keys that its
  * wallet knows at the tip and at the last irreversible block against the notes of that chain, the status of
  * transactions against their blocks, the metrics of the mempool against the status of what waits there, and the streams

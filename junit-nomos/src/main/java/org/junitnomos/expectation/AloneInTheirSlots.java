@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.junitnomos.client.TestingClient.Proposal;
@@ -28,7 +29,7 @@ final class AloneInTheirSlots {
     private final Set<HeaderId> inTime = new HashSet<>();
 
     AloneInTheirSlots(Proposals proposals) {
-        var shared = new HashSet<Long>();
+        var shared = new TreeSet<Long>();
         proposals.byNode().forEach((node, made) -> {
             for (Proposal proposal : made) {
                 var other = makers.putIfAbsent(proposal.slot(), node);

@@ -120,7 +120,8 @@ final class TrafficJudge {
                     excuses.accept(event, slot);
                     if (event instanceof NodeStateChanged change && RunFacts.isAway(change.state())) {
                         touched.add(change.node());
-                    } else if (event instanceof JournalEvent.FaultRequested fault) {
+                    } else if (event instanceof JournalEvent.FaultRequested fault
+                            && !fault.kind().equals(FaultSpans.DEFECT)) {
                         touched.addAll(fault.targets());
                     } else if (event instanceof BlockObserved block) {
                         first.put(block.block(), block);
