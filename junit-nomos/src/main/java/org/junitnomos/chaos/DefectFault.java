@@ -59,6 +59,11 @@ public record DefectFault(String node, String name, Duration from, Duration dura
     }
 
     @Override
+    public List<Effect> effects() {
+        return List.of(Effect.DEFECT);
+    }
+
+    @Override
     public void validate(Scenario scenario, Problems problems) {
         var check = new SettingsCheck(scenario, problems);
         check.notNegative("from", from);

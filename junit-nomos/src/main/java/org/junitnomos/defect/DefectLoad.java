@@ -10,7 +10,7 @@ public enum DefectLoad {
     /** Valid transactions. */
     TRANSACTIONS("transactions", "@Transactions"),
     /** Transactions that must never be included. */
-    HOSTILE("hostile transactions", "a workload of transactions that must never be included"),
+    HOSTILE("hostile transactions", "@HostileTransactions"),
     /** Blobs. */
     BLOBS("blobs", "@DataAvailability"),
     /** A node that is stopped or killed, and started again. */

@@ -156,6 +156,8 @@ final class Lifecycle {
             ThrownResult.raiseAll(result);
         } else if (node.get().isAgain()) {
             TwoJournals.compare(context, result);
+        } else if (node.get().isSelfCheck()) {
+            SelfChecks.check(context, Runs.run(context));
         } else if (node.get().isRun()) {
             ThrownResult.raiseRun(result);
         } else {

@@ -13,14 +13,19 @@ import org.junitnomos.time.DurationText;
  * One node of a {@link ScenarioTest} or of {@link ExpectationNodes}: the run itself, or one of its expectations.
  *
  * @param expectation index of the expectation; {@link #RUN} for the run itself,
- *     {@link #AGAIN} for a second one, whose journal is to be the same
+ *     {@link #AGAIN} for a second one, whose journal is to be the same; {@link #SELF_CHECK} for what its plan would miss
  */
 record TestNode(int expectation) {
     static final int RUN = -1;
     static final int AGAIN = -2;
+    static final int SELF_CHECK = -3;
 
     boolean isAgain() {
         return expectation == AGAIN;
+    }
+
+    boolean isSelfCheck() {
+        return expectation == SELF_CHECK;
     }
 
     boolean isRun() {
@@ -54,6 +59,9 @@ record TestNode(int expectation) {
         }
         if (TwoJournals.areWanted(context, run)) {
             nodes.add(again(point, run));
+        }
+        if (SelfChecks.areWanted(context)) {
+            nodes.add(invocation("self-check" + point, new TestNode(SELF_CHECK)));
         }
         return nodes.stream();
     }

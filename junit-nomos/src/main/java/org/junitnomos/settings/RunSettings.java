@@ -198,6 +198,14 @@ public final class RunSettings {
         return values.twice();
     }
 
+    /**
+     * {@return the setting {@code nomos.selfcheck}: whether scenarios are run once for each defect of dev nodes, to see
+     * which they miss}
+     */
+    public boolean selfCheck() {
+        return values.selfCheck();
+    }
+
     /** {@return the setting {@code SLOW_TEST_ENV}: whether every limit of real time is doubled} */
     public boolean slow() {
         return values.slow();

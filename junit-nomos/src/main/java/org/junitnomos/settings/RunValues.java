@@ -20,6 +20,7 @@ record RunValues(
         @Nullable String replayOn,
         boolean zip,
         boolean twice,
+        boolean selfCheck,
         boolean slow,
         @Nullable Duration slot,
         @Nullable BigDecimal activeSlotCoefficient,
@@ -46,6 +47,7 @@ record RunValues(
                 text(reader, SettingNames.REPLAY_ON),
                 reader.flag(SettingNames.EVIDENCE_ZIP, false),
                 reader.flag(SettingNames.TWICE, false),
+                reader.flag(SettingNames.SELF_CHECK, false),
                 reader.flag(SettingNames.SLOW_TEST_ENV, false),
                 reader.find(SettingNames.SLOT_TIME, "a positive whole number of seconds", RunValues::seconds),
                 reader.find(

@@ -23,6 +23,7 @@ public final class SettingNames {
     public static final String TIME = "nomos.time";
     static final String EVIDENCE_ZIP = "nomos.evidence.zip";
     static final String TWICE = "nomos.twice";
+    static final String SELF_CHECK = "nomos.selfcheck";
     static final String KEEP = "nomos.keep";
     public static final String STRICT = "nomos.strict";
     static final String REQUIREMENTS = "nomos.requirements";
@@ -66,6 +67,7 @@ public final class SettingNames {
             KEEP,
             EVIDENCE_ZIP,
             TWICE,
+            SELF_CHECK,
             STRICT,
             REQUIREMENTS,
             DIRECTORY,

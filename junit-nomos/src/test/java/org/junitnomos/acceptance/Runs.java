@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.stream.LongStream;
 import org.junitnomos.expectation.ConsensusLiveness;
 import org.junitnomos.expectation.HeightConvergence;
 import org.junitnomos.expectation.Safety;
@@ -16,6 +18,7 @@ import org.junitnomos.expectation.TransactionInclusion;
 import org.junitnomos.journal.JournalEvent;
 import org.junitnomos.journal.JournalReader;
 import org.junitnomos.journal.Verdict;
+import org.junitnomos.runner.Campaign;
 import org.junitnomos.runner.RunResult;
 import org.junitnomos.runner.ScenarioRunner;
 import org.junitnomos.scenario.Scenario;
@@ -56,15 +59,27 @@ final class Runs {
 
     /** Run a plan with seeds from 1 on; tells each run that did not pass or in which a node contradicted itself. */
     static List<String> alarms(Scenario scenario, Path directory, int seeds) {
-        var alarms = new ArrayList<String>();
-        for (int seed = 1; seed <= seeds; seed++) {
-            var result = run(scenario, directory, seed);
-            String where = scenario.name() + ", seed " + seed + ": ";
-            if (result.verdict() != Verdict.PASSED) {
-                alarms.add(where + result.verdict() + " " + result.failures());
-            }
-            contradictions(result).forEach(each -> alarms.add(where + each));
+        try {
+            return Campaign.run(LongStream.rangeClosed(1, seeds)
+                            .mapToObj(seed -> (Callable<List<String>>) () -> alarms(scenario, directory, (long) seed))
+                            .toList())
+                    .stream()
+                    .flatMap(List::stream)
+                    .toList();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
         }
+    }
+
+    private static List<String> alarms(Scenario scenario, Path directory, long seed) {
+        var alarms = new ArrayList<String>();
+        var result = run(scenario, directory, seed);
+        String where = scenario.name() + ", seed " + seed + ": ";
+        if (result.verdict() != Verdict.PASSED) {
+            alarms.add(where + result.verdict() + " " + result.failures());
+        }
+        contradictions(result).forEach(each -> alarms.add(where + each));
         return alarms;
     }
 

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
+import org.junitnomos.defect.NodeDefect;
 import org.junitnomos.deploy.NodeControl.Proof;
 import org.junitnomos.mantle.HeaderId;
 import org.junitnomos.topology.LinkSpec;
@@ -185,6 +186,23 @@ public abstract class FaultContractTests extends BackendContract {
             assertThat(skew(cluster, "validator-1")).isEqualTo(ahead);
             assertThat(cluster.control().heal(proof).observed()).isEqualTo("validator-1 reports a clock skew of 0 s");
             assertThat(skew(cluster, "validator-1")).isZero();
+        });
+    }
+
+    @Test
+    void givesANodeADefectKeepsItAcrossARestartAndTakesItAway() throws Exception {
+        deployed(2, cluster -> {
+            var control = cluster.control();
+            var client = cluster.node("validator-1").client();
+            var proof = control.giveDefect("validator-1", NodeDefect.SEES_NO_PEERS);
+            assertThat(proof.observed()).isEqualTo("validator-1 reports the defect sees-no-peers");
+            assertThat(client.networkInfo().peers()).isZero();
+
+            control.restart("validator-1");
+            assertThat(client.devControl().defects()).containsExactly(NodeDefect.SEES_NO_PEERS);
+
+            assertThat(control.heal(proof).observed()).isEqualTo("validator-1 reports no defect");
+            assertThat(client.networkInfo().peers()).isEqualTo(1);
         });
     }
 

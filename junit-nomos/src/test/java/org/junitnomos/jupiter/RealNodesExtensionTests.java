@@ -116,6 +116,14 @@ class RealNodesExtensionTests {
         void isRefused(NodeControl nodes) {}
     }
 
+    @Topology(validators = 2, slot = "1s")
+    @Defect(node = "validator-1", name = "never-leads")
+    @RunFor(value = "6s", cooldown = "1s")
+    static class Adversary {
+        @ScenarioTest
+        void isRefused() {}
+    }
+
     @Topology(validators = 2, executors = 1)
     @RunFor("10s")
     static class Plain {
@@ -200,6 +208,12 @@ class RealNodesExtensionTests {
                                 + " contract 3.1). Let slots last 1 s, or run the scenario on dev nodes with nomos.nodes=dev.");
         assertThat(standIns().execute(Skewed.class).failureOf("isRefused"))
                 .hasMessageContainingAll("a backend with clock skew", "a backend with link quality");
+    }
+
+    @Test
+    void aNodeWithADefectIsRefused() {
+        assertThat(standIns().execute(Adversary.class).failureOf("isRefused"))
+                .hasMessageContaining("a backend with defects");
     }
 
     @Test

@@ -8,41 +8,48 @@ import org.junitnomos.devnode.PeerMessage;
 /** Defects of the clock of a node. */
 final class ClockBehaviors {
     private static final int APART_SLOTS = 6;
+    private static final int FAST = 2;
     private static final int DRIFT = 10;
     private static final int PERIOD_SLOTS = 20;
 
     private ClockBehaviors() {}
 
     static Behavior ahead(Site site) {
-        return Behavior.ofCore(right -> new Shifted(right, site, site.slots(APART_SLOTS), 0));
+        return Behavior.ofCore(right -> new Shifted(right, site, 1, FAST, site.slots(APART_SLOTS)));
     }
 
     static Behavior behind(Site site) {
-        return Behavior.ofCore(right -> new Shifted(right, site, -site.slots(APART_SLOTS), 0));
+        return Behavior.ofCore(right -> new Shifted(right, site, -1, FAST, site.slots(APART_SLOTS)));
     }
 
     static Behavior drifts(Site site) {
-        return Behavior.ofCore(right -> new Shifted(right, site, 0, DRIFT));
+        return Behavior.ofCore(right -> new Shifted(right, site, 1, DRIFT, Long.MAX_VALUE));
     }
 
-    /** Lets a node live at another time than it is. */
+    /** Lets a node live at another time than it is; its clock gets there step by step, as a jump would be a halt. */
     private static final class Shifted extends Passing.Core {
         private final Site site;
-        private final long shift;
-        private final long drift;
+        private final int sign;
+        private final int part;
+        private final long most;
         private long since = Long.MIN_VALUE;
 
-        /** A drift of 10 gains a tenth of the time; 0 for none. */
-        Shifted(NodeCore right, Site site, long shift, long drift) {
+        /** Gains, or loses if the sign is -1, a part of the time: half of it for 2, up to the most. */
+        Shifted(NodeCore right, Site site, int sign, int part, long most) {
             super(right);
             this.site = site;
-            this.shift = shift;
-            this.drift = drift;
+            this.sign = sign;
+            this.part = part;
+            this.most = most;
+        }
+
+        private long gained(long now) {
+            since = since == Long.MIN_VALUE ? now : since;
+            return (now - since) / part;
         }
 
         private long own(long now) {
-            since = since == Long.MIN_VALUE ? now : since;
-            return now + shift + (drift == 0 ? 0 : (now - since) / drift);
+            return now + sign * Math.min(gained(now), most);
         }
 
         @Override
@@ -53,7 +60,8 @@ final class ClockBehaviors {
         @Override
         public long nextTick(long now) {
             long wait = right.nextTick(own(now)) - own(now);
-            return now + Math.max(1, drift == 0 ? wait : wait * drift / (drift + 1) + 1);
+            boolean moving = gained(now) < most;
+            return now + Math.max(1, moving ? wait * part / (part + sign) + 1 : wait);
         }
 
         @Override

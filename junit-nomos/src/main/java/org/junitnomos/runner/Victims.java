@@ -1,0 +1,69 @@
+package org.junitnomos.runner;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junitnomos.defect.DefectLoad;
+import org.junitnomos.defect.DefectScope;
+import org.junitnomos.defect.NodeDefect;
+import org.junitnomos.journal.JournalEvent;
+import org.junitnomos.journal.JournalEvent.FaultRequested;
+import org.junitnomos.journal.JournalEvent.NodeStateChanged;
+import org.junitnomos.scenario.Scenario;
+import org.junitnomos.topology.NodeSpec;
+import org.junitnomos.topology.NodeState;
+
+/** Chooses the nodes that get a defect: those to which, in the same run without it, that happens which it needs. */
+final class Victims {
+    private final List<NodeSpec> nodes;
+    private final Set<String> restarted = new TreeSet<>();
+    private final List<String> cut = new ArrayList<>();
+    private final Set<DefectLoad> loads = EnumSet.of(DefectLoad.BLOCKS);
+
+    Victims(Scenario scenario, List<JournalEvent> baseline) {
+        nodes = scenario.topology().nodes();
+        var down = new TreeSet<String>();
+        for (var event : baseline) {
+            if (event instanceof JournalEvent.TransactionSubmitted) {
+                loads.add(DefectLoad.TRANSACTIONS);
+            } else if (event instanceof JournalEvent.BlobDispersed) {
+                loads.add(DefectLoad.BLOBS);
+            } else if (event instanceof NodeStateChanged changed) {
+                if (changed.state() == NodeState.STOPPED) {
+                    down.add(changed.node());
+                } else if (changed.state() == NodeState.READY && down.contains(changed.node())) {
+                    restarted.add(changed.node());
+                }
+            } else if (event instanceof FaultRequested fault
+                    && List.of("partition", "isolate", "cut").contains(fault.kind())) {
+                cut.addAll(fault.targets());
+            }
+        }
+    }
+
+    /** Whether the run has all that a defect needs, so that nobody looked if it changed nothing. */
+    boolean has(DefectLoad load) {
+        return loads.contains(load);
+    }
+
+    /** The nodes that get a defect; none if it can change nothing in this run. */
+    List<String> of(NodeDefect defect, long seed) {
+        var fitting = nodes.stream()
+                .filter(node -> defect.scope().fits(node.role()))
+                .map(NodeSpec::name)
+                .toList();
+        if (defect.load() == DefectLoad.RESTARTS) {
+            fitting = restarted.isEmpty() || defect.scope() == DefectScope.ALL
+                    ? (restarted.isEmpty() ? List.of() : fitting)
+                    : fitting.stream().filter(restarted::contains).toList();
+        } else if (defect.load() == DefectLoad.PARTITION && !cut.isEmpty()) {
+            fitting = fitting.stream().filter(cut::contains).toList();
+        }
+        if (fitting.isEmpty() || defect.scope() == DefectScope.ALL) {
+            return fitting;
+        }
+        return List.of(fitting.get((int) Math.floorMod(seed + defect.ordinal(), (long) fitting.size())));
+    }
+}
