@@ -31,9 +31,9 @@ final class PoorBlocks {
     private static List<BlockObserved> calm(RunFacts facts) {
         var found = new ArrayList<BlockObserved>();
         for (var event : facts.events) {
-            boolean disturbed = (event instanceof FaultRequested fault
-                            && !fault.kind().equals(FaultSpans.DEFECT))
-                    || (event instanceof NodeStateChanged change && RunFacts.isAway(change.state()));
+            boolean disturbed =
+                    (event instanceof FaultRequested fault && !fault.kind().equals(FaultSpans.DEFECT))
+                            || (event instanceof NodeStateChanged change && RunFacts.isAway(change.state()));
             if (disturbed || event.at() > facts.driveEnd()) {
                 break;
             }

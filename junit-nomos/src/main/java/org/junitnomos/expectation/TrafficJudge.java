@@ -135,9 +135,7 @@ final class TrafficJudge {
                     for (var each : inSlot) {
                         var block = first.get(each.block());
                         alone.seen(each, block, allowed);
-                        if (block != null
-                                && block.at() >= facts.driveStart()
-                                && !excused.test(each.node())) {
+                        if (block != null && block.at() >= facts.driveStart() && !excused.test(each.node())) {
                             seen.merge(each.node(), 1, Integer::sum);
                             late.merge(each.node(), each.at() - block.at() > allowed ? 1 : 0, Integer::sum);
                         }
