@@ -157,8 +157,8 @@ final class NodeNetwork {
         if (!others.isEmpty()) {
             LoggerFactory.getLogger(NodeNetwork.class)
                     .warn(
-                            "The cluster was closed while containers of yours were on its network: {}. They go on without it;"
-                                    + " stop them before the cluster is closed",
+                            "The cluster was closed while containers of yours were on its network: {}. They go on"
+                                    + " without it; stop them before the cluster is closed",
                             others);
         }
     }
