@@ -36,6 +36,7 @@ final class RecoveryJudge {
     private final Set<String> members = new TreeSet<>();
     private final Map<String, Wait> waits = new LinkedHashMap<>();
     private final List<String> late = new ArrayList<>();
+    private final Set<String> back = new TreeSet<>();
     private long height;
     private int judged;
 
@@ -85,6 +86,11 @@ final class RecoveryJudge {
         }
         var pending = new ArrayList<String>();
         waits.forEach((node, wait) -> endOfWait(node, wait).ifPresent(pending::add));
+        back.stream()
+                .filter(this::isApart)
+                .forEach(node -> late.add("  " + node
+                        + ": not back: it came to the height of the others, but on a branch of its own; at the end "
+                        + whereAtTheEnd(node)));
         var problems = new ArrayList<String>();
         facts.deaths().texts().forEach(death -> problems.add("  " + death));
         problems.addAll(late);
@@ -130,6 +136,32 @@ final class RecoveryJudge {
         return Optional.empty();
     }
 
+    /** Who lost its peers may be as high as the others all the same, beside them. */
+    private boolean isApart(String node) {
+        var own = facts.tip(node);
+        var highest = highest();
+        if (waits.containsKey(node)
+                || own.isEmpty()
+                || highest.isEmpty()
+                || facts.lostPeers(node).isEmpty()) {
+            return false;
+        }
+        var tree = facts.tree;
+        long height = tree.heightOf(own.get().tip());
+        return height >= 0
+                && tree.heightOf(highest.get().tip()) >= 0
+                && height
+                                - tree.heightOf(tree.commonAncestor(
+                                        own.get().tip(), highest.get().tip()))
+                        > settings.maxLag();
+    }
+
+    private Optional<TipChanged> highest() {
+        return facts.expectedNodes().stream()
+                .flatMap(each -> facts.tip(each).stream())
+                .max(Comparator.comparingLong(TipChanged::height));
+    }
+
     private String finality(Wait wait) {
         var tip = wait.notFinal;
         return tip == null
@@ -140,9 +172,7 @@ final class RecoveryJudge {
     }
 
     private String whereAtTheEnd(String node) {
-        var highest = facts.expectedNodes().stream()
-                .flatMap(each -> facts.tip(each).stream())
-                .max(Comparator.comparingLong(TipChanged::height));
+        var highest = highest();
         return facts.where(node).substring(node.length() + 2)
                 + facts.tip(node)
                         .flatMap(tip -> highest.map(chain -> facts.partedForGood(tip, chain)))
@@ -217,6 +247,7 @@ final class RecoveryJudge {
         wait.notFinal = near && !finalizes(tip) ? tip : null;
         if (near && wait.notFinal == null) {
             waits.remove(tip.node());
+            back.add(tip.node());
             judged++;
         }
     }

@@ -26,6 +26,7 @@ final class RunFacts {
     private final JournalViews views;
     private final NodeTimeline nodes;
     private final Deaths deaths;
+    private final LostPeers lostPeers;
     private long driveStart = -1;
     private long driveEnd = -1;
     private @Nullable String cut;
@@ -38,6 +39,7 @@ final class RunFacts {
         this.tree = views.tree();
         this.nodes = views.nodes();
         this.deaths = new Deaths(nodes);
+        this.lostPeers = new LostPeers(this);
         for (var event : events) {
             if (event instanceof JournalEvent.PhaseStarted phase && phase.phase() == RunPhase.DRIVE) {
                 driveStart = phase.at();
@@ -194,7 +196,13 @@ final class RunFacts {
                         .filter(last -> last.state() != NodeState.READY)
                         .map(last -> " (" + last.state() + ": " + last.reason() + ")")
                         .or(() -> blindness(node).map(this::blindText))
-                        .orElse("");
+                        .orElse("")
+                + lostPeers.of(node);
+    }
+
+    /** Says that a node has fewer peers at the end than it is linked with, and why; empty if it has not. */
+    String lostPeers(String node) {
+        return lostPeers.of(node);
     }
 
     private String blindText(NodeTimeline.BlindSpan blind) {

@@ -126,6 +126,11 @@ public sealed interface JournalEvent {
             long at, String node, HeaderId tip, long height, long slot, HeaderId lib, long libHeight, int reorgDepth)
             implements JournalEvent {}
 
+    /**
+     * A node told at the end of the cooldown with how many peers it is connected; only told in real time, after faults.
+     */
+    record PeersCounted(long at, String node, int peers, int connections) implements JournalEvent {}
+
     /** The feed could not read a node; {@code reason} says why. Ends with the next event of that node. */
     record FeedBlind(long at, String node, String reason) implements JournalEvent {}
 

@@ -159,6 +159,9 @@ final class DeployedRun {
             timeline.sleep(parts.info.scenario().cooldownTime());
         }
         running.feed().poll();
+        if (!timeline.isVirtual()) {
+            PeerCount.take(running.deployment(), journal, timeline::nanos);
+        }
         watch.end();
         var judged = parts.judge()
                 .evaluate(guarded, parts.outcome.judging(parts.info), watch, control, journal, timeline::nanos);
