@@ -45,7 +45,19 @@ public enum Capability {
      * @return the exception to throw; names backend and capability
      */
     public UnsupportedOperationException missing(String backend) {
+        return missing(backend, "");
+    }
+
+    /**
+     * Says that a backend does not have the capability, and why.
+     *
+     * @param backend name of the backend
+     * @param why the reason, without a full stop; empty if there is none but that it is not there
+     * @return the exception to throw; names backend and capability
+     */
+    @API(status = API.Status.INTERNAL, since = "0.1")
+    public UnsupportedOperationException missing(String backend, String why) {
         return new UnsupportedOperationException("Backend '" + backend + "' does not have the capability '" + label()
-                + "'. Leave the action out, or choose a backend that has it.");
+                + "'" + (why.isEmpty() ? "" : ": " + why) + ". Leave the action out, or choose a backend that has it.");
     }
 }

@@ -1,6 +1,7 @@
 package org.junitnomos.deploy;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.apiguardian.api.API;
 import org.junitnomos.topology.TopologySpec;
@@ -15,6 +16,16 @@ public interface Deployer {
 
     /** Says what the backend can do. */
     Set<Capability> capabilities();
+
+    /**
+     * Says why the backend does not have a capability.
+     *
+     * @param capability one that is not among {@link #capabilities}
+     * @return the reason, and how to get it, without a full stop; empty if there is none but that it does not have it
+     */
+    default Optional<String> whyNot(Capability capability) {
+        return Optional.empty();
+    }
 
     /**
      * Names what kind of node the backend runs, for example {@code "dev node (simulated, rules 2025-12)"}, as far as it

@@ -48,6 +48,16 @@ public interface NodeCommand {
     }
 
     /**
+     * Says why the nodes do not have a capability.
+     *
+     * @param capability one that is not among {@link #capabilities}
+     * @return the reason, without a full stop; empty if there is none but that they do not have it
+     */
+    default Optional<String> whyNot(Capability capability) {
+        return Optional.empty();
+    }
+
+    /**
      * Checks whether the command can run on this machine.
      *
      * @return that nothing is missing, or what is and how to get it

@@ -96,7 +96,7 @@ final class ScenarioCheck {
 
     private void require(Capability capability, PlanTerm term, Object value, String fix) {
         if (lacks(capability)) {
-            problems.add(term, value, "a backend with " + capability.label() + ": " + ability(), fix);
+            problems.add(term, value, "a backend with " + capability.label() + ": " + ability() + why(capability), fix);
         }
     }
 
@@ -112,6 +112,12 @@ final class ScenarioCheck {
                 .toList();
         return "backend '" + scenario.backend() + "' has "
                 + (labels.isEmpty() ? "no capability" : String.join(", ", labels));
+    }
+
+    private String why(Capability capability) {
+        return deployer.flatMap(backend -> backend.whyNot(capability))
+                .map(reason -> "; " + reason)
+                .orElse("");
     }
 
     private void checkRunWindow(boolean soundTopology) {
@@ -225,7 +231,7 @@ final class ScenarioCheck {
                 problems.add(
                         part,
                         "not possible on backend '" + scenario.backend() + "'",
-                        "a backend with " + capability.label() + ": " + ability(),
+                        "a backend with " + capability.label() + ": " + ability() + why(capability),
                         "Remove it or choose another backend");
             }
         }

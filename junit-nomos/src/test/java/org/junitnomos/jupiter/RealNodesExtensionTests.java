@@ -20,7 +20,9 @@ import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.api.parallel.Resources;
+import org.junitnomos.chaos.PartitionShape;
 import org.junitnomos.deploy.Capability;
+import org.junitnomos.deploy.Cluster;
 import org.junitnomos.deploy.Deployers;
 import org.junitnomos.deploy.Genesis;
 import org.junitnomos.deploy.NodeControl;
@@ -30,7 +32,10 @@ import org.junitnomos.mantle.MantleTx;
 import org.junitnomos.mantle.Note;
 import org.junitnomos.realnode.StandIns;
 import org.junitnomos.scenario.RunContext;
+import org.junitnomos.testkit.NeedsNetAdmin;
 import org.junitnomos.testkit.TestLimit;
+import org.junitnomos.topology.NetworkLayout;
+import org.junitnomos.topology.NodeRole;
 
 /** Scenarios as users write them, on programs that stand in for real nodes and are named by settings alone. */
 @ResourceLock(Resources.SYSTEM_PROPERTIES)
@@ -110,7 +115,6 @@ class RealNodesExtensionTests {
     @Topology(validators = 2, slot = "1s")
     @ClockSkew(node = "validator-1", ahead = "1s")
     @RunFor(value = "2s", cooldown = "1s")
-    @Links(latency = "300ms")
     static class Skewed {
         @ScenarioTest
         void isRefused(NodeControl nodes) {}
@@ -122,6 +126,31 @@ class RealNodesExtensionTests {
     static class Adversary {
         @ScenarioTest
         void isRefused() {}
+    }
+
+    @Topology(validators = 2, slot = "1s", layout = NetworkLayout.FULL)
+    @Links(latency = "1ms", jitter = "0s")
+    @Partition(shape = PartitionShape.ONE_NODE, at = "6s", duration = "12s")
+    @RunFor(value = "26s", cooldown = "4s")
+    @ExpectHeightConvergence
+    @ExpectRecovery
+    static class Parted {
+        @ScenarioTest
+        void forGood() {}
+    }
+
+    @Topology(validators = 2, slot = "1s")
+    @RunFor(value = "20s", cooldown = "6s")
+    @ExpectConsensusLiveness
+    @ExpectHeightConvergence
+    static class Joined {
+        @ScenarioTest
+        void follows(RunContext run, Cluster cluster, NodeControl nodes) throws InterruptedException {
+            String newcomer = nodes.add(NodeRole.VALIDATOR).targets().get(0);
+            while (cluster.node(newcomer).client().cryptarchiaInfo().height() < 3) {
+                run.clock().sleepSlots(1);
+            }
+        }
     }
 
     @Topology(validators = 2, executors = 1)
@@ -207,7 +236,46 @@ class RealNodesExtensionTests {
                         "The slot is 200 ms, but real nodes only work with whole seconds, 1 s or more (node"
                                 + " contract 3.1). Let slots last 1 s, or run the scenario on dev nodes with nomos.nodes=dev.");
         assertThat(standIns().execute(Skewed.class).failureOf("isRefused"))
-                .hasMessageContainingAll("a backend with clock skew", "a backend with link quality");
+                .hasMessageContainingAll(
+                        "a backend with clock skew: backend 'process' has",
+                        "; real nodes have no testing port that takes faults, as dev nodes have (nomos.nodes=dev)");
+    }
+
+    @Test
+    void faultsOfLinksAreRefusedWithTheReasonWhereNothingCarriesWhatNodesSend() {
+        set("nomos.process.relays", "off");
+
+        assertThat(standIns().execute(Parted.class).failureOf("forGood"))
+                .hasMessageContainingAll(
+                        "a backend with partition: backend 'process' has node control, pause, membership, overlay,",
+                        "; the setting 'nomos.process.relays' is off, so there are no relays",
+                        "a backend with link quality: ");
+    }
+
+    @Test
+    @NeedsNetAdmin
+    @TestLimit(180)
+    void aPartitionThatRealNodesDoNotRecoverFromIsAFailureThatSaysSo() {
+        standIns.nodes(List.of("--udp=5000"));
+
+        var outcome = standIns().execute(Parted.class);
+
+        String lost = "connected with 0 of the 1 running nodes it is linked with: connections that were lost by fault 1"
+                + " (partition), which is healed, do not come back, because real nodes never dial again (node contract 5.2)";
+        assertThat(outcome.failureOf("expect height convergence")).hasMessageContaining(lost);
+        assertThat(outcome.failureOf("expect recovery")).hasMessageContaining(lost);
+    }
+
+    @Test
+    @TestLimit(180)
+    void nodesJoin() {
+        standIns.nodes(List.of("--udp=60000"));
+
+        assertThat(standIns().execute(Joined.class).tests())
+                .containsExactly(
+                        "run 20 s on 2 validators, process SUCCESSFUL",
+                        "expect consensus liveness SUCCESSFUL",
+                        "expect height convergence SUCCESSFUL");
     }
 
     @Test
@@ -258,7 +326,16 @@ class RealNodesExtensionTests {
         var deployer = Deployers.load().find("process");
         assertThat(deployer.systemUnderTest()).startsWith("nomos-node (" + standIns.node());
         assertThat(deployer.capabilities())
-                .containsExactly(Capability.NODE_CONTROL, Capability.PAUSE, Capability.OVERLAY, Capability.UPGRADE);
+                .contains(Capability.NODE_CONTROL, Capability.PAUSE, Capability.MEMBERSHIP, Capability.OVERLAY)
+                .doesNotContain(Capability.CLOCK_SKEW, Capability.SHARES, Capability.KINDER_NODES);
+        set("nomos.process.relays", "off");
+        assertThat(deployer.capabilities())
+                .containsExactly(
+                        Capability.NODE_CONTROL,
+                        Capability.PAUSE,
+                        Capability.MEMBERSHIP,
+                        Capability.OVERLAY,
+                        Capability.UPGRADE);
 
         set("nomos.nodes", "dev");
         assertThat(deployer.systemUnderTest()).isEqualTo("dev node (simulated, rules 2025-12)");

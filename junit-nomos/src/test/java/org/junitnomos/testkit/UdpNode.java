@@ -19,10 +19,13 @@ import java.util.concurrent.TimeUnit;
  */
 public final class UdpNode implements AutoCloseable {
     private static final long PING_MILLIS = 100;
-    private static final int DIALS = 50;
+
+    /** Real nodes try for 155 s (node contract 5.2). */
+    private static final int DIALS = 1_550;
 
     private final DatagramSocket socket;
     private final long idleNanos;
+    private final String id;
     private final Map<Integer, Integer> dialing = new TreeMap<>();
     private final Map<Integer, Connection> connections = new TreeMap<>();
     private final List<String> texts = new ArrayList<>();
@@ -32,11 +35,18 @@ public final class UdpNode implements AutoCloseable {
     /** A connection by the port at which the other end is seen: where that one listens, and when it was heard last. */
     private static final class Connection {
         private final int listens;
+        private final String id;
         private long heard = System.nanoTime();
 
-        Connection(int listens) {
+        Connection(int listens, String id) {
             this.listens = listens;
+            this.id = id;
         }
+    }
+
+    /** Listens on the loopback, and says nothing of itself but its port. */
+    public UdpNode(int port, long idleMillis) throws IOException {
+        this(port, idleMillis, "-");
     }
 
     /**
@@ -44,8 +54,10 @@ public final class UdpNode implements AutoCloseable {
      *
      * @param port 0 for any that is free
      * @param idleMillis after which silence a connection is lost
+     * @param id what it tells its peers beside its port; without spaces
      */
-    public UdpNode(int port, long idleMillis) throws IOException {
+    public UdpNode(int port, long idleMillis, String id) throws IOException {
+        this.id = id;
         socket = new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         socket.setSoTimeout((int) PING_MILLIS);
         idleNanos = TimeUnit.MILLISECONDS.toNanos(idleMillis);
@@ -77,11 +89,14 @@ public final class UdpNode implements AutoCloseable {
         return List.copyOf(connections.keySet());
     }
 
-    /** Whether somebody was heard of at that port within the last so many milliseconds. */
-    public synchronized boolean hears(int listens, long millis) {
+    /** The ids of peers that were heard within the last so many milliseconds, with the ports on which they listen. */
+    public synchronized Map<String, Integer> heard(long millis) {
         long since = System.nanoTime() - TimeUnit.MILLISECONDS.toNanos(millis);
-        return connections.values().stream()
-                .anyMatch(connection -> connection.listens == listens && connection.heard - since > 0);
+        Map<String, Integer> ids = new TreeMap<>();
+        connections.values().stream()
+                .filter(connection -> connection.heard - since > 0)
+                .forEach(connection -> ids.put(connection.id, connection.listens));
+        return ids;
     }
 
     /** Sends a text to an address. */
@@ -123,7 +138,7 @@ public final class UdpNode implements AutoCloseable {
             pings = List.copyOf(connections.keySet());
             dials = List.copyOf(dialing.keySet());
         }
-        dials.forEach(port -> send("dial", "-", port));
+        dials.forEach(port -> send("dial", id, port));
         pings.forEach(port -> send("ping", "-", port));
     }
 
@@ -136,7 +151,7 @@ public final class UdpNode implements AutoCloseable {
             if (verb.equals("dial") || verb.equals("hello")) {
                 dialing.remove(from);
                 if (!known) {
-                    connections.put(from, new Connection(listens));
+                    connections.put(from, new Connection(listens, words[2]));
                     if (from != listens && !connections.containsKey(listens)) {
                         dialing.put(listens, DIALS); // who hears of an address tries it
                     }
@@ -151,7 +166,7 @@ public final class UdpNode implements AutoCloseable {
             }
         }
         if (verb.equals("dial")) {
-            send("hello", "-", from);
+            send("hello", id, from);
         } else if (verb.equals("ping") && known) {
             send("pong", "-", from);
         }

@@ -76,6 +76,11 @@ public final class ContainerDeployer implements Deployer {
         return capabilities(command());
     }
 
+    @Override
+    public Optional<String> whyNot(Capability capability) {
+        return command().whyNot(capability);
+    }
+
     /** What the backend can do with the nodes of a command. */
     static Set<Capability> capabilities(NodeCommand command) {
         var capabilities = EnumSet.of(Capability.NODE_CONTROL, Capability.PAUSE, Capability.UPGRADE);

@@ -20,6 +20,8 @@ import org.junitnomos.client.NodeClient;
 import org.junitnomos.deploy.Capability;
 import org.junitnomos.deploy.DeployRequest;
 import org.junitnomos.deploy.Genesis;
+import org.junitnomos.deploy.NodeCommand;
+import org.junitnomos.deploy.NodeLaunch;
 import org.junitnomos.deploy.NodePorts;
 import org.junitnomos.deploy.NodeSetup;
 import org.junitnomos.deploy.NodeSetupValues;
@@ -155,17 +157,31 @@ final class ContainerHost implements NodeHost {
         if (!(programs.usual().command() instanceof ProvingCommand proving)) {
             return Genesis.derive(topology, seed);
         }
+        return proving.genesis(topology, seed, services(), request.directory().toAbsolutePath());
+    }
+
+    private Map<String, ServicePorts> services() {
         var services = new LinkedHashMap<String, ServicePorts>();
         containers.forEach((name, container) -> services.put(
-                name, new ServicePorts(container.address(), NodeContainer.AVAILABILITY, NodeContainer.BLEND)));
-        return proving.genesis(topology, seed, services, request.directory().toAbsolutePath());
+                name,
+                new ServicePorts(
+                        container.address(),
+                        NodeContainer.PEERS,
+                        NodeContainer.AVAILABILITY,
+                        NodeContainer.AVAILABILITY,
+                        NodeContainer.BLEND)));
+        return services;
+    }
+
+    private NodeLaunch launch(NodeCommand command, NodeSetup inside) throws IOException {
+        return command instanceof ProvingCommand proving ? proving.launch(inside, services()) : command.launch(inside);
     }
 
     @Override
     public NodeLife start(NodeSetup setup, boolean first) throws IOException, InterruptedException {
         var program = programs.of(setup.node().name());
         var inside = inside(setup);
-        var launch = program.command().launch(inside);
+        var launch = launch(program.command(), inside);
         Files.writeString(setup.config(), launch.configuration(), StandardCharsets.UTF_8); // evidence
         return container(setup.node().name())
                 .start(inside, setup.log(), launch, program.reference(), program.command());
@@ -180,7 +196,7 @@ final class ContainerHost implements NodeHost {
         NodeSpec node = setup.node();
         var before = programs.of(node.name());
         var after = programs.upgrade(node, image);
-        after.command().launch(inside(setup)); // looks at the configuration
+        launch(after.command(), inside(setup)); // looks at the configuration
         programs.put(node, after);
         return new ProgramChange(before.program(node), after.program(node));
     }

@@ -26,8 +26,8 @@ import org.junitnomos.topology.NodeRole;
 import org.junitnomos.topology.TopologySpec;
 
 /**
- * Controls a cluster of dev nodes: stops and starts them as their backend does, and cuts links and skews clocks through
- * their testing ports, which is the same on every backend.
+ * Controls a cluster: stops and starts them as their backend does, and cuts links and skews clocks through
+ * their testing ports, which is the same on every backend. Links of nodes without such a port are cut in a relay.
  *
  * <p>Links and clocks stay as they were set when a node is stopped or paused: it gets them again when it is back, so a
  * node that is restarted inside a partition stays inside. Actions of several threads happen one after the other.
@@ -58,7 +58,11 @@ public final class ClusterControl implements NodeControl {
         this.roster = new NodeRoster(lifecycle);
         this.links = new LinkTable(topology);
         var layers = new FaultLayers(topology, links);
-        var port = new FaultPort(timeline, roster, layers, lifecycle.network());
+        var relay = lifecycle.relay();
+        FaultPort port = relay.isPresent()
+                ? new RelayPort(timeline, roster, layers, relay.get())
+                : new TestingPort(timeline, roster, layers, lifecycle.network());
+        port.prepare(links.all());
         this.actions = new NodeActions(timeline, lifecycle, links, layers, port, listener);
         this.faults = new LinkFaults(roster, links, layers, port);
         this.turn = new TurnLock(timeline, "node control");

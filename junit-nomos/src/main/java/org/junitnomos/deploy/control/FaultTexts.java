@@ -13,8 +13,11 @@ import org.junitnomos.topology.LinkSpec;
 final class FaultTexts {
     private final NodeRoster roster;
     private final FaultLayers layers;
+    private final String place;
 
-    FaultTexts(NodeRoster roster, FaultLayers layers) {
+    /** Begins; the place is where links are cut, empty if that is at their ends. */
+    FaultTexts(NodeRoster roster, FaultLayers layers, String place) {
+        this.place = place;
         this.roster = roster;
         this.layers = layers;
     }
@@ -92,9 +95,12 @@ final class FaultTexts {
         if (observed.isEmpty()) {
             return "there is no link";
         }
+        String count = observed.size() + (observed.size() == 1 ? " link " : " links ");
+        if (!place.isEmpty()) {
+            return count + stateWhileSilent + " " + place + ": " + observed;
+        }
         var stopped = ends(observed, node -> !node.isRunning());
         var paused = ends(observed, NodeHandle::isPaused);
-        String count = observed.size() + (observed.size() == 1 ? " link " : " links ");
         if (stopped.isEmpty() && paused.isEmpty()) {
             return count + state + " at both ends: " + observed;
         }

@@ -22,7 +22,7 @@ final class LinkFaults {
         this.links = links;
         this.layers = layers;
         this.port = port;
-        this.texts = new FaultTexts(roster, layers);
+        this.texts = new FaultTexts(roster, layers, port.place());
     }
 
     /** Puts a fault in force; if that cannot be proven, takes it away again and throws. */

@@ -3,6 +3,7 @@ package org.junitnomos.deploy.control;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junitnomos.client.CryptarchiaInfo;
 import org.junitnomos.client.NodeApiException;
@@ -113,18 +114,27 @@ final class NodeActions {
     }
 
     Proof add(NodeRole role) throws InterruptedException {
-        String node = lifecycle.add(role).name();
-        links.add(node);
+        var added = new AtomicReference<String>();
         try {
+            String node = lifecycle
+                    .add(role, name -> {
+                        added.set(name);
+                        links.add(name);
+                        port.prepare(links.of(name));
+                    })
+                    .name();
             new Readiness(timeline, START_LIMIT, listener).await(List.of(roster.candidate(node)), NodeState.API_READY);
             port.introduce(node, links.peersOf(node), lifecycle.peerAddress(node));
             return new Proof(List.of(node), settle(node));
         } catch (InterruptedException | RuntimeException e) {
-            links.remove(node);
-            undo(e, () -> {
-                lifecycle.remove(node);
-                port.forget(node).forEach(e::addSuppressed);
-            });
+            String node = added.get();
+            if (node != null) {
+                links.remove(node);
+                if (roster.names().contains(node)) {
+                    undo(e, () -> lifecycle.remove(node));
+                }
+                undo(e, () -> port.forget(node).forEach(e::addSuppressed));
+            }
             throw e;
         }
     }
@@ -138,8 +148,7 @@ final class NodeActions {
         links.remove(node);
         String refuses = watchItRefuse(candidate, "removed");
         port.forget(node);
-        port.awaitForgotten(node);
-        return new Proof(List.of(node), refuses + ", and no node that answers has a link to it");
+        return new Proof(List.of(node), refuses + port.awaitForgotten(node));
     }
 
     private void requireRunning(String node, String done) {
@@ -185,7 +194,7 @@ final class NodeActions {
         return settle(node);
     }
 
-    /** Whether nodes have a testing port at which they take faults of links and clocks. */
+    /** Whether there are faults of links and clocks that nodes take, or that can be put between them. */
     boolean takesFaults() {
         return Stream.of(
                         Capability.PARTITION,
@@ -217,8 +226,9 @@ final class NodeActions {
         }
         try {
             CryptarchiaInfo info = roster.node(node).client().cryptarchiaInfo();
-            int peers = connectablePeers(node);
-            listener.onState(node, NodeState.READY, true, "connected with " + peers + " of " + peers + " peers");
+            int connectable = connectablePeers(node);
+            int peers = port.peers(node, connectable);
+            listener.onState(node, NodeState.READY, true, "connected with " + peers + " of " + connectable + " peers");
             return node + " answers GET /cryptarchia/info: height " + info.height() + ", and is connected with " + peers
                     + " of its " + links.of(node).size() + " peers";
         } catch (NodeApiException e) {

@@ -2,6 +2,7 @@ package org.junitnomos.deploy.control;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.apiguardian.api.API;
 import org.junitnomos.deploy.Capability;
 import org.junitnomos.deploy.DeploymentException;
@@ -76,10 +77,11 @@ public interface NodeLifecycle {
      * are told of it by the caller, through their testing ports.
      *
      * @param role the part it plays
+     * @param named hears its name before it is started
      * @return the node; from now on one of {@link #candidates()}
      * @throws DeploymentException if it cannot be started; nothing of it is left
      */
-    NodeHandle add(NodeRole role) throws InterruptedException;
+    NodeHandle add(NodeRole role, Consumer<String> named) throws InterruptedException;
 
     /**
      * Takes a node out for good: stops it if it is running, paused or not, drops its store, keeps its log, and tells
@@ -103,6 +105,15 @@ public interface NodeLifecycle {
     /** {@return the network over which the nodes talk with each other, the same at every call} */
     default PeerNetwork network() {
         return PeerNetwork.UNTOUCHED;
+    }
+
+    /**
+     * Returns what carries what the nodes send each other, for nodes that have no testing port for faults.
+     *
+     * @return the same at every call; empty for nodes that have one, as dev nodes do
+     */
+    default Optional<LinkRelay> relay() {
+        return Optional.empty();
     }
 
     /**

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import org.junitnomos.client.NodeClients;
 import org.junitnomos.client.NodeEndpoint;
 import org.junitnomos.deploy.Capability;
@@ -189,10 +190,11 @@ final class EmbeddedDeployment implements Deployment, NodeLifecycle {
     }
 
     @Override
-    public NodeHandle add(NodeRole role) {
+    public NodeHandle add(NodeRole role, Consumer<String> named) {
         var spec = newcomers.next(role);
         requireOpen(spec.name(), "added");
         var peers = nodes.stream().map(EmbeddedNode::name).toList();
+        named.accept(spec.name());
         try {
             var node = create(spec, configs.of(spec, peers, newcomers.leaderKey(spec.name())));
             node.open();

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import org.apiguardian.api.API;
 import org.junitnomos.client.NodeApiException;
 import org.junitnomos.client.NodeClients;
@@ -24,6 +25,7 @@ import org.junitnomos.deploy.Readiness;
 import org.junitnomos.deploy.RunningAddress;
 import org.junitnomos.deploy.control.ClusterControl;
 import org.junitnomos.deploy.control.Insistence;
+import org.junitnomos.deploy.control.LinkRelay;
 import org.junitnomos.deploy.control.NodeLifecycle;
 import org.junitnomos.deploy.control.PeerNetwork;
 import org.junitnomos.deploy.control.ProgramChange;
@@ -273,7 +275,7 @@ public final class ExternalDeployment implements Deployment, NodeLifecycle {
     }
 
     @Override
-    public NodeHandle add(NodeRole role) throws InterruptedException {
+    public NodeHandle add(NodeRole role, Consumer<String> named) throws InterruptedException {
         require(Capability.MEMBERSHIP);
         NodeSpec spec = newcomers.next(role);
         requireOpen(spec.name());
@@ -285,6 +287,7 @@ public final class ExternalDeployment implements Deployment, NodeLifecycle {
                 .forEach(node -> node.peerNames().add(spec.name()));
         try {
             host.admit(spec);
+            named.accept(spec.name());
             begin(added);
             return added;
         } catch (InterruptedException | RuntimeException e) {
@@ -325,8 +328,18 @@ public final class ExternalDeployment implements Deployment, NodeLifecycle {
     }
 
     @Override
+    public Optional<LinkRelay> relay() {
+        return host.relay();
+    }
+
+    @Override
     public Optional<UnsupportedOperationException> missing(Capability capability) {
-        return capabilities.contains(capability) ? Optional.empty() : Optional.of(capability.missing(host.backend()));
+        if (capabilities.contains(capability)) {
+            return Optional.empty();
+        }
+        return Optional.of(host.whyNot(capability)
+                .map(why -> capability.missing(host.backend(), why))
+                .orElseGet(() -> capability.missing(host.backend())));
     }
 
     private ExternalNode find(String name) {

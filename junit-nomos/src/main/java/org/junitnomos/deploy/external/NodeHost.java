@@ -13,6 +13,7 @@ import org.junitnomos.deploy.Capability;
 import org.junitnomos.deploy.Genesis;
 import org.junitnomos.deploy.NodePorts;
 import org.junitnomos.deploy.NodeSetup;
+import org.junitnomos.deploy.control.LinkRelay;
 import org.junitnomos.deploy.control.PeerNetwork;
 import org.junitnomos.deploy.control.ProgramChange;
 import org.junitnomos.topology.NodeSpec;
@@ -127,6 +128,24 @@ public interface NodeHost {
 
     /** {@return where containers on that network reach a node; empty if there is none} */
     default Optional<URI> innerUrl(String node) {
+        return Optional.empty();
+    }
+
+    /**
+     * Returns what carries what the nodes send each other, for nodes that have no testing port for faults.
+     *
+     * @return the same at every call; empty for nodes that have one, as dev nodes do
+     */
+    default Optional<LinkRelay> relay() {
+        return Optional.empty();
+    }
+
+    /**
+     * Says why a capability is missing.
+     *
+     * @return the reason, and how to get it, without a full stop; empty if there is none but that it is not there
+     */
+    default Optional<String> whyNot(Capability capability) {
         return Optional.empty();
     }
 

@@ -18,6 +18,7 @@ import org.junitnomos.deploy.Deployment;
 import org.junitnomos.deploy.MixedCommand;
 import org.junitnomos.deploy.NodeCommand;
 import org.junitnomos.deploy.NodeKind;
+import org.junitnomos.deploy.ProvingCommand;
 import org.junitnomos.deploy.Requirement;
 import org.junitnomos.deploy.external.ChosenCommand;
 import org.junitnomos.deploy.external.CommandPerNode;
@@ -124,12 +125,27 @@ public final class ProcessDeployer implements Deployer {
             capabilities.add(Capability.PAUSE);
         }
         capabilities.addAll(command.capabilities());
+        if (Relays.missing(command).isEmpty()) {
+            capabilities.addAll(Relays.capabilities());
+        }
         return Collections.unmodifiableSet(capabilities);
     }
 
     @Override
+    public Optional<String> whyNot(Capability capability) {
+        return whyNot(command.get(), capability);
+    }
+
+    /** Why the backend cannot do something with the nodes of a command. */
+    static Optional<String> whyNot(NodeCommand command, Capability capability) {
+        return command instanceof ProvingCommand && Relays.capabilities().contains(capability)
+                ? Relays.missing(command)
+                : command.whyNot(capability);
+    }
+
+    @Override
     public List<String> settings() {
-        var names = new ArrayList<>(List.of(COMMAND));
+        var names = new ArrayList<>(List.of(COMMAND, Relays.SETTING));
         ofNodes().forEach(node -> names.add(COMMAND + "." + node));
         return names;
     }

@@ -4,8 +4,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junitnomos.client.NodeClient;
@@ -14,10 +17,12 @@ import org.junitnomos.deploy.DeployRequest;
 import org.junitnomos.deploy.DeploymentException;
 import org.junitnomos.deploy.Genesis;
 import org.junitnomos.deploy.MixedCommand;
+import org.junitnomos.deploy.NodeCommand;
 import org.junitnomos.deploy.NodeLaunch;
 import org.junitnomos.deploy.NodePorts;
 import org.junitnomos.deploy.NodeSetup;
 import org.junitnomos.deploy.ProvingCommand;
+import org.junitnomos.deploy.control.LinkRelay;
 import org.junitnomos.deploy.control.ProgramChange;
 import org.junitnomos.deploy.diagnosis.Diagnosis;
 import org.junitnomos.deploy.diagnosis.ProgramFile;
@@ -25,6 +30,9 @@ import org.junitnomos.deploy.diagnosis.Signature;
 import org.junitnomos.deploy.diagnosis.Symptoms;
 import org.junitnomos.deploy.external.NodeHost;
 import org.junitnomos.deploy.external.NodeLife;
+import org.junitnomos.deploy.relay.EnforcedRelay;
+import org.junitnomos.deploy.relay.EnforcedRelay.Port;
+import org.junitnomos.deploy.relay.Plane;
 import org.junitnomos.deploy.session.Scope;
 import org.junitnomos.deploy.session.SessionException;
 import org.junitnomos.time.SeededRandoms;
@@ -40,6 +48,8 @@ final class ProcessHost implements NodeHost {
     private final Timeline timeline;
     private final Scope scope;
     private final PortBook ports;
+    private final boolean relays;
+    private volatile @Nullable EnforcedRelay relay;
 
     ProcessHost(MixedCommand command, Duration patience, DeployRequest request, Scope scope) {
         this.command = command;
@@ -48,6 +58,7 @@ final class ProcessHost implements NodeHost {
         this.timeline = Timeline.of(request.clock());
         this.scope = scope;
         this.ports = new PortBook(scope);
+        this.relays = Relays.missing(command).isEmpty();
     }
 
     @Override
@@ -71,17 +82,51 @@ final class ProcessHost implements NodeHost {
     }
 
     @Override
+    public Optional<String> whyNot(Capability capability) {
+        return ProcessDeployer.whyNot(command, capability);
+    }
+
+    @Override
+    public void open() {
+        if (relays) {
+            relay = EnforcedRelay.open(scope, request.seed());
+        }
+    }
+
+    @Override
+    public Optional<LinkRelay> relay() {
+        LinkRelay opened = relay;
+        return command instanceof ProvingCommand
+                ? Optional.of(opened == null ? LinkRelay.NONE : opened)
+                : Optional.empty();
+    }
+
+    @Override
     public void admit(NodeSpec node) {
         if (command.leasesPorts()) {
             try {
                 if (command instanceof ProvingCommand) {
-                    ports.leaseServices(node.name(), new SeededRandoms(request.seed()).random("ports " + node.name()));
+                    leaseServices(node.name());
                 } else {
                     ports.lease(node.name());
                 }
             } catch (SessionException e) {
                 throw new DeploymentException("Node '" + node.name() + "' has no ports: " + e.getMessage(), e);
             }
+        }
+    }
+
+    private void leaseServices(String node) {
+        var opened = relay;
+        ports.leaseServices(node, new SeededRandoms(request.seed()).random("ports " + node), opened != null);
+        if (opened != null) {
+            var services = Objects.requireNonNull(ports.services().get(node));
+            int gossip = Objects.requireNonNull(ports.all().get(node)).peer();
+            opened.admit(
+                    node,
+                    List.of(
+                            new Port(Plane.GOSSIP, gossip, services.gossip()),
+                            new Port(Plane.AVAILABILITY, services.availability(), services.publicAvailability())));
         }
     }
 
@@ -100,7 +145,7 @@ final class ProcessHost implements NodeHost {
 
     @Override
     public NodeLife start(NodeSetup setup, boolean first) throws IOException {
-        var launch = command.launch(setup);
+        var launch = launch(command, setup);
         if (!launch.configuration().isEmpty()) {
             Files.writeString(setup.config(), launch.configuration(), StandardCharsets.UTF_8);
         }
@@ -115,13 +160,17 @@ final class ProcessHost implements NodeHost {
         }
     }
 
+    private NodeLaunch launch(NodeCommand nodes, NodeSetup setup) throws IOException {
+        return nodes instanceof ProvingCommand proving ? proving.launch(setup, ports.services()) : nodes.launch(setup);
+    }
+
     @Override
     public ProgramChange upgrade(NodeSetup setup, String program) throws IOException, InterruptedException {
         NodeSpec node = setup.node();
         MixedCommand before = command;
         MixedCommand after = before.with(node, program);
         after.of(node).prepare();
-        var launch = after.launch(setup);
+        var launch = launch(after, setup);
         String file = launch.command().get(0);
         if (file.indexOf('/') >= 0) {
             ProgramFile.check(setup.directory().resolve(file)).ifPresent(problem -> {
@@ -158,13 +207,27 @@ final class ProcessHost implements NodeHost {
     }
 
     @Override
-    public void release(String node) {
+    public void release(String node) throws IOException {
+        var opened = relay;
+        if (opened != null) {
+            opened.dismiss(node);
+        }
         ports.giveBack(node);
     }
 
     @Override
     public List<String> close() {
+        var left = new ArrayList<String>();
+        var opened = relay;
+        if (opened != null) {
+            try {
+                opened.close();
+            } catch (IOException e) {
+                left.add("the rule of the relays: " + e.getMessage());
+            }
+        }
         ports.giveBackAll();
-        return scope.settle();
+        left.addAll(scope.settle());
+        return left;
     }
 }

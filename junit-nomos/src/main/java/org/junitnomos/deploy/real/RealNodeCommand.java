@@ -27,12 +27,11 @@ import org.junitnomos.deploy.NodeSetup;
 import org.junitnomos.deploy.ProvingCommand;
 import org.junitnomos.deploy.Requirement;
 import org.junitnomos.mantle.Ed25519PrivateKey;
-import org.junitnomos.mantle.GenesisTx;
 import org.junitnomos.mantle.Multiaddr;
-import org.junitnomos.mantle.SdpDeclare;
 import org.junitnomos.mantle.ServiceType;
 import org.junitnomos.settings.SettingsReader;
 import org.junitnomos.time.DurationText;
+import org.junitnomos.time.SeededRandoms;
 import org.junitnomos.topology.NodeRole;
 import org.junitnomos.topology.NodeSpec;
 import org.junitnomos.topology.TopologySpec;
@@ -44,6 +43,8 @@ import org.slf4j.LoggerFactory;
  */
 @API(status = API.Status.INTERNAL, since = "0.1")
 public final class RealNodeCommand implements MixedCommand, ProvingCommand {
+    private static final int IDENTITY_LENGTH = 32;
+
     /** Services, in the order of their declarations (node contract 5.4). */
     private static final List<ServiceType> SERVICES = List.of(ServiceType.DATA_AVAILABILITY, ServiceType.BLEND);
 
@@ -196,7 +197,7 @@ public final class RealNodeCommand implements MixedCommand, ProvingCommand {
         var derivation = new GenesisDerivation(topology, seed, prover, SERVICES, (service, node) -> {
             var ports = Objects.requireNonNull(services.get(node.name()), node.name());
             return Multiaddr.parse(RealNodeConfig.udp(
-                    ports.host(), service == ServiceType.BLEND ? ports.blend() : ports.availability()));
+                    ports.host(), service == ServiceType.BLEND ? ports.blend() : ports.publicAvailability()));
         });
         var proofs = new GenesisProofs(files.circuits()).of(derivation.toProve(), derivation.providers(), prover);
         return derivation.prove(proofs);
@@ -211,12 +212,13 @@ public final class RealNodeCommand implements MixedCommand, ProvingCommand {
     }
 
     @Override
-    public NodeLaunch launch(NodeSetup setup) throws IOException {
+    public NodeLaunch launch(NodeSetup setup, Map<String, ServicePorts> services) throws IOException {
         boolean executor = setup.node().role() == NodeRole.EXECUTOR;
         Path program = files.program(setup.node());
         var overlays = overlays(setup.topology());
         String configuration = RealNodeConfig.text(
-                values(setup, executor), written -> overlays.forEach(overlay -> overlay.apply(setup.node(), written)));
+                values(setup, services, executor),
+                written -> overlays.forEach(overlay -> overlay.apply(setup.node(), written)));
         Map<String, String> environment = new LinkedHashMap<>();
         environment.put("POL_PROOF_DEV_MODE", "true");
         environment.put("NOMOS_CIRCUITS", files.circuitsInside().toString());
@@ -238,18 +240,31 @@ public final class RealNodeCommand implements MixedCommand, ProvingCommand {
 
     @Override
     public Set<Capability> capabilities() {
-        return EnumSet.of(Capability.OVERLAY);
+        return EnumSet.of(Capability.OVERLAY, Capability.MEMBERSHIP);
     }
 
-    private RealNodeValues values(NodeSetup setup, boolean executor) {
+    @Override
+    public Optional<String> whyNot(Capability capability) {
+        return switch (capability) {
+            case PARTITION, LINK_QUALITY, BANDWIDTH ->
+                Optional.of("real nodes take no faults of links, and only backend 'process' has relays for them");
+            case CLOCK_SKEW, SHARES, KINDER_NODES, DEFECTS ->
+                Optional.of("real nodes have no testing port that takes faults, as dev nodes have (nomos.nodes=dev)");
+            default -> Optional.empty();
+        };
+    }
+
+    private RealNodeValues values(NodeSetup setup, Map<String, ServicePorts> services, boolean executor) {
         NodePorts own = ports(setup, setup.node().name());
-        Ed25519PrivateKey identity =
-                setup.genesis().providers().get(setup.node().index());
+        ServicePorts provided = Objects.requireNonNull(
+                services.get(setup.node().name()), setup.node().name());
         return new RealNodeValues(
                 executor,
-                identity,
+                identity(setup),
                 setup.leader(),
-                setup.genesis().knownKeys(setup.topology(), setup.leader()),
+                isDeclared(setup)
+                        ? setup.genesis().knownKeys(setup.topology(), setup.leader())
+                        : List.of(setup.leader().toPublicKey()),
                 setup.genesis().transaction(),
                 setup.topology().size(),
                 setup.topology().consensus(),
@@ -260,40 +275,46 @@ public final class RealNodeCommand implements MixedCommand, ProvingCommand {
                         own.api(),
                         own.testing(),
                         own.peer(),
-                        declared(setup, identity, ServiceType.DATA_AVAILABILITY),
-                        declared(setup, identity, ServiceType.BLEND)),
-                initialPeers(setup),
+                        provided.gossip(),
+                        provided.availability(),
+                        provided.blend()),
+                initialPeers(setup, services),
                 files.parametersInside(),
                 setup.logLevel());
     }
 
-    /** The port of a service is in the genesis. */
-    private static int declared(NodeSetup setup, Ed25519PrivateKey identity, ServiceType service) {
-        for (SdpDeclare declaration : new GenesisTx(setup.genesis().transaction()).declarations()) {
-            if (declaration.serviceType() == service && declaration.providerId().equals(identity.publicKey())) {
-                String locator = declaration.locators().get(0).toString();
-                return Integer.parseInt(locator.replaceAll(".*/udp/([0-9]+)/.*", "$1"));
-            }
+    /** Whether the genesis knows it; a node that joined later is in none, provides nothing and leads with nothing. */
+    private static boolean isDeclared(NodeSetup setup) {
+        return setup.node().index() < setup.genesis().providers().size();
+    }
+
+    private static Ed25519PrivateKey identity(NodeSetup setup) {
+        if (isDeclared(setup)) {
+            return setup.genesis().providers().get(setup.node().index());
         }
-        throw new IllegalStateException("node '" + setup.node().name() + "' is not declared for " + service);
+        byte[] own = new byte[IDENTITY_LENGTH];
+        new SeededRandoms(setup.seed()).random("identity").nextBytes(own);
+        return Ed25519PrivateKey.fromSeed(own);
     }
 
     /**
      * Who is dialed at the start: the neighbors that are declared before, as in the Rust testing framework; all of
-     * them after a restart, for then they run, and would not dial by themselves (node contract 5.2).
+     * them by a node that joins, and after a restart, for then they run, and would not dial by themselves (node
+     * contract 5.2).
      */
-    private static List<String> initialPeers(NodeSetup setup) {
+    private static List<String> initialPeers(NodeSetup setup, Map<String, ServicePorts> services) {
         var before = new TreeSet<String>();
         for (var node : setup.topology().nodes()) {
-            if (setup.again() || node.index() < setup.node().index()) {
+            if (node.index() < setup.node().index()) {
                 before.add(node.name());
             }
         }
+        boolean all = setup.again() || !isDeclared(setup);
         var peers = new ArrayList<String>();
         for (String peer : setup.peers()) {
-            if (before.contains(peer)) {
-                NodePorts ports = ports(setup, peer);
-                peers.add(RealNodeConfig.udp(ports.host(), ports.peer()));
+            if (all || before.contains(peer)) {
+                ServicePorts ports = Objects.requireNonNull(services.get(peer), peer);
+                peers.add(RealNodeConfig.udp(ports.host(), ports.gossip()));
             }
         }
         return peers;

@@ -84,7 +84,7 @@ final class RealNodeConfig {
                 "port", ports.gossip(),
                 "node_key", identity,
                 "chain_sync_config", map("peer_response_timeout", 60_000),
-                "nat_config", map("type", "static", "external_address", udp(ports.gossip())));
+                "nat_config", map("type", "static", "external_address", udp(ports.published())));
         return map("backend", map("initial_peers", node.initialPeers(), "swarm", swarm));
     }
 

@@ -49,6 +49,8 @@ record RealNodeValues(
      *
      * @param host address at which others reach it
      * @param listen address at which it listens
+     * @param published port at which others reach its gossip
      */
-    record Ports(String host, String listen, int api, int testing, int gossip, int availability, int blend) {}
+    record Ports(
+            String host, String listen, int api, int testing, int gossip, int published, int availability, int blend) {}
 }

@@ -136,8 +136,10 @@ public final class EnforcedRelay implements LinkRelay, AutoCloseable {
         }
         try {
             long past = table.past();
+            long ofNobody = relay.ofNobody();
             return Optional.of("the rule of table " + table.name() + " kept " + past
-                    + (past == 1 ? " datagram" : " datagrams") + " from going past the relays");
+                    + (past == 1 ? " datagram" : " datagrams") + " from going past the relays"
+                    + (ofNobody == 0 ? "" : ", which dropped " + ofNobody + " from ports that are no node's"));
         } catch (IOException e) {
             throw new DeploymentException("Nodes may go past their relays: " + e.getMessage() + ".", e);
         }

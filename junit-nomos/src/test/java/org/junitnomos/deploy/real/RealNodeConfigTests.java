@@ -50,7 +50,7 @@ class RealNodeConfigTests {
                 3,
                 CONSENSUS,
                 START,
-                new RealNodeValues.Ports("127.0.0.1", "127.0.0.1", 27_796, 31_241, 21_590, 20_160, 20_260),
+                new RealNodeValues.Ports("127.0.0.1", "127.0.0.1", 27_796, 31_241, 21_590, 21_590, 20_160, 20_260),
                 List.of("/ip4/127.0.0.1/udp/31100/quic-v1"),
                 Path.of("<kzg parameters>"),
                 LogLevel.INFO);
@@ -117,7 +117,7 @@ class RealNodeConfigTests {
                 nodes,
                 CONSENSUS,
                 START,
-                new RealNodeValues.Ports("127.0.0.1", "127.0.0.1", 31_861, 27_045, 31_100, 20_158, 20_258),
+                new RealNodeValues.Ports("127.0.0.1", "127.0.0.1", 31_861, 27_045, 31_100, 31_100, 20_158, 20_258),
                 List.of(),
                 Path.of("<kzg parameters>"),
                 level);

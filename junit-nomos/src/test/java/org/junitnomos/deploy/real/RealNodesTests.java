@@ -161,7 +161,6 @@ class RealNodesTests {
             var hub = directory("validator-0").resolve("config.yaml");
             assertThat(dialed(hub)).isZero();
             assertThat(dialed(directory("validator-2").resolve("config.yaml"))).isEqualTo(1);
-            Files.createDirectory(directory("validator-0").resolve("db"));
 
             cluster.control().restart("validator-0");
 

@@ -26,7 +26,8 @@ import org.junitnomos.realnode.StandIns;
  *
  * <p>Options: {@code --panic=PAYLOAD} lets a service panic, so that the HTTP port never opens, or with
  * {@code --when=FILE} once that file exists, while the node runs; {@code --node=NAME} lets that happen in one node;
- * {@code --release=TEXT} takes the proofs of other circuits.
+ * {@code --release=TEXT} takes the proofs of other circuits; {@code --udp=MILLIS} finds and keeps peers over UDP as real
+ * nodes do, through whatever is between them; a connection is lost after a silence of so long.
  */
 public final class StandInNode {
     private static final String LOCATION =
@@ -100,7 +101,13 @@ public final class StandInNode {
         HttpPort.configure();
         DevNodeProgram program;
         try {
-            program = DevNodeProgram.open(new StandInSetup(file, config, executor).read(), System.getenv());
+            boolean udp = options.containsKey("--udp");
+            var setup = new StandInSetup(file, config, executor, udp).read();
+            program = DevNodeProgram.open(setup, System.getenv());
+            Files.createDirectories(file.resolveSibling("db"));
+            if (udp) {
+                StandInNetwork.start(config, setup, Long.parseLong(options.get("--udp")));
+            }
         } catch (ConfigException refused) {
             panic("called `Result::unwrap()` on an `Err` value: Ledger(Mantle(Sdp(InvalidProof)))");
             sleepForEver();

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.junitnomos.devnode.DevNodeConfig;
 import org.junitnomos.devnode.da.DaSettings;
+import org.junitnomos.mantle.Ed25519PrivateKey;
 import org.junitnomos.mantle.Fr;
 import org.junitnomos.mantle.GenesisTx;
 import org.junitnomos.mantle.MantleJson;
@@ -41,23 +43,26 @@ final class StandInSetup {
     private final Path file;
     private final JsonNode config;
     private final boolean executor;
+    private final boolean alone;
 
-    StandInSetup(Path file, JsonNode config, boolean executor) {
+    /** Prepares to read a configuration; a node that is alone at first is told of its peers later. */
+    StandInSetup(Path file, JsonNode config, boolean executor, boolean alone) {
         this.file = file;
         this.config = config;
         this.executor = executor;
+        this.alone = alone;
     }
 
     ProgramConfig read() throws IOException, ConfigException, InterruptedException {
         GenesisTx genesis = genesis();
-        Map<String, PeerAddress> peers = peers(genesis);
+        Map<String, PeerAddress> peers = alone ? new LinkedHashMap<>() : peers(genesis);
         Instant start = start();
         JsonNode consensus = config.at("/deployment/cryptarchia/consensus_config");
         JsonNode slot = config.at("/deployment/time/slot_duration");
         var wallet = new ArrayList<ZkPublicKey>();
         config.at("/wallet/known_keys").forEach(key -> wallet.add(ZkPublicKey.fromHex(key.asText())));
         var node = new DevNodeConfig(
-                inContainer() ? address(config) + ":" + availabilityPort() : availability(config),
+                name(config, genesis),
                 executor,
                 List.copyOf(peers.keySet()),
                 genesis.signed(),
@@ -124,7 +129,7 @@ final class StandInSetup {
         for (JsonNode other : others(members - 1)) {
             if (dials(config, other) || dials(other, config)) {
                 peers.put(
-                        availability(other),
+                        name(other, genesis),
                         new PeerAddress(
                                 "127.0.0.1",
                                 other.at("/network/backend/swarm/port").asInt()));
@@ -162,11 +167,6 @@ final class StandInSetup {
                 .replaceAll("/ip4/([^/]*)/.*", "$1");
     }
 
-    private String availabilityPort() {
-        String listening = availability(config);
-        return listening.substring(listening.indexOf(':') + 1);
-    }
-
     private static boolean dials(JsonNode one, JsonNode other) {
         String address =
                 other.at("/network/backend/swarm/nat_config/external_address").asText();
@@ -178,11 +178,23 @@ final class StandInSetup {
         return false;
     }
 
-    /** Host and port at which a node provides data availability, as its locator has them. */
-    private static String availability(JsonNode config) {
+    /**
+     * Host and port at which others reach a node that provides data availability, as its declaration has them; where it
+     * listens if it has none.
+     */
+    static String name(JsonNode config, GenesisTx genesis) {
         JsonNode backend = config.at("/da_network/backend");
         JsonNode validator = backend.has("validator_settings") ? backend.path("validator_settings") : backend;
-        return validator.path("listening_address").asText().replaceAll("/ip4/([^/]*)/udp/([0-9]+)/.*", "$1:$2");
+        var provider = Ed25519PrivateKey.fromSeed(
+                        HexFormat.of().parseHex(validator.path("node_key").asText()))
+                .publicKey();
+        return genesis.declarations().stream()
+                .filter(declare -> declare.serviceType() == ServiceType.DATA_AVAILABILITY
+                        && declare.providerId().equals(provider))
+                .map(declare -> declare.locators().get(0).toString())
+                .findFirst()
+                .orElse(validator.path("listening_address").asText())
+                .replaceAll("/ip4/([^/]*)/udp/([0-9]+)/.*", "$1:$2");
     }
 
     /** The configurations beside this one, which are written just now. */
