@@ -18,8 +18,8 @@ import org.junitnomos.settings.Misspelling;
 import org.junitnomos.topology.NodeSpec;
 
 /**
- * Lets a dev node have a defect of the catalogue for a while, so that you see who notices: an expectation, an explorer, a
- * wallet. It excuses the node from nothing.
+ * Lets a dev node have a defect of the catalogue for a while, so that you see who notices: an expectation, an explorer,
+ * a wallet. It excuses the node from nothing.
  *
  * @param node name of the node; {@link #ALL_NODES} for all that are there then
  * @param name name of the defect, for example {@code "never-leads"}; also the name of the workload
@@ -56,11 +56,6 @@ public record DefectFault(String node, String name, Duration from, Duration dura
     @Override
     public List<Capability> requires() {
         return List.of(Capability.DEFECTS);
-    }
-
-    @Override
-    public List<Effect> effects() {
-        return List.of(Effect.DEFECT);
     }
 
     @Override

@@ -128,8 +128,8 @@ public interface TestingClient {
     ShareFaults setShareFaults(ShareFaults faults);
 
     /**
-     * Asks which defects the node has: {@code GET /test/dev/defects} answers a list of names; none unless a test gave it
-     * some.
+     * Asks which defects the node has: {@code GET /test/dev/defects} answers a list of names; none unless a test gave
+     * it some.
      */
     List<NodeDefect> defects();
 

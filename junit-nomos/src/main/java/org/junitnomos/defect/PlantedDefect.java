@@ -6,8 +6,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.apiguardian.api.API;
 
 /**
- * A defect that a node of a deployment has from a moment on, in all of its lives, without a fault that anybody would see
- * in force.
+ * A defect that a node of a deployment has from a moment on, in all of its lives, without a fault that anybody would
+ * see in force.
  *
  * @param node name of the node
  * @param defect the defect

@@ -41,20 +41,7 @@ public record DeployRequestValues(
         planted = List.copyOf(planted);
     }
 
-    /** Asks for a cluster of right nodes. */
-    public DeployRequestValues(
-            TopologySpec topology,
-            long seed,
-            Timeline clock,
-            Path directory,
-            Duration readinessTimeout,
-            LogLevel logLevel,
-            NodeStateListener listener,
-            Function<NodeEndpoint, NodeClient> clients) {
-        this(topology, seed, clock, directory, readinessTimeout, logLevel, listener, clients, List.of());
-    }
-
-    /** Asks for a cluster whose backend makes its clients itself. */
+    /** Asks for a cluster of right nodes, whose backend makes its clients itself. */
     public DeployRequestValues(
             TopologySpec topology,
             long seed,
@@ -63,9 +50,19 @@ public record DeployRequestValues(
             Duration readinessTimeout,
             LogLevel logLevel,
             NodeStateListener listener) {
-        this(topology, seed, clock, directory, readinessTimeout, logLevel, listener, endpoint -> {
-            throw new UnsupportedOperationException("This request makes no clients, also none of " + endpoint + ".");
-        });
+        this(
+                topology,
+                seed,
+                clock,
+                directory,
+                readinessTimeout,
+                logLevel,
+                listener,
+                endpoint -> {
+                    throw new UnsupportedOperationException(
+                            "This request makes no clients, also none of " + endpoint + ".");
+                },
+                List.of());
     }
 
     /** Returns the defects that nodes of a request are to have. */

@@ -19,7 +19,7 @@ import org.junitnomos.mantle.HeaderId;
 import org.junitnomos.scenario.RunContext;
 import org.junitnomos.topology.NodeRole;
 
-/** Reads the streams of all validators for a few blocks: nothing is missing, nothing comes twice or in another order. */
+/** Reads the streams of all validators for a few blocks: nothing is missing, comes twice or in another order. */
 final class StreamCheck {
     private static final int BLOCKS = 4;
     private static final int MOST_SLOTS = 16;

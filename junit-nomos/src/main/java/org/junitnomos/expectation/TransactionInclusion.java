@@ -62,8 +62,8 @@ public record TransactionInclusion(int withinBlocks, int percent, int deliveredP
      * some of what they took, and what they took may wait until the chain they were on has come together.
      *
      * @param scenario the plan
-     * @return the defaults; {@value #UNDER_FAULTS_BLOCKS} blocks and {@value #UNDER_FAULTS_PERCENT} % where nodes, links
-     *     or clocks are hit
+     * @return the defaults; {@value #UNDER_FAULTS_BLOCKS} blocks and {@value #UNDER_FAULTS_PERCENT} % where nodes,
+     *     links or clocks are hit
      */
     public static TransactionInclusion in(Scenario scenario) {
         return PlannedFaults.of(scenario).hitConsensus()

@@ -57,18 +57,10 @@ public sealed interface JournalEvent {
     /** A phase began. */
     record PhaseStarted(long at, RunPhase phase) implements JournalEvent {}
 
-    /**
-     * A phase ended.
-     *
-     * @param problem what went wrong in it; null if nothing
-     */
+    /** A phase ended; {@code problem} is what went wrong in it, null if nothing. */
     record PhaseEnded(long at, RunPhase phase, @Nullable String problem) implements JournalEvent {}
 
-    /**
-     * A node changed its state as seen by the harness.
-     *
-     * @param intended whether the harness or the test asked for it
-     */
+    /** A node changed its state as seen by the harness; {@code intended} if the harness or the test asked for it. */
     record NodeStateChanged(long at, String node, NodeState state, boolean intended, String reason)
             implements JournalEvent {}
 

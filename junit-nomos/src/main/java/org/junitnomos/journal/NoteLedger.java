@@ -4,6 +4,7 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apiguardian.api.API;
@@ -21,7 +22,7 @@ import org.junitnomos.mantle.TxHash;
 @API(status = API.Status.INTERNAL, since = "0.1")
 public final class NoteLedger {
 
-    private final Map<NoteId, Long> unspent = new HashMap<>();
+    private final Map<NoteId, Long> unspent = new LinkedHashMap<>();
     private final Map<NoteId, TxHash> spent = new HashMap<>();
     private final List<Violation> violations = new ArrayList<>();
 

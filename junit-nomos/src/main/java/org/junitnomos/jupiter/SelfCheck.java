@@ -10,13 +10,13 @@ import org.apiguardian.api.API;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * Finds out which defects of nodes a scenario would miss: adds a test to each {@link ScenarioTest} that runs the plan on
- * embedded dev nodes in virtual time once for each {@linkplain org.junitnomos.defect.NodeDefect defect of the catalogue},
- * on all processors.
+ * Finds out which defects of nodes a scenario would miss: adds a test to each {@link ScenarioTest} that runs the plan
+ * on embedded dev nodes in virtual time once for each {@linkplain org.junitnomos.defect.NodeDefect defect of the
+ * catalogue}, on all processors.
  *
- * <p>It fails if a defect that the load of the scenario touches is noticed by no expectation. The table of all of them is
- * printed, and is in the directory of runs as text and JSON. The test method is no part of these runs: what it does to
- * nodes and expects of them does not count. The setting {@code nomos.selfcheck} does the same for every scenario.
+ * <p>It fails if a defect that the load of the scenario touches is noticed by no expectation. The table of all of them
+ * is printed, and is in the directory of runs as text and JSON. The test method is no part of these runs: what it does
+ * to nodes and expects of them does not count. The setting {@code nomos.selfcheck} does the same for every scenario.
  */
 @Target({ElementType.TYPE, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)

@@ -13,7 +13,8 @@ import org.junitnomos.time.DurationText;
  * One node of a {@link ScenarioTest} or of {@link ExpectationNodes}: the run itself, or one of its expectations.
  *
  * @param expectation index of the expectation; {@link #RUN} for the run itself,
- *     {@link #AGAIN} for a second one, whose journal is to be the same; {@link #SELF_CHECK} for what its plan would miss
+ *     {@link #AGAIN} for a second one, whose journal is to be the same; {@link #SELF_CHECK} for what its plan
+ *     would miss
  */
 record TestNode(int expectation) {
     static final int RUN = -1;

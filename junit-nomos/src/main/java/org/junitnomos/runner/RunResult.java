@@ -27,8 +27,8 @@ public interface RunResult {
     String systemUnderTest();
 
     /**
-     * {@return one result an expectation, in the order of the plan, then those that it brought; one more, {@code "faults in force"}, if a fault
-     * that was asked for was never seen in force}
+     * {@return one result an expectation, in the order of the plan, then those that it brought; one more,
+     * {@code "faults in force"}, if a fault that was asked for was never seen in force}
      */
     List<ExpectationResult> expectations();
 

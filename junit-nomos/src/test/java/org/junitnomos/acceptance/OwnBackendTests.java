@@ -60,7 +60,8 @@ class OwnBackendTests {
                 timeout,
                 LogLevel.INFO,
                 (node, state, intended, reason) -> states.add(node + " " + state + ": " + reason),
-                clients::client);
+                clients::client,
+                List.of());
         return timeline.call(() -> backend.deploy(request));
     }
 

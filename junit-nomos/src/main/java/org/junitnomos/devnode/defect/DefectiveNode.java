@@ -26,8 +26,9 @@ import org.junitnomos.devnode.Outbox;
 import org.junitnomos.devnode.PeerMessage;
 
 /**
- * A dev node that can be given defects while it runs, through {@code /test/dev/defects} of its testing port: {@code GET}
- * lists those in force, {@code POST} takes the list of those that are to be, by name. Without one it is a right node.
+ * A dev node that can be given defects while it runs, through {@code /test/dev/defects} of its testing port:
+ * {@code GET} lists those in force, {@code POST} takes the list of those that are to be, by name. Without one it is a
+ * right node.
  */
 @API(status = API.Status.INTERNAL, since = "0.1")
 public final class DefectiveNode implements NodeCore {
