@@ -2,7 +2,6 @@ package org.junitnomos.expectation;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -103,7 +102,7 @@ final class TrafficJudge {
         var window = facts.slotsUntilNow();
         long allowed = (long) ((1 + SlotOdds.delayInSlots(topology)) * window.duration())
                 + (run.clock().isVirtual() ? 0 : REAL_SLOTS * window.duration());
-        var first = new HashMap<HeaderId, BlockObserved>();
+        var first = new LinkedHashMap<HeaderId, BlockObserved>();
         var alone = new AloneInTheirSlots(proposals);
         var seen = new TreeMap<String, Integer>();
         var late = new TreeMap<String, Integer>();
