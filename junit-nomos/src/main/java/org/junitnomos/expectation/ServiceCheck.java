@@ -108,10 +108,12 @@ final class ServiceCheck {
                     inSlot.clear();
                 });
         var texts = new ArrayList<String>();
-        count.forEach((node, times) -> texts.add("  " + node + " could not be read " + times
-                + (times == 1 ? " time" : " times") + " although it was up and under no fault, first at "
-                + LateReasons.time(first.get(node).at()) + ": "
-                + first.get(node).reason()));
+        first.forEach((node, blind) -> {
+            int times = count.getOrDefault(node, 0);
+            texts.add("  " + node + " could not be read " + times + (times == 1 ? " time" : " times")
+                    + " although it was up and under no fault, first at " + LateReasons.time(blind.at()) + ": "
+                    + blind.reason());
+        });
         return texts;
     }
 }

@@ -142,8 +142,9 @@ final class TrafficJudge {
                     inSlot.clear();
                 });
         seen.forEach((node, blocks) -> {
-            if (blocks >= FEWEST_BLOCKS && 2 * late.get(node) > blocks) {
-                problems.add("  blocks reach " + node + " only later with others: " + late.get(node) + " of " + blocks
+            int tooLate = late.getOrDefault(node, 0);
+            if (blocks >= FEWEST_BLOCKS && 2 * tooLate > blocks) {
+                problems.add("  blocks reach " + node + " only later with others: " + tooLate + " of " + blocks
                         + " came more than " + LateReasons.time(allowed) + " after they were seen first");
             }
         });
