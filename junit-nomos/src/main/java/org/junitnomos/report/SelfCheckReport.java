@@ -173,6 +173,13 @@ public final class SelfCheckReport {
         }
     }
 
+    private static Map<String, String> json(Notice notice) {
+        var row = new LinkedHashMap<String, String>();
+        row.put("expectation", notice.expectation());
+        row.put("text", notice.text());
+        return row;
+    }
+
     private Map<String, Object> json() {
         var root = new LinkedHashMap<String, Object>();
         root.put("scenario", result.scenario());
@@ -192,7 +199,7 @@ public final class SelfCheckReport {
             row.put(
                     "notices",
                     finding.notices().stream()
-                            .map(notice -> Map.of("expectation", notice.expectation(), "text", notice.text()))
+                            .map(SelfCheckReport::json)
                             .toList());
             rows.add(row);
         }

@@ -9,7 +9,6 @@ import org.junitnomos.client.CryptarchiaInfo;
 import org.junitnomos.client.NodeClient;
 import org.junitnomos.jupiter.Defect;
 import org.junitnomos.jupiter.ExpectHeightConvergence;
-import org.junitnomos.jupiter.ExpectSafety;
 import org.junitnomos.jupiter.FromNode;
 import org.junitnomos.jupiter.RunFor;
 import org.junitnomos.jupiter.ScenarioTest;
@@ -22,7 +21,6 @@ import org.junitnomos.topology.NetworkLayout;
 @Topology(validators = 3, layout = NetworkLayout.FULL)
 @Defect(node = "validator-2", name = "cached-tip", from = "20s", duration = "30s")
 @RunFor("2m")
-@ExpectSafety
 @ExpectHeightConvergence
 class AdversaryScenario {
 
