@@ -49,6 +49,11 @@ public record DefectFault(String node, String name, Duration from, Duration dura
     }
 
     @Override
+    public List<Effect> effects() {
+        return List.of(Effect.DEFECT);
+    }
+
+    @Override
     public List<Capability> requires() {
         return List.of(Capability.DEFECTS);
     }

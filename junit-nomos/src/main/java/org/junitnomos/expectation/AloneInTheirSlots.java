@@ -83,7 +83,8 @@ final class AloneInTheirSlots {
             }
         });
         return all.entrySet().stream()
-                .filter(entry -> entry.getValue() >= FEWEST && 2 * late.getOrDefault(entry.getKey(), 0) > entry.getValue())
+                .filter(entry ->
+                        entry.getValue() >= FEWEST && 2 * late.getOrDefault(entry.getKey(), 0) > entry.getValue())
                 .map(entry -> "  blocks of " + entry.getKey() + " do not reach others in time: of " + entry.getValue()
                         + " that it made in slots in which nobody else made one, "
                         + late.getOrDefault(entry.getKey(), 0)

@@ -198,9 +198,7 @@ public final class SelfCheckReport {
             row.put("outcome", finding.outcome().name().toLowerCase(Locale.ROOT));
             row.put(
                     "notices",
-                    finding.notices().stream()
-                            .map(SelfCheckReport::json)
-                            .toList());
+                    finding.notices().stream().map(SelfCheckReport::json).toList());
             rows.add(row);
         }
         root.put("findings", rows);

@@ -61,7 +61,7 @@ final class Runs {
     static List<String> alarms(Scenario scenario, Path directory, int seeds) {
         try {
             return Campaign.run(LongStream.rangeClosed(1, seeds)
-                            .mapToObj(seed -> (Callable<List<String>>) () -> alarms(scenario, directory, (long) seed))
+                            .mapToObj(seed -> (Callable<List<String>>) () -> alarmsOf(scenario, directory, seed))
                             .toList())
                     .stream()
                     .flatMap(List::stream)
@@ -72,7 +72,7 @@ final class Runs {
         }
     }
 
-    private static List<String> alarms(Scenario scenario, Path directory, long seed) {
+    private static List<String> alarmsOf(Scenario scenario, Path directory, long seed) {
         var alarms = new ArrayList<String>();
         var result = run(scenario, directory, seed);
         String where = scenario.name() + ", seed " + seed + ": ";
