@@ -36,6 +36,9 @@ class UnusedCodeTests {
     static {
         allow("tests plant defects", "DevNodeParts", "withBlockRules", "withDataAvailability", "withForkChoice");
         allow("tests plant defects", "DevNodeParts", "withMempool", "withTransactionRules");
+        allow("tests plant defects", "EmbeddedDeployer", "<init>");
+        allow("tests plant defects", "DevNode", "<init>");
+        allow("tests ask a port without the node behind it", "ApiPort", "url");
         allow("tests run programs that stand in for real nodes, which take other proofs", "DevProof", "accept");
         allow("tests break and count the exchanges", "EmbeddedDeployment", "transport");
         allow("tests have a ledger of their own, and leave things in it", "Session", "at", "id");

@@ -22,15 +22,4 @@ public record PlantedDefect(String node, NodeDefect defect, Duration from, Atomi
         Objects.requireNonNull(from, "from");
         Objects.requireNonNull(deeds, "deeds");
     }
-
-    /**
-     * Plants a defect of which nothing was seen yet.
-     *
-     * @param node name of the node
-     * @param defect the defect
-     * @param from when it begins, since the chain started; 0 or more
-     */
-    public PlantedDefect(String node, NodeDefect defect, Duration from) {
-        this(node, defect, from, new AtomicLong());
-    }
 }

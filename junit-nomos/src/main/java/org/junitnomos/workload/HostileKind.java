@@ -1,11 +1,9 @@
 package org.junitnomos.workload;
 
 import java.util.Locale;
-import org.apiguardian.api.API;
 
 /** What is wrong with a transaction that must never be included (node contract 2.4, 2.6). */
-@API(status = API.Status.EXPERIMENTAL, since = "0.1")
-public enum HostileKind {
+enum HostileKind {
     /** Spends a note again whose spending is irreversible. */
     DOUBLE_SPEND,
     /** Is on the chain already, and irreversible. */
@@ -34,7 +32,7 @@ public enum HostileKind {
     TOO_LARGE;
 
     /** {@return the kind as it stands in journals and texts, for example {@code "double spend"}} */
-    public String label() {
+    String label() {
         return name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 }

@@ -12,15 +12,14 @@ import org.junitnomos.scenario.Scenario;
 import org.junitnomos.scenario.WorkloadGenerator;
 
 /**
- * Submits transactions that must never be included, of every {@link HostileKind} in turn, through every running node in
- * turn, after each new block.
+ * Submits transactions that must never be included, of every kind in turn, through every running node in turn, after
+ * each new block.
  *
  * <p>They spend notes of wallets that other load spends, too, but none of them is ever valid, so they take nothing from
  * it: what is spent again or replayed is irreversible before. With no irreversible spending yet, these kinds are passed
  * over. Nodes check at their API only signatures of messages and the form (node contract 1.4), and drop the rest when
  * they build a block. What is too large waits for ever on the node that took it, so each gets it once; it is larger
- * than
- * what a node would store, and so does not count for the room of a block (node contract 2.5, 3.5).
+ * than what a node would store, and so does not count for the room of a block (node contract 2.5, 3.5).
  *
  * @param rate transactions per block; 1 to 16
  */
