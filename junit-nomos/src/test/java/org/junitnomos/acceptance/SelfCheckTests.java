@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ import org.junitnomos.chaos.PartitionFault;
 import org.junitnomos.chaos.PartitionShape;
 import org.junitnomos.chaos.RandomRestartsFault;
 import org.junitnomos.chaos.Schedule;
+import org.junitnomos.defect.DefectGroup;
 import org.junitnomos.defect.NodeDefect;
 import org.junitnomos.expectation.Healthy;
 import org.junitnomos.report.SelfCheckReport;
@@ -52,15 +54,22 @@ class SelfCheckTests {
     /** Whether the table of the page is written anew: {@code -Dselfcheck.update=true}. */
     private static final boolean UPDATE = Boolean.getBoolean("selfcheck.update");
 
-    /** Which defects: all, or {@code -Dselfcheck.defects=clock-ahead,dies}. */
-    private static final List<NodeDefect> DEFECTS = Stream.of(NodeDefect.values())
-            .filter(defect -> List.of(System.getProperty("selfcheck.defects", defect.label())
-                            .split(","))
-                    .contains(defect.label()))
-            .toList();
+    /** Which defects: one of each group, or {@code -Dselfcheck.defects=all}, or a list as {@code clock-ahead,dies}. */
+    private static final List<NodeDefect> DEFECTS = defects(System.getProperty("selfcheck.defects", ""));
 
     @TempDir
     Path directory;
+
+    private static List<NodeDefect> defects(String wanted) {
+        var groups = EnumSet.noneOf(DefectGroup.class);
+        return Stream.of(NodeDefect.values())
+                .filter(defect -> switch (wanted) {
+                    case "" -> defect.isVisible() && groups.add(defect.group());
+                    case "all" -> true;
+                    default -> List.of(wanted.split(",")).contains(defect.label());
+                })
+                .toList();
+    }
 
     private static ScenarioBuilder nodes(String name) {
         return Scenario.builder()

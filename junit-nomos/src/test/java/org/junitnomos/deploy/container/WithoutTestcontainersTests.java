@@ -35,7 +35,7 @@ class WithoutTestcontainersTests {
                 List.of(java, "-cp", without, WithoutTestcontainersMain.class.getName(), directory.toString()),
                 Map.of())) {
             assertThat(child.await("backends ")).contains("embedded", "process", "container");
-            assertThat(child.await("runs ")).isEqualTo("dev node (simulated, rules 2025-12) 9");
+            assertThat(child.await("runs ")).isEqualTo("dev node (simulated, rules 2025-12) 11");
             assertThat(child.await("missing "))
                     .isEqualTo("Testcontainers is not on the class path. Add the dependency"
                             + " org.testcontainers:testcontainers (2.0.5 or newer) in scope test.");

@@ -16,8 +16,8 @@ import org.junitnomos.deploy.NodeHandle;
 import org.junitnomos.deploy.NodeLifeContractTests;
 import org.junitnomos.deploy.NodeRulesContractTests;
 import org.junitnomos.deploy.PoolContractTests;
-import org.junitnomos.devnode.DevNode;
 import org.junitnomos.devnode.NodeCore;
+import org.junitnomos.devnode.defect.DefectiveNode;
 import org.junitnomos.devnode.planted.CoreWrapper;
 import org.junitnomos.time.RealTimeline;
 import org.junitnomos.time.Timeline;
@@ -55,8 +55,8 @@ class EmbeddedDeployerContractTests {
 
         @Override
         public Deployer deployer() {
-            return new EmbeddedDeployer(
-                    (config, store, outbox) -> new Mortal(new DevNode(config, store, outbox), config.name(), doomed));
+            return new EmbeddedDeployer((config, store, outbox) ->
+                    new Mortal(new DefectiveNode(config, store, outbox), config.name(), doomed));
         }
 
         @Override
