@@ -121,7 +121,7 @@ class RealNodeVersionsTests {
 
             assertThat(proof.observed())
                     .matches(
-                            "validator-1 refuses connections; validator-1 answers GET /cryptarchia/info; it runs nomos-node"
+                            "validator-1 refuses connections; validator-1 answers GET /cryptarchia/info.*; it runs nomos-node"
                                     + " \\(.*/next/nomos-node, sha256 [0-9a-f]{12}\\) in the place of nomos-node"
                                     + " \\(.*/bin/nomos-node, sha256 [0-9a-f]{12}\\)");
             assertThat(heard.get(0)).isEqualTo("validator-1 STOPPED");
