@@ -16,7 +16,7 @@ import org.junitnomos.scenario.Scenario;
  * which the node was up, on the chain and under no fault. The number of its blocks is bounded from both sides by the
  * chances of those slots (Poisson binomial distribution, node contract 3.3), that of all slots with a block from above.
  * In real time a block of another node of the same slot may come first, so from below a node is only expected to lead
- * where no other one does. Blocks are poor if they carry at most half of the median of all blocks; that a node makes so
+ * where no other one does. In so few slots that a healthy node may win none, only the bound from above is one. Blocks are poor if they carry at most half of the median of all blocks; that a node makes so
  * many of the poor ones is judged by the hypergeometric distribution, and only where no node was down.
  *
  * <p>Each of these checks gives a false alarm in one of {@code falseAlarmOneIn} runs for each node. Nothing is claimed

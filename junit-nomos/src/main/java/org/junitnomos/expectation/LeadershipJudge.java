@@ -62,7 +62,7 @@ final class LeadershipJudge {
             throw new InconclusiveException(
                     skewed
                             ? "clocks were set apart, so nobody knows which slots a node played"
-                            : "no node was up and under no fault for long enough to be expected to lead");
+                            : "no node was up and under no fault in any slot");
         }
     }
 
@@ -162,7 +162,7 @@ final class LeadershipJudge {
                 .count();
         int fewest = BlockCountBound.atLeast(chances(sure), alpha);
         int most = BlockCountBound.atMost(chances(played), alpha);
-        judged += fewest > 0 ? 1 : 0;
+        judged += played.isEmpty() ? 0 : 1;
         if (won < fewest || won > most) {
             problems.add(String.format(
                     Locale.ROOT,
