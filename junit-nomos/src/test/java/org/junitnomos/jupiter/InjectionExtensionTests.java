@@ -220,7 +220,7 @@ class InjectionExtensionTests implements LeavesNothing {
         assertThat(outcome.failureOf("notANode"))
                 .hasMessageContaining("Cannot resolve parameter of type Cluster in"
                         + " InjectionExtensionTests.Wrong.notANode(): @FromNode chooses a node, expected type NodeClient"
-                        + " or NodeHandle. Change the type, or remove @FromNode.");
+                        + ", NodeHandle or URI. Change the type, or remove @FromNode.");
         assertThat(outcome.failureOf("unknownType"))
                 .hasMessageContaining("No ParameterResolver registered for parameter");
     }

@@ -131,7 +131,7 @@ class RealNodesExtensionTests {
     @Topology(validators = 2, slot = "1s", layout = NetworkLayout.FULL)
     @Links(latency = "1ms", jitter = "0s")
     @Partition(shape = PartitionShape.ONE_NODE, at = "6s", duration = "12s")
-    @RunFor(value = "26s", cooldown = "4s")
+    @RunFor(value = "50s", cooldown = "4s")
     @ExpectHeightConvergence
     @ExpectRecovery
     static class Parted {

@@ -187,7 +187,7 @@ class DeliveredLoadRunTests {
     @Test
     void aNodeThatDiedAndShouldHoldSharesIsNamedByAllThatAskForThem() {
         var plan = plan().executors(2)
-                .workload(new DataAvailabilityWorkload(1))
+                .workload(DataAvailabilityWorkload.builder().judged(false).build())
                 .expect(new Dispersal())
                 .expect(new Retrievability())
                 .expect(new HistoricSampling())

@@ -77,7 +77,7 @@ class TransactionWorkloadTests {
         var plan = plan(1000)
                 .walletValue(1)
                 .securityParameter(30)
-                .workload(new TransactionWorkload(240, 1000))
+                .workload(new TransactionWorkload(240, 1000, SubmissionStrategy.ROUND_ROBIN, false))
                 .workload(new PartitionFault(PartitionShape.HALVES, Duration.ofSeconds(30), Duration.ofSeconds(40)));
         var run = run(plan, 7);
 
