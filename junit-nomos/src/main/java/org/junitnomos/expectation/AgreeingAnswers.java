@@ -11,11 +11,10 @@ import org.opentest4j.AssertionFailedError;
 /**
  * Expects that what one node tells by different routes is one and the same chain (node contract 1.4). Every running
  * node is asked at the end of the run: headers from the tip down to the last irreversible block, blocks of its chain,
- * old
- * and new, against headers and against what the feed saw, the blocks of the explorer, balances of the keys that its
- * wallet knows at the tip and at the last irreversible block against the notes of that chain, the status of
- * transactions against their blocks, the metrics of the mempool against the status of what waits there, and the streams
- * for a few blocks. Genesis and unknown blocks have no body.
+ * old and new, against headers and against what the feed saw, the blocks of the explorer, balances of the keys that
+ * its wallet knows at the tip and at the last irreversible block against the notes of that chain, the status of
+ * transactions against their blocks, the metrics of the mempool against the status of what waits there, and the
+ * streams for a few blocks. Genesis and unknown blocks have no body.
  *
  * <p>Answers made at two moments may differ, so they count only if the node told the same tip before and after; no
  * chance is involved. A route that a node does not have is not judged. Inconclusive if no node runs, or no block was

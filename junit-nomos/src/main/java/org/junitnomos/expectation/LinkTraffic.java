@@ -10,18 +10,16 @@ import org.junitnomos.scenario.RunContext;
 /**
  * Expects that blocks and transactions go through the links of the layout: at the end both ends of every link between
  * running nodes say that it is up and connected, also after a heal, and the number of peers that a node tells is that
- * of
- * these links; a block reaches a node by the links, not only with the next one that brings its parents; and
+ * of these links; a block reaches a node by the links, not only with the next one that brings its parents; and
  * transactions that a node took are in blocks of others, too.
  *
  * <p>A link is judged once neither end was away, or hit by a fault, for 30 s: a peer that says nothing is given up
- * after
- * 25 s. A block is late on a node if it was seen there more than a slot and the delay of the layout after it was seen
- * first; more than half of at least 20 blocks that were made while nothing excused the node make it fail. So does, for
- * the node that made them, more than half of at least 5 blocks of slots in which nobody else made one, if no other node
- * had them that soon: nothing competes with them. That all
- * transactions of a node, in so many of its turns, are in blocks that the node itself made has a chance of one in ten
- * million at the most (its chance to lead, to the power of the number of blocks that hold them).
+ * after 25 s. A block is late on a node if it was seen there more than a slot and the delay of the layout after it was
+ * seen first; more than half of at least 20 blocks that were made while nothing excused the node make it fail. So
+ * does, for the node that made them, more than half of at least 5 blocks of slots in which nobody else made one, if no
+ * other node had them that soon: nothing competes with them. That all transactions of a node, in so many of its turns,
+ * are in blocks that the node itself made has a chance of one in ten million at the most (its chance to lead, to the
+ * power of the number of blocks that hold them).
  *
  * <p>Left out, or inconclusive, where nodes do not tell the state of their links but only a number of peers.
  */

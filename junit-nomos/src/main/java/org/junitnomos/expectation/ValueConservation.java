@@ -19,11 +19,10 @@ import org.junitnomos.topology.NodeRole;
 import org.opentest4j.AssertionFailedError;
 
 /**
- * Expects that value is neither lost nor created: on the reference chain every transaction spends notes that are there,
- * once, and creates what they are worth but for its gas; all notes and all gas together are what genesis handed out;
- * and
- * each node, asked for the balances of all keys that its wallet knows, tells what the notes of its chain are worth
- * together, each output of each transaction included (node contract 1.4, 2.4).
+ * Expects that value is neither lost nor created: on the reference chain every transaction spends notes that are
+ * there, once, and creates what they are worth but for its gas; all notes and all gas together are what genesis handed
+ * out; and each node, asked for the balances of all keys that its wallet knows, tells what the notes of its chain are
+ * worth together, each output of each transaction included (node contract 1.4, 2.4).
  *
  * <p>Inconclusive if no block was seen.
  */
