@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.junitnomos.client.CryptarchiaInfo;
@@ -68,8 +69,11 @@ final class AnswerCheck {
             problems = new ArrayList<>();
             var info = client.cryptarchiaInfo();
             if (facts.tree.heightOf(info.tip()) > 0 && facts.tree.heightOf(info.lib()) >= 0) {
-                ask(info);
+                var refused = answersOrRefusal(info);
                 if (client.cryptarchiaInfo().equals(info)) {
+                    if (refused.isPresent()) {
+                        throw refused.get();
+                    }
                     return problems;
                 }
             }
@@ -77,6 +81,16 @@ final class AnswerCheck {
                     .sleep(run.scenario().topology().consensus().slotDuration().dividedBy(4));
         }
         return List.of(); // it never stood still for as long as the questions take
+    }
+
+    /** A node that moved on meanwhile may refuse what it would have told before. */
+    private Optional<NodeApiException> answersOrRefusal(CryptarchiaInfo info) {
+        try {
+            ask(info);
+            return Optional.empty();
+        } catch (NodeApiException e) {
+            return Optional.of(e);
+        }
     }
 
     private void ask(CryptarchiaInfo info) {
