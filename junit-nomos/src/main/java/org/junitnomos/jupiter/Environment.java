@@ -6,8 +6,11 @@ import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.platform.commons.support.AnnotationSupport;
+import org.junit.platform.commons.support.HierarchyTraversalMode;
 import org.junitnomos.deploy.Deployers;
 import org.junitnomos.deploy.DeploymentException;
 import org.junitnomos.scenario.Scenario;
@@ -15,6 +18,7 @@ import org.junitnomos.settings.RequirementPolicy;
 import org.junitnomos.settings.RunSettings;
 import org.junitnomos.settings.SettingNames;
 import org.junitnomos.settings.SettingsReader;
+import org.opentest4j.TestAbortedException;
 
 /** Reads what the environment says: the settings, and whether a backend can run here. */
 final class Environment {
@@ -60,6 +64,18 @@ final class Environment {
         return wanted == null || Selections.admits(wanted, context.getUniqueId())
                 ? ConditionEvaluationResult.enabled("chosen")
                 : ConditionEvaluationResult.disabled("not chosen by nomos.test");
+    }
+
+    /** Aborts a class whose {@code @BeforeAll} methods want parts of a run where its backend cannot run here. */
+    static void checkForAll(ExtensionContext context) {
+        var asking = AnnotationSupport.findAnnotatedMethods(
+                context.getRequiredTestClass(), BeforeAll.class, HierarchyTraversalMode.TOP_DOWN);
+        if (asking.stream().anyMatch(method -> method.getParameterCount() > 0)) {
+            var condition = condition(Runs.outline(context).scenario(), settings(context));
+            if (condition.isDisabled()) {
+                throw new TestAbortedException(condition.getReason().orElse(""));
+            }
+        }
     }
 
     /** Skips a test whose backend cannot run here, unless it is to fail: then it starts, and fails by its name. */

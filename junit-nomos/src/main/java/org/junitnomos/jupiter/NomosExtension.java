@@ -110,6 +110,7 @@ public final class NomosExtension
         if (isActive(context)) {
             Runs.readRegistered(context);
             if (!Sweeps.isAround(context)) {
+                Environment.checkForAll(context);
                 Lifecycle.beforeClass(context);
             }
         }
