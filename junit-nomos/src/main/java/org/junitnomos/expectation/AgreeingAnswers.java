@@ -31,6 +31,7 @@ public record AgreeingAnswers() implements Expectation {
 
     @Override
     public void evaluate(RunContext run) throws InterruptedException {
+        var proposals = Proposals.ask(run);
         var witnesses = new Witnesses(run);
         if (witnesses.nodes.isEmpty()) {
             throw new InconclusiveException("no node runs that could be asked");
@@ -38,16 +39,21 @@ public record AgreeingAnswers() implements Expectation {
         if (witnesses.facts.tree.size() == 0) {
             throw new InconclusiveException("no block was seen, so there is nothing to compare");
         }
-        var proposals = Proposals.ask(run);
         var problems = new ArrayList<String>();
+        boolean compared = false;
         for (var node : witnesses.nodes) {
             try {
-                problems.addAll(new AnswerCheck(witnesses, proposals, node).problems());
+                var found = new AnswerCheck(witnesses, proposals, node).problems();
+                compared |= found.isPresent();
+                found.ifPresent(problems::addAll);
             } catch (NodeApiException e) {
                 problems.add(node.name() + " did not answer: " + e.reason());
             }
         }
         problems.addAll(new StreamCheck(run, witnesses.nodes).problems());
+        if (problems.isEmpty() && !compared) {
+            throw new InconclusiveException("no node stood still for as long as the questions take");
+        }
         if (!problems.isEmpty()) {
             throw new AssertionFailedError("expected all routes of a node to tell one chain but:\n"
                     + Listing.of(

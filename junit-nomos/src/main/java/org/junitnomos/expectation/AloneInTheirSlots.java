@@ -42,12 +42,7 @@ final class AloneInTheirSlots {
             }
         });
         shared.forEach(makers::remove);
-        // what a node made before the first block that it still tells of is not known
-        long from = proposals.byNode().values().stream()
-                .filter(made -> made.size() >= Proposals.MOST)
-                .mapToLong(made -> made.get(0).slot())
-                .max()
-                .orElse(Long.MIN_VALUE);
+        long from = proposals.untoldUntil();
         makers.keySet().removeIf(slot -> slot <= from);
     }
 
@@ -68,13 +63,14 @@ final class AloneInTheirSlots {
     }
 
     /** What is wrong with nodes most of whose blocks no other node took at once. */
-    List<String> texts(RunFacts facts, Map<HeaderId, BlockObserved> observed, int nodes) {
+    List<String> texts(SlotWindow window, long allowed, Map<HeaderId, BlockObserved> observed, int nodes) {
         if (nodes < 2) {
             return List.of();
         }
         var all = new TreeMap<String, Integer>();
         var late = new TreeMap<String, Integer>();
-        var end = facts.slotsUntilNow().end() - 2;
+        // others may still get what was made after that
+        long end = window.end() - 1 - (allowed + window.duration() - 1) / window.duration();
         makers.forEach((slot, node) -> {
             var block = bySlot.get(slot);
             if (slot < end && calm.getOrDefault(slot, false) && block != null) {

@@ -63,24 +63,25 @@ final class AnswerCheck {
         this.first = witnesses.isInItsFirstLife(node.name());
     }
 
-    /** What does not fit; asks again if the node moved on meanwhile. */
-    List<String> problems() throws InterruptedException {
+    /** What does not fit; asks again if the node moved on meanwhile. Empty if it never stood still for long enough. */
+    Optional<List<String>> problems() throws InterruptedException {
         for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
             problems = new ArrayList<>();
             var info = client.cryptarchiaInfo();
+            facts.readOn();
             if (facts.tree.heightOf(info.tip()) > 0 && facts.tree.heightOf(info.lib()) >= 0) {
                 var refused = answersOrRefusal(info);
                 if (client.cryptarchiaInfo().equals(info)) {
                     if (refused.isPresent()) {
                         throw refused.get();
                     }
-                    return problems;
+                    return Optional.of(problems);
                 }
             }
             run.clock()
                     .sleep(run.scenario().topology().consensus().slotDuration().dividedBy(4));
         }
-        return List.of(); // it never stood still for as long as the questions take
+        return Optional.empty();
     }
 
     /** A node that moved on meanwhile may refuse what it would have told before. */
@@ -106,6 +107,10 @@ final class AnswerCheck {
     }
 
     private void headers(CryptarchiaInfo info) {
+        if (!facts.tree.isAncestor(info.lib(), info.tip())) {
+            wrong("last irreversible block", "an ancestor of its tip " + info.tip(), "block " + info.lib());
+            return;
+        }
         long low = facts.tree.heightOf(info.lib());
         var expected = new ArrayList<HeaderId>();
         var path = facts.tree.branch(info.lib(), info.tip());
@@ -123,8 +128,12 @@ final class AnswerCheck {
         }
         if (wanted.size() > 2) {
             var part = client.headers(wanted.get(1), wanted.get(wanted.size() - 2));
-            if (!part.equals(wanted.subList(1, wanted.size() - 1))) {
-                wrong("headers between two blocks", (wanted.size() - 2) + " ids", part.size() + " ids, or other ones");
+            var inner = wanted.subList(1, wanted.size() - 1);
+            if (!part.equals(inner)) {
+                wrong(
+                        "headers between two blocks",
+                        inner.size() + " ids from " + inner.get(0) + " on",
+                        part.size() + " ids, other ones from place " + (firstDifference(part, inner) + 1) + " on");
             }
         }
         var none = client.headers(NOBODY, null);
@@ -202,7 +211,7 @@ final class AnswerCheck {
             wrong(
                     "blocks of slots " + from + " to " + to + " by /cryptarchia/blocks",
                     expected.size() + " blocks of its chain",
-                    ids.size() + " blocks, or other ones");
+                    ids.size() + " blocks, other ones from place " + (firstDifference(ids, expected) + 1) + " on");
         }
         for (var block : told) {
             if (!block.header().id().equals(block.id())) {

@@ -1,7 +1,7 @@
 package org.junitnomos.expectation;
 
 /**
- * Bounds a number of successes from below, when each trial has its own chance (Poisson binomial distribution).
+ * Bounds a number of successes from both sides, when each trial has its own chance (Poisson binomial distribution).
  *
  * <p>Uses plain double arithmetic and {@link StrictMath}, so that the bound is the same on every JDK.
  */

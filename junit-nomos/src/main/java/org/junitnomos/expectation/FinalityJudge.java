@@ -50,7 +50,7 @@ final class FinalityJudge {
     }
 
     private void judge(TipChanged tip) {
-        if (tip.libHeight() <= 0) {
+        if (tip.libHeight() < 0 || (tip.libHeight() == 0 && !claims.containsKey(tip.node()))) {
             return;
         }
         var before = claims.put(tip.node(), tip);

@@ -1,14 +1,15 @@
 package org.junitnomos.expectation;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
-import java.util.TreeSet;
 import org.apiguardian.api.API;
 import org.junitnomos.journal.JournalEvent;
 import org.junitnomos.journal.JournalEvent.BlockObserved;
 import org.junitnomos.journal.JournalEvent.HostileSubmitted;
+import org.junitnomos.mantle.HeaderId;
 import org.junitnomos.mantle.TxHash;
 import org.junitnomos.scenario.Effect;
 import org.junitnomos.scenario.Expectation;
@@ -61,10 +62,10 @@ public record HostileLoad() implements Expectation {
     private static void included(
             RunFacts facts, Map<TxHash, HostileSubmitted> hostile, LinkedHashSet<String> problems) {
         var onChain = new LinkedHashMap<TxHash, Integer>();
-        var chain = new TreeSet<String>();
-        facts.tree.chain().forEach(block -> chain.add(block.block().toHex()));
+        var chain = new HashSet<HeaderId>();
+        facts.tree.chain().forEach(block -> chain.add(block.block()));
         for (BlockObserved block : facts.tree.blocks()) {
-            boolean isOnChain = chain.contains(block.block().toHex());
+            boolean isOnChain = chain.contains(block.block());
             for (var transaction : block.transactions()) {
                 var sent = hostile.get(transaction.hash());
                 if (sent == null) {

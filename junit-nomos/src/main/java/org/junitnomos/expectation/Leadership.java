@@ -14,11 +14,11 @@ import org.junitnomos.scenario.Scenario;
  *
  * <p>Who made a block is what the testing ports of the nodes tell: the last 64 blocks since their start. Slots count
  * in which the node was up, on the chain and under no fault. The number of its blocks is bounded from both sides by
- * the chances of those slots (Poisson binomial distribution, node contract 3.3), that of all slots with a block from
- * above. In real time a block of another node of the same slot may come first, so from below a node is only expected
- * to lead where no other one does. In so few slots that a healthy node may win none, only the bound from above is one.
- * Blocks are poor if they carry at most half of the median of all blocks; that a node makes so many of the poor ones
- * is judged by the hypergeometric distribution, and only where no node was down.
+ * the chances of those slots (Poisson binomial distribution, node contract 3.3). In real time a block of another node
+ * of the same slot may come first, so from below a node is only expected to lead where no other one does. In so few
+ * slots that a healthy node may win none, only the bound from above is one. Blocks are poor if they carry at most half
+ * of the median of all blocks; that a node makes so many of the poor ones is judged by the hypergeometric
+ * distribution, and only where no node was down.
  *
  * <p>Each of these checks gives a false alarm in one of {@code falseAlarmOneIn} runs for each node. Nothing is claimed
  * once a clock was changed. Inconclusive where nodes do not tell which blocks they made.
@@ -46,6 +46,7 @@ public record Leadership(int falseAlarmOneIn) implements Expectation {
 
     @Override
     public void evaluate(RunContext run) {
-        new LeadershipJudge(run, Proposals.ask(run), falseAlarmOneIn).judge();
+        var facts = new RunFacts(run); // first: a slot that passes while nodes are asked is not judged
+        new LeadershipJudge(facts, Proposals.ask(run), falseAlarmOneIn).judge();
     }
 }

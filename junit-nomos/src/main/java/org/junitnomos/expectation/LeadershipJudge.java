@@ -13,7 +13,6 @@ import org.junitnomos.journal.JournalEvent.FaultRequested;
 import org.junitnomos.journal.JournalEvent.NodeStateChanged;
 import org.junitnomos.journal.JournalEvent.TipChanged;
 import org.junitnomos.scenario.InconclusiveException;
-import org.junitnomos.scenario.RunContext;
 import org.junitnomos.topology.LeaderOdds;
 import org.junitnomos.topology.NodeSpec;
 import org.junitnomos.topology.NodeState;
@@ -32,8 +31,8 @@ final class LeadershipJudge {
     private final Map<String, TreeMap<Long, Double>> least = new LinkedHashMap<>();
     private int judged;
 
-    LeadershipJudge(RunContext run, Proposals proposals, long falseAlarmOneIn) {
-        this.facts = new RunFacts(run);
+    LeadershipJudge(RunFacts facts, Proposals proposals, long falseAlarmOneIn) {
+        this.facts = facts;
         this.proposals = proposals;
         this.alpha = 1.0 / falseAlarmOneIn;
     }
@@ -47,8 +46,8 @@ final class LeadershipJudge {
                         .anyMatch(event -> event instanceof FaultRequested fault
                                 && fault.kind().contains("clock"));
         proposals.byNode().forEach(this::oneASlot);
-        proposals.byNode().forEach(this::onTopOfItsChain);
         if (!skewed) {
+            proposals.byNode().forEach(this::onTopOfItsChain);
             readSlots();
             proposals.byNode().forEach(this::count);
             new LateBlocks(facts).texts().forEach(problems::add);

@@ -2,8 +2,7 @@ package org.junitnomos.expectation;
 
 import java.util.Optional;
 import org.apiguardian.api.API;
-import org.junitnomos.client.NodeApiException;
-import org.junitnomos.deploy.NodeSelector;
+import org.junitnomos.client.TestingClient;
 import org.junitnomos.scenario.Expectation;
 import org.junitnomos.scenario.RunContext;
 
@@ -27,27 +26,9 @@ import org.junitnomos.scenario.RunContext;
 public record LinkTraffic() implements Expectation {
     static final String UNTOLD = "the nodes tell a number of peers, but not the state of their links";
 
-    private static final int NOT_FOUND = 404;
-
     @Override
     public Optional<String> undecidable(RunContext run) {
-        var nodes = NodeSelector.running().choose(run.cluster().nodes());
-        return !nodes.isEmpty()
-                        && nodes.stream().allMatch(node -> {
-                            try {
-                                if (node.client().endpoint().testing() == null) {
-                                    return true;
-                                }
-                                node.client().devControl().links();
-                                return false;
-                            } catch (NodeApiException e) {
-                                return e.status() == NOT_FOUND;
-                            } catch (IllegalStateException e) {
-                                return false; // it joins just now
-                            }
-                        })
-                ? Optional.of(UNTOLD)
-                : Optional.empty();
+        return Proposals.noneTells(run, TestingClient::links) ? Optional.of(UNTOLD) : Optional.empty();
     }
 
     @Override

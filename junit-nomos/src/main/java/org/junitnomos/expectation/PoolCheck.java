@@ -1,7 +1,6 @@
 package org.junitnomos.expectation;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -105,9 +104,9 @@ final class PoolCheck {
         }
         double chance = new LeaderOdds(facts.run.scenario().topology()).chanceOf(index, 0);
         for (int slots = BLOCKS; slots < window.size(); slots++) {
-            var chances = new double[slots];
-            Arrays.fill(chances, chance);
-            if (BlockCountBound.atLeast(chances, 1.0 / ChainPace.FALSE_ALARM_ONE_IN) >= BLOCKS) {
+            double none = StrictMath.pow(1 - chance, slots);
+            double one = slots * chance * StrictMath.pow(1 - chance, slots - 1);
+            if (none + one <= 1.0 / ChainPace.FALSE_ALARM_ONE_IN) {
                 return window.endOf(window.end() - 1 - slots - SLOTS_AFTER_LOAD);
             }
         }

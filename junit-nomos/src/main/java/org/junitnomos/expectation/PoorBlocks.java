@@ -25,10 +25,10 @@ final class PoorBlocks {
     PoorBlocks(RunFacts facts, Proposals proposals, double alpha) {
         this.proposals = proposals;
         this.alpha = alpha;
-        read(calm(facts));
+        read(calm(facts, proposals.untoldUntil()));
     }
 
-    private static List<BlockObserved> calm(RunFacts facts) {
+    private static List<BlockObserved> calm(RunFacts facts, long untoldUntil) {
         var found = new ArrayList<BlockObserved>();
         for (var event : facts.events) {
             boolean disturbed =
@@ -37,7 +37,9 @@ final class PoorBlocks {
             if (disturbed || event.at() > facts.driveEnd()) {
                 break;
             }
-            if (event instanceof BlockObserved block && block.at() >= facts.driveStart()) {
+            if (event instanceof BlockObserved block
+                    && block.at() >= facts.driveStart()
+                    && block.slot() > untoldUntil) {
                 found.add(block);
             }
         }

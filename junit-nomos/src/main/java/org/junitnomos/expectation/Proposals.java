@@ -1,10 +1,14 @@
 package org.junitnomos.expectation;
 
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.junitnomos.client.NodeApiException;
+import org.junitnomos.client.TestingClient;
 import org.junitnomos.client.TestingClient.Proposal;
 import org.junitnomos.deploy.NodeHandle;
 import org.junitnomos.deploy.NodeSelector;
@@ -14,16 +18,23 @@ import org.junitnomos.scenario.RunContext;
 /**
  * Which blocks the nodes say that they made, by their testing ports: headers do not tell, as all of them carry one key
  * (node contract 2.9). A node tells the last {@value #MOST} since its start.
- *
- * @param byNode by name, in the order of the cluster; nodes that do not tell are left out
  */
-record Proposals(Map<String, List<Proposal>> byNode) {
+final class Proposals {
     static final int MOST = 64;
 
     private static final int NOT_FOUND = 404;
 
     static final String UNTOLD =
-            "all blocks carry one leader key (node contract 2.9), and the nodes do not tell which" + " ones they made";
+            "all blocks carry one leader key (node contract 2.9), and the nodes do not tell which ones they made";
+
+    private final Map<String, List<Proposal>> byNode;
+    private final Map<HeaderId, String> makers = new HashMap<>();
+
+    /** Takes what the nodes told, by their names in the order of the cluster; nodes that do not tell are left out. */
+    Proposals(Map<String, List<Proposal>> byNode) {
+        this.byNode = Collections.unmodifiableMap(new LinkedHashMap<>(byNode));
+        byNode.forEach((node, made) -> made.forEach(proposal -> makers.put(proposal.block(), node)));
+    }
 
     static Proposals ask(RunContext run) {
         var told = new LinkedHashMap<String, List<Proposal>>();
@@ -43,18 +54,21 @@ record Proposals(Map<String, List<Proposal>> byNode) {
 
     /** Says why the nodes cannot tell; empty if one does, or none can be asked now. */
     static Optional<String> untold(RunContext run) {
-        var nodes = NodeSelector.running().choose(run.cluster().nodes());
-        return !nodes.isEmpty() && nodes.stream().allMatch(Proposals::cannotTell)
-                ? Optional.of(UNTOLD)
-                : Optional.empty();
+        return noneTells(run, TestingClient::proposals) ? Optional.of(UNTOLD) : Optional.empty();
     }
 
-    private static boolean cannotTell(NodeHandle node) {
+    /** Whether some nodes run, and none of them has an answer to a question at its testing port. */
+    static boolean noneTells(RunContext run, Consumer<TestingClient> question) {
+        var nodes = NodeSelector.running().choose(run.cluster().nodes());
+        return !nodes.isEmpty() && nodes.stream().allMatch(node -> cannotTell(node, question));
+    }
+
+    private static boolean cannotTell(NodeHandle node, Consumer<TestingClient> question) {
         try {
             if (node.client().endpoint().testing() == null) {
                 return true;
             }
-            node.client().devControl().proposals();
+            question.accept(node.client().devControl());
             return false;
         } catch (NodeApiException e) {
             return e.status() == NOT_FOUND;
@@ -63,9 +77,27 @@ record Proposals(Map<String, List<Proposal>> byNode) {
         }
     }
 
+    /** What each node made, by name, in the order of the cluster. */
+    Map<String, List<Proposal>> byNode() {
+        return byNode;
+    }
+
     /** Whether a node made a block. */
     boolean made(String node, HeaderId block) {
-        return byNode.getOrDefault(node, List.of()).stream()
-                .anyMatch(proposal -> proposal.block().equals(block));
+        return node.equals(makers.get(block));
+    }
+
+    /** Whether some node says that it made a block. */
+    boolean isKnown(HeaderId block) {
+        return makers.containsKey(block);
+    }
+
+    /** The last slot of which not all makers are known: a node tells of the last blocks only. */
+    long untoldUntil() {
+        return byNode.values().stream()
+                .filter(made -> made.size() >= MOST)
+                .mapToLong(made -> made.get(0).slot())
+                .max()
+                .orElse(Long.MIN_VALUE);
     }
 }

@@ -26,7 +26,8 @@ final class RunFacts {
     private final JournalViews views;
     private final NodeTimeline nodes;
     private final Deaths deaths;
-    private final LostPeers lostPeers;
+    private final long now;
+    private @Nullable LostPeers lostPeers;
     private long driveStart = -1;
     private long driveEnd = -1;
     private @Nullable String cut;
@@ -39,7 +40,7 @@ final class RunFacts {
         this.tree = views.tree();
         this.nodes = views.nodes();
         this.deaths = new Deaths(nodes);
-        this.lostPeers = new LostPeers(this);
+        this.now = run.clock().now().toNanos();
         for (var event : events) {
             if (event instanceof JournalEvent.PhaseStarted phase && phase.phase() == RunPhase.DRIVE) {
                 driveStart = phase.at();
@@ -90,9 +91,13 @@ final class RunFacts {
         return cut;
     }
 
-    /** All whole slots from the beginning of the drive until now: those of the cooldown, too. */
+    /** Reads on: {@link #tree} then has what the feed has seen meanwhile, while {@link #events} stay as they are. */
+    void readOn() {
+        views.read();
+    }
+
+    /** All whole slots from the beginning of the drive until these facts were read: those of the cooldown, too. */
     SlotWindow slotsUntilNow() {
-        long now = run.clock().now().toNanos();
         long last = events.isEmpty()
                 ? now
                 : Math.max(now, events.get(events.size() - 1).at());
@@ -182,6 +187,13 @@ final class RunFacts {
         return run.scenario().topology().consensus().securityParameter();
     }
 
+    /** Whether a node takes no part in consensus, and has not for longer than that. */
+    boolean isGone(String node, Duration since) {
+        return state(node)
+                .filter(last -> isAway(last.state()) && now - last.at() > since.toNanos())
+                .isPresent();
+    }
+
     private Optional<NodeStateChanged> state(String node) {
         return nodes.find(node).flatMap(NodeTimeline.History::state);
     }
@@ -197,12 +209,17 @@ final class RunFacts {
                         .map(last -> " (" + last.state() + ": " + last.reason() + ")")
                         .or(() -> blindness(node).map(this::blindText))
                         .orElse("")
-                + lostPeers.of(node);
+                + lostPeers(node);
     }
 
     /** Says that a node has fewer peers at the end than it is linked with, and why; empty if it has not. */
     String lostPeers(String node) {
-        return lostPeers.of(node);
+        var known = lostPeers;
+        if (known == null) {
+            known = new LostPeers(this);
+            lostPeers = known;
+        }
+        return known.of(node);
     }
 
     private String blindText(NodeTimeline.BlindSpan blind) {

@@ -85,12 +85,16 @@ final class StreamCheck {
     }
 
     private Optional<Open> open(NodeHandle node) {
+        NodeStream<FinalizedBlock> finals = null;
+        NodeStream<ApiBlock> blocks = null;
         try {
             NodeClient client = node.client();
-            var finals = open(client, NodeClient::libStream);
-            var blocks = open(client, NodeClient::blockStream);
+            finals = open(client, NodeClient::libStream);
+            blocks = open(client, NodeClient::blockStream);
             return Optional.of(new Open(client.cryptarchiaInfo(), finals, blocks));
         } catch (NodeApiException e) {
+            close(finals);
+            close(blocks);
             problems.add(node.name() + ", streams: they could not be opened: " + e.reason());
             return Optional.empty();
         }
@@ -109,9 +113,9 @@ final class StreamCheck {
 
     private void check(NodeHandle node, Open open) throws InterruptedException {
         try {
+            var after = node.client().cryptarchiaInfo();
             var finals = lines(open.finals());
             var blocks = lines(open.blocks());
-            var after = node.client().cryptarchiaInfo();
             var tree = new RunFacts(run).tree;
             if (tree.heightOf(after.tip()) < 0 || tree.heightOf(open.before().tip()) < 0) {
                 return;

@@ -34,11 +34,13 @@ final class TrafficJudge {
     private final RunContext run;
     private final Witnesses witnesses;
     private final RunFacts facts;
+    private final Proposals proposals;
     private final List<String> problems = new ArrayList<>();
     private boolean told;
 
     TrafficJudge(RunContext run) {
         this.run = run;
+        this.proposals = Proposals.ask(run); // before the events: what nodes made after it is not judged
         this.witnesses = new Witnesses(run);
         this.facts = witnesses.facts;
     }
@@ -48,9 +50,8 @@ final class TrafficJudge {
             throw new InconclusiveException("no node runs that could be asked");
         }
         witnesses.nodes.forEach(this::links);
-        var proposals = Proposals.ask(run);
-        lateness(proposals);
-        gossip(proposals);
+        lateness();
+        gossip();
         if (!problems.isEmpty()) {
             throw new AssertionFailedError(
                     "expected blocks and transactions to go through every link but:\n" + Listing.of(problems));
@@ -74,11 +75,14 @@ final class TrafficJudge {
         }
         told = true;
         var names = witnesses.nodes.stream().map(NodeHandle::name).toList();
-        boolean settled = !witnesses.isDisturbed(node.name(), quiet);
+        boolean own = !witnesses.isDisturbed(node.name(), quiet);
+        boolean all = own;
         int expected = 0;
         for (var link : links) {
             boolean runs = names.contains(link.peer());
-            settled &= !runs || !witnesses.isDisturbed(link.peer(), quiet);
+            boolean settled = own && !witnesses.isDisturbed(link.peer(), quiet);
+            // a peer that has gone counts until it is given up
+            all &= runs ? settled : facts.isGone(link.peer(), UNTIL_GIVEN_UP);
             expected += runs ? 1 : 0;
             if (runs && settled && !(link.up() && Boolean.TRUE.equals(link.connected()))) {
                 problems.add("  " + node.name() + " says that its link to " + link.peer() + " is "
@@ -87,7 +91,7 @@ final class TrafficJudge {
         }
         try {
             int peers = node.client().networkInfo().peers();
-            if (settled && peers != expected) {
+            if (all && peers != expected) {
                 problems.add("  " + node.name() + " says that it has " + peers + " peers, but " + expected
                         + " of those that it is linked with run");
             }
@@ -97,7 +101,7 @@ final class TrafficJudge {
     }
 
     /** Blocks that came with the next one. */
-    private void lateness(Proposals proposals) {
+    private void lateness() {
         var topology = run.scenario().topology();
         var window = facts.slotsUntilNow();
         long allowed = (long) ((1 + SlotOdds.delayInSlots(topology)) * window.duration())
@@ -148,25 +152,31 @@ final class TrafficJudge {
                         + " came more than " + LateReasons.time(allowed) + " after they were seen first");
             }
         });
-        problems.addAll(alone.texts(facts, first, witnesses.nodes.size()));
+        problems.addAll(alone.texts(window, allowed, first, witnesses.nodes.size()));
     }
 
-    /** Transactions that only the node that took them ever puts into a block. */
-    private void gossip(Proposals proposals) {
+    /** Transactions that only the node that took them ever puts into a block; what it took during a fault is left out. */
+    private void gossip() {
         var takers = new LinkedHashMap<TxHash, Set<String>>();
+        var faults = FaultSpans.of(facts.events);
+        var inFault = new HashSet<TxHash>();
+        long afterwards = SETTLING_SLOTS * facts.slotsUntilNow().duration();
         for (var event : facts.events) {
             if (event instanceof JournalEvent.TransactionAccepted taken) {
                 takers.computeIfAbsent(taken.transaction(), hash -> new LinkedHashSet<>())
                         .add(taken.node());
+                if (!faults.at(taken.at(), afterwards).isEmpty()) {
+                    inFault.add(taken.transaction());
+                }
             }
         }
         Map<String, Set<HeaderId>> own = new TreeMap<>();
         Set<String> passesOn = new LinkedHashSet<>();
         for (var block : facts.tree.blocks()) {
-            boolean known = proposals.byNode().keySet().stream().anyMatch(node -> proposals.made(node, block.block()));
+            boolean known = proposals.isKnown(block.block());
             for (var transaction : known ? block.transactions() : List.<JournalEvent.TransactionSummary>of()) {
                 var by = takers.getOrDefault(transaction.hash(), Set.<String>of());
-                if (by.size() != 1) {
+                if (by.size() != 1 || inFault.contains(transaction.hash())) {
                     continue;
                 }
                 var node = by.iterator().next();

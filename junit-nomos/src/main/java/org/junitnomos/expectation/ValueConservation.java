@@ -9,7 +9,7 @@ import org.junitnomos.client.WalletBalance;
 import org.junitnomos.deploy.NodeSelector;
 import org.junitnomos.feed.ChainNotes;
 import org.junitnomos.feed.OwnedNote;
-import org.junitnomos.journal.JournalEvent.CreatedNote;
+import org.junitnomos.journal.JournalEvent.TransactionSummary;
 import org.junitnomos.journal.NoteLedger;
 import org.junitnomos.mantle.LedgerTx;
 import org.junitnomos.scenario.Expectation;
@@ -36,7 +36,8 @@ public record ValueConservation() implements Expectation {
         }
         var problems = new ArrayList<String>();
         var genesis = run.cluster().genesis().transaction().tx().ledgerTx();
-        var ledger = NoteLedger.replay(notes(genesis), facts.tree.chain());
+        var ledger = NoteLedger.replay(
+                TransactionSummary.of(run.cluster().genesis().transaction()).outputs(), facts.tree.chain());
         ledger.violations()
                 .forEach(found -> problems.add("  transaction " + found.transaction() + " in block " + found.block()
                         + " at height " + found.height() + ": " + found.detail()));
@@ -48,15 +49,6 @@ public record ValueConservation() implements Expectation {
             throw new AssertionFailedError(
                     "expected that value is neither lost nor created but:\n" + Listing.of(problems));
         }
-    }
-
-    private static List<CreatedNote> notes(LedgerTx genesis) {
-        var notes = new ArrayList<CreatedNote>();
-        for (int i = 0; i < genesis.outputs().size(); i++) {
-            notes.add(new CreatedNote(
-                    genesis.noteIds().get(i), genesis.outputs().get(i).value()));
-        }
-        return notes;
     }
 
     private static void supply(RunFacts facts, LedgerTx genesis, NoteLedger ledger, List<String> problems) {
@@ -83,6 +75,7 @@ public record ValueConservation() implements Expectation {
             }
             try {
                 var tip = node.client().cryptarchiaInfo().tip();
+                facts.readOn();
                 if (facts.tree.heightOf(tip) < 0) {
                     continue;
                 }

@@ -1,8 +1,6 @@
 package org.junitnomos.workload;
 
-import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junitnomos.client.NodeApiException;
@@ -67,20 +65,18 @@ final class HostileDriver {
 
     private void submit(HostileKind kind, NodeHandle node, SignedMantleTx transaction) {
         int status = TAKEN;
-        List<String> notes = new ArrayList<>();
+        String problem = null;
         try {
             node.client().submit(transaction);
         } catch (NodeApiException e) {
             status = e.kind() == NodeApiException.Kind.STATUS ? e.status() : 0;
-            notes.add(node.name() + " on " + kind.label() + ": " + e.reason());
+            problem = node.name() + " on " + kind.label() + ": " + e.reason();
         }
         run.journal()
                 .append(new JournalEvent.HostileSubmitted(
                         run.clock().now().toNanos(), transaction.hash(), node.name(), kind.label(), status));
-        for (var note : notes) {
-            if (told.add(kind + "@" + status)) {
-                run.note("hostile transactions", note);
-            }
+        if (problem != null && told.add(kind + "@" + status)) {
+            run.note("hostile transactions", problem);
         }
     }
 }

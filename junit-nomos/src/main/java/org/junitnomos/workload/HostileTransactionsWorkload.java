@@ -45,8 +45,7 @@ public record HostileTransactionsWorkload(int rate) implements WorkloadGenerator
         if (rate < 1 || rate > MOST) {
             problems.add("rate", rate, "1 to " + MOST + " transactions per block", "Change the rate");
         }
-        if (scenario.topology().wallets().count() == 0
-                || scenario.topology().wallets().count() == 1) {
+        if (scenario.topology().wallets().count() < 2) {
             problems.add(
                     PlanTerm.WALLETS,
                     scenario.topology().wallets().count(),

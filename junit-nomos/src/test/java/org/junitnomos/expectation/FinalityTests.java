@@ -47,6 +47,13 @@ class FinalityTests {
     }
 
     @Test
+    void namesANodeWhoseFinalBlockGoesBackToGenesis() {
+        run.chain(RecordedRun.slots(0, 20)).tip("validator-1", tip(18).lib(0));
+        fails("validator-1: its last irreversible block went back from height 10 to 0 at 38.5 s, with its tip at height"
+                + " 18");
+    }
+
+    @Test
     void namesANodeOnWhichNothingIsEverFinal() {
         for (int block = 1; block <= 40; block++) {
             run.at(block).observed(RecordedBlock.block(block).slot(block)).tip("validator-0", block);

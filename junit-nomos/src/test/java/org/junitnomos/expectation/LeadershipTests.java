@@ -41,7 +41,7 @@ class LeadershipTests {
     }
 
     private void judge() {
-        new LeadershipJudge(run, new Proposals(made), 10_000_000).judge();
+        new LeadershipJudge(new RunFacts(run), new Proposals(made), 10_000_000).judge();
     }
 
     private void fails(String text) {
@@ -88,6 +88,16 @@ class LeadershipTests {
         made.get("validator-1").add(new Proposal(id(777), 101, 40));
         fails("validator-1 made block " + id(777) + " of slot 101 at height 40, though its tip had height 100 before"
                 + " that slot began");
+    }
+
+    @Test
+    void claimsNothingOfTheSlotsOfANodeWhoseClockWasSet() {
+        chain(3);
+        made.get("validator-1").add(new Proposal(id(777), 101, 40));
+        run.fault(1, "skew clock");
+        assertThatThrownBy(this::judge)
+                .isInstanceOf(InconclusiveException.class)
+                .hasMessage("clocks were set apart, so nobody knows which slots a node played");
     }
 
     @Test

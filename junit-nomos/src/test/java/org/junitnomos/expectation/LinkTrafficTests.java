@@ -36,7 +36,7 @@ class LinkTrafficTests {
             alone.seen(new BlockSeen(at, "validator-1", block.block()), block, RecordedRun.SLOT);
             alone.endSlot(block.slot(), node -> false);
         }
-        return alone.texts(new RunFacts(run), observed, 2);
+        return alone.texts(new RunFacts(run).slotsUntilNow(), RecordedRun.SLOT, observed, 2);
     }
 
     @Test
