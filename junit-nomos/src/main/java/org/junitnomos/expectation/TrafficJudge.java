@@ -155,7 +155,7 @@ final class TrafficJudge {
         problems.addAll(alone.texts(window, allowed, first, witnesses.nodes.size()));
     }
 
-    /** Transactions that only the node that took them ever puts into a block; what it took during a fault is left out. */
+    /** Transactions that only the node that took them ever puts into a block; those of a fault's time are left out. */
     private void gossip() {
         var takers = new LinkedHashMap<TxHash, Set<String>>();
         var faults = FaultSpans.of(facts.events);
