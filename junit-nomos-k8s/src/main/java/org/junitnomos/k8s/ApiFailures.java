@@ -1,6 +1,15 @@
 package org.junitnomos.k8s;
 
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.io.EOFException;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
+import java.net.http.HttpTimeoutException;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.UnresolvedAddressException;
+import java.util.ArrayList;
+import java.util.List;
+import javax.net.ssl.SSLException;
 import tools.jackson.core.JacksonException;
 
 /** Puts what the API server refused, or why it did not answer, into words. */
@@ -51,7 +60,7 @@ final class ApiFailures {
     /** Says what went wrong, and how to mend it where that is known; without the last full stop. */
     static String text(KubernetesClientException e) {
         if (isUnreachable(e)) {
-            return unreadable(innermost(e));
+            return unanswered(e);
         }
         String said = "the API server answered " + e.getCode() + ": " + message(e);
         if (isUnauthorized(e)) {
@@ -70,20 +79,42 @@ final class ApiFailures {
         return text == null ? "no reason" : text.strip().replaceAll("\\.$", "");
     }
 
-    private static String unreadable(Throwable cause) {
+    private static String unanswered(KubernetesClientException e) {
+        var causes = causes(e);
+        var cause = causes.get(causes.size() - 1);
         if (cause instanceof JacksonException answer) {
             String what = answer.getOriginalMessage().replaceAll("\\s+", " ");
             return "what answers is no API server of Kubernetes, perhaps a proxy: "
                     + what.substring(0, Math.min(what.length(), LONGEST_ANSWER));
         }
-        return "the cluster does not answer: " + cause;
+        return "the cluster does not answer: " + why(causes);
     }
 
-    private static Throwable innermost(Throwable e) {
-        Throwable cause = e;
-        for (int i = 0; i < MOST_CAUSES && cause.getCause() != null && cause.getCause() != cause; i++) {
-            cause = cause.getCause();
+    /** The client of the JDK has texts of its own for none of these. */
+    private static String why(List<Throwable> causes) {
+        var cause = causes.get(causes.size() - 1);
+        if (causes.stream().anyMatch(UnresolvedAddressException.class::isInstance)
+                || cause instanceof UnknownHostException) {
+            return "its host is unknown";
         }
-        return cause;
+        if (causes.stream().anyMatch(HttpTimeoutException.class::isInstance)) {
+            return "no answer in time";
+        }
+        if (causes.stream().anyMatch(ConnectException.class::isInstance)) {
+            return "connection refused";
+        }
+        if (cause instanceof ClosedChannelException || cause instanceof EOFException) {
+            return "the connection broke before the answer was complete";
+        }
+        return cause instanceof SSLException ? "TLS: " + cause.getMessage() : cause.toString();
+    }
+
+    /** The exception and what caused it, the innermost last. */
+    private static List<Throwable> causes(Throwable e) {
+        var causes = new ArrayList<>(List.of(e));
+        for (var cause = e.getCause(); cause != null && causes.size() < MOST_CAUSES; cause = cause.getCause()) {
+            causes.add(cause);
+        }
+        return causes;
     }
 }

@@ -83,7 +83,7 @@ class KubeconfigTests {
         assertThat(ClusterRequirement.check(TestCluster.settings(
                                 file("https://127.0.0.1:9", "gone", "{token: abc}"), "context", "x"))
                         .missing())
-                .contains("https://127.0.0.1:9/ cannot be used: the cluster does not answer");
+                .contains("https://127.0.0.1:9/ cannot be used: the cluster does not answer: connection refused");
     }
 
     private String refused(String user) throws IOException {

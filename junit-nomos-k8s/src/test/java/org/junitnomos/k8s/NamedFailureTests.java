@@ -168,7 +168,8 @@ class NamedFailureTests {
         @Test
         void namesAClusterThatDoesNotAnswer() {
             assertThat(missing(TestCluster.settings(cluster.nowhere())))
-                    .startsWith("Kubernetes at https://127.0.0.1:9/ cannot be used: the cluster does not answer:");
+                    .startsWith(
+                            "Kubernetes at https://127.0.0.1:9/ cannot be used: the cluster does not answer: connection refused");
         }
 
         @Test

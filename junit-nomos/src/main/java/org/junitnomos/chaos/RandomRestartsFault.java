@@ -6,6 +6,7 @@ import java.util.Objects;
 import org.apiguardian.api.API;
 import org.junitnomos.deploy.Capability;
 import org.junitnomos.scenario.Effect;
+import org.junitnomos.scenario.PlanTerm;
 import org.junitnomos.scenario.Problems;
 import org.junitnomos.scenario.RunContext;
 import org.junitnomos.scenario.Scenario;
@@ -118,7 +119,8 @@ public record RandomRestartsFault(
         check.inWindow("downFor", downFor);
         check.nodes(2, "a last running node is never taken down");
         if (scenario.topology().nodes().stream().noneMatch(node -> roles.contains(node.role()))) {
-            problems.add("roles", roles, "a role that the topology has", "Name validator or executor");
+            problems.given(PlanTerm.VALIDATORS, PlanTerm.EXECUTORS)
+                    .add("roles", roles, "a role that the topology has", "Name validator or executor");
         }
     }
 

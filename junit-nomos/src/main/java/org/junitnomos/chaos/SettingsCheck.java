@@ -29,6 +29,11 @@ final class SettingsCheck {
         problems.add(component, shown, expected, fix);
     }
 
+    /** Problems that rest on the nodes of the plan. */
+    private Problems givenNodes() {
+        return problems.given(PlanTerm.VALIDATORS, PlanTerm.EXECUTORS, PlanTerm.TOPOLOGY);
+    }
+
     void positive(String component, Duration value) {
         if (value.isNegative() || value.isZero()) {
             problem(component, value, "more than 0", "Give a longer time");
@@ -50,21 +55,23 @@ final class SettingsCheck {
     void inWindow(String component, Duration value, String before) {
         var latest = scenario.runWindow().minus(scenario.topology().consensus().slotDuration());
         if (!scenario.runWindow().isNegative() && value.compareTo(latest) >= 0) {
-            problem(
-                    component,
-                    before + text(value),
-                    "less than " + text(latest) + ", the run window without its last slot",
-                    "Lower it or run longer");
+            problems.given(PlanTerm.RUN_WINDOW, PlanTerm.SLOT)
+                    .add(
+                            component,
+                            before + text(value),
+                            "less than " + text(latest) + ", the run window without its last slot",
+                            "Lower it or run longer");
         }
     }
 
     void nodes(int least, String why) {
         int size = scenario.topology().size();
         if (size < least) {
-            problems.add(
-                    "used with " + size + (size == 1 ? " node" : " nodes"),
-                    "at least " + least + " nodes: " + why,
-                    "Raise " + problems.name(PlanTerm.VALIDATORS));
+            givenNodes()
+                    .add(
+                            "used with " + size + (size == 1 ? " node" : " nodes"),
+                            "at least " + least + " nodes: " + why,
+                            "Raise " + problems.name(PlanTerm.VALIDATORS));
         }
     }
 
@@ -110,7 +117,12 @@ final class SettingsCheck {
                         .toList();
                 if (!peers.contains(b)
                         && nodes.stream().anyMatch(each -> each.name().equals(b))) {
-                    problem("b", '"' + b + '"', "a node that " + a + " is linked with: " + peers, "Name one of them");
+                    givenNodes()
+                            .add(
+                                    "b",
+                                    '"' + b + '"',
+                                    "a node that " + a + " is linked with: " + peers,
+                                    "Name one of them");
                 }
             }
         }
@@ -139,7 +151,7 @@ final class SettingsCheck {
     void node(String component, String name) {
         var names = scenario.topology().nodes().stream().map(NodeSpec::name).toList();
         if (!names.contains(name)) {
-            problem(component, '"' + name + '"', "one of " + names, "Name one of them");
+            givenNodes().add(component, '"' + name + '"', "one of " + names, "Name one of them");
         }
     }
 }

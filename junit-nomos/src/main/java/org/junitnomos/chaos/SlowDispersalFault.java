@@ -44,8 +44,11 @@ public record SlowDispersalFault(LinkSpec link, Schedule schedule) implements Wo
         var check = new SettingsCheck(scenario, problems);
         check.quality(link);
         if (scenario.topology().executors() < 1) {
-            problems.add(
-                    "used without an executor", "at least 1 executor", "Raise " + problems.name(PlanTerm.EXECUTORS));
+            problems.given(PlanTerm.EXECUTORS)
+                    .add(
+                            "used without an executor",
+                            "at least 1 executor",
+                            "Raise " + problems.name(PlanTerm.EXECUTORS));
         }
         check.schedule(schedule);
     }

@@ -15,10 +15,11 @@ final class BlobRuns {
 
     static void requireWorkload(Scenario scenario, Problems problems) {
         if (scenario.workloads().isEmpty()) {
-            problems.add(
-                    "used without a workload",
-                    "a workload that publishes blobs",
-                    "Add " + problems.name(PlanTerm.BLOBS) + " or another workload");
+            problems.given(PlanTerm.BLOBS)
+                    .add(
+                            "used without a workload",
+                            "a workload that publishes blobs",
+                            "Add " + problems.name(PlanTerm.BLOBS) + " or another workload");
         }
     }
 

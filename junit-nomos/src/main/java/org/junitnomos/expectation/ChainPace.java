@@ -3,6 +3,7 @@ package org.junitnomos.expectation;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
+import org.junitnomos.scenario.PlanTerm;
 import org.junitnomos.scenario.Problems;
 import org.junitnomos.scenario.Scenario;
 import org.junitnomos.time.DurationText;
@@ -36,13 +37,15 @@ final class ChainPace {
         var cooldown = scenario.cooldownTime();
         long slots = window.dividedBy(slot) + (cooldown.isNegative() ? 0 : cooldown.dividedBy(slot));
         if (slots < withinBlocks) {
-            problems.add(
-                    component,
-                    withinBlocks,
-                    "at most the " + slots + " slots of run window and cooldown, because nothing could ever be late",
-                    "Lower it, or run for at least "
-                            + DurationText.format(
-                                    slot.multipliedBy(withinBlocks).minus(cooldown)));
+            problems.given(PlanTerm.RUN_WINDOW, PlanTerm.COOLDOWN, PlanTerm.SLOT)
+                    .add(
+                            component,
+                            withinBlocks,
+                            "at most the " + slots
+                                    + " slots of run window and cooldown, because nothing could ever be late",
+                            "Lower it, or run for at least "
+                                    + DurationText.format(
+                                            slot.multipliedBy(withinBlocks).minus(cooldown)));
         }
     }
 

@@ -2,6 +2,7 @@ package org.junitnomos.expectation;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.apiguardian.api.API;
 import org.junitnomos.scenario.Expectation;
 import org.junitnomos.scenario.PlanTerm;
@@ -9,6 +10,7 @@ import org.junitnomos.scenario.Problems;
 import org.junitnomos.scenario.RunContext;
 import org.junitnomos.scenario.Scenario;
 import org.junitnomos.time.DurationText;
+import org.junitnomos.topology.TopologySpec;
 
 /**
  * Expects that the chain grows during the run window and becomes final, and that every running node follows it all the
@@ -80,13 +82,30 @@ public record ConsensusLiveness(int maxLag, int maxLagSlots, int falseAlarmOneIn
         }
         long needed = (long) StrictMath.ceil(StrictMath.log(1.0 / falseAlarmOneIn) / StrictMath.log(1 - chance)) + 1;
         if (scenario.runWindow().dividedBy(slot) < needed) {
-            problems.add(
-                    PlanTerm.RUN_WINDOW,
-                    DurationText.format(scenario.runWindow()),
-                    "at least " + needed + " slots (" + DurationText.format(slot.multipliedBy(needed))
-                            + "), so that expectation 'consensus liveness' can tell a dead chain from an unlucky one",
-                    "Lengthen the run window, or lower falseAlarmOneIn");
+            problems.given(PlanTerm.ofLottery())
+                    .add(
+                            PlanTerm.RUN_WINDOW,
+                            DurationText.format(scenario.runWindow()),
+                            "at least " + needed + " slots (" + DurationText.format(slot.multipliedBy(needed))
+                                    + "), so that expectation 'consensus liveness' can tell a dead chain from an unlucky one",
+                            idleStake(topology)
+                                            .map(percent -> "Set " + problems.name(PlanTerm.WALLET_VALUE)
+                                                    + " to 1, for wallets hold " + percent
+                                                    + " % of the stake and lead with none of it; or lengthen")
+                                            .orElse("Lengthen")
+                                    + " the run window, or lower falseAlarmOneIn");
         }
+    }
+
+    /** How many percent of the stake lie in wallets with which nobody leads, if that is most of it and need not be. */
+    private static Optional<Integer> idleStake(TopologySpec topology) {
+        var wallets = topology.wallets();
+        double share = (double) wallets.count()
+                * wallets.valueEach()
+                / topology.totalStake().doubleValue();
+        return wallets.known() || wallets.valueEach() == 1 || share < 0.5
+                ? Optional.empty()
+                : Optional.of((int) (100 * share));
     }
 
     @Override

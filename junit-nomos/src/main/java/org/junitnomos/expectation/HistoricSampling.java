@@ -65,7 +65,7 @@ public record HistoricSampling(int blocks) implements Expectation {
                                 + entry.getKey().toHex() + ": " + names(entry.getValue()));
                     }
                 } catch (NodeApiException e) {
-                    failures.add("  " + node.name() + " does not answer: " + e.getMessage());
+                    failures.add("  " + node.name() + " does not answer: " + e.reason());
                 }
             }
         }

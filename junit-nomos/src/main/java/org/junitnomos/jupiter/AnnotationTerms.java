@@ -1,8 +1,11 @@
 package org.junitnomos.jupiter;
 
+import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junitnomos.scenario.PlanTerm;
 import org.junitnomos.scenario.PlanTerms;
@@ -18,6 +21,7 @@ final class AnnotationTerms implements PlanTerms {
     private final Map<String, FoundAnnotation> said = new HashMap<>();
 
     private final Map<Object, FoundAnnotation> parts = new IdentityHashMap<>();
+    private final Set<String> unreadable = new HashSet<>();
     private boolean hasBuilder;
 
     /** Returns these terms for a plan that settings changed: no annotation is to blame for what it became. */
@@ -32,6 +36,18 @@ final class AnnotationTerms implements PlanTerms {
     void said(FoundAnnotation found, String attribute) {
         said.put(found.name(), found);
         said.put(found.name() + "." + attribute, found);
+    }
+
+    /** Remembers that nobody knows what an annotation, or an attribute such as {@code @RunFor.value}, means. */
+    void unreadable(String name) {
+        unreadable.add(name);
+    }
+
+    @Override
+    public Set<PlanTerm> unread() {
+        var terms = EnumSet.allOf(PlanTerm.class);
+        terms.removeIf(term -> !unreadable.contains(nameOf(term)));
+        return terms;
     }
 
     /** Forgets who described the cluster, where a sweep or a customizer has the last word. */

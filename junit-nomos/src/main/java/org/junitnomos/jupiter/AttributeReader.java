@@ -37,7 +37,7 @@ final class AttributeReader {
             return null;
         }
         if (value < least || value > most) {
-            problems.add(found.place(attribute), value, expected, "Change the number");
+            wrong(found, attribute, value, expected, "Change the number");
             return null;
         }
         return said(found, attribute, value);
@@ -49,7 +49,7 @@ final class AttributeReader {
             return null;
         }
         if (value < least) {
-            problems.add(found.place(attribute), value, expected, "Change the number");
+            wrong(found, attribute, value, expected, "Change the number");
             return null;
         }
         return said(found, attribute, value);
@@ -69,7 +69,7 @@ final class AttributeReader {
             return null;
         }
         if (!(value > 0 && value < 1)) {
-            problems.add(found.place(attribute), value, "more than 0 and less than 1", "Change the number");
+            wrong(found, attribute, value, "more than 0 and less than 1", "Change the number");
             return null;
         }
         return said(found, attribute, new BigDecimal(value).round(LITERAL).stripTrailingZeros());
@@ -93,7 +93,7 @@ final class AttributeReader {
     Duration positive(FoundAnnotation found, String attribute, String text) {
         var duration = duration(found, attribute, text);
         if (duration != null && duration.isZero()) {
-            problems.add(found.place(attribute), "\"" + text + "\"", "more than 0", "Give a longer time");
+            wrong(found, attribute, "\"" + text + "\"", "more than 0", "Give a longer time");
             return null;
         }
         return duration;
@@ -110,7 +110,7 @@ final class AttributeReader {
 
     <T> @Nullable T atMostOne(FoundAnnotation found, String attribute, T[] values) {
         if (values.length > 1) {
-            problems.add(found.place(attribute), List.of(values), "at most one value", "Keep one of them");
+            wrong(found, attribute, List.of(values), "at most one value", "Keep one of them");
         }
         return values.length == 1 ? said(found, attribute, values[0]) : null;
     }
@@ -119,13 +119,19 @@ final class AttributeReader {
         try {
             return DurationText.parse(text);
         } catch (IllegalArgumentException e) {
-            problems.add(
-                    found.place(attribute),
+            wrong(
+                    found,
+                    attribute,
                     "\"" + shown + "\"",
                     "a duration such as 30s, 1500ms, 2m, 1h or PT30S",
                     "Write a number and a unit");
             return null;
         }
+    }
+
+    private void wrong(FoundAnnotation found, String attribute, Object value, String expected, String fix) {
+        problems.add(found.place(attribute), value, expected, fix);
+        terms.unreadable(found.name() + "." + attribute);
     }
 
     private <T> T said(FoundAnnotation found, String attribute, T value) {

@@ -34,6 +34,7 @@ final class ClassRun {
             }
             var plan = Runs.plan(context);
             check(context.getRequiredTestClass(), plan);
+            InjectionCheck.ofClass(plan, context.getRequiredTestClass());
             return new ClassRun(RunFactory.create(plan, context), null);
         } catch (RuntimeException e) {
             return new ClassRun(null, e);

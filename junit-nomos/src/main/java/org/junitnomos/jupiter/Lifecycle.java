@@ -66,6 +66,7 @@ final class Lifecycle {
             throw new TestAbortedException("not evaluated: the cluster was not deployed");
         }
         ClassRun.checkNested(context, run);
+        InjectionCheck.ofSharing(run.plan(), context.getRequiredTestClass(), context.getRequiredTestMethod());
         run.deploy();
         for (var instance : context.getRequiredTestInstances().getAllInstances()) {
             Injection.fields(instance.getClass(), instance, run);

@@ -100,14 +100,17 @@ final class PartCollector<P> {
         var source = carrier != null && configures(named, carrier.annotation()) ? carrier : named.found();
         try {
             var part = named.byConstructor() ? construct(named, source) : manufacture(named, source.annotation());
-            part.ifPresent(made -> terms.brought(made, source));
-            return part.map(type::cast);
+            if (part.isPresent()) {
+                terms.brought(part.get(), source);
+                return part.map(type::cast);
+            }
         } catch (InvocationTargetException e) {
             var cause = e.getCause();
             problem(named, "settings that it accepts", "It failed with " + (cause == null ? e : cause));
         } catch (ClassCastException | ReflectiveOperationException e) {
             problem(named, "a class that can be created: not abstract, not an inner class", "It failed with " + e);
         }
+        terms.unreadable(source.name());
         return Optional.empty();
     }
 

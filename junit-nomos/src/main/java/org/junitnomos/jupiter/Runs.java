@@ -117,9 +117,14 @@ final class Runs {
         return store(context).get(BASE, Scenario.class);
     }
 
+    private static List<Class<?>> types(ExtensionContext context) {
+        var types = new ArrayList<Class<?>>(context.getEnclosingTestClasses());
+        context.getTestClass().ifPresent(types::add);
+        return types;
+    }
+
     static List<AnnotatedElement> elements(ExtensionContext context) {
-        var elements = new ArrayList<AnnotatedElement>(context.getEnclosingTestClasses());
-        context.getTestClass().ifPresent(elements::add);
+        var elements = new ArrayList<AnnotatedElement>(types(context));
         context.getTestMethod().ifPresent(elements::add);
         return elements;
     }
@@ -195,7 +200,9 @@ final class Runs {
     }
 
     private static Held methodRun(ExtensionContext context) {
-        var run = RunFactory.create(plan(context), context);
+        var plan = plan(context);
+        InjectionCheck.ofMethod(plan, types(context), context.getRequiredTestMethod());
+        var run = RunFactory.create(plan, context);
         lastWord(context).endsWithThis(run);
         return new Held(run);
     }

@@ -58,10 +58,23 @@ public enum PlanTerm {
     /** The built-in workload of blobs. */
     BLOBS("a DataAvailabilityWorkload");
 
+    private static final PlanTerm[] LOTTERY = {
+        TOPOLOGY, VALIDATORS, EXECUTORS, STAKE, SLOT, ACTIVE_SLOT_COEFFICIENT, WALLETS, WALLET_VALUE
+    };
+
     private final String inBuilder;
 
     PlanTerm(String inBuilder) {
         this.inBuilder = inBuilder;
+    }
+
+    /**
+     * Returns what decides how many blocks are expected in a time: slots, nodes and their stake.
+     *
+     * @return a new array
+     */
+    public static PlanTerm[] ofLottery() {
+        return LOTTERY.clone();
     }
 
     /**

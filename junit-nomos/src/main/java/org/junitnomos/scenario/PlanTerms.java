@@ -1,5 +1,6 @@
 package org.junitnomos.scenario;
 
+import java.util.Set;
 import org.apiguardian.api.API;
 
 /**
@@ -29,6 +30,16 @@ public interface PlanTerms {
      */
     default String wrong(PlanTerm term) {
         return name(term);
+    }
+
+    /**
+     * Returns what was said but could not be read, so that the plan has a default in its place. Whoever read it tells
+     * of that; nothing else is said of it.
+     *
+     * @return the terms; none by default
+     */
+    default Set<PlanTerm> unread() {
+        return Set.of();
     }
 
     /**

@@ -1,8 +1,11 @@
 package org.junitnomos.scenario;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +20,9 @@ public final class Problems {
     private final List<String> texts;
     private final PlanTerms terms;
     private final @Nullable Part part;
+
+    /** What the plan itself is wrong in; nothing more is said of it by its parts. */
+    private final Set<PlanTerm> told;
 
     /** Who checks itself. */
     private record Part(Object part, String kind, String name) {
@@ -36,18 +42,35 @@ public final class Problems {
      * @param terms how those who wrote the plan call what they set
      */
     public Problems(PlanTerms terms) {
-        this(new ArrayList<>(), Objects.requireNonNull(terms, "terms"), null);
+        this(new ArrayList<>(), Objects.requireNonNull(terms, "terms"), null, EnumSet.noneOf(PlanTerm.class));
     }
 
-    private Problems(List<String> texts, PlanTerms terms, @Nullable Part part) {
+    private Problems(List<String> texts, PlanTerms terms, @Nullable Part part, Set<PlanTerm> told) {
         this.texts = texts;
         this.terms = terms;
         this.part = part;
+        this.told = told;
     }
 
     /** Lets a workload or expectation add to these problems; {@code kind} says which of them it is. */
     Problems of(Object checked, String kind, String name) {
-        return new Problems(texts, terms, new Part(checked, kind, name));
+        return new Problems(texts, terms, new Part(checked, kind, name), told);
+    }
+
+    /**
+     * Returns where to add what can only be judged if some terms are right. Where one of them is a problem itself,
+     * what follows from it is no news: {@code problems.given(PlanTerm.RUN_WINDOW).add("at", …)} says nothing of a run
+     * window that could not be read.
+     *
+     * @param needed the terms that the judgment rests on
+     * @return these problems, or others that nobody reads
+     */
+    public Problems given(PlanTerm... needed) {
+        var wrong = EnumSet.copyOf(told);
+        wrong.addAll(terms.unread());
+        return Stream.of(needed).anyMatch(wrong::contains)
+                ? new Problems(new ArrayList<>(), terms, part, EnumSet.copyOf(told))
+                : this;
     }
 
     /**
@@ -64,7 +87,7 @@ public final class Problems {
     }
 
     /**
-     * Adds a problem of what is set elsewhere in the plan.
+     * Adds a problem of what is set elsewhere in the plan; nothing if that is known to be wrong already.
      *
      * @param term what it is about
      * @param value the bad value; printed as it is
@@ -72,6 +95,12 @@ public final class Problems {
      * @param fix what to do about it, a sentence without the full stop
      */
     public void add(PlanTerm term, Object value, String expected, String fix) {
+        if (terms.unread().contains(term) || part != null && told.contains(term)) {
+            return;
+        }
+        if (part == null) {
+            told.add(term);
+        }
         tell(terms.wrong(term), value, expected, fix);
     }
 

@@ -128,18 +128,20 @@ final class ScenarioCheck {
             problems.add(PlanTerm.RUN_WINDOW, text(window), "at most 365 days", "Run for a shorter time");
         } else if (soundTopology && scenario.slots() < LEAST_SLOTS) {
             Duration slot = scenario.topology().consensus().slotDuration();
-            problems.add(
-                    PlanTerm.RUN_WINDOW,
-                    text(window),
-                    "at least 2 slots of " + text(slot),
-                    "Run for at least " + text(slot.multipliedBy(LEAST_SLOTS)));
+            problems.given(PlanTerm.SLOT)
+                    .add(
+                            PlanTerm.RUN_WINDOW,
+                            text(window),
+                            "at least 2 slots of " + text(slot),
+                            "Run for at least " + text(slot.multipliedBy(LEAST_SLOTS)));
         } else if (soundTopology && scenario.expectedBlocks() == 0) {
-            problems.add(
-                    PlanTerm.RUN_WINDOW,
-                    text(window),
-                    "a run window in which at least 1 block is expected: a slot has a winner with chance "
-                            + ScenarioPrinter.decimal(new Forecast(scenario).chanceOfBlock()),
-                    "Run longer, raise the active slot coefficient, or give the wallets less stake");
+            problems.given(PlanTerm.ofLottery())
+                    .add(
+                            PlanTerm.RUN_WINDOW,
+                            text(window),
+                            "a run window in which at least 1 block is expected: a slot has a winner with chance "
+                                    + ScenarioPrinter.decimal(new Forecast(scenario).chanceOfBlock()),
+                            "Run longer, raise the active slot coefficient, or give the wallets less stake");
         }
     }
 
@@ -168,12 +170,13 @@ final class ScenarioCheck {
         Duration cooldown = scenario.cooldownTime();
         boolean sound = !window.isNegative() && window.compareTo(LONGEST) <= 0 && cooldown.compareTo(LONGEST) <= 0;
         if (sound && scenario.timeMode() == TimeMode.REAL && deadline.compareTo(window.plus(cooldown)) < 0) {
-            problems.add(
-                    PlanTerm.DEADLINE,
-                    text(deadline),
-                    "at least the run window of " + text(window) + " and the cooldown of " + text(cooldown)
-                            + ", which pass in real time",
-                    "Raise the deadline or shorten the run window");
+            problems.given(PlanTerm.RUN_WINDOW, PlanTerm.COOLDOWN)
+                    .add(
+                            PlanTerm.DEADLINE,
+                            text(deadline),
+                            "at least the run window of " + text(window) + " and the cooldown of " + text(cooldown)
+                                    + ", which pass in real time",
+                            "Raise the deadline or shorten the run window");
         }
     }
 

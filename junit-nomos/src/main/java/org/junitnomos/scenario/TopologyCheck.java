@@ -38,8 +38,9 @@ final class TopologyCheck {
         checkWallets(sound);
         checkLinks(topology.links());
         if (sound) {
-            checkSkews();
-            checkStake();
+            var given = problems.given(PlanTerm.VALIDATORS, PlanTerm.EXECUTORS);
+            checkSkews(given);
+            checkStake(given);
         }
     }
 
@@ -55,11 +56,12 @@ final class TopologyCheck {
         }
         long nodes = (long) topology.validators() + topology.executors();
         if (nodes == 0) {
-            problems.add(
-                    PlanTerm.TOPOLOGY,
-                    "validators = 0, executors = 0",
-                    "at least 1 node",
-                    "Declare a validator or an executor");
+            problems.given(PlanTerm.VALIDATORS, PlanTerm.EXECUTORS)
+                    .add(
+                            PlanTerm.TOPOLOGY,
+                            "validators = 0, executors = 0",
+                            "at least 1 node",
+                            "Declare a validator or an executor");
         } else if (nodes > MOST_NODES) {
             problems.add(
                     PlanTerm.TOPOLOGY,
@@ -110,23 +112,25 @@ final class TopologyCheck {
         if (each < 1) {
             problems.add(PlanTerm.WALLET_VALUE, each, "at least 1 base unit", "Give every wallet something");
         } else if (soundNodes && count > 0 && topology.totalStake().bitLength() > Long.SIZE - 1) {
-            problems.add(
-                    PlanTerm.WALLET_VALUE,
-                    each,
-                    "funds that add up to less than 2^63 base units, but " + count + " wallets and " + topology.size()
-                            + (topology.size() == 1 ? " node" : " nodes") + " add up to " + topology.totalStake(),
-                    "Give each wallet less");
+            problems.given(PlanTerm.WALLETS, PlanTerm.VALIDATORS, PlanTerm.EXECUTORS)
+                    .add(
+                            PlanTerm.WALLET_VALUE,
+                            each,
+                            "funds that add up to less than 2^63 base units, but " + count + " wallets and "
+                                    + topology.size() + (topology.size() == 1 ? " node" : " nodes") + " add up to "
+                                    + topology.totalStake(),
+                            "Give each wallet less");
         }
     }
 
-    private void checkStake() {
+    private void checkStake(Problems given) {
         var stake = topology.stake();
         var names = topology.nodes().stream().map(NodeSpec::name).toList();
         if (stake.isEmpty()) {
             return;
         }
         if (stake.size() != names.size()) {
-            problems.add(
+            given.add(
                     PlanTerm.STAKE,
                     stake,
                     "one share for each of the " + counted(names.size(), "node") + " " + names,
@@ -136,7 +140,7 @@ final class TopologyCheck {
         for (var name : names) {
             int share = stake.get(names.indexOf(name));
             if (share < 0) {
-                problems.add(
+                given.add(
                         PlanTerm.STAKE,
                         share + " for " + name,
                         "a share of 0 or more",
@@ -144,11 +148,11 @@ final class TopologyCheck {
             }
         }
         if (stake.stream().allMatch(share -> share == 0)) {
-            problems.add(PlanTerm.STAKE, stake, "a share above 0 for some node", "Nobody could ever lead: raise one");
+            given.add(PlanTerm.STAKE, stake, "a share above 0 for some node", "Nobody could ever lead: raise one");
         }
         for (var node : topology.nodes()) {
             if (stake.get(node.index()) > 0 && topology.leaderStake(node.index()) == 0) {
-                problems.add(
+                given.add(
                         PlanTerm.STAKE,
                         stake.get(node.index()) + " for " + node.name(),
                         "0, or a share that is worth at least 1 of " + TopologySpec.LEADER_STAKE * names.size()
@@ -187,14 +191,14 @@ final class TopologyCheck {
         }
     }
 
-    private void checkSkews() {
+    private void checkSkews(Problems given) {
         var names = topology.nodes().stream().map(NodeSpec::name).toList();
         topology.clockSkews().forEach((node, ahead) -> {
             if (!names.contains(node)) {
-                problems.add(PlanTerm.SKEWED_NODE, quoted(node), "one of " + names, "Name a node of the topology");
+                given.add(PlanTerm.SKEWED_NODE, quoted(node), "one of " + names, "Name a node of the topology");
             }
             if (ahead.abs().compareTo(LARGEST_SKEW) > 0) {
-                problems.add(
+                given.add(
                         PlanTerm.CLOCK_SKEW,
                         text(ahead) + " for " + node,
                         "at most 1 day ahead or behind",

@@ -109,10 +109,11 @@ public record DataAvailabilityWorkload(
     @Override
     public void validate(Scenario scenario, Problems problems) {
         if (scenario.topology().executors() < 1) {
-            problems.add(
-                    "used without an executor",
-                    "at least 1 executor, because only executors disperse blobs",
-                    "Raise " + problems.name(PlanTerm.EXECUTORS));
+            problems.given(PlanTerm.EXECUTORS)
+                    .add(
+                            "used without an executor",
+                            "at least 1 executor, because only executors disperse blobs",
+                            "Raise " + problems.name(PlanTerm.EXECUTORS));
         }
         range(problems, "blobRate", blobRate, 1, MOST_PER_BLOCK, "blobs per block");
         range(problems, "channelRate", channelRate, 1, MOST_PER_BLOCK, "channels per block");

@@ -111,17 +111,19 @@ public record TransactionWorkload(int rate, int users, SubmissionStrategy strate
                     "at least 1 wallet for workload 'transactions'",
                     "Add " + problems.name(PlanTerm.WALLETS) + " with at least " + Math.max(1, Math.max(rate, users)));
         } else if (users > wallets) {
-            problems.add(
-                    "users",
-                    users,
-                    "at most the " + wallets + " wallets of the topology",
-                    "Lower users or raise " + problems.name(PlanTerm.WALLETS) + " to " + users);
+            problems.given(PlanTerm.WALLETS)
+                    .add(
+                            "users",
+                            users,
+                            "at most the " + wallets + " wallets of the topology",
+                            "Lower users or raise " + problems.name(PlanTerm.WALLETS) + " to " + users);
         } else if (rate > taking && rate <= most) {
-            problems.add(
-                    "rate",
-                    rate,
-                    "at most the " + taking + " users, since each has one transaction in flight",
-                    "Lower the rate or raise the users to " + rate);
+            problems.given(PlanTerm.WALLETS)
+                    .add(
+                            "rate",
+                            rate,
+                            "at most the " + taking + " users, since each has one transaction in flight",
+                            "Lower the rate or raise the users to " + rate);
         }
     }
 

@@ -369,6 +369,21 @@ class ConsensusLivenessTests {
         }
 
         @Test
+        void advisesLessForWalletsThatHoldMostOfTheStake() {
+            var plan = Scenario.builder()
+                    .validators(2)
+                    .wallets(250)
+                    .runFor(Duration.ofMinutes(1))
+                    .expect(liveness);
+
+            assertThatThrownBy(plan::build)
+                    .hasMessageContaining(
+                            " Set walletValue to 1, for wallets hold 92 % of the stake and lead with none of it; or"
+                                    + " lengthen the run window, or lower falseAlarmOneIn.");
+            assertThat(plan.walletValue(1).build().problems()).isEmpty();
+        }
+
+        @Test
         void refusesNegativeLagAndARateOfAlarmsThatIsTooHigh() {
             assertThatThrownBy(Scenario.builder().expect(new ConsensusLiveness(-1, 0, 10))::build)
                     .hasMessageContaining("consensus liveness: maxLag is -1, expected 0 or more blocks")

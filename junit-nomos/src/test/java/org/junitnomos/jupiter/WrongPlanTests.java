@@ -307,6 +307,45 @@ class WrongPlanTests {
                                 + " Add @Wallets with at least 1.");
     }
 
+    @RunFor("soon")
+    @RandomRestarts(minDelay = "2m", maxDelay = "3m")
+    @Told("@RunFor.value@ is \"soon\", expected a duration such as 30s, 1500ms, 2m, 1h or PT30S. Write a number and a"
+            + " unit.")
+    @Topology(validators = 2)
+    @ExpectConsensusLiveness
+    static class NothingFollowsFromTheDefaultWindow {}
+
+    @Topology(executors = -1)
+    @DataAvailability
+    @SlowDispersal(at = "10s", duration = "10s")
+    @Told("@Topology.executors@ is -1, expected 0 or more. Change the number.")
+    static class NothingFollowsFromNoExecutors {}
+
+    @Topology(
+            validators = -2,
+            stake = {1, 1})
+    @Partition(at = "10s", duration = "10s")
+    @PausedNode(node = "validator-1", at = "10s", duration = "10s")
+    @Told("@Topology.validators@ is -2, expected at least 1 validator. Change the number.")
+    static class NothingFollowsFromOneValidator {}
+
+    @Wallets(-1)
+    @Transactions
+    @HostileTransactions
+    @Told("@Wallets.value@ is -1, expected 0 or more. Change the number.")
+    static class NothingFollowsFromNoWallets {}
+
+    @RunFor("1s")
+    @ExpectConsensusLiveness
+    @ExpectInclusion(withinBlocks = 100)
+    @Told("@RunFor.value@ is 1 s, expected at least 2 slots of 2 s. Run for at least 4 s.")
+    static class ShortWindowIsToldOnce {}
+
+    @Topology(slot = "1d")
+    @ExpectConsensusLiveness
+    @Told("@Topology.slot@ is 24 h, expected 1 ms to 1 h. Change the slot; the default is 2 s.")
+    static class NothingFollowsFromAWrongSlot {}
+
     @Topology(validators = 3)
     static class OnMethod {
         @RunFor("x")
