@@ -2,7 +2,6 @@ package org.junitnomos.expectation;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import org.apiguardian.api.API;
 import org.junitnomos.scenario.Expectation;
 import org.junitnomos.scenario.PlanTerm;
@@ -82,30 +81,27 @@ public record ConsensusLiveness(int maxLag, int maxLagSlots, int falseAlarmOneIn
         }
         long needed = (long) StrictMath.ceil(StrictMath.log(1.0 / falseAlarmOneIn) / StrictMath.log(1 - chance)) + 1;
         if (scenario.runWindow().dividedBy(slot) < needed) {
-            problems.given(PlanTerm.ofLottery())
-                    .add(
-                            PlanTerm.RUN_WINDOW,
-                            DurationText.format(scenario.runWindow()),
-                            "at least " + needed + " slots (" + DurationText.format(slot.multipliedBy(needed))
-                                    + "), so that expectation 'consensus liveness' can tell a dead chain from an unlucky one",
-                            idleStake(topology)
-                                            .map(percent -> "Set " + problems.name(PlanTerm.WALLET_VALUE)
-                                                    + " to 1, for wallets hold " + percent
-                                                    + " % of the stake and lead with none of it; or lengthen")
-                                            .orElse("Lengthen")
-                                    + " the run window, or lower falseAlarmOneIn");
+            var given = problems.given(PlanTerm.ofLottery());
+            given.add(
+                    PlanTerm.RUN_WINDOW,
+                    DurationText.format(scenario.runWindow()),
+                    "at least " + needed + " slots (" + DurationText.format(slot.multipliedBy(needed))
+                            + "), so that expectation 'consensus liveness' can tell a dead chain from an unlucky one",
+                    advice(topology, problems.name(PlanTerm.WALLET_VALUE)));
         }
     }
 
-    /** How many percent of the stake lie in wallets with which nobody leads, if that is most of it and need not be. */
-    private static Optional<Integer> idleStake(TopologySpec topology) {
+    /** Most of the stake may lie in wallets with which nobody leads; then the chain is slow for no need. */
+    private static String advice(TopologySpec topology, String walletValue) {
         var wallets = topology.wallets();
         double share = (double) wallets.count()
                 * wallets.valueEach()
                 / topology.totalStake().doubleValue();
-        return wallets.known() || wallets.valueEach() == 1 || share < 0.5
-                ? Optional.empty()
-                : Optional.of((int) (100 * share));
+        return (wallets.known() || wallets.valueEach() == 1 || share < 0.5
+                        ? "Lengthen"
+                        : "Set " + walletValue + " to 1, for wallets hold " + (int) (100 * share)
+                                + " % of the stake and lead with none of it; or lengthen")
+                + " the run window, or lower falseAlarmOneIn";
     }
 
     @Override

@@ -95,7 +95,7 @@ final class InjectionCheck {
                 "Remove the static, or let one run span the class with @ScenarioOptions(run = RunScope.CLASS)");
     }
 
-    /** The constructor of an inner class is left to its call: of these the JDK knows annotations of wrong parameters. */
+    /** That of an inner class is left to its call: there the JDK gives the annotations to the wrong parameters. */
     private void constructor(Class<?> type) {
         var constructors = type.getDeclaredConstructors();
         boolean isInner = type.isMemberClass() && !Modifier.isStatic(type.getModifiers());

@@ -99,7 +99,7 @@ final class EndingTestCase {
     @RunFor("24h")
     static class TimesOutOnItsThread {
         @Test
-        @Timeout(value = 3, unit = TimeUnit.SECONDS, threadMode = ThreadMode.SAME_THREAD)
+        @Timeout(value = 8, unit = TimeUnit.SECONDS, threadMode = ThreadMode.SAME_THREAD)
         void hangs(RunContext run) throws Exception {
             begin(run);
             new CountDownLatch(1).await();
@@ -110,7 +110,7 @@ final class EndingTestCase {
     @RunFor("24h")
     static class TimesOutOnAnotherThread {
         @Test
-        @Timeout(value = 3, unit = TimeUnit.SECONDS, threadMode = ThreadMode.SEPARATE_THREAD)
+        @Timeout(value = 8, unit = TimeUnit.SECONDS, threadMode = ThreadMode.SEPARATE_THREAD)
         void hangs(RunContext run) throws Exception {
             begin(run);
             while (run.directory() != null) {

@@ -6,6 +6,7 @@ import java.util.List;
 import org.junitnomos.deploy.relay.EnforcedRelay;
 import org.junitnomos.deploy.relay.EnforcedRelay.Port;
 import org.junitnomos.deploy.relay.Plane;
+import org.junitnomos.deploy.session.ResourceKind;
 import org.junitnomos.deploy.session.Session;
 
 /**
@@ -17,6 +18,7 @@ final class RelayMain {
 
     public static void main(String[] arguments) throws IOException {
         try (var session = Session.at(Path.of(arguments[0]))) {
+            session.scope("first").register(ResourceKind.PROCESS, "none").released(); // starts the reaper
             System.out.println("session " + session.id());
             EnforcedRelay before = null;
             for (int i = 0; i < Integer.parseInt(arguments[1]); i++) {
