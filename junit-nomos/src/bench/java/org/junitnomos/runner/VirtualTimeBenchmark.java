@@ -5,15 +5,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.junitnomos.expectation.ConsensusLiveness;
+import org.junitnomos.expectation.Healthy;
 import org.junitnomos.expectation.HeightConvergence;
 import org.junitnomos.expectation.Safety;
 import org.junitnomos.expectation.TransactionInclusion;
 import org.junitnomos.journal.Verdict;
+import org.junitnomos.scenario.Expectation;
 import org.junitnomos.scenario.Scenario;
 import org.junitnomos.settings.RunSettings;
 import org.junitnomos.workload.TransactionWorkload;
@@ -34,6 +37,8 @@ import org.openjdk.jmh.annotations.TearDown;
 @BenchmarkMode(Mode.SingleShotTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
 public class VirtualTimeBenchmark {
+    private static final List<Expectation> FOUR =
+            List.of(new ConsensusLiveness(), new TransactionInclusion(), new Safety(), new HeightConvergence());
 
     /** Where the runs of one trial write. */
     @State(Scope.Benchmark)
@@ -77,20 +82,35 @@ public class VirtualTimeBenchmark {
         public int nodes;
     }
 
-    /** One hour of protocol time: slot 2 s, 5 transactions per block, every built-in expectation. */
+    /** Who judges. */
+    @State(Scope.Benchmark)
+    public static class Judges {
+        /** Liveness, inclusion, safety and convergence; or all that can be decided. */
+        @Param({"four", "healthy"})
+        public String judges = "";
+    }
+
+    /** One hour of protocol time: slot 2 s, 5 transactions per block, four expectations. */
     @Benchmark
     public RunResult oneHour(Runs runs, Size size) {
-        return runs.run(Scenario.builder()
+        return runs.run(hour(size.nodes, FOUR));
+    }
+
+    /** The same with five nodes, and with more expectations. */
+    @Benchmark
+    public RunResult judgedHour(Runs runs, Judges judges) {
+        return runs.run(hour(5, judges.judges.equals("four") ? FOUR : List.of(new Healthy())));
+    }
+
+    private static Scenario hour(int nodes, List<Expectation> expectations) {
+        var builder = Scenario.builder()
                 .name("hour")
-                .validators(size.nodes)
+                .validators(nodes)
                 .wallets(50)
                 .workload(new TransactionWorkload(5, 20))
-                .expect(new ConsensusLiveness())
-                .expect(new TransactionInclusion())
-                .expect(new Safety())
-                .expect(new HeightConvergence())
-                .runFor(Duration.ofHours(1))
-                .build());
+                .runFor(Duration.ofHours(1));
+        expectations.forEach(builder::expect);
+        return builder.build();
     }
 
     /** A thousand runs of one minute with a seed each: four nodes, 3 transactions per block. */
