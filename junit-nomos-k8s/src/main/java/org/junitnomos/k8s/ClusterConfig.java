@@ -85,13 +85,8 @@ final class ClusterConfig {
     /** Says what the plugin does that gives the credentials of a context; empty if there is none. */
     private static String plugin(@Nullable Path chosen, @Nullable String context) {
         try {
-            var kubeconfig = Kubeconfig.read(chosen);
-            var plugin = kubeconfig.flatMap(read -> read.plugin(context));
-            return plugin.isEmpty()
-                    ? ""
-                    : new CredentialPlugin(
-                                    plugin.get(), kubeconfig.orElseThrow().directory())
-                            .told();
+            var plugin = Kubeconfig.read(chosen).flatMap(read -> read.plugin(context));
+            return plugin.isEmpty() ? "" : plugin.get().told();
         } catch (IOException | KubernetesClientException | IllegalArgumentException unreadable) {
             return "";
         } catch (InterruptedException interrupted) {

@@ -1,7 +1,10 @@
 package org.junitnomos.k8s;
 
+import io.fabric8.kubernetes.api.model.AuthInfo;
 import io.fabric8.kubernetes.api.model.Context;
-import io.fabric8.kubernetes.api.model.ExecConfig;
+import io.fabric8.kubernetes.api.model.NamedAuthInfo;
+import io.fabric8.kubernetes.api.model.NamedCluster;
+import io.fabric8.kubernetes.api.model.NamedContext;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.io.IOException;
@@ -14,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.junitnomos.deploy.DeploymentException;
 
@@ -26,7 +30,7 @@ final class Kubeconfig {
 
     private final List<Path> files;
     private final Map<String, Context> contexts = new TreeMap<>();
-    private final Map<String, Optional<ExecConfig>> users = new TreeMap<>();
+    private final Map<String, Optional<CredentialPlugin>> users = new TreeMap<>();
     private final Set<String> clusters = new TreeSet<>();
     private @Nullable String current;
 
@@ -51,17 +55,19 @@ final class Kubeconfig {
                 }
             }
         }
-        if (files.isEmpty()) {
-            return Optional.empty();
-        }
-        var read = new Kubeconfig(files);
-        for (var file : files) {
-            read.add(Files.readString(file));
-        }
-        return Optional.of(read);
+        return files.isEmpty() ? Optional.empty() : Optional.of(read(files));
     }
 
-    private void add(String text) {
+    static Kubeconfig read(List<Path> files) throws IOException {
+        var read = new Kubeconfig(files);
+        for (var file : files) {
+            read.add(file, Files.readString(file));
+        }
+        return read;
+    }
+
+    /** What a file says counts only where none before it said it. */
+    private void add(Path path, String text) {
         var file = text.isBlank()
                 ? null
                 : new KubernetesSerialization().unmarshal(text, io.fabric8.kubernetes.api.model.Config.class);
@@ -72,11 +78,31 @@ final class Kubeconfig {
         if (current == null && named != null && !named.isBlank()) {
             current = named;
         }
-        file.getContexts().forEach(each -> contexts.putIfAbsent(each.getName(), each.getContext()));
-        file.getClusters().forEach(each -> clusters.add(each.getName()));
-        file.getUsers()
-                .forEach(each -> users.putIfAbsent(
-                        each.getName(), Optional.ofNullable(each.getUser()).map(user -> user.getExec())));
+        named(file.getContexts(), NamedContext::getName)
+                .forEach((name, each) ->
+                        contexts.putIfAbsent(name, each.getContext() == null ? new Context() : each.getContext()));
+        clusters.addAll(named(file.getClusters(), NamedCluster::getName).keySet());
+        named(file.getUsers(), NamedAuthInfo::getName)
+                .forEach((name, each) -> users.putIfAbsent(name, plugin(each, path)));
+    }
+
+    /** Lists and names of a file can be null; nothing can refer to what has no name. */
+    private static <T> Map<String, T> named(@Nullable List<@Nullable T> all, Function<T, @Nullable String> naming) {
+        var named = new TreeMap<String, T>();
+        for (T each : all == null ? List.<T>of() : all) {
+            String name = each == null ? null : naming.apply(each);
+            if (each != null && name != null) {
+                named.putIfAbsent(name, each);
+            }
+        }
+        return named;
+    }
+
+    /** Its path counts from the directory of the file that has the user, as for kubectl. */
+    private static Optional<CredentialPlugin> plugin(NamedAuthInfo named, Path file) {
+        return Optional.ofNullable(named.getUser())
+                .map(AuthInfo::getExec)
+                .map(plugin -> new CredentialPlugin(plugin, file.toAbsolutePath().resolveSibling("")));
     }
 
     /**
@@ -106,27 +132,26 @@ final class Kubeconfig {
                     + names + ". Choose one (kubectl config use-context), or set '" + SETTING + "'.");
         }
         if (found.getCluster() == null || !clusters.contains(found.getCluster())) {
-            throw refused("The context \"" + context + "\" of kubeconfig " + files() + " has the cluster \""
-                    + found.getCluster() + "\", expected one of " + String.join(", ", clusters) + ". Mend the file.");
+            throw refused("The context \"" + context + "\" of kubeconfig " + files() + " has "
+                    + (found.getCluster() == null ? "no cluster" : "the cluster \"" + found.getCluster() + "\"")
+                    + ", expected " + oneOf(clusters) + ". Mend the file.");
         }
         if (found.getUser() != null && !found.getUser().isEmpty() && !users.containsKey(found.getUser())) {
             throw refused("The context \"" + context + "\" of kubeconfig " + files() + " has the user \""
-                    + found.getUser() + "\", expected one of " + String.join(", ", users.keySet())
-                    + ". Mend the file.");
+                    + found.getUser() + "\", expected " + oneOf(users.keySet()) + ". Mend the file.");
         }
     }
 
+    private static String oneOf(Set<String> names) {
+        return names.isEmpty() ? "one, but there is none" : "one of " + String.join(", ", names);
+    }
+
     /** Finds the plugin that gives the credentials of a context, if one does. */
-    Optional<ExecConfig> plugin(@Nullable String asked) {
+    Optional<CredentialPlugin> plugin(@Nullable String asked) {
         var context = contexts.get(String.valueOf(asked == null ? current : asked));
         return context == null || context.getUser() == null
                 ? Optional.empty()
                 : users.getOrDefault(context.getUser(), Optional.empty());
-    }
-
-    /** The directory from which relative paths in it count. */
-    Path directory() {
-        return Optional.ofNullable(files.get(0).toAbsolutePath().getParent()).orElse(Path.of("/"));
     }
 
     private String files() {
