@@ -20,6 +20,10 @@ final class ImageCircuits {
         Path cache = CacheDirectory.find()
                 .orElseThrow(() -> new IOException("the circuits of " + image.described() + " have no place on this"
                         + " machine: no cache directory can be written to. Set NOMOS_CIRCUITS to a release of them"));
+        return copy(image, circuits, cache);
+    }
+
+    static Path copy(RealImage image, Path circuits, Path cache) throws IOException {
         String name = new Fingerprint()
                 .add(image.described())
                 .add(circuits.toString())
@@ -32,12 +36,12 @@ final class ImageCircuits {
                 var source = new CircuitFiles(circuits);
                 var target = new CircuitFiles(draft);
                 image.copy(parent(source.witnessGenerator()), parent(target.witnessGenerator()));
-                file(image, source.prover(), target.prover());
-                if (image.open(circuits.resolve("VERSION")).isPresent()) {
-                    file(image, circuits.resolve("VERSION"), draft.resolve("VERSION"));
+                if (!file(image, source.prover(), target.prover())) {
+                    throw new IOException(image.described() + " has no file " + source.prover());
                 }
+                file(image, circuits.resolve("VERSION"), draft.resolve("VERSION")); // not in all releases
                 Files.move(draft, directory, StandardCopyOption.ATOMIC_MOVE);
-            } catch (IOException e) {
+            } catch (IOException | RuntimeException e) {
                 DirectoryTrees.delete(draft);
                 if (!Files.isDirectory(directory)) { // another test JVM was faster
                     throw e;
@@ -52,13 +56,17 @@ final class ImageCircuits {
         return Objects.requireNonNull(file.getParent(), "a directory");
     }
 
-    private static void file(RealImage image, Path source, Path target) throws IOException {
-        try (var opened =
-                image.open(source).orElseThrow(() -> new IOException(image.described() + " has no file " + source))) {
+    /** Copies a file; false if there is none. */
+    private static boolean file(RealImage image, Path source, Path target) throws IOException {
+        try (var opened = image.open(source).orElse(null)) {
+            if (opened == null) {
+                return false;
+            }
             Files.copy(opened.content(), target);
             if (opened.isExecutable() && !target.toFile().setExecutable(true)) {
                 throw new IOException("no permission to execute can be given to " + target);
             }
+            return true;
         }
     }
 }
