@@ -17,7 +17,8 @@ final class ConfigChecks {
     /** Kinds that were taken; later deployments of this JVM need not ask again. */
     private static final Set<String> TAKEN = ConcurrentHashMap.newKeySet();
 
-    private final Map<String, FutureTask<Boolean>> begun = new ConcurrentHashMap<>();
+    /** Questions that have no answer yet. */
+    private final Map<String, FutureTask<Boolean>> asked = new ConcurrentHashMap<>();
 
     /** Asks a program. */
     @FunctionalInterface
@@ -30,28 +31,40 @@ final class ConfigChecks {
      * Asks if nobody has yet, or waits for the answer.
      *
      * @param kind tells program and configuration apart from others that may be judged in another way
-     * @throws IOException if the program cannot be asked
+     * @throws IOException if the program cannot be asked, or this thread is interrupted, which it is afterwards, too
      */
     void once(String kind, Check check) throws IOException {
-        if (TAKEN.contains(kind)) {
-            return;
+        while (!TAKEN.contains(kind)) {
+            var own = new FutureTask<>(() -> {
+                check.run();
+                return TAKEN.add(kind);
+            });
+            var first = asked.putIfAbsent(kind, own);
+            if (first == null) {
+                own.run();
+                asked.remove(kind, own);
+            }
+            try {
+                (first == null ? own : first).get();
+                return;
+            } catch (InterruptedException e) {
+                throw interrupted(e);
+            } catch (ExecutionException e) {
+                if (!(e.getCause() instanceof InterruptedException)) {
+                    Unchecked.raise(e.getCause());
+                    throw new IOException(
+                            e.getCause() == null ? e.toString() : e.getCause().getMessage(), e);
+                }
+                if (first == null) {
+                    throw interrupted(e);
+                }
+                // whoever asked was interrupted, this thread was not: it asks itself
+            }
         }
-        var task = begun.computeIfAbsent(
-                kind,
-                first -> new FutureTask<>(() -> {
-                    check.run();
-                    return TAKEN.add(kind);
-                }));
-        task.run();
-        try {
-            task.get();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted while a program checked its configuration", e);
-        } catch (ExecutionException e) {
-            Unchecked.raise(e.getCause());
-            throw new IOException(
-                    e.getCause() == null ? e.toString() : e.getCause().getMessage(), e);
-        }
+    }
+
+    private static IOException interrupted(Exception cause) {
+        Thread.currentThread().interrupt();
+        return new IOException("interrupted while a program checked its configuration", cause);
     }
 }
