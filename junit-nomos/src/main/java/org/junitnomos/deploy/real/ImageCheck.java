@@ -20,32 +20,26 @@ final class ImageCheck {
         return List.copyOf(missing);
     }
 
-    void program(String what, Path path, String setting) {
-        look(what, path, setting, true);
+    /** What is to be at a path. */
+    enum Kind {
+        /** A node, with the features that tests need. */
+        NODE,
+        PROGRAM,
+        DATA
     }
 
-    void file(String what, Path path, String setting) {
-        look(what, path, setting, false);
-    }
-
-    void circuits(CircuitFiles circuits, String setting) {
-        look("program of the circuits", circuits.prover(), setting, true);
-        look("program of the circuits", circuits.witnessGenerator(), setting, true);
-        look("proving key of zksign", circuits.provingKey(), setting, false);
-    }
-
-    private void look(String what, Path path, String setting, boolean isProgram) {
+    void look(Kind kind, String what, Path path, String setting) {
         try (var opened = image.open(path).orElse(null)) {
             if (opened == null || opened.isDirectory()) {
                 missing.add(what + ": " + image.described() + " has no file " + path + ". Take an image that has it, or"
                         + " set " + SettingNames.variable(setting) + " to where it is");
-            } else if (isProgram && !opened.isExecutable()) {
+            } else if (kind != Kind.DATA && !opened.isExecutable()) {
                 missing.add(what + ": " + path + " of " + image.described() + " has no permission to execute. Build the"
                         + " image with chmod +x on it");
-            } else if (isProgram && !path.endsWith("prover") && !path.endsWith("witness_generator")) {
+            } else if (kind == Kind.NODE) {
                 for (var lacking : ProgramFeatures.missingIn(opened.content())) {
                     missing.add(what + ": " + path + " of " + image.described() + " was built without " + lacking
-                            + ". Build it " + RealNodeFiles.BUILD.substring(RealNodeFiles.BUILD.indexOf("with")));
+                            + ". Build it " + RealNodeFiles.FEATURES);
                 }
             }
         } catch (IOException e) {

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.junitnomos.deploy.NodeSetup;
+import org.junitnomos.deploy.real.ImageCheck.Kind;
 import org.junitnomos.settings.SettingNames;
 import org.junitnomos.settings.SettingsReader;
 import org.junitnomos.topology.NodeRole;
@@ -27,7 +28,8 @@ final class RealImagePrograms implements RealPrograms {
     private final @Nullable Path overlay;
     private final @Nullable String reference;
     private final @Nullable RealImage image;
-    private final Map<NodeRole, List<String>> missing = new TreeMap<>();
+    private final Map<NodeRole, List<String>> missingPrograms = new TreeMap<>();
+    private @Nullable List<String> missingFiles;
     private volatile @Nullable CircuitFiles copied;
 
     /**
@@ -65,8 +67,8 @@ final class RealImagePrograms implements RealPrograms {
                 image);
     }
 
-    /** Has the circuits of the image on this machine, if they are needed here. */
-    void prepare() throws IOException {
+    @Override
+    public void prepare() throws IOException {
         if (here == null && copied == null && image != null) {
             copied = new CircuitFiles(ImageCircuits.copy(image, paths.circuits()));
         }
@@ -127,27 +129,47 @@ final class RealImagePrograms implements RealPrograms {
         }
         all.addAll(RealNodeFiles.overlayMissing(this));
         if (image != null) {
-            synchronized (missing) {
-                nodes.stream()
-                        .map(NodeSpec::role)
-                        .distinct()
-                        .sorted()
-                        .forEach(role -> missing.computeIfAbsent(role, this::missingInImage).stream()
-                                .filter(line -> !all.contains(line))
-                                .forEach(all::add));
-            }
+            all.addAll(missingIn(image, nodes));
         }
         return all;
     }
 
-    private List<String> missingInImage(NodeRole role) {
-        var found = new ImageCheck(Objects.requireNonNull(image));
-        found.program(
+    /** Looks for everything once: a question to an image takes the engine a moment. */
+    private synchronized List<String> missingIn(RealImage image, List<NodeSpec> nodes) {
+        var found = new ArrayList<String>();
+        nodes.stream()
+                .map(NodeSpec::role)
+                .distinct()
+                .sorted()
+                .forEach(role ->
+                        found.addAll(missingPrograms.computeIfAbsent(role, asked -> missingProgram(image, asked))));
+        var files = missingFiles;
+        if (files == null) {
+            files = missingFiles(image);
+            missingFiles = files;
+        }
+        found.addAll(files);
+        return found;
+    }
+
+    private List<String> missingProgram(RealImage image, NodeRole role) {
+        var found = new ImageCheck(image);
+        found.look(
+                Kind.NODE,
                 "program of " + role.label() + "s",
                 program(role),
                 role == NodeRole.EXECUTOR ? SettingNames.IMAGE_EXECUTOR_BIN : SettingNames.IMAGE_NODE_BIN);
-        found.circuits(new CircuitFiles(paths.circuits()), SettingNames.IMAGE_CIRCUITS);
-        found.file("parameters of KZG", paths.parameters(), SettingNames.IMAGE_KZGRS_PARAMS);
+        return found.missing();
+    }
+
+    private List<String> missingFiles(RealImage image) {
+        var found = new ImageCheck(image);
+        var circuits = new CircuitFiles(paths.circuits());
+        String setting = SettingNames.IMAGE_CIRCUITS;
+        found.look(Kind.PROGRAM, "program of the circuits", circuits.prover(), setting);
+        found.look(Kind.PROGRAM, "program of the circuits", circuits.witnessGenerator(), setting);
+        found.look(Kind.DATA, "proving key of zksign", circuits.provingKey(), setting);
+        found.look(Kind.DATA, "parameters of KZG", paths.parameters(), SettingNames.IMAGE_KZGRS_PARAMS);
         return found.missing();
     }
 

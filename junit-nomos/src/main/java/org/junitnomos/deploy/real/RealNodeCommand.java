@@ -109,9 +109,7 @@ public final class RealNodeCommand implements MixedCommand, ProvingCommand {
 
     @Override
     public void prepare() throws IOException {
-        if (files instanceof RealImagePrograms programs) {
-            programs.prepare();
-        }
+        files.prepare();
     }
 
     @Override

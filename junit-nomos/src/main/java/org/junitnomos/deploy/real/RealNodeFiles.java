@@ -48,8 +48,8 @@ record RealNodeFiles(
     static final String EXECUTOR = "nomos-executor";
 
     static final String PARAMETERS = "kzgrs_test_params";
-    static final String BUILD = "from the node's sources, built with --features testing and RUSTFLAGS='--cfg"
-            + " feature=\"pol-dev-mode\"'";
+    static final String FEATURES = "with --features testing and RUSTFLAGS='--cfg feature=\"pol-dev-mode\"'";
+    private static final String BUILD = "from the node's sources, built " + FEATURES;
 
     /**
      * Finds them.
@@ -232,8 +232,8 @@ record RealNodeFiles(
     private static void checkFeatures(String what, Path program, String variable, List<String> missing) {
         try {
             for (var lacking : ProgramFeatures.missingIn(program)) {
-                missing.add(what + ": " + program + " was built without " + lacking + ". Build it "
-                        + BUILD.substring(BUILD.indexOf("with")) + ", and name it in " + variable);
+                missing.add(what + ": " + program + " was built without " + lacking + ". Build it " + FEATURES
+                        + ", and name it in " + variable);
             }
         } catch (IOException e) {
             missing.add(what + ": " + program + " cannot be read (" + e

@@ -9,8 +9,11 @@ import org.junitnomos.deploy.NodeSetup;
 import org.junitnomos.topology.NodeSpec;
 import org.junitnomos.topology.TopologySpec;
 
-/** The programs and files that real nodes need, wherever they are. Does not change. */
+/** The programs and files that real nodes need, wherever they are. */
 interface RealPrograms {
+    /** Has on this machine what is needed here; called once for each deployment. Blocks. */
+    default void prepare() throws IOException {}
+
     /** {@return the program of a node, as the node sees it} */
     Path program(NodeSpec node);
 

@@ -25,7 +25,12 @@ final class ShortProgram {
      * @param exitCode its exit code, 128 + n for signal n
      * @param output what it wrote, without colors; of a long text the end
      */
-    record Result(int exitCode, String output) {}
+    record Result(int exitCode, String output) {
+        Result {
+            String text = Colors.strip(output).strip();
+            output = text.length() <= LONGEST_OUTPUT ? text : "..." + text.substring(text.length() - LONGEST_OUTPUT);
+        }
+    }
 
     /**
      * Runs it to its end; it is killed when that takes too long, and when this thread is interrupted. Blocks.
@@ -50,7 +55,7 @@ final class ShortProgram {
                 process.descendants().forEach(ProcessHandle::destroyForcibly);
                 process.destroyForcibly();
             }
-            return new Result(process.exitValue(), end(output));
+            return new Result(process.exitValue(), new String(Files.readAllBytes(output), StandardCharsets.UTF_8));
         } finally {
             Files.deleteIfExists(output);
         }
@@ -59,11 +64,5 @@ final class ShortProgram {
     private static File nothing() {
         boolean windows = System.getProperty("os.name", "").startsWith("Windows");
         return new File(windows ? "NUL" : "/dev/null");
-    }
-
-    private static String end(Path output) throws IOException {
-        String text = Colors.strip(new String(Files.readAllBytes(output), StandardCharsets.UTF_8))
-                .strip();
-        return text.length() <= LONGEST_OUTPUT ? text : "..." + text.substring(text.length() - LONGEST_OUTPUT);
     }
 }

@@ -7,6 +7,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +34,8 @@ class RealImageProgramsTests {
             "/opt/circuits/zksign/proving_key.zkey", "-",
             "/opt/nomos/kzg-params/kzgrs_test_params", "-"));
 
+    private final List<String> asked = new ArrayList<>();
+
     private final class Image implements RealImage {
         @Override
         public String described() {
@@ -41,6 +44,7 @@ class RealImageProgramsTests {
 
         @Override
         public Optional<Opened> open(Path path) {
+            asked.add(path.toString());
             String text = files.get(path.toString());
             return text == null
                     ? Optional.empty()
@@ -73,6 +77,8 @@ class RealImageProgramsTests {
         var programs = find(Map.of());
 
         assertThat(programs.missing(BOTH)).isEmpty();
+        assertThat(programs.missing(BOTH)).isEmpty();
+        assertThat(asked).doesNotHaveDuplicates().hasSize(6);
         assertThat(programs.described())
                 .isEqualTo(
                         "real nodes of image 'nomos:1' (sha256 0123456789ab), circuits of the image; Blend in Broadcast"
@@ -93,13 +99,13 @@ class RealImageProgramsTests {
                         "program of validators: /usr/bin/nomos-node of image 'nomos:1' (sha256 0123456789ab) was built"
                                 + " without feature 'pol-dev-mode' (it would make no block in the time of a test). Build it"
                                 + " with --features testing and RUSTFLAGS='--cfg feature=\"pol-dev-mode\"'",
+                        "program of executors: image 'nomos:1' (sha256 0123456789ab) has no file /usr/bin/nomos-executor."
+                                + " Take an image that has it, or set NOMOS_IMAGE_EXECUTOR_BIN to where it is",
                         "program of the circuits: /opt/circuits/prover of image 'nomos:1' (sha256 0123456789ab) has no"
                                 + " permission to execute. Build the image with chmod +x on it",
                         "parameters of KZG: image 'nomos:1' (sha256 0123456789ab) has no file"
                                 + " /opt/nomos/kzg-params/kzgrs_test_params. Take an image that has it, or set"
-                                + " NOMOS_IMAGE_KZGRS_PARAMS_PATH to where it is",
-                        "program of executors: image 'nomos:1' (sha256 0123456789ab) has no file /usr/bin/nomos-executor."
-                                + " Take an image that has it, or set NOMOS_IMAGE_EXECUTOR_BIN to where it is");
+                                + " NOMOS_IMAGE_KZGRS_PARAMS_PATH to where it is");
     }
 
     @Test
@@ -117,6 +123,16 @@ class RealImageProgramsTests {
                 .withMessage(
                         "Setting 'nomos.image.circuits' (system property) is \"circuits\", expected an absolute path in"
                                 + " the image (it is relative).");
+    }
+
+    @Test
+    void whatAProgramWroteIsShortAndWithoutColors() {
+        var result = new ShortProgram.Result(1, "x".repeat(10_000) + "\u001b[31mError:\u001b[0m unknown field\n");
+
+        assertThat(result.output())
+                .startsWith("...xxx")
+                .endsWith("Error: unknown field")
+                .hasSize(2_003);
     }
 
     @Test
