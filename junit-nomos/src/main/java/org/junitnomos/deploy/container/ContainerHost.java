@@ -94,6 +94,11 @@ final class ContainerHost implements NodeHost {
     }
 
     @Override
+    public Optional<String> whyNot(Capability capability) {
+        return programs.usual().command().whyNot(capability);
+    }
+
+    @Override
     public Duration patience() {
         return PATIENCE;
     }

@@ -100,6 +100,14 @@ public final class CommandPerNode implements MixedCommand {
     }
 
     @Override
+    public Optional<String> whyNot(Capability capability) {
+        return all().stream()
+                .filter(command -> !command.capabilities().contains(capability))
+                .flatMap(command -> command.whyNot(capability).stream())
+                .findFirst();
+    }
+
+    @Override
     public Requirement requirement() {
         return first(all().stream().map(NodeCommand::requirement).toList());
     }
