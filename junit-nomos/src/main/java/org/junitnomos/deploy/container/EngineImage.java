@@ -65,6 +65,14 @@ final class EngineImage implements RealImage, AutoCloseable {
 
     @Override
     public Optional<Opened> open(Path path) throws IOException {
+        return find(path)
+                .map(found -> new Opened(found.first().isDirectory(), isExecutable(found.first()), found.rest()));
+    }
+
+    /** An archive of what a path leads to: its first entry, and what follows. */
+    private record Found(Path path, TarArchiveEntry first, TarArchiveInputStream rest) {}
+
+    private Optional<Found> find(Path path) throws IOException {
         Path looked = path;
         for (int links = 0; links < MOST_LINKS; links++) {
             var archive = archive(looked);
@@ -72,52 +80,87 @@ final class EngineImage implements RealImage, AutoCloseable {
                 return Optional.empty();
             }
             var tar = new TarArchiveInputStream(archive.get());
-            TarArchiveEntry found = tar.getNextEntry();
-            if (found != null && !found.isSymbolicLink()) {
-                return Optional.of(new Opened(found.isDirectory(), (found.getMode() & 0111) != 0, tar));
+            TarArchiveEntry first = tar.getNextEntry();
+            if (first != null && !first.isSymbolicLink()) {
+                return Optional.of(new Found(looked, first, tar));
             }
             tar.close();
-            if (found == null) {
+            if (first == null) {
                 return Optional.empty();
             }
             looked = Objects.requireNonNull(looked.getParent(), "a directory")
-                    .resolve(found.getLinkName())
+                    .resolve(first.getLinkName())
                     .normalize();
         }
         throw new IOException("it is a link to a link, and so on");
     }
 
+    private static boolean isExecutable(TarArchiveEntry entry) {
+        return (entry.getMode() & 0111) != 0;
+    }
+
     @Override
     public void copy(Path path, Path target) throws IOException {
-        var archive = archive(path);
-        if (archive.isEmpty()) {
-            throw new IOException(described + " has no " + path);
-        }
-        try (var tar = new TarArchiveInputStream(archive.get())) {
-            for (TarArchiveEntry next = tar.getNextEntry(); next != null; next = tar.getNextEntry()) {
-                Path name = Path.of(next.getName());
-                Path file = name.getNameCount() < 2
-                        ? target
-                        : target.resolve(name.subpath(1, name.getNameCount())).normalize();
+        var found = find(path).orElseThrow(() -> new IOException(described + " has no " + path));
+        var links = new ArrayList<Path>();
+        try (var tar = found.rest()) {
+            for (TarArchiveEntry next = found.first(); next != null; next = tar.getNextEntry()) {
+                Path inside = inside(next);
+                Path file = target.resolve(inside).normalize();
                 if (!file.startsWith(target)) {
                     throw new IOException(described + " has a file outside of " + path + ": " + next.getName());
                 }
                 if (next.isDirectory()) {
                     Files.createDirectories(file);
+                } else if (next.isSymbolicLink() || next.isLink()) {
+                    links.add(inside);
                 } else if (next.isFile()) {
-                    Files.copy(tar, file);
-                    if ((next.getMode() & 0111) != 0 && !file.toFile().setExecutable(true)) {
-                        throw new IOException("no permission to execute can be given to " + file);
-                    }
+                    write(tar, isExecutable(next), file);
                 }
             }
+        }
+        for (Path link : links) {
+            copyLinked(found.path().resolve(link), target.resolve(link));
+        }
+    }
+
+    /** Where an entry is in the directory that was asked for, whose name all of them begin with. */
+    private static Path inside(TarArchiveEntry entry) {
+        Path name = Path.of(entry.getName());
+        return name.getNameCount() < 2 ? Path.of("") : name.subpath(1, name.getNameCount());
+    }
+
+    /** Links are followed in the image, where they may lead anywhere. */
+    private void copyLinked(Path link, Path file) throws IOException {
+        var found = find(link)
+                .orElseThrow(() -> new IOException(
+                        described + " has the link " + link + ", which leads nowhere. Build it with the file"));
+        try (var tar = found.rest()) {
+            if (found.first().isDirectory()) {
+                throw new IOException(described + " has the link " + link + " to the directory " + found.path()
+                        + ", which is not copied with it. Build it with files there");
+            }
+            write(tar, isExecutable(found.first()), file);
+        }
+    }
+
+    private static void write(InputStream content, boolean executable, Path file) throws IOException {
+        Files.copy(content, file);
+        if (executable && !file.toFile().setExecutable(true)) {
+            throw new IOException("no permission to execute can be given to " + file);
         }
     }
 
     private Optional<InputStream> archive(Path path) throws IOException {
+        String through;
+        try {
+            through = looking();
+        } catch (RuntimeException e) {
+            throw new IOException("no container to look into it can be created: " + engine.told(e), e);
+        }
         try {
             return Optional.of(engine.client()
-                    .copyArchiveFromContainerCmd(looking(), path.toString())
+                    .copyArchiveFromContainerCmd(through, path.toString())
                     .exec());
         } catch (NotFoundException e) {
             return Optional.empty();
@@ -151,8 +194,9 @@ final class EngineImage implements RealImage, AutoCloseable {
             throws IOException, InterruptedException {
         var registered = scope.registerAt(engine.address(), ResourceKind.CONTAINER, "program of " + reference);
         Path output = Files.createTempFile(directory, "check-config", ".log");
+        String id = null;
         try {
-            String id = create(registered, command, environment);
+            id = create(registered, command, environment);
             registered.created();
             engine.client()
                     .copyArchiveToContainerCmd(id)
@@ -165,11 +209,13 @@ final class EngineImage implements RealImage, AutoCloseable {
                 throw new IOException(
                         command + " of " + described + " did not end within " + DurationText.format(LIMIT));
             }
-            remove(id, registered);
-            return new Ended(life.exitCode(), Files.readString(output, StandardCharsets.UTF_8));
+            return new Ended(life.exitCode(), new String(Files.readAllBytes(output), StandardCharsets.UTF_8));
         } catch (RuntimeException e) {
             throw new IOException(command + " of " + described + " cannot be run: " + engine.told(e), e);
         } finally {
+            if (id != null) {
+                remove(id, registered);
+            }
             Files.deleteIfExists(output);
         }
     }

@@ -127,10 +127,20 @@ final class NodeNetwork {
      * long as they are there, no engine removes it. What cannot be removed is found when the scope is settled.
      */
     void remove() {
+        if (isRemoved()) {
+            return;
+        }
         takeOthersOff();
-        if (EngineWording.isGone(() -> engine.client().removeNetworkCmd(id).exec())) {
+        isRemoved();
+    }
+
+    private boolean isRemoved() {
+        boolean gone =
+                EngineWording.isGone(() -> engine.client().removeNetworkCmd(id).exec());
+        if (gone) {
             entry.released();
         }
+        return gone;
     }
 
     private void takeOthersOff() {
