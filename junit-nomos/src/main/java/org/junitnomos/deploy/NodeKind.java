@@ -39,6 +39,21 @@ public enum NodeKind {
         return asked(reader).orElseGet(() -> namesProgram(reader) ? REAL : DEV);
     }
 
+    /**
+     * Checks that what runs as a node is said once.
+     *
+     * @param asked what {@link SettingNames#NODES} says
+     * @param command setting that names a command
+     * @param own whether it does
+     * @throws IllegalArgumentException if real nodes are asked for as well; names both settings
+     */
+    public static void requireOne(Optional<NodeKind> asked, String command, boolean own) {
+        if (own && asked.filter(REAL::equals).isPresent()) {
+            throw new IllegalArgumentException("Settings '" + command + "' and '" + SettingNames.NODES
+                    + "' both say what runs as a node, expected one of them. Leave the other out.");
+        }
+    }
+
     private static boolean namesProgram(SettingsReader reader) {
         return reader.find(SettingNames.NODE_BIN, "the path of a program", text -> text) != null;
     }

@@ -107,12 +107,8 @@ public final class ContainerDeployer implements Deployer {
         Optional<NodeKind> asked = NodeKind.asked(reader);
         boolean own = reader.find(ContainerSettings.COMMAND, "the name of a class", text -> text) != null;
         reader.check();
-        boolean real = asked.filter(NodeKind.REAL::equals).isPresent();
-        if (own && real) {
-            throw new IllegalArgumentException("Settings '" + ContainerSettings.COMMAND + "' and '" + SettingNames.NODES
-                    + "' both say what runs as a node, expected one of them. Leave the other out.");
-        }
-        return real || asked.isEmpty() && !own && settings.realByImage();
+        NodeKind.requireOne(asked, ContainerSettings.COMMAND, own);
+        return asked.filter(NodeKind.REAL::equals).isPresent() || asked.isEmpty() && !own && settings.realByImage();
     }
 
     @Override

@@ -91,11 +91,7 @@ public final class ProcessDeployer implements Deployer {
         boolean own = reader.find(COMMAND, "the name of a class", text -> text) != null;
         var ofNodes = ChosenCommand.ofNodes(COMMAND);
         reader.check();
-        own |= !ofNodes.isEmpty();
-        if (own && asked.filter(NodeKind.REAL::equals).isPresent()) {
-            throw new IllegalArgumentException("Settings '" + COMMAND + "' and '" + SettingNames.NODES
-                    + "' both say what runs as a node, expected one of them. Leave the other out.");
-        }
+        NodeKind.requireOne(asked, COMMAND, own || !ofNodes.isEmpty());
         var usual = ChosenCommand.load(COMMAND);
         if (usual.isEmpty() && ofNodes.isEmpty() && kind == NodeKind.REAL) {
             return RealNodeCommand.ofThisJvm();
