@@ -87,8 +87,9 @@ final class EmbeddedDeployment implements Deployment, NodeLifecycle {
     }
 
     private EmbeddedNode create(NodeSpec spec, DevNodeConfig config) throws IOException {
-        var log = new EmbeddedNodeLog(logs.resolve(spec.name() + ".log"), timeline, request.logLevel());
-        var door = new NodeDoor(spec.name(), ports.lease(spec.name()), log);
+        var port = ports.lease(spec.name());
+        var log = log(spec.name());
+        var door = new NodeDoor(spec.name(), port, log);
         var address = door.address().orElse(URI.create(EmbeddedTransport.apiAddress(spec.name())));
         var node = new EmbeddedNode(spec, config, host, clients.client(endpoint(spec.name(), address)), log, door);
         all.add(node);
@@ -96,6 +97,15 @@ final class EmbeddedDeployment implements Deployment, NodeLifecycle {
         network.add(node);
         transport.add(node, address);
         return node;
+    }
+
+    private EmbeddedNodeLog log(String node) throws IOException {
+        try {
+            return new EmbeddedNodeLog(logs.resolve(node + ".log"), timeline, request.logLevel());
+        } catch (IOException e) {
+            ports.giveBack(node);
+            throw e;
+        }
     }
 
     private static NodeEndpoint endpoint(String node, URI api) {
