@@ -60,9 +60,8 @@ final class RelayPort implements FaultPort {
     @Override
     public Optional<String> applyLinks(Collection<Link> links) throws InterruptedException {
         var changes = set(links);
-        var enforcement = relay.enforcement();
         if (changes.isEmpty()) {
-            return enforcement;
+            return relay.enforcement();
         }
         awaitTraffic(changes);
         var parts = new ArrayList<String>();
@@ -173,7 +172,7 @@ final class RelayPort implements FaultPort {
         var client = roster.node(node).client();
         lookFor(PEERS_LIMIT, () -> {
             try {
-                return client.networkInfo().peers() >= connectable;
+                return client.withTimeout(ANSWER_LIMIT).networkInfo().peers() >= connectable;
             } catch (NodeApiException e) {
                 return false;
             }
