@@ -102,7 +102,8 @@ final class Kubeconfig {
     private static Optional<CredentialPlugin> plugin(NamedAuthInfo named, Path file) {
         return Optional.ofNullable(named.getUser())
                 .map(AuthInfo::getExec)
-                .map(plugin -> new CredentialPlugin(plugin, file.toAbsolutePath().resolveSibling("")));
+                .map(plugin ->
+                        new CredentialPlugin(plugin, file.toAbsolutePath().resolveSibling("")));
     }
 
     /**

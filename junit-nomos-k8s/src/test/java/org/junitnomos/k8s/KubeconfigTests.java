@@ -206,7 +206,9 @@ class KubeconfigTests {
     @Test
     void whatAPluginPrintsMayBeLongAndNoText() throws Exception {
         program("printf '\\377x' >&2", "head -c 1000000 /dev/zero | tr '\\0' y >&2", "exit 1");
-        assertThat(told(login(), Duration.ofMinutes(1))).contains("printed: \uFFFDxyyy").hasSizeLessThan(600);
+        assertThat(told(login(), Duration.ofMinutes(1)))
+                .contains("printed: \uFFFDxyyy")
+                .hasSizeLessThan(600);
     }
 
     @Test
@@ -218,7 +220,8 @@ class KubeconfigTests {
     @Test
     void whatAPluginStartedIsKilledWithIt() throws Exception {
         Path pid = directory.resolve("pid");
-        assertThat(new ProcessBuilder("mkfifo", pid.toString()).start().waitFor()).isZero();
+        assertThat(new ProcessBuilder("mkfifo", pid.toString()).start().waitFor())
+                .isZero();
         program("sleep 1000 &", "echo $! >" + pid, "wait");
         var asked = new FutureTask<>(() -> told(login(), Duration.ofMinutes(10)));
         var thread = new Thread(asked);

@@ -10,6 +10,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junitnomos.deploy.nft.NftCommand;
+import org.junitnomos.deploy.nft.NftRefusedException;
 
 /** A packet filter that takes what the program {@code nft} takes from this project, and shows it as that one does. */
 public final class FakePacketFilter implements NftCommand {
@@ -20,11 +21,23 @@ public final class FakePacketFilter implements NftCommand {
     private final Map<String, Map<String, TreeSet<Integer>>> tables = new TreeMap<>();
     private final List<String> calls = new ArrayList<>();
     private String failure = "";
+    private boolean isUnknown;
     private long past;
 
     /** From now on every call fails with that text. */
     public synchronized void failWith(String text) {
         failure = text;
+    }
+
+    /** From now on every call fails, and nobody knows whether it did what it was told. */
+    public synchronized void failUnknown(String text) {
+        failure = text;
+        isUnknown = true;
+    }
+
+    /** From now on calls work again. */
+    public synchronized void recover() {
+        failure = "";
     }
 
     /** Lets the counter of every table say so. */
@@ -65,7 +78,7 @@ public final class FakePacketFilter implements NftCommand {
     public synchronized String run(List<String> arguments, String input) throws IOException {
         calls.add(String.join(" ", arguments));
         if (!failure.isEmpty()) {
-            throw new IOException(failure);
+            throw isUnknown ? new IOException(failure) : new NftRefusedException(failure);
         }
         switch (String.join(" ", arguments)) {
             case "list tables inet" -> {
@@ -95,7 +108,6 @@ public final class FakePacketFilter implements NftCommand {
 
     private void change(String input) throws IOException {
         Matcher create = CREATE.matcher(input);
-        Matcher elements = ELEMENTS.matcher(input);
         if (create.matches()) {
             if (tables.containsKey(create.group(1))) {
                 throw new IOException("Error: Could not process rule: File exists");
@@ -106,7 +118,16 @@ public final class FakePacketFilter implements NftCommand {
                 sets.put(set.group(1), new TreeSet<>());
             }
             tables.put(create.group(1), sets);
-        } else if (elements.matches()) {
+            return;
+        }
+        for (String line : input.split("(?<=\n)")) {
+            changeSet(line);
+        }
+    }
+
+    private void changeSet(String line) throws IOException {
+        Matcher elements = ELEMENTS.matcher(line);
+        if (elements.matches()) {
             var set = tables.get(elements.group(2)).get(elements.group(3));
             var numbers = Arrays.stream(elements.group(4).split(","))
                     .map(String::strip)
@@ -116,7 +137,7 @@ public final class FakePacketFilter implements NftCommand {
                 throw new IOException("Error: Could not process rule: No such file or directory");
             }
         } else {
-            throw new IOException("Error: syntax error: " + input);
+            throw new IOException("Error: syntax error: " + line);
         }
     }
 

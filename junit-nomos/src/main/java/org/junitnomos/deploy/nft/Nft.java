@@ -71,7 +71,8 @@ public final class Nft {
      *
      * @param table lower-case letters, digits and underscores; must not be there yet
      * @param content what stands between its braces, in the language of the program
-     * @throws IOException if it cannot be made
+     * @throws NftRefusedException if it was not made
+     * @throws IOException if nobody knows whether it was made
      */
     public void create(String table, List<String> content) throws IOException {
         command.run(List.of("-f", "-"), script(table, content));
@@ -95,22 +96,32 @@ public final class Nft {
         return String.join("\n", lines) + "\n";
     }
 
-    /** Adds numbers to a set of a table. */
-    public void add(String table, String set, List<Integer> numbers) throws IOException {
-        change("add", table, set, numbers);
+    /**
+     * Numbers of a set.
+     *
+     * @param set its name
+     * @param numbers one or more
+     */
+    public record Elements(String set, List<Integer> numbers) {}
+
+    /** Adds numbers to sets of a table, all of them or none. */
+    public void add(String table, List<Elements> elements) throws IOException {
+        change("add", table, elements);
     }
 
-    /** Removes numbers, all of which are there, from a set of a table. */
-    public void remove(String table, String set, List<Integer> numbers) throws IOException {
-        change("delete", table, set, numbers);
+    /** Removes numbers, all of which are there, from sets of a table, all of them or none. */
+    public void remove(String table, List<Elements> elements) throws IOException {
+        change("delete", table, elements);
     }
 
-    private void change(String verb, String table, String set, List<Integer> numbers) throws IOException {
-        var texts = numbers.stream().map(String::valueOf).toList();
-        command.run(
-                List.of("-f", "-"),
-                verb + " element " + FAMILY + " " + named(table) + " " + named(set) + " { " + String.join(", ", texts)
-                        + " }\n");
+    private void change(String verb, String table, List<Elements> elements) throws IOException {
+        var script = new StringBuilder();
+        for (var each : elements) {
+            var texts = each.numbers().stream().map(String::valueOf).toList();
+            script.append(verb + " element " + FAMILY + " " + named(table) + " " + named(each.set()) + " { "
+                    + String.join(", ", texts) + " }\n");
+        }
+        command.run(List.of("-f", "-"), script.toString());
     }
 
     /**

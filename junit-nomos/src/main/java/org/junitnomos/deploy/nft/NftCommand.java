@@ -16,7 +16,8 @@ public interface NftCommand {
      * @param arguments what follows its name
      * @param input what it reads from its standard input
      * @return what it wrote to its standard output
-     * @throws IOException if it fails; its message has what the program said
+     * @throws NftRefusedException if it refuses what it was told; its message has what the program said
+     * @throws IOException if nobody knows whether it did what it was told
      */
     String run(List<String> arguments, String input) throws IOException;
 }

@@ -32,22 +32,24 @@ final class NftProgram implements NftCommand {
     }
 
     static NftProgram find() throws IOException {
-        return find(System.getProperty("os.name", ""), System.getenv().getOrDefault("PATH", ""));
+        return find(System.getProperty("os.name", ""), System.getenv().getOrDefault("PATH", ""), OF_ADMINISTRATORS);
     }
 
-    static NftProgram find(String system, String path) throws IOException {
+    static NftProgram find(String system, String path, List<String> others) throws IOException {
         if (!system.toLowerCase(Locale.ROOT).contains("linux")) {
             throw new IOException("only Linux has nftables, but this is " + system);
         }
         var directories = new LinkedHashSet<>(Arrays.asList(path.split(File.pathSeparator)));
-        directories.addAll(OF_ADMINISTRATORS);
+        directories.addAll(others);
         for (String directory : directories) {
-            Path candidate = Path.of(directory.isBlank() ? "." : directory, "nft");
-            if (Files.isRegularFile(candidate) && Files.isExecutable(candidate)) {
+            Path candidate = Path.of(directory, "nft");
+            if (!directory.isBlank() // it would be the current directory, in which anybody may have put one
+                    && Files.isRegularFile(candidate)
+                    && Files.isExecutable(candidate)) {
                 return new NftProgram(candidate.toAbsolutePath());
             }
         }
-        throw new IOException("there is no program nft in PATH or " + OF_ADMINISTRATORS
+        throw new IOException("there is no program nft in PATH or " + others
                 + ". Install nftables (Debian: apt-get install nftables)");
     }
 
@@ -61,7 +63,7 @@ final class NftProgram implements NftCommand {
             int exitCode = run(command, input, output);
             String text = Files.readString(output, StandardCharsets.UTF_8);
             if (exitCode != 0) {
-                throw new IOException(String.join(" ", command) + " failed with exit code " + exitCode
+                throw new NftRefusedException(String.join(" ", command) + " failed with exit code " + exitCode
                         + (text.isBlank() ? "" : ": " + text.strip()));
             }
             return text;
@@ -70,10 +72,18 @@ final class NftProgram implements NftCommand {
         }
     }
 
+    private static Process start(ProcessBuilder builder) throws IOException {
+        try {
+            return builder.start();
+        } catch (IOException e) {
+            throw new NftRefusedException(String.valueOf(e.getMessage()));
+        }
+    }
+
     private int run(List<String> command, String input, Path output) throws IOException {
         var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
         builder.environment().put("LC_ALL", "C");
-        Process process = builder.start();
+        Process process = start(builder);
         boolean interrupted = Thread.interrupted();
         try {
             try (var stdin = process.getOutputStream()) {

@@ -104,6 +104,7 @@ public final class EnforcedRelay implements LinkRelay, AutoCloseable {
             table.admit(node, ports.stream().map(Port::own).toList(), published);
             return published;
         } catch (IOException e) {
+            relay.dismiss(node);
             throw new DeploymentException(
                     "The links of node '" + node + "' cannot be carried: " + e.getMessage() + ".", e);
         }

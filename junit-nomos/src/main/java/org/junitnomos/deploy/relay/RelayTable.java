@@ -9,6 +9,8 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junitnomos.deploy.nft.Nft;
+import org.junitnomos.deploy.nft.Nft.Elements;
+import org.junitnomos.deploy.nft.NftRefusedException;
 import org.junitnomos.deploy.session.Entry;
 import org.junitnomos.deploy.session.ResourceKind;
 import org.junitnomos.deploy.session.Scope;
@@ -38,7 +40,11 @@ final class RelayTable {
     private final String name;
     private final Map<String, Ports> admitted = new TreeMap<>();
 
-    private record Ports(List<Integer> nodes, List<Integer> relays) {}
+    private record Ports(List<Integer> nodes, List<Integer> relays) {
+        List<Elements> elements() {
+            return List.of(new Elements(RELAYS, relays), new Elements(NODES, nodes));
+        }
+    }
 
     private RelayTable(Nft nft, Entry entry) {
         this.nft = nft;
@@ -46,13 +52,13 @@ final class RelayTable {
         this.name = entry.tableName();
     }
 
-    /** Makes a table, which is in the ledger before it is there. */
+    /** Makes a table, which is in the ledger before it is there, and stays there if nobody knows whether it is. */
     static RelayTable create(Nft nft, Scope scope) throws IOException {
         Entry entry = scope.register(ResourceKind.TABLE, "rule that nothing goes past the relays of nodes");
         var table = new RelayTable(nft, entry);
         try {
             nft.create(table.name, CONTENT);
-        } catch (IOException | RuntimeException e) {
+        } catch (NftRefusedException e) {
             entry.released();
             throw e;
         }
@@ -71,17 +77,16 @@ final class RelayTable {
 
     /** Closes ports of a node to all but the relay. */
     void admit(String node, List<Integer> nodes, List<Integer> relays) throws IOException {
-        nft.add(name, RELAYS, relays);
-        nft.add(name, NODES, nodes);
-        admitted.put(node, new Ports(nodes, relays));
+        var ports = new Ports(nodes, relays);
+        nft.add(name, ports.elements());
+        admitted.put(node, ports);
     }
 
     /** Lets ports go of a node that is gone. */
     void dismiss(String node) throws IOException {
         Ports ports = admitted.remove(node);
         if (ports != null) {
-            nft.remove(name, NODES, ports.nodes());
-            nft.remove(name, RELAYS, ports.relays());
+            nft.remove(name, ports.elements());
         }
     }
 

@@ -18,7 +18,6 @@ import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
-import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 import org.junitnomos.deploy.control.LinkRelay.Traffic;
 import org.junitnomos.time.SeededRandoms;
@@ -35,8 +34,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>What comes from a port that is no node's is dropped and counted.
  */
-@API(status = API.Status.INTERNAL, since = "0.1")
-public final class UdpRelay implements AutoCloseable {
+final class UdpRelay implements AutoCloseable {
     private static final int LARGEST_DATAGRAM = 1 << 16;
     private static final int BUFFER_OF_SOCKET = 1 << 20;
     private static final int MOST_WAITING = 100_000;
@@ -74,7 +72,7 @@ public final class UdpRelay implements AutoCloseable {
      * @param seed seed of the chances of its links
      * @throws IOException if there is no selector to be had
      */
-    public UdpRelay(long seed) throws IOException {
+    UdpRelay(long seed) throws IOException {
         this.seed = seed;
         this.selector = Selector.open();
         for (Plane plane : Plane.values()) {
@@ -93,7 +91,7 @@ public final class UdpRelay implements AutoCloseable {
      * @return where others reach it
      * @throws IOException if that port cannot be had
      */
-    public int admit(String node, Plane plane, int port, int published) throws IOException {
+    int admit(String node, Plane plane, int port, int published) throws IOException {
         var loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
         var socket = DatagramChannel.open();
         try {
@@ -108,15 +106,16 @@ public final class UdpRelay implements AutoCloseable {
             socket.register(selector, SelectionKey.OP_READ, member);
             selector.wakeup();
             return socket.socket().getLocalPort();
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             dismiss(node, plane);
             socket.close();
-            throw new IOException("port " + published + " of 127.0.0.1 cannot be had: " + e.getMessage(), e);
+            String reason = e instanceof ClosedSelectorException ? "the relay was closed" : e.getMessage();
+            throw new IOException("port " + published + " of 127.0.0.1 cannot be had: " + reason, e);
         }
     }
 
     /** Closes the sockets of a node; nothing reaches it any more, nor comes from it. */
-    public void dismiss(String node) {
+    void dismiss(String node) {
         for (Plane plane : Plane.values()) {
             dismiss(node, plane);
         }
@@ -142,22 +141,22 @@ public final class UdpRelay implements AutoCloseable {
     }
 
     /** Sets how one direction of a link is from now on; one that was never set is cut. */
-    public void set(String from, String to, boolean up, LinkSpec quality) {
+    void set(String from, String to, boolean up, LinkSpec quality) {
         direction(from, to).set(up, quality);
     }
 
     /** {@return what was carried from one node to another, in datagrams} */
-    public Traffic traffic(String from, String to) {
+    Traffic traffic(String from, String to) {
         return direction(from, to).traffic();
     }
 
     /** {@return how many datagrams came from ports that are no node's} */
-    public long ofNobody() {
+    long ofNobody() {
         return ofNobody.get();
     }
 
     /** {@return why it carries nothing any more; empty while it does} */
-    public Optional<String> failure() {
+    Optional<String> failure() {
         String known = failure;
         return Optional.ofNullable(known == null && closed ? "it was closed" : known);
     }

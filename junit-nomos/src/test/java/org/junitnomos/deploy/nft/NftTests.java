@@ -1,6 +1,7 @@
 package org.junitnomos.deploy.nft;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
@@ -11,6 +12,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junitnomos.deploy.nft.Nft.Elements;
 import org.junitnomos.testkit.FakePacketFilter;
 
 class NftTests {
@@ -34,11 +36,13 @@ class NftTests {
         filter.put("of_somebody_else");
         var nft = new Nft(filter);
 
-        nft.create("nomos_1", List.of("  set nodes { type inet_service; }"));
-        nft.add("nomos_1", "nodes", List.of(7, 8));
-        nft.remove("nomos_1", "nodes", List.of(7));
+        nft.create("nomos_1", List.of("  set nodes { type inet_service; }", "  set relays { type inet_service; }"));
+        nft.add("nomos_1", List.of(new Elements("nodes", List.of(7, 8)), new Elements("relays", List.of(9))));
+        nft.remove("nomos_1", List.of(new Elements("nodes", List.of(7))));
 
         assertThat(filter.set("nomos_1", "nodes")).containsExactly(8);
+        assertThat(filter.set("nomos_1", "relays")).containsExactly(9);
+        assertThat(filter.calls()).hasSize(3);
         assertThat(nft.tables()).containsExactly("nomos_1", "of_somebody_else");
         assertThat(nft.show("nomos_1")).contains("elements = { 8 }");
         nft.delete("nomos_1");
@@ -66,11 +70,20 @@ class NftTests {
     }
 
     @Test
+    void aProgramThatSaysNoOrCannotBeStartedHasChangedNothing() {
+        assertThatExceptionOfType(NftRefusedException.class).isThrownBy(() -> run("exit 1", ""));
+        assertThatExceptionOfType(NftRefusedException.class)
+                .isThrownBy(() -> new NftProgram(directory.resolve("gone")).run(List.of("list"), ""))
+                .withMessageContaining("No such file");
+    }
+
+    @Test
     void aProgramThatHangsIsEnded() throws IOException {
         var hanging = new NftProgram(program("exec sleep 600"), 50);
 
         assertThatIOException()
                 .isThrownBy(() -> hanging.run(List.of("list"), ""))
+                .isNotInstanceOf(NftRefusedException.class)
                 .withMessage(directory.resolve("nft") + " list did not end within 50 ms");
     }
 
@@ -83,13 +96,27 @@ class NftTests {
     }
 
     @Test
+    void theCurrentDirectoryIsNoPartOfPath() throws IOException {
+        Path here = Path.of("nft");
+        Files.createSymbolicLink(here, program("echo here"));
+        try {
+            assertThatIOException()
+                    .isThrownBy(() -> NftProgram.find("Linux", ": :", List.of()))
+                    .withMessageStartingWith("there is no program nft in PATH");
+        } finally {
+            Files.delete(here);
+        }
+    }
+
+    @Test
     void isLookedForInPathAndOnLinuxOnly() throws IOException {
         program("echo here");
 
-        assertThat(NftProgram.find("Linux", "/nonexistent:" + directory).run(List.of(), ""))
+        assertThat(NftProgram.find("Linux", "/nonexistent:" + directory, List.of())
+                        .run(List.of(), ""))
                 .isEqualTo("here\n");
         assertThatIOException()
-                .isThrownBy(() -> NftProgram.find("Mac OS X", directory.toString()))
+                .isThrownBy(() -> NftProgram.find("Mac OS X", directory.toString(), List.of()))
                 .withMessage("only Linux has nftables, but this is Mac OS X");
     }
 }

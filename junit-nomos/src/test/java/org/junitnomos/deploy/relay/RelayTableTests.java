@@ -3,10 +3,12 @@ package org.junitnomos.deploy.relay;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIOException;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -18,6 +20,7 @@ import org.junitnomos.deploy.nft.NftCommand;
 import org.junitnomos.deploy.relay.EnforcedRelay.Port;
 import org.junitnomos.deploy.session.Session;
 import org.junitnomos.testkit.FakePacketFilter;
+import org.junitnomos.testkit.UdpNode;
 
 /** The rule of a relay and its place in the ledger, on a packet filter that is none. */
 class RelayTableTests {
@@ -109,6 +112,37 @@ class RelayTableTests {
         assertThatIOException().isThrownBy(this::open).withMessage("Error: Operation not permitted");
 
         assertThat(session.endIfUnused()).isTrue();
+    }
+
+    @Test
+    void whatMayBeThereStaysInTheLedgerUntilItIsLookedFor() {
+        filter.failUnknown("nft -f - did not end within 20000 ms");
+
+        assertThatIOException().isThrownBy(this::open).withMessageContaining("did not end");
+
+        assertThat(session.endIfUnused()).isFalse();
+    }
+
+    @Test
+    void aNodeThatIsRefusedIsNotCarried() throws IOException {
+        try (var relay = open()) {
+            filter.failWith("Error: Operation not permitted");
+            int port = port();
+            assertThatExceptionOfType(DeploymentException.class)
+                    .isThrownBy(() -> relay.admit("a", List.of(new Port(Plane.GOSSIP, 20_001, port))));
+            filter.recover();
+
+            await().atMost(Duration.ofSeconds(60)) // the selector lets go of the port when it comes to it
+                    .ignoreExceptions()
+                    .until(() -> relay.admit("a", List.of(new Port(Plane.GOSSIP, 20_001, port)))
+                            .equals(List.of(port)));
+        }
+    }
+
+    private static int port() throws IOException {
+        try (var free = new UdpNode(0, 1_000)) {
+            return free.port();
+        }
     }
 
     @Test

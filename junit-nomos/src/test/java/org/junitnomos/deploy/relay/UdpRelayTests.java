@@ -188,6 +188,21 @@ class UdpRelayTests {
     }
 
     @Test
+    void aRelayThatWasClosedTakesNobodyAndNoPort() throws IOException {
+        int port = node("a").port();
+        relay.close();
+
+        try (var free = new UdpNode(0, IDLE)) {
+            int published = free.port();
+            free.close();
+            assertThatIOException()
+                    .isThrownBy(() -> relay.admit("b", Plane.GOSSIP, port, published))
+                    .withMessage("port " + published + " of 127.0.0.1 cannot be had: the relay was closed");
+            new UdpNode(published, IDLE).close();
+        }
+    }
+
+    @Test
     void saysThatItCarriesNothingAfterItsEnd() {
         assertThat(relay.failure()).isEmpty();
         relay.close();
