@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junitnomos.time.DurationText;
+import org.junitnomos.time.VisibleText;
 
 /**
  * A program that a kubeconfig names to get credentials from. The client library goes on without credentials where it
@@ -103,9 +104,9 @@ final class CredentialPlugin {
     /** The beginning, whatever its encoding and length. */
     private static String printed(Path errors) throws IOException {
         try (var in = Files.newInputStream(errors)) {
-            return new String(in.readNBytes(MOST_BYTES), StandardCharsets.UTF_8)
+            return VisibleText.of(new String(in.readNBytes(MOST_BYTES), StandardCharsets.UTF_8)
                     .strip()
-                    .replaceAll("\\s*\\R\\s*", " | ");
+                    .replaceAll("\\s*\\R\\s*", " | "));
         }
     }
 }

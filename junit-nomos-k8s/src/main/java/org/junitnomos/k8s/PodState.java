@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import org.junitnomos.time.VisibleText;
 
 /**
  * What the status of a pod says of the life of its node: a pure function of it.
@@ -147,7 +148,7 @@ record PodState(Phase phase, String detail, @Nullable Integer exitCode) {
         if (message == null || message.isBlank()) {
             return text;
         }
-        String oneLine = message.strip().replaceAll("\\s+", " ").replaceAll("\\.$", "");
+        String oneLine = VisibleText.of(message.strip().replaceAll("\\s+", " ").replaceAll("\\.$", ""));
         return text + " ("
                 + (oneLine.length() <= LONGEST_MESSAGE ? oneLine : oneLine.substring(0, LONGEST_MESSAGE) + "...") + ")";
     }

@@ -106,6 +106,12 @@ class PodStateTests {
         }
 
         @Test
+        void andSaysSoWithoutWhatTerminalsObey() {
+            assertThat(waitingFor("RunContainerError", "not \u202edetrats").detail())
+                    .contains("not \\u202edetrats");
+        }
+
+        @Test
         void whenItsContainerCannotBeCreated() {
             assertThat(waitingFor("CreateContainerConfigError", "secret not found")
                             .phase())

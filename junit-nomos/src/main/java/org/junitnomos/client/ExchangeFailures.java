@@ -12,6 +12,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junitnomos.client.NodeApiException.Kind;
 import org.junitnomos.time.DurationText;
+import org.junitnomos.time.VisibleText;
 
 /**
  * Words the failures of one exchange.
@@ -121,12 +122,8 @@ record ExchangeFailures(String node, String what, String after) {
                 length--;
             }
         }
-        StringBuilder text = new StringBuilder(new String(body, 0, length, StandardCharsets.UTF_8));
-        for (int i = 0; i < text.length(); i++) {
-            if (Character.isISOControl(text.charAt(i))) {
-                text.setCharAt(i, ' ');
-            }
-        }
-        return text.toString().strip();
+        return VisibleText.ofLine(new String(body, 0, length, StandardCharsets.UTF_8)
+                .replaceAll("[\\t\\r\\n]", " ")
+                .strip());
     }
 }

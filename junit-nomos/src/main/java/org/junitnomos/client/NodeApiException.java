@@ -3,8 +3,12 @@ package org.junitnomos.client;
 import java.util.Objects;
 import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
+import org.junitnomos.time.VisibleText;
 
-/** An exchange with a node failed; the text names node, method, URL, status, duration and body. */
+/**
+ * An exchange with a node failed; the text names node, method, URL, status, duration and body. Control characters in an
+ * answer are shown by their numbers, as <code>&#92;u001b</code>.
+ */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public final class NodeApiException extends RuntimeException {
 
@@ -29,12 +33,12 @@ public final class NodeApiException extends RuntimeException {
      */
     public NodeApiException(
             String message, String node, Kind kind, int status, String reason, String body, @Nullable Throwable cause) {
-        super(message, cause);
+        super(VisibleText.of(message), cause);
         this.node = Objects.requireNonNull(node, "node");
         this.kind = Objects.requireNonNull(kind, "kind");
         this.status = status;
-        this.reason = Objects.requireNonNull(reason, "reason");
-        this.body = Objects.requireNonNull(body, "body");
+        this.reason = VisibleText.of(reason);
+        this.body = VisibleText.of(body);
     }
 
     /** {@return the name of the node} */

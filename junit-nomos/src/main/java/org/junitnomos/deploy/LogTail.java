@@ -10,6 +10,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import org.junitnomos.deploy.diagnosis.Colors;
+import org.junitnomos.time.VisibleText;
 
 /** Quotes the end of a node's log in a message. */
 final class LogTail {
@@ -63,7 +64,7 @@ final class LogTail {
                 if (last.size() == LINES) {
                     last.removeFirst();
                 }
-                String plain = Colors.strip(line);
+                String plain = VisibleText.of(Colors.strip(line));
                 last.addLast(plain.length() <= LONGEST_LINE ? plain : plain.substring(0, LONGEST_LINE) + "...");
             }
         }

@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junitnomos.deploy.diagnosis.Colors;
+import org.junitnomos.time.VisibleText;
 
 /** Reads lines of errors from a log, one at a time. */
 final class ErrorLines {
@@ -47,7 +48,7 @@ final class ErrorLines {
                 Instant written = time(plain);
                 time = written == null ? time : written;
                 if (pattern.matcher(plain).find()) {
-                    consumer.accept(new ErrorLine(number, plain, time));
+                    consumer.accept(new ErrorLine(number, VisibleText.of(plain), time));
                 }
             }
         }

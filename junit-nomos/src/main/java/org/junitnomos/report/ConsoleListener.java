@@ -14,6 +14,7 @@ import org.junitnomos.runner.RunResult;
 import org.junitnomos.settings.TimeMode;
 import org.junitnomos.time.DurationText;
 import org.junitnomos.time.Stopwatch;
+import org.junitnomos.time.VisibleText;
 import org.opentest4j.IncompleteExecutionException;
 
 /** Shows one run on a stream. */
@@ -144,7 +145,7 @@ final class ConsoleListener implements RunListener {
             out.print("\r" + " ".repeat(barLength) + "\r");
             barLength = 0;
         }
-        out.println(PREFIX + run.scenario().name() + " " + text);
+        out.println(VisibleText.ofLine(PREFIX + run.scenario().name() + " " + text));
     }
 
     private static Duration rounded(Duration wall) {

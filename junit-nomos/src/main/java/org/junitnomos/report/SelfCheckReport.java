@@ -23,6 +23,7 @@ import org.junitnomos.runner.DefectFinding.Notice;
 import org.junitnomos.runner.DefectFinding.Outcome;
 import org.junitnomos.runner.SelfCheckResult;
 import org.junitnomos.time.DurationText;
+import org.junitnomos.time.VisibleText;
 
 /** Tells what a scenario notices of the defects of the catalogue: as text, as a table of a page, and as JSON. */
 @API(status = API.Status.INTERNAL, since = "0.1")
@@ -58,7 +59,7 @@ public final class SelfCheckReport {
 
     /** Prints the table on the console. */
     public void print() {
-        Console.out().print(text());
+        Console.out().print(VisibleText.of(text()));
     }
 
     private String summary() {

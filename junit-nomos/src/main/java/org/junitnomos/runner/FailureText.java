@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.junitnomos.deploy.DeploymentException;
 import org.junitnomos.settings.TimeMode;
 import org.junitnomos.time.DurationText;
+import org.junitnomos.time.VisibleText;
 import org.junitnomos.topology.TopologySpec;
 import org.opentest4j.IncompleteExecutionException;
 
@@ -46,7 +47,8 @@ final class FailureText {
 
     /** Writes the same with the rules of the node that ended the chain, if any did. */
     String render(String name, String found, @Nullable String metRules) {
-        var text = new StringBuilder(found.startsWith(name + ":") ? found : name + ": " + found);
+        String shown = VisibleText.of(found); // it may quote nodes
+        var text = new StringBuilder(shown.startsWith(name + ":") ? shown : name + ": " + shown);
         if (metRules != null && !metRules.isEmpty()) {
             line(text, "rule of the node", metRules);
         }

@@ -68,6 +68,20 @@ class NodeApiFailureTests {
         assertThat(failure.body()).startsWith("Failed to deserialize");
     }
 
+    @Test
+    void showsTheControlCharactersOfAnAnswerByTheirNumbers() {
+        answer(500, "a\u001b[2J\u202eb\u0085");
+        answer(200, "{\"a\u202e\":1}");
+
+        NodeApiException refused = failureOf(client::cryptarchiaInfo);
+        NodeApiException malformed = failureOf(client::networkInfo);
+
+        assertThat(refused).hasMessageEndingWith(": a\\u001b[2J\\u202eb\\u0085");
+        assertThat(refused.reason()).isEqualTo("status 500: a\\u001b[2J\\u202eb\\u0085");
+        assertThat(refused.body()).isEqualTo("a\\u001b[2J\\u202eb\\u0085");
+        assertThat(malformed).hasMessageContaining("\\u202e").message().doesNotContain("\u202e");
+    }
+
     @ParameterizedTest
     @CsvSource({"201", "204", "301", "400", "404", "408", "413", "415", "429", "500", "503"})
     void takesNothingBut200ForSuccess(int status) {

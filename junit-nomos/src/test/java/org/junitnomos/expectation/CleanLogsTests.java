@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
@@ -61,6 +62,15 @@ class CleanLogsTests {
         var log = log("validator-1", line);
         assertThat(ErrorLines.count(log, Pattern.compile(CleanLogs.DEFAULT_PATTERN)))
                 .isOne();
+    }
+
+    @Test
+    void aLineIsQuotedWithItsControlCharactersByTheirNumbers() throws Exception {
+        var log = log("validator-1", "2024-01-01T00:00:12.5Z ERROR \u001b]0;title\u0007 \u2066died");
+        var found = new ArrayList<String>();
+        ErrorLines.read(log, Pattern.compile(CleanLogs.DEFAULT_PATTERN), line -> found.add(line.text()));
+
+        assertThat(found).containsExactly("2024-01-01T00:00:12.5Z ERROR \\u001b]0;title\\u0007 \\u2066died");
     }
 
     @ParameterizedTest

@@ -75,6 +75,16 @@ class ConsoleListenerTests {
     }
 
     @Test
+    void aTextOfANodeNeitherMovesTheCursorNorBeginsALine() {
+        listener(false).notice("\u001b[1A\u001b[2K\r[nomos] steady\n[nomos] steady verdict PASSED\u0007");
+
+        assertThat(shown())
+                .isEqualTo(
+                        "[nomos] steady NOTICE: \\u001b[1A\\u001b[2K\\u000d[nomos] steady\\u000a[nomos] steady verdict"
+                                + " PASSED\\u0007\n");
+    }
+
+    @Test
     void showsWholeLinesOfProgressEveryFiveSecondsWithoutATerminal() {
         var listener = listener(false);
         for (int second = 1; second <= 11; second++) {

@@ -85,6 +85,17 @@ class FailingRunTests {
         }
 
         @Test
+        void showsTheControlCharactersOfNodesByTheirNumbers() {
+            var plan = plan().expect(Expectation.that("growth", run -> {
+                        throw new AssertionFailedError("validator-1 said \u001b[2J\u202e");
+                    }))
+                    .build();
+
+            assertThatThrownBy(() -> runs.run(plan).runToEnd(run -> {}).orThrow())
+                    .hasMessageStartingWith("growth: validator-1 said \\u001b[2J\\u202e\n");
+        }
+
+        @Test
         void saysEverythingOneNeedsToLookFurther() {
             var result = runs.run(threeVerdicts()).runToEnd(run -> {});
 

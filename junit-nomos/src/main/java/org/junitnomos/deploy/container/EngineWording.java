@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.junitnomos.time.VisibleText;
 import org.slf4j.LoggerFactory;
 
 /** Puts what an engine says into words. */
@@ -21,7 +22,7 @@ final class EngineWording {
         String text = String.valueOf(failure.getMessage());
         Matcher message = MESSAGE.matcher(text);
         String told = message.find() ? message.group(1).replace("\\\"", "\"").replace("\\n", " ") : text;
-        return told.strip().replaceFirst("\\.$", "");
+        return VisibleText.of(told.strip()).replaceFirst("\\.$", "");
     }
 
     /** What to do about it, as a sentence behind a blank; empty if nothing special is known. */

@@ -6,6 +6,7 @@ import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 import org.junitnomos.deploy.diagnosis.Rules.Place;
 import org.junitnomos.deploy.diagnosis.Rules.Rule;
+import org.junitnomos.time.VisibleText;
 
 /**
  * The probable cause of a node that did not start or ended by itself.
@@ -19,7 +20,7 @@ public record Diagnosis(Signature signature, String evidence) {
 
     public Diagnosis {
         Objects.requireNonNull(signature, "signature");
-        evidence = evidence.strip();
+        evidence = VisibleText.of(evidence.strip());
         evidence = evidence.length() <= LONGEST_EVIDENCE ? evidence : evidence.substring(0, LONGEST_EVIDENCE) + "...";
     }
 

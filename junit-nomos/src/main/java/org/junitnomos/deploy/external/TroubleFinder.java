@@ -11,6 +11,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apiguardian.api.API;
 import org.junitnomos.deploy.diagnosis.Colors;
+import org.junitnomos.time.VisibleText;
 
 /**
  * Finds in what one life of a node writes what only that tells. Of lines that differ in numbers alone the first counts.
@@ -65,6 +66,7 @@ public final class TroubleFinder {
             String text = Colors.strip(line.toString(StandardCharsets.UTF_8)).stripTrailing();
             line.reset();
             finder.apply(text)
+                    .map(VisibleText::ofLine)
                     .filter(trouble -> troubles.size() < MOST_TROUBLES && kinds.add(trouble.replaceAll("[0-9]+", "0")))
                     .ifPresent(trouble -> {
                         troubles.add(trouble);

@@ -30,6 +30,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.junitnomos.time.VisibleText;
 
 class DiagnosisTests {
     private static Signature known(Symptoms symptoms) {
@@ -63,6 +64,14 @@ class DiagnosisTests {
                 arguments(DISK_FULL, "/srv/node/config.yaml: No space left on device"));
     }
 
+    @Test
+    void showsTheControlCharactersOfItsEvidenceByTheirNumbers() {
+        var symptoms = Symptoms.ended(1, List.of("\u001b]0;x\u0007 No space left on device"));
+
+        assertThat(Diagnosis.of(symptoms).orElseThrow().evidence())
+                .isEqualTo("\\u001b]0;x\\u0007 No space left on device");
+    }
+
     @ParameterizedTest
     @MethodSource({"textsAboutWhatASystemIsShortOf", "textsAboutMemoryAndPrograms"})
     void knowsTheTextsOfProcessesThatEnded(Signature expected, int exitCode, String line) {
@@ -70,8 +79,8 @@ class DiagnosisTests {
         assertThat(Diagnosis.of(Symptoms.ended(exitCode, output)))
                 .hasValueSatisfying(
                         diagnosis -> assertThat(diagnosis.signature()).isEqualTo(expected))
-                .hasValueSatisfying(diagnosis ->
-                        assertThat(line).startsWith(diagnosis.evidence().replaceAll("\\.{3}$", "")));
+                .hasValueSatisfying(diagnosis -> assertThat(VisibleText.of(line))
+                        .startsWith(diagnosis.evidence().replaceAll("\\.{3}$", "")));
     }
 
     static Stream<Arguments> textsAboutWhatASystemIsShortOf() {

@@ -265,6 +265,26 @@ class EmbeddedDeployerTests {
         }
 
         @Test
+        void showsTheControlCharactersOfNodesByTheirNumbers() {
+            String hostile = "hidden\u001b]0;title\u0007\u202eshown";
+            var deployer = cluster.deployer((config, store, outbox) -> {
+                if (config.name().equals("validator-1")) {
+                    throw new IllegalArgumentException(hostile);
+                }
+                return new ScriptedCore(config, store, outbox);
+            });
+
+            assertThatThrownBy(() -> cluster.deployed(
+                            EmbeddedClusterFixture.topology(3, NetworkLayout.FULL), deployer, deployment -> {}))
+                    .hasMessageStartingWith("Node 'validator-1' ended before it was ready:"
+                            + " java.lang.IllegalArgumentException: hidden\\u001b]0;title\\u0007\\u202eshown. No")
+                    .message()
+                    .contains("\njava.lang.IllegalArgumentException: hidden\\u001b]0;title\\u0007\\u202eshown\n") // its
+                    // log
+                    .doesNotContain("\u001b", "\u0007", "\u202e");
+        }
+
+        @Test
         void saysWhatANodeThatIsNotReadyAnsweredLast() {
             var deployer = cluster.deployer((config, store, outbox) -> new ScriptedCore(config, store, outbox) {
                 @Override
