@@ -4,12 +4,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apiguardian.api.API;
+import org.junitnomos.deploy.program.PrivateDirectory.NotPrivateException;
 import org.slf4j.LoggerFactory;
 
 /** Finds a place for what may be kept from one test JVM to the next: a directory that only this user can write. */
@@ -20,40 +20,51 @@ public final class CacheDirectory {
 
     private CacheDirectory() {}
 
-    /** Finds the first place that can be written; empty if there is none, and nothing can be kept. */
+    /**
+     * Finds the first place that can be written and is of this user alone; empty if there is none, and nothing can be
+     * kept. Tells the log of one that is not.
+     */
     public static Optional<Path> find() {
-        for (Path place : places()) {
+        return find(places());
+    }
+
+    /**
+     * Finds the first place.
+     *
+     * @param places directories that must be private, each in the one before; the last is the place
+     */
+    static Optional<Path> find(List<List<Path>> places) {
+        var log = LoggerFactory.getLogger(CacheDirectory.class);
+        for (var place : places) {
+            Path directory = place.get(place.size() - 1);
             try {
-                create(place);
-                return Optional.of(place);
+                for (Path each : place) {
+                    PrivateDirectory.create(each);
+                }
+                return Optional.of(directory);
+            } catch (NotPrivateException e) {
+                log.warn("Nothing is kept in {}, nor taken from there: {}", directory, e.getMessage());
             } catch (IOException | RuntimeException e) {
-                LoggerFactory.getLogger(CacheDirectory.class).debug("Nothing is kept in {}", place, e);
+                log.debug("Nothing is kept in {}", directory, e);
             }
         }
         return Optional.empty();
     }
 
-    private static List<Path> places() {
-        var places = new ArrayList<Path>();
+    private static List<List<Path>> places() {
+        var places = new ArrayList<List<Path>>();
         String caches = System.getenv("XDG_CACHE_HOME");
         if (caches != null && !caches.isBlank()) {
-            places.add(Path.of(caches, "junit-nomos"));
+            places.add(List.of(Path.of(caches, "junit-nomos")));
         }
         String home = System.getProperty("user.home", "");
         if (!home.isBlank() && !home.equals("?")) {
-            places.add(Path.of(home, ".cache", "junit-nomos"));
+            places.add(List.of(Path.of(home, ".cache", "junit-nomos")));
         }
         String user = System.getProperty("user.name", "nobody").replaceAll("[^A-Za-z0-9._-]", "_");
-        places.add(Path.of(System.getProperty("java.io.tmpdir"), "nomos-" + user, "cache"));
+        Path shared = Path.of(System.getProperty("java.io.tmpdir"), "nomos-" + user);
+        places.add(List.of(shared, shared.resolve("cache")));
         return places;
-    }
-
-    private static void create(Path place) throws IOException {
-        Files.createDirectories(place);
-        if (place.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-            Files.setPosixFilePermissions(place, PosixFilePermissions.fromString("rwx------")); // only its owner can
-        }
-        Files.delete(Files.createTempFile(place, "try", ""));
     }
 
     /**

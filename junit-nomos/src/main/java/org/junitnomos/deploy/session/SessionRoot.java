@@ -2,14 +2,11 @@ package org.junitnomos.deploy.session;
 
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
+import org.junitnomos.deploy.program.PrivateDirectory;
 
 /**
  * The places that all sessions of one user share: {@code sessions/<id>} for each session, {@code ports/<number>}
@@ -47,38 +44,9 @@ record SessionRoot(Path directory) {
 
     /** Creates the places, for this user only, and makes sure that they are this user's. */
     void create() throws IOException {
-        createPrivate(directory);
-        createPrivate(sessions());
-        createPrivate(ports());
-    }
-
-    private static void createPrivate(Path path) throws IOException {
-        if (!Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
-            Path parent = Objects.requireNonNull(path.getParent(), "parent");
-            Files.createDirectories(parent);
-            boolean posix = Files.getFileStore(parent).supportsFileAttributeView("posix");
-            try {
-                if (posix) {
-                    Files.createDirectory(
-                            path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-                } else {
-                    Files.createDirectory(path);
-                }
-            } catch (FileAlreadyExistsException e) {
-                if (!Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
-                    throw e;
-                }
-            }
-        }
-        Path probe = Files.createTempFile(path, ".probe", null);
-        try {
-            if (!Files.getOwner(probe).equals(Files.getOwner(path, LinkOption.NOFOLLOW_LINKS))) {
-                throw new IOException(
-                        path + " belongs to " + Files.getOwner(path) + ", expected " + Files.getOwner(probe));
-            }
-        } finally {
-            Files.deleteIfExists(probe);
-        }
+        PrivateDirectory.create(directory);
+        PrivateDirectory.create(sessions());
+        PrivateDirectory.create(ports());
     }
 
     /** Lists the names of all sessions, dead or alive. */
