@@ -52,6 +52,8 @@ final class PeerCodec {
      */
     record Greeting(HeaderId network, String name) {}
 
+    private static final int MAX_GREETING = HeaderId.LENGTH + MAX_NAME_BYTES;
+
     private record Frame(int kind, byte[] body) {}
 
     private PeerCodec() {}
@@ -137,18 +139,18 @@ final class PeerCodec {
     }
 
     /**
-     * Reads the first frame of a connection.
+     * Reads the first frame of a connection, from somebody who may be anybody: no more than a greeting can have.
      *
      * @throws PeerProtocolException if it is anything but a greeting
      * @throws EOFException if the connection ends before
      */
     static Greeting readGreeting(InputStream in) throws IOException {
-        Frame frame = readFrame(in);
+        Frame frame = readFrame(in, MAX_GREETING);
         if (frame == null) {
             throw new EOFException("the connection was closed before the greeting");
         }
         int nameLength = frame.body.length - HeaderId.LENGTH;
-        if (frame.kind != GREETING || nameLength < 1 || nameLength > MAX_NAME_BYTES) {
+        if (frame.kind != GREETING || nameLength < 1) {
             throw new PeerProtocolException("expected a greeting but was a frame of kind " + frame.kind + " with "
                     + frame.body.length + " bytes");
         }
@@ -164,7 +166,7 @@ final class PeerCodec {
      * @throws EOFException if the connection ends within a frame
      */
     static @Nullable PeerMessage read(InputStream in) throws IOException {
-        Frame frame = readFrame(in);
+        Frame frame = readFrame(in, MAX_BODY);
         if (frame == null) {
             return null;
         }
@@ -177,7 +179,7 @@ final class PeerCodec {
         }
     }
 
-    private static @Nullable Frame readFrame(InputStream in) throws IOException {
+    private static @Nullable Frame readFrame(InputStream in, int most) throws IOException {
         byte[] head = in.readNBytes(HEAD);
         if (head.length == 0) {
             return null;
@@ -197,8 +199,8 @@ final class PeerCodec {
         if (version != VERSION) {
             throw new PeerProtocolException("expected a frame of version " + VERSION + " but was version " + version);
         }
-        if (length < 0 || length > MAX_BODY) {
-            throw new PeerProtocolException("expected a body of at most " + MAX_BODY + " bytes but was "
+        if (length < 0 || length > most) {
+            throw new PeerProtocolException("expected a body of at most " + most + " bytes but was "
                     + Integer.toUnsignedString(length) + " bytes");
         }
         // Reads piece by piece, so a peer has to send what it claims before it costs memory.

@@ -15,11 +15,16 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import org.junitnomos.devnode.PeerMessage;
+import org.junitnomos.time.VisibleText;
 
 /** Takes the connections of peers and hands on what they say. A peer that talks nonsense is cut off, and counted. */
 final class PeerListener {
     private static final int GREETING_MILLIS = 10_000;
     private static final int MAX_CONNECTIONS = 256;
+
+    /** How many connections may be open whose other end has not said who it is. */
+    static final int MAX_STRANGERS = 128;
+
     private static final long PAUSE_NANOS = 100_000_000L;
 
     /** How many messages of a connection may wait for the core; then the peer has to wait. */
@@ -31,6 +36,8 @@ final class PeerListener {
     private final ServerSocket server;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final Map<String, Socket> byPeer = new LinkedHashMap<>();
+    private final Set<Socket> strangers = ConcurrentHashMap.newKeySet();
+    private final long greetingMillis;
     private final AtomicLong received = new AtomicLong();
     private final AtomicLong refused = new AtomicLong();
 
@@ -40,6 +47,12 @@ final class PeerListener {
     }
 
     PeerListener(PeerCodec.Greeting self, Set<String> peers, String host, int port, ProgramLog log) throws IOException {
+        this(self, peers, host, port, log, GREETING_MILLIS);
+    }
+
+    PeerListener(PeerCodec.Greeting self, Set<String> peers, String host, int port, ProgramLog log, long greetingMillis)
+            throws IOException {
+        this.greetingMillis = greetingMillis;
         this.self = self;
         this.peers = peers;
         this.log = log;
@@ -84,11 +97,12 @@ final class PeerListener {
         while (!server.isClosed()) {
             try {
                 Socket connection = server.accept();
-                if (open.size() >= MAX_CONNECTIONS) {
+                if (open.size() >= MAX_CONNECTIONS || strangers.size() >= MAX_STRANGERS) {
                     refused.incrementAndGet();
                     connection.close();
                 } else {
                     open.add(connection);
+                    strangers.add(connection);
                     daemon("from " + connection.getRemoteSocketAddress(), () -> serve(connection, receiver));
                 }
             } catch (IOException failure) {
@@ -105,16 +119,17 @@ final class PeerListener {
         String from = String.valueOf(connection.getRemoteSocketAddress());
         try (connection) {
             connection.setTcpNoDelay(true);
-            connection.setSoTimeout(GREETING_MILLIS);
-            InputStream in = new BufferedInputStream(connection.getInputStream());
+            LimitedInput limited = new LimitedInput(connection, greetingMillis);
+            InputStream in = new BufferedInputStream(limited);
             PeerCodec.Greeting other = PeerCodec.readGreeting(in);
             connection.getOutputStream().write(PeerCodec.encode(self));
             if (!other.network().equals(self.network()) || !peers.contains(other.name())) {
-                throw new PeerProtocolException("'" + other.name() + "' of chain " + other.network()
+                throw new PeerProtocolException("'" + VisibleText.ofLine(other.name()) + "' of chain " + other.network()
                         + " is none of the peers " + peers + " of chain " + self.network());
             }
             from = other.name();
-            connection.setSoTimeout(0);
+            limited.release();
+            strangers.remove(connection);
             replace(from, connection);
             read(in, from, receiver);
         } catch (PeerProtocolException nonsense) {
@@ -123,6 +138,7 @@ final class PeerListener {
         } catch (IOException gone) {
             log.debug("The connection from " + from + " broke: " + gone.getMessage());
         } finally {
+            strangers.remove(connection);
             open.remove(connection);
         }
     }

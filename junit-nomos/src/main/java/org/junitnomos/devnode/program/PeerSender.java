@@ -10,6 +10,7 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.junitnomos.mantle.HeaderId;
+import org.junitnomos.time.VisibleText;
 
 /**
  * Sends to one peer over a connection of its own: connects when the address is known, again and again, and keeps what
@@ -162,14 +163,14 @@ final class PeerSender {
         }
         connection.setTcpNoDelay(true);
         connect(connection, target, changes);
-        connection.setSoTimeout(GREETING_MILLIS);
+        LimitedInput limited = new LimitedInput(connection, GREETING_MILLIS);
         connection.getOutputStream().write(PeerCodec.encode(self));
-        PeerCodec.Greeting other = PeerCodec.readGreeting(connection.getInputStream());
+        PeerCodec.Greeting other = PeerCodec.readGreeting(limited);
         if (!other.name().equals(peer) || !other.network().equals(self.network())) {
             throw new PeerProtocolException("expected " + peer + " of chain " + self.network() + " but was "
-                    + other.name() + " of chain " + other.network());
+                    + VisibleText.ofLine(other.name()) + " of chain " + other.network());
         }
-        connection.setSoTimeout(0);
+        limited.release();
         lock.lock();
         try {
             connected = !connection.isClosed();

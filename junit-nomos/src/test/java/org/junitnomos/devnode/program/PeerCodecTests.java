@@ -159,6 +159,22 @@ class PeerCodecTests {
         }
 
         @Test
+        void aGreetingThatIsLongerThanOne() throws IOException {
+            String longest = "x".repeat(PeerCodec.MAX_NAME_BYTES);
+            byte[] greeting = PeerCodec.encode(new PeerCodec.Greeting(ID, longest));
+            assertThat(PeerCodec.readGreeting(new ByteArrayInputStream(greeting))
+                            .name())
+                    .isEqualTo(longest);
+
+            // The body is not waited for.
+            ByteArrayInputStream in = new ByteArrayInputStream(frame(0x4e4d4f53, 1, 0, PeerCodec.MAX_BODY));
+
+            assertThatThrownBy(() -> PeerCodec.readGreeting(in))
+                    .isInstanceOf(PeerProtocolException.class)
+                    .hasMessage("expected a body of at most 287 bytes but was 16777216 bytes");
+        }
+
+        @Test
         void aMessageInPlaceOfTheGreeting() {
             ByteArrayInputStream in =
                     new ByteArrayInputStream(PeerCodec.encode(messages().get(0)));
