@@ -25,8 +25,8 @@ import org.junitnomos.devnode.ApiRequest;
 
 /** Serves one HTTP port of the node. It is bound when it is created, and answers from {@link #start} on. */
 final class HttpPort {
-    /** How many large bodies are dealt with at the same time, so that they never fill the memory. */
-    private static final int MAX_LARGE = 1;
+    /** How many bytes the large bodies may have that are dealt with at the same time: they must not fill the memory. */
+    private static final int MOST_OF_LARGE = 32 * 1024 * 1024;
 
     /** A real node serves 500 requests at the same time (node contract 1.1); here more than that are cut off. */
     private static final int MAX_THREADS = 500;
@@ -36,7 +36,7 @@ final class HttpPort {
 
     private final HttpServer server;
     private final ExecutorService threads;
-    private final Semaphore large = new Semaphore(MAX_LARGE);
+    private final Semaphore large = new Semaphore(MOST_OF_LARGE, true);
     private final PortLog log;
     private final Queue<LineQueue> streams = new ConcurrentLinkedQueue<>();
     private boolean started;

@@ -8,7 +8,7 @@ import java.io.SequenceInputStream;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
-/** Reads the body of a request. One that is large needs a permit, which is kept until this is closed. */
+/** Reads the body of a request. One that is large needs a permit for each of its bytes, kept until this is closed. */
 final class RequestBody implements AutoCloseable {
     /** The core refuses a larger body; no more of it is read (node contract 1.1). */
     private static final int MAX = 2 * 1024 * 1024 + 1;
@@ -23,7 +23,7 @@ final class RequestBody implements AutoCloseable {
 
     private final InputStream in;
     private final Semaphore permits;
-    private boolean permitted;
+    private int permitted;
 
     RequestBody(InputStream in, Semaphore permits) {
         this.in = in;
@@ -40,12 +40,13 @@ final class RequestBody implements AutoCloseable {
             return begin;
         }
         try {
-            permitted = permits.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            int needed = length > 0 && length < MAX ? (int) length : MAX; // it may not say its length
+            if (!permits.tryAcquire(needed, PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+                throw new IOException("too many large bodies at the same time");
+            }
+            permitted = needed;
         } catch (InterruptedException stopping) {
             throw new InterruptedIOException("the node stops");
-        }
-        if (!permitted) {
-            throw new IOException("too many large bodies at the same time");
         }
         byte[] body = new SequenceInputStream(new ByteArrayInputStream(begin), in).readNBytes(MAX);
         byte[] unread = new byte[LARGE];
@@ -57,8 +58,6 @@ final class RequestBody implements AutoCloseable {
 
     @Override
     public void close() {
-        if (permitted) {
-            permits.release();
-        }
+        permits.release(permitted);
     }
 }

@@ -66,6 +66,24 @@ class HttpPortTests {
         return socket;
     }
 
+    @Test
+    void aSlowSenderOfALargeBodyHoldsUpNobodyElse() throws Exception {
+        byte[] large = new byte[2 * 1024 * 1024];
+        byte[] head = ("POST / HTTP/1.1\r\nHost: x\r\nContent-Length: " + large.length + "\r\n\r\n")
+                .getBytes(StandardCharsets.US_ASCII);
+        try (Socket slow = new Socket("127.0.0.1", port.port());
+                Socket other = new Socket("127.0.0.1", port.port())) {
+            slow.getOutputStream().write(head);
+            slow.getOutputStream().write(large, 0, large.length - 1);
+
+            other.getOutputStream().write(head);
+            other.getOutputStream().write(large);
+
+            var answer = new BufferedReader(new InputStreamReader(other.getInputStream(), StandardCharsets.US_ASCII));
+            assertThat(answer.readLine()).isEqualTo("HTTP/1.1 200 OK");
+        }
+    }
+
     private void assertHealthy() throws Exception {
         try (Socket other = connect("/");
                 BufferedReader answer =
