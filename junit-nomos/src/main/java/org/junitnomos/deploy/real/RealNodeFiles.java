@@ -140,8 +140,10 @@ record RealNodeFiles(
             return named;
         }
         for (String directory : environment.getOrDefault("PATH", "").split(File.pathSeparator)) {
-            Path candidate = Path.of(directory.isBlank() ? "." : directory, name);
-            if (Files.isRegularFile(candidate) && Files.isExecutable(candidate)) {
+            Path candidate = Path.of(directory, name);
+            if (!directory.isBlank() // it would be the current directory, in which anybody may have put one
+                    && Files.isRegularFile(candidate)
+                    && Files.isExecutable(candidate)) {
                 return candidate.toAbsolutePath();
             }
         }
