@@ -70,7 +70,10 @@ final class ApiFailures {
             return said + ". The quota of the namespace is used up: deploy fewer nodes, or lower"
                     + " 'nomos.kubernetes.memory'";
         }
-        return isForbidden(e) ? said + ". Bind the role of docs/kubernetes.md" : said;
+        return isForbidden(e)
+                ? said + ". Bind a role that allows it: " + Permissions.inJar(Permissions.CLUSTER_ROLE)
+                        + ", and where a namespace is given, " + Permissions.ROLE + " beside it"
+                : said;
     }
 
     private static String message(KubernetesClientException e) {

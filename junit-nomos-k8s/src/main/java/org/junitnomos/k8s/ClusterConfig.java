@@ -15,8 +15,8 @@ import org.junitnomos.deploy.DeploymentException;
 /** Finds the cluster and the credentials that the settings, or else the usual places, name. */
 final class ClusterConfig {
     private static final String HOW =
-            " Name a kubeconfig in KUBECONFIG or in the setting 'nomos.kubernetes.kubeconfig', or get a cluster:"
-                    + " docs/kubernetes.md says how.";
+            " Name the kubeconfig of a cluster in KUBECONFIG or in the setting 'nomos.kubernetes.kubeconfig'. Without"
+                    + " a cluster, run on another backend (nomos.backend: embedded, process, container).";
 
     private static final int CONNECT_MILLIS = 5_000;
     private static final int REQUEST_MILLIS = 30_000;

@@ -51,13 +51,14 @@ final class ClusterRequirement {
             String namespace = settings.namespace();
             return Requirement.missing("The user of " + where + " may not " + String.join("; ", lacking)
                     + (namespace == null ? "" : " in namespace '" + namespace + "'")
-                    + ". Bind the "
+                    + ". Bind a "
                     + (namespace == null
-                            ? "ClusterRole of docs/kubernetes.md, or name a namespace in K8S_RUNNER_NAMESPACE for"
-                                    + " which a Role suffices."
-                            : "Role of docs/kubernetes.md.")
+                            ? "ClusterRole that allows it (all of it: " + Permissions.inJar(Permissions.CLUSTER_ROLE)
+                                    + "), or name a namespace in K8S_RUNNER_NAMESPACE for which a Role suffices."
+                            : "Role that allows it (all of it: " + Permissions.inJar(Permissions.ROLE) + ").")
                     + (settings.access() == NodeAccess.INGRESS
-                            ? " Access by ingresses needs the ClusterRole 'junit-nomos-ingress', too."
+                            ? " Access by ingresses needs the ClusterRole 'junit-nomos-ingress', too: "
+                                    + Permissions.inJar(Permissions.INGRESS_ROLE) + "."
                             : ""));
         } catch (KubernetesClientException e) {
             return Requirement.missing(where + " cannot be used: " + ClusterConfig.text(e, settings) + ".");

@@ -29,6 +29,11 @@ final class Permissions {
 
     private Permissions() {}
 
+    /** Names a role of this module where whoever has its jar finds it. */
+    static String inJar(String role) {
+        return Permissions.class.getPackageName().replace('.', '/') + "/" + role + " in the jar of junit-nomos-k8s";
+    }
+
     /**
      * Lists what the user may not do.
      *

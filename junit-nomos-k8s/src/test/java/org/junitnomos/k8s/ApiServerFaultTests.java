@@ -325,8 +325,9 @@ class ApiServerFaultTests {
             var watch = PodWatch.prepare(server.client(), PLACE);
 
             assertThat(failure(watch::start))
-                    .isEqualTo("the API server answered 403: pods is forbidden: User \"me\" cannot list. Bind the role"
-                            + " of docs/kubernetes.md");
+                    .isEqualTo("the API server answered 403: pods is forbidden: User \"me\" cannot list. Bind a role"
+                            + " that allows it: org/junitnomos/k8s/cluster-role.yaml in the jar of junit-nomos-k8s,"
+                            + " and where a namespace is given, role.yaml beside it");
         }
 
         @Test

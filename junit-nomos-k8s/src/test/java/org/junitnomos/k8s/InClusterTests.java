@@ -43,7 +43,7 @@ class InClusterTests {
         var outcome = run("tests-of-nobody", "nobody");
 
         assertThat(outcome.said())
-                .contains("missing ", " may not ", "Bind the ClusterRole of docs/kubernetes.md")
+                .contains("missing ", " may not ", "Bind a ClusterRole that allows it")
                 .contains("create, get, list, watch, delete namespaces");
         assertThat(outcome.exitCode()).isEqualTo(3);
     }

@@ -109,7 +109,7 @@ class IngressTests {
 
         assertThat(mayNot.isMet()).isFalse();
         assertThat(mayNot.toString())
-                .contains("may not create, delete ingresses. Bind the ClusterRole")
+                .contains("may not create, delete ingresses. Bind a ClusterRole")
                 .contains("'junit-nomos-ingress'");
         assertThat(may.isMet()).isTrue();
     }

@@ -137,7 +137,8 @@ class NamedFailureTests {
             deploying(cluster.ofNobody())
                     .hasMessageContainingAll(
                             "cannot create resource \"persistentvolumeclaims\"",
-                            "Bind the role of docs/kubernetes.md.");
+                            "Bind a role that allows it: org/junitnomos/k8s/cluster-role.yaml in the jar of",
+                            ", role.yaml beside it.");
         }
     }
 
@@ -161,8 +162,10 @@ class NamedFailureTests {
             assertThat(missing(cluster.ofNobody()))
                     .startsWith("The user of Kubernetes at https://")
                     .contains(" may not create, get, list, watch, delete namespaces; ", "create, get pods/exec; ")
-                    .endsWith("Bind the ClusterRole of docs/kubernetes.md, or name a namespace in K8S_RUNNER_NAMESPACE"
-                            + " for which a Role suffices.");
+                    .endsWith(
+                            "Bind a ClusterRole that allows it (all of it: org/junitnomos/k8s/cluster-role.yaml in the"
+                                    + " jar of junit-nomos-k8s), or name a namespace in K8S_RUNNER_NAMESPACE for which a Role"
+                                    + " suffices.");
         }
 
         @Test
@@ -184,8 +187,9 @@ class NamedFailureTests {
         void namesAKubeconfigThatIsNotThere() {
             assertThat(missing(TestCluster.settings(Path.of("/no/such/file"))))
                     .isEqualTo("Setting 'nomos.kubernetes.kubeconfig' names /no/such/file, which is no file that can be"
-                            + " read. Name a kubeconfig in KUBECONFIG or in the setting 'nomos.kubernetes.kubeconfig',"
-                            + " or get a cluster: docs/kubernetes.md says how.");
+                            + " read. Name the kubeconfig of a cluster in KUBECONFIG or in the setting"
+                            + " 'nomos.kubernetes.kubeconfig'. Without a cluster, run on another backend"
+                            + " (nomos.backend: embedded, process, container).");
         }
 
         @Test

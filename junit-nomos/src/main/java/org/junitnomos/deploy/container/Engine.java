@@ -32,7 +32,9 @@ public record Engine(
     private static final int API_MAJOR = 1;
     private static final int API_MINOR = 40;
     private static final String LIBRARY = "org.testcontainers.DockerClientFactory";
-    private static final String START = "Start Docker (docs/containers.md says how to get it), or set DOCKER_HOST";
+    private static final String START =
+            "Start Docker (to get it on Debian or Ubuntu: apt-get install docker.io iptables),"
+                    + " or set DOCKER_HOST to an engine elsewhere";
 
     /**
      * Looks for the engine of this user: {@code docker.host} of {@code ~/.testcontainers.properties},

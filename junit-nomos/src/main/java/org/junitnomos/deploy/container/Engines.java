@@ -48,7 +48,9 @@ public final class Engines {
         LoggerFactory.getLogger(Engines.class)
                 .warn(
                         "The engine at {} can be asked by a library only. If this test JVM is killed, nobody removes"
-                                + " its containers; docs/cleanup.md says how to do it by hand",
+                                + " its containers. Then, and when no other test runs, do it by hand: docker ps -aq"
+                                + " --filter label=org.junitnomos.session | xargs -r docker rm -fv; networks and"
+                                + " volumes have that label, too",
                         address);
         return DockerClientFactory.instance().getTransportConfig();
     }

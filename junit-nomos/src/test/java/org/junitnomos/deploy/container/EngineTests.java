@@ -117,7 +117,8 @@ class EngineTests {
     @Nested
     class IsMissing {
         private static final String CURE =
-                ". Start Docker (docs/containers.md says how to get it), or set DOCKER_HOST.";
+                ". Start Docker (to get it on Debian or Ubuntu: apt-get install docker.io iptables), or set DOCKER_HOST to"
+                        + " an engine elsewhere.";
 
         @Test
         void whereThereIsNoSocket() {
