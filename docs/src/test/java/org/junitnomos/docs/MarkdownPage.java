@@ -11,11 +11,13 @@ import java.util.regex.Pattern;
 /**
  * One page of the documentation: its lines, its marked snippets, its links.
  *
- * <p>A snippet is marked by the line {@code <!-- snippet: path/of/Source.java #name -->} right above its fence.
+ * <p>A snippet is marked by the line {@code <!-- snippet: path/of/Source.java #name -->} right above its fence, one of a
+ * whole file by the same line without a name, and a table by {@code <!-- table: kind path/of/Source.java -->}.
  */
 record MarkdownPage(Path file, List<String> lines) {
 
-    private static final Pattern MARKER = Pattern.compile("<!--\\s*snippet:\\s*(\\S+)\\s+#(\\S+)\\s*-->");
+    private static final Pattern MARKER = Pattern.compile("<!--\\s*snippet:\\s*(\\S+)(?:\\s+#(\\S+))?\\s*-->");
+    private static final Pattern TABLE = Pattern.compile("<!--\\s*table:\\s*(\\S+)\\s+(\\S+)\\s*-->");
     private static final Pattern LINK = Pattern.compile("\\[[^\\]]*]\\(([^)\\s]+)\\)");
 
     MarkdownPage {
@@ -26,7 +28,7 @@ record MarkdownPage(Path file, List<String> lines) {
         return new MarkdownPage(file, Files.readAllLines(file));
     }
 
-    /** A quoted region: which source it quotes, and the lines between its fences, by index. */
+    /** A quoted region: which source it quotes, and the lines between its fences, by index; no name: the whole file. */
     record Snippet(String source, String name, int markerLine, int firstLine, int endLine, String text) {}
 
     /** A link to a file of this repository, with the line it stands in. */
@@ -40,10 +42,30 @@ record MarkdownPage(Path file, List<String> lines) {
             if (lines.get(at).startsWith("```")) {
                 inFence = !inFence;
             } else if (!inFence && marker.matches()) {
-                snippets.add(snippet(marker.group(1), marker.group(2), at));
+                snippets.add(snippet(
+                        marker.group(1), Optional.ofNullable(marker.group(2)).orElse(""), at));
             }
         }
         return snippets;
+    }
+
+    /** A table that is made from a source: of which kind, and the lines below its marker, by index. */
+    record Table(String kind, String source, int firstLine, int endLine, String text) {}
+
+    List<Table> tables() {
+        var tables = new ArrayList<Table>();
+        for (int at = 0; at < lines.size(); at++) {
+            var marker = TABLE.matcher(lines.get(at).strip());
+            if (marker.matches()) {
+                int end = at + 1;
+                while (end < lines.size() && lines.get(end).startsWith("|")) {
+                    end++;
+                }
+                tables.add(new Table(
+                        marker.group(1), marker.group(2), at + 1, end, String.join("\n", lines.subList(at + 1, end))));
+            }
+        }
+        return tables;
     }
 
     private Snippet snippet(String source, String name, int marker) {
@@ -67,9 +89,18 @@ record MarkdownPage(Path file, List<String> lines) {
 
     /** The page with other text between the fences of a snippet. */
     MarkdownPage with(Snippet snippet, String text) {
-        var changed = new ArrayList<>(lines.subList(0, snippet.firstLine()));
+        return with(snippet.firstLine(), snippet.endLine(), text);
+    }
+
+    /** The page with another table below a marker. */
+    MarkdownPage with(Table table, String text) {
+        return with(table.firstLine(), table.endLine(), text);
+    }
+
+    private MarkdownPage with(int from, int to, String text) {
+        var changed = new ArrayList<>(lines.subList(0, from));
         changed.addAll(text.lines().toList());
-        changed.addAll(lines.subList(snippet.endLine(), lines.size()));
+        changed.addAll(lines.subList(to, lines.size()));
         return new MarkdownPage(file, changed);
     }
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.TestFactory;
  * Keeps README.md, docs/*.md and .github/*.md true: what they quote is what the samples say, where they point,
  * something is, and what code cites, they have.
  *
- * <p>{@code -Dnomos.docs.update=true} copies the samples' regions into the pages first.
+ * <p>{@code -Dnomos.docs.update=true} first copies the samples' regions, and tables of the Javadoc, into the pages.
  */
 class PagesTests {
 
@@ -36,7 +36,7 @@ class PagesTests {
     private static final List<String> ELSEWHERE = List.of("ServiceLoader", "ExtendWith");
 
     @TestFactory
-    Stream<DynamicTest> quoteTheSamplesWordForWord() throws IOException {
+    Stream<DynamicTest> quoteSamplesAndJavadocWordForWord() throws IOException {
         var tests = new ArrayList<DynamicTest>();
         for (var page : pages()) {
             if (Boolean.getBoolean("nomos.docs.update")) {
@@ -45,7 +45,7 @@ class PagesTests {
             MarkdownPage.read(page)
                     .snippets()
                     .forEach(snippet -> tests.add(dynamicTest(
-                            ROOT.relativize(page) + " #" + snippet.name(),
+                            "%s %s #%s".formatted(ROOT.relativize(page), snippet.source(), snippet.name()),
                             () -> assertThat(snippet.text())
                                     .as(
                                             "%s line %d must quote region '%s' of %s; copy it with -Dnomos.docs.update=true",
@@ -54,6 +54,15 @@ class PagesTests {
                                             snippet.name(),
                                             snippet.source())
                                     .isEqualTo(region(snippet)))));
+            MarkdownPage.read(page)
+                    .tables()
+                    .forEach(table -> tests.add(dynamicTest(
+                            "%s %s of %s".formatted(ROOT.relativize(page), table.kind(), table.source()),
+                            () -> assertThat(table.text())
+                                    .as(
+                                            "%s line %d must have the %s of %s; write them with -Dnomos.docs.update=true",
+                                            ROOT.relativize(page), table.firstLine(), table.kind(), table.source())
+                                    .isEqualTo(JavadocTable.of(table.kind(), ROOT.resolve(table.source()))))));
         }
         return tests.stream();
     }
@@ -153,7 +162,10 @@ class PagesTests {
     private static String region(MarkdownPage.Snippet snippet) {
         var source = ROOT.resolve(snippet.source());
         try {
-            return SourceRegion.cut(snippet.source(), snippet.name(), Files.readAllLines(source));
+            var lines = Files.readAllLines(source);
+            return snippet.name().isEmpty()
+                    ? String.join("\n", lines)
+                    : SourceRegion.cut(snippet.source(), snippet.name(), lines);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read the quoted source " + snippet.source(), e);
         }
@@ -164,6 +176,10 @@ class PagesTests {
         for (int i = 0; i < page.snippets().size(); i++) {
             var snippet = page.snippets().get(i);
             page = page.with(snippet, region(snippet));
+        }
+        for (int i = 0; i < page.tables().size(); i++) {
+            var table = page.tables().get(i);
+            page = page.with(table, JavadocTable.of(table.kind(), ROOT.resolve(table.source())));
         }
         Files.write(file, page.lines());
     }

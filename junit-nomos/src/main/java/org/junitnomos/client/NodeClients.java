@@ -9,9 +9,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Makes clients of nodes; they share connections. Thread-safe.
  *
+ * <p>For nodes that no run deployed; in a run, clients come from its {@code Cluster}. What is done with clients of this
+ * factory is on no record.
+ *
  * <p>Closing closes every client made here, and ends exchanges and streams that are under way.
  */
-@API(status = API.Status.INTERNAL, since = "0.1")
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public final class NodeClients implements AutoCloseable {
 
     private final HttpTransport transport;
@@ -36,6 +39,7 @@ public final class NodeClients implements AutoCloseable {
      * @param places by the host of a node's address, the name or address at which it is reached: the same for most
      * @return the factory; the caller closes it
      */
+    @API(status = API.Status.INTERNAL, since = "0.1")
     public static NodeClients overHttp(UnaryOperator<String> places) {
         return new NodeClients(new OkHttpTransport(Objects.requireNonNull(places, "places")));
     }
@@ -46,6 +50,7 @@ public final class NodeClients implements AutoCloseable {
      * @param transport carries the exchanges; closed with the factory
      * @return the factory; the caller closes it
      */
+    @API(status = API.Status.INTERNAL, since = "0.1")
     public static NodeClients over(HttpTransport transport) {
         return new NodeClients(Objects.requireNonNull(transport, "transport"));
     }
@@ -72,6 +77,7 @@ public final class NodeClients implements AutoCloseable {
      * @param locator asked for each exchange
      * @throws IllegalStateException if this was closed
      */
+    @API(status = API.Status.INTERNAL, since = "0.1")
     public NodeClient client(String node, NodeLocator locator) {
         Objects.requireNonNull(node, "node");
         Objects.requireNonNull(locator, "locator");
