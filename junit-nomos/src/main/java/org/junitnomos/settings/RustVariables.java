@@ -77,7 +77,9 @@ public final class RustVariables {
                 "NOMOS_METRICS_OTLP_INGEST_URL",
                 "NOMOS_GRAFANA_URL",
                 "NOMOS_OTLP_ENDPOINT",
-                "NOMOS_OTLP_METRICS_ENDPOINT");
+                "NOMOS_OTLP_METRICS_ENDPOINT",
+                "NOMOS_OBSERVABILITY_NAMESPACE",
+                "NOMOS_OBSERVABILITY_RELEASE");
         all(
                 advice,
                 PLAN,
