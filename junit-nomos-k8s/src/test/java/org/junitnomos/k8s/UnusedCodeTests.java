@@ -34,8 +34,7 @@ class UnusedCodeTests {
     private static final Map<String, List<String>> FOR_TESTS = new LinkedHashMap<>();
 
     static {
-        allow("tests plant defects", "DevNodeParts", "withBlockRules", "withDataAvailability", "withForkChoice");
-        allow("tests plant defects", "DevNodeParts", "withMempool", "withTransactionRules");
+        allow("tests plant defects", "DevNodeParts", "withBlockRules", "withDataAvailability", "withTransactionRules");
         allow("tests plant defects", "EmbeddedDeployer", "<init>");
         allow("tests plant defects", "DevNode", "<init>");
         allow("tests ask a port without the node behind it", "ApiPort", "url");

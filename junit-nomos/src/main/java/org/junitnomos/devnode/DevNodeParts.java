@@ -74,26 +74,6 @@ public record DevNodeParts(
     }
 
     /**
-     * Returns these parts with another fork choice.
-     *
-     * @param choice the choice
-     * @return the parts
-     */
-    public DevNodeParts withForkChoice(ForkChoice choice) {
-        return new DevNodeParts(transactionRules, blockRules, choice, mempool, dataAvailability, leader);
-    }
-
-    /**
-     * Returns these parts with another mempool.
-     *
-     * @param pool creates it
-     * @return the parts
-     */
-    public DevNodeParts withMempool(Supplier<Mempool> pool) {
-        return new DevNodeParts(transactionRules, blockRules, forkChoice, pool, dataAvailability, leader);
-    }
-
-    /**
      * Returns these parts with other decisions about shares and blobs.
      *
      * @param rules the decisions

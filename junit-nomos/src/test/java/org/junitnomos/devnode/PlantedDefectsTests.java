@@ -7,13 +7,10 @@ import java.util.List;
 import java.util.Set;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
+import org.junitnomos.defect.NodeDefect;
 import org.junitnomos.devnode.DevNet.Layout;
 import org.junitnomos.devnode.DevNet.Member;
-import org.junitnomos.devnode.planted.DropsEveryThird;
-import org.junitnomos.devnode.planted.FinalizesOtherBranch;
-import org.junitnomos.devnode.planted.IncludesTwice;
-import org.junitnomos.devnode.planted.InflatesSupply;
-import org.junitnomos.devnode.planted.ReorgsDeeperThanK;
+import org.junitnomos.devnode.planted.IllNodes;
 import org.junitnomos.devnode.planted.StopsAfterHeight;
 import org.junitnomos.devnode.planted.StuckNode;
 import org.junitnomos.mantle.Block;
@@ -72,7 +69,7 @@ class PlantedDefectsTests {
 
     @Test
     void finalizesAnotherBranchOnOneNode() {
-        DevNet net = one(new FinalizesOtherBranch(20 * DevNet.SECOND));
+        DevNet net = one(IllNodes.with(NodeDefect.FINALIZES_ITS_OWN_BRANCH, 20 * DevNet.SECOND));
 
         net.run(400 * DevNet.SECOND);
 
@@ -84,19 +81,19 @@ class PlantedDefectsTests {
 
     @Test
     void forgetsAboutEveryThirdTransaction() {
-        DevNet net = all(new DropsEveryThird());
+        DevNet net = all(IllNodes.with(NodeDefect.FORGETS_TRANSACTIONS));
         submitAll(net);
 
         net.run(120 * DevNet.SECOND);
 
         assertThat(net.node(0).transactions())
                 .hasSizeBetween(10, 28)
-                .noneMatch(transaction -> DropsEveryThird.forgets(transaction.hash()));
+                .isEqualTo(net.node(3).transactions());
     }
 
     @Test
     void includesTransactionsTwice() {
-        DevNet net = all(new IncludesTwice());
+        DevNet net = all(IllNodes.with(NodeDefect.ACCEPTS_REPLAYS));
         submitAll(net);
 
         net.run(120 * DevNet.SECOND);
@@ -109,7 +106,7 @@ class PlantedDefectsTests {
 
     @Test
     void inflatesTheSupply() {
-        DevNet net = all(new InflatesSupply());
+        DevNet net = all(IllNodes.with(NodeDefect.MINTS));
 
         net.run(120 * DevNet.SECOND);
 
@@ -122,7 +119,7 @@ class PlantedDefectsTests {
 
     @Test
     void reorganizesDeeperThanK() {
-        DevNet net = one(new ReorgsDeeperThanK());
+        DevNet net = one(IllNodes.with(NodeDefect.REORGS_BEYOND_K));
         net.run(40 * DevNet.SECOND);
         for (int other = 0; other < 3; other++) {
             net.cut(other, 3, false);

@@ -29,9 +29,9 @@ import org.junitnomos.devnode.PeerMessage;
 import org.junitnomos.devnode.TestConfigs;
 import org.junitnomos.devnode.da.DaMessage;
 import org.junitnomos.devnode.da.DaRules;
+import org.junitnomos.devnode.defect.Passing;
 import org.junitnomos.devnode.ledger.RejectedTransactionException;
 import org.junitnomos.devnode.ledger.StandardRules;
-import org.junitnomos.devnode.planted.CoreWrapper;
 import org.junitnomos.expectation.BlobInclusion;
 import org.junitnomos.expectation.ChannelOrder;
 import org.junitnomos.expectation.Dispersal;
@@ -138,10 +138,10 @@ class AvailabilityRunTests {
     /** Nodes that keep all shares but do not give those of some columns to clients. */
     private static NodeCoreFactory withholding(Set<Integer> columns) {
         return (config, store, outbox) ->
-                new CoreWrapper(new DevNode(TestConfigs.withColumns(config, COLUMNS), store, outbox)) {
+                new Passing.Core(new DevNode(TestConfigs.withColumns(config, COLUMNS), store, outbox)) {
                     @Override
                     public ApiResponse handle(ApiRequest request, long now) {
-                        var answer = core.handle(request, now);
+                        var answer = right.handle(request, now);
                         if (!request.path().equals("/da/sampling/shares") || answer.status() != 200) {
                             return answer;
                         }

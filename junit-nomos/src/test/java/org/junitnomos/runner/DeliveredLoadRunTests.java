@@ -15,7 +15,7 @@ import org.junitnomos.devnode.ApiRequest;
 import org.junitnomos.devnode.ApiResponse;
 import org.junitnomos.devnode.DevNode;
 import org.junitnomos.devnode.NodeCoreFactory;
-import org.junitnomos.devnode.planted.CoreWrapper;
+import org.junitnomos.devnode.defect.Passing;
 import org.junitnomos.devnode.planted.StopsAfterHeight;
 import org.junitnomos.expectation.BlobInclusion;
 import org.junitnomos.expectation.Dispersal;
@@ -68,25 +68,25 @@ class DeliveredLoadRunTests {
     }
 
     private static NodeCoreFactory refusing(String... names) {
-        return (config, store, outbox) -> new CoreWrapper(new DevNode(config, store, outbox)) {
+        return (config, store, outbox) -> new Passing.Core(new DevNode(config, store, outbox)) {
             @Override
             public ApiResponse handle(ApiRequest request, long now) {
                 if (List.of(names).contains(config.name()) && request.path().equals("/mempool/add/tx")) {
                     return new ApiResponse(500, "text/plain", "planted".getBytes(StandardCharsets.UTF_8), null);
                 }
-                return core.handle(request, now);
+                return right.handle(request, now);
             }
         };
     }
 
     private static NodeCoreFactory dying(String name, Duration at) {
-        return only(name, core -> new CoreWrapper(core) {
+        return only(name, core -> new Passing.Core(core) {
             @Override
             public void tick(long now) {
                 if (now > at.toNanos()) {
                     throw new IllegalStateException("planted");
                 }
-                core.tick(now);
+                right.tick(now);
             }
         });
     }

@@ -18,8 +18,8 @@ import org.junitnomos.devnode.chain.ChainParameters;
 import org.junitnomos.devnode.chain.ChainState;
 import org.junitnomos.devnode.chain.InvalidBlockException;
 import org.junitnomos.devnode.chain.StandardBlockRules;
+import org.junitnomos.devnode.defect.Passing;
 import org.junitnomos.devnode.ledger.StandardRules;
-import org.junitnomos.devnode.planted.CoreWrapper;
 import org.junitnomos.expectation.BoundedReorgs;
 import org.junitnomos.expectation.CleanLogs;
 import org.junitnomos.expectation.ConsensusLiveness;
@@ -183,7 +183,7 @@ class NodeLifeRunTests {
         var lives = new AtomicInteger();
         var result = run(
                 nodes(),
-                EmbeddedRuns.only("validator-1", core -> new CoreWrapper(core) {
+                EmbeddedRuns.only("validator-1", core -> new Passing.Core(core) {
                     private final boolean deaf = lives.incrementAndGet() > 1;
 
                     @Override

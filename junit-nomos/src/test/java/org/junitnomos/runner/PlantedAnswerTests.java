@@ -15,7 +15,7 @@ import org.junitnomos.devnode.ApiResponse;
 import org.junitnomos.devnode.DevNode;
 import org.junitnomos.devnode.NodeCore;
 import org.junitnomos.devnode.NodeCoreFactory;
-import org.junitnomos.devnode.planted.CoreWrapper;
+import org.junitnomos.devnode.defect.Passing;
 import org.junitnomos.expectation.Healthy;
 import org.junitnomos.journal.Verdict;
 import org.junitnomos.scenario.Scenario;
@@ -52,15 +52,15 @@ class PlantedAnswerTests {
 
     /** Let one node answer one route otherwise. */
     private RunResult lying(String path, UnaryOperator<String> lie) {
-        return run(only(NODE, core -> new CoreWrapper(core) {
+        return run(only(NODE, core -> new Passing.Core(core) {
             @Override
             public ApiResponse handle(ApiRequest request, long now) {
-                return changed(request, core.handle(request, now), now);
+                return changed(request, right.handle(request, now), now);
             }
 
             @Override
             public ApiResponse handleTesting(ApiRequest request, long now) {
-                return changed(request, core.handleTesting(request, now), now);
+                return changed(request, right.handleTesting(request, now), now);
             }
 
             private ApiResponse changed(ApiRequest request, ApiResponse answer, long now) {
@@ -128,13 +128,13 @@ class PlantedAnswerTests {
 
     @Test
     void namesARouteThatFailsNowAndThen() {
-        var result = run(only(NODE, core -> new CoreWrapper(core) {
+        var result = run(only(NODE, core -> new Passing.Core(core) {
             private int asked;
 
             @Override
             public ApiResponse handle(ApiRequest request, long now) {
                 boolean fails = request.path().equals("/mantle/metrics") && ++asked % 4 == 0;
-                return fails ? new ApiResponse(500, "text/plain", new byte[0], null) : core.handle(request, now);
+                return fails ? new ApiResponse(500, "text/plain", new byte[0], null) : right.handle(request, now);
             }
         }));
 
@@ -145,10 +145,10 @@ class PlantedAnswerTests {
 
     @Test
     void namesANodeThatNeverLeads() {
-        var result = run(only(NODE, (NodeCore core) -> new CoreWrapper(core) {
+        var result = run(only(NODE, (NodeCore core) -> new Passing.Core(core) {
             @Override
             public ApiResponse handleTesting(ApiRequest request, long now) {
-                var answer = core.handleTesting(request, now);
+                var answer = right.handleTesting(request, now);
                 return request.path().equals("/test/dev/proposals")
                         ? new ApiResponse(
                                 200, answer.contentType(), "[]".getBytes(StandardCharsets.UTF_8), answer.lines())

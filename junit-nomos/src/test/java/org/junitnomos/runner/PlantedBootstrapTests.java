@@ -17,7 +17,7 @@ import org.junitnomos.devnode.InMemoryNodeStore;
 import org.junitnomos.devnode.NodeCore;
 import org.junitnomos.devnode.NodeCoreFactory;
 import org.junitnomos.devnode.TestConfigs;
-import org.junitnomos.devnode.planted.CoreWrapper;
+import org.junitnomos.devnode.defect.Passing;
 import org.junitnomos.expectation.ConsensusLiveness;
 import org.junitnomos.expectation.Recovery;
 import org.junitnomos.expectation.Safety;
@@ -66,7 +66,7 @@ class PlantedBootstrapTests {
     }
 
     /** Says that it is in mode Bootstrapping, whatever is so. */
-    private static final class SaysBootstrapping extends CoreWrapper {
+    private static final class SaysBootstrapping extends Passing.Core {
         private final long from;
 
         SaysBootstrapping(NodeCore core, long from) {
@@ -76,7 +76,7 @@ class PlantedBootstrapTests {
 
         @Override
         public ApiResponse handle(ApiRequest request, long now) {
-            var honest = core.handle(request, now);
+            var honest = right.handle(request, now);
             if (!request.path().equals("/cryptarchia/info") || now < from) {
                 return honest;
             }

@@ -10,18 +10,15 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junitnomos.defect.NodeDefect;
 import org.junitnomos.devnode.ApiRequest;
 import org.junitnomos.devnode.ApiResponse;
 import org.junitnomos.devnode.DevNode;
 import org.junitnomos.devnode.DevNodeConfig;
 import org.junitnomos.devnode.NodeCore;
 import org.junitnomos.devnode.NodeCoreFactory;
-import org.junitnomos.devnode.planted.CoreWrapper;
-import org.junitnomos.devnode.planted.DropsEveryThird;
-import org.junitnomos.devnode.planted.FinalizesOtherBranch;
-import org.junitnomos.devnode.planted.IncludesTwice;
-import org.junitnomos.devnode.planted.InflatesSupply;
-import org.junitnomos.devnode.planted.ReorgsDeeperThanK;
+import org.junitnomos.devnode.defect.Passing;
+import org.junitnomos.devnode.planted.IllNodes;
 import org.junitnomos.devnode.planted.StopsAfterHeight;
 import org.junitnomos.devnode.planted.StuckNode;
 import org.junitnomos.expectation.ConsensusLiveness;
@@ -104,7 +101,10 @@ class PlantedBugsTests {
     @Test
     void aNodeThatFinalizesAnotherBranchFailsSafetyAndEndsTheRun() {
         var result = run(only(
-                "validator-2", new FinalizesOtherBranch(Duration.ofSeconds(10).toNanos())));
+                "validator-2",
+                IllNodes.with(
+                        NodeDefect.FINALIZES_ITS_OWN_BRANCH,
+                        Duration.ofSeconds(10).toNanos())));
 
         assertThat(failure(result, "safety"))
                 .containsPattern("two nodes finalized different blocks at height \\d+: .*validator-2 has [0-9a-f]{64}");
@@ -113,7 +113,7 @@ class PlantedBugsTests {
 
     @Test
     void aMempoolThatForgetsEveryThirdTransactionFailsInclusion() {
-        var text = failure(run(new DropsEveryThird()), "transaction inclusion");
+        var text = failure(run(IllNodes.with(NodeDefect.FORGETS_TRANSACTIONS)), "transaction inclusion");
 
         assertThat(text)
                 .contains("expected every accepted transaction on the chain within 10 blocks but")
@@ -122,20 +122,20 @@ class PlantedBugsTests {
 
     @Test
     void aTransactionIncludedTwiceFailsSafety() {
-        assertThat(failure(run(new IncludesTwice()), "safety"))
+        assertThat(failure(run(IllNodes.with(NodeDefect.ACCEPTS_REPLAYS)), "safety"))
                 .containsPattern("transaction [0-9a-f]{64} is included twice on one branch: in block [0-9a-f]{64}");
     }
 
     @Test
     void supplyThatGrowsFailsSafety() {
-        assertThat(failure(run(new InflatesSupply()), "safety")).contains("supply changed by ");
+        assertThat(failure(run(IllNodes.with(NodeDefect.MINTS)), "safety")).contains("supply changed by ");
     }
 
     @Test
     void aReorgDeeperThanKFailsSafety() {
         var result = run(
-                (config, store, outbox) ->
-                        new HidesFinality(config, new ReorgsDeeperThanK().create(config, store, outbox)),
+                (config, store, outbox) -> new HidesFinality(
+                        config, IllNodes.with(NodeDefect.REORGS_BEYOND_K).create(config, store, outbox)),
                 run -> {
                     run.clock().sleep(Duration.ofSeconds(6));
                     run.control().partition(List.of(List.of("validator-0"), List.of("validator-1", "validator-2")));
@@ -150,7 +150,7 @@ class PlantedBugsTests {
     }
 
     /** Reports genesis as final for ever, so that only the depth of a reorg tells. */
-    private static final class HidesFinality extends CoreWrapper {
+    private static final class HidesFinality extends Passing.Core {
         private final String genesis;
 
         HidesFinality(DevNodeConfig config, NodeCore core) {
@@ -160,7 +160,7 @@ class PlantedBugsTests {
 
         @Override
         public ApiResponse handle(ApiRequest request, long now) {
-            var answer = core.handle(request, now);
+            var answer = right.handle(request, now);
             if (!request.path().equals("/cryptarchia/info")) {
                 return answer;
             }

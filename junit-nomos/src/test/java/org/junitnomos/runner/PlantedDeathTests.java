@@ -16,7 +16,7 @@ import org.junitnomos.devnode.DevNode;
 import org.junitnomos.devnode.NodeCore;
 import org.junitnomos.devnode.NodeCoreFactory;
 import org.junitnomos.devnode.PeerMessage;
-import org.junitnomos.devnode.planted.CoreWrapper;
+import org.junitnomos.devnode.defect.Passing;
 import org.junitnomos.devnode.planted.StopsAfterHeight;
 import org.junitnomos.expectation.ConsensusLiveness;
 import org.junitnomos.expectation.HeightConvergence;
@@ -66,7 +66,7 @@ class PlantedDeathTests {
     }
 
     /** Ends by an error of its own at the first tick from a time on. */
-    private static final class Dies extends CoreWrapper {
+    private static final class Dies extends Passing.Core {
         private final long at;
 
         Dies(NodeCore core, long at) {
@@ -79,12 +79,12 @@ class PlantedDeathTests {
             if (now >= at) {
                 throw new IllegalStateException("planted: out of luck");
             }
-            core.tick(now);
+            right.tick(now);
         }
     }
 
     /** Answers the info request in its own way for a while. */
-    private static final class Answers extends CoreWrapper {
+    private static final class Answers extends Passing.Core {
         private final long from;
         private final long until;
         private final UnaryOperator<ApiResponse> answer;
@@ -98,7 +98,7 @@ class PlantedDeathTests {
 
         @Override
         public ApiResponse handle(ApiRequest request, long now) {
-            var honest = core.handle(request, now);
+            var honest = right.handle(request, now);
             return request.path().equals(INFO) && now >= from && now < until ? answer.apply(honest) : honest;
         }
     }
@@ -183,13 +183,13 @@ class PlantedDeathTests {
 
     @Test
     void aDeafNodeIsNamedAloneByConvergence() {
-        var result = run(only("validator-1", core -> new CoreWrapper(core) {
+        var result = run(only("validator-1", core -> new Passing.Core(core) {
             @Override
             public void receive(String peer, PeerMessage message, long now) {
                 boolean ofBlocks =
                         message instanceof PeerMessage.Proposal || message instanceof PeerMessage.BlockResponse;
                 if (!ofBlocks || now < seconds(585)) {
-                    core.receive(peer, message, now);
+                    right.receive(peer, message, now);
                 }
             }
         }));

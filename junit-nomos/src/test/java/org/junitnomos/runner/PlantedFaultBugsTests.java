@@ -21,7 +21,7 @@ import org.junitnomos.devnode.InMemoryNodeStore;
 import org.junitnomos.devnode.NodeCore;
 import org.junitnomos.devnode.NodeCoreFactory;
 import org.junitnomos.devnode.PeerMessage;
-import org.junitnomos.devnode.planted.CoreWrapper;
+import org.junitnomos.devnode.defect.Passing;
 import org.junitnomos.expectation.BoundedReorgs;
 import org.junitnomos.expectation.CleanLogs;
 import org.junitnomos.expectation.NoUnexpectedRestarts;
@@ -83,11 +83,11 @@ class PlantedFaultBugsTests {
 
     @Test
     void aNodeThatNeverRecoversFailsRecovery() {
-        NodeCoreFactory deaf = (config, store, outbox) -> new CoreWrapper(new DevNode(config, store, outbox)) {
+        NodeCoreFactory deaf = (config, store, outbox) -> new Passing.Core(new DevNode(config, store, outbox)) {
             @Override
             public void receive(String peer, PeerMessage message, long now) {
                 if (message instanceof PeerMessage.Hello) {
-                    core.receive(peer, message, now);
+                    right.receive(peer, message, now);
                 }
             }
         };
@@ -100,17 +100,17 @@ class PlantedFaultBugsTests {
 
     @Test
     void aNodeThatLosesItsChainWhileItRunsShowsAsADeepReorg() {
-        NodeCoreFactory forgetful = (config, store, outbox) -> new CoreWrapper(new DevNode(config, store, outbox)) {
+        NodeCoreFactory forgetful = (config, store, outbox) -> new Passing.Core(new DevNode(config, store, outbox)) {
             private boolean forgot;
 
             @Override
             public void tick(long now) {
                 if (!forgot && now > seconds(40).toNanos()) {
                     forgot = true;
-                    core = new DevNode(config, new InMemoryNodeStore(), outbox);
-                    core.start(now);
+                    right = new DevNode(config, new InMemoryNodeStore(), outbox);
+                    right.start(now);
                 }
-                core.tick(now);
+                right.tick(now);
             }
         };
         var result = run(plan(), only(ILL, forgetful), run -> {
@@ -135,7 +135,7 @@ class PlantedFaultBugsTests {
     }
 
     /** Links that were cut once stay so. */
-    private static final class Stubborn extends CoreWrapper {
+    private static final class Stubborn extends Passing.Core {
         private boolean cut;
 
         Stubborn(NodeCore core) {
@@ -147,25 +147,25 @@ class PlantedFaultBugsTests {
             boolean change = request.method().equals("POST") && request.path().equals("/test/dev/links");
             String body = new String(request.body(), StandardCharsets.UTF_8);
             if (change && cut && body.contains("\"up\":true")) {
-                return core.handleTesting(
+                return right.handleTesting(
                         new ApiRequest("GET", request.path(), request.query(), request.contentType(), new byte[0]),
                         now);
             }
             cut |= change && body.contains("\"up\":false");
-            return core.handleTesting(request, now);
+            return right.handleTesting(request, now);
         }
     }
 
     @Test
     void aNodeThatBreaksIsNamedAsACrashAndByItsLog() {
         long from = seconds(30).toNanos();
-        NodeCoreFactory broken = only(ILL, core -> new CoreWrapper(core) {
+        NodeCoreFactory broken = only(ILL, core -> new Passing.Core(core) {
             @Override
             public void tick(long now) {
                 if (now > from) {
                     throw new IllegalStateException("the planted bug");
                 }
-                core.tick(now);
+                right.tick(now);
             }
         });
         var result = run(

@@ -14,7 +14,7 @@ import org.junitnomos.devnode.ApiResponse;
 import org.junitnomos.devnode.DevNode;
 import org.junitnomos.devnode.NodeCore;
 import org.junitnomos.devnode.NodeCoreFactory;
-import org.junitnomos.devnode.planted.CoreWrapper;
+import org.junitnomos.devnode.defect.Passing;
 import org.junitnomos.expectation.BlobInclusion;
 import org.junitnomos.expectation.TransactionInclusion;
 import org.junitnomos.journal.Verdict;
@@ -49,7 +49,7 @@ class PlantedRefusalTests {
     }
 
     /** Refuses every so many of the requests to a path. */
-    private static final class Refuses extends CoreWrapper {
+    private static final class Refuses extends Passing.Core {
         private final String path;
         private final int every;
         private final String text;
@@ -67,7 +67,7 @@ class PlantedRefusalTests {
             if (request.path().equals(path) && ++count % every == 0) {
                 return new ApiResponse(500, "text/plain", text.getBytes(StandardCharsets.UTF_8), null);
             }
-            return core.handle(request, now);
+            return right.handle(request, now);
         }
     }
 

@@ -15,7 +15,7 @@ import org.junitnomos.devnode.DevNode;
 import org.junitnomos.devnode.DevNodeParts;
 import org.junitnomos.devnode.NodeCoreFactory;
 import org.junitnomos.devnode.da.DaRules;
-import org.junitnomos.devnode.planted.CoreWrapper;
+import org.junitnomos.devnode.defect.Passing;
 import org.junitnomos.expectation.Dispersal;
 import org.junitnomos.journal.Verdict;
 import org.junitnomos.mantle.BlobCommitments;
@@ -45,10 +45,10 @@ class PlantedShareTests {
     }
 
     private static NodeCoreFactory answering(String node, String path, UnaryOperator<ApiResponse> change) {
-        return only(node, core -> new CoreWrapper(core) {
+        return only(node, core -> new Passing.Core(core) {
             @Override
             public ApiResponse handle(ApiRequest request, long now) {
-                var honest = core.handle(request, now);
+                var honest = right.handle(request, now);
                 return request.path().equals(path) && honest.status() == 200 ? change.apply(honest) : honest;
             }
         });
@@ -105,7 +105,7 @@ class PlantedShareTests {
 
     @Test
     void anExecutorThatOnlySaysThatABlobIsDispersedIsNamed() {
-        NodeCoreFactory boasting = (config, store, outbox) -> new CoreWrapper(new DevNode(config, store, outbox)) {
+        NodeCoreFactory boasting = (config, store, outbox) -> new Passing.Core(new DevNode(config, store, outbox)) {
             private int asked;
 
             @Override
@@ -114,7 +114,7 @@ class PlantedShareTests {
                     String id = "[" + "7,".repeat(30) + (asked & 127) + "," + (asked >> 7) + "]";
                     return new ApiResponse(200, "application/json", id.getBytes(StandardCharsets.UTF_8), null);
                 }
-                return core.handle(request, now);
+                return right.handle(request, now);
             }
         };
 

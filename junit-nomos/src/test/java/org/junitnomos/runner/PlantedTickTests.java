@@ -8,7 +8,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.junitnomos.devnode.planted.CoreWrapper;
+import org.junitnomos.devnode.defect.Passing;
 import org.junitnomos.expectation.Safety;
 import org.junitnomos.journal.Verdict;
 import org.junitnomos.scenario.Scenario;
@@ -30,10 +30,10 @@ class PlantedTickTests {
                 .expect(new Safety())
                 .runFor(Duration.ofMinutes(2))
                 .build();
-        var restless = only("validator-1", core -> new CoreWrapper(core) {
+        var restless = only("validator-1", core -> new Passing.Core(core) {
             @Override
             public long nextTick(long now) {
-                return now < FROM ? core.nextTick(now) : now + nanos;
+                return now < FROM ? right.nextTick(now) : now + nanos;
             }
         });
 

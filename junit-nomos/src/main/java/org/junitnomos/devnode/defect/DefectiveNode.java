@@ -23,7 +23,6 @@ import org.junitnomos.devnode.DevNodeConfig;
 import org.junitnomos.devnode.NodeCore;
 import org.junitnomos.devnode.NodeStore;
 import org.junitnomos.devnode.Outbox;
-import org.junitnomos.devnode.PeerMessage;
 
 /**
  * A dev node that can be given defects while it runs, through {@code /test/dev/defects} of its testing port:
@@ -31,18 +30,17 @@ import org.junitnomos.devnode.PeerMessage;
  * right node.
  */
 @API(status = API.Status.INTERNAL, since = "0.1")
-public final class DefectiveNode implements NodeCore {
+public final class DefectiveNode extends Passing.Core {
     /** Path of the route on the testing port. */
     static final String PATH = "/test/dev/defects";
 
-    private final Switches switches;
-    private final DevNode right;
-    private final Outbox log;
     private final DevNodeConfig config;
+    private final Switches switches;
+    private final Outbox log;
     private final boolean again;
     private final Function<NodeDefect, AtomicLong> deeds;
+    private final NodeCore sound;
     private final Map<NodeDefect, Behavior> inForce = new EnumMap<>(NodeDefect.class);
-    private NodeCore core;
 
     /**
      * Creates a right node that is not started.
@@ -50,21 +48,36 @@ public final class DefectiveNode implements NodeCore {
      * @param config its configuration
      * @param store its blocks
      * @param outbox takes what it sends
+     * @param again whether the store has blocks of an earlier life
      * @throws IllegalArgumentException if the genesis transaction is not valid
      */
-    public DefectiveNode(DevNodeConfig config, NodeStore store, Outbox outbox) {
-        this(config, store, outbox, defect -> new AtomicLong());
+    public DefectiveNode(DevNodeConfig config, NodeStore store, Outbox outbox, boolean again) {
+        this(config, store, outbox, again, defect -> new AtomicLong());
     }
 
     /** Creates one that counts, for each defect, what it does otherwise than a right node. */
-    DefectiveNode(DevNodeConfig config, NodeStore store, Outbox outbox, Function<NodeDefect, AtomicLong> deeds) {
-        this.switches = new Switches(store, outbox);
+    DefectiveNode(
+            DevNodeConfig config,
+            NodeStore store,
+            Outbox outbox,
+            boolean again,
+            Function<NodeDefect, AtomicLong> deeds) {
+        this(config, new Switches(store, outbox), outbox, again, deeds);
+    }
+
+    private DefectiveNode(
+            DevNodeConfig config,
+            Switches switches,
+            Outbox log,
+            boolean again,
+            Function<NodeDefect, AtomicLong> deeds) {
+        super(new DevNode(config, switches.store(), switches.outbox(), switches.parts()));
         this.config = config;
-        this.again = !store.blocks().isEmpty();
+        this.switches = switches;
+        this.log = log;
+        this.again = again;
         this.deeds = deeds;
-        this.log = outbox;
-        this.right = new DevNode(config, switches.store(), switches.outbox(), switches.parts());
-        this.core = right;
+        this.sound = right;
     }
 
     /** Lets the node have these defects from now on, and no others; those that it has stay as they are. */
@@ -74,9 +87,9 @@ public final class DefectiveNode implements NodeCore {
         inForce.keySet().retainAll(wanted);
         wanted.forEach(defect -> inForce.computeIfAbsent(defect, this::behavior));
         switches.set(List.copyOf(inForce.values()));
-        core = right;
+        right = sound;
         for (Behavior behavior : inForce.values()) {
-            core = behavior.core(core);
+            right = behavior.core(right);
         }
         log.log("INFO", wanted.isEmpty() ? "Has no defect any more." : "Has the defects " + wanted + " from now on.");
     }
@@ -86,38 +99,8 @@ public final class DefectiveNode implements NodeCore {
     }
 
     @Override
-    public void start(long now) {
-        core.start(now);
-    }
-
-    @Override
-    public long nextTick(long now) {
-        return core.nextTick(now);
-    }
-
-    @Override
-    public void tick(long now) {
-        core.tick(now);
-    }
-
-    @Override
-    public void receive(String peer, PeerMessage message, long now) {
-        core.receive(peer, message, now);
-    }
-
-    @Override
-    public ApiResponse handle(ApiRequest request, long now) {
-        return core.handle(request, now);
-    }
-
-    @Override
     public ApiResponse handleTesting(ApiRequest request, long now) {
-        return request.path().equals(PATH) ? defects(request) : core.handleTesting(request, now);
-    }
-
-    @Override
-    public void stop() {
-        core.stop();
+        return request.path().equals(PATH) ? defects(request) : right.handleTesting(request, now);
     }
 
     private ApiResponse defects(ApiRequest request) {
@@ -147,7 +130,7 @@ public final class DefectiveNode implements NodeCore {
             return "expected a list of names in JSON: " + unreadable.getMessage();
         }
         if (!names.isArray()) {
-            return "expected a list of names but was " + names;
+            return "expected a list of names but " + (names.isMissingNode() ? "the body is empty" : "was " + names);
         }
         for (JsonNode name : names) {
             NodeDefect defect = NodeDefect.of(name.asText()).orElse(null);

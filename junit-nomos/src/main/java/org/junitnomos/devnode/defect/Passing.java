@@ -1,6 +1,7 @@
 package org.junitnomos.devnode.defect;
 
 import java.util.List;
+import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 import org.junitnomos.devnode.ApiRequest;
 import org.junitnomos.devnode.ApiResponse;
@@ -23,7 +24,8 @@ import org.junitnomos.mantle.SignedMantleTx;
 import org.junitnomos.mantle.TxHash;
 
 /** Parts of a node that pass every call on to another one, which may change. */
-final class Passing {
+@API(status = API.Status.INTERNAL, since = "0.1")
+public final class Passing {
     private Passing() {}
 
     /** A leader. */
@@ -206,10 +208,12 @@ final class Passing {
     }
 
     /** A whole node. */
-    static class Core implements NodeCore {
-        NodeCore right;
+    public abstract static class Core implements NodeCore {
+        /** Gets all calls that are not overridden. */
+        protected NodeCore right;
 
-        Core(NodeCore right) {
+        /** Passes calls on to a node. */
+        protected Core(NodeCore right) {
             this.right = right;
         }
 

@@ -31,9 +31,10 @@ public record Planting(List<PlantedDefect> planted) implements NodeCoreFactory {
         var own = planted.stream()
                 .filter(each -> each.node().equals(config.name()))
                 .toList();
+        boolean again = !store.blocks().isEmpty();
         return own.isEmpty()
-                ? new DefectiveNode(config, store, outbox)
-                : new Planted(new DefectiveNode(config, store, outbox, defect -> deeds(own, defect)), own);
+                ? new DefectiveNode(config, store, outbox, again)
+                : new Planted(new DefectiveNode(config, store, outbox, again, defect -> deeds(own, defect)), own);
     }
 
     private static AtomicLong deeds(List<PlantedDefect> own, NodeDefect defect) {

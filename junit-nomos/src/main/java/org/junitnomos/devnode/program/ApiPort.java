@@ -49,17 +49,7 @@ public final class ApiPort implements AutoCloseable {
      * @throws IOException if it cannot be bound; names host and port
      */
     public static ApiPort bind(String node, String host, int port, BiConsumer<String, String> log) throws IOException {
-        HttpPort bound = withoutDelay(() -> new HttpPort(node, host, port, new HttpPort.PortLog() {
-            @Override
-            public void debug(String text) {
-                log.accept("DEBUG", text);
-            }
-
-            @Override
-            public void warn(String text) {
-                log.accept("WARN", text);
-            }
-        }));
+        HttpPort bound = withoutDelay(() -> new HttpPort(node, host, port, log));
         return new ApiPort(bound, URI.create("http://" + host + ":" + bound.port()));
     }
 

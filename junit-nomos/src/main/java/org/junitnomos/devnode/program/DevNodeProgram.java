@@ -40,11 +40,15 @@ final class DevNodeProgram {
         this.store = FileNodeStore.open(config.directory().resolve("blocks"), genesis, config.forceToDisk());
         this.network = new PeerLinks(config, genesis, log);
         ProgramConfig.Listen listen = config.listen();
-        this.api = new HttpPort("api", listen.host(), listen.api(), log);
-        this.testing = new HttpPort("testing", listen.host(), listen.testing(), log);
+        this.api = new HttpPort("api", listen.host(), listen.api(), log::program);
+        this.testing = new HttpPort("testing", listen.host(), listen.testing(), log::program);
         this.driver = new NodeDriver(time);
         AtomicLong blocks = new AtomicLong();
-        this.core = new DefectiveNode(config.node(), counting(store, blocks), new DelayedOutbox(driver, network, log));
+        this.core = new DefectiveNode(
+                config.node(),
+                counting(store, blocks),
+                new DelayedOutbox(driver, network, log),
+                store.recovery().blocks() > 0);
         this.routes = new ProgramRoutes(network, blocks);
     }
 

@@ -21,6 +21,7 @@ import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BiConsumer;
 import org.junitnomos.devnode.ApiRequest;
 
 /** Serves one HTTP port of the node. It is bound when it is created, and answers from {@link #start} on. */
@@ -37,7 +38,7 @@ final class HttpPort {
     private final HttpServer server;
     private final ExecutorService threads;
     private final Semaphore large = new Semaphore(MOST_OF_LARGE, true);
-    private final PortLog log;
+    private final BiConsumer<String, String> log;
     private final Queue<LineQueue> streams = new ConcurrentLinkedQueue<>();
     private boolean started;
     private volatile boolean stopped;
@@ -47,14 +48,8 @@ final class HttpPort {
         CompletableFuture<Reply> handle(ApiRequest request);
     }
 
-    /** Takes what happens at the port beside answers. */
-    interface PortLog {
-        void debug(String text);
-
-        void warn(String text);
-    }
-
-    HttpPort(String name, String host, int port, PortLog log) throws IOException {
+    /** Binds a port; the log takes level and text of what happens at it beside answers. */
+    HttpPort(String name, String host, int port, BiConsumer<String, String> log) throws IOException {
         this.log = log;
         try {
             this.server = HttpServer.create(new InetSocketAddress(InetAddress.getByName(host), port), 128);
@@ -121,7 +116,7 @@ final class HttpPort {
             }
             write(exchange, await(handler.handle(request), request));
         } catch (IOException readerGone) {
-            log.debug("The reader of " + exchange.getRequestURI() + " went away: " + readerGone.getMessage());
+            log.accept("DEBUG", "The reader of " + exchange.getRequestURI() + " went away: " + readerGone.getMessage());
         }
     }
 
@@ -132,7 +127,7 @@ final class HttpPort {
             answer.thenAccept(Reply::close);
             return Reply.empty(408);
         } catch (ExecutionException failure) {
-            log.warn(request.method() + " " + request.path() + " failed: " + failure.getCause());
+            log.accept("WARN", request.method() + " " + request.path() + " failed: " + failure.getCause());
             return Reply.text(500, "channel closed");
         } catch (InterruptedException stopping) {
             answer.thenAccept(Reply::close);

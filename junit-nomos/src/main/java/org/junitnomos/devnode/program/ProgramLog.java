@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * {@code target=level}, separated by commas; the targets of a dev node are {@code devnode} and {@code program}, others
  * are for other programs.
  */
-final class ProgramLog implements HttpPort.PortLog, AutoCloseable {
+final class ProgramLog implements AutoCloseable {
     private static final List<String> LEVELS = List.of("TRACE", "DEBUG", "INFO", "WARN", "ERROR", "OFF");
     private static final String CORE = "devnode";
     private static final String PROGRAM = "program";
@@ -84,8 +84,7 @@ final class ProgramLog implements HttpPort.PortLog, AutoCloseable {
         }
     }
 
-    @Override
-    public void debug(String text) {
+    void debug(String text) {
         program("DEBUG", text);
     }
 
@@ -93,8 +92,7 @@ final class ProgramLog implements HttpPort.PortLog, AutoCloseable {
         program("INFO", text);
     }
 
-    @Override
-    public void warn(String text) {
+    void warn(String text) {
         program("WARN", text);
     }
 
@@ -102,7 +100,8 @@ final class ProgramLog implements HttpPort.PortLog, AutoCloseable {
         program("ERROR", text);
     }
 
-    private void program(String level, String text) {
+    /** Writes a line of the program around the core. */
+    void program(String level, String text) {
         if (LEVELS.indexOf(level) >= programLevel) {
             write(level, PROGRAM, text);
         }

@@ -2,6 +2,7 @@ package org.junitnomos.deploy.embedded;
 
 import java.time.Duration;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Nested;
@@ -17,8 +18,8 @@ import org.junitnomos.deploy.NodeLifeContractTests;
 import org.junitnomos.deploy.NodeRulesContractTests;
 import org.junitnomos.deploy.PoolContractTests;
 import org.junitnomos.devnode.NodeCore;
-import org.junitnomos.devnode.defect.DefectiveNode;
-import org.junitnomos.devnode.planted.CoreWrapper;
+import org.junitnomos.devnode.defect.Passing;
+import org.junitnomos.devnode.defect.Planting;
 import org.junitnomos.time.RealTimeline;
 import org.junitnomos.time.Timeline;
 import org.junitnomos.time.VirtualTimeline;
@@ -26,7 +27,7 @@ import org.junitnomos.time.VirtualTimeline;
 /** The contract of backends on the embedded one. */
 class EmbeddedDeployerContractTests {
     /** A core that can be made to die. */
-    private static final class Mortal extends CoreWrapper {
+    private static final class Mortal extends Passing.Core {
         private final String name;
         private final Set<String> doomed;
 
@@ -56,7 +57,7 @@ class EmbeddedDeployerContractTests {
         @Override
         public Deployer deployer() {
             return new EmbeddedDeployer((config, store, outbox) ->
-                    new Mortal(new DefectiveNode(config, store, outbox), config.name(), doomed));
+                    new Mortal(new Planting(List.of()).create(config, store, outbox), config.name(), doomed));
         }
 
         @Override

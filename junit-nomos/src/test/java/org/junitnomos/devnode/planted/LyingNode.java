@@ -12,6 +12,7 @@ import org.junitnomos.devnode.NodeCore;
 import org.junitnomos.devnode.NodeCoreFactory;
 import org.junitnomos.devnode.NodeStore;
 import org.junitnomos.devnode.Outbox;
+import org.junitnomos.devnode.defect.Passing;
 import org.junitnomos.mantle.Block;
 import org.junitnomos.mantle.Fr;
 import org.junitnomos.mantle.Header;
@@ -43,12 +44,12 @@ public record LyingNode(Lie lie, long fromNanos) implements NodeCoreFactory {
 
     @Override
     public NodeCore create(DevNodeConfig config, NodeStore store, Outbox outbox) {
-        return new CoreWrapper(new DevNode(config, store, outbox)) {
+        return new Passing.Core(new DevNode(config, store, outbox)) {
             private ApiResponse cached;
 
             @Override
             public ApiResponse handle(ApiRequest request, long now) {
-                ApiResponse answer = core.handle(request, now);
+                ApiResponse answer = right.handle(request, now);
                 if (now < fromNanos || answer.status() != 200) {
                     return answer;
                 }

@@ -7,6 +7,7 @@ import org.junitnomos.devnode.NodeCoreFactory;
 import org.junitnomos.devnode.NodeStore;
 import org.junitnomos.devnode.Outbox;
 import org.junitnomos.devnode.PeerMessage;
+import org.junitnomos.devnode.defect.Passing;
 
 /** Create nodes that, from a time on, answer requests but do nothing else. */
 public record StuckNode(long fromNanos) implements NodeCoreFactory {
@@ -14,23 +15,23 @@ public record StuckNode(long fromNanos) implements NodeCoreFactory {
 
     @Override
     public NodeCore create(DevNodeConfig config, NodeStore store, Outbox outbox) {
-        return new CoreWrapper(new DevNode(config, store, outbox)) {
+        return new Passing.Core(new DevNode(config, store, outbox)) {
             @Override
             public long nextTick(long now) {
-                return now < fromNanos ? core.nextTick(now) : now + NEVER_NANOS;
+                return now < fromNanos ? right.nextTick(now) : now + NEVER_NANOS;
             }
 
             @Override
             public void tick(long now) {
                 if (now < fromNanos) {
-                    core.tick(now);
+                    right.tick(now);
                 }
             }
 
             @Override
             public void receive(String peer, PeerMessage message, long now) {
                 if (now < fromNanos) {
-                    core.receive(peer, message, now);
+                    right.receive(peer, message, now);
                 }
             }
         };

@@ -39,7 +39,7 @@ class HttpPortTests {
     @BeforeEach
     void start() throws Exception {
         log = new ProgramLog(directory.resolve("log"), Map.of(), new SystemTime(Instant.now()));
-        port = new HttpPort("api", "127.0.0.1", 0, log);
+        port = new HttpPort("api", "127.0.0.1", 0, log::program);
         port.start(request -> {
             if (!request.path().equals("/stream")) {
                 return CompletableFuture.completedFuture(Reply.text(200, "here"));
