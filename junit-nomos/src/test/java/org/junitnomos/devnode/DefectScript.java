@@ -36,6 +36,9 @@ final class DefectScript {
     /** When the defect begins: in slot 8. */
     static final long FROM = 16 * DevNet.SECOND;
 
+    /** When another one begins: in slot 20. */
+    static final long OTHER_FROM = 40 * DevNet.SECOND;
+
     private static final long SLOT = 2 * DevNet.SECOND;
     private static final int WATCH_AT = 10;
     private static final int CUT_AT = 16;
@@ -65,13 +68,23 @@ final class DefectScript {
     /** Runs nodes of which one, or all, have a defect. */
     static DefectScript with(NodeDefect defect) {
         var deeds = new AtomicLong();
-        var planted = Stream.of("node-0", "node-1", "node-2", "node-3")
-                .filter(node -> defect.scope() == DefectScope.ALL || node.equals("node-" + victim(defect)))
-                .map(node -> new PlantedDefect(node, defect, Duration.ofNanos(FROM), deeds))
-                .toList();
-        var script = new DefectScript(defect, planted).run();
+        var script = new DefectScript(defect, planted(defect, defect, FROM, deeds)).run();
         script.deeds.set(deeds.get());
         return script;
+    }
+
+    /** The same nodes get another defect later. */
+    static DefectScript with(NodeDefect defect, NodeDefect other) {
+        var planted = new ArrayList<>(planted(defect, defect, FROM, new AtomicLong()));
+        planted.addAll(planted(defect, other, OTHER_FROM, new AtomicLong()));
+        return new DefectScript(defect, planted).run();
+    }
+
+    private static List<PlantedDefect> planted(NodeDefect of, NodeDefect defect, long from, AtomicLong deeds) {
+        return Stream.of("node-0", "node-1", "node-2", "node-3")
+                .filter(node -> of.scope() == DefectScope.ALL || node.equals("node-" + victim(of)))
+                .map(node -> new PlantedDefect(node, defect, Duration.ofNanos(from), deeds))
+                .toList();
     }
 
     private DefectScript(NodeDefect defect, List<PlantedDefect> planted) {

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junitnomos.defect.DefectGroup;
 import org.junitnomos.defect.NodeDefect;
 import org.junitnomos.devnode.DevNet.Layout;
-import org.junitnomos.devnode.defect.DefectiveNode;
+import org.junitnomos.devnode.defect.Planting;
 
 /** Every defect of the catalogue changes what a node does, from its moment on and not before. */
 class DefectsTests {
@@ -97,7 +97,7 @@ class DefectsTests {
     }
 
     private DevNet net() {
-        return DevNet.create(2, Layout.FULL, genesis, config -> config, DefectiveNode::new)
+        return DevNet.create(2, Layout.FULL, genesis, config -> config, new Planting(List.of()))
                 .start();
     }
 
@@ -135,11 +135,38 @@ class DefectsTests {
         assertThat(node.info()).isEqualTo(cached);
     }
 
+    /** What only answers about the pool tell changes nothing else. */
+    @ParameterizedTest
+    @EnumSource(
+            names = {
+                "CLOCK_AHEAD",
+                "CLOCK_BEHIND",
+                "CLOCK_DRIFTS",
+                "FREEZES_NOW_AND_THEN",
+                "ACCEPTS_REPLAYS",
+                "MINTS",
+                "LOSES_ITS_POOL"
+            })
+    void goesOnAsBeforeWhenAnotherOneJoins(NodeDefect defect) {
+        var alone = DefectScript.with(defect);
+        var both = DefectScript.with(defect, NodeDefect.HIDES_ITS_POOL);
+
+        assertThat(withoutPool(both)).isEqualTo(withoutPool(alone));
+        assertThat(both.seen()).isNotEqualTo(alone.seen());
+    }
+
+    private static List<String> withoutPool(DefectScript script) {
+        return script.seen().stream()
+                .filter(line -> !line.contains(" GET /mantle/metrics "))
+                .toList();
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
                 "POST | {              | 422 | expected a list of names in JSON: ",
+                "POST | ''             | 422 | expected a list of names but the body is empty",
                 "POST | {}             | 422 | expected a list of names but was {}",
                 "POST | [\"no-such\"]  | 422 | there is no defect \"no-such\"; there are [never-leads, ",
                 "PUT  | []             | 405 | expected GET or POST"

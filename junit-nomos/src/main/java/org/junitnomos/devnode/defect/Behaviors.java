@@ -51,7 +51,7 @@ final class Behaviors {
         ALL.put(NodeDefect.LIB_IS_THE_TIP, AnswerBehaviors::libIsTheTip);
         ALL.put(NodeDefect.LIB_RUNS_AHEAD, AnswerBehaviors::libRunsAhead);
         ALL.put(NodeDefect.LIB_OF_NO_CHAIN, AnswerBehaviors::libOfNoChain);
-        ALL.put(NodeDefect.FINALIZES_ITS_OWN_BRANCH, site -> ForkChoiceBehaviors.deaf(site, true));
+        ALL.put(NodeDefect.FINALIZES_ITS_OWN_BRANCH, ForkChoiceBehaviors::deaf);
         ALL.put(NodeDefect.LIB_STREAM_SKIPS, AnswerBehaviors::libStreamSkips);
     }
 

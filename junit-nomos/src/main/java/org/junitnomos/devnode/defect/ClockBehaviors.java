@@ -15,37 +15,42 @@ final class ClockBehaviors {
     private ClockBehaviors() {}
 
     static Behavior ahead(Site site) {
-        return Behavior.ofCore(right -> new Shifted(right, site, 1, FAST, site.slots(APART_SLOTS)));
+        return shifted(site, 1, FAST, site.slots(APART_SLOTS));
     }
 
     static Behavior behind(Site site) {
-        return Behavior.ofCore(right -> new Shifted(right, site, -1, FAST, site.slots(APART_SLOTS)));
+        return shifted(site, -1, FAST, site.slots(APART_SLOTS));
     }
 
     static Behavior drifts(Site site) {
-        return Behavior.ofCore(right -> new Shifted(right, site, 1, DRIFT, Long.MAX_VALUE));
+        return shifted(site, 1, DRIFT, Long.MAX_VALUE);
+    }
+
+    /** Gains, or loses if the sign is -1, a part of the time: half of it for 2, up to the most. */
+    private static Behavior shifted(Site site, int sign, int part, long most) {
+        var since = new Since();
+        return Behavior.ofCore(right -> new Shifted(right, site, since, sign, part, most));
     }
 
     /** Lets a node live at another time than it is; its clock gets there step by step, as a jump would be a halt. */
     private static final class Shifted extends Passing.Core {
         private final Site site;
+        private final Since since;
         private final int sign;
         private final int part;
         private final long most;
-        private long since = Long.MIN_VALUE;
 
-        /** Gains, or loses if the sign is -1, a part of the time: half of it for 2, up to the most. */
-        Shifted(NodeCore right, Site site, int sign, int part, long most) {
+        Shifted(NodeCore right, Site site, Since since, int sign, int part, long most) {
             super(right);
             this.site = site;
+            this.since = since;
             this.sign = sign;
             this.part = part;
             this.most = most;
         }
 
         private long gained(long now) {
-            since = since == Long.MIN_VALUE ? now : since;
-            return (now - since) / part;
+            return since.until(now) / part;
         }
 
         private long own(long now) {
@@ -101,21 +106,22 @@ final class ClockBehaviors {
     }
 
     static Behavior freezesNowAndThen(Site site) {
-        return Behavior.ofCore(right -> new Freezing(right, site));
+        var since = new Since();
+        return Behavior.ofCore(right -> new Freezing(right, site, since));
     }
 
     private static final class Freezing extends Passing.Core {
         private final Site site;
-        private long since = Long.MIN_VALUE;
+        private final Since since;
 
-        Freezing(NodeCore right, Site site) {
+        Freezing(NodeCore right, Site site, Since since) {
             super(right);
             this.site = site;
+            this.since = since;
         }
 
         private boolean isFrozen(long now) {
-            since = since == Long.MIN_VALUE ? now : since;
-            return (now - since) / site.config().slotNanos() % PERIOD_SLOTS < PERIOD_SLOTS / 2;
+            return since.until(now) / site.config().slotNanos() % PERIOD_SLOTS < PERIOD_SLOTS / 2;
         }
 
         @Override

@@ -1,6 +1,5 @@
 package org.junitnomos.devnode.defect;
 
-import org.junitnomos.devnode.NodeCore;
 import org.junitnomos.devnode.PeerMessage;
 import org.junitnomos.devnode.chain.BlockRules;
 import org.junitnomos.devnode.chain.ChainBlock;
@@ -95,27 +94,17 @@ final class ForkChoiceBehaviors {
         };
     }
 
-    /** Hears no blocks of others; {@code when} says whether it is that far. */
-    static Behavior deaf(Site site, boolean when) {
-        return Behavior.ofCore(right -> new DeafCore(right, site, when));
-    }
-
-    private static final class DeafCore extends Passing.Core {
-        private final Site site;
-        private final boolean deaf;
-
-        DeafCore(NodeCore right, Site site, boolean deaf) {
-            super(right);
-            this.site = site;
-            this.deaf = deaf;
-        }
-
-        @Override
-        public void receive(String peer, PeerMessage message, long now) {
-            boolean ofBlocks = message instanceof PeerMessage.Proposal || message instanceof PeerMessage.BlockResponse;
-            if (!site.act(deaf && ofBlocks)) {
-                right.receive(peer, message, now);
+    /** Hears no blocks of others. */
+    static Behavior deaf(Site site) {
+        return Behavior.ofCore(right -> new Passing.Core(right) {
+            @Override
+            public void receive(String peer, PeerMessage message, long now) {
+                boolean ofBlocks =
+                        message instanceof PeerMessage.Proposal || message instanceof PeerMessage.BlockResponse;
+                if (!site.act(ofBlocks)) {
+                    right.receive(peer, message, now);
+                }
             }
-        }
+        });
     }
 }

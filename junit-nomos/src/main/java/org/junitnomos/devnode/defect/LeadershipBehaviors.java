@@ -131,9 +131,9 @@ final class LeadershipBehaviors {
 
             @Override
             void tell(Outbox right, String peer, PeerMessage.Proposal own, long delayNanos) {
-                int half = site.config().peers().indexOf(peer) % 2;
-                int of = twins.indexOf(own.header().id()) % 2;
-                if (of < 0 || half == of) {
+                int half = Math.floorMod(site.config().peers().indexOf(peer), 2);
+                int at = twins.indexOf(own.header().id());
+                if (at < 0 || half == at % 2) {
                     right.send(peer, own, delayNanos);
                 } else {
                     site.act();

@@ -2,6 +2,7 @@ package org.junitnomos.devnode.defect;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import org.junitnomos.devnode.ledger.LedgerState;
 import org.junitnomos.devnode.ledger.RejectedTransactionException;
@@ -86,6 +87,7 @@ final class LedgerBehaviors {
     /** Takes again what it took before, and offers each transaction a second time. */
     static Behavior acceptsReplays(Site site) {
         Recent<TxHash> applied = new Recent<>();
+        var again = new Again();
         return new Behavior() {
             @Override
             TransactionRules transactions(TransactionRules right) {
@@ -105,38 +107,46 @@ final class LedgerBehaviors {
 
             @Override
             Mempool mempool(Mempool right) {
-                return new OffersAgain(right, site);
+                return new OffersAgain(right, site, again);
             }
         };
     }
 
+    /** What is in a block, and was not offered a second time. */
+    private static final class Again {
+        private final List<SignedMantleTx> waiting = new ArrayList<>();
+        private final Recent<TxHash> noted = new Recent<>();
+
+        void note(SignedMantleTx transaction) {
+            if (!noted.contains(transaction.hash())) {
+                noted.add(transaction.hash());
+                waiting.add(transaction);
+            }
+        }
+    }
+
     private static final class OffersAgain extends Passing.Pool {
         private final Site site;
-        private final List<SignedMantleTx> again = new ArrayList<>();
-        private final Recent<TxHash> offered = new Recent<>();
+        private final Again again;
 
-        OffersAgain(Mempool right, Site site) {
+        OffersAgain(Mempool right, Site site, Again again) {
             super(right);
             this.site = site;
+            this.again = again;
         }
 
         @Override
         public void include(HeaderId block, List<SignedMantleTx> transactions) {
             right.include(block, transactions);
-            for (SignedMantleTx transaction : transactions) {
-                if (!offered.contains(transaction.hash())) {
-                    offered.add(transaction.hash());
-                    again.add(transaction);
-                }
-            }
+            transactions.forEach(again::note);
         }
 
         @Override
         public List<SignedMantleTx> pending() {
             List<SignedMantleTx> pending = new ArrayList<>(right.pending());
-            site.act(!again.isEmpty());
-            pending.addAll(again);
-            again.clear();
+            site.act(!again.waiting.isEmpty());
+            pending.addAll(again.waiting);
+            again.waiting.clear();
             return pending;
         }
     }
@@ -144,6 +154,7 @@ final class LedgerBehaviors {
     static Behavior mints(Site site) {
         Predicate<LedgerTx> gift =
                 ledgerTx -> ledgerTx.inputs().isEmpty() && !ledgerTx.outputs().isEmpty();
+        var proposals = new AtomicLong();
         return new Behavior() {
             @Override
             TransactionRules transactions(TransactionRules right) {
@@ -154,25 +165,27 @@ final class LedgerBehaviors {
 
             @Override
             Mempool mempool(Mempool right) {
-                return new MintingPool(right, site);
+                return new MintingPool(right, site, proposals);
             }
         };
     }
 
     private static final class MintingPool extends Passing.Pool {
         private final Site site;
-        private int proposals;
+        private final AtomicLong proposals;
 
-        MintingPool(Mempool right, Site site) {
+        MintingPool(Mempool right, Site site, AtomicLong proposals) {
             super(right);
             this.site = site;
+            this.proposals = proposals;
         }
 
         @Override
         public List<SignedMantleTx> pending() {
             List<SignedMantleTx> pending = new ArrayList<>(right.pending());
-            if (site.act(++proposals % MINTS_EVERY == 0)) {
-                pending.add(mint(LEAST_GIFT + (site.config().seed() & 0xffff) * 1000 + proposals));
+            long number = proposals.incrementAndGet();
+            if (site.act(number % MINTS_EVERY == 0)) {
+                pending.add(mint(LEAST_GIFT + (site.config().seed() & 0xffff) * 1000 + number));
             }
             return pending;
         }

@@ -11,13 +11,13 @@ final class LifeBehaviors {
     private static final int DIES_AFTER = 4;
     private static final int REFUSES_AFTER = 10;
 
+    private static final Behavior RIGHT = new Behavior() {};
+
     private LifeBehaviors() {}
 
     static Behavior deafAfterARestart(Site site) {
-        return ForkChoiceBehaviors.deaf(site, site.again());
+        return site.again() ? ForkChoiceBehaviors.deaf(site) : RIGHT;
     }
-
-    private static final Behavior RIGHT = new Behavior() {};
 
     static Behavior idleAfterARestart(Site site) {
         return site.again() ? LeadershipBehaviors.neverLeads(site) : RIGHT;
@@ -60,15 +60,14 @@ final class LifeBehaviors {
     /** Begins some slots after it was first called. */
     private abstract static class Later extends Behavior {
         private final long wait;
-        private long since = Long.MIN_VALUE;
+        private final Since since = new Since();
 
         Later(Site site, int slots) {
             this.wait = site.slots(slots);
         }
 
         boolean isDue(long now) {
-            since = since == Long.MIN_VALUE ? now : since;
-            return now - since >= wait;
+            return since.until(now) >= wait;
         }
 
         ApiResponse handle(Passing.Core core, ApiRequest request, long now) {

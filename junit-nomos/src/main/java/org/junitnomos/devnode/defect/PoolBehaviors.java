@@ -54,13 +54,12 @@ final class PoolBehaviors {
     }
 
     static Behavior losesItsPool(Site site) {
+        int[] added = new int[1];
         return Behavior.ofMempool(right -> new Passing.Pool(right) {
-            private int added;
-
             @Override
             public boolean add(SignedMantleTx transaction, long nowMillis) {
                 boolean fresh = right.add(transaction, nowMillis);
-                if (fresh && ++added % LOSES_EVERY == 0) {
+                if (fresh && ++added[0] % LOSES_EVERY == 0) {
                     site.act();
                     right.pending().forEach(waiting -> right.prune(waiting.hash()));
                 }
