@@ -50,11 +50,11 @@ final class SelfChecks {
         }
         long first = run.phases().info().seed();
         var settings = Environment.settings(context);
-        var directory = settings.directory().resolve("self-check").resolve(place.replaceAll("[^A-Za-z0-9.-]+", "_"));
+        var directory = settings.directory().resolve("self-check").resolve(directory(context));
         var check = new SelfCheckRun(
                 run.plan().scenario(),
                 settings.withDirectory(directory),
-                annotation.map(each -> defects(each.defects(), place)).orElse(List.of(NodeDefect.values())),
+                defects(annotation.map(SelfCheck::defects).orElse(new String[0]), place),
                 LongStream.range(first, first + seeds).boxed().toList());
         var report = new SelfCheckReport(check.run());
         report.write(directory);
@@ -67,6 +67,16 @@ final class SelfChecks {
             throw new AssertionError(
                     "self-check: " + failure + "\nThe whole table: " + directory.resolve(SelfCheckReport.TEXT));
         }
+    }
+
+    /** Names the directory of a test: no other class, and no other point of a sweep, has the same. */
+    private static String directory(ExtensionContext context) {
+        var name = context.getRequiredTestClass().getName().replace('$', '.') + "."
+                + context.getRequiredTestMethod().getName();
+        return Runs.point(context)
+                .filter(point -> point.number() > 0)
+                .map(point -> name + "_" + point.label().replaceAll("[^A-Za-z0-9.-]+", "_"))
+                .orElse(name);
     }
 
     private static List<NodeDefect> defects(String[] names, String place) {

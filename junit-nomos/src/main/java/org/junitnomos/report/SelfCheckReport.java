@@ -107,13 +107,22 @@ public final class SelfCheckReport {
                 cells.add("what would notice it judges " + defect.group().judges());
             }
             case INVISIBLE -> cells.add("cannot be seen from outside");
-            case UNTOUCHED ->
-                cells.add("not touched: needs " + defect.load().source()
-                        + (isOfARole(defect) && findings.get(0).nodes().isEmpty()
-                                ? ", and " + defect.scope().label()
-                                : ""));
+            case UNTOUCHED -> cells.add(untouched(defect, findings));
         }
         return cells;
+    }
+
+    private static String untouched(NodeDefect defect, List<DefectFinding> findings) {
+        var needs = new ArrayList<String>();
+        if (findings.stream().noneMatch(DefectFinding::loaded)) {
+            needs.add(defect.load().source());
+        }
+        if (isOfARole(defect) && findings.stream().allMatch(each -> each.nodes().isEmpty())) {
+            needs.add(defect.scope().label());
+        }
+        return needs.isEmpty()
+                ? "not touched by the " + defect.load().label() + " of this run; other seeds may touch it"
+                : "not touched: needs " + String.join(", and ", needs);
     }
 
     private static boolean isOfARole(NodeDefect defect) {

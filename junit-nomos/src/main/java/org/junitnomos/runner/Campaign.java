@@ -3,7 +3,6 @@ package org.junitnomos.runner;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -25,8 +24,9 @@ public final class Campaign {
      *
      * @param runs the runs; each is called once, on a thread of its own
      * @return what they returned, in the order of the runs
-     * @throws IllegalStateException if one failed with an exception; the others are not begun, or interrupted
-     * @throws InterruptedException if interrupted; so are those that go on
+     * @throws IllegalStateException if one failed with an exception; the others are not begun, or were interrupted and
+     *     have ended
+     * @throws InterruptedException if interrupted; so were those that went on, which have ended
      */
     public static <R> List<R> run(List<? extends Callable<R>> runs) throws InterruptedException {
         var pool = Executors.newFixedThreadPool(width(), Threads.factory("campaign"));
@@ -38,10 +38,11 @@ public final class Campaign {
                 results.add(run.get());
             }
             return results;
-        } catch (ExecutionException | CancellationException e) {
+        } catch (ExecutionException e) {
             throw new IllegalStateException("A run of the campaign failed: " + e.getCause(), e.getCause());
         } finally {
             pool.shutdownNow();
+            Threads.awaitEnd(pool);
         }
     }
 }

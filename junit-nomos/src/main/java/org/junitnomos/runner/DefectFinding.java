@@ -15,6 +15,7 @@ import org.junitnomos.defect.NodeDefect;
  * @param nodes the nodes that had it
  * @param outcome what became of it
  * @param acted whether a node did anything otherwise than a right one; if not, nobody looked
+ * @param loaded whether the run had what the defect needs, as far as its journal tells
  * @param notices what noticed it, in the order of the plan; empty unless it was noticed
  * @param directory where the run is; null if it was dropped, because it was noticed, or if there was none
  */
@@ -25,6 +26,7 @@ public record DefectFinding(
         List<String> nodes,
         Outcome outcome,
         boolean acted,
+        boolean loaded,
         List<Notice> notices,
         @Nullable Path directory) {
     public DefectFinding {

@@ -156,7 +156,8 @@ final class RunDirectory {
         return name == null ? "run" : name.toString();
     }
 
-    private static void delete(Path path) throws IOException {
+    /** Removes a file, or a directory with all that is in it. */
+    static void delete(Path path) throws IOException {
         try (Stream<Path> tree = Files.walk(path)) {
             for (Path each : tree.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(each);

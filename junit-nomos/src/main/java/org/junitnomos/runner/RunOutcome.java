@@ -109,14 +109,10 @@ final class RunOutcome {
         leftOut.put(out.expectation(), out);
     }
 
-    synchronized boolean isLeftOut(Expectation expectation) {
-        return leftOut.containsKey(expectation.name());
-    }
-
     /** What the run judges: what its plan selects, but for what its system under test cannot decide. */
     synchronized List<Expectation> judging(RunInfo info) {
         return info.scenario().selection().expectations().stream()
-                .filter(expectation -> !isLeftOut(expectation))
+                .filter(expectation -> !leftOut.containsKey(expectation.name()))
                 .toList();
     }
 

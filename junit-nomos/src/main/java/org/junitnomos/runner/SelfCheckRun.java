@@ -2,11 +2,9 @@ package org.junitnomos.runner;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicLong;
@@ -54,6 +52,7 @@ public final class SelfCheckRun {
         this.scenario = SettingsApplication.apply(settings, scenario).toBuilder()
                 .backend(Scenario.DEFAULT_BACKEND)
                 .time(TimeMode.VIRTUAL)
+                .urls(false) // nothing that runs here asks for them
                 .build();
         this.settings = settings.withReplay(null).withKeep(KeepPolicy.NEVER);
         this.defects = List.copyOf(defects);
@@ -113,17 +112,19 @@ public final class SelfCheckRun {
         var planted = nodes.stream()
                 .map(node -> new PlantedDefect(node, defect, from, deeds))
                 .toList();
+        boolean loaded = victims.saw(defect.load());
         if (nodes.isEmpty()) {
-            return new DefectFinding(defect, seed, nodes, Outcome.UNTOUCHED, false, List.of(), null);
+            return new DefectFinding(defect, seed, nodes, Outcome.UNTOUCHED, false, loaded, List.of(), null);
         }
         var result = run(seed, planted).result();
         var notices = notices(result);
-        var outcome = outcome(defect, notices, deeds.get() > 0 || victims.has(defect.load()));
+        var outcome = outcome(defect, notices, deeds.get() > 0 || victims.isEnough(defect.load()));
         if (outcome == Outcome.MISSED) {
-            return new DefectFinding(defect, seed, nodes, outcome, deeds.get() > 0, List.of(), result.directory());
+            return new DefectFinding(
+                    defect, seed, nodes, outcome, deeds.get() > 0, loaded, List.of(), result.directory());
         }
         drop(result);
-        return new DefectFinding(defect, seed, nodes, outcome, deeds.get() > 0, notices, null);
+        return new DefectFinding(defect, seed, nodes, outcome, deeds.get() > 0, loaded, notices, null);
     }
 
     private static Outcome outcome(NodeDefect defect, List<Notice> notices, boolean touched) {
@@ -159,7 +160,7 @@ public final class SelfCheckRun {
                 .forEach(each -> notices.add(new Notice(each.name(), firstLine(each.text()))));
         result.workloads().stream()
                 .filter(each -> each.failure() != null)
-                .forEach(each -> notices.add(new Notice(each.name(), firstLine(String.valueOf(each.failure())))));
+                .forEach(each -> notices.add(new Notice(each.name(), firstLine(each.text()))));
         if (result.infrastructureFailure() != null) {
             notices.add(
                     new Notice("(run)", firstLine(result.infrastructureFailure().getMessage())));
@@ -182,10 +183,8 @@ public final class SelfCheckRun {
         if (directory == null) {
             return;
         }
-        try (var files = Files.walk(directory)) {
-            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
+        try {
+            RunDirectory.delete(directory);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot remove the run in " + directory, e);
         }

@@ -17,6 +17,9 @@ import org.junitnomos.topology.NodeState;
 
 /** Chooses the nodes that get a defect: those to which, in the same run without it, that happens which it needs. */
 final class Victims {
+    /** What touches each defect that needs it; a restart or a cut may leave one alone. */
+    private static final Set<DefectLoad> ENOUGH = Set.of(DefectLoad.BLOCKS, DefectLoad.TRANSACTIONS, DefectLoad.BLOBS);
+
     private final List<NodeSpec> nodes;
     private final Set<String> restarted = new TreeSet<>();
     private final List<String> cut = new ArrayList<>();
@@ -28,6 +31,8 @@ final class Victims {
         for (var event : baseline) {
             if (event instanceof JournalEvent.TransactionSubmitted) {
                 loads.add(DefectLoad.TRANSACTIONS);
+            } else if (event instanceof JournalEvent.HostileSubmitted) {
+                loads.add(DefectLoad.HOSTILE);
             } else if (event instanceof JournalEvent.BlobDispersed) {
                 loads.add(DefectLoad.BLOBS);
             } else if (event instanceof NodeStateChanged changed) {
@@ -35,17 +40,24 @@ final class Victims {
                     down.add(changed.node());
                 } else if (changed.state() == NodeState.READY && down.contains(changed.node())) {
                     restarted.add(changed.node());
+                    loads.add(DefectLoad.RESTARTS);
                 }
             } else if (event instanceof FaultRequested fault
                     && List.of("partition", "isolate", "cut").contains(fault.kind())) {
                 cut.addAll(fault.targets());
+                loads.add(DefectLoad.PARTITION);
             }
         }
     }
 
-    /** Whether the run has all that a defect needs, so that nobody looked if it changed nothing. */
-    boolean has(DefectLoad load) {
+    /** Whether the run had the load; balances, streams and the length of a cut are in no journal. */
+    boolean saw(DefectLoad load) {
         return loads.contains(load);
+    }
+
+    /** Whether the run has all that a defect needs, so that nobody looked if it changed nothing. */
+    boolean isEnough(DefectLoad load) {
+        return saw(load) && ENOUGH.contains(load);
     }
 
     /** The nodes that get a defect; none if it can change nothing in this run. */

@@ -2,7 +2,9 @@ package org.junitnomos.time;
 
 import static org.apiguardian.api.API.Status.INTERNAL;
 
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apiguardian.api.API;
 
@@ -40,6 +42,24 @@ public final class Threads {
             Thread.currentThread().interrupt();
         }
         return !thread.isAlive();
+    }
+
+    /**
+     * Waits until all threads of a pool have ended that was shut down; when interrupted, too: they were told to end
+     * already, and each ends what it began.
+     */
+    public static void awaitEnd(ExecutorService threads) {
+        boolean interrupted = false;
+        while (!threads.isTerminated()) {
+            try {
+                threads.awaitTermination(1, TimeUnit.MINUTES);
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Says what a thread does, and where in user code: {@code "waits at FooTest.java:42 (thread 'main')"}. */

@@ -20,11 +20,14 @@ class SelfCheckExtensionTests implements LeavesNothing {
         return kit().with("nomos.directory", directory.toString());
     }
 
-    private String table(Class<?> type) throws IOException {
-        return Files.readString(directory
+    private Path place(Class<?> type) {
+        return directory
                 .resolve("self-check")
-                .resolve("SelfCheckExtensionTests." + type.getSimpleName() + ".runs_")
-                .resolve("self-check.txt"));
+                .resolve("org.junitnomos.jupiter.SelfCheckExtensionTests." + type.getSimpleName() + ".runs");
+    }
+
+    private String table(Class<?> type) throws IOException {
+        return Files.readString(place(type).resolve("self-check.txt"));
     }
 
     @Topology(validators = 3)
@@ -74,11 +77,28 @@ class SelfCheckExtensionTests implements LeavesNothing {
                 .hasMessageContaining("What would notice it judges liveness")
                 .hasMessageContaining("with seed 4712")
                 .hasMessageContaining("The whole table: ");
-        var json = Files.readString(directory
-                .resolve("self-check/SelfCheckExtensionTests.Blind.runs_")
-                .resolve("self-check.json"));
+        var json = Files.readString(place(Blind.class).resolve("self-check.json"));
         assertThat(json)
                 .contains("\"seeds\" : [ 4711, 4712 ]", "\"outcome\" : \"missed\"", "\"outcome\" : \"noticed\"");
+    }
+
+    @TopologySweep(validators = {2, 3})
+    @RunFor("20s")
+    @SelfCheck(defects = "repeats-itself")
+    static class Swept {
+        @ScenarioTest
+        void runs() {}
+    }
+
+    @Test
+    void everyPointOfASweepHasATableOfItsOwn() throws IOException {
+        checked().execute(Swept.class);
+
+        try (var places = Files.list(directory.resolve("self-check"))) {
+            var name = place(Swept.class).getFileName();
+            assertThat(places.map(each -> each.getFileName().toString()))
+                    .containsExactlyInAnyOrder(name + "_validators_2", name + "_validators_3");
+        }
     }
 
     @Topology(validators = 2)

@@ -7,7 +7,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import org.apiguardian.api.API;
 import org.junitnomos.time.Threads;
 import org.junitnomos.time.Unchecked;
@@ -56,21 +55,7 @@ public final class InParallel {
             rethrow(threads.invokeAll(calls)); // which cancels the rest if interrupted
         } finally {
             threads.shutdownNow();
-            awaitEnd(threads);
-        }
-    }
-
-    private static void awaitEnd(ExecutorService threads) {
-        boolean interrupted = false;
-        while (!threads.isTerminated()) {
-            try {
-                threads.awaitTermination(1, TimeUnit.MINUTES);
-            } catch (InterruptedException e) {
-                interrupted = true; // they were interrupted already, and each ends what it began
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
+            Threads.awaitEnd(threads);
         }
     }
 
