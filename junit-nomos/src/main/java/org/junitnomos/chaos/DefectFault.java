@@ -86,17 +86,20 @@ public record DefectFault(String node, String name, Duration from, Duration dura
     }
 
     private void fits(Scenario scenario, SettingsCheck check, NodeDefect defect) {
-        scenario.topology().nodes().stream()
-                .filter(each -> each.name().equals(node) && !defect.scope().fits(each.role()))
-                .forEach(each -> check.problem(
-                        "node",
-                        '"' + node + '"',
-                        defect.scope().label() + " for defect " + defect,
-                        "Name one of "
-                                + scenario.topology().nodes().stream()
-                                        .filter(other -> defect.scope().fits(other.role()))
-                                        .map(NodeSpec::name)
-                                        .toList()));
+        var nodes = scenario.topology().nodes();
+        var fitting = nodes.stream()
+                .filter(each -> defect.scope().fits(each.role()))
+                .map(NodeSpec::name)
+                .toList();
+        if (nodes.stream().anyMatch(each -> each.name().equals(node)) && !fitting.contains(node)) {
+            check.problem(
+                    "node",
+                    '"' + node + '"',
+                    defect.scope().label() + " for defect " + defect,
+                    fitting.isEmpty()
+                            ? "The plan has none: give it one, or choose another defect"
+                            : "Name one of " + fitting);
+        }
     }
 
     @Override

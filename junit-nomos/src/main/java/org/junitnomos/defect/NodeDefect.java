@@ -44,7 +44,7 @@ public enum NodeDefect {
             LEADERSHIP,
             TRANSACTIONS,
             NODE,
-            false,
+            true,
             "Makes two blocks of a slot that it won, and tells half of its peers of one and half of the other."),
 
     NEVER_REORGANIZES(

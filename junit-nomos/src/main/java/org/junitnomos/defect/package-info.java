@@ -1,4 +1,4 @@
-/** Names the defects that a dev node can be given; pure values. */
+/** Names the defects that a dev node can be given, and plants them: who has which, from when on. */
 @NullMarked
 package org.junitnomos.defect;
 

@@ -128,4 +128,15 @@ class DefectFaultTests {
                 .isInstanceOf(ScenarioValidationException.class)
                 .hasMessageContaining(text);
     }
+
+    @Test
+    void aDefectThatNoNodeOfThePlanCanHaveIsRefused() {
+        var plan =
+                plan(new DefectFault("validator-0", NodeDefect.REFUSES_BLOBS)).executors(0);
+
+        assertThatThrownBy(plan::build)
+                .isInstanceOf(ScenarioValidationException.class)
+                .hasMessageContaining("node is \"validator-0\", expected one executor for defect refuses-blobs."
+                        + " The plan has none: give it one, or choose another defect.");
+    }
 }
