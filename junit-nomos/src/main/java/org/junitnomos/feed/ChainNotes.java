@@ -22,9 +22,23 @@ public final class ChainNotes {
      */
     public ChainNotes(SignedMantleTx genesis, List<BlockRecord> chain) {
         apply(genesis.tx());
-        for (var record : chain) {
-            record.block().transactions().forEach(transaction -> apply(transaction.tx()));
-        }
+        chain.forEach(this::add);
+    }
+
+    private ChainNotes(ChainNotes before) {
+        unspent.putAll(before.unspent);
+    }
+
+    /** Follows the chain by one block more. */
+    public void add(BlockRecord next) {
+        next.block().transactions().forEach(transaction -> apply(transaction.tx()));
+    }
+
+    /** {@return the notes after some blocks more; these stay as they are} */
+    public ChainNotes with(List<BlockRecord> further) {
+        var notes = new ChainNotes(this);
+        further.forEach(notes::add);
+        return notes;
     }
 
     private void apply(MantleTx transaction) {

@@ -40,31 +40,35 @@ final class HostileCraft {
     private final List<Wallet> wallets;
     private final List<SignedMantleTx> settled = new ArrayList<>();
     private Map<ZkPublicKey, OwnedNote> notes = new LinkedHashMap<>();
-    private long settledUpTo;
+
+    /** What the irreversible blocks left, so that only the others are read again with each new block. */
+    private final ChainNotes settledNotes;
+
+    private int settledUpTo;
     private long number;
 
     HostileCraft(RunContext run) {
         this.run = run;
         this.random = run.random("hostile transactions");
         this.wallets = run.cluster().genesis().wallets();
+        this.settledNotes = new ChainNotes(run.cluster().genesis().transaction(), List.of());
     }
 
     /** Looks what is on the chain now: the notes of the wallets, and transactions that are irreversible. */
     void look() {
         List<BlockRecord> chain = run.feed().chain();
-        notes = new LinkedHashMap<>();
-        for (var note : new ChainNotes(run.cluster().genesis().transaction(), chain).all()) {
-            notes.put(note.owner(), note);
-        }
         int k = run.scenario().topology().consensus().securityParameter();
-        for (var record : chain) {
-            if (record.height() > settledUpTo && record.height() < chain.size() - k) {
-                settledUpTo = record.height();
-                record.block().transactions().stream()
-                        .filter(transaction ->
-                                !transaction.tx().ledgerTx().inputs().isEmpty())
-                        .forEach(settled::add);
-            }
+        for (; settledUpTo < chain.size() - k - 1; settledUpTo++) {
+            var record = chain.get(settledUpTo);
+            settledNotes.add(record);
+            record.block().transactions().stream()
+                    .filter(transaction -> !transaction.tx().ledgerTx().inputs().isEmpty())
+                    .forEach(settled::add);
+        }
+        notes = new LinkedHashMap<>();
+        var rest = chain.subList(Math.min(settledUpTo, chain.size()), chain.size());
+        for (var note : settledNotes.with(rest).all()) {
+            notes.put(note.owner(), note);
         }
     }
 
