@@ -18,7 +18,6 @@ import org.junitnomos.feed.BlockRecord;
 import org.junitnomos.feed.ChainNotes;
 import org.junitnomos.feed.OwnedNote;
 import org.junitnomos.journal.JournalEvent.BlockObserved;
-import org.junitnomos.journal.JournalEvent.FaultRequested;
 import org.junitnomos.mantle.ApiBlock;
 import org.junitnomos.mantle.Block;
 import org.junitnomos.mantle.HeaderId;
@@ -302,9 +301,7 @@ final class AnswerCheck {
                         .mapToLong(skew -> Math.abs(skew.toMillis()))
                         .max()
                         .orElse(0);
-        boolean clocks = facts.events.stream()
-                .anyMatch(event ->
-                        event instanceof FaultRequested fault && fault.kind().contains("clock"));
+        boolean clocks = facts.events.stream().anyMatch(Excuses::setsClock);
         if (!clocks && metrics.lastItemTimestamp() > now + tolerance) {
             wrong(
                     "time of the last pending item",

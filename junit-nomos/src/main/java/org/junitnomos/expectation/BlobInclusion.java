@@ -71,7 +71,7 @@ public record BlobInclusion(int inscriptionsPercent, int blobsPercent, int withi
         return new BlobInclusion(
                 DEFAULT_INSCRIPTIONS,
                 DEFAULT_BLOBS,
-                PlannedFaults.of(scenario).areThere() ? UNDER_FAULTS_BLOCKS : DEFAULT_WITHIN_BLOCKS);
+                PlannedEffects.of(scenario).bringFaults() ? UNDER_FAULTS_BLOCKS : DEFAULT_WITHIN_BLOCKS);
     }
 
     @Override

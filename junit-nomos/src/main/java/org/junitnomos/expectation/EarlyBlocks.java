@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.junitnomos.journal.JournalEvent;
 import org.junitnomos.journal.JournalEvent.BlockObserved;
 import org.junitnomos.time.DurationText;
 
@@ -38,8 +37,7 @@ final class EarlyBlocks {
     Optional<String> text() {
         var window = facts.slotsUntilNow();
         for (var event : facts.events) {
-            if (event instanceof JournalEvent.FaultRequested fault
-                    && fault.kind().contains("clock")) {
+            if (Excuses.setsClock(event)) {
                 break;
             }
             if (event instanceof BlockObserved block) {

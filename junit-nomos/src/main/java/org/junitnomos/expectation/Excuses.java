@@ -113,6 +113,11 @@ final class Excuses {
         return !OF_NODES.contains(kind);
     }
 
+    /** Whether a clock is set to a wrong time, or back to the right one. */
+    static boolean setsClock(JournalEvent event) {
+        return event instanceof FaultRequested fault && fault.kind().contains("clock");
+    }
+
     /** Takes the next event; {@code inSlot} is the slot in which it happened. */
     void accept(JournalEvent event, long inSlot) {
         if (event instanceof JournalEvent.BlockObserved block) {

@@ -1,6 +1,5 @@
 package org.junitnomos.expectation;
 
-import java.time.Duration;
 import org.junitnomos.scenario.Scenario;
 
 /**
@@ -20,18 +19,13 @@ final class ForkDepth {
      * @return at least 1; {@link Long#MAX_VALUE} if there is no bound
      */
     static long of(Scenario scenario, long oneIn) {
-        var topology = scenario.topology();
         double won = scenario.chanceOfBlock();
         double half = 1 - StrictMath.sqrt(1 - Math.min(1, won));
-        double both = half * half + 2 * won * SlotOdds.delayInSlots(topology);
+        double both = half * half + 2 * won * SlotOdds.delayInSlots(scenario.topology());
         if (!(both > 0 && both < 1)) {
             return both > 0 ? Long.MAX_VALUE : 1;
         }
-        var cooldown = scenario.cooldownTime();
-        long slots = scenario.runWindow()
-                .plus(cooldown.isNegative() ? Duration.ZERO : cooldown)
-                .dividedBy(topology.consensus().slotDuration());
-        double log = StrictMath.log((double) oneIn) + StrictMath.log(Math.max(1.0, slots));
+        double log = StrictMath.log((double) oneIn) + StrictMath.log(Math.max(1.0, SlotOdds.plannedSlots(scenario)));
         return Math.max(1, (long) StrictMath.ceil(-log / StrictMath.log(both)));
     }
 }

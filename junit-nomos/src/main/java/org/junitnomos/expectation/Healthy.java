@@ -24,7 +24,7 @@ public record Healthy() implements ExpectationGroup {
 
     @Override
     public List<Candidate> candidates(Scenario scenario) {
-        var faults = PlannedFaults.of(scenario);
+        var faults = PlannedEffects.of(scenario);
         var all = new ArrayList<Candidate>();
         all.add(Candidate.of(new ConsensusLiveness()));
         all.add(Candidate.of(new Safety()));
@@ -35,7 +35,7 @@ public record Healthy() implements ExpectationGroup {
         all.add(new Candidate(
                 new Recovery(), faults.hitConsensus() ? null : "no workload hits nodes, links or clocks"));
         all.add(Candidate.of(new NoUnexpectedRestarts()));
-        all.add(Candidate.of(new CleanLogs(0, faults.areThere(), CleanLogs.DEFAULT_PATTERN)));
+        all.add(Candidate.of(new CleanLogs(0, faults.bringFaults(), CleanLogs.DEFAULT_PATTERN)));
         all.add(new Candidate(
                 TransactionInclusion.in(scenario),
                 faults.has(Effect.TRANSACTIONS) ? null : "no workload submits transactions"));
@@ -50,9 +50,9 @@ public record Healthy() implements ExpectationGroup {
         return all;
     }
 
-    private static void addBlobs(Scenario scenario, PlannedFaults faults, List<Candidate> all) {
+    private static void addBlobs(Scenario scenario, PlannedEffects faults, List<Candidate> all) {
         String missing = faults.has(Effect.BLOBS) ? null : "no workload publishes blobs";
-        var healed = missing == null && !faults.areThere() ? "no workload brings a fault that is healed" : missing;
+        var healed = missing == null && !faults.bringFaults() ? "no workload brings a fault that is healed" : missing;
         all.add(new Candidate(BlobInclusion.in(scenario), missing));
         all.add(new Candidate(new Dispersal(), missing));
         all.add(new Candidate(new AssignedShares(), missing));
@@ -62,14 +62,14 @@ public record Healthy() implements ExpectationGroup {
         all.add(new Candidate(new AvailabilityRecovery(BlobInclusion.UNDER_FAULTS_BLOCKS), healed));
     }
 
-    private static Candidate reorgs(Scenario scenario, PlannedFaults faults) {
+    private static Candidate reorgs(Scenario scenario, PlannedEffects faults) {
         var topology = scenario.topology();
         int most = topology.consensus().securityParameter();
         long depth = ForkDepth.of(scenario, ConsensusLiveness.DEFAULT_FALSE_ALARM_ONE_IN);
         return new Candidate(new BoundedReorgs((int) Math.min(depth, most), true), reorgsMissing(faults, depth, most));
     }
 
-    private static @Nullable String reorgsMissing(PlannedFaults faults, long depth, int most) {
+    private static @Nullable String reorgsMissing(PlannedEffects faults, long depth, int most) {
         if (faults.has(Effect.NODES_AWAY) || faults.has(Effect.CLOCKS)) {
             return "what a node makes before it has found the chain again is a reorg, too; more than k = " + most
                     + " is for safety to refuse";

@@ -91,7 +91,7 @@ public record HostileLoad() implements Expectation {
     }
 
     private static void goesOn(RunFacts facts, Map<TxHash, HostileSubmitted> hostile) {
-        if (!PlannedFaults.of(facts.run.scenario()).has(Effect.TRANSACTIONS)) {
+        if (!PlannedEffects.of(facts.run.scenario()).has(Effect.TRANSACTIONS)) {
             return;
         }
         long first = hostile.values().iterator().next().at();

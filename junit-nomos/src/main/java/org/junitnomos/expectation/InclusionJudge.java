@@ -71,7 +71,7 @@ final class InclusionJudge {
             } else if (event instanceof JournalEvent.TransactionRejected each) {
                 answered |= each.status() != 0;
                 refusals.merge(each.status() + " " + each.reason(), 1, Integer::sum);
-            } else if (event instanceof JournalEvent.FaultRequested fault && SlotOdds.touchesNetwork(fault.kind())) {
+            } else if (event instanceof JournalEvent.FaultRequested fault && Excuses.touchesNetwork(fault.kind())) {
                 faults.add(fault.fault());
             } else if (event instanceof JournalEvent.FaultHealed fault && faults.remove(fault.fault())) {
                 restart(height);

@@ -92,7 +92,7 @@ final class LateReasons {
         var faults = FaultSpans.of(facts.events);
         if (late.stream()
                 .flatMap(each -> faults.at(each.at(), 0).stream())
-                .anyMatch(fault -> SlotOdds.touchesNetwork(fault.kind()))) {
+                .anyMatch(fault -> Excuses.touchesNetwork(fault.kind()))) {
             return Optional.empty();
         }
         var nodes = late.stream().map(Accepted::node).distinct().toList();

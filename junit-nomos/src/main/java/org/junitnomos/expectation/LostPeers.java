@@ -24,7 +24,7 @@ final class LostPeers {
                 peers.put(counted.node(), counted.peers());
             } else if (event instanceof RunStarted started) {
                 dialAgain = started.systemUnderTest().startsWith(NodeKind.DEV_NODES);
-            } else if (event instanceof FaultRequested fault && SlotOdds.touchesNetwork(fault.kind())) {
+            } else if (event instanceof FaultRequested fault && Excuses.touchesNetwork(fault.kind())) {
                 networkFaults.put(fault.fault(), fault.kind());
             } else if (event instanceof FaultHealed over && networkFaults.containsKey(over.fault())) {
                 healed = " by fault " + over.fault() + " (" + networkFaults.get(over.fault()) + "), which is healed,";

@@ -38,7 +38,7 @@ final class PoolCheck {
                 block.transactions().forEach(transaction -> lastTouched.put(transaction.hash(), block.at()));
             }
         }
-        var faults = PlannedFaults.of(facts.run.scenario());
+        var faults = PlannedEffects.of(facts.run.scenario());
         this.onlyOwn = !faults.has(Effect.BLOBS)
                 && !faults.has(Effect.HOSTILE_TRANSACTIONS)
                 && facts.run.scenario().workloads().stream()

@@ -188,7 +188,7 @@ final class RecoveryJudge {
     }
 
     private void pause(FaultRequested fault) {
-        boolean network = SlotOdds.touchesNetwork(fault.kind());
+        boolean network = Excuses.touchesNetwork(fault.kind());
         waits.forEach((node, wait) -> {
             if (network || fault.targets().contains(node)) {
                 wait.from = NOT_COUNTING;
@@ -223,7 +223,7 @@ final class RecoveryJudge {
 
     /** Begins to count for all nodes that no fault keeps from the chain any more. */
     private void count(long at) {
-        if (open.values().stream().anyMatch(each -> SlotOdds.touchesNetwork(each.kind()))) {
+        if (open.values().stream().anyMatch(each -> Excuses.touchesNetwork(each.kind()))) {
             return;
         }
         waits.forEach((node, wait) -> {

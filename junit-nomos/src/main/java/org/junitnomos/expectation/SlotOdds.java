@@ -69,13 +69,17 @@ record SlotOdds(long firstSlot, double[] chances, int silent, long[] played) {
 
     /** The blocks that all runs of a plan without faults make until their end, but for one in ten million. */
     static int sureBlocks(Scenario scenario) {
-        var cooldown = scenario.cooldownTime();
-        long slots = scenario.runWindow()
-                .plus(cooldown.isNegative() ? Duration.ZERO : cooldown)
-                .dividedBy(scenario.topology().consensus().slotDuration());
-        var chances = new double[(int) Math.min(slots, BlockCountBound.EXACT_TRIALS)];
+        var chances = new double[(int) Math.min(plannedSlots(scenario), BlockCountBound.EXACT_TRIALS)];
         Arrays.fill(chances, healthyChance(scenario));
         return BlockCountBound.atLeast(chances, 1.0 / ChainPace.FALSE_ALARM_ONE_IN);
+    }
+
+    /** The slots of run window and cooldown, by the plan. */
+    static long plannedSlots(Scenario scenario) {
+        var cooldown = scenario.cooldownTime();
+        return scenario.runWindow()
+                .plus(cooldown.isNegative() ? Duration.ZERO : cooldown)
+                .dividedBy(scenario.topology().consensus().slotDuration());
     }
 
     /** The chance of a slot in which every node is up, by the plan. */
@@ -114,10 +118,6 @@ record SlotOdds(long firstSlot, double[] chances, int silent, long[] played) {
 
     private static double growth(TopologySpec topology, double won) {
         return won / (1 + won * delayInSlots(topology));
-    }
-
-    static boolean touchesNetwork(String kind) {
-        return Excuses.touchesNetwork(kind);
     }
 
     /** The longest way of a block through the layout, in slots. */

@@ -66,7 +66,7 @@ public record TransactionInclusion(int withinBlocks, int percent, int deliveredP
      *     links or clocks are hit
      */
     public static TransactionInclusion in(Scenario scenario) {
-        return PlannedFaults.of(scenario).hitConsensus()
+        return PlannedEffects.of(scenario).hitConsensus()
                 ? new TransactionInclusion(UNDER_FAULTS_BLOCKS, UNDER_FAULTS_PERCENT)
                 : new TransactionInclusion();
     }

@@ -4,10 +4,10 @@ import java.util.List;
 import org.junitnomos.scenario.Effect;
 import org.junitnomos.scenario.Scenario;
 
-/** Which faults a plan brings by its workloads; what a test body breaks is not in the plan. */
-record PlannedFaults(List<Effect> effects) {
-    static PlannedFaults of(Scenario scenario) {
-        return new PlannedFaults(scenario.workloads().stream()
+/** What a plan does to a cluster by its workloads: load and faults; what a test body breaks is not in the plan. */
+record PlannedEffects(List<Effect> effects) {
+    static PlannedEffects of(Scenario scenario) {
+        return new PlannedEffects(scenario.workloads().stream()
                 .flatMap(workload -> workload.effects().stream())
                 .distinct()
                 .toList());
@@ -23,7 +23,7 @@ record PlannedFaults(List<Effect> effects) {
     }
 
     /** Whether there is any fault that is healed. */
-    boolean areThere() {
+    boolean bringFaults() {
         return hitConsensus() || has(Effect.SHARES);
     }
 }
