@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.junitnomos.client.NodeApiException;
 import org.junitnomos.deploy.NodeHandle;
 import org.junitnomos.journal.JournalEvent.FeedBlind;
@@ -56,6 +57,21 @@ final class ServiceCheck {
     }
 
     private void ask(String route, Question question) {
+        var problem = problemOf(question);
+        if (problem != null && problem.late() && !run.clock().isVirtual()) {
+            problem = problemOf(question); // a test machine that stood still for a moment is no fault of the node
+        }
+        if (problem != null) {
+            bad.merge(route, 1, Integer::sum);
+            first.putIfAbsent(route, problem.text());
+        }
+    }
+
+    /** What is wrong with an answer, and whether it came late. */
+    private record Problem(String text, boolean late) {}
+
+    /** Asks; null if nothing is wrong with the answer. */
+    private @Nullable Problem problemOf(Question question) {
         long limit = Math.max(
                 run.scenario().topology().consensus().slotDuration().toNanos(),
                 Duration.ofSeconds(1).toNanos());
@@ -68,13 +84,11 @@ final class ServiceCheck {
             problem = own && e.kind() != NodeApiException.Kind.CLOSED ? e.reason() : null;
         }
         long took = run.clock().now().minus(start).toNanos();
-        if (problem == null && took > limit) {
+        boolean late = took > limit;
+        if (problem == null && late) {
             problem = "it took " + DurationText.format(Duration.ofNanos(took));
         }
-        if (problem != null && !isOfABusyMachine(took, limit)) {
-            bad.merge(route, 1, Integer::sum);
-            first.putIfAbsent(route, problem);
-        }
+        return problem == null || isOfABusyMachine(took, limit) ? null : new Problem(problem, late);
     }
 
     /** Whether an answer that took so long, or did not come, would have been in time on a free machine. */

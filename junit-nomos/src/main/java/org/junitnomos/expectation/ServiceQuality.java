@@ -15,10 +15,11 @@ import org.opentest4j.AssertionFailedError;
  * feed must be able to read a node whenever nothing excuses it. At the end every running node is asked for where it
  * stands, its headers, a block, its mempool, the status of a transaction and its network, {@value
  * ServiceCheck#ROUNDS_VIRTUAL} times in virtual and {@value ServiceCheck#ROUNDS_REAL} times in real time: no answer
- * may be an error, or take a slot; in real time as much longer as the machine was busy. Nothing that this run
- * submitted, and that is in a block, may be pending on a node that made two blocks since the load ended: what fails
- * there is forgotten with the next block that a node makes (node contract 1.4). Where nodes do not tell which blocks
- * they made, that is claimed once a healthy node would have made two, but for one run in ten million.
+ * may be an error, or take a slot; in real time as much longer as the machine was busy, and a question whose answer is
+ * late is asked once more before it counts. Nothing that this run submitted, and that is in a block, may be pending on
+ * a node that made two blocks since the load ended: what fails there is forgotten with the next block that a node makes
+ * (node contract 1.4). Where nodes do not tell which blocks they made, that is claimed once a healthy node would have
+ * made two, but for one run in ten million.
  *
  * <p>Inconclusive if no node runs.
  */
