@@ -57,7 +57,10 @@ public record BoundedReorgs(int maxDepth, boolean plusFaults) implements Expecta
         if (!deep.isEmpty()) {
             String lines = String.join("\n", deep);
             throw new AssertionFailedError(
-                    "expected reorgs of at most " + maxDepth + " blocks but was:\n" + lines, "none deeper", lines);
+                    "expected reorgs of at most " + maxDepth + " blocks"
+                            + (plusFaults ? ", and more only as faults explain it," : "") + " but was:\n" + lines,
+                    "none deeper",
+                    lines);
         }
         var changes = run.journal().events(TipChanged.class);
         var unseen = facts.expectedNodes().stream()

@@ -42,9 +42,12 @@ final class ReorgLimit {
                 && faults.remove(healed.fault()) != null
                 && faults.isEmpty()) {
             longest = Math.max(longest, healed.at() - faultySince);
-        } else if (event instanceof TipChanged tip && !restarts.begins(tip.node()) && tip.reorgDepth() > limit(tip)) {
+        } else if (event instanceof TipChanged tip && !restarts.begins(tip.node())) {
             // one that was started anew begins at genesis, and took nothing back
-            return Optional.of(describe(tip));
+            long limit = limit(tip);
+            if (tip.reorgDepth() > limit) {
+                return Optional.of(describe(tip) + (limit > settings.maxDepth() ? "; faults explain " + limit : ""));
+            }
         }
         return Optional.empty();
     }
