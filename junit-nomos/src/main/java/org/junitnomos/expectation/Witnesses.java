@@ -5,6 +5,7 @@ import org.junitnomos.deploy.NodeHandle;
 import org.junitnomos.deploy.NodeSelector;
 import org.junitnomos.journal.JournalEvent.NodeStateChanged;
 import org.junitnomos.scenario.RunContext;
+import org.junitnomos.topology.NodeState;
 
 /** The nodes that run at the end of a run, and which of them nothing excuses any more. */
 final class Witnesses {
@@ -31,11 +32,13 @@ final class Witnesses {
         return excuses.isExcused(node, slots);
     }
 
-    /** Whether nobody ever took the node down: it is in its first life. */
+    /** Whether the run saw the node begin and never go: no earlier run on the same cluster can have restarted it. */
     boolean isInItsFirstLife(String node) {
-        return facts.events.stream()
-                .noneMatch(event -> event instanceof NodeStateChanged change
-                        && change.node().equals(node)
-                        && RunFacts.isAway(change.state()));
+        var states = facts.events.stream()
+                .filter(event -> event instanceof NodeStateChanged change
+                        && change.node().equals(node))
+                .map(event -> ((NodeStateChanged) event).state())
+                .toList();
+        return states.contains(NodeState.SPAWNED) && states.stream().noneMatch(RunFacts::isAway);
     }
 }
