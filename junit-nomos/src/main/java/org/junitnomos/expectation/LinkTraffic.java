@@ -16,9 +16,9 @@ import org.junitnomos.scenario.RunContext;
  * after 25 s. A block is late on a node if it was seen there more than a slot and the delay of the layout after it was
  * seen first; more than half of at least 20 blocks that were made while nothing excused the node make it fail. So
  * does, for the node that made them, more than half of at least 5 blocks of slots in which nobody else made one, if no
- * other node had them that soon: nothing competes with them. That all transactions of a node, in so many of its turns,
- * are in blocks that the node itself made has a chance of one in ten million at the most (its chance to lead, to the
- * power of the number of blocks that hold them).
+ * other node had them that soon: nothing competes with them. That all transactions of a node are in blocks that the
+ * node itself made has a chance of one in ten million at the most: its chance to lead, to the power of the number of
+ * blocks that hold them, and one in ten for each block of another node that left out what waited for two slots.
  *
  * <p>Left out, or inconclusive, where nodes do not tell the state of their links but only a number of peers.
  */

@@ -4,10 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.junitnomos.client.NodeApiException;
@@ -18,10 +15,8 @@ import org.junitnomos.journal.JournalEvent.BlockObserved;
 import org.junitnomos.journal.JournalEvent.BlockSeen;
 import org.junitnomos.journal.JournalEvent.NodeStateChanged;
 import org.junitnomos.mantle.HeaderId;
-import org.junitnomos.mantle.TxHash;
 import org.junitnomos.scenario.InconclusiveException;
 import org.junitnomos.scenario.RunContext;
-import org.junitnomos.topology.LeaderOdds;
 import org.opentest4j.AssertionFailedError;
 
 /** Judges the links of a cluster by what their ends say, and by what came through them. */
@@ -51,7 +46,7 @@ final class TrafficJudge {
         }
         witnesses.nodes.forEach(this::links);
         lateness();
-        gossip();
+        problems.addAll(new KeptTransactions(facts, proposals).texts());
         if (!problems.isEmpty()) {
             throw new AssertionFailedError(
                     "expected blocks and transactions to go through every link but:\n" + Listing.of(problems));
@@ -153,53 +148,5 @@ final class TrafficJudge {
             }
         });
         problems.addAll(alone.texts(window, allowed, first, witnesses.nodes.size()));
-    }
-
-    /** Transactions that only the node that took them ever puts into a block; those of a fault's time are left out. */
-    private void gossip() {
-        var takers = new LinkedHashMap<TxHash, Set<String>>();
-        var faults = FaultSpans.of(facts.events);
-        var inFault = new HashSet<TxHash>();
-        long afterwards = SETTLING_SLOTS * facts.slotsUntilNow().duration();
-        for (var event : facts.events) {
-            if (event instanceof JournalEvent.TransactionAccepted taken) {
-                takers.computeIfAbsent(taken.transaction(), hash -> new LinkedHashSet<>())
-                        .add(taken.node());
-                if (!faults.at(taken.at(), afterwards).isEmpty()) {
-                    inFault.add(taken.transaction());
-                }
-            }
-        }
-        Map<String, Set<HeaderId>> own = new TreeMap<>();
-        Set<String> passesOn = new LinkedHashSet<>();
-        for (var block : facts.tree.blocks()) {
-            boolean known = proposals.isKnown(block.block());
-            for (var transaction : known ? block.transactions() : List.<JournalEvent.TransactionSummary>of()) {
-                var by = takers.getOrDefault(transaction.hash(), Set.<String>of());
-                if (by.size() != 1 || inFault.contains(transaction.hash())) {
-                    continue;
-                }
-                var node = by.iterator().next();
-                if (proposals.made(node, block.block())) {
-                    own.computeIfAbsent(node, name -> new LinkedHashSet<>()).add(block.block());
-                } else if (proposals.byNode().containsKey(node)) {
-                    passesOn.add(node);
-                }
-            }
-        }
-        var odds = new LeaderOdds(run.scenario().topology());
-        own.forEach((node, blocks) -> {
-            var spec = run.scenario().topology().nodes().stream()
-                    .filter(each -> each.name().equals(node))
-                    .findFirst();
-            if (spec.isEmpty() || passesOn.contains(node)) {
-                return;
-            }
-            double chance = StrictMath.pow(odds.chanceOf(spec.get().index(), 0), blocks.size());
-            if (chance * ChainPace.FALSE_ALARM_ONE_IN < 1) {
-                problems.add("  " + node + " does not seem to pass on transactions: those that it took are in "
-                        + blocks.size() + " blocks, all of which it made itself");
-            }
-        });
     }
 }
