@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junitnomos.client.TestingClient.Proposal;
-import org.junitnomos.journal.JournalEvent.FaultRequested;
 import org.junitnomos.journal.JournalEvent.NodeStateChanged;
 import org.junitnomos.journal.JournalEvent.TipChanged;
 import org.junitnomos.scenario.InconclusiveException;
@@ -42,14 +41,13 @@ final class LeadershipJudge {
             throw new InconclusiveException(Proposals.UNTOLD);
         }
         boolean skewed = !facts.run.scenario().topology().clockSkews().isEmpty()
-                || facts.events.stream()
-                        .anyMatch(event -> event instanceof FaultRequested fault
-                                && fault.kind().contains("clock"));
+                || facts.events.stream().anyMatch(Excuses::setsClock);
         proposals.byNode().forEach(this::oneASlot);
         if (!skewed) {
             proposals.byNode().forEach(this::onTopOfItsChain);
             readSlots();
             proposals.byNode().forEach(this::count);
+            proposals.byNode().forEach(this::keepsWhatItMade);
             new LateBlocks(facts).texts().forEach(problems::add);
         }
         new PoorBlocks(facts, proposals, alpha).texts().forEach(problems::add);
@@ -93,6 +91,24 @@ final class LeadershipJudge {
                         + " at height " + proposal.height() + ", though its tip had height " + tip.height()
                         + " before that slot began");
                 return;
+            }
+        }
+    }
+
+    /** What a node makes is its longest branch then, which it leaves for a longer one alone (node contract 3.4). */
+    private void keepsWhatItMade(String node, List<Proposal> made) {
+        long start = startOf(node);
+        for (var own : made) {
+            for (var tip : facts.tips(node)) {
+                if (tip.at() > start
+                        && tip.slot() >= own.slot()
+                        && tip.height() <= own.height()
+                        && !tip.tip().equals(own.block())) {
+                    problems.add("  " + node + " left block " + own.block() + ", which it made in slot " + own.slot()
+                            + " at height " + own.height() + ", for block " + tip.tip() + " of slot " + tip.slot()
+                            + " at height " + tip.height() + ", which is not higher");
+                    return;
+                }
             }
         }
     }

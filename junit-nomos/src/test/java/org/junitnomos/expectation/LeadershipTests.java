@@ -91,6 +91,23 @@ class LeadershipTests {
     }
 
     @Test
+    void namesABlockOfItsOwnThatANodeLeftForOneThatIsNotHigher() {
+        chain(3);
+        made.get("validator-1").add(new Proposal(id(777), 100, 100));
+        fails("validator-1 left block " + id(777) + ", which it made in slot 100 at height 100, for block " + id(100)
+                + " of slot 100 at height 100, which is not higher");
+    }
+
+    @Test
+    void holdsWhereANodeLeftABlockOfItsOwnForAHigherOne() {
+        chain(3);
+        made.get("validator-0").add(new Proposal(id(777), SLOTS + 1, SLOTS + 1));
+        run.at(SLOTS + 1).observed(RecordedBlock.block(SLOTS + 1).slot(SLOTS + 1));
+        run.seenByAll(RecordedBlock.block(SLOTS + 2).slot(SLOTS + 2));
+        assertThatCode(this::judge).doesNotThrowAnyException();
+    }
+
+    @Test
     void claimsNothingOfTheSlotsOfANodeWhoseClockWasSet() {
         chain(3);
         made.get("validator-1").add(new Proposal(id(777), 101, 40));
