@@ -7,6 +7,8 @@ import org.apiguardian.api.API;
 public enum DefectLoad {
     /** Nothing but blocks and the questions that every run asks. */
     BLOCKS("blocks", "any scenario"),
+    /** Blocks that a node gets from one peer and has to tell another one of, which is not linked with the first. */
+    RELAYED_BLOCKS("relayed blocks", "a layout in which nodes stand between others: STAR or CHAIN"),
     /** Valid transactions. */
     TRANSACTIONS("transactions", "@Transactions"),
     /** Transactions that must never be included. */

@@ -16,6 +16,7 @@ import static org.junitnomos.defect.DefectLoad.BLOCKS;
 import static org.junitnomos.defect.DefectLoad.HOSTILE;
 import static org.junitnomos.defect.DefectLoad.LONG_PARTITION;
 import static org.junitnomos.defect.DefectLoad.PARTITION;
+import static org.junitnomos.defect.DefectLoad.RELAYED_BLOCKS;
 import static org.junitnomos.defect.DefectLoad.RESTARTS;
 import static org.junitnomos.defect.DefectLoad.STREAMS;
 import static org.junitnomos.defect.DefectLoad.TRANSACTIONS;
@@ -87,7 +88,7 @@ public enum NodeDefect {
 
     KEEPS_TRANSACTIONS_TO_ITSELF(GOSSIP, TRANSACTIONS, NODE, true, "Tells no peer of transactions."),
     KEEPS_BLOCKS_TO_ITSELF(GOSSIP, BLOCKS, NODE, true, "Tells no peer of blocks."),
-    FORWARDS_NO_BLOCKS(GOSSIP, BLOCKS, NODE, true, "Tells its peers of its own blocks alone."),
+    FORWARDS_NO_BLOCKS(GOSSIP, RELAYED_BLOCKS, NODE, true, "Tells its peers of its own blocks alone."),
     MUTE_TO_ONE_PEER(GOSSIP, BLOCKS, NODE, true, "Sends one of its peers nothing."),
     SLOW_GOSSIP(GOSSIP, BLOCKS, NODE, true, "Sends everything five slots late."),
     WRONG_BLOCK_SIGNATURES(GOSSIP, BLOCKS, NODE, true, "Spoils the signature of the blocks that it tells of."),
