@@ -109,6 +109,9 @@ public final class KubernetesDeployer implements Deployer {
         var scope = session.scope(directory.toString());
         var address = ClusterAddress.of(chosen, access.config());
         var entry = scope.register(ResourceKind.CLUSTER, address.entryName());
+        if (chosen.preserve()) {
+            entry.forget();
+        }
         Instant now = request.clock().instant();
         ExpiredDeployments.remove(access.client(), chosen.namespace(), now);
         var place = ObjectPlacement.of(address.namespace(), entry.marker(), now.plus(chosen.lifetime()));

@@ -303,7 +303,6 @@ final class KubernetesHost implements NodeHost {
         if (settings.preserve()) {
             LoggerFactory.getLogger(KubernetesHost.class)
                     .warn("{} at {} stays, as K8S_RUNNER_PRESERVE says", home.description(), client.getMasterUrl());
-            entry.released();
         } else {
             left.addAll(DeploymentRemoval.remove(home));
             if (left.isEmpty()) {

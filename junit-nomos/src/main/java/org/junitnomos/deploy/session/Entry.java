@@ -104,6 +104,11 @@ public final class Entry {
         return TableRemover.table(marker);
     }
 
+    /** Forgets what is to outlast the session: nobody looks for it, or removes it, any more. Idempotent. */
+    public void forget() {
+        ledger.find(number).ifPresent(entry -> ledger.forget(List.of(entry)));
+    }
+
     /** Notes that it is gone, with everything it started. Idempotent; call it only after it is really gone. */
     public void released() {
         ledger.released(number);

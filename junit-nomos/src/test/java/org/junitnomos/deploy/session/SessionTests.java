@@ -45,6 +45,20 @@ class SessionTests {
     }
 
     @Test
+    void forgetsWhatIsToOutlastIt() throws Exception {
+        var scope = session().scope("run");
+        var entry = scope.register(ResourceKind.PROCESS, "validator-0");
+        var process = sleep(entry);
+        entry.created(process.pid());
+        entry.forget();
+
+        assertThat(scope.settle()).isEmpty();
+        assertThat(session().endIfUnused()).isTrue();
+        assertThat(process.isAlive()).isTrue();
+        process.destroyForcibly();
+    }
+
+    @Test
     void endsWithDirectoryAndReaperOnceEverythingIsReleased() throws Exception {
         var scope = session().scope("run");
         var entry = scope.register(ResourceKind.PROCESS, "validator-0");
