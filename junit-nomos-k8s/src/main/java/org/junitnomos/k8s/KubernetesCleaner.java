@@ -17,11 +17,33 @@ import org.junitnomos.deploy.session.ClusterCleaner;
 /** Removes what dead test JVMs left in clusters; found by {@link java.util.ServiceLoader}. */
 @API(status = API.Status.INTERNAL, since = "0.1")
 public final class KubernetesCleaner implements ClusterCleaner {
+    /** A resource of each library: this one and that of the core, the client library and what it needs. */
+    private static final List<String> LIBRARIES = List.of(
+            "org/junitnomos/k8s/KubernetesCleaner.class",
+            "org/junitnomos/deploy/session/ClusterCleaner.class",
+            "io/fabric8/kubernetes/client/Client.class",
+            "io/fabric8/kubernetes/client/impl/KubernetesClientImpl.class",
+            "io/fabric8/kubernetes/client/jdkhttp/JdkHttpClientFactory.class",
+            "io/fabric8/kubernetes/api/builder/Builder.class",
+            "META-INF/services/io.fabric8.kubernetes.api.model.KubernetesResource", // of each model
+            "io/fabric8/zjsonpatch/JsonPatch.class",
+            "tools/jackson/core/JsonParser.class",
+            "tools/jackson/databind/ObjectMapper.class",
+            "tools/jackson/dataformat/yaml/YAMLFactory.class",
+            "com/fasterxml/jackson/annotation/JsonProperty.class",
+            "org/snakeyaml/engine/v2/api/Load.class",
+            "org/slf4j/LoggerFactory.class");
+
     /** Creates it; called by {@link java.util.ServiceLoader}. */
     public KubernetesCleaner() {}
 
     private interface Use {
         void on(DeploymentNamespace home, Thing thing);
+    }
+
+    @Override
+    public List<String> libraries() {
+        return LIBRARIES;
     }
 
     @Override

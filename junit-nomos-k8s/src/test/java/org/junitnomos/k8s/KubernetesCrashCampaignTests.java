@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -19,14 +20,20 @@ import org.junitnomos.testkit.ChildJvm;
 import org.junitnomos.testkit.ClusterRun;
 
 /**
- * Kills test JVMs with SIGKILL at random points of a deployment, and looks whether the next start leaves anything of
- * them, while another deployment and a foreign namespace live beside them.
+ * Kills test JVMs with SIGKILL at random points of a deployment, each fourth after its reaper, and looks whether the
+ * reaper or else the next start leaves anything of them, while another deployment and a foreign namespace live beside
+ * them.
  */
 @NeedsCluster
 @Tag("campaign")
 class KubernetesCrashCampaignTests {
-    private static final int ROUNDS = Integer.getInteger("campaign.crash.rounds", 10);
+    private static final int ROUNDS = Integer.getInteger("campaign.crash.rounds", 20);
     private static final long SEED = Long.getLong("campaign.crash.seed", System.nanoTime() % 1_000_000);
+    private static final int WITHOUT_REAPER = 4;
+
+    /** How long pods may live after their test JVM. */
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+
     private static final String FOREIGN = "nomos-0000000000000000-1";
 
     /** How long each step takes, about: the kill comes at a random point of that. */
@@ -39,9 +46,25 @@ class KubernetesCrashCampaignTests {
     Path directory;
 
     private final List<Long> sweeps = new ArrayList<>();
+    private final List<Long> podsGone = new ArrayList<>();
+    private final List<Long> namespacesGone = new ArrayList<>();
+
+    private static String label(String session) {
+        return "nomos-" + session.substring(session.lastIndexOf('.') + 1);
+    }
+
+    private int podsOf(String session) {
+        return cluster.admin()
+                .pods()
+                .inAnyNamespace()
+                .withLabel(Labels.SESSION, label(session))
+                .list()
+                .getItems()
+                .size();
+    }
 
     private List<String> namespacesOf(String session) {
-        String prefix = "nomos-" + session.substring(session.lastIndexOf('.') + 1);
+        String prefix = label(session);
         return cluster.admin().namespaces().list().getItems().stream()
                 .map(each -> each.getMetadata().getName())
                 .filter(name -> name.startsWith(prefix))
@@ -83,10 +106,19 @@ class KubernetesCrashCampaignTests {
         } finally {
             foreign.delete();
         }
-        Collections.sort(sweeps);
-        System.out.println("crash campaign on Kubernetes: " + ROUNDS + " rounds, nothing left; the next start took "
-                + sweeps.get(sweeps.size() / 2) + " ms in the median, at most " + sweeps.get(sweeps.size() - 1)
-                + " ms");
+        System.out.println(
+                "crash campaign on Kubernetes: " + ROUNDS + " rounds, nothing left; after the kill, pods were"
+                        + " gone in " + text(podsGone) + ", namespaces in " + text(namespacesGone)
+                        + "; without a reaper the next start took " + text(sweeps));
+    }
+
+    private static String text(List<Long> millis) {
+        if (millis.isEmpty()) {
+            return "no round";
+        }
+        Collections.sort(millis);
+        return millis.get(millis.size() / 2) + " ms in the median and " + millis.get(millis.size() - 1)
+                + " ms at most of " + millis.size() + " rounds";
     }
 
     private void round(int number) throws Exception {
@@ -99,20 +131,46 @@ class KubernetesCrashCampaignTests {
             session = victim.await("session ");
             victim.await(step);
             victim.process().waitFor(delay, TimeUnit.MILLISECONDS);
+            if (number % WITHOUT_REAPER == 0) {
+                ReaperWatch.reapers(session).forEach(ProcessHandle::destroyForcibly);
+            }
             victim.kill();
         }
-        int before = namespacesOf(session).size();
         long start = System.nanoTime();
+        String round = "round " + number + ": killed " + delay + " ms into " + step + ", left "
+                + namespacesOf(session).size() + " namespace(s) with " + podsOf(session) + " pod(s), ";
+        System.out.println(
+                round + (number % WITHOUT_REAPER == 0 ? awaitNextStart(number, start) : awaitReaper(session, start)));
+        assertThat(namespacesOf(session)).as(round).isEmpty();
+    }
+
+    private String awaitReaper(String session, long start) throws InterruptedException {
+        boolean isAnythingThere = !namespacesOf(session).isEmpty();
+        assertThat(ReaperWatch.within(LIMIT, () -> podsOf(session) == 0))
+                .as("pods are gone within %s", LIMIT)
+                .isTrue();
+        long pods = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
+        assertThat(ReaperWatch.within(LIMIT, () -> namespacesOf(session).isEmpty()))
+                .as("namespaces are gone, too")
+                .isTrue();
+        long namespaces = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
+        if (isAnythingThere) {
+            podsGone.add(pods);
+            namespacesGone.add(namespaces);
+        }
+        assertThat(ReaperWatch.within(LIMIT, () -> ReaperWatch.reapers(session).isEmpty()))
+                .as("the reaper ends")
+                .isTrue();
+        return "pods gone after " + pods + " ms, namespaces after " + namespaces + " ms";
+    }
+
+    private String awaitNextStart(int number, long start) throws Exception {
         try (var next = child("next-" + number, "sweep")) {
             next.await("swept");
             assertThat(next.awaitEnd()).isZero();
         }
         long took = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
-        assertThat(namespacesOf(session))
-                .as("round %d, killed %d ms into %s", number, delay, step)
-                .isEmpty();
         sweeps.add(took);
-        System.out.println("round " + number + ": killed " + delay + " ms into " + step + ", left " + before
-                + " namespace(s), clean after the next start of " + took + " ms");
+        return "its reaper killed as well; clean after the next start of " + took + " ms";
     }
 }

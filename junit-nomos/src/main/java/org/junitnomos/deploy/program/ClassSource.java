@@ -47,7 +47,7 @@ record ClassSource(String name, List<String> packages, Path place) {
         }
     }
 
-    private static Path place(URL url, String resource) throws IOException, URISyntaxException {
+    static Path place(URL url, String resource) throws IOException, URISyntaxException {
         if ("file".equals(url.getProtocol())) {
             Path file = Path.of(url.toURI());
             int depth = file.getNameCount() - Path.of(resource).getNameCount();

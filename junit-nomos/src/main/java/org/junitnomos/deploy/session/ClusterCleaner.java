@@ -9,8 +9,8 @@ import org.apiguardian.api.API;
 
 /**
  * Finds and removes what deployments have in clusters, of this session or of dead ones. Found by
- * {@link java.util.ServiceLoader}, because it takes a library: the reaper has none and leaves such things to the next
- * test JVM that has.
+ * {@link java.util.ServiceLoader}, because it takes libraries, of which the reaper has none: it starts a JVM with
+ * {@linkplain #libraries() those}.
  */
 @API(status = INTERNAL, since = "0.1")
 public interface ClusterCleaner {
@@ -37,6 +37,12 @@ public interface ClusterCleaner {
      * @throws IOException if one of them cannot be removed; the others were tried
      */
     void remove(List<Thing> things) throws IOException;
+
+    /**
+     * Names what it takes to use this class in another JVM: resources that this class's own library and all others
+     * have, such as {@code org/example/Main.class}. Each jar or directory of the class path with one of them counts.
+     */
+    List<String> libraries();
 
     /** Says how long all of them together may take to vanish; positive. */
     Duration limit();

@@ -19,13 +19,22 @@ final class ClusterRemover implements Remover {
     /** Looks for who can; looked for anew each time, because that is cheap and class paths differ. */
     static ClusterRemover find() {
         try {
-            return new ClusterRemover(
-                    ServiceLoader.load(ClusterCleaner.class, ClusterRemover.class.getClassLoader()).stream()
-                            .map(ServiceLoader.Provider::get)
-                            .toList());
+            return new ClusterRemover(ServiceLoader.load(ClusterCleaner.class, loader()).stream()
+                    .map(ServiceLoader.Provider::get)
+                    .toList());
         } catch (ServiceConfigurationError e) {
             return new ClusterRemover(List.of()); // a module without its libraries is as good as none
         }
+    }
+
+    static ClassLoader loader() {
+        ClassLoader loader = ClusterRemover.class.getClassLoader();
+        return loader == null ? ClassLoader.getSystemClassLoader() : loader;
+    }
+
+    /** Names resources of all libraries that it takes to do this in another JVM; empty if nobody here can. */
+    List<String> libraries() {
+        return cleaners.isEmpty() ? List.of() : cleaners.get(0).libraries();
     }
 
     static ClusterRemover of(ClusterCleaner cleaner) {
@@ -74,7 +83,8 @@ final class ClusterRemover implements Remover {
     @Override
     public void remove(List<LedgerEntry> entries) throws IOException {
         if (cleaners.isEmpty()) {
-            throw new IOException("what is in a cluster is left to the next test JVM with the module of its backend");
+            throw new IOException(
+                    "what is in a cluster takes the module of its backend, which is not on this class path");
         }
         cleaners.get(0).remove(entries.stream().map(ClusterRemover::thing).toList());
     }

@@ -22,18 +22,23 @@ final class Reaper {
 
     private final SessionRoot root;
     private final SessionName session;
+    private final Surroundings surroundings;
 
-    private Reaper(SessionRoot root, SessionName session) {
+    private Reaper(SessionRoot root, SessionName session, Surroundings surroundings) {
         this.root = root;
         this.session = session;
+        this.surroundings = surroundings;
     }
 
-    /** Runs until the session is over; takes the root of all sessions and the id of this one. */
+    /**
+     * Runs until the session is over; takes the root of all sessions and the id of this one, and from its input the
+     * surroundings of the owner.
+     */
     public static void main(String[] arguments) throws IOException, InterruptedException {
         var session = SessionName.parse(arguments[1])
                 .orElseThrow(() -> new IllegalArgumentException(
                         "'" + arguments[1] + "' is no session, expected <pid>.<birth>.<16 hexadecimal digits>"));
-        new Reaper(new SessionRoot(Path.of(arguments[0])), session).watch();
+        new Reaper(new SessionRoot(Path.of(arguments[0])), session, Surroundings.read(System.in)).watch();
     }
 
     private void watch() throws InterruptedException, IOException {
@@ -50,7 +55,11 @@ final class Reaper {
                     Patience.until(() -> false, PAUSE, PAUSE);
                 }
                 new Sweep(root).clean(found);
-                if (find().filter(again -> again.claimer() == null).isPresent()) {
+                @Nullable SessionName left = find().orElse(null);
+                if (left != null && left.claimer() == null) {
+                    ClusterSweep.run(root, left, surroundings);
+                }
+                if (find().filter(SessionName::isOrphan).isPresent()) {
                     tries++;
                 }
             } else {

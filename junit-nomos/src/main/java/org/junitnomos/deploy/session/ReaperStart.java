@@ -1,5 +1,6 @@
 package org.junitnomos.deploy.session;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,20 +12,26 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Starts the reaper of a session so that what ends the test JVM does not end the reaper: its parent is init, it has a
- * process group and a terminal session of its own, and the environment of nobody.
+ * process group and a terminal session of its own, and the environment of nobody. What the test JVM finds its clusters
+ * by goes to it through a pipe, where nobody else can read it.
  */
 final class ReaperStart {
     private static final Path SHELL = Path.of("/bin/sh");
     private static final String OUTPUT = "reaper.out";
 
-    /** Detach with {@code setsid}; without it (macOS), at least ignore the signals that go to the whole group. */
+    /**
+     * Detach with {@code setsid}; without it (macOS), at least ignore the signals that go to the whole group. The shell
+     * waits for the first line of the input, because the JDK closes that when the process that it started ends.
+     */
     private static final String SCRIPT = """
             out=$1; shift
+            read -r line
+            exec 3<&0
             if command -v setsid >/dev/null 2>&1; then
-                setsid "$@" </dev/null >"$out" 2>&1 &
+                setsid "$@" <&3 3<&- >"$out" 2>&1 &
             else
                 trap '' HUP INT TERM
-                "$@" </dev/null >"$out" 2>&1 &
+                "$@" <&3 3<&- >"$out" 2>&1 &
             fi
             """;
 
@@ -61,7 +68,9 @@ final class ReaperStart {
                             shell ? ProcessBuilder.Redirect.DISCARD : ProcessBuilder.Redirect.to(output.toFile()));
             builder.environment().keySet().removeIf(name -> !name.equals("PATH") && !name.equals("SystemRoot"));
             Process process = builder.start();
-            process.getOutputStream().close();
+            try (var input = process.getOutputStream()) {
+                input.write(input());
+            }
             if (shell && !process.waitFor(5, TimeUnit.SECONDS)) {
                 warn("its shell does not end", null);
             }
@@ -70,6 +79,14 @@ final class ReaperStart {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // it starts all the same, the shell needs nobody
         }
+    }
+
+    /** All of it at once: when the shell has its line, the rest is written or being written. */
+    private static byte[] input() throws IOException {
+        var bytes = new ByteArrayOutputStream();
+        bytes.write('\n');
+        Surroundings.ofThisJvm().write(bytes);
+        return bytes.toByteArray();
     }
 
     private static void warn(String what, @Nullable Exception cause) {
@@ -81,7 +98,7 @@ final class ReaperStart {
                         cause);
     }
 
-    private static String java() {
+    static String java() {
         Path home = Path.of(System.getProperty("java.home"), "bin", "java");
         if (Files.isExecutable(home)) {
             return home.toString();

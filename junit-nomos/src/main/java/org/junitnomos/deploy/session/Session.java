@@ -95,6 +95,9 @@ public final class Session implements AutoCloseable {
             }
             open = ledger == null ? begin() : ledger;
             prefix = name.markerPrefix();
+            if (kind == ResourceKind.CLUSTER) {
+                ClusterSweep.provide(directory());
+            }
             if (!Files.isDirectory(directory())) {
                 throw new SessionException(
                         "Cannot register " + kind.label() + " '" + what + "': somebody deleted the directory "

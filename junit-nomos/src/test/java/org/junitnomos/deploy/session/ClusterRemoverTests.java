@@ -46,6 +46,11 @@ class ClusterRemoverTests {
         public Duration limit() {
             return Duration.ofSeconds(30);
         }
+
+        @Override
+        public List<String> libraries() {
+            return List.of();
+        }
     }
 
     private Removal.Outcome remove(ClusterRemover remover) throws InterruptedException {
@@ -82,7 +87,7 @@ class ClusterRemoverTests {
 
         assertThat(outcome.left()).containsExactly(TWO, ONE);
         assertThat(log)
-                .contains("problem: java.io.IOException: what is in a cluster is left to the next test JVM with the"
-                        + " module of its backend");
+                .contains("problem: java.io.IOException: what is in a cluster takes the module of its backend, which"
+                        + " is not on this class path");
     }
 }
