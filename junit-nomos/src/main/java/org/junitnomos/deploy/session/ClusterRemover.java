@@ -9,6 +9,9 @@ import org.junitnomos.deploy.session.ClusterCleaner.Thing;
 
 /** Removes what deployments have in clusters, if there is somebody on the class path who can. */
 final class ClusterRemover implements Remover {
+    /** An API server may be about to make what the dead one asked for. */
+    private static final Duration GRACE = Duration.ofSeconds(2);
+
     private final List<ClusterCleaner> cleaners;
     private boolean isLost;
 
@@ -53,7 +56,7 @@ final class ClusterRemover implements Remover {
 
     @Override
     public Duration grace() {
-        return Duration.ZERO; // its maker is dead, and so is what it asked for
+        return GRACE;
     }
 
     @Override

@@ -50,7 +50,7 @@ final class ClusterSweep {
     }
 
     /** Cleans up a session that nobody has claimed, if it may have something in a cluster. Blocks up to two minutes. */
-    static void run(SessionRoot root, SessionName dead, Surroundings surroundings)
+    static void run(SessionRoot root, SessionName dead, OwnerSurroundings surroundings)
             throws IOException, InterruptedException {
         Path file = root.session(dead.text()).resolve(LIBRARIES);
         if (!Files.exists(file)) {
@@ -75,7 +75,7 @@ final class ClusterSweep {
 
     /** Takes the root of all sessions and the id of the dead one, and the surroundings from its input. */
     public static void main(String[] arguments) throws IOException, InterruptedException {
-        Surroundings.read(System.in).complete(System.getProperties());
+        OwnerSurroundings.read(System.in).complete(System.getProperties());
         var root = new SessionRoot(Path.of(arguments[0]));
         for (var name : root.list()) {
             if (name.id().equals(arguments[1]) && name.isOrphan()) {

@@ -22,9 +22,9 @@ final class Reaper {
 
     private final SessionRoot root;
     private final SessionName session;
-    private final Surroundings surroundings;
+    private final OwnerSurroundings surroundings;
 
-    private Reaper(SessionRoot root, SessionName session, Surroundings surroundings) {
+    private Reaper(SessionRoot root, SessionName session, OwnerSurroundings surroundings) {
         this.root = root;
         this.session = session;
         this.surroundings = surroundings;
@@ -38,7 +38,7 @@ final class Reaper {
         var session = SessionName.parse(arguments[1])
                 .orElseThrow(() -> new IllegalArgumentException(
                         "'" + arguments[1] + "' is no session, expected <pid>.<birth>.<16 hexadecimal digits>"));
-        new Reaper(new SessionRoot(Path.of(arguments[0])), session, Surroundings.read(System.in)).watch();
+        new Reaper(new SessionRoot(Path.of(arguments[0])), session, OwnerSurroundings.read(System.in)).watch();
     }
 
     private void watch() throws InterruptedException, IOException {

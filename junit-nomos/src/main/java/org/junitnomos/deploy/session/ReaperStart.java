@@ -85,7 +85,7 @@ final class ReaperStart {
     private static byte[] input() throws IOException {
         var bytes = new ByteArrayOutputStream();
         bytes.write('\n');
-        Surroundings.ofThisJvm().write(bytes);
+        OwnerSurroundings.ofThisJvm().write(bytes);
         return bytes.toByteArray();
     }
 

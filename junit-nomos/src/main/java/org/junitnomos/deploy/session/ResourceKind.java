@@ -41,7 +41,7 @@ public enum ResourceKind {
 
     /** Whether one may appear a moment after its maker died, because somebody else was about to make it. */
     boolean mayComeLate() {
-        return this == PROCESS || this == TABLE || isOfEngine();
+        return this == PROCESS || this == TABLE || this == CLUSTER || isOfEngine();
     }
 
     /** Finds the kind of a label; empty for one that only a newer version knows. */

@@ -25,10 +25,15 @@ class ClusterRemoverTests {
         private final TreeSet<String> there = new TreeSet<>();
         private int asked;
         private boolean lost;
+        private String late = "";
 
         @Override
         public List<Thing> present(List<Thing> things) throws IOException {
             asked++;
+            if (asked > 1 && !late.isEmpty()) {
+                there.add(late);
+                late = "";
+            }
             if (lost) {
                 throw new IOException("no answer");
             }
@@ -68,6 +73,17 @@ class ClusterRemoverTests {
         assertThat(outcome.left()).isEmpty();
         assertThat(cleaner.there).containsExactly("nomos-9-9");
         assertThat(log).containsExactly("removed cluster 'place @ somewhere' of run");
+    }
+
+    @Test
+    void waitsForWhatAnApiServerWasAboutToMake() throws Exception {
+        var asked = new LedgerEntry(3, "run", "cluster", "place @ somewhere", "nomos-0-3", false, null, false);
+        cleaner.late = asked.marker();
+
+        var outcome = new Removal(List.of(ClusterRemover.of(cleaner)), log::add).removeOrphans(List.of(asked));
+
+        assertThat(outcome.removed()).containsExactly(asked);
+        assertThat(cleaner.there).isEmpty();
     }
 
     @Test

@@ -5,9 +5,10 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -17,21 +18,21 @@ import java.util.TreeMap;
  * @param environment variables
  * @param properties system properties
  */
-record Surroundings(Map<String, String> environment, Map<String, String> properties) {
+record OwnerSurroundings(Map<String, String> environment, Map<String, String> properties) {
     private static final String VARIABLE = "variable.";
     private static final String PROPERTY = "property.";
     private static final String DIRECTORY = "user.dir";
 
     /** They would make another JVM what this one is: a process of somebody's session, or one with agents. */
-    private static final Set<String> OWN =
-            Set.of(Entry.VARIABLE, "JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS");
+    private static final List<String> OWN =
+            List.of(Entry.VARIABLE, "JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS");
 
-    Surroundings {
-        environment = Map.copyOf(environment);
-        properties = Map.copyOf(properties);
+    OwnerSurroundings {
+        environment = Collections.unmodifiableMap(new TreeMap<>(environment));
+        properties = Collections.unmodifiableMap(new TreeMap<>(properties));
     }
 
-    static Surroundings ofThisJvm() {
+    static OwnerSurroundings ofThisJvm() {
         var properties = new TreeMap<String, String>();
         for (var name : System.getProperties().stringPropertyNames()) {
             properties.put(name, System.getProperty(name, ""));
@@ -40,18 +41,18 @@ record Surroundings(Map<String, String> environment, Map<String, String> propert
     }
 
     /** Takes what means the same in another JVM. */
-    static Surroundings of(Map<String, String> environment, Map<String, String> properties) {
+    static OwnerSurroundings of(Map<String, String> environment, Map<String, String> properties) {
         var variables = new TreeMap<>(environment);
-        variables.keySet().removeAll(OWN);
+        OWN.forEach(variables::remove);
         var others = new TreeMap<>(properties);
         others.keySet().removeIf(name -> name.startsWith("java.") && !name.startsWith("java.net."));
-        return new Surroundings(variables, others);
+        return new OwnerSurroundings(variables, others);
     }
 
-    static Surroundings read(InputStream input) throws IOException {
+    static OwnerSurroundings read(InputStream input) throws IOException {
         var lines = new Properties();
         lines.load(input);
-        return new Surroundings(beginning(VARIABLE, lines), beginning(PROPERTY, lines));
+        return new OwnerSurroundings(beginning(VARIABLE, lines), beginning(PROPERTY, lines));
     }
 
     private static Map<String, String> beginning(String prefix, Properties lines) {

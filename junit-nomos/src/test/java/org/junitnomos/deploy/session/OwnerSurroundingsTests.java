@@ -11,16 +11,16 @@ import java.util.Properties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class SurroundingsTests {
-    private static Surroundings throughAPipe(Surroundings surroundings) throws IOException {
+class OwnerSurroundingsTests {
+    private static OwnerSurroundings throughAPipe(OwnerSurroundings surroundings) throws IOException {
         var bytes = new ByteArrayOutputStream();
         surroundings.write(bytes);
-        return Surroundings.read(new ByteArrayInputStream(bytes.toByteArray()));
+        return OwnerSurroundings.read(new ByteArrayInputStream(bytes.toByteArray()));
     }
 
     @Test
     void comeOutOfAPipeAsTheyWentIn() throws IOException {
-        var odd = new Surroundings(
+        var odd = new OwnerSurroundings(
                 Map.of("TOKEN", " a=b:c\\d\n#e\t\u00fc\u4f60 ", "EMPTY", "", "ProgramFiles(x86)", "C:\\x"),
                 Map.of("kubeconfig", "/a b", "user.dir", "/"));
 
@@ -29,18 +29,18 @@ class SurroundingsTests {
 
     @Test
     void areEmptyWhereNothingWasWritten() throws IOException {
-        assertThat(Surroundings.read(new ByteArrayInputStream(new byte[0])))
-                .isEqualTo(new Surroundings(Map.of(), Map.of()));
+        assertThat(OwnerSurroundings.read(new ByteArrayInputStream(new byte[0])))
+                .isEqualTo(new OwnerSurroundings(Map.of(), Map.of()));
     }
 
     @Test
     void lackWhatWouldMakeAnotherJvmThisOne() {
-        var taken = Surroundings.of(
+        var taken = OwnerSurroundings.of(
                 Map.of("HOME", "/h", "NOMOS_RESOURCE", "nomos-1", "JAVA_TOOL_OPTIONS", "-javaagent:x", "PATH", "/bin"),
                 Map.of("java.class.path", "x", "java.net.useSystemProxies", "true", "kubernetes.master", "m"));
 
         assertThat(taken)
-                .isEqualTo(new Surroundings(
+                .isEqualTo(new OwnerSurroundings(
                         Map.of("HOME", "/h", "PATH", "/bin"),
                         Map.of("java.net.useSystemProxies", "true", "kubernetes.master", "m")));
     }
@@ -50,7 +50,7 @@ class SurroundingsTests {
         var own = new Properties();
         own.setProperty("os.name", "mine");
 
-        new Surroundings(Map.of(), Map.of("os.name", "theirs", "kubeconfig", "/k")).complete(own);
+        new OwnerSurroundings(Map.of(), Map.of("os.name", "theirs", "kubeconfig", "/k")).complete(own);
 
         assertThat(own).isEqualTo(Map.of("os.name", "mine", "kubeconfig", "/k"));
     }
@@ -59,7 +59,7 @@ class SurroundingsTests {
     void giveAProcessEnvironmentAndDirectoryAndNothingElse(@TempDir Path directory) {
         var process = new ProcessBuilder("true");
 
-        new Surroundings(Map.of("A", "b"), Map.of("user.dir", directory.toString())).surround(process);
+        new OwnerSurroundings(Map.of("A", "b"), Map.of("user.dir", directory.toString())).surround(process);
 
         assertThat(process.environment()).isEqualTo(Map.of("A", "b"));
         assertThat(process.directory()).isEqualTo(directory.toFile());
@@ -69,7 +69,9 @@ class SurroundingsTests {
     void leaveTheDirectoryWhereThatIsGone(@TempDir Path directory) {
         var process = new ProcessBuilder("true");
 
-        new Surroundings(Map.of(), Map.of("user.dir", directory.resolve("gone").toString())).surround(process);
+        new OwnerSurroundings(
+                        Map.of(), Map.of("user.dir", directory.resolve("gone").toString()))
+                .surround(process);
 
         assertThat(process.directory()).isNull();
     }
