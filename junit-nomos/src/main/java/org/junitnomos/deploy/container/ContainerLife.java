@@ -18,6 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junitnomos.client.NodeEndpoint;
@@ -29,6 +30,7 @@ import org.junitnomos.deploy.diagnosis.Signature;
 import org.junitnomos.deploy.diagnosis.Symptoms;
 import org.junitnomos.deploy.external.NodeLife;
 import org.junitnomos.deploy.external.TroubleFinder;
+import org.junitnomos.time.Patience;
 
 /** One life of a node: from a start of its container to the end of it. Thread-safe. */
 final class ContainerLife implements NodeLife {
@@ -41,6 +43,8 @@ final class ContainerLife implements NodeLife {
     private static final long KILL_SECONDS = 20;
     private static final long LAST_WORDS_MILLIS = 2_000;
     private static final int ENGINE_LOST = 125; // as the client of Docker has it for troubles of the engine
+    private static final int SIGKILL = 128 + 9;
+    private static final Duration LATE_EVENT = Duration.ofSeconds(1);
     private static final long MEBI = 1024L * 1024;
 
     /**
@@ -174,9 +178,8 @@ final class ContainerLife implements NodeLife {
         String code = ExitCode.describe(exitCode());
         String fault = "";
         try {
-            InspectContainerResponse.ContainerState state =
-                    engine.client().inspectContainerCmd(id).exec().getState();
-            if (Boolean.TRUE.equals(state.getOOMKilled())) {
+            var state = stateAtEnd();
+            if (isOutOfMemory(state)) {
                 return code + "; cause: " + Signature.KILLED_FOR_MEMORY.label() + " (limit of the container: "
                         + container.memory() / MEBI + " MiB); fix: raise '" + ContainerSettings.MEMORY + "'";
             }
@@ -189,6 +192,28 @@ final class ContainerLife implements NodeLife {
                 + (words.isEmpty() ? "" : ": " + words)
                 + trouble().map(trouble -> "; " + trouble).orElse("")
                 + fault;
+    }
+
+    /** An engine hears of a kill for memory by an event of its own, which may come after that of the end. */
+    private InspectContainerResponse.ContainerState stateAtEnd() {
+        var last = new AtomicReference<>(inspect());
+        try {
+            Patience.until(
+                    () -> exitCode() != SIGKILL || isOutOfMemory(last.updateAndGet(before -> inspect())),
+                    LATE_EVENT,
+                    LATE_EVENT.dividedBy(10));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // nobody interrupts the thread that watches a node
+        }
+        return last.get();
+    }
+
+    private InspectContainerResponse.ContainerState inspect() {
+        return engine.client().inspectContainerCmd(id).exec().getState();
+    }
+
+    private static boolean isOutOfMemory(InspectContainerResponse.ContainerState state) {
+        return Boolean.TRUE.equals(state.getOOMKilled());
     }
 
     @Override
