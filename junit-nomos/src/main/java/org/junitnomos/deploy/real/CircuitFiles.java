@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junitnomos.deploy.program.Fingerprint;
 
 /**
@@ -24,6 +25,15 @@ record CircuitFiles(Path directory) {
 
     Path provingKey() {
         return directory.resolve("zksign").resolve("proving_key.zkey");
+    }
+
+    /** {@return what tells their proving key from that of another release; empty if it cannot be read} */
+    Optional<ProvingKey> key() {
+        try {
+            return ProvingKey.read(provingKey());
+        } catch (IOException e) {
+            return Optional.empty(); // said where files are looked for
+        }
     }
 
     /** Names their content: each release has keys of its own, so that a proof of another one is refused. Reads them. */

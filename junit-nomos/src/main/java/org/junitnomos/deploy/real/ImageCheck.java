@@ -9,10 +9,17 @@ import org.junitnomos.settings.SettingNames;
 /** Finds what real nodes lack in an image. */
 final class ImageCheck {
     private final RealImage image;
+    private final ProgramBuild build;
     private final List<String> missing = new ArrayList<>();
 
-    ImageCheck(RealImage image) {
+    /**
+     * Looks into an image.
+     *
+     * @param build how programs of nodes must be built
+     */
+    ImageCheck(RealImage image, ProgramBuild build) {
         this.image = image;
+        this.build = build;
     }
 
     /** {@return one line each: what, where it was looked for, and the setting of that path} */
@@ -37,9 +44,8 @@ final class ImageCheck {
                 missing.add(what + ": " + path + " of " + image.described() + " has no permission to execute. Build the"
                         + " image with chmod +x on it");
             } else if (kind == Kind.NODE) {
-                for (var lacking : ProgramFeatures.missingIn(opened.content())) {
-                    missing.add(what + ": " + path + " of " + image.described() + " was built without " + lacking
-                            + ". Build it " + RealNodeFiles.FEATURES);
+                for (String problem : build.problems(opened.content())) {
+                    missing.add(what + ": " + path + " of " + image.described() + " " + problem);
                 }
             }
         } catch (IOException e) {

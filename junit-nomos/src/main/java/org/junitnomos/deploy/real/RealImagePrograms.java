@@ -153,7 +153,7 @@ final class RealImagePrograms implements RealPrograms {
     }
 
     private List<String> missingProgram(RealImage image, NodeRole role) {
-        var found = new ImageCheck(image);
+        var found = new ImageCheck(image, build(image));
         found.look(
                 Kind.NODE,
                 "program of " + role.label() + "s",
@@ -163,7 +163,7 @@ final class RealImagePrograms implements RealPrograms {
     }
 
     private List<String> missingFiles(RealImage image) {
-        var found = new ImageCheck(image);
+        var found = new ImageCheck(image, new ProgramBuild(Optional.empty()));
         var circuits = new CircuitFiles(paths.circuits());
         String setting = SettingNames.IMAGE_CIRCUITS;
         found.look(Kind.PROGRAM, "program of the circuits", circuits.prover(), setting);
@@ -171,6 +171,19 @@ final class RealImagePrograms implements RealPrograms {
         found.look(Kind.DATA, "proving key of zksign", circuits.provingKey(), setting);
         found.look(Kind.DATA, "parameters of KZG", paths.parameters(), SettingNames.IMAGE_KZGRS_PARAMS);
         return found.missing();
+    }
+
+    private ProgramBuild build(RealImage image) {
+        return new ProgramBuild(here == null ? keyOf(image) : here.key());
+    }
+
+    private Optional<ProvingKey> keyOf(RealImage image) {
+        Path key = new CircuitFiles(paths.circuits()).provingKey();
+        try (var opened = image.open(key).orElse(null)) {
+            return opened == null || opened.isDirectory() ? Optional.empty() : ProvingKey.read(key, opened.content());
+        } catch (IOException e) {
+            return Optional.empty(); // said where files are looked for
+        }
     }
 
     @Override

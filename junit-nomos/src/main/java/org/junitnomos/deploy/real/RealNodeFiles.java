@@ -216,7 +216,7 @@ record RealNodeFiles(
         return node.role() == NodeRole.EXECUTOR ? EXECUTOR : VALIDATOR;
     }
 
-    private static void checkProgram(
+    private void checkProgram(
             String what, @Nullable Path program, String name, String variable, List<String> missing) {
         if (program == null) {
             missing.add(what + ": " + name + " is not in PATH. Set " + variable + " to it (" + BUILD + ")");
@@ -227,15 +227,14 @@ record RealNodeFiles(
             missing.add(what + ": " + problem.get().evidence() + ". "
                     + problem.get().signature().fix() + "; " + variable + " must name " + name + " (" + BUILD + ")");
         } else {
-            checkFeatures(what, program, variable, missing);
+            checkBuild(what, program, variable, missing);
         }
     }
 
-    private static void checkFeatures(String what, Path program, String variable, List<String> missing) {
+    private void checkBuild(String what, Path program, String variable, List<String> missing) {
         try {
-            for (var lacking : ProgramFeatures.missingIn(program)) {
-                missing.add(what + ": " + program + " was built without " + lacking + ". Build it " + FEATURES
-                        + ", and name it in " + variable);
+            for (String problem : new ProgramBuild(circuits.key()).problems(program)) {
+                missing.add(what + ": " + program + " " + problem + ", and name it in " + variable);
             }
         } catch (IOException e) {
             missing.add(what + ": " + program + " cannot be read (" + e

@@ -109,6 +109,21 @@ class RealImageProgramsTests {
     }
 
     @Test
+    void programsThatWereBuiltWithOtherCircuitsThanThoseOfTheImageAreNamed() {
+        files.put("/usr/bin/nomos-node", GOOD + "\"vk_delta_2\": [\"12345\"");
+        files.put("/usr/bin/nomos-executor", GOOD + "\"vk_delta_2\": [\"54321\"");
+        files.put(
+                "/opt/circuits/zksign/proving_key.zkey",
+                new String(ProvingKeyTests.zkey("12345"), StandardCharsets.ISO_8859_1));
+
+        assertThat(find(Map.of()).missing(BOTH))
+                .singleElement()
+                .asString()
+                .startsWith("program of executors: /usr/bin/nomos-executor of image 'nomos:1' (sha256 0123456789ab) was"
+                        + " built with circuits of another release than that of /opt/circuits/zksign/proving_key.zkey");
+    }
+
+    @Test
     void pathsInTheImageAreSettings() {
         files.put("/nomos/node", files.remove("/usr/bin/nomos-node"));
         files.put("/nomos/params", files.remove("/opt/nomos/kzg-params/kzgrs_test_params"));

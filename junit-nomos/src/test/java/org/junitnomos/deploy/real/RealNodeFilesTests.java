@@ -191,6 +191,24 @@ class RealNodeFilesTests {
         assertThat(find(Map.of()).missing(TopologySpec.of(1, 0).nodes())).isEmpty();
     }
 
+    @Test
+    void programsThatWereBuiltWithOtherCircuitsAreNamed() throws IOException {
+        Path program = directory.resolve("node");
+        Files.write(program, elf(own(), "testing_http POL_PROOF_DEV_MODE \"vk_delta_2\": [\"12345\""));
+        Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxr-xr-x"));
+        settings.put("nomos.node.bin", program.toString());
+        Path key = standIns.circuits().resolve("zksign/proving_key.zkey");
+
+        Files.write(key, ProvingKeyTests.zkey("12345"));
+        assertThat(find(Map.of()).missing(TopologySpec.of(1, 0).nodes())).isEmpty();
+
+        Files.write(key, ProvingKeyTests.zkey("54321"));
+        assertThat(find(Map.of()).missing(TopologySpec.of(1, 0).nodes()))
+                .containsExactly("program of validators: " + program + " was built with circuits of another release than"
+                        + " that of " + key + ", so it refuses what they prove. Set NOMOS_CIRCUITS to the"
+                        + " release that it was built with, or build it with these, and name it in NOMOS_NODE_BIN");
+    }
+
     /** The first bytes of a program for a machine, and then some text. */
     private static byte[] elf(int machine, String text) throws IOException {
         var bytes = new ByteArrayOutputStream();
