@@ -19,10 +19,26 @@ final class HealthyLines {
             "swarm::executor: Validation task failed for event IncomingShare\\(.*: DispersalValidationError",
             "nomos_da_network_service::backends::libp2p::common: Request receiver was closed: oneshot canceled"));
 
+    private static final Pattern MISSED = Pattern.compile("cryptarchia::service: ("
+            + String.join(
+                    "|",
+                    "Failed to process block: ParentMissing",
+                    "Received block with parent .* that is not in the ledger state",
+                    "Failed to reconstruct block from proposal: .* mempool transactions not found",
+                    // it had not sampled the blobs yet, or had taken another block with them
+                    "Error processing (reconstructed|orphan downloader) block:"
+                            + " (Cryptarchia\\(ParentMissing|BlobValidationFailed\\(InvalidBlobs\\))")
+            + ")");
+
     private HealthyLines() {}
 
     /** Whether a line without colors is one of them. */
     static boolean has(String line) {
         return KNOWN.matcher(line).find();
+    }
+
+    /** Whether a node tells in a line that it lacked something to take a block, which it may get later. */
+    static boolean isOfAMissedBlock(String line) {
+        return MISSED.matcher(line).find();
     }
 }

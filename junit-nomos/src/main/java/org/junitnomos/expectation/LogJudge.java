@@ -9,9 +9,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.regex.Pattern;
 import org.junitnomos.expectation.ErrorLines.ErrorLine;
 import org.junitnomos.journal.JournalEvent.BaselineTaken;
+import org.junitnomos.journal.JournalEvent.TipChanged;
 import org.junitnomos.journal.NodeTimeline;
 import org.junitnomos.scenario.InconclusiveException;
 import org.junitnomos.scenario.RunContext;
@@ -90,7 +92,10 @@ final class LogJudge {
         long before = Long.parseLong(baseline.getOrDefault(node, "0"));
         var seen = new long[1];
         ErrorLines.read(log, pattern, line -> {
-            if (++seen[0] <= before || HealthyLines.has(line.text()) || isBeforeTheChain(node, line)) {
+            if (++seen[0] <= before
+                    || HealthyLines.has(line.text())
+                    || isBeforeTheChain(node, line)
+                    || isMadeUpFor(node, line)) {
                 return;
             }
             if (settings.excuseFaults() && isUnderFault(line)) {
@@ -127,16 +132,40 @@ final class LogJudge {
                         .isPresent();
     }
 
+    /**
+     * A node that misses a block, as each does that was started anew, says so of the next one and fetches both (node
+     * contract 3.5): nothing is wrong if it came as far as the chain was then.
+     */
+    private boolean isMadeUpFor(String node, ErrorLine line) {
+        var at = HealthyLines.isOfAMissedBlock(line.text()) ? runTime(line) : OptionalLong.empty();
+        return at.isPresent() && nodes.find(node).filter(each -> each.tips().stream()
+                        .anyMatch(tip -> tip.at() > at.getAsLong() && tip.height() >= heightAt(at.getAsLong())))
+                .isPresent();
+    }
+
+    private long heightAt(long at) {
+        return nodes.nodes().stream()
+                .flatMap(each -> nodes.node(each).tipAt(at).stream())
+                .mapToLong(TipChanged::height)
+                .max()
+                .orElse(0);
+    }
+
     private boolean isUnderFault(ErrorLine line) {
+        var at = runTime(line);
+        return at.isPresent() && !faults.at(at.getAsLong(), slot).isEmpty();
+    }
+
+    /** When a line was written, in nanoseconds of run time; empty if it does not say. */
+    private OptionalLong runTime(ErrorLine line) {
         if (line.time() == null || !baseline.containsKey(CLOCK)) {
-            return false;
+            return OptionalLong.empty();
         }
         try {
             var zero = Instant.parse(baseline.get(CLOCK));
-            long nanos = Duration.between(zero, line.time()).toNanos();
-            return !faults.at(nanos, slot).isEmpty();
+            return OptionalLong.of(Duration.between(zero, line.time()).toNanos());
         } catch (DateTimeException | ArithmeticException e) {
-            return false; // a time of another age is no time of this run
+            return OptionalLong.empty(); // a time of another age is no time of this run
         }
     }
 }

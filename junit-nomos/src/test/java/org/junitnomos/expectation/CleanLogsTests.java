@@ -163,6 +163,37 @@ class CleanLogsTests {
     }
 
     @Nested
+    class OfANodeThatMissedABlock {
+        private final CleanLogs expectation = new CleanLogs();
+
+        @BeforeEach
+        void itIsAloneAtGenesis() throws Exception {
+            run.capture(expectation);
+            for (int height = 1; height < 5; height++) {
+                run.at(height).tip("validator-0", RecordedTip.tip(0).height(height));
+            }
+            log(
+                    "validator-1",
+                    error(4, "cryptarchia::service: Failed to process block: ParentMissing { parent: 01, info: 02 }"),
+                    error(4, "cryptarchia::service: Received block with parent 01 that is not in the ledger state."));
+        }
+
+        @Test
+        void isNoErrorOnceItHasTheChain() throws Exception {
+            run.at(6).tip("validator-1", RecordedTip.tip(0).height(4));
+
+            assertThatCode(() -> expectation.evaluate(run)).doesNotThrowAnyException();
+        }
+
+        @Test
+        void isAnErrorAsLongAsItIsBehind() {
+            run.at(6).tip("validator-1", RecordedTip.tip(0).height(3));
+
+            assertThatThrownBy(() -> expectation.evaluate(run)).hasMessageContaining("was 2 (validator-1 2)");
+        }
+    }
+
+    @Nested
     class UnderFaults {
         private final CleanLogs excusing = new CleanLogs(0, true, CleanLogs.DEFAULT_PATTERN);
 

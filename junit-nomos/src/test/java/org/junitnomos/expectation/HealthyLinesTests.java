@@ -39,4 +39,34 @@ class HealthyLinesTests {
     void whatTellsOfTroubleIsAnError(String line) {
         assertThat(HealthyLines.has(line)).isFalse();
     }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "2026-11-30T23:02:21.1Z ERROR cryptarchia::service: Failed to process block: ParentMissing { parent: 01 }",
+                "2026-11-30T23:02:21.1Z ERROR cryptarchia::service: Received block with parent 01 that is not in the ledger"
+                        + " state. Ignoring block.",
+                "2026-11-30T23:02:21.1Z ERROR cryptarchia::service: Failed to reconstruct block from proposal:"
+                        + " InvalidBlock(\"Failed to reconstruct block: [01] mempool transactions not found\")",
+                "2026-11-30T23:02:21.1Z ERROR cryptarchia::service: Error processing reconstructed block:"
+                        + " BlobValidationFailed(InvalidBlobs)",
+                "2026-11-30T23:02:21.1Z ERROR cryptarchia::service: Error processing orphan downloader block:"
+                        + " Cryptarchia(ParentMissing { parent: 01 })"
+            })
+    void areErrorsUntilTheMissedBlockIsThere(String line) {
+        assertThat(HealthyLines.isOfAMissedBlock(line)).isTrue();
+        assertThat(HealthyLines.has(line)).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "2026-11-30T23:02:21.1Z ERROR cryptarchia::service: Failed to process block: InvalidSlot(01)",
+                "2026-11-30T23:02:21.1Z ERROR cryptarchia::service: Failed to reconstruct block from proposal:"
+                        + " InvalidBlock(\"Invalid block: Signature\")",
+                "2026-11-30T23:02:21.1Z ERROR cryptarchia::leader: Error processing local block: Unexpected(\"Failure\")"
+            })
+    void otherReasonsAreNotMadeUpFor(String line) {
+        assertThat(HealthyLines.isOfAMissedBlock(line)).isFalse();
+    }
 }
