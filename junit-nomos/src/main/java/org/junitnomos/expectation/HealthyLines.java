@@ -14,6 +14,8 @@ final class HealthyLines {
             "chain_service: Could not notify new block to services channel closed",
             "chain_leader::leadership: Failed to send pre-calculated PoL winning slots to receivers",
             "swarm::gossipsub: failed to broadcast message to topic: \\S+ Duplicate",
+            // nodes hear of others by their neighbors and dial those, too, where no link lets them
+            "libp2p::swarm: Failed to connect to peer: .*: Failed to negotiate transport protocol.* timed out",
             // each share of a blob submits its transaction once more
             "nomos_da_verifier: Error handling blob .* due to Mempool\\(ExistingItem\\)",
             "swarm::executor: Validation task failed for event IncomingShare\\(.*: DispersalValidationError",

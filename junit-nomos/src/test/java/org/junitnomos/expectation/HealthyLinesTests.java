@@ -18,6 +18,10 @@ class HealthyLinesTests {
                 "2026-11-30T23:02:21.1Z ERROR chain_service: Could not notify new block to services channel closed",
                 "2026-11-30T23:02:21.1Z ERROR nomos_network::backends::libp2p::swarm::gossipsub: failed to broadcast"
                         + " message to topic: /cryptarchia/proto Duplicate",
+                "2026-12-01T09:11:13.5Z ERROR nomos_network::backends::libp2p::swarm: Failed to connect to peer:"
+                        + " Some(PeerId(\"12D3KooWJsUc\")) ConnectionId(4) due to: Failed to negotiate transport"
+                        + " protocol(s): [(/ip4/127.0.0.1/udp/26172/quic-v1/p2p/12D3KooWJsUc: : Handshake with the remote"
+                        + " timed out.: Handshake with the remote timed out.)]",
                 "2026-11-30T23:06:34.5Z ERROR nomos_da_verifier: Error handling blob [55, 119] due to Mempool(ExistingItem)",
                 "2026-11-30T23:06:34.5Z ERROR nomos_da_network_core::swarm::executor: Validation task failed for event"
                         + " IncomingShare(Share { blob_id: [1], data: DaShare { } }): DispersalValidationError",
@@ -34,7 +38,9 @@ class HealthyLinesTests {
                 "2026-11-30T23:02:21.1Z ERROR nomos_tracing::panic: A panic occurred",
                 "2026-11-30T23:02:21.1Z ERROR cryptarchia::service: Failed to reconstruct block from proposal",
                 "2026-11-30T23:02:21.1Z ERROR nomos_network::backends::libp2p::swarm::gossipsub: failed to broadcast"
-                        + " message to topic: mantle InsufficientPeers"
+                        + " message to topic: mantle InsufficientPeers",
+                "2026-11-30T23:02:21.1Z ERROR nomos_network::backends::libp2p::swarm: Failed to connect to peer:"
+                        + " Some(PeerId(\"12D3KooWJsUc\")) ConnectionId(4) due to: Unexpected peer ID 12D3KooWD3mj"
             })
     void whatTellsOfTroubleIsAnError(String line) {
         assertThat(HealthyLines.has(line)).isFalse();
