@@ -11,7 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junitnomos.deploy.diagnosis.Colors;
-import org.junitnomos.time.DurationText;
+import org.junitnomos.time.Allowance;
+import org.junitnomos.time.Stopwatch;
 
 /** Runs a program that ends by itself within seconds. Its output goes to a file, so that no pipe can fill up. */
 final class ShortProgram {
@@ -36,6 +37,7 @@ final class ShortProgram {
      * Runs it to its end; it is killed when that takes too long, and when this thread is interrupted. Blocks.
      *
      * @param output file for what it writes; deleted afterwards
+     * @param limit on a free machine; longer on a busy one
      * @throws IOException if it cannot be started, or takes longer than the limit
      */
     static Result run(List<String> command, Map<String, String> environment, Path output, Duration limit)
@@ -48,9 +50,7 @@ final class ShortProgram {
         try {
             Process process = builder.start();
             try {
-                if (!process.waitFor(limit.toNanos(), TimeUnit.NANOSECONDS)) {
-                    throw new IOException(command + " did not end within " + DurationText.format(limit));
-                }
+                await(process, command, Allowance.ofRealTime(limit));
             } finally {
                 process.descendants().forEach(ProcessHandle::destroyForcibly);
                 process.destroyForcibly();
@@ -58,6 +58,16 @@ final class ShortProgram {
             return new Result(process.exitValue(), new String(Files.readAllBytes(output), StandardCharsets.UTF_8));
         } finally {
             Files.deleteIfExists(output);
+        }
+    }
+
+    private static void await(Process process, List<String> command, Allowance allowance)
+            throws IOException, InterruptedException {
+        var watch = new Stopwatch();
+        while (!process.waitFor(allowance.nanos() - watch.nanos(), TimeUnit.NANOSECONDS)) {
+            if (allowance.isOver(watch.nanos())) {
+                throw new IOException(command + " did not end within " + allowance);
+            }
         }
     }
 
