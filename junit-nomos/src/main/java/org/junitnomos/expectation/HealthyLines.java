@@ -16,6 +16,8 @@ final class HealthyLines {
             "swarm::gossipsub: failed to broadcast message to topic: \\S+ Duplicate",
             // nodes hear of others by their neighbors and dial those, too, where no link lets them
             "libp2p::swarm: Failed to connect to peer: .*: Failed to negotiate transport protocol.* timed out",
+            // what it refuses is judged by its answer
+            "tower_http::trace::on_failure: response failed classification=Status code: 500",
             // each share of a blob submits its transaction once more
             "nomos_da_verifier: Error handling blob .* due to Mempool\\(ExistingItem\\)",
             "swarm::executor: Validation task failed for event IncomingShare\\(.*: DispersalValidationError",

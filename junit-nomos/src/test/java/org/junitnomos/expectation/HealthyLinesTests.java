@@ -22,6 +22,8 @@ class HealthyLinesTests {
                         + " Some(PeerId(\"12D3KooWJsUc\")) ConnectionId(4) due to: Failed to negotiate transport"
                         + " protocol(s): [(/ip4/127.0.0.1/udp/26172/quic-v1/p2p/12D3KooWJsUc: : Handshake with the remote"
                         + " timed out.: Handshake with the remote timed out.)]",
+                "2026-12-01T09:29:20.0Z ERROR tower_http::trace::on_failure: response failed classification=Status code:"
+                        + " 500 Internal Server Error latency=0 ms",
                 "2026-11-30T23:06:34.5Z ERROR nomos_da_verifier: Error handling blob [55, 119] due to Mempool(ExistingItem)",
                 "2026-11-30T23:06:34.5Z ERROR nomos_da_network_core::swarm::executor: Validation task failed for event"
                         + " IncomingShare(Share { blob_id: [1], data: DaShare { } }): DispersalValidationError",
