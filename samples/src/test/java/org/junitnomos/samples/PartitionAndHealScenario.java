@@ -17,7 +17,7 @@ import org.junitnomos.jupiter.Wallets;
 import org.junitnomos.scenario.RunContext;
 import org.junitnomos.topology.NetworkLayout;
 
-/** Cut a cluster in two for ten seconds, heal it, and demand one chain that kept every transaction. */
+/** Cut a cluster in two for six seconds, heal it, and demand one chain that kept every transaction. */
 // tag::partition-and-heal[]
 @Topology(validators = 4, layout = NetworkLayout.FULL)
 @Wallets(20)
@@ -33,7 +33,7 @@ class PartitionAndHealScenario {
         run.clock().awaitBlocks(5, Duration.ofMinutes(1));
 
         nodes.partition(List.of(List.of("validator-0", "validator-1"), List.of("validator-2", "validator-3")));
-        run.clock().sleep(Duration.ofSeconds(10));
+        run.clock().sleep(Duration.ofSeconds(6));
         nodes.heal();
 
         long height = blocks.height();
