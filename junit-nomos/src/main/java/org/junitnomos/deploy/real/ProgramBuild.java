@@ -57,7 +57,8 @@ record ProgramBuild(Optional<ProvingKey> key) {
         });
         key.filter(value -> !lacking.contains(ANY_KEY) && lacking.contains(value.delta()))
                 .ifPresent(value -> problems.add("was built with circuits of another release than that of " + value.file()
-                        + ", so it refuses what they prove. Set " + SettingNames.variable(SettingNames.CIRCUITS)
+                        + ", so it refuses what they prove. Set "
+                        + SettingNames.variable(SettingNames.CIRCUITS)
                         + " to the release that it was built with, or build it with these"));
         return problems;
     }
