@@ -138,9 +138,11 @@ final class LogJudge {
      */
     private boolean isMadeUpFor(String node, ErrorLine line) {
         var at = HealthyLines.isOfAMissedBlock(line.text()) ? runTime(line) : OptionalLong.empty();
-        return at.isPresent() && nodes.find(node).filter(each -> each.tips().stream()
-                        .anyMatch(tip -> tip.at() > at.getAsLong() && tip.height() >= heightAt(at.getAsLong())))
-                .isPresent();
+        return at.isPresent()
+                && nodes.find(node)
+                        .filter(each -> each.tips().stream()
+                                .anyMatch(tip -> tip.at() > at.getAsLong() && tip.height() >= heightAt(at.getAsLong())))
+                        .isPresent();
     }
 
     private long heightAt(long at) {

@@ -27,8 +27,7 @@ record ProgramBuild(Optional<ProvingKey> key) {
 
     static {
         FEATURES.put("testing_http", "feature 'testing' (it has no testing port)");
-        FEATURES.put(
-                "POL_PROOF_DEV_MODE", "feature 'pol-dev-mode' (it would make no block in the time of a test)");
+        FEATURES.put("POL_PROOF_DEV_MODE", "feature 'pol-dev-mode' (it would make no block in the time of a test)");
     }
 
     /** Says what is wrong with the build of a program; statements about it, each with what mends it. */
@@ -56,10 +55,11 @@ record ProgramBuild(Optional<ProvingKey> key) {
             }
         });
         key.filter(value -> !lacking.contains(ANY_KEY) && lacking.contains(value.delta()))
-                .ifPresent(value -> problems.add("was built with circuits of another release than that of " + value.file()
-                        + ", so it refuses what they prove. Set "
-                        + SettingNames.variable(SettingNames.CIRCUITS)
-                        + " to the release that it was built with, or build it with these"));
+                .ifPresent(
+                        value -> problems.add("was built with circuits of another release than that of " + value.file()
+                                + ", so it refuses what they prove. Set "
+                                + SettingNames.variable(SettingNames.CIRCUITS)
+                                + " to the release that it was built with, or build it with these"));
         return problems;
     }
 }

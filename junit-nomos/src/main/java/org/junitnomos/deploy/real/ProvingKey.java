@@ -67,10 +67,8 @@ record ProvingKey(Path file, String delta) {
         if (!prime.gcd(unit).equals(BigInteger.ONE)) {
             return Optional.empty();
         }
-        return Optional.of(integer(in, bytes)
-                .multiply(unit.modInverse(prime))
-                .mod(prime)
-                .toString());
+        return Optional.of(
+                integer(in, bytes).multiply(unit.modInverse(prime)).mod(prime).toString());
     }
 
     private static long number(InputStream in, int bytes) throws IOException {

@@ -216,8 +216,7 @@ record RealNodeFiles(
         return node.role() == NodeRole.EXECUTOR ? EXECUTOR : VALIDATOR;
     }
 
-    private void checkProgram(
-            String what, @Nullable Path program, String name, String variable, List<String> missing) {
+    private void checkProgram(String what, @Nullable Path program, String name, String variable, List<String> missing) {
         if (program == null) {
             missing.add(what + ": " + name + " is not in PATH. Set " + variable + " to it (" + BUILD + ")");
             return;

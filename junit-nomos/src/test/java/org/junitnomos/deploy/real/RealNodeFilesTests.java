@@ -204,9 +204,10 @@ class RealNodeFilesTests {
 
         Files.write(key, ProvingKeyTests.zkey("54321"));
         assertThat(find(Map.of()).missing(TopologySpec.of(1, 0).nodes()))
-                .containsExactly("program of validators: " + program + " was built with circuits of another release than"
-                        + " that of " + key + ", so it refuses what they prove. Set NOMOS_CIRCUITS to the"
-                        + " release that it was built with, or build it with these, and name it in NOMOS_NODE_BIN");
+                .containsExactly(
+                        "program of validators: " + program + " was built with circuits of another release than"
+                                + " that of " + key + ", so it refuses what they prove. Set NOMOS_CIRCUITS to the"
+                                + " release that it was built with, or build it with these, and name it in NOMOS_NODE_BIN");
     }
 
     /** The first bytes of a program for a machine, and then some text. */
