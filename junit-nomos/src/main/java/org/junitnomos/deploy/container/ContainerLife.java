@@ -18,7 +18,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junitnomos.client.NodeEndpoint;
@@ -196,16 +195,19 @@ final class ContainerLife implements NodeLife {
 
     /** An engine hears of a kill for memory by an event of its own, which may come after that of the end. */
     private InspectContainerResponse.ContainerState stateAtEnd() {
-        var last = new AtomicReference<>(inspect());
+        var last = new InspectContainerResponse.ContainerState[] {inspect()};
         try {
             Patience.until(
-                    () -> exitCode() != SIGKILL || isOutOfMemory(last.updateAndGet(before -> inspect())),
+                    () -> {
+                        last[0] = inspect();
+                        return exitCode() != SIGKILL || isOutOfMemory(last[0]);
+                    },
                     LATE_EVENT,
                     LATE_EVENT.dividedBy(10));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // nobody interrupts the thread that watches a node
         }
-        return last.get();
+        return last[0];
     }
 
     private InspectContainerResponse.ContainerState inspect() {
