@@ -8,7 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.HashSet;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -41,7 +42,7 @@ final class ProgramTexts {
 
     /** The same, by the bytes of a program. */
     static Set<String> missingIn(InputStream in, Collection<String> texts) throws IOException {
-        var lacking = new HashSet<>(texts);
+        var lacking = new LinkedHashSet<>(texts);
         byte[] head = in.readNBytes(ELF.length);
         if (!Arrays.equals(head, ELF)) {
             return Set.of();
@@ -55,6 +56,6 @@ final class ProgramTexts {
             lacking.removeIf(text::contains);
             rest = text.substring(Math.max(0, text.length() - longest));
         }
-        return Set.copyOf(lacking);
+        return Collections.unmodifiableSet(lacking);
     }
 }

@@ -30,6 +30,7 @@ final class RealImagePrograms implements RealPrograms {
     private final @Nullable RealImage image;
     private final Map<NodeRole, List<String>> missingPrograms = new TreeMap<>();
     private @Nullable List<String> missingFiles;
+    private @Nullable ProgramBuild build;
     private volatile @Nullable CircuitFiles copied;
 
     /**
@@ -174,7 +175,12 @@ final class RealImagePrograms implements RealPrograms {
     }
 
     private ProgramBuild build(RealImage image) {
-        return new ProgramBuild(here == null ? keyOf(image) : here.key());
+        var known = build;
+        if (known == null) {
+            known = new ProgramBuild(here == null ? keyOf(image) : here.key());
+            build = known;
+        }
+        return known;
     }
 
     private Optional<ProvingKey> keyOf(RealImage image) {
