@@ -220,8 +220,11 @@ class RealClusterTests {
                 "nomos-" + Long.toHexString(SeededRandoms.streamSeed(System.nanoTime(), "marker")) + "-1";
 
         private OwnNamespace namespace() {
-            var place = ObjectPlacement.of("", marker, Instant.now().minus(Duration.ofHours(1)));
-            return new OwnNamespace(cluster.admin(), place, () -> {});
+            return namespace(marker, Instant.now().plus(Duration.ofHours(1)));
+        }
+
+        private OwnNamespace namespace(String name, Instant expires) {
+            return new OwnNamespace(cluster.admin(), ObjectPlacement.of("", name, expires), () -> {});
         }
 
         private Thing thing() {
@@ -265,13 +268,14 @@ class RealClusterTests {
 
         @Test
         void removesWhatHasExpiredAndNothingElse() throws Exception {
-            var expired = namespace();
+            var expired = namespace(marker, Instant.now().minus(Duration.ofHours(1)));
             expired.create();
-            var kept = new OwnNamespace(cluster.admin(), ObjectPlacement.of("", marker + "1", Instant.now()), () -> {});
+            var kept = namespace(marker + "1", Instant.now());
             kept.create();
 
+            // other test JVMs on the cluster do the same, and may have been faster
             assertThat(ExpiredDeployments.remove(cluster.admin(), null, Instant.now()))
-                    .containsExactly(marker);
+                    .isSubsetOf(marker);
 
             run.await("it is gone", () -> !expired.isThere());
             assertThat(kept.isThere()).isTrue();
