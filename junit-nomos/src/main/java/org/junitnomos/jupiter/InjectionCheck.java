@@ -22,6 +22,8 @@ final class InjectionCheck {
 
     private final Problems problems = new Problems();
     private final List<NodeSpec> nodes;
+
+    /** Whether one run spans a class: what a method adds to its cluster is there for others. */
     private final boolean mayGrow;
 
     private InjectionCheck(Plan plan) {
@@ -30,7 +32,8 @@ final class InjectionCheck {
     }
 
     /**
-     * Checks a method that has a run of its own, and the instances around it.
+     * Checks a test method, and the instances around it: before its own run is made, or before it joins one that spans
+     * a class, of which only the class itself is known.
      *
      * @param types the enclosing classes, outermost first, and the class itself
      */
@@ -42,14 +45,14 @@ final class InjectionCheck {
             for (var field : Injection.injected(type)) {
                 if (!Modifier.isStatic(field.getModifiers())) {
                     check.field(field);
-                } else if (type == last) {
+                } else if (type == last && !check.mayGrow) {
                     check.refuseStatic(field);
                 }
             }
         }
         check.constructor(last);
         check.parameters(method);
-        check.tell("Scenario of " + ElementName.of(List.of(last, method)));
+        check.tell((check.mayGrow ? "Test " : "Scenario of ") + ElementName.of(List.of(last, method)));
     }
 
     /** Checks what is around the methods of a class that share a run. */
@@ -60,13 +63,6 @@ final class InjectionCheck {
         check.callbacks(type, OF_ALL);
         check.callbacks(type, OF_EACH);
         check.tell("Scenario of " + ElementName.of(type));
-    }
-
-    /** Checks one of the methods that share a run; what others add to the cluster is there for it. */
-    static void ofSharing(Plan plan, Class<?> type, Method method) {
-        var check = new InjectionCheck(plan);
-        check.parameters(method);
-        check.tell("Test " + ElementName.of(List.of(type, method)));
     }
 
     private void tell(String what) {

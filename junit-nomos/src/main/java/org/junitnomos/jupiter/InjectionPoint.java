@@ -9,6 +9,7 @@ import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ParameterContext;
@@ -91,8 +92,9 @@ record InjectionPoint(Class<?> type, Type generic, @Nullable FromNode from, Stri
      *
      * @param nodes the nodes of the cluster
      * @param mayGrow whether nodes may have been added until then
+     * @return the node that it is about; empty if it is about none, or none that is there
      */
-    void check(List<NodeSpec> nodes, boolean mayGrow, Problems problems) {
+    Optional<NodeSpec> check(List<NodeSpec> nodes, boolean mayGrow, Problems problems) {
         if (from != null && !OF_NODES.contains(type)) {
             problems.add(
                     "@FromNode on " + place,
@@ -102,8 +104,11 @@ record InjectionPoint(Class<?> type, Type generic, @Nullable FromNode from, Stri
         } else if (!isKnown()) {
             problems.add(place, "of type " + generic.getTypeName(), "one of " + names(), "Change the type");
         } else if (from != null) {
-            NodeChoice.choose(nodes, from, place, mayGrow, problems);
+            return NodeChoice.choose(nodes, from, place, mayGrow, problems);
+        } else if (isOfOneNode()) {
+            return nodes.stream().findFirst();
         }
+        return Optional.empty();
     }
 
     /**
@@ -130,18 +135,11 @@ record InjectionPoint(Class<?> type, Type generic, @Nullable FromNode from, Stri
     private NodeHandle node(TestRun run) {
         var nodes = run.nodes();
         var problems = new Problems();
-        check(nodes.stream().map(NodeHandle::spec).toList(), false, problems);
-        if (!problems.texts().isEmpty()) {
-            throw new ParameterResolutionException(String.join("\n", problems.texts()));
-        }
-        if (from == null) {
-            return nodes.get(0);
-        }
-        var chosen = NodeChoice.choose(nodes.stream().map(NodeHandle::spec).toList(), from, place, false, problems);
+        var chosen = check(nodes.stream().map(NodeHandle::spec).toList(), false, problems);
         return nodes.stream()
                 .filter(node -> chosen.filter(node.spec()::equals).isPresent())
                 .findFirst()
-                .orElseThrow();
+                .orElseThrow(() -> new ParameterResolutionException(String.join("\n", problems.texts())));
     }
 
     private boolean isOfOneNode() {

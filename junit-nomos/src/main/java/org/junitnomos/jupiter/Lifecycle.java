@@ -66,7 +66,9 @@ final class Lifecycle {
             throw new TestAbortedException("not evaluated: the cluster was not deployed");
         }
         ClassRun.checkNested(context, run);
-        InjectionCheck.ofSharing(run.plan(), context.getRequiredTestClass(), context.getRequiredTestMethod());
+        if (run.plan().run() == RunScope.CLASS) { // others were checked before they got their run
+            InjectionCheck.ofMethod(run.plan(), Runs.types(context), context.getRequiredTestMethod());
+        }
         run.deploy();
         for (var instance : context.getRequiredTestInstances().getAllInstances()) {
             Injection.fields(instance.getClass(), instance, run);

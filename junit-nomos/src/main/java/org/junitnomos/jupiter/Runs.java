@@ -117,7 +117,7 @@ final class Runs {
         return store(context).get(BASE, Scenario.class);
     }
 
-    private static List<Class<?>> types(ExtensionContext context) {
+    static List<Class<?>> types(ExtensionContext context) {
         var types = new ArrayList<Class<?>>(context.getEnclosingTestClasses());
         context.getTestClass().ifPresent(types::add);
         return types;

@@ -6,6 +6,7 @@ import static org.junitnomos.jupiter.NomosTestKit.run;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
@@ -175,5 +176,26 @@ class WrongInjectionTests implements LeavesNothing {
                 .isInstanceOf(ParameterResolutionException.class)
                 .hasMessageContaining("\"validator-2\", expected a node of the cluster, which has validator-0,"
                         + " validator-1. Name one of them.");
+    }
+
+    @Quick
+    @ScenarioOptions(run = RunScope.CLASS)
+    static class AroundNested {
+        @Nested
+        class Inner {
+            @InjectCluster
+            final Cluster cluster = null;
+
+            @Test
+            void a() {}
+        }
+    }
+
+    @Test
+    void looksIntoNestedClassesThatShareARun() {
+        assertThat(run(AroundNested.Inner.class).failureOf("a()"))
+                .hasMessageEndingWith("(1) field WrongInjectionTests.AroundNested.Inner.cluster is final, expected a"
+                        + " field that can be set. Remove the final, or take a constructor parameter.");
+        assertThat(ScriptedBackends.LOG).isEmpty();
     }
 }

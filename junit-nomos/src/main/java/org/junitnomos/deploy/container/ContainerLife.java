@@ -195,7 +195,7 @@ final class ContainerLife implements NodeLife {
 
     /** An engine hears of a kill for memory by an event of its own, which may come after that of the end. */
     private InspectContainerResponse.ContainerState stateAtEnd() {
-        var last = new InspectContainerResponse.ContainerState[] {inspect()};
+        var last = new InspectContainerResponse.ContainerState[1]; // asked at once, and again
         try {
             Patience.until(
                     () -> {
