@@ -138,11 +138,14 @@ final class LogJudge {
      */
     private boolean isMadeUpFor(String node, ErrorLine line) {
         var at = HealthyLines.isOfAMissedBlock(line.text()) ? runTime(line) : OptionalLong.empty();
-        return at.isPresent()
-                && nodes.find(node)
-                        .filter(each -> each.tips().stream()
-                                .anyMatch(tip -> tip.at() > at.getAsLong() && tip.height() >= heightAt(at.getAsLong())))
-                        .isPresent();
+        if (at.isEmpty()) {
+            return false;
+        }
+        long height = heightAt(at.getAsLong());
+        return nodes.find(node)
+                .filter(each ->
+                        each.tips().stream().anyMatch(tip -> tip.at() > at.getAsLong() && tip.height() >= height))
+                .isPresent();
     }
 
     private long heightAt(long at) {
