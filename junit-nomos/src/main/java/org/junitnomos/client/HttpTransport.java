@@ -57,10 +57,18 @@ public interface HttpTransport extends AutoCloseable {
      * @param method for example {@code "GET"}
      * @param url scheme, host, perhaps a port, path, perhaps a query; all of it encoded
      * @param body JSON, also of a GET (node contract 1.1); empty if there is none
+     * @param authorization value of the header Authorization; empty for none
      * @param purpose what it wants
      * @param timeout how long to wait for the whole answer, on the transport's own timeline
      */
-    record Request(String node, String method, String url, byte[] body, Purpose purpose, Duration timeout) {
+    record Request(
+            String node,
+            String method,
+            String url,
+            byte[] body,
+            String authorization,
+            Purpose purpose,
+            Duration timeout) {
         /**
          * {@return host and port as in the URL, {@code "validator-0:3000"} for example; they tell nodes and their two
          * ports apart}

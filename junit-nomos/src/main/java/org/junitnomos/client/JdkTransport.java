@@ -31,12 +31,14 @@ final class JdkTransport implements HttpTransport {
 
     @Override
     public Response exchange(Request request) throws IOException {
-        HttpRequest sent = HttpRequest.newBuilder(URI.create(request.url()))
+        HttpRequest.Builder builder = HttpRequest.newBuilder(URI.create(request.url()))
                 .header("Content-Type", request.contentType())
-                .method(request.method(), HttpRequest.BodyPublishers.ofByteArray(request.body()))
-                .build();
+                .method(request.method(), HttpRequest.BodyPublishers.ofByteArray(request.body()));
+        if (!request.authorization().isEmpty()) {
+            builder.header("Authorization", request.authorization());
+        }
         CompletableFuture<HttpResponse<byte[]>> pending =
-                client().sendAsync(sent, HttpResponse.BodyHandlers.ofByteArray());
+                client().sendAsync(builder.build(), HttpResponse.BodyHandlers.ofByteArray());
         try {
             HttpResponse<byte[]> answer = PendingAnswer.await(pending, request.timeout(), "timeout");
             return new Response(answer.statusCode(), answer.headers().map(), new ByteArrayInputStream(answer.body()));

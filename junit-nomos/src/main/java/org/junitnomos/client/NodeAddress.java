@@ -7,11 +7,18 @@ import org.jspecify.annotations.Nullable;
 final class NodeAddress {
     private final String node;
     private final NodeLocator locator;
+    private final String testingSecret;
     private volatile @Nullable Known known;
 
-    NodeAddress(String node, NodeLocator locator) {
+    /**
+     * Tells where a node listens.
+     *
+     * @param testingSecret what its testing port demands; empty for nothing
+     */
+    NodeAddress(String node, NodeLocator locator, String testingSecret) {
         this.node = node;
         this.locator = locator;
+        this.testingSecret = testingSecret;
     }
 
     /** The two HTTP ports of a node. */
@@ -64,6 +71,11 @@ final class NodeAddress {
             throw ExchangeFailures.noTestingPort(node, path);
         }
         return base;
+    }
+
+    /** Returns what a request to a port says of whoever sends it; empty for nothing. */
+    String authorization(Port port) {
+        return port == Port.API || testingSecret.isEmpty() ? "" : "Bearer " + testingSecret;
     }
 
     private @Nullable Known look() {

@@ -18,10 +18,12 @@ import org.jspecify.annotations.Nullable;
 public final class NodeClients implements AutoCloseable {
 
     private final HttpTransport transport;
+    private final String testingSecret;
     private final OpenStreams streams = new OpenStreams(null);
 
-    private NodeClients(HttpTransport transport) {
+    private NodeClients(HttpTransport transport, String testingSecret) {
         this.transport = transport;
+        this.testingSecret = testingSecret;
     }
 
     /**
@@ -29,7 +31,7 @@ public final class NodeClients implements AutoCloseable {
      * closes the factory.
      */
     public static NodeClients overHttp() {
-        return overHttp(UnaryOperator.identity());
+        return overHttp(UnaryOperator.identity(), "");
     }
 
     /**
@@ -37,11 +39,13 @@ public final class NodeClients implements AutoCloseable {
      * the host itself, so whoever is there can tell for which one they are.
      *
      * @param places by the host of a node's address, the name or address at which it is reached: the same for most
+     * @param testingSecret what the testing ports of these nodes demand of a request; empty for nothing
      * @return the factory; the caller closes it
      */
     @API(status = API.Status.INTERNAL, since = "0.1")
-    public static NodeClients overHttp(UnaryOperator<String> places) {
-        return new NodeClients(new OkHttpTransport(Objects.requireNonNull(places, "places")));
+    public static NodeClients overHttp(UnaryOperator<String> places, String testingSecret) {
+        Objects.requireNonNull(testingSecret, "testingSecret");
+        return new NodeClients(new OkHttpTransport(Objects.requireNonNull(places, "places")), testingSecret);
     }
 
     /**
@@ -52,7 +56,7 @@ public final class NodeClients implements AutoCloseable {
      */
     @API(status = API.Status.INTERNAL, since = "0.1")
     public static NodeClients over(HttpTransport transport) {
-        return new NodeClients(Objects.requireNonNull(transport, "transport"));
+        return new NodeClients(Objects.requireNonNull(transport, "transport"), "");
     }
 
     /**
@@ -84,7 +88,8 @@ public final class NodeClients implements AutoCloseable {
         if (streams.isClosed()) {
             throw new IllegalStateException("cannot make a client of node '" + node + "': the NodeClients were closed");
         }
-        return HttpNodeClient.create(transport, new OpenStreams(streams), new NodeAddress(node, locator));
+        return HttpNodeClient.create(
+                transport, new OpenStreams(streams), new NodeAddress(node, locator, testingSecret));
     }
 
     private static void check(String node, String what, @Nullable URI address) {

@@ -72,7 +72,8 @@ final class NodeHttp {
         if (streams.isClosed()) {
             throw ExchangeFailures.closed(node());
         }
-        return new Request(node(), method, address.base(port, path) + path, body, purpose, timeout);
+        String url = address.base(port, path) + path;
+        return new Request(node(), method, url, body, address.authorization(port), purpose, timeout);
     }
 
     private <T> T exchange(Request request, Reader<T> reader) {

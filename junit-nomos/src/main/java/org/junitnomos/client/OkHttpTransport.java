@@ -68,10 +68,7 @@ final class OkHttpTransport implements HttpTransport {
         if (request.method().equals("GET") && request.body().length > 0) {
             return bodyGets.exchange(request); // OkHttp has no way to send it
         }
-        Call call = http.newCall(new okhttp3.Request.Builder()
-                .url(request.url())
-                .method(request.method(), bodyOf(request))
-                .build());
+        Call call = http.newCall(requestOf(request));
         if (request.purpose() == Purpose.STREAM) {
             return new ReadAheadBody(request.node(), call).open(request.timeout());
         }
@@ -81,6 +78,15 @@ final class OkHttpTransport implements HttpTransport {
                 response.code(),
                 response.headers().toMultimap(),
                 response.body().byteStream());
+    }
+
+    private static okhttp3.Request requestOf(Request request) {
+        okhttp3.Request.Builder builder =
+                new okhttp3.Request.Builder().url(request.url()).method(request.method(), bodyOf(request));
+        if (!request.authorization().isEmpty()) {
+            builder.header("Authorization", request.authorization());
+        }
+        return builder.build();
     }
 
     private static @Nullable RequestBody bodyOf(Request request) {

@@ -54,6 +54,14 @@ public interface NodeSetup {
      */
     Map<String, NodePorts> ports();
 
+    /**
+     * {@return what the testing port of a dev node is to demand of each request, as {@code Authorization: Bearer};
+     * known to the clients of this run alone, and new in each; empty for nothing}
+     */
+    default String testingSecret() {
+        return "";
+    }
+
     /** {@return where the configuration is written: {@code config.yaml} in the directory of the node} */
     default Path config() {
         return directory().resolve("config.yaml");

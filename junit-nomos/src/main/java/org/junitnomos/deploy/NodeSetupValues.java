@@ -27,7 +27,8 @@ public record NodeSetupValues(
         boolean again,
         Path directory,
         Path log,
-        Map<String, NodePorts> ports)
+        Map<String, NodePorts> ports,
+        String testingSecret)
         implements NodeSetup {
     public NodeSetupValues {
         Objects.requireNonNull(node, "node");
@@ -39,6 +40,7 @@ public record NodeSetupValues(
         Objects.requireNonNull(logLevel, "logLevel");
         Objects.requireNonNull(directory, "directory");
         Objects.requireNonNull(log, "log");
+        Objects.requireNonNull(testingSecret, "testingSecret");
         ports = Collections.unmodifiableMap(new LinkedHashMap<>(ports));
     }
 
@@ -56,6 +58,7 @@ public record NodeSetupValues(
                 setup.again(),
                 directory,
                 log,
-                setup.ports());
+                setup.ports(),
+                setup.testingSecret());
     }
 }

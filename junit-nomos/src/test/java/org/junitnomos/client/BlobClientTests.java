@@ -272,7 +272,7 @@ class BlobClientTests {
         next("[]");
         int port = server.getAddress().getPort();
         try (NodeClients placed =
-                NodeClients.overHttp(host -> host.equals("node-1.example.invalid") ? "127.0.0.1" : host)) {
+                NodeClients.overHttp(host -> host.equals("node-1.example.invalid") ? "127.0.0.1" : host, "")) {
             BlobClient ingress = placed.client(
                             new NodeEndpoint("node-1", URI.create("http://node-1.example.invalid:" + port), null))
                     .blobs();

@@ -2,6 +2,7 @@ package org.junitnomos.deploy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
+import org.junitnomos.client.NodeClients;
 import org.junitnomos.client.WalletBalance;
 import org.junitnomos.mantle.ZkPublicKey;
 import org.junitnomos.topology.ConsensusParameters;
@@ -114,6 +116,24 @@ public abstract class DeployerContractTests extends BackendContract {
 
             assertThat(proposals(cluster, "validator-0")).isNotEmpty();
             assertThat(proposals(cluster, "validator-1")).isEmpty();
+        });
+    }
+
+    /** They may be reached from other machines, and make faults. */
+    @Test
+    void testingPortsAnswerTheClientsOfTheRunAlone() throws Exception {
+        requires(Capability.LINK_QUALITY);
+        deployed(1, cluster -> {
+            var endpoint = cluster.node("validator-0").client().endpoint();
+            assumeThat(endpoint.api().getHost())
+                    .as("nodes in this JVM have no ports")
+                    .doesNotEndWith(".nomos.test");
+            try (var strangers = NodeClients.overHttp()) {
+                var stranger = strangers.client(endpoint).devControl();
+
+                assertThatThrownBy(stranger::links).hasMessageContaining("expected status 200 but was 401");
+            }
+            assertThat(links(cluster, "validator-0")).isEmpty();
         });
     }
 

@@ -84,12 +84,15 @@ public record DevNodeConfigFile(
 
     private void listen(ObjectNode config, NodeSetup setup) {
         var own = setup.ports().get(setup.node().name());
+        var listen = config.putObject("listen");
         if (own != null) {
-            config.putObject("listen")
-                    .put("host", listenHost == null ? own.host() : listenHost)
+            listen.put("host", listenHost == null ? own.host() : listenHost)
                     .put("api_port", own.api())
                     .put("testing_port", own.testing())
                     .put("peer_port", own.peer());
+        }
+        if (!setup.testingSecret().isEmpty()) {
+            listen.put("testing_secret", setup.testingSecret());
         }
     }
 

@@ -2,8 +2,10 @@ package org.junitnomos.deploy.external;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -45,6 +47,7 @@ import org.slf4j.LoggerFactory;
 public final class ExternalDeployment implements Deployment, NodeLifecycle {
     private static final Duration PERIOD = Duration.ofMillis(20);
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
+    private static final int SECRET_BYTES = 16;
 
     private final DeployRequest request;
     private final Timeline timeline;
@@ -63,12 +66,13 @@ public final class ExternalDeployment implements Deployment, NodeLifecycle {
         this.request = request;
         this.timeline = Timeline.of(request.clock());
         this.host = host;
-        this.clients = NodeClients.overHttp(host::placeOf);
+        var testingSecret = newSecret();
+        this.clients = NodeClients.overHttp(host::placeOf, testingSecret);
         this.capabilities = host.capabilities();
         this.genesis = genesis;
         this.newcomers = new Newcomers(request.topology(), request.seed());
         this.directory = Preparation.directory(request);
-        this.setups = new NodeSetups(request, genesis, newcomers, host);
+        this.setups = new NodeSetups(request, genesis, newcomers, host, testingSecret);
         var specs = request.topology().nodes();
         for (var spec : specs) {
             var peers = request.topology().layout().peersOf(spec.index(), specs.size()).stream()
@@ -77,6 +81,13 @@ public final class ExternalDeployment implements Deployment, NodeLifecycle {
             nodes.add(node(spec, peers));
         }
         this.control = new ClusterControl(request.topology(), timeline, this, request.listener());
+    }
+
+    /** The testing ports may be reached by others: at a remote engine, on the network of pods. */
+    private static String newSecret() {
+        var secret = new byte[SECRET_BYTES];
+        new SecureRandom().nextBytes(secret);
+        return HexFormat.of().formatHex(secret);
     }
 
     private ExternalNode node(NodeSpec spec, List<String> peers) {

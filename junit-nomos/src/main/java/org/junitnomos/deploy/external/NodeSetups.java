@@ -19,14 +19,16 @@ final class NodeSetups {
     private final NodeHost host;
     private final Duration chainStart;
     private final Instant startInstant;
+    private final String testingSecret;
 
-    NodeSetups(DeployRequest request, Genesis genesis, Newcomers newcomers, NodeHost host) {
+    NodeSetups(DeployRequest request, Genesis genesis, Newcomers newcomers, NodeHost host, String testingSecret) {
         this.request = request;
         this.genesis = genesis;
         this.newcomers = newcomers;
         this.host = host;
         this.chainStart = request.clock().now();
         this.startInstant = request.clock().instant();
+        this.testingSecret = testingSecret;
     }
 
     Duration chainStart() {
@@ -47,7 +49,8 @@ final class NodeSetups {
                 node.hasLived(),
                 node.directory(),
                 node.logFile(),
-                host.ports());
+                host.ports(),
+                testingSecret);
     }
 
     private ZkSecretKey leader(NodeSpec node) {

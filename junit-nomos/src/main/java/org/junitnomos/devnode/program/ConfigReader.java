@@ -308,6 +308,7 @@ final class ConfigReader {
                 host == null ? "127.0.0.1" : host,
                 (int) in.number("api_port", 0, 65_535, 0),
                 (int) in.number("testing_port", 0, 65_535, 0),
+                in.optionalText("testing_secret", "the secret of a run"),
                 (int) in.number("peer_port", 0, 65_535, 0));
         in.refuseOthers();
         return listen;

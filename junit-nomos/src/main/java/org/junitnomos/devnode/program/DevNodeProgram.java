@@ -1,5 +1,6 @@
 package org.junitnomos.devnode.program;
 
+import com.sun.net.httpserver.Filter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
@@ -108,7 +109,9 @@ final class DevNodeProgram {
             log.warn("Cut " + recovery.droppedBytes() + " bytes off the store: " + recovery.reason() + ".");
         }
         try {
-            testing.start(this::answerTesting);
+            String secret = config.listen().testingSecret();
+            testing.start(
+                    this::answerTesting, secret == null ? new Filter[0] : new Filter[] {new SecretFilter(secret)});
             network.start(this::receive);
             // Runs once the core is started: the main port answers when the node is ready (node contract 1.1).
             driver.call(core, (started, now) -> {

@@ -1,5 +1,6 @@
 package org.junitnomos.devnode.program;
 
+import com.sun.net.httpserver.Filter;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.net.InetSocketAddress;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
@@ -75,8 +77,10 @@ final class HttpPort {
         return server.getAddress().getPort();
     }
 
-    synchronized void start(Handler handler) {
-        server.createContext("/", exchange -> serve(exchange, handler));
+    synchronized void start(Handler handler, Filter... filters) {
+        server.createContext("/", exchange -> serve(exchange, handler))
+                .getFilters()
+                .addAll(List.of(filters));
         run();
     }
 

@@ -44,7 +44,9 @@ record ProgramConfig(
      * @param host name or address of the interface
      * @param api main port; 0 for any
      * @param testing testing port; 0 for any
+     * @param testingSecret what its testing port demands of each request; null for nothing
      * @param peer port for peers; 0 for any
      */
-    record Listen(String host, int api, int testing, int peer) {}
+    record Listen(
+            String host, int api, int testing, @Nullable String testingSecret, int peer) {}
 }

@@ -12,7 +12,7 @@ import org.junitnomos.devnode.NodeCore;
 
 /** Answers what the program serves on the testing port beside the core: addresses of peers, and metrics. */
 final class ProgramRoutes {
-    private static final String METRICS = "/metrics";
+    static final String METRICS = "/metrics";
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final PeerLinks network;

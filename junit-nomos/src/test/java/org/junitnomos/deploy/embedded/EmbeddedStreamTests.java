@@ -41,6 +41,7 @@ class EmbeddedStreamTests {
                         "GET",
                         "http://validator-0.nomos.test/ticks",
                         new byte[0],
+                        "",
                         Purpose.STREAM,
                         Timeline.FOREVER))
                 .body();

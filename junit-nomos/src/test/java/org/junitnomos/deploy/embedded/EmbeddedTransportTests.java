@@ -37,7 +37,7 @@ class EmbeddedTransportTests {
     }
 
     private static Request get(String host, String path) {
-        return new Request("n", "GET", "http://" + host + path, new byte[0], Purpose.QUESTION, Timeline.FOREVER);
+        return new Request("n", "GET", "http://" + host + path, new byte[0], "", Purpose.QUESTION, Timeline.FOREVER);
     }
 
     private static String text(HttpTransport.Response response) throws IOException {
@@ -127,6 +127,7 @@ class EmbeddedTransportTests {
                 "POST",
                 "http://h/wallet/a%20b+c/balance?tip=0%2B1&empty=&flag&blank=x+y",
                 new byte[] {1},
+                "",
                 Purpose.COMMAND,
                 Timeline.FOREVER));
 

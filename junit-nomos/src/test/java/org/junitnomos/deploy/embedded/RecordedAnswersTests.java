@@ -66,7 +66,7 @@ class RecordedAnswersTests {
         String node = call.executor() ? "executor-0" : "validator-0";
         String url = call.testing() ? EmbeddedTransport.testingAddress(node) : EmbeddedTransport.apiAddress(node);
         var request = new Request(
-                node, call.method(), url + call.path(), call.body(), Purpose.QUESTION, Duration.ofSeconds(40));
+                node, call.method(), url + call.path(), call.body(), "", Purpose.QUESTION, Duration.ofSeconds(40));
         try (var response = transport.exchange(request)) {
             return Answer.of(
                     response.status(), response.headers(), response.body().readAllBytes());

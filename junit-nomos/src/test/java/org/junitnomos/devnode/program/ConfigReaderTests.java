@@ -34,7 +34,7 @@ class ConfigReaderTests {
         assertThat(config.node().link().latencyNanos()).isEqualTo(2_000_000L);
         assertThat(config.node().blockExplorer()).isTrue();
         assertThat(config.chainStart()).isEqualTo(START);
-        assertThat(config.listen()).isEqualTo(new ProgramConfig.Listen("127.0.0.1", 0, 0, 0));
+        assertThat(config.listen()).isEqualTo(new ProgramConfig.Listen("127.0.0.1", 0, 0, null, 0));
         assertThat(config.directory()).isEqualTo(BASE.resolve("data"));
         assertThat(config.portsFile()).isEqualTo(BASE.resolve("ports.json"));
         assertThat(config.exitWhenStdinCloses()).isTrue();

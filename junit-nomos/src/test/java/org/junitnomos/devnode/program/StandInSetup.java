@@ -86,6 +86,7 @@ final class StandInSetup {
                 inContainer() ? EVERYWHERE : "127.0.0.1",
                 port("/http"),
                 port("/testing_http"),
+                null,
                 config.at("/network/backend/swarm/port").asInt());
         return new ProgramConfig(
                 node, genesis, start, peers, listen, file.resolveSibling("state"), null, null, false, false);

@@ -110,7 +110,8 @@ class DevNodeImageEngineTests {
                 false,
                 Path.of(ImageConfig.DIRECTORY),
                 Path.of(ImageConfig.DIRECTORY, "node.log"),
-                Map.of("validator-0", new NodePorts("0.0.0.0", 8080, 8081, 3000)));
+                Map.of("validator-0", new NodePorts("0.0.0.0", 8080, 8081, 3000)),
+                "");
         return new DevNodeConfigFile("state", "0.0.0.0", "node.log", null, false).text(setup);
     }
 
