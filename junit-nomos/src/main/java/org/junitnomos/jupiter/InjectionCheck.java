@@ -5,6 +5,7 @@ import java.lang.reflect.Executable;
 import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.net.URI;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.platform.commons.support.AnnotationSupport;
 import org.junit.platform.commons.support.HierarchyTraversalMode;
 import org.junitnomos.scenario.Problems;
+import org.junitnomos.scenario.Scenario;
 import org.junitnomos.topology.NodeSpec;
 
 /** Finds what fields and parameters ask for in vain, before anything is deployed for them. */
@@ -26,8 +28,13 @@ final class InjectionCheck {
     /** Whether one run spans a class: what a method adds to its cluster is there for others. */
     private final boolean mayGrow;
 
+    /** Whether nodes of this plan are to be reached by other HTTP clients. */
+    private final boolean listens;
+
     private InjectionCheck(Plan plan) {
-        this.nodes = plan.scenario().topology().nodes();
+        var scenario = plan.scenario();
+        this.nodes = scenario.topology().nodes();
+        this.listens = scenario.topology().urls() || !scenario.backend().equals(Scenario.DEFAULT_BACKEND);
         this.mayGrow = plan.run() == RunScope.CLASS;
     }
 
@@ -80,7 +87,18 @@ final class InjectionCheck {
                     "a field that can be set",
                     "Remove the final, or take a constructor parameter");
         }
+        point(point);
+    }
+
+    private void point(InjectionPoint point) {
         point.check(nodes, mayGrow, problems);
+        if (point.type() == URI.class && !listens) {
+            problems.add(
+                    point.place(),
+                    "a URL of nodes that listen on no port",
+                    "nodes on ports of the loopback, or those of another backend",
+                    "Set @Topology(urls = true), or urls(true) in code, which runs in real time; or take a NodeClient");
+        }
     }
 
     private void refuseStatic(Field field) {
@@ -111,7 +129,7 @@ final class InjectionCheck {
     private void parameters(Executable executable) {
         for (var parameter : executable.getParameters()) {
             AnnotationSupport.findAnnotation(parameter, FromNode.class)
-                    .ifPresent(from -> InjectionPoint.of(parameter, from).check(nodes, mayGrow, problems));
+                    .ifPresent(from -> point(InjectionPoint.of(parameter, from)));
         }
     }
 }

@@ -15,6 +15,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.io.TempDir;
 import org.junitnomos.deploy.Cluster;
 import org.junitnomos.deploy.NodeControl;
@@ -103,9 +104,11 @@ class EmbeddedExtensionTests {
     @Test
     void aNodeWithoutUrlSaysHowToAskForOne() {
         assertThat(kitHere().execute(WithoutUrls.class).failureOf("hasNone"))
-                .hasRootCauseInstanceOf(IllegalStateException.class)
-                .rootCause()
-                .hasMessageContaining("Set @Topology(urls = true), or urls(true) in code");
+                .isInstanceOf(ExtensionConfigurationException.class)
+                .hasMessageEndingWith("(1) the parameter of type URI in EmbeddedExtensionTests.WithoutUrls.hasNone() is"
+                        + " a URL of nodes that listen on no port, expected nodes on ports of the loopback, or those of"
+                        + " another backend. Set @Topology(urls = true), or urls(true) in code, which runs in real"
+                        + " time; or take a NodeClient.");
     }
 
     @Topology(validators = 2)
