@@ -17,9 +17,18 @@ import org.apiguardian.api.API;
  */
 @API(status = API.Status.INTERNAL, since = "0.1")
 public record ChildJvm(Path java, String classPath, List<String> archive) {
-    /** C1 and the serial collector start fastest and need least memory; the heap grows as far as a long run needs. */
+    /**
+     * C1, and not for all that runs a few times, and the serial collector start fastest and need least memory; the heap
+     * grows as far as a long run needs.
+     */
     public static final List<String> OPTIONS = List.of(
-            "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xms8m", "-Xmx256m", "-Xss512k", "-XX:-UsePerfData");
+            "-XX:TieredStopAtLevel=1",
+            "-XX:CompileThresholdScaling=4",
+            "-XX:+UseSerialGC",
+            "-Xms8m",
+            "-Xmx256m",
+            "-Xss512k",
+            "-XX:-UsePerfData");
 
     public ChildJvm {
         Objects.requireNonNull(java, "java");
