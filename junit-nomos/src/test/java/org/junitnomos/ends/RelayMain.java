@@ -3,9 +3,9 @@ package org.junitnomos.ends;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import org.junitnomos.deploy.control.Plane;
 import org.junitnomos.deploy.relay.EnforcedRelay;
 import org.junitnomos.deploy.relay.EnforcedRelay.Port;
-import org.junitnomos.deploy.relay.Plane;
 import org.junitnomos.deploy.session.ResourceKind;
 import org.junitnomos.deploy.session.Session;
 

@@ -84,6 +84,11 @@ final class FaultLayers {
         return ends;
     }
 
+    /** Lists the pairs of nodes without a link; faults that cut by a rule cut these, too. */
+    List<Link> unlinked() {
+        return links.unlinked();
+    }
+
     LinkSpec quality(Link link) {
         LinkSpec latest = topology.links();
         for (var layer : inForce.values()) {

@@ -1,13 +1,14 @@
 package org.junitnomos.deploy.control;
 
 import java.util.Optional;
+import java.util.Set;
 import org.apiguardian.api.API;
 import org.junitnomos.deploy.DeploymentException;
 import org.junitnomos.topology.LinkSpec;
 
 /**
- * Carries what nodes send each other, for nodes that take no faults of links themselves. Two nodes whose link was never
- * set have none: nothing is carried between them. Thread-safe.
+ * Carries what nodes send each other, for nodes that take no faults of links themselves. Between two
+ * nodes for which nothing was ever set nothing is carried. Thread-safe.
  */
 @API(status = API.Status.INTERNAL, since = "0.1")
 public interface LinkRelay {
@@ -15,10 +16,10 @@ public interface LinkRelay {
     LinkRelay NONE = new LinkRelay() {};
 
     /**
-     * What was carried between two nodes since their start, both ways, in datagrams.
+     * What was carried between two nodes on a plane since their start, both ways, in datagrams.
      *
      * @param passed reached its end
-     * @param cut did not, because the link was cut
+     * @param cut did not, because the plane was not to be carried
      * @param lost did not, by the loss of the link, or because too much waited for its bandwidth
      */
     record Traffic(long passed, long cut, long lost) {
@@ -29,17 +30,18 @@ public interface LinkRelay {
     }
 
     /**
-     * Sets how a link is from now on, both ways. What is on its way in a link that is cut does not arrive.
+     * Sets what is carried between two nodes from now on, both ways. What is on its way on a plane that is not carried
+     * any more does not arrive.
      *
      * @param a name of one node
      * @param b name of the other one
-     * @param up whether it carries anything
-     * @param quality how it carries it
+     * @param carried the planes that are; empty for none
+     * @param quality how they are carried; they share one bandwidth
      */
-    default void set(String a, String b, boolean up, LinkSpec quality) {}
+    default void set(String a, String b, Set<Plane> carried, LinkSpec quality) {}
 
-    /** {@return what was carried between two nodes until now} */
-    default Traffic traffic(String a, String b) {
+    /** {@return what was carried between two nodes on a plane until now} */
+    default Traffic traffic(Plane plane, String a, String b) {
         return new Traffic(0, 0, 0);
     }
 

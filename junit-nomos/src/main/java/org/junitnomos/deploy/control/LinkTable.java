@@ -58,6 +58,22 @@ final class LinkTable {
         return List.copyOf(links);
     }
 
+    /** Lists the pairs of nodes without a link, as links are written. */
+    List<Link> unlinked() {
+        var pairs = new ArrayList<Link>();
+        var before = new ArrayList<String>();
+        for (String node : nodes) {
+            for (String other : before) {
+                var pair = new Link(other, node);
+                if (!links.contains(pair)) {
+                    pairs.add(pair);
+                }
+            }
+            before.add(node);
+        }
+        return pairs;
+    }
+
     List<Link> matching(Predicate<Link> condition) {
         return links.stream().filter(condition).toList();
     }

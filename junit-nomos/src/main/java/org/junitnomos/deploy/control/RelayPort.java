@@ -3,10 +3,12 @@ package org.junitnomos.deploy.control;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.junitnomos.client.NodeApiException;
 import org.junitnomos.deploy.control.LinkRelay.Traffic;
@@ -29,13 +31,15 @@ final class RelayPort implements FaultPort {
     private static final Duration PEERS_LIMIT = Duration.ofSeconds(5);
     private static final Duration ANSWER_LIMIT = Duration.ofSeconds(1);
 
+    private static final Traffic NOTHING = new Traffic(0, 0, 0);
+
     private final Timeline timeline;
     private final NodeRoster roster;
     private final FaultLayers layers;
     private final LinkRelay relay;
 
-    /** Links that are cut, with what was carried before. */
-    private final Map<Link, Traffic> cut = new LinkedHashMap<>();
+    /** Nodes between which nothing is to be carried, with what was until then. */
+    private final Map<Link, Carried> cut = new LinkedHashMap<>();
 
     RelayPort(Timeline timeline, NodeRoster roster, FaultLayers layers, LinkRelay relay) {
         this.timeline = timeline;
@@ -44,8 +48,31 @@ final class RelayPort implements FaultPort {
         this.relay = relay;
     }
 
-    /** A link whose state was changed, and what was carried until then. */
-    private record Change(Link link, boolean up, Traffic before, Traffic beforeTheCut) {}
+    /** What was carried between two nodes until some time. */
+    private record Carried(Traffic gossip, Traffic availability) {
+        Carried since(Carried earlier) {
+            return new Carried(gossip.since(earlier.gossip), availability.since(earlier.availability));
+        }
+
+        long passed() {
+            return gossip.passed() + availability.passed();
+        }
+
+        long dropped() {
+            return gossip.cut() + availability.cut();
+        }
+    }
+
+    /**
+     * A change of what is carried between two nodes.
+     *
+     * @param pair the nodes
+     * @param linked whether they have a link; else it is about data availability alone
+     * @param up whether it is carried from now on
+     * @param before what was carried until then
+     * @param beforeTheCut what was carried until it was cut last
+     */
+    private record Change(Link pair, boolean linked, boolean up, Carried before, Carried beforeTheCut) {}
 
     @Override
     public String place() {
@@ -78,43 +105,65 @@ final class RelayPort implements FaultPort {
         return List.of();
     }
 
+    /**
+     * Sets links, and all that is carried beside them: a layout says who gossips with whom, but members of data
+     * availability and those who disperse or sample connect with each other whatever it is (node contract 4.1, 4.3). A
+     * fault that parts nodes parts them in both.
+     */
     private List<Change> set(Collection<Link> links) {
         var changes = new ArrayList<Change>();
-        cut.keySet().removeIf(link -> !isThere(link));
-        for (Link link : links) {
-            boolean up = layers.isUp(link);
-            relay.set(link.a(), link.b(), up, layers.quality(link));
-            Traffic now = relay.traffic(link.a(), link.b());
-            Traffic before = cut.get(link);
-            if (up && before != null) {
-                cut.remove(link);
-                changes.add(new Change(link, true, now, before));
-            } else if (!up && before == null) {
-                cut.put(link, now);
-                changes.add(new Change(link, false, now, now));
-            }
-        }
+        cut.keySet().removeIf(pair -> !isThere(pair));
+        links.forEach(link -> set(link, true).ifPresent(changes::add));
+        layers.unlinked().forEach(pair -> set(pair, false).ifPresent(changes::add));
         return changes;
     }
 
-    private boolean isThere(Link link) {
-        return roster.names().contains(link.a()) && roster.names().contains(link.b());
+    private Optional<Change> set(Link pair, boolean linked) {
+        boolean up = layers.isUp(pair);
+        Set<Plane> planes = up ? EnumSet.of(Plane.AVAILABILITY) : EnumSet.noneOf(Plane.class);
+        if (up && linked) {
+            planes.add(Plane.GOSSIP);
+        }
+        relay.set(pair.a(), pair.b(), planes, layers.quality(pair));
+        Carried now = carried(pair, linked);
+        Carried before = cut.get(pair);
+        if (up && before != null) {
+            cut.remove(pair);
+            return Optional.of(new Change(pair, linked, true, now, before));
+        }
+        if (!up && before == null) {
+            cut.put(pair, now);
+            return Optional.of(new Change(pair, linked, false, now, now));
+        }
+        return Optional.empty();
     }
 
-    /** Looks for a datagram on each link that carried some before, for a moment. */
+    /** Gossip that a layout does not want is no matter of a fault. */
+    private Carried carried(Link pair, boolean linked) {
+        return new Carried(
+                linked ? relay.traffic(Plane.GOSSIP, pair.a(), pair.b()) : NOTHING,
+                relay.traffic(Plane.AVAILABILITY, pair.a(), pair.b()));
+    }
+
+    private boolean isThere(Link pair) {
+        return roster.names().contains(pair.a()) && roster.names().contains(pair.b());
+    }
+
+    /** Looks for a datagram between all who sent each other some before, for a moment. */
     private void awaitTraffic(List<Change> changes) throws InterruptedException {
-        lookFor(
-                LOOK,
-                () -> changes.stream().allMatch(change -> change.beforeTheCut().passed() == 0 || seen(change) > 0));
+        lookFor(LOOK, () -> changes.stream().allMatch(this::shows));
     }
 
-    private long seen(Change change) {
-        Traffic since = since(change);
-        return change.up() ? since.passed() : since.cut();
+    /** Nodes dial again for data availability, in their own time; so a link is up again once gossip passes. */
+    private boolean shows(Change change) {
+        return change.up()
+                ? change.beforeTheCut().gossip().passed() == 0
+                        || since(change).gossip().passed() > 0
+                : change.beforeTheCut().passed() == 0 || since(change).dropped() > 0;
     }
 
-    private Traffic since(Change change) {
-        return relay.traffic(change.link().a(), change.link().b()).since(change.before());
+    private Carried since(Change change) {
+        return carried(change.pair(), change.linked()).since(change.before());
     }
 
     private interface Words {
@@ -127,22 +176,34 @@ final class RelayPort implements FaultPort {
     }
 
     private String ofCut(List<Change> changes) {
-        long dropped = changes.stream().mapToLong(change -> since(change).cut()).sum();
+        long dropped =
+                changes.stream().mapToLong(change -> since(change).dropped()).sum();
         long passed =
                 changes.stream().mapToLong(change -> since(change).passed()).sum();
-        return "since then they dropped " + datagrams(dropped) + " and let " + passed + " pass";
+        return beside(changes, "they carry no data availability either between ") + "since then they dropped "
+                + datagrams(dropped) + " and let " + passed + " pass";
+    }
+
+    /** Says between whom there is no link, and what is to be said of them. */
+    private static String beside(List<Change> changes, String what) {
+        var pairs = changes.stream()
+                .filter(change -> !change.linked())
+                .map(Change::pair)
+                .toList();
+        return pairs.isEmpty() ? "" : what + pairs + ", which have no link; ";
     }
 
     private String ofHeal(List<Change> changes) {
         long dropped = 0;
         var silent = new ArrayList<Link>();
         for (Change change : changes) {
-            dropped += change.before().since(change.beforeTheCut()).cut();
-            if (change.beforeTheCut().passed() > 0 && seen(change) == 0) {
-                silent.add(change.link());
+            dropped += change.before().since(change.beforeTheCut()).dropped();
+            if (!shows(change)) {
+                silent.add(change.pair());
             }
         }
-        return "while that was cut they dropped " + datagrams(dropped)
+        return beside(changes, "they carry data availability again between ")
+                + "while that was cut they dropped " + datagrams(dropped)
                 + (silent.isEmpty()
                         ? ""
                         : ", and nothing passes yet between " + silent + ": a connection that was silent for too long"

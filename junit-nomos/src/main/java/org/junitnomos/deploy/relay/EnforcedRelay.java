@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.apiguardian.api.API;
 import org.junitnomos.deploy.DeploymentException;
 import org.junitnomos.deploy.control.LinkRelay;
+import org.junitnomos.deploy.control.Plane;
 import org.junitnomos.deploy.nft.Nft;
 import org.junitnomos.deploy.session.Scope;
 import org.junitnomos.topology.LinkSpec;
@@ -117,15 +119,15 @@ public final class EnforcedRelay implements LinkRelay, AutoCloseable {
     }
 
     @Override
-    public void set(String a, String b, boolean up, LinkSpec quality) {
-        relay.set(a, b, up, quality);
-        relay.set(b, a, up, quality);
+    public void set(String a, String b, Set<Plane> carried, LinkSpec quality) {
+        relay.set(a, b, carried, quality);
+        relay.set(b, a, carried, quality);
     }
 
     @Override
-    public Traffic traffic(String a, String b) {
-        Traffic one = relay.traffic(a, b);
-        Traffic other = relay.traffic(b, a);
+    public Traffic traffic(Plane plane, String a, String b) {
+        Traffic one = relay.traffic(plane, a, b);
+        Traffic other = relay.traffic(plane, b, a);
         return new Traffic(one.passed() + other.passed(), one.cut() + other.cut(), one.lost() + other.lost());
     }
 

@@ -16,10 +16,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.junitnomos.deploy.control.LinkRelay.Traffic;
+import org.junitnomos.deploy.control.Plane;
 import org.junitnomos.time.SeededRandoms;
 import org.junitnomos.time.Stopwatch;
 import org.junitnomos.time.Threads;
@@ -140,14 +142,14 @@ final class UdpRelay implements AutoCloseable {
         return members.getOrDefault(plane, Map.of());
     }
 
-    /** Sets how one direction of a link is from now on; one that was never set is cut. */
-    void set(String from, String to, boolean up, LinkSpec quality) {
-        direction(from, to).set(up, quality);
+    /** Sets what is carried from one node to another from now on; nothing where that was never set. */
+    void set(String from, String to, Set<Plane> carried, LinkSpec quality) {
+        direction(from, to).set(carried, quality);
     }
 
-    /** {@return what was carried from one node to another, in datagrams} */
-    Traffic traffic(String from, String to) {
-        return direction(from, to).traffic();
+    /** {@return what was carried from one node to another on a plane, in datagrams} */
+    Traffic traffic(Plane plane, String from, String to) {
+        return direction(from, to).traffic(plane);
     }
 
     /** {@return how many datagrams came from ports that are no node's} */
@@ -208,14 +210,14 @@ final class UdpRelay implements AutoCloseable {
             return; // a node that tries its own address
         }
         var direction = direction(from.node(), to.node());
-        long due = direction.take(clock.nanos(), buffer.remaining());
+        long due = direction.take(to.plane(), clock.nanos(), buffer.remaining());
         if (due == Direction.NEVER) {
             return;
         }
         var bytes = new byte[buffer.remaining()];
         buffer.get(bytes);
         if (waiting.size() >= MOST_WAITING) {
-            direction.drop();
+            direction.drop(to.plane());
             return;
         }
         waiting.add(new Waiting(due, order++, direction, from, to, bytes));
@@ -246,16 +248,17 @@ final class UdpRelay implements AutoCloseable {
     }
 
     private static void send(Waiting due) {
-        if (!due.direction().arrive()) {
+        Plane plane = due.to().plane();
+        if (!due.direction().arrive(plane)) {
             return;
         }
         try {
             if (due.from().socket().send(ByteBuffer.wrap(due.bytes()), due.to().address()) == 0
                     && due.bytes().length > 0) {
-                due.direction().overflow();
+                due.direction().overflow(plane);
             }
         } catch (IOException e) {
-            due.direction().overflow(); // one of the two is gone
+            due.direction().overflow(plane); // one of the two is gone
         }
     }
 

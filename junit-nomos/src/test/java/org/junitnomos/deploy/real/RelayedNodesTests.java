@@ -44,6 +44,7 @@ class RelayedNodesTests {
 
     private final RealTimeline timeline = new RealTimeline();
     private StandIns standIns;
+    private Path run;
 
     @BeforeEach
     void install() throws IOException {
@@ -64,6 +65,7 @@ class RelayedNodesTests {
                 standIns.parameters(),
                 null,
                 Map.of());
+        run = Files.createTempDirectory(directory, "run");
         var topology = new TopologySpec(
                 validators,
                 0,
@@ -77,7 +79,7 @@ class RelayedNodesTests {
                         topology,
                         4711,
                         timeline,
-                        Files.createTempDirectory(directory, "run"),
+                        run,
                         Duration.ofSeconds(60),
                         LogLevel.INFO,
                         (node, state, intended, reason) -> {}));
@@ -89,6 +91,12 @@ class RelayedNodesTests {
 
     private static int peers(Deployment cluster, String node) {
         return cluster.node(node).client().networkInfo().peers();
+    }
+
+    /** How many others a node hears as a member of data availability. */
+    private long members(String node) throws IOException {
+        Path told = run.resolve("nodes").resolve(node).resolve("members.txt");
+        return Files.exists(told) ? Files.readString(told).lines().count() : 0;
     }
 
     private static HeaderId tip(Deployment cluster, String node) {
@@ -177,6 +185,33 @@ class RelayedNodesTests {
             long height = height(cluster, "validator-1");
             await("blocks go on", () -> height(cluster, "validator-1") > height + 2);
             assertThat(peers(cluster, "validator-2")).isOne();
+        }
+    }
+
+    @Test
+    void aLayoutKeepsNoMemberFromAnotherAndAPartitionDoes() throws Exception {
+        try (var cluster = deploy(3, NetworkLayout.STAR)) {
+            await(
+                    "all members hear each other",
+                    () -> members("validator-0") == 2 && members("validator-1") == 2 && members("validator-2") == 2);
+            assertThat(peers(cluster, "validator-1")).isOne();
+
+            var proof = cluster.control().partition(List.of(List.of("validator-2")));
+
+            assertThat(proof.observed())
+                    .startsWith(
+                            "1 link down in the relays: [validator-0 <-> validator-2]; they carry no data availability"
+                                    + " either between [validator-1 <-> validator-2], which have no link; since then they dropped")
+                    .contains(" and let 0 pass; ");
+            await("the one that is alone hears nobody", () -> members("validator-2") == 0);
+            await("the others hear each other alone", () -> members("validator-0") == 1 && members("validator-1") == 1);
+
+            var healed = cluster.control().heal(proof);
+
+            assertThat(healed.observed())
+                    .contains("they carry data availability again between [validator-1 <-> validator-2], which have no"
+                            + " link; while that was cut they dropped ");
+            await("all members hear each other again", () -> members("validator-2") == 2);
         }
     }
 

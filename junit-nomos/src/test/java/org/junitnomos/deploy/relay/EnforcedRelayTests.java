@@ -6,14 +6,17 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.assertj.core.api.ThrowingConsumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junitnomos.deploy.control.Plane;
 import org.junitnomos.deploy.relay.EnforcedRelay.Port;
 import org.junitnomos.deploy.session.Session;
 import org.junitnomos.testkit.NeedsNetAdmin;
@@ -23,6 +26,7 @@ import org.junitnomos.topology.LinkSpec;
 /** The relay with its rule, between programs that speak UDP as nodes do and try to go past it. */
 @NeedsNetAdmin
 class EnforcedRelayTests {
+    private static final Set<Plane> BOTH = EnumSet.allOf(Plane.class);
     private static final LinkSpec FAST = new LinkSpec(Duration.ZERO, Duration.ZERO, 0);
     private static final long IDLE = 1_000;
 
@@ -71,7 +75,7 @@ class EnforcedRelayTests {
     void nobodyGoesPastIt() throws IOException {
         var a = node("a");
         var b = node("b");
-        relay.set("a", "b", true, FAST);
+        relay.set("a", "b", BOTH, FAST);
 
         a.dial(published.get("b"));
 
@@ -87,8 +91,8 @@ class EnforcedRelayTests {
         var hub = node("hub");
         var one = node("one");
         var other = node("other");
-        relay.set("hub", "one", true, FAST);
-        relay.set("hub", "other", true, FAST);
+        relay.set("hub", "one", BOTH, FAST);
+        relay.set("hub", "other", BOTH, FAST);
 
         one.dial(published.get("hub"));
         other.dial(published.get("hub"));
@@ -97,7 +101,7 @@ class EnforcedRelayTests {
 
         eventually(nothing -> {
             assertThat(hub.peers()).hasSize(2);
-            assertThat(relay.traffic("one", "other").cut()).isPositive();
+            assertThat(relay.traffic(Plane.GOSSIP, "one", "other").cut()).isPositive();
             assertThat(past()).isPositive();
         });
         assertThat(one.addresses()).containsExactly(published.get("hub"));
@@ -108,24 +112,24 @@ class EnforcedRelayTests {
     void aCutThatLastsLosesTheConnectionForGood() throws IOException {
         var a = node("a");
         var b = node("b");
-        relay.set("a", "b", true, FAST);
+        relay.set("a", "b", BOTH, FAST);
         a.dial(published.get("b"));
         eventually(nothing -> assertThat(b.peers()).containsExactly(a.port()));
 
-        relay.set("a", "b", false, FAST);
+        relay.set("a", "b", EnumSet.noneOf(Plane.class), FAST);
         eventually(nothing -> {
             assertThat(a.peers()).isEmpty();
             assertThat(b.peers()).isEmpty();
-            assertThat(relay.traffic("a", "b").cut()).isPositive();
+            assertThat(relay.traffic(Plane.GOSSIP, "a", "b").cut()).isPositive();
         });
 
-        relay.set("a", "b", true, FAST);
-        var before = relay.traffic("a", "b");
+        relay.set("a", "b", BOTH, FAST);
+        var before = relay.traffic(Plane.GOSSIP, "a", "b");
         var c = node("c");
-        relay.set("a", "c", true, FAST);
+        relay.set("a", "c", BOTH, FAST);
         c.dial(published.get("a"));
         eventually(nothing -> assertThat(a.peers()).containsExactly(c.port()));
-        assertThat(relay.traffic("a", "b").since(before).passed()).isZero();
+        assertThat(relay.traffic(Plane.GOSSIP, "a", "b").since(before).passed()).isZero();
     }
 
     @Test

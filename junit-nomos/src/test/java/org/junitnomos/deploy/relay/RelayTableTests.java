@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junitnomos.deploy.DeploymentException;
+import org.junitnomos.deploy.control.Plane;
 import org.junitnomos.deploy.nft.Nft;
 import org.junitnomos.deploy.nft.NftCommand;
 import org.junitnomos.deploy.relay.EnforcedRelay.Port;

@@ -7,18 +7,23 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowingConsumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junitnomos.deploy.control.Plane;
 import org.junitnomos.testkit.UdpNode;
 import org.junitnomos.topology.LinkSpec;
 
 /** The relay between programs that speak UDP as nodes do, without a rule that keeps them from going past it. */
 class UdpRelayTests {
+    private static final Set<Plane> BOTH = EnumSet.allOf(Plane.class);
     private static final LinkSpec FAST = new LinkSpec(Duration.ZERO, Duration.ZERO, 0);
     private static final long IDLE = 600_000;
 
@@ -45,8 +50,12 @@ class UdpRelayTests {
     }
 
     private void link(String a, String b, boolean up) {
-        relay.set(a, b, up, FAST);
-        relay.set(b, a, up, FAST);
+        link(a, b, up ? BOTH : EnumSet.noneOf(Plane.class));
+    }
+
+    private void link(String a, String b, Set<Plane> carried) {
+        relay.set(a, b, carried, FAST);
+        relay.set(b, a, carried, FAST);
     }
 
     private static void eventually(ThrowingConsumer<Void> assertion) {
@@ -66,8 +75,8 @@ class UdpRelayTests {
         eventually(nothing -> {
             assertThat(a.addresses()).contains(published.get("b"));
             assertThat(b.addresses()).contains(published.get("a"));
-            assertThat(relay.traffic("a", "b").passed()).isPositive();
-            assertThat(relay.traffic("b", "a").passed()).isPositive();
+            assertThat(relay.traffic(Plane.GOSSIP, "a", "b").passed()).isPositive();
+            assertThat(relay.traffic(Plane.GOSSIP, "b", "a").passed()).isPositive();
         });
     }
 
@@ -78,22 +87,23 @@ class UdpRelayTests {
 
         a.dial(published.get("b"));
 
-        eventually(nothing -> assertThat(relay.traffic("a", "b").cut()).isGreaterThan(3));
+        eventually(nothing ->
+                assertThat(relay.traffic(Plane.GOSSIP, "a", "b").cut()).isGreaterThan(3));
         assertThat(b.addresses()).isEmpty();
-        assertThat(relay.traffic("a", "b").passed()).isZero();
+        assertThat(relay.traffic(Plane.GOSSIP, "a", "b").passed()).isZero();
     }
 
     @Test
     void eachDirectionIsCutByItself() throws IOException {
         var a = node("a");
         var b = node("b");
-        relay.set("a", "b", true, FAST);
+        relay.set("a", "b", BOTH, FAST);
 
         a.dial(published.get("b"));
 
         eventually(nothing -> {
             assertThat(b.addresses()).contains(published.get("a"));
-            assertThat(relay.traffic("b", "a").cut()).isPositive();
+            assertThat(relay.traffic(Plane.GOSSIP, "b", "a").cut()).isPositive();
         });
         assertThat(a.addresses()).doesNotContain(published.get("b"));
     }
@@ -107,13 +117,15 @@ class UdpRelayTests {
         eventually(nothing -> assertThat(a.addresses()).contains(published.get("b")));
 
         link("a", "b", false);
-        long passed = relay.traffic("a", "b").passed();
-        long cut = relay.traffic("a", "b").cut();
-        eventually(nothing -> assertThat(relay.traffic("a", "b").cut()).isGreaterThan(cut + 2));
-        assertThat(relay.traffic("a", "b").passed()).isEqualTo(passed);
+        long passed = relay.traffic(Plane.GOSSIP, "a", "b").passed();
+        long cut = relay.traffic(Plane.GOSSIP, "a", "b").cut();
+        eventually(nothing ->
+                assertThat(relay.traffic(Plane.GOSSIP, "a", "b").cut()).isGreaterThan(cut + 2));
+        assertThat(relay.traffic(Plane.GOSSIP, "a", "b").passed()).isEqualTo(passed);
 
         link("a", "b", true);
-        eventually(nothing -> assertThat(relay.traffic("a", "b").passed()).isGreaterThan(passed + 2));
+        eventually(nothing ->
+                assertThat(relay.traffic(Plane.GOSSIP, "a", "b").passed()).isGreaterThan(passed + 2));
         assertThat(b.addresses()).contains(published.get("a"));
     }
 
@@ -127,7 +139,7 @@ class UdpRelayTests {
             assertThat(a.peers()).hasSize(1);
             assertThat(b.peers()).hasSize(1);
         });
-        relay.set("a", "b", true, new LinkSpec(Duration.ofMillis(20), Duration.ofMillis(20), 0));
+        relay.set("a", "b", BOTH, new LinkSpec(Duration.ofMillis(20), Duration.ofMillis(20), 0));
 
         var sent = new ArrayList<String>();
         IntStream.range(0, 50).mapToObj(String::valueOf).forEach(sent::add);
@@ -151,6 +163,33 @@ class UdpRelayTests {
         eventually(nothing -> assertThat(relay.ofNobody()).isGreaterThan(2));
         assertThat(other.addresses()).isEmpty();
         assertThat(b.addresses()).isEmpty();
+    }
+
+    @Test
+    void aPlaneIsCarriedWithoutTheOther() throws IOException {
+        var a = node("a");
+        var b = node("b");
+        var members = new ArrayList<UdpNode>();
+        var locators = new ArrayList<Integer>();
+        for (String name : List.of("a", "b")) {
+            var member = new UdpNode(0, IDLE);
+            nodes.put(name + " as a member", member);
+            members.add(member);
+            locators.add(relay.admit(name, Plane.AVAILABILITY, member.port(), 0));
+        }
+        link("a", "b", EnumSet.of(Plane.AVAILABILITY));
+
+        a.dial(published.get("b"));
+        members.get(0).dial(locators.get(1));
+
+        eventually(nothing -> {
+            assertThat(members.get(0).addresses()).contains(locators.get(1));
+            assertThat(members.get(1).addresses()).contains(locators.get(0));
+            assertThat(relay.traffic(Plane.GOSSIP, "a", "b").cut()).isGreaterThan(2);
+        });
+        assertThat(b.addresses()).isEmpty();
+        assertThat(relay.traffic(Plane.GOSSIP, "a", "b").passed()).isZero();
+        assertThat(relay.traffic(Plane.AVAILABILITY, "a", "b").cut()).isZero();
     }
 
     @Test

@@ -106,7 +106,7 @@ public final class StandInNode {
             program = DevNodeProgram.open(setup, System.getenv());
             Files.createDirectories(file.resolveSibling("db"));
             if (udp) {
-                StandInNetwork.start(config, setup, Long.parseLong(options.get("--udp")));
+                StandInNetwork.start(file, config, setup, Long.parseLong(options.get("--udp")));
             }
         } catch (ConfigException refused) {
             panic("called `Result::unwrap()` on an `Err` value: Ledger(Mantle(Sdp(InvalidProof)))");
