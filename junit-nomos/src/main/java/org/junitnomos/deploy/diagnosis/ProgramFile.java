@@ -42,8 +42,11 @@ public final class ProgramFile {
             return Optional.of(new Diagnosis(Signature.NOT_EXECUTABLE, program + " has no permission to execute"));
         }
         try (var in = Files.newInputStream(program)) {
-            return foreign(in.readNBytes(HEADER), System.getProperty("os.name"), System.getProperty("os.arch"))
+            var foreign = foreign(in.readNBytes(HEADER), System.getProperty("os.name"), System.getProperty("os.arch"))
                     .map(what -> new Diagnosis(Signature.WRONG_ARCHITECTURE, program + " is " + what));
+            return foreign.isPresent()
+                    ? foreign
+                    : ElfLength.cutOff(program).map(what -> new Diagnosis(Signature.CUT_OFF, program + " " + what));
         } catch (IOException e) {
             return Optional.empty(); // a file that may be run but not read: the start will tell
         }
@@ -68,7 +71,7 @@ public final class ProgramFile {
                     : Optional.of("a program for Linux, " + here);
         }
         if (header.length < HEADER) {
-            return Optional.of("an ELF file that was cut off after " + header.length + " bytes");
+            return Optional.empty(); // it was cut off
         }
         int first = header[MACHINE] & 0xff;
         int second = header[MACHINE + 1] & 0xff;

@@ -26,6 +26,10 @@ public enum Signature {
     /** The program was built for another machine. */
     WRONG_ARCHITECTURE(
             "the program was built for another machine", "Use a build for this machine (uname -m tells which it is)"),
+    /** The file of the program ends too early. */
+    CUT_OFF(
+            "the file of the program was cut off",
+            "Copy or build it again, and look whether a disk is full (df -h shows it)"),
     /** The program uses instructions that this processor lacks. */
     UNKNOWN_INSTRUCTION(
             "the program uses an instruction that this processor does not have",

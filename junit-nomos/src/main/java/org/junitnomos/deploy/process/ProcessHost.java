@@ -181,12 +181,13 @@ final class ProcessHost implements NodeHost {
         return new ProgramChange(before.program(node), after.program(node));
     }
 
-    /** The start itself tells everything but what the system says of a program for other machines. */
+    /** The start itself tells everything but what the system says of half a program, or one for other machines. */
     private static void checkProgram(NodeSetup setup, NodeLaunch launch) {
         String program = launch.command().get(0);
         if (program.indexOf('/') >= 0) {
             ProgramFile.check(setup.directory().resolve(program))
-                    .filter(problem -> problem.signature() == Signature.WRONG_ARCHITECTURE)
+                    .filter(problem -> problem.signature() == Signature.WRONG_ARCHITECTURE
+                            || problem.signature() == Signature.CUT_OFF)
                     .ifPresent(problem -> {
                         throw cannotStart(setup, launch, "\n" + problem.text(), null);
                     });

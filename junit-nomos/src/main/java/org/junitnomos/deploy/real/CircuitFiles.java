@@ -1,8 +1,10 @@
 package org.junitnomos.deploy.real;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.junitnomos.deploy.program.Fingerprint;
@@ -14,6 +16,7 @@ import org.junitnomos.deploy.program.Fingerprint;
  */
 record CircuitFiles(Path directory) {
     private static final int NAME_LENGTH = 20;
+    private static final byte[] SCRIPT = {'#', '!'};
 
     Path prover() {
         return directory.resolve("prover");
@@ -21,6 +24,21 @@ record CircuitFiles(Path directory) {
 
     Path witnessGenerator() {
         return directory.resolve("zksign").resolve("witness_generator");
+    }
+
+    /** What the witness generator reads beside its input. */
+    Path witnessData() {
+        return directory.resolve("zksign").resolve("witness_generator.dat");
+    }
+
+    /**
+     * Says whether a witness generator reads {@link #witnessData()}: every program that the compiler of circuits makes
+     * does.
+     *
+     * @param generator its bytes
+     */
+    static boolean needsWitnessData(InputStream generator) throws IOException {
+        return !Arrays.equals(generator.readNBytes(SCRIPT.length), SCRIPT);
     }
 
     Path provingKey() {

@@ -21,7 +21,9 @@ import java.util.Optional;
 record ProvingKey(Path file, String delta) {
     private static final int MAGIC = 0x79656b7a; // "zkey"
     private static final int HEADER_OF_GROTH16 = 2;
+    private static final int SECTIONS_AT = 2 * Integer.BYTES; // behind magic and version
     private static final int MOST_SECTIONS = 100;
+    private static final long LONGEST_SECTION = 1L << 40;
     private static final int LONGEST_COORDINATE = 64;
 
     /** {@return the key of a file of snarkjs for Groth16; empty if it is none} */
@@ -51,6 +53,23 @@ record ProvingKey(Path file, String delta) {
         } catch (EOFException e) {
             return Optional.empty();
         }
+    }
+
+    /** The same as {@link DataFile.Form#length}: each section says how long it is. */
+    static long length(DataFile file) throws IOException {
+        if (file.number(0, Integer.BYTES) != MAGIC) {
+            return 0;
+        }
+        long sections = file.number(SECTIONS_AT, Integer.BYTES);
+        long end = SECTIONS_AT + Integer.BYTES;
+        for (long i = 0; i < Math.min(sections, MOST_SECTIONS); i++) {
+            long length = file.number(end + Integer.BYTES, Long.BYTES);
+            if (length < 0 || length > LONGEST_SECTION) {
+                return 0;
+            }
+            end += Integer.BYTES + Long.BYTES + length;
+        }
+        return end;
     }
 
     /** Coordinates are in Montgomery form: alpha and beta in G1, beta and gamma in G2, delta in G1, delta in G2. */

@@ -169,9 +169,20 @@ final class RealImagePrograms implements RealPrograms {
         String setting = SettingNames.IMAGE_CIRCUITS;
         found.look(Kind.PROGRAM, "program of the circuits", circuits.prover(), setting);
         found.look(Kind.PROGRAM, "program of the circuits", circuits.witnessGenerator(), setting);
+        if (needsWitnessData(image, circuits.witnessGenerator())) {
+            found.look(Kind.DATA, "data of the witness generator of zksign", circuits.witnessData(), setting);
+        }
         found.look(Kind.DATA, "proving key of zksign", circuits.provingKey(), setting);
         found.look(Kind.DATA, "parameters of KZG", paths.parameters(), SettingNames.IMAGE_KZGRS_PARAMS);
         return found.missing();
+    }
+
+    private static boolean needsWitnessData(RealImage image, Path generator) {
+        try (var opened = image.open(generator).orElse(null)) {
+            return opened != null && !opened.isDirectory() && CircuitFiles.needsWitnessData(opened.content());
+        } catch (IOException e) {
+            return false; // said where files are looked for
+        }
     }
 
     private ProgramBuild build(RealImage image) {

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.junitnomos.deploy.NodeKind;
 import org.junitnomos.deploy.NodeSetup;
 import org.junitnomos.deploy.diagnosis.ProgramFile;
+import org.junitnomos.deploy.real.DataFile.Form;
 import org.junitnomos.settings.SettingNames;
 import org.junitnomos.settings.SettingsReader;
 import org.junitnomos.settings.UnusableSettingException;
@@ -256,9 +257,22 @@ record RealNodeFiles(
                             + problem.signature().fix() + "; " + variable + " must name a whole release (" + source
                             + ")"));
         }
-        unusable(circuits.provingKey())
-                .ifPresent(why -> missing.add("proving key of zksign: " + why + ". " + variable
-                        + " must name a whole release (" + source + ")"));
+        String fix = ". " + variable + " must name a whole release (" + source + ")";
+        if (needsWitnessData(circuits)) {
+            String what = "data of the witness generator of zksign, without which it ends: ";
+            DataFile.unusable(circuits.witnessData(), Form.ANY).ifPresent(why -> missing.add(what + why + fix));
+        }
+        DataFile.unusable(circuits.provingKey(), ProvingKey::length)
+                .ifPresent(why -> missing.add("proving key of zksign: " + why + fix));
+    }
+
+    /** Without a generator it is that which is missed. */
+    private static boolean needsWitnessData(CircuitFiles circuits) {
+        try (var generator = Files.newInputStream(circuits.witnessGenerator())) {
+            return CircuitFiles.needsWitnessData(generator);
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     private void checkParameters(List<String> missing) {
@@ -267,24 +281,9 @@ record RealNodeFiles(
         if (parameters == null) {
             missing.add("parameters of KZG, without which no node starts: not set. " + fix);
         } else {
-            unusable(parameters)
+            DataFile.unusable(parameters, KzgParameters::length)
                     .ifPresent(
                             why -> missing.add("parameters of KZG, without which no node starts: " + why + ". " + fix));
-        }
-    }
-
-    /** Says why a file of data is of no use, in a statement about it; empty if nothing is seen to be wrong. */
-    private static Optional<String> unusable(Path file) {
-        if (!Files.exists(file)) {
-            return Optional.of(file + " does not exist");
-        }
-        if (Files.isDirectory(file)) {
-            return Optional.of(file + " is a directory");
-        }
-        try (var in = Files.newInputStream(file)) {
-            return in.read() < 0 ? Optional.of(file + " is empty") : Optional.empty();
-        } catch (IOException e) {
-            return Optional.of(file + " cannot be read (" + e + ")");
         }
     }
 

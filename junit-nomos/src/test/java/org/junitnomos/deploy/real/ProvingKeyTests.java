@@ -24,12 +24,12 @@ class ProvingKeyTests {
     @TempDir
     Path directory;
 
-    /** The beginning of a file of snarkjs, up to the first coordinate of delta in G2. */
+    /** A small file of snarkjs: its header, with the first coordinate of delta in G2, and one more section. */
     static byte[] zkey(String delta) {
         var bytes = ByteBuffer.allocate(1000).order(ByteOrder.LITTLE_ENDIAN);
-        bytes.put("zkey".getBytes(StandardCharsets.US_ASCII)).putInt(1).putInt(10);
+        bytes.put("zkey".getBytes(StandardCharsets.US_ASCII)).putInt(1).putInt(3);
         bytes.putInt(1).putLong(4).putInt(1);
-        bytes.putInt(2).putLong(548);
+        bytes.putInt(2).putLong(660);
         bytes.putInt(COORDINATE).put(little(PRIME));
         bytes.putInt(COORDINATE).put(little(PRIME.subtract(BigInteger.TWO)));
         bytes.putInt(7715).putInt(33).putInt(8192);
@@ -37,6 +37,8 @@ class ProvingKeyTests {
             bytes.put(little(BigInteger.valueOf(i)));
         }
         bytes.put(little(new BigInteger(delta).shiftLeft(256).mod(PRIME)));
+        bytes.put(new byte[3 * COORDINATE]);
+        bytes.putInt(3).putLong(40).put(new byte[40]);
         return Arrays.copyOf(bytes.array(), bytes.position());
     }
 
@@ -65,6 +67,27 @@ class ProvingKeyTests {
         Path file = Files.write(directory.resolve("proving_key.zkey"), Arrays.copyOf(zkey("5"), length));
 
         assertThat(ProvingKey.read(file)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {4, 11, 20, 30, 603, 700, 751})
+    void isNotWholeWithoutAllOfItsSections(int length) throws IOException {
+        byte[] whole = zkey("5");
+        Path file = Files.write(directory.resolve("proving_key.zkey"), Arrays.copyOf(whole, length));
+
+        assertThat(DataFile.unusable(file, ProvingKey::length).orElseThrow())
+                .startsWith(file + " was cut off: it has " + length + " bytes, and what it begins with speaks of ");
+        Files.write(file, whole);
+        assertThat(DataFile.unusable(file, ProvingKey::length)).isEmpty();
+    }
+
+    @Test
+    void aLengthThatNoSectionHasIsAnotherForm() throws IOException {
+        byte[] odd = zkey("5");
+        odd[12 + 4 + 7] = -1; // the last byte of the length of the first section
+        Path file = Files.write(directory.resolve("proving_key.zkey"), odd);
+
+        assertThat(DataFile.unusable(file, ProvingKey::length)).isEmpty();
     }
 
     @Test

@@ -31,6 +31,7 @@ class RealImageProgramsTests {
             "/usr/bin/nomos-executor", GOOD,
             "/opt/circuits/prover", "x",
             "/opt/circuits/zksign/witness_generator", "x",
+            "/opt/circuits/zksign/witness_generator.dat", "-",
             "/opt/circuits/zksign/proving_key.zkey", "-",
             "/opt/nomos/kzg-params/kzgrs_test_params", "-"));
 
@@ -78,8 +79,8 @@ class RealImageProgramsTests {
 
         assertThat(programs.missing(BOTH)).isEmpty();
         assertThat(programs.missing(BOTH)).isEmpty();
-        assertThat(asked).as("the key is looked for, and read").hasSize(7);
-        assertThat(asked.stream().distinct()).hasSize(6);
+        assertThat(asked).as("key and generator are looked for, and read").hasSize(9);
+        assertThat(asked.stream().distinct()).hasSize(7);
         assertThat(programs.described())
                 .isEqualTo(
                         "real nodes of image 'nomos:1' (sha256 0123456789ab), circuits of the image; Blend in Broadcast"
@@ -107,6 +108,19 @@ class RealImageProgramsTests {
                         "parameters of KZG: image 'nomos:1' (sha256 0123456789ab) has no file"
                                 + " /opt/nomos/kzg-params/kzgrs_test_params. Take an image that has it, or set"
                                 + " NOMOS_IMAGE_KZGRS_PARAMS_PATH to where it is");
+    }
+
+    @Test
+    void aWitnessGeneratorThatIsNoScriptNeedsItsData() {
+        files.remove("/opt/circuits/zksign/witness_generator.dat");
+
+        assertThat(find(Map.of()).missing(BOTH))
+                .containsExactly("data of the witness generator of zksign: image 'nomos:1' (sha256 0123456789ab) has no"
+                        + " file /opt/circuits/zksign/witness_generator.dat. Take an image that has it, or set"
+                        + " NOMOS_IMAGE_CIRCUITS to where it is");
+
+        files.put("/opt/circuits/zksign/witness_generator", "#!/bin/sh");
+        assertThat(find(Map.of()).missing(BOTH)).isEmpty();
     }
 
     @Test

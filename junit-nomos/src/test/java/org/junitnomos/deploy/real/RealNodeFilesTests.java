@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -160,6 +161,51 @@ class RealNodeFilesTests {
     }
 
     @Test
+    void filesThatWereCutOffAreNamed() throws IOException {
+        byte[] program = elf(own(), "testing_http POL_PROOF_DEV_MODE");
+        program[41] = 1; // sections begin at 256
+        program[58] = 64;
+        program[60] = 2;
+        Path node = Files.write(directory.resolve("node"), program);
+        Files.setPosixFilePermissions(node, PosixFilePermissions.fromString("rwxr-xr-x"));
+        settings.put("nomos.node.bin", node.toString());
+        Path key = standIns.circuits().resolve("zksign/proving_key.zkey");
+        Files.write(key, Arrays.copyOf(ProvingKeyTests.zkey("5"), 740));
+        Files.write(standIns.parameters(), new byte[] {1, 0, 0, 0, 0, 0, 0, 0, 7, 7});
+
+        assertThat(find(Map.of()).missing(TopologySpec.of(1, 0).nodes()))
+                .satisfiesExactly(
+                        line -> assertThat(line)
+                                .startsWith("program of validators: " + node
+                                        + " was cut off: it has 95 bytes, and its headers speak of 384. Copy or build it"
+                                        + " again, and look whether a disk is full (df -h shows it); NOMOS_NODE_BIN must"
+                                        + " name nomos-node"),
+                        line -> assertThat(line)
+                                .startsWith("proving key of zksign: " + key
+                                        + " was cut off: it has 740 bytes, and what it begins with speaks of 752."
+                                        + " NOMOS_CIRCUITS must name a whole release"),
+                        line -> assertThat(line)
+                                .startsWith("parameters of KZG, without which no node starts: " + standIns.parameters()
+                                        + " was cut off: it has 10 bytes, and what it begins with speaks of more. Set"
+                                        + " NOMOS_KZGRS_PARAMS_PATH"));
+    }
+
+    @Test
+    void aWitnessGeneratorThatIsNoScriptNeedsItsData() throws IOException {
+        Path generator = standIns.circuits().resolve("zksign/witness_generator");
+        Files.write(generator, elf(own(), "main"));
+
+        assertThat(find(Map.of()).missing(TopologySpec.of(1, 0).nodes()))
+                .singleElement()
+                .asString()
+                .startsWith("data of the witness generator of zksign, without which it ends: " + generator
+                        + ".dat does not exist. NOMOS_CIRCUITS must name a whole release");
+
+        Files.writeString(standIns.circuits().resolve("zksign/witness_generator.dat"), "data");
+        assertThat(find(Map.of()).missing(TopologySpec.of(1, 0).nodes())).isEmpty();
+    }
+
+    @Test
     void anOverlayThatIsNoneIsNamed() throws IOException {
         settings.put(
                 "nomos.node.overlay",
@@ -187,7 +233,7 @@ class RealNodeFilesTests {
                         "program of validators: " + program + " was built without feature 'pol-dev-mode' (it would make"
                                 + " no block in the time of a test). Build it with --features testing");
 
-        Files.write(program, elf(own(), "y".repeat(65_536 - 25) + "testing_http POL_PROOF_DEV_MODE"));
+        Files.write(program, elf(own(), "y".repeat(65_536 - 69) + "testing_http POL_PROOF_DEV_MODE"));
         assertThat(find(Map.of()).missing(TopologySpec.of(1, 0).nodes())).isEmpty();
     }
 
@@ -210,10 +256,11 @@ class RealNodeFilesTests {
                                 + " release that it was built with, or build it with these, and name it in NOMOS_NODE_BIN");
     }
 
-    /** The first bytes of a program for a machine, and then some text. */
+    /** The header of a program for a machine, without segments and sections, and then some text. */
     private static byte[] elf(int machine, String text) throws IOException {
         var bytes = new ByteArrayOutputStream();
         bytes.write(new byte[] {0x7f, 'E', 'L', 'F', 2, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 2, 0, (byte) machine, 0});
+        bytes.write(new byte[44]);
         bytes.write(text.getBytes(StandardCharsets.US_ASCII));
         return bytes.toByteArray();
     }
