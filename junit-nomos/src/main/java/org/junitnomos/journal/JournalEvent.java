@@ -302,7 +302,7 @@ public sealed interface JournalEvent {
     /** A fault was seen to be healed; {@code proof} says what was observed. */
     record FaultHealed(long at, int fault, String proof) implements JournalEvent {}
 
-    /** A limit ran out; {@code what} names it and {@code limitNanos} is its length in nanoseconds. */
+    /** A limit ran out; {@code what} names it and {@code limitNanos} is its length on a free machine in nanoseconds. */
     record DeadlineExceeded(long at, String what, long limitNanos) implements JournalEvent {}
 
     /** A workload ended: with {@code problem}, or by itself when that is null. */

@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.junitnomos.time.Allowance;
+import org.junitnomos.time.Stopwatch;
 import org.junitnomos.time.Threads;
 import org.slf4j.LoggerFactory;
 
@@ -21,9 +23,13 @@ import org.slf4j.LoggerFactory;
 final class Deadline implements AutoCloseable {
     static final String DUMP = "threads.txt";
 
+    /** No look comes too early. */
+    private static final Duration TICK = Duration.ofMillis(1);
+
     private final ScheduledThreadPoolExecutor watchdog;
     private final boolean debugged;
     private final List<ScheduledFuture<?>> armed = new ArrayList<>();
+    private int disarmed;
 
     Deadline() {
         watchdog = new ScheduledThreadPoolExecutor(1, Threads.factory("deadline"));
@@ -40,6 +46,35 @@ final class Deadline implements AutoCloseable {
         if (!debugged && !watchdog.isShutdown()) {
             armed.add(watchdog.schedule(expired, limit.toMillis(), TimeUnit.MILLISECONDS));
         }
+    }
+
+    /** Runs an action when an allowance is over, unless disarmed before. */
+    synchronized void arm(Allowance allowance, Runnable expired) {
+        arm(allowance, new Stopwatch(), disarmed, expired);
+    }
+
+    /** Arms unless it was disarmed meanwhile: to see whether the machine is busy takes a moment. */
+    private synchronized void arm(Allowance allowance, Stopwatch since, int turn, Runnable expired) {
+        if (turn == disarmed) {
+            long left = Math.max(0, allowance.nanos() - since.nanos());
+            arm(Duration.ofNanos(left).plus(TICK), () -> look(allowance, since, turn, expired));
+        }
+    }
+
+    private void look(Allowance allowance, Stopwatch since, int turn, Runnable expired) {
+        try {
+            if (!allowance.isOver(since.nanos())) {
+                arm(allowance, since, turn, expired);
+            } else if (isArmed(turn)) {
+                expired.run();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // it is being closed
+        }
+    }
+
+    private synchronized boolean isArmed(int turn) {
+        return turn == disarmed;
     }
 
     /** Does something again and again, unless disarmed. */
@@ -60,6 +95,7 @@ final class Deadline implements AutoCloseable {
     }
 
     synchronized void disarm() {
+        disarmed++;
         armed.forEach(each -> each.cancel(false));
         armed.clear();
     }

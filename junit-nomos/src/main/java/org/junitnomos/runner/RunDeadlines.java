@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.junitnomos.deploy.DeploymentException;
 import org.junitnomos.settings.TimeMode;
+import org.junitnomos.time.Allowance;
 import org.junitnomos.time.DurationText;
 import org.junitnomos.time.Threads;
 import org.junitnomos.time.Timeline;
@@ -48,7 +49,7 @@ final class RunDeadlines implements AutoCloseable {
         this.hanging = hanging;
     }
 
-    /** Returns the limit of a whole run: the plan's, or what deploy, run window and cooldown take, and a minute. */
+    /** Returns the limit of a whole run: the plan's, or what deploy, run window and cooldown take, and two minutes. */
     static Duration ofRun(RunInfo info) {
         var scenario = info.scenario();
         Duration fixed = scenario.deadline();
@@ -63,10 +64,17 @@ final class RunDeadlines implements AutoCloseable {
         return info.settings().readinessTimeout().plus(phases).plus(MARGIN).plus(MARGIN);
     }
 
+    /** Starts the limit of the run; a busy machine extends it, as it does all waits in it, but not that of a plan. */
     void armRun() {
         Duration limit = ofRun(info);
+        boolean own = info.scenario().deadline() != null;
+        var allowance = own ? Allowance.fixed(limit) : Allowance.ofRealTime(limit);
+        String what = "the run";
         String fix = "Shorten the run window, raise the deadline, or let the test end earlier";
-        deadline.arm(limit, () -> exceed("the run", "deadline", limit, fix));
+        deadline.arm(allowance, () -> {
+            String found = notInTime(what, "deadline", limit) + allowance.extension(" (", ")");
+            exceed(what, limit, found, fix);
+        });
     }
 
     /**
@@ -84,7 +92,8 @@ final class RunDeadlines implements AutoCloseable {
         Duration limit = LastResort.grace();
         deadline.arm(limit, () -> {
             if (bodyHolds && drive.isBodyRunning()) {
-                exceed("the interrupted test body", "limit", limit, "Let it end when it is interrupted");
+                String what = "the interrupted test body";
+                exceed(what, limit, notInTime(what, "limit", limit), "Let it end when it is interrupted");
             }
         });
     }
@@ -122,8 +131,7 @@ final class RunDeadlines implements AutoCloseable {
         return texts.isEmpty() ? "" : "; " + String.join(", ", texts);
     }
 
-    private void exceed(String what, String kind, Duration limit, String fix) {
-        String found = notInTime(what, kind, limit);
+    private void exceed(String what, Duration limit, String found, String fix) {
         String text = found + underWay(hanging.load()) + ". " + fix;
         outcome.infrastructure(new DeploymentException(text + ". " + writeThreads(text), null));
         exceeded = true;

@@ -39,9 +39,14 @@ public final class Allowance {
         return new Allowance(limit, Pace::now);
     }
 
+    /** Returns the allowance of a wait that no busy machine extends. */
+    public static Allowance fixed(Duration limit) {
+        return new Allowance(limit, null);
+    }
+
     /** Returns the allowance of a wait on a timeline, which may be virtual. */
     public static Allowance on(Timeline timeline, Duration limit) {
-        return timeline.isVirtual() ? new Allowance(limit, null) : ofRealTime(limit);
+        return timeline.isVirtual() ? fixed(limit) : ofRealTime(limit);
     }
 
     /**
