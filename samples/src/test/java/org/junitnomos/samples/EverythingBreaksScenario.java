@@ -23,7 +23,7 @@ import org.junitnomos.topology.NetworkLayout;
 @Topology(validators = 5, executors = 1, layout = NetworkLayout.FULL, securityParameter = 20)
 @RandomRestarts(mode = RestartMode.KILL, minDelay = "40s", maxDelay = "80s", cooldown = "90s", downFor = "5s")
 @PausedNode(at = "50s", duration = "8s", every = "90s") // a drawn node each time
-@Partition(shape = PartitionShape.ISOLATE_LEADER, at = "60s", duration = "10s", every = "150s")
+@Partition(shape = PartitionShape.ISOLATE_LEADER, at = "60s", duration = "6s", every = "150s")
 @Churn(minDelay = "30s", maxDelay = "60s", most = 2)
 @RunFor("5m")
 @ExpectConsensusLiveness

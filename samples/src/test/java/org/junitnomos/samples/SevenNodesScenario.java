@@ -23,15 +23,15 @@ import org.junitnomos.topology.NetworkLayout;
 @Wallets(30)
 @Transactions(rate = 3)
 @RandomRestarts(minDelay = "20s", maxDelay = "60s", cooldown = "90s")
-@Partition(shape = PartitionShape.HALVES, at = "60s", duration = "10s", every = "2m")
-@Partition(shape = PartitionShape.ONE_NODE, at = "90s", duration = "10s", every = "2m")
+@Partition(shape = PartitionShape.HALVES, at = "60s", duration = "6s", every = "2m")
+@Partition(shape = PartitionShape.ONE_NODE, at = "90s", duration = "6s", every = "2m")
 @RunFor("10m")
 @ExpectConsensusLiveness
 @ExpectSafety
 @ExpectHeightConvergence
 @ExpectRecovery
 @ExpectNoUnexpectedRestarts
-@ExpectBoundedReorgs(maxDepth = 15) // 5 slots of partition, and two sides of one length may go on for a while
+@ExpectBoundedReorgs(maxDepth = 15) // 3 slots of partition, and two sides of one length may go on for a while
 @ExpectInclusion(withinBlocks = 20, percent = 95) // a node that is cut off and then restarted forgets what it accepted
 class SevenNodesScenario {
 
