@@ -3,10 +3,14 @@ package org.junitnomos.deploy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junitnomos.client.TestingClient.PeerLink;
+import org.junitnomos.defect.NodeDefect;
+import org.junitnomos.devnode.TestGenesis;
 import org.junitnomos.mantle.BlobCoding;
 import org.junitnomos.mantle.BlobCommitments;
 import org.junitnomos.mantle.BlobId;
@@ -14,21 +18,27 @@ import org.junitnomos.mantle.BlobRequest;
 import org.junitnomos.mantle.BlobShare;
 import org.junitnomos.mantle.ChannelBlob;
 import org.junitnomos.mantle.ChannelId;
+import org.junitnomos.mantle.Ed25519PrivateKey;
 import org.junitnomos.mantle.Ed25519PublicKey;
 import org.junitnomos.mantle.MsgId;
+import org.junitnomos.mantle.SignedMantleTx;
 import org.junitnomos.time.BusyMachine;
+import org.junitnomos.topology.LinkSpec;
 import org.junitnomos.topology.NetworkLayout;
+import org.junitnomos.topology.WalletSpec;
 
 /** What every backend of dev nodes has to do about blobs and faults of their shares; one subclass a backend. */
 public abstract class AvailabilityContractTests extends BackendContract {
     private static final byte[] DATA = data(9);
+    private static final LinkSpec AFTER_THE_TEST = new LinkSpec(Duration.ofMinutes(30), Duration.ZERO, 0);
 
     protected AvailabilityContractTests(Backend backend) {
         super(backend);
     }
 
+    /** One node leads, so that no block with a blob is ever left: the others would not propose it again. */
     private void deployed(Body body) throws Exception {
-        deployed(topology(2, 1, NetworkLayout.STAR), body);
+        deployed(topology(2, 1, NetworkLayout.STAR, new WalletSpec(2, 100), List.of(1, 0, 0)), body);
     }
 
     private static byte[] data(int elements) {
@@ -83,9 +93,13 @@ public abstract class AvailabilityContractTests extends BackendContract {
     private static Map<Integer, BlobShare> shares(Cluster cluster, BlobId blob) {
         var shares = new TreeMap<Integer, BlobShare>();
         for (var node : cluster.nodes()) {
-            answer(() -> node.client().blobs().shares(blob)).forEach(share -> shares.put(share.index(), share));
+            sharesOf(node, blob).forEach(share -> shares.put(share.index(), share));
         }
         return shares;
+    }
+
+    private static List<BlobShare> sharesOf(NodeHandle node, BlobId blob) {
+        return answer(() -> node.client().blobs().shares(blob));
     }
 
     private static BlobCommitments commitments(Cluster cluster, BlobId blob) {
@@ -95,7 +109,7 @@ public abstract class AvailabilityContractTests extends BackendContract {
 
     @Test
     void carriesABlobFromAnExecutorToABlockAndGivesItBack() throws Exception {
-        deployed(topology(2, 1, NetworkLayout.STAR), cluster -> {
+        deployed(cluster -> {
             var published = publish(cluster);
             var blob = published.blob();
 
@@ -144,6 +158,60 @@ public abstract class AvailabilityContractTests extends BackendContract {
                 .flatMap(block -> block.transactions().stream())
                 .flatMap(transaction -> transaction.tx().ops().stream())
                 .anyMatch(op -> op instanceof ChannelBlob found && found.blob().equals(blob));
+    }
+
+    /** A transaction of its own with a blob, in a channel of its own, so that it depends on no other. */
+    private static SignedMantleTx with(BlobId blob, int length, String channel) {
+        var signer = Ed25519PrivateKey.ZERO;
+        var op = new ChannelBlob(
+                ChannelId.fromHex(channel.repeat(32)), 0, blob, length, 0, MsgId.ZERO, signer.publicKey());
+        return new TestGenesis(1, 1).operate(signer, op);
+    }
+
+    /**
+     * Two leaders without a way between them make a block with one blob each, and the same node, which never leads,
+     * hears both: it has no way to anybody, so neither leader hears of the other's block.
+     */
+    @Test
+    void aCompetingBlockWithTheSameBlobIsRefused() throws Exception {
+        requires(Capability.PARTITION);
+        requires(Capability.DEFECTS);
+        var stake = List.of(1, 0, 1);
+        deployed(topology(2, 1, NetworkLayout.FULL, new WalletSpec(2, 100), stake), cluster -> {
+            var hearer = cluster.node("validator-1").client();
+            var silent = cluster.control().giveDefect("executor-0", NodeDefect.NEVER_LEADS); // until they are apart
+            var published = publish(cluster);
+            var blob = published.blob();
+            for (var node : cluster.nodes()) { // so that each can sample it alone
+                await(node.name() + " has a share", () -> !sharesOf(node, blob).isEmpty());
+            }
+            cluster.control().cut("validator-0", "executor-0");
+            hearer.devControl()
+                    .setLinks(links(cluster, "validator-1").stream()
+                            .map(link -> new PeerLink(link.peer(), true, null, AFTER_THE_TEST))
+                            .toList());
+            cluster.control().heal(silent);
+
+            // one that nobody has comes last, and is sampled last: then the other was
+            var transaction = with(blob, published.data().length, "02");
+            hearer.submit(transaction);
+            hearer.submit(with(BlobId.ZERO, DATA.length, "03"));
+            await("the node has sampled both", () -> isGivenUp(cluster, BlobId.ZERO));
+            cluster.node("validator-0").client().submit(transaction);
+            var first = awaitMined(cluster, "validator-0", transaction);
+            await("validator-1 has the first block", () -> knows(cluster, "validator-1", first));
+            cluster.node("executor-0").client().submit(transaction);
+            var second = awaitMined(cluster, "executor-0", transaction);
+
+            await(
+                    "validator-1 refuses the second block",
+                    () -> log(cluster, "validator-1")
+                            .lines()
+                            .anyMatch(line -> line.contains("Rejected block " + second)
+                                    && line.contains("Block contains invalid blobs")));
+            assertThat(knows(cluster, "validator-1", second)).isFalse();
+            assertThat(knows(cluster, "validator-1", first)).isTrue();
+        });
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
@@ -27,6 +28,7 @@ import org.junitnomos.client.TestingClient.PeerLink;
 import org.junitnomos.client.TestingClient.Proposal;
 import org.junitnomos.mantle.Block;
 import org.junitnomos.mantle.HeaderId;
+import org.junitnomos.mantle.SignedMantleTx;
 import org.junitnomos.settings.LogLevel;
 import org.junitnomos.time.Allowance;
 import org.junitnomos.time.PollLoop;
@@ -219,6 +221,22 @@ public abstract class BackendContract {
         return chain(cluster, node).stream()
                 .map(id -> read.computeIfAbsent(
                         id, unread -> answer(() -> client.block(unread)).orElseThrow()));
+    }
+
+    /** Find the block of a node's chain that has a transaction. */
+    Optional<HeaderId> blockOf(Cluster cluster, String node, SignedMantleTx transaction) {
+        return blocks(cluster, node)
+                .filter(block -> block.transactions().stream()
+                        .anyMatch(each -> each.hash().equals(transaction.hash())))
+                .map(Block::id)
+                .findFirst();
+    }
+
+    HeaderId awaitMined(Cluster cluster, String node, SignedMantleTx transaction) throws Exception {
+        await(
+                node + " has " + transaction.hash() + " in a block",
+                () -> blockOf(cluster, node, transaction).isPresent());
+        return blockOf(cluster, node, transaction).orElseThrow();
     }
 
     /** Read what a node has logged. */

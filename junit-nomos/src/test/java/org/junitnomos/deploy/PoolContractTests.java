@@ -5,12 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junitnomos.client.TransactionStatus;
 import org.junitnomos.client.TransactionStatus.Kind;
-import org.junitnomos.mantle.Block;
-import org.junitnomos.mantle.HeaderId;
 import org.junitnomos.mantle.LedgerTx;
 import org.junitnomos.mantle.MantleTx;
 import org.junitnomos.mantle.Note;
@@ -63,22 +60,6 @@ public abstract class PoolContractTests extends BackendContract {
 
     private static void submit(Cluster cluster, String node, SignedMantleTx transaction) {
         cluster.node(node).client().submit(transaction);
-    }
-
-    /** Find the block of a node's chain that has a transaction. */
-    private Optional<HeaderId> blockOf(Cluster cluster, String node, SignedMantleTx transaction) {
-        return blocks(cluster, node)
-                .filter(block -> block.transactions().stream()
-                        .anyMatch(each -> each.hash().equals(transaction.hash())))
-                .map(Block::id)
-                .findFirst();
-    }
-
-    private HeaderId awaitMined(Cluster cluster, String node, SignedMantleTx transaction) throws Exception {
-        await(
-                node + " has " + transaction.hash() + " in a block",
-                () -> blockOf(cluster, node, transaction).isPresent());
-        return blockOf(cluster, node, transaction).orElseThrow();
     }
 
     /** Sent child first, so that it makes no difference if a block comes between the two. */
