@@ -43,12 +43,17 @@ record MavenBuild(Path module, Path root, boolean failsafe, boolean siblings, Ma
         return nearest != null && Files.isRegularFile(nearest.resolve(POM)) ? nearest : null;
     }
 
-    /** Where the build was started, or what it was told to build there; the module if nobody knows. */
+    /**
+     * Where the build was started, or what it was told to build there, whose modules may lie beside it; the module if
+     * nobody knows. An IDE may be started anywhere.
+     */
     private static Path root(Surroundings jvm, MavenOptions options, Path module, boolean forked) {
         Path start =
                 forked ? jvm.start() : Surroundings.directory(jvm.properties().get("user.dir"));
         Path built = start == null ? null : options.pom(start);
-        return built != null && Files.isRegularFile(built.resolve(POM)) && module.startsWith(built) ? built : module;
+        return built != null && Files.isRegularFile(built.resolve(POM)) && (forked || module.startsWith(built))
+                ? built
+                : module;
     }
 
     private static boolean isFailsafe(Surroundings jvm, TestSelection test) {
@@ -68,7 +73,13 @@ record MavenBuild(Path module, Path root, boolean failsafe, boolean siblings, Ma
                 .getOrDefault("surefire.test.class.path", jvm.properties().getOrDefault("java.class.path", ""));
         return List.of(path.split(File.pathSeparator)).stream()
                 .map(Path::of)
-                .anyMatch(entry -> entry.startsWith(root) && !entry.startsWith(module));
+                .filter(Path::isAbsolute)
+                .anyMatch(entry -> !entry.startsWith(module) && (entry.startsWith(root) || isBuilt(entry)));
+    }
+
+    /** Whether it comes from a module, wherever that lies, and not from a repository. */
+    private static boolean isBuilt(Path entry) {
+        return !entry.toString().endsWith(".jar") || entry.resolveSibling("").endsWith("target");
     }
 
     @Override

@@ -25,10 +25,12 @@ record MavenOptions(@Nullable String file, List<String> words) {
     /** Which values of others do not belong into reports. */
     private static final Pattern SECRET = Pattern.compile(".*(passw|passphrase|secret|token|credential|api.?key).*");
 
-    /** What selects tests, which the command does itself, or keeps them from being run. */
-    private static final Pattern OURS = Pattern.compile(
-            "(it\\.)?test|groups|excludedGroups|skipTests|skipITs|maven\\.test\\.skip|.*failIfNo(Specified)?Tests|"
-                    + "nomos\\..*|maven\\.test\\.failure\\.ignore");
+    /** What selects tests by their names, which the command does itself. */
+    private static final Pattern OURS =
+            Pattern.compile("(it\\.)?test|.*failIfNo(Specified)?Tests|nomos\\..*|maven\\.test\\.failure\\.ignore");
+
+    /** What keeps tests from being run, unless it is switched off, which the POM may make necessary. */
+    private static final Pattern SKIP = Pattern.compile("skipTests|skipITs|maven\\.test\\.skip(\\.exec)?");
 
     MavenOptions {
         words = List.copyOf(words);
@@ -62,11 +64,14 @@ record MavenOptions(@Nullable String file, List<String> words) {
     private static void define(String definition, List<String> words) {
         int end = definition.indexOf('=');
         String name = end < 0 ? definition : definition.substring(0, end);
-        if (OURS.matcher(name).matches() || name.startsWith(SettingNames.BACKEND)) {
+        String value = end < 0 ? "true" : definition.substring(end + 1);
+        if (OURS.matcher(name).matches()
+                || name.startsWith(SettingNames.BACKEND)
+                || SKIP.matcher(name).matches() && !value.equals("false")) {
             return;
         }
         boolean secret = SECRET.matcher(name.toLowerCase(Locale.ROOT)).matches();
-        words.add("-D" + (end < 0 ? name : ShellWord.of(name, secret ? "…" : definition.substring(end + 1))));
+        words.add("-D" + (end < 0 ? name : ShellWord.of(name, secret ? "…" : value)));
     }
 
     /** Returns the directory of the POM that is built from there; null if there is none. */

@@ -10,8 +10,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junitnomos.deploy.Cluster;
 import org.junitnomos.deploy.NodeControl;
+import org.junitnomos.deploy.process.OtherDevNodes;
 import org.junitnomos.scenario.RunContext;
 import org.junitnomos.topology.NodeRule;
+import org.opentest4j.AssertionFailedError;
 
 /** The extension on backend process: the same classes in real time, each node a process. */
 class ProcessExtensionTests {
@@ -79,5 +81,35 @@ class ProcessExtensionTests {
                 .contains("\"validator-1\",\"state\":\"dead\",\"intended\":false");
         assertThat(run.resolve("nodes/validator-1.log")).isNotEmptyFile();
         assertThat(run.resolve("nodes/validator-1/config.yaml")).isNotEmptyFile();
+    }
+
+    @Topology(validators = 1, slot = "200ms")
+    @RunFor(value = "1s", cooldown = "0s")
+    static class OnOtherNodes {
+        @Test
+        void fails(Cluster cluster) {
+            throw new AssertionFailedError("planted");
+        }
+    }
+
+    @Test
+    void aReplayRunsTheSameNodesOrIsRefused() {
+        var command = OtherDevNodes.class.getName();
+        System.setProperty("nomos.process.command", command);
+        try {
+            assertThat(processes()
+                            .execute(OnOtherNodes.class)
+                            .failureOf("fails")
+                            .getSuppressed()[0])
+                    .hasMessageContaining(" -Dnomos.process.command=" + command + " ")
+                    .hasMessageContaining(" -Dnomos.replay.on='process; dev node of another make");
+        } finally {
+            System.clearProperty("nomos.process.command");
+        }
+
+        var elsewhere = processes().with("nomos.replay.on", "process; dev node of another make");
+        assertThat(elsewhere.execute(OnOtherNodes.class).failureOf("fails"))
+                .hasStackTraceContaining("system under test was 'dev node of another make', here it is 'dev node (")
+                .hasStackTraceContaining("Nothing was started.");
     }
 }

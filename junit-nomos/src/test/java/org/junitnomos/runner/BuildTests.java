@@ -105,6 +105,24 @@ class BuildTests {
         }
 
         @Test
+        void namesAModuleBesideWhatWasBuilt() throws IOException {
+            touch("all/pom.xml");
+            properties.put("basedir", module("pay").toString());
+            var test = plain(classes("pay/target/test-classes", "a/PayTests"));
+            assertThat(command(test, root.resolve("all"))).endsWith("-Dnomos.seed=1 -pl ../pay");
+
+            properties.put(
+                    "surefire.test.class.path",
+                    root.resolve("repository/core/1/core-1.jar").toString());
+            assertThat(command(test, root.resolve("all"))).endsWith(" -pl ../pay");
+            for (var sibling : new String[] {"core/target/classes", "core/target/core-1.jar"}) {
+                properties.put("surefire.test.class.path", root.resolve(sibling).toString());
+                assertThat(command(test, root.resolve("all")))
+                        .endsWith(" -pl ../pay -am -Dsurefire.failIfNoSpecifiedTests=false");
+            }
+        }
+
+        @Test
         void buildsTheModulesThatTheTestsUse() throws IOException {
             var module = module("pay");
             properties.put(
@@ -151,6 +169,21 @@ class BuildTests {
             assertThat(command(plain(classes("build/target/test-classes", "a/PayTests")), root))
                     .isEqualTo("mvn test -Dtest=PayTests#t -Dnomos.seed=1 -Pslow,it -f build -Dmy.flag='a b'"
                             + " -Dapi.token='…' -o -Dx=1");
+        }
+
+        @Test
+        void repeatsWhatLetTheTestRunAgainstThePom() throws IOException {
+            project();
+            arguments = List.of(
+                    "test",
+                    "-DskipTests=false",
+                    "-Dmaven.test.skip=false",
+                    "-Dgroups=slow | net",
+                    "-DexcludedGroups=",
+                    "-DskipITs=true");
+            assertThat(command(plain(classes("target/test-classes", "a/PayTests")), root))
+                    .endsWith(" -Dnomos.seed=1 -DskipTests=false -Dmaven.test.skip=false -Dgroups='slow | net'"
+                            + " -DexcludedGroups=''");
         }
 
         @Test
