@@ -324,7 +324,7 @@ class ArchitectureTests {
             .and()
             .doNotHaveFullyQualifiedName("org.junitnomos.deploy.container.offline.ImageMain")
             .and() // there is no logger yet, and nothing else that works, when it says that JUnit is too old
-            .doNotHaveFullyQualifiedName("org.junitnomos.jupiter.NomosSessionListener")
+            .doNotHaveFullyQualifiedName("org.junitnomos.jupiter.JupiterVersion")
             .should(GeneralCodingRules.ACCESS_STANDARD_STREAMS);
 
     @ArchTest

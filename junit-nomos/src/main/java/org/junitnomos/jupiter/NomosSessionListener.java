@@ -20,7 +20,7 @@ public final class NomosSessionListener implements LauncherSessionListener {
 
     @Override
     public void launcherSessionOpened(LauncherSession session) {
-        JupiterVersion.check(NomosSessionListener.class.getClassLoader(), System.err);
+        JupiterVersion.check();
         if (System.getProperty(PROPERTY) == null && Environment.groupsTopologies()) {
             System.setProperty(PROPERTY, ByTopology.class.getName());
         }

@@ -14,9 +14,10 @@ import org.junitnomos.settings.SettingsReader;
 public final class OnlyTheTest implements PostDiscoveryFilter {
     private final @Nullable String wanted;
 
-    /** Reads the setting; the launcher calls this. */
+    /** Reads the setting, and says when JUnit is too old; the launcher calls this. */
     public OnlyTheTest() {
         this(SettingsReader.ofThisJvm(name -> Optional.empty()).find(SettingNames.TEST, "a text", text -> text));
+        JupiterVersion.check();
     }
 
     OnlyTheTest(@Nullable String wanted) {
