@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.junitnomos.mantle.Ed25519PrivateKey;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -17,6 +18,10 @@ import org.slf4j.LoggerFactory;
 final class RequiredLibraries {
     static final String JACKSON = "Jackson";
     static final String OKHTTP = "OkHttp";
+
+    /** Refers to every annotation that it knows, as soon as it is used. */
+    private static final String ANNOTATIONS_USER =
+            "com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector";
 
     private static final Pattern VERSION = Pattern.compile("(\\d+)\\.(\\d+|x).*");
     private static final List<String> FOUND = look();
@@ -34,9 +39,15 @@ final class RequiredLibraries {
         var problems = new ArrayList<String>();
         tooOld(JACKSON, "jackson-databind", databind, 2, 13).ifPresent(problems::add);
         if (problems.isEmpty()) {
-            apart(core, databind).ifPresent(problems::add);
+            apart("jackson-core", core, databind).ifPresent(problems::add);
+        }
+        if (problems.isEmpty() && !canUse(() -> initialize(ANNOTATIONS_USER))) {
+            apart("jackson-annotations", annotations(), databind).ifPresent(problems::add);
         }
         tooOld(OKHTTP, "okhttp", okHttp(), 4, 9).ifPresent(problems::add);
+        if (!canUse(() -> Ed25519PrivateKey.fromSeed(new byte[32]).sign(new byte[0]))) {
+            problems.add(bouncyCastle(jarsOf("org/bouncycastle/util/Arrays.class")));
+        }
         twice("okhttp3/OkHttpClient.class")
                 .ifPresent(
                         text -> LoggerFactory.getLogger(RequiredLibraries.class).warn(text));
@@ -56,21 +67,59 @@ final class RequiredLibraries {
                 + artifact + " " + found.version() + found.place() + "; " + fix(library));
     }
 
-    /** Tells of a databind that stands on a core of another release, which breaks at the first call. */
-    static Optional<String> apart(@Nullable Found core, @Nullable Found databind) {
-        if (core == null || databind == null) {
+    /** Tells of a databind that stands on another part of an older release, which breaks at the first call. */
+    static Optional<String> apart(String artifact, @Nullable Found part, @Nullable Found databind) {
+        if (part == null || databind == null) {
             return Optional.empty();
         }
-        var a = VERSION.matcher(core.version());
+        var a = VERSION.matcher(part.version());
         var b = VERSION.matcher(databind.version());
         boolean older = a.matches()
                 && b.matches()
                 && compare(a.group(1), Integer.parseInt(b.group(1)), a.group(2), Integer.parseInt(b.group(2))) < 0;
         return older
-                ? Optional.of(
-                        "jackson-databind " + databind.version() + databind.place() + " needs jackson-core of the same"
-                                + " release, but found " + core.version() + core.place() + "; " + fix(JACKSON))
+                ? Optional.of("jackson-databind " + databind.version() + databind.place() + " needs " + artifact
+                        + " of the same release, but found " + part.version() + part.place() + "; "
+                        + fix(JACKSON))
                 : Optional.empty();
+    }
+
+    /** Tells of a BouncyCastle that cannot sign: one that is too old, or parts of several. */
+    static String bouncyCastle(List<String> jars) {
+        return "junit-nomos needs BouncyCastle 1.70 or newer and no other beside it, but found "
+                + String.join(", ", jars)
+                + "; declare org.bouncycastle:bcprov-jdk18on:1.87 in your build, and exclude bcprov-jdk15on and others"
+                + " of its names";
+    }
+
+    /** Tries what a run does anyway; the classes of an older release lack something of it. */
+    private static boolean canUse(Runnable use) {
+        try {
+            use.run();
+            return true;
+        } catch (LinkageError e) {
+            LoggerFactory.getLogger(RequiredLibraries.class).debug("a library does not work", e);
+            return false;
+        }
+    }
+
+    private static void initialize(String type) {
+        try {
+            Class.forName(type, true, RequiredLibraries.class.getClassLoader());
+        } catch (ClassNotFoundException e) {
+            throw new NoClassDefFoundError(type);
+        }
+    }
+
+    private static List<String> jarsOf(String resource) {
+        try {
+            return Collections.list(RequiredLibraries.class.getClassLoader().getResources(resource)).stream()
+                    .map(URL::getPath)
+                    .map(path -> path.replaceFirst("!.*", "").replaceFirst(".*/", ""))
+                    .toList();
+        } catch (IOException e) {
+            return List.of("one that cannot be read");
+        }
     }
 
     private static int compare(String major, int neededMajor, String minor, int neededMinor) {
@@ -90,6 +139,18 @@ final class RequiredLibraries {
         return found("com.fasterxml.jackson." + type, "VERSION");
     }
 
+    /** The annotations have no constant of their own. */
+    private static @Nullable Found annotations() {
+        try {
+            var type = Class.forName(
+                    "com.fasterxml.jackson.annotation.JsonProperty", false, RequiredLibraries.class.getClassLoader());
+            var version = type.getPackage().getImplementationVersion();
+            return version == null ? null : new Found(version, jar(type));
+        } catch (ClassNotFoundException | LinkageError e) {
+            return null;
+        }
+    }
+
     private static @Nullable Found okHttp() {
         var named = found("okhttp3.OkHttp", "VERSION");
         if (named != null) {
@@ -103,8 +164,7 @@ final class RequiredLibraries {
     private static @Nullable Found found(String type, @Nullable String constant) {
         try {
             Class<?> found = Class.forName(type, false, RequiredLibraries.class.getClassLoader());
-            var source = found.getProtectionDomain().getCodeSource();
-            String jar = source == null ? null : nameOf(source.getLocation());
+            String jar = jar(found);
             if (constant == null) {
                 return new Found("", jar);
             }
@@ -113,6 +173,11 @@ final class RequiredLibraries {
         } catch (ReflectiveOperationException | LinkageError e) {
             return null;
         }
+    }
+
+    private static @Nullable String jar(Class<?> found) {
+        var source = found.getProtectionDomain().getCodeSource();
+        return source == null ? null : nameOf(source.getLocation());
     }
 
     private static @Nullable String nameOf(@Nullable URL place) {

@@ -2,6 +2,7 @@ package org.junitnomos.runner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -42,13 +43,33 @@ class RequiredLibrariesTests {
     void namesACoreThatIsOlderThanWhatStandsOnIt() {
         var databind = new Found("2.22.4", "jackson-databind-2.22.4.jar");
 
-        assertThat(RequiredLibraries.apart(new Found("2.13.5", "jackson-core-2.13.5.jar"), databind))
+        assertThat(RequiredLibraries.apart("jackson-core", new Found("2.13.5", "jackson-core-2.13.5.jar"), databind))
                 .hasValueSatisfying(text -> assertThat(text)
                         .startsWith(
                                 "jackson-databind 2.22.4 (jackson-databind-2.22.4.jar) needs jackson-core of the same"
                                         + " release, but found 2.13.5 (jackson-core-2.13.5.jar); "));
-        assertThat(RequiredLibraries.apart(new Found("2.22.1", null), databind)).isEmpty();
-        assertThat(RequiredLibraries.apart(new Found("2.23.0", null), databind)).isEmpty();
+        assertThat(RequiredLibraries.apart("jackson-core", new Found("2.22.1", null), databind))
+                .isEmpty();
+        assertThat(RequiredLibraries.apart("jackson-core", new Found("2.23.0", null), databind))
+                .isEmpty();
+    }
+
+    @Test
+    void namesAnnotationsThatAreOlderThanWhatStandsOnThem() {
+        assertThat(RequiredLibraries.apart(
+                        "jackson-annotations",
+                        new Found("2.9.10", "jackson-annotations-2.9.10.jar"),
+                        new Found("2.22.4", null)))
+                .hasValueSatisfying(text -> assertThat(text)
+                        .startsWith("jackson-databind 2.22.4 needs jackson-annotations of the same release, but found"
+                                + " 2.9.10 (jackson-annotations-2.9.10.jar); "));
+    }
+
+    @Test
+    void namesEveryBouncyCastleThereIs() {
+        assertThat(RequiredLibraries.bouncyCastle(List.of("bcprov-jdk15on-1.60.jar", "bcprov-jdk18on-1.87.jar")))
+                .startsWith("junit-nomos needs BouncyCastle 1.70 or newer and no other beside it, but found"
+                        + " bcprov-jdk15on-1.60.jar, bcprov-jdk18on-1.87.jar; ");
     }
 
     @Test
