@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
@@ -65,6 +66,36 @@ class EmbeddedExtensionTests {
         var scenario = directory.resolve("EmbeddedExtensionTests.SteadyStateScenario.survivesOneRestart");
         assertThat(scenario.resolve("1").resolve("journal.jsonl"))
                 .hasSameTextualContentAs(scenario.resolve("2").resolve("journal.jsonl"));
+    }
+
+    @Topology(validators = 2)
+    @RunFor("1m")
+    @ExpectConsensusLiveness
+    static class BlindContext {
+        private static ClassLoader blind;
+
+        @BeforeAll
+        static void blind() {
+            Thread.currentThread().setContextClassLoader(blind);
+        }
+
+        @ScenarioTest
+        void asks(Cluster cluster) {
+            assertThat(Thread.currentThread().getContextClassLoader()).isSameAs(blind);
+            cluster.nodes().get(0).client().cryptarchiaInfo();
+        }
+    }
+
+    /** As in threads of other frameworks, which see none of the providers on the class path. */
+    @Test
+    void runsUnderAContextClassLoaderThatSeesNothing() {
+        for (var loader : new ClassLoader[] {ClassLoader.getPlatformClassLoader(), null}) {
+            BlindContext.blind = loader;
+            assertThat(kitHere().execute(BlindContext.class).tests())
+                    .as(String.valueOf(loader))
+                    .containsExactly(
+                            "run 1 min on 2 validators, embedded SUCCESSFUL", "expect consensus liveness SUCCESSFUL");
+        }
     }
 
     @Topology(validators = 2, slot = "200ms", urls = true)

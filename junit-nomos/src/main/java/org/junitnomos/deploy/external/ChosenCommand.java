@@ -58,10 +58,8 @@ public final class ChosenCommand {
     }
 
     private static NodeCommand create(String name) {
-        ClassLoader context = Thread.currentThread().getContextClassLoader();
         try {
-            var type = Class.forName(name, true, context == null ? ChosenCommand.class.getClassLoader() : context);
-            if (type.getDeclaredConstructor().newInstance() instanceof NodeCommand command) {
+            if (find(name).getDeclaredConstructor().newInstance() instanceof NodeCommand command) {
                 return command;
             }
             throw new UnusableSettingException("it is no NodeCommand");
@@ -69,6 +67,17 @@ public final class ChosenCommand {
             throw new UnusableSettingException(String.valueOf(e.getCause()));
         } catch (ReflectiveOperationException | LinkageError e) {
             throw new UnusableSettingException(e.toString());
+        }
+    }
+
+    /** Looks with the class loader of the thread, which may see more than that of this library, or nothing at all. */
+    private static Class<?> find(String name) throws ClassNotFoundException {
+        ClassLoader own = ChosenCommand.class.getClassLoader();
+        ClassLoader context = Thread.currentThread().getContextClassLoader();
+        try {
+            return Class.forName(name, true, context == null ? own : context);
+        } catch (ClassNotFoundException e) {
+            return Class.forName(name, true, own);
         }
     }
 }

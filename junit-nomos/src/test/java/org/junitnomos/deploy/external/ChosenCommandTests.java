@@ -44,6 +44,20 @@ class ChosenCommandTests {
     }
 
     @Test
+    void isFoundWhateverTheContextClassLoaderSees() {
+        var thread = Thread.currentThread();
+        var before = thread.getContextClassLoader();
+        try {
+            for (var loader : new ClassLoader[] {null, ClassLoader.getPlatformClassLoader()}) {
+                thread.setContextClassLoader(loader);
+                assertThat(load(Mine.class.getName())).isPresent();
+            }
+        } finally {
+            thread.setContextClassLoader(before);
+        }
+    }
+
+    @Test
     void tellsWhatIsWrongWithTheSetting() {
         assertThatThrownBy(() -> load("com.example.Missing"))
                 .isInstanceOf(IllegalArgumentException.class)
