@@ -87,9 +87,11 @@ final class LastWord implements AutoCloseable {
         }
         boolean aborted = isAbort(foreign.get());
         if (Runs.classRun(context).isPresent()) {
-            // one of several tests that does not apply here says nothing of their run
+            // one of several tests that does not apply here says nothing of their run, but their class does
             if (!aborted) {
                 run.phases().addFailure(ElementName.of(Runs.elements(context)) + " failed", foreign.get());
+            } else if (own != null && run.result().isEmpty()) {
+                run.giveUp(foreign.get());
             }
         } else if (run.result().isEmpty() && own != null) {
             run.giveUp(foreign.get());

@@ -161,6 +161,55 @@ class OutsideClassRunTests implements LeavesNothing {
         assertThat(Endings.in(directory)).containsExactly("FAILED, kept");
     }
 
+    @Quick
+    @ScenarioOptions(run = RunScope.CLASS)
+    @Expect(Green.class)
+    static class BeforeAllAborts {
+        @BeforeAll
+        static void check(Cluster cluster) {
+            Assumptions.assumeTrue(false, "no licence");
+        }
+
+        @Test
+        void a(Cluster cluster) {}
+
+        @ExpectationNodes
+        void expectations() {}
+    }
+
+    @Quick
+    @ScenarioOptions(run = RunScope.CLASS)
+    @Expect(Green.class)
+    static class BeforeAllAbortsEarly {
+        @BeforeAll
+        static void check() {
+            Assumptions.assumeTrue(false, "no licence");
+        }
+
+        @Test
+        void a(Cluster cluster) {}
+
+        @ExpectationNodes
+        void expectations() {}
+    }
+
+    @Test
+    void anAssumptionBeforeAllTestsAbortsTheRun() {
+        var outcome = run(BeforeAllAborts.class);
+        assertThat(outcome.failureOf("OutsideClassRunTests$BeforeAllAborts")).hasMessageContaining("no licence");
+        assertThat(Endings.in(directory)).containsExactly("INCONCLUSIVE, kept");
+        assertThat(Endings.report(directory).at("/expectations/0/text").textValue())
+                .startsWith("not evaluated: the test was aborted before its body: ");
+    }
+
+    @Test
+    void anAssumptionBeforeAnythingIsDeployedLeavesNothing() {
+        assertThat(run(BeforeAllAbortsEarly.class).failureOf("OutsideClassRunTests$BeforeAllAbortsEarly"))
+                .hasMessageContaining("no licence");
+        assertThat(Endings.in(directory)).isEmpty();
+        assertThat(ScriptedBackends.LOG).isEmpty();
+    }
+
     @Test
     void tearDownOfTheClassFailsTheRun() {
         var outcome = run(AfterAllFails.class);
