@@ -50,8 +50,20 @@ record ClusterAccess(KubernetesSettings settings, Config config, KubernetesClien
         }
     }
 
+    /**
+     * Makes a client.
+     *
+     * @throws DeploymentException if it cannot use the certificates or keys of the configuration
+     */
     static KubernetesClient client(Config config) {
-        return new KubernetesClientBuilder().withConfig(config).build();
+        try {
+            return new KubernetesClientBuilder().withConfig(config).build();
+        } catch (KubernetesClientException | IllegalArgumentException e) {
+            throw new DeploymentException(
+                    "Kubernetes at " + config.getMasterUrl() + " cannot be used: its certificates or keys in the"
+                            + " kubeconfig cannot be read: " + ClusterConfig.why(e) + ".",
+                    e);
+        }
     }
 
     /** Opens a client that waits only briefly and never tries again. */

@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junitnomos.deploy.DeploymentException;
+import org.junitnomos.time.VisibleText;
 
 /** Finds the cluster and the credentials that the settings, or else the usual places, name. */
 final class ClusterConfig {
@@ -57,11 +59,11 @@ final class ClusterConfig {
         try {
             Kubeconfig.read(chosen).ifPresent(file -> file.check(context));
             config = chosen == null ? Config.autoConfigure(context) : Config.fromKubeconfig(context, chosen.toFile());
-        } catch (IOException | KubernetesClientException | IllegalArgumentException e) {
+        } catch (DeploymentException e) {
+            throw e;
+        } catch (IOException | RuntimeException e) { // the parser has several of its own
             throw new DeploymentException(
-                    "The kubeconfig " + (chosen == null ? "" : chosen + " ") + "cannot be read: " + e.getMessage()
-                            + ".",
-                    e);
+                    "The kubeconfig " + (chosen == null ? "" : chosen + " ") + "cannot be read: " + why(e) + ".", e);
         }
         return new ConfigBuilder(config)
                 .withConnectionTimeout(CONNECT_MILLIS)
@@ -70,6 +72,19 @@ final class ClusterConfig {
                 .withMaxConcurrentRequests(MOST_REQUESTS)
                 .withMaxConcurrentRequestsPerHost(MOST_REQUESTS)
                 .build();
+    }
+
+    /** Says in one line what went wrong at the bottom of it, without the last full stop. */
+    static String why(Throwable e) {
+        Throwable root = e;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        if (root instanceof CharacterCodingException) {
+            return "it is no text in UTF-8";
+        }
+        String text = String.valueOf(root.getMessage()).strip().replaceAll("\\s+", " ");
+        return VisibleText.of(text.replaceFirst("\\.$", ""));
     }
 
     /**

@@ -94,7 +94,8 @@ final class CredentialPlugin {
         }
         String printed = printed(errors);
         return (process.exitValue() == 0
-                        ? "worked when it was run again"
+                        ? "worked when it was run again, so that the cluster does not take what it gives, or it gives"
+                                + " no ExecCredential of " + plugin.getApiVersion()
                         : "ended with exit code " + process.exitValue())
                 + (printed.isEmpty()
                         ? ", and printed nothing to standard error"

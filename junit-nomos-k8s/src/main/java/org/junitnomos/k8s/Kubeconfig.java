@@ -1,6 +1,7 @@
 package org.junitnomos.k8s;
 
 import io.fabric8.kubernetes.api.model.AuthInfo;
+import io.fabric8.kubernetes.api.model.Cluster;
 import io.fabric8.kubernetes.api.model.Context;
 import io.fabric8.kubernetes.api.model.NamedAuthInfo;
 import io.fabric8.kubernetes.api.model.NamedCluster;
@@ -32,6 +33,7 @@ final class Kubeconfig {
     private final Map<String, Context> contexts = new TreeMap<>();
     private final Map<String, Optional<CredentialPlugin>> users = new TreeMap<>();
     private final Set<String> clusters = new TreeSet<>();
+    private final Map<String, String> broken = new TreeMap<>(); // what is wrong with a cluster or a user
     private @Nullable String current;
 
     private Kubeconfig(List<Path> files) {
@@ -68,11 +70,15 @@ final class Kubeconfig {
 
     /** What a file says counts only where none before it said it. */
     private void add(Path path, String text) {
-        var file = text.isBlank()
+        Object found = text.isBlank()
                 ? null
-                : new KubernetesSerialization().unmarshal(text, io.fabric8.kubernetes.api.model.Config.class);
-        if (file == null) {
+                : new KubernetesSerialization()
+                        .unmarshal(text, (Class<?>) io.fabric8.kubernetes.api.model.Config.class);
+        if (found == null) {
             return;
+        }
+        if (!(found instanceof io.fabric8.kubernetes.api.model.Config file)) {
+            throw new IllegalArgumentException("it has several documents, expected one");
         }
         String named = file.getCurrentContext();
         if (current == null && named != null && !named.isBlank()) {
@@ -81,9 +87,64 @@ final class Kubeconfig {
         named(file.getContexts(), NamedContext::getName)
                 .forEach((name, each) ->
                         contexts.putIfAbsent(name, each.getContext() == null ? new Context() : each.getContext()));
-        clusters.addAll(named(file.getClusters(), NamedCluster::getName).keySet());
-        named(file.getUsers(), NamedAuthInfo::getName)
-                .forEach((name, each) -> users.putIfAbsent(name, plugin(each, path)));
+        named(file.getClusters(), NamedCluster::getName).forEach((name, each) -> {
+            if (clusters.add(name)) {
+                note("cluster", name, wrong(each.getCluster(), path));
+            }
+        });
+        named(file.getUsers(), NamedAuthInfo::getName).forEach((name, each) -> {
+            if (users.putIfAbsent(name, plugin(each, path)) == null) {
+                note("user", name, wrong(each.getUser(), path));
+            }
+        });
+    }
+
+    private void note(String kind, String name, @Nullable String wrong) {
+        if (wrong != null) {
+            broken.put(kind + " \"" + name + "\"", wrong);
+        }
+    }
+
+    private static @Nullable String wrong(@Nullable Cluster cluster, Path file) {
+        if (cluster == null
+                || cluster.getServer() == null
+                || cluster.getServer().isBlank()) {
+            return "has no server, expected its URL";
+        }
+        String server = cluster.getServer().strip();
+        String host = server.replaceFirst("^https?://", "");
+        if (!host.matches("[^/\\s:]\\S*") || host.contains("://")) {
+            return "has the server \"" + server + "\", expected a URL such as https://host:6443";
+        }
+        return cluster.getCertificateAuthorityData() == null ? missing(file, cluster.getCertificateAuthority()) : null;
+    }
+
+    private static @Nullable String wrong(@Nullable AuthInfo user, Path file) {
+        if (user == null) {
+            return null;
+        }
+        var plugin = user.getExec();
+        if (plugin != null && (plugin.getCommand() == null || plugin.getApiVersion() == null)) {
+            return "has a plugin (exec) without " + (plugin.getCommand() == null ? "a command" : "an apiVersion");
+        }
+        return missing(
+                file,
+                user.getClientCertificateData() == null ? user.getClientCertificate() : null,
+                user.getClientKeyData() == null ? user.getClientKey() : null,
+                user.getToken() == null ? user.getTokenFile() : null);
+    }
+
+    /** Paths count from the directory of the file that names them, as for kubectl. */
+    private static @Nullable String missing(Path file, @Nullable String... names) {
+        for (String name : names) {
+            if (name != null && !name.isEmpty()) {
+                Path named = file.toAbsolutePath().resolveSibling(name);
+                if (!Files.isRegularFile(named) || !Files.isReadable(named)) {
+                    return "names " + named + ", which is no file that can be read";
+                }
+            }
+        }
+        return null;
     }
 
     /** Lists and names of a file can be null; nothing can refer to what has no name. */
@@ -140,6 +201,12 @@ final class Kubeconfig {
         if (found.getUser() != null && !found.getUser().isEmpty() && !users.containsKey(found.getUser())) {
             throw refused("The context \"" + context + "\" of kubeconfig " + files() + " has the user \""
                     + found.getUser() + "\", expected " + oneOf(users.keySet()) + ". Mend the file.");
+        }
+        for (var part : List.of("cluster \"" + found.getCluster() + "\"", "user \"" + found.getUser() + "\"")) {
+            if (broken.containsKey(part)) {
+                throw refused(
+                        "The " + part + " of kubeconfig " + files() + " " + broken.get(part) + ". Mend the file.");
+            }
         }
     }
 

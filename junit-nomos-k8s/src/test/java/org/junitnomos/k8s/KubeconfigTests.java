@@ -1,6 +1,7 @@
 package org.junitnomos.k8s;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
@@ -85,6 +86,89 @@ class KubeconfigTests {
                 "The context \"y\" of kubeconfig FILE has the cluster \"gone\", expected one of c. Mend the file.");
     }
 
+    /** The client library would go to the cluster of the pod that it believes to be in. */
+    @Test
+    void aClusterWithoutAServerIsRefused() throws IOException {
+        for (String nothing :
+                new String[] {"{name: c}", "{name: c, cluster: {}}", "{name: c, cluster: {server: ' '}}"}) {
+            isRefused(
+                    file("clusters: [" + nothing + "]\ncontexts: [{name: x, context: {cluster: c}}]\n"
+                            + "current-context: x\n"),
+                    "The cluster \"c\" of kubeconfig FILE has no server, expected its URL. Mend the file.");
+        }
+    }
+
+    private Path oneContext(String cluster, String user) throws IOException {
+        return file("clusters: [{name: c, cluster: " + cluster + "}]\nusers: [{name: u, user: " + user + "}]\n"
+                + "contexts: [{name: x, context: {cluster: c, user: u}}]\ncurrent-context: x\n");
+    }
+
+    @Test
+    void aServerThatIsNoUrlIsRefused() throws IOException {
+        for (String server : new String[] {"not a url", "ftp://127.0.0.1:9", "https://", ":6443"}) {
+            isRefused(
+                    oneContext("{server: '" + server + "'}", "{}"),
+                    "The cluster \"c\" of kubeconfig FILE has the server \"" + server
+                            + "\", expected a URL such as https://host:6443. Mend the file.");
+        }
+        for (String server : new String[] {"127.0.0.1:9", "http://h", "https://[::1]:6443/path", "h"}) {
+            var file = oneContext("{server: '" + server + "'}", "{}");
+            assertThatCode(() -> Kubeconfig.read(List.of(file)).check(null))
+                    .as(server)
+                    .doesNotThrowAnyException();
+        }
+    }
+
+    @Test
+    void whatAFileNamesAndIsNotThereIsRefused() throws IOException {
+        String server = "server: 'https://127.0.0.1:9'";
+        isRefused(
+                oneContext("{" + server + ", certificate-authority: ca.crt}", "{}"),
+                "The cluster \"c\" of kubeconfig FILE names " + directory.resolve("ca.crt")
+                        + ", which is no file that can be read. Mend the file.");
+        for (String name : new String[] {"client-certificate", "client-key", "tokenFile"}) {
+            isRefused(
+                    oneContext("{" + server + "}", "{" + name + ": /nowhere/it}"),
+                    "The user \"u\" of kubeconfig FILE names /nowhere/it, which is no file that can be read."
+                            + " Mend the file.");
+        }
+        isRefused(
+                oneContext("{" + server + "}", "{exec: {apiVersion: client.authentication.k8s.io/v1}}"),
+                "The user \"u\" of kubeconfig FILE has a plugin (exec) without a command. Mend the file.");
+        isRefused(
+                oneContext("{" + server + "}", "{exec: {command: login}}"),
+                "The user \"u\" of kubeconfig FILE has a plugin (exec) without an apiVersion. Mend the file.");
+    }
+
+    @Test
+    void whatIsNoKubeconfigIsToldInOneLine() throws IOException {
+        for (String text :
+                new String[] {"{{{ not: yaml", "clusters:\n\t- name: c\n", "- a\n", "hello\n", "a: b\n---\na: c\n"}) {
+            var file = file(text);
+            assertThatThrownBy(() -> ClusterRequirement.check(TestCluster.settings(file)))
+                    .as(text)
+                    .isInstanceOf(DeploymentException.class)
+                    .hasMessageStartingWith("The kubeconfig " + file + " cannot be read: ")
+                    .hasMessageMatching("[^\\n]*[^.]\\.")
+                    .message()
+                    .doesNotContain("An error has occurred");
+        }
+        var binary = Files.write(directory.resolve("kubeconfig"), new byte[] {(byte) 0xff, 0, 1});
+        isRefused(binary, "The kubeconfig FILE cannot be read: it is no text in UTF-8.");
+    }
+
+    @Test
+    void certificatesThatAreNoneAreTold() throws IOException {
+        assertThatThrownBy(() -> ClusterRequirement.check(TestCluster.settings(oneContext(
+                        "{server: 'https://127.0.0.1:9'}",
+                        "{client-certificate-data: aGVsbG8=, client-key-data: aGVsbG8=}"))))
+                .isInstanceOf(DeploymentException.class)
+                .hasMessageStartingWith("Kubernetes at https://127.0.0.1:9/ cannot be used: its certificates or keys in"
+                        + " the kubeconfig cannot be read: ")
+                .message()
+                .doesNotContain("An error has occurred");
+    }
+
     @Test
     void aContextThatASettingNamesNeedsNoCurrentOne() throws IOException {
         assertThat(ClusterRequirement.check(TestCluster.settings(
@@ -161,6 +245,15 @@ class KubeconfigTests {
         assertThat(refused(plugin("./login", "again")))
                 .endsWith("the credentials come from the plugin './login', which ended with exit code 3, and"
                         + " printed: run 'login again' first, tests.");
+    }
+
+    @Test
+    void aPluginThatGivesNoCredentialsIsNamedWithWhatItShouldGive() throws IOException {
+        program("echo hello");
+        assertThat(refused(plugin("./login", "")))
+                .endsWith("the plugin './login', which worked when it was run again, so that the cluster does not take"
+                        + " what it gives, or it gives no ExecCredential of client.authentication.k8s.io/v1, and printed"
+                        + " nothing to standard error.");
     }
 
     @Test
