@@ -11,6 +11,7 @@ import org.junitnomos.deploy.DeployerContractTests;
 import org.junitnomos.deploy.FaultContractTests;
 import org.junitnomos.deploy.NodeControlContractTests;
 import org.junitnomos.deploy.NodeHandle;
+import org.junitnomos.deploy.NodeLifeContractTests;
 import org.junitnomos.deploy.NodeRulesContractTests;
 import org.junitnomos.deploy.PoolContractTests;
 import org.junitnomos.deploy.session.Session;
@@ -86,6 +87,13 @@ class KubernetesContractTests {
     @Nested
     class ObeysRules extends NodeRulesContractTests {
         ObeysRules() {
+            super(new Pods());
+        }
+    }
+
+    @Nested
+    class LivesAsRealNodes extends NodeLifeContractTests {
+        LivesAsRealNodes() {
             super(new Pods());
         }
     }
