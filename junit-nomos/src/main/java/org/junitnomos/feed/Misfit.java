@@ -22,6 +22,7 @@ record Misfit(String about, String expected, String observed) {
     static final String HEADERS_FROM_BLOCK = "headers from a block";
     static final String HEADERS_ANSWER = "an answer about headers";
     static final String BLOCK_ANSWER = "an answer about a block";
+    static final String HELD_BLOCK = "tip and blocks that it has";
     static final String STREAM = "block stream";
     static final String STREAM_AND_TIP = "block stream and tip";
 }

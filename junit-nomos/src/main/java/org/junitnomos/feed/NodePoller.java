@@ -38,6 +38,7 @@ final class NodePoller {
     private final ReentrantLock busy = new ReentrantLock();
     private final Refusals refusals = new Refusals();
     private final NodeAudit audit;
+    private final HeldBlocks held;
     private final StreamWatch stream;
     private long polls;
     private volatile boolean retired;
@@ -53,6 +54,8 @@ final class NodePoller {
         this.timeline = timeline;
         this.access = access;
         this.audit = new NodeAudit(client, access, this::tell);
+        int needed = timeline.isVirtual() ? Contradictions.AT_ONCE : NodeAudit.NEEDED;
+        this.held = new HeldBlocks(client, access, this::tell, period, needed);
         this.stream = new StreamWatch(node, period);
     }
 
@@ -99,8 +102,10 @@ final class NodePoller {
                 stream.polled(state, info, timeline.nanos());
             });
             answered = true;
+            held.afterPoll(info, timeline.nanos());
             audit.afterPoll(info, timeline.nanos());
         } catch (NodeApiException e) {
+            held.lost();
             if (e.kind() != NodeApiException.Kind.CLOSED) { // else it is the harness that ends
                 tell(state -> state.blind(node, e.reason(), timeline.nanos()));
             }

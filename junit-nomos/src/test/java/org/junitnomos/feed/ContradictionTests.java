@@ -189,6 +189,7 @@ class ContradictionTests extends FeedOnVirtualTime {
         void beginWithTheTip() throws Exception {
             drive(() -> {
                 List<HeaderId> chain = cluster.chain(GENESIS, 80);
+                second.hasOnlyItsChain = true;
                 walk(chain.subList(0, 20));
                 for (HeaderId block : chain.subList(20, 80)) { // what a node does that caches its tip
                     first.tip = block;
@@ -210,6 +211,7 @@ class ContradictionTests extends FeedOnVirtualTime {
         void mayMoveBetweenTwoQuestions() throws Exception {
             drive(() -> {
                 List<HeaderId> chain = cluster.chain(GENESIS, 200);
+                first.hasOnlyItsChain = true;
                 walk(chain.subList(0, 10));
                 int[] at = {10};
                 first.afterHeaders = () -> first.tip = chain.get(at[0]);

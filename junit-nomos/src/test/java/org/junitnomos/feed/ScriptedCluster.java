@@ -41,6 +41,8 @@ final class ScriptedCluster implements HttpTransport {
         volatile boolean streams;
         final List<ScriptedStream> opened = new CopyOnWriteArrayList<>();
         final Set<HeaderId> lost = new HashSet<>();
+        /** Whether it serves nothing but the blocks up to its tip. */
+        volatile boolean hasOnlyItsChain;
         /** What it serves in place of a block. */
         final Map<HeaderId, Block> served = new HashMap<>();
         /** What it adds to the height and to the slot of its tip. */
@@ -176,6 +178,14 @@ final class ScriptedCluster implements HttpTransport {
                 : HeaderId.fromHex(request.path().substring(at + name.length() + 1, at + name.length() + 65));
     }
 
+    private boolean isOnChain(HeaderId id, HeaderId tip) {
+        HeaderId at = tip;
+        while (!at.equals(id) && blocks.containsKey(at.toHex())) {
+            at = blocks.get(at.toHex()).header().parent();
+        }
+        return at.equals(id);
+    }
+
     private byte[] answer(Node node, Request request) {
         if (request.path().equals("/cryptarchia/info")) {
             HeaderId tip = node.tip;
@@ -196,7 +206,8 @@ final class ScriptedCluster implements HttpTransport {
         String id = new String(request.body(), StandardCharsets.UTF_8).replace("\"", "");
         Block block = blocks.get(id);
         block = node.served.getOrDefault(HeaderId.fromHex(id), block);
-        boolean lost = node.lost.contains(HeaderId.fromHex(id));
+        boolean lost = node.lost.contains(HeaderId.fromHex(id))
+                || (node.hasOnlyItsChain && !isOnChain(HeaderId.fromHex(id), node.tip));
         return block == null || lost ? "null".getBytes(StandardCharsets.UTF_8) : MantleJson.encode(block);
     }
 }

@@ -31,6 +31,7 @@ class StreamContradictionTests {
 
     private void drive(Body body) throws Exception {
         node.streams = true;
+        cluster.node("validator-1").hasOnlyItsChain = true; // it stays on genesis
         try (RealTimeline timeline = new RealTimeline();
                 ClusterFeed feed = ClusterFeed.start(timeline, GENESIS, cluster.clients, PERIOD)) {
             feed.attach(journal);
