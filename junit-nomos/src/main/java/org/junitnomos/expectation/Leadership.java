@@ -18,7 +18,9 @@ import org.junitnomos.scenario.Scenario;
  * of the same slot may come first, so from below a node is only expected to lead where no other one does. In so few
  * slots that a healthy node may win none, only the bound from above is one. Blocks are poor if they carry at most half
  * of the median of all blocks; that a node makes so many of the poor ones is judged by the hypergeometric
- * distribution, and only where no node was down.
+ * distribution, and only where no node was down. Where several nodes make a block of one slot, each carries every kind
+ * of operation that another one carries and that its own chain does not hold yet; a block in ten that carries none of a
+ * kind is allowed for (binomial distribution), and nothing is claimed while something excuses one of the two.
  *
  * <p>Each of these checks gives a false alarm in one of {@code falseAlarmOneIn} runs for each node. Nothing is claimed
  * once a clock was changed. Inconclusive where nodes do not tell which blocks they made.

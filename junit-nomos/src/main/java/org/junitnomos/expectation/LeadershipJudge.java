@@ -49,6 +49,7 @@ final class LeadershipJudge {
             proposals.byNode().forEach(this::count);
             proposals.byNode().forEach(this::keepsWhatItMade);
             new LateBlocks(facts).texts().forEach(problems::add);
+            problems.addAll(new OmittedKinds(facts, proposals, alpha).texts());
         }
         new PoorBlocks(facts, proposals, alpha).texts().forEach(problems::add);
         if (!problems.isEmpty()) {

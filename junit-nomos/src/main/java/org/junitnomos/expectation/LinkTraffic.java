@@ -16,9 +16,14 @@ import org.junitnomos.scenario.RunContext;
  * after 25 s. A block is late on a node if it was seen there more than a slot and the delay of the layout after it was
  * seen first; more than half of at least 20 blocks that were made while nothing excused the node make it fail. So
  * does, for the node that made them, more than half of at least 5 blocks of slots in which nobody else made one, if no
- * other node had them that soon: nothing competes with them. That all transactions of a node are in blocks that the
- * node itself made has a chance of one in ten million at the most: its chance to lead, to the power of the number of
- * blocks that hold them, and one in ten for each block of another node that left out what waited for two slots.
+ * other node had them that soon: nothing competes with them. Where all ways from the makers of a block to a node lead
+ * through one peer, as in a star or a chain, that peer has to hand it over: the node is late if it is below the block
+ * once the feed must have read it with it. One such block in ten may be, more where messages take long or are lost;
+ * more than that explains but for one run in ten million is the fault of the peer. The same holds for the blocks of
+ * others that carry one kind of operation, for example blobs, on any layout. That all transactions of a node are in
+ * blocks that the node itself made has a chance of one in ten million at the most: its chance to lead, to the power of
+ * the number of blocks that hold them, and one in ten for each block of another node that left out what waited for two
+ * slots.
  *
  * <p>Left out, or inconclusive, where nodes do not tell the state of their links but only a number of peers.
  */

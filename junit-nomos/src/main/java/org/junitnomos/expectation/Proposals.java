@@ -6,6 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.junitnomos.client.NodeApiException;
 import org.junitnomos.client.TestingClient;
@@ -29,11 +31,17 @@ final class Proposals {
 
     private final Map<String, List<Proposal>> byNode;
     private final Map<HeaderId, String> makers = new HashMap<>();
+    private final Map<HeaderId, Set<String>> allMakers = new HashMap<>();
 
     /** Takes what the nodes told, by their names in the order of the cluster; nodes that do not tell are left out. */
     Proposals(Map<String, List<Proposal>> byNode) {
         this.byNode = Collections.unmodifiableMap(new LinkedHashMap<>(byNode));
-        byNode.forEach((node, made) -> made.forEach(proposal -> makers.put(proposal.block(), node)));
+        byNode.forEach((node, made) -> made.forEach(proposal -> {
+            makers.put(proposal.block(), node);
+            allMakers
+                    .computeIfAbsent(proposal.block(), block -> new TreeSet<>())
+                    .add(node);
+        }));
     }
 
     static Proposals ask(RunContext run) {
@@ -85,6 +93,11 @@ final class Proposals {
     /** Whether a node made a block. */
     boolean made(String node, HeaderId block) {
         return node.equals(makers.get(block));
+    }
+
+    /** The nodes that made a block, as leaders of one slot that have the same make the same one; empty if unknown. */
+    Set<String> makersOf(HeaderId block) {
+        return allMakers.getOrDefault(block, Set.of());
     }
 
     /** Whether some node says that it made a block. */

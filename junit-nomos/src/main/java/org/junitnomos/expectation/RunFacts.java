@@ -129,6 +129,13 @@ final class RunFacts {
                 .findFirst();
     }
 
+    /** Whether the feed could read a node at a time. */
+    boolean couldBeRead(String node, long nanos) {
+        return nodes.find(node).stream()
+                .flatMap(history -> history.blindSpans().stream())
+                .noneMatch(span -> span.from() <= nanos && nanos < span.to());
+    }
+
     /** The nodes that nobody took down on purpose, in the order of the cluster; those that were added come last. */
     List<String> expectedNodes() {
         var names = new LinkedHashSet<>(declaredNodes());

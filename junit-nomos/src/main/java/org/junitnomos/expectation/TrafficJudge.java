@@ -2,18 +2,14 @@ package org.junitnomos.expectation;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.TreeMap;
-import java.util.function.Predicate;
 import org.junitnomos.client.NodeApiException;
 import org.junitnomos.client.TestingClient.PeerLink;
 import org.junitnomos.deploy.NodeHandle;
-import org.junitnomos.journal.JournalEvent;
 import org.junitnomos.journal.JournalEvent.BlockObserved;
 import org.junitnomos.journal.JournalEvent.BlockSeen;
-import org.junitnomos.journal.JournalEvent.NodeStateChanged;
 import org.junitnomos.mantle.HeaderId;
 import org.junitnomos.scenario.InconclusiveException;
 import org.junitnomos.scenario.RunContext;
@@ -24,7 +20,9 @@ final class TrafficJudge {
     private static final Duration UNTIL_GIVEN_UP = Duration.ofSeconds(30);
     private static final int FEWEST_BLOCKS = 20;
     private static final int REAL_SLOTS = 2;
-    private static final int SETTLING_SLOTS = 2;
+
+    /** How often the feed reads a node in virtual time. */
+    private static final int POLLS_A_SLOT = 2;
 
     private final RunContext run;
     private final Witnesses witnesses;
@@ -97,43 +95,37 @@ final class TrafficJudge {
 
     /** Blocks that came with the next one. */
     private void lateness() {
-        var topology = run.scenario().topology();
         var window = facts.slotsUntilNow();
-        long allowed = (long) ((1 + SlotOdds.delayInSlots(topology)) * window.duration())
-                + (run.clock().isVirtual() ? 0 : REAL_SLOTS * window.duration());
+        long delay = (long) (SlotOdds.delayInSlots(run.scenario().topology()) * window.duration());
+        long allowed = window.duration() + delay + (run.clock().isVirtual() ? 0 : REAL_SLOTS * window.duration());
+        // what is there is read by the next poll
+        long untilRead = run.clock().isVirtual() ? window.duration() / POLLS_A_SLOT + delay : allowed;
         var first = new LinkedHashMap<HeaderId, BlockObserved>();
         var alone = new AloneInTheirSlots(proposals);
+        var deliveries = new Deliveries(facts, proposals, untilRead, 1.0 / ChainPace.FALSE_ALARM_ONE_IN);
         var seen = new TreeMap<String, Integer>();
         var late = new TreeMap<String, Integer>();
-        var excuses = new Excuses(topology);
-        long catchUp = 2 * SlotOdds.longestSilence(facts, ChainPace.FALSE_ALARM_ONE_IN);
+        var settled = new SettledNodes(facts);
         var inSlot = new ArrayList<BlockSeen>();
-        var touched = new HashSet<String>();
-        // one that nobody touched since the drive began has had the chain all the time
-        Predicate<String> excused = node ->
-                excuses.isNetworkFaulty() || excuses.isExcused(node, touched.contains(node) ? catchUp : SETTLING_SLOTS);
         Excuses.follow(
                 facts,
                 (event, slot) -> {
-                    excuses.accept(event, slot);
-                    if (event instanceof NodeStateChanged change && RunFacts.isAway(change.state())) {
-                        touched.add(change.node());
-                    } else if (event instanceof JournalEvent.FaultRequested fault
-                            && !fault.kind().equals(FaultSpans.DEFECT)) {
-                        touched.addAll(fault.targets());
-                    } else if (event instanceof BlockObserved block) {
+                    settled.accept(event, slot);
+                    if (event instanceof BlockObserved block) {
                         first.put(block.block(), block);
+                        deliveries.observed(block);
                     } else if (event instanceof BlockSeen each) {
                         inSlot.add(each);
                     }
                 },
                 slot -> {
-                    excuses.endSlot(slot);
-                    alone.endSlot(slot, excused);
+                    settled.endSlot(slot);
+                    alone.endSlot(slot, settled::isExcused);
+                    deliveries.endSlot(slot, settled::isExcused);
                     for (var each : inSlot) {
                         var block = first.get(each.block());
                         alone.seen(each, block, allowed);
-                        if (block != null && block.at() >= facts.driveStart() && !excused.test(each.node())) {
+                        if (block != null && block.at() >= facts.driveStart() && !settled.isExcused(each.node())) {
                             seen.merge(each.node(), 1, Integer::sum);
                             late.merge(each.node(), each.at() - block.at() > allowed ? 1 : 0, Integer::sum);
                         }
@@ -148,5 +140,6 @@ final class TrafficJudge {
             }
         });
         problems.addAll(alone.texts(window, allowed, first, witnesses.nodes.size()));
+        problems.addAll(deliveries.texts());
     }
 }
