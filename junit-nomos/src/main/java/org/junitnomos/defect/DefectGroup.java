@@ -9,7 +9,7 @@ public enum DefectGroup {
     /** Who makes blocks, when, and what is in them. */
     LEADERSHIP("how many blocks a node makes for its stake, of which slots, and with what in them"),
     /** Which branch a node follows. */
-    FORK_CHOICE("liveness, height convergence, bounded reorgs"),
+    FORK_CHOICE("liveness, height convergence, bounded reorgs, safety"),
     /** What a node says can never change. */
     FINALITY("how the last irreversible block goes on, on every node"),
     /** Which transactions a block may have, and what they do. */

@@ -38,7 +38,7 @@ import org.junitnomos.workload.HostileTransactionsWorkload;
 import org.junitnomos.workload.TransactionWorkload;
 
 /**
- * What {@code @ExpectHealthy} notices of the catalogue of defects, in four scenarios, is no less than docs/self-check.md
+ * What {@code @ExpectHealthy} notices of the catalogue of defects, in five scenarios, is no less than docs/self-check.md
  * says.
  */
 class SelfCheckTests {
@@ -47,7 +47,7 @@ class SelfCheckTests {
     /** How many seeds each defect is run with: 1, or {@code -Dselfcheck.seeds=5} for the whole table. */
     private static final int SEEDS = Integer.getInteger("selfcheck.seeds", 1);
 
-    /** Which scenarios: two, or {@code -Dselfcheck.scenarios=steady,restarts,partition,blobs} for all. */
+    /** Which scenarios: two, or {@code -Dselfcheck.scenarios=steady,restarts,partition,blobs,star} for all. */
     private static final List<String> SCENARIOS =
             List.of(System.getProperty("selfcheck.scenarios", "steady,blobs").split(","));
 
@@ -98,7 +98,8 @@ class SelfCheckTests {
                         nodes("blobs")
                                 .workload(DataAvailabilityWorkload.builder()
                                         .blobRate(1)
-                                        .build()))
+                                        .build()),
+                        nodes("star").layout(NetworkLayout.STAR))
                 .map(ScenarioBuilder::build)
                 .filter(scenario -> SCENARIOS.contains(scenario.name()));
     }

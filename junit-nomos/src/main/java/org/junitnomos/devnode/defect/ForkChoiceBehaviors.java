@@ -1,5 +1,9 @@
 package org.junitnomos.devnode.defect;
 
+import org.jspecify.annotations.Nullable;
+import org.junitnomos.devnode.ApiRequest;
+import org.junitnomos.devnode.ApiResponse;
+import org.junitnomos.devnode.NodeCore;
 import org.junitnomos.devnode.PeerMessage;
 import org.junitnomos.devnode.chain.BlockRules;
 import org.junitnomos.devnode.chain.ChainBlock;
@@ -23,15 +27,51 @@ final class ForkChoiceBehaviors {
     }
 
     private static Behavior choosing(Site site, Preference preference) {
-        return Behavior.ofForkChoice(right -> new Passing.Choice(right) {
-            @Override
-            public boolean prefers(ChainBlock candidate, ChainBlock tip, ChainParameters parameters, boolean online) {
-                boolean rightly = right.prefers(candidate, tip, parameters, online);
-                boolean chosen = preference.prefers(candidate, tip, rightly);
-                site.act(chosen != rightly);
-                return chosen;
-            }
-        });
+        return new Choosing(site, preference);
+    }
+
+    /**
+     * Chooses otherwise, and follows where a right node would stand with the same blocks. Choices that are made up for
+     * before anybody asks, as with blocks that come at once, are none that could be noticed: so what counts is where
+     * the node stands when it is asked.
+     */
+    private static final class Choosing extends Behavior {
+        private final Site site;
+        private final Preference preference;
+        private @Nullable ChainBlock rightTip;
+        private @Nullable ChainBlock ownTip;
+
+        Choosing(Site site, Preference preference) {
+            this.site = site;
+            this.preference = preference;
+        }
+
+        @Override
+        ForkChoice forkChoice(ForkChoice right) {
+            return new Passing.Choice(right) {
+                @Override
+                public boolean prefers(
+                        ChainBlock candidate, ChainBlock tip, ChainParameters parameters, boolean online) {
+                    ChainBlock before = rightTip == null ? tip : rightTip;
+                    rightTip = right.prefers(candidate, before, parameters, online) ? candidate : before;
+                    boolean chosen =
+                            preference.prefers(candidate, tip, right.prefers(candidate, tip, parameters, online));
+                    ownTip = chosen ? candidate : tip;
+                    return chosen;
+                }
+            };
+        }
+
+        @Override
+        NodeCore core(NodeCore right) {
+            return new Passing.Core(right) {
+                @Override
+                public ApiResponse handle(ApiRequest request, long now) {
+                    site.act(ownTip != rightTip);
+                    return right.handle(request, now);
+                }
+            };
+        }
     }
 
     static Behavior neverReorganizes(Site site) {
