@@ -21,6 +21,7 @@ final class BlockIntake {
     private final BlockStreams streams;
     private final NodeLog log;
     private final SeenCache<HeaderId> invalid = new SeenCache<>(REMEMBERED_INVALID);
+    private long applied;
 
     /** What became of a block. */
     enum Result {
@@ -55,6 +56,11 @@ final class BlockIntake {
         return take(block, false, true);
     }
 
+    /** How many blocks were applied in this life. */
+    long applied() {
+        return applied;
+    }
+
     boolean isInvalid(HeaderId id) {
         return invalid.contains(id);
     }
@@ -80,6 +86,7 @@ final class BlockIntake {
             }
             return Result.INVALID;
         }
+        applied++;
         archive.append(block);
         streams.publishBlock(block);
         if (!own) {

@@ -106,8 +106,9 @@ public final class DevNode implements NodeCore {
                 new DispersalHandlers(availability, log),
                 new SdpHandlers(gossip, log));
         this.mainApi = new Api(MainRoutes.of(config, handlers, links));
+        MetricsHandlers metrics = new MetricsHandlers(chain, intake, mempool, links);
         this.testingApi = new Api(TestingRoutes.of(
-                config, new TestingHandlers(chain, availability), links, hellos, clock, producer, log));
+                config, new TestingHandlers(chain, availability, metrics), links, hellos, clock, producer, log));
     }
 
     private void publish(SignedMantleTx transaction, long now) {

@@ -23,10 +23,16 @@ import org.junitnomos.mantle.SdpDeclare;
 final class TestingHandlers {
     private final Chain chain;
     private final DataAvailabilityService availability;
+    private final MetricsHandlers metrics;
 
-    TestingHandlers(Chain chain, DataAvailabilityService availability) {
+    TestingHandlers(Chain chain, DataAvailabilityService availability, MetricsHandlers metrics) {
         this.chain = chain;
         this.availability = availability;
+        this.metrics = metrics;
+    }
+
+    MetricsHandlers metrics() {
+        return metrics;
     }
 
     ShareStore shareStore() {

@@ -33,6 +33,7 @@ final class TestingRoutes {
                 Route.of("GET", "/test/dev/proposals", new ProposalHandlers(producer)::list),
                 Route.of("GET", SHARES, shares::show),
                 Route.of("POST", SHARES, shares::set),
+                Route.of("GET", MetricLines.PATH, node.metrics()::show),
                 Route.of("GET", "/test/dev/clock", clocks::show),
                 Route.of("POST", "/test/dev/clock", clocks::set)));
         if (!config.executor()) {

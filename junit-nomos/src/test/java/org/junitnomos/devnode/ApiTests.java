@@ -73,6 +73,20 @@ class ApiTests {
         assertHeaders(node.request("GET", "/cryptarchia/lib-stream", ""), "content-type", "application/x-ndjson");
     }
 
+    @Test
+    void tellsMetricsOnTheTestingPort() {
+        ApiResponse metrics = node.request("GET", "/metrics", "");
+
+        assertThat(metrics.contentType()).isEqualTo("text/plain; version=0.0.4; charset=utf-8");
+        assertThat(DevNet.text(metrics))
+                .startsWith("# HELP consensus_processed_blocks Blocks applied since the start.\n"
+                        + "# TYPE consensus_processed_blocks counter\nconsensus_processed_blocks 0\n")
+                .contains("\nnomos_dev_node_height 0\n", "\nnomos_dev_node_tip_slot 0\n")
+                .contains("\nnomos_dev_node_lib_height 0\n", "\nnomos_dev_node_mempool_pending 0\n")
+                .containsPattern("\nnomos_dev_node_peers \\d\n$");
+        assertHeaders(node.request("POST", "/metrics", ""), "content-length", "0", "allow", "GET,HEAD");
+    }
+
     @ParameterizedTest
     @CsvSource({"/cryptarchia/info, 'GET,HEAD'", "/mempool/add/tx, POST", "/nothing,"})
     void answers200ToOptionsOnAnyPath(String path, String allow) {

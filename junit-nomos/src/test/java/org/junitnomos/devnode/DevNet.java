@@ -133,9 +133,10 @@ final class DevNet {
                 }
             }
             ApiRequest request = new ApiRequest(method, parts[0], query, contentType, body);
-            ApiResponse response = parts[0].startsWith("/test/") || parts[0].equals("/mantle/sdp/declarations")
-                    ? node.handleTesting(request, now)
-                    : node.handle(request, now);
+            boolean testing =
+                    List.of("/mantle/sdp/declarations", MetricLines.PATH).contains(parts[0])
+                            || parts[0].startsWith("/test/");
+            ApiResponse response = testing ? node.handleTesting(request, now) : node.handle(request, now);
             schedule(this);
             return response;
         }

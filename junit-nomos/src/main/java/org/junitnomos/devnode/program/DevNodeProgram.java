@@ -8,15 +8,11 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import org.junitnomos.devnode.ApiRequest;
 import org.junitnomos.devnode.ApiResponse;
 import org.junitnomos.devnode.NodeCore;
-import org.junitnomos.devnode.NodeStore;
 import org.junitnomos.devnode.PeerMessage;
-import org.junitnomos.devnode.da.StoredShare;
 import org.junitnomos.devnode.defect.DefectiveNode;
-import org.junitnomos.mantle.Block;
 import org.junitnomos.mantle.HeaderId;
 
 /** Runs one node: file store, peers, both HTTP ports and the driver around its core. */
@@ -44,13 +40,12 @@ final class DevNodeProgram {
         this.api = new HttpPort("api", listen.host(), listen.api(), log::program);
         this.testing = new HttpPort("testing", listen.host(), listen.testing(), log::program);
         this.driver = new NodeDriver(time);
-        AtomicLong blocks = new AtomicLong();
         this.core = new DefectiveNode(
                 config.node(),
-                counting(store, blocks),
+                store,
                 new DelayedOutbox(driver, network, log),
                 store.recovery().blocks() > 0);
-        this.routes = new ProgramRoutes(network, blocks);
+        this.routes = new ProgramRoutes(network);
     }
 
     /** Binds all ports and opens the store; what was opened before a failure ends with the process. */
@@ -64,31 +59,6 @@ final class DevNodeProgram {
         } catch (IllegalArgumentException problem) {
             throw new ConfigException("No node can be made of this configuration: " + problem.getMessage());
         }
-    }
-
-    private static NodeStore counting(NodeStore store, AtomicLong blocks) {
-        return new NodeStore() {
-            @Override
-            public void append(Block block) {
-                blocks.incrementAndGet();
-                store.append(block);
-            }
-
-            @Override
-            public List<Block> blocks() {
-                return store.blocks();
-            }
-
-            @Override
-            public void append(StoredShare share) {
-                store.append(share);
-            }
-
-            @Override
-            public List<StoredShare> shares() {
-                return store.shares();
-            }
-        };
     }
 
     Ports ports() {

@@ -3,7 +3,6 @@ package org.junitnomos.devnode.program;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junitnomos.devnode.ApiResponse;
@@ -33,12 +32,6 @@ record Reply(
 
     static Reply empty(int status) {
         return of(status, "", "");
-    }
-
-    static Reply notAllowed(String allow) {
-        SortedMap<String, String> headers = new TreeMap<>();
-        headers.put("allow", allow);
-        return of(new ApiResponse(405, "", headers, new byte[0], null, null));
     }
 
     /** Holds a response that is no stream. */

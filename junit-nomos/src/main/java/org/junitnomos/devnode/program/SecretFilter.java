@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import org.junitnomos.devnode.MetricLines;
 
 /** Lets through who knows the secret of the port: it makes faults, and may be reached from other machines. */
 final class SecretFilter extends Filter {
@@ -43,7 +44,7 @@ final class SecretFilter extends Filter {
 
     /** Metrics change nothing, and who collects them knows no secret. */
     private static boolean isOpen(HttpExchange exchange) {
-        return ProgramRoutes.METRICS.equals(exchange.getRequestURI().getPath());
+        return MetricLines.PATH.equals(exchange.getRequestURI().getPath());
     }
 
     private boolean knows(HttpExchange exchange) {
