@@ -61,6 +61,7 @@ class ArchitectureTests {
         "org.junitnomos.mantle..",
         "org.junitnomos.journal..",
         "org.junitnomos.feed..",
+        "org.junitnomos.metrics..",
         "org.junitnomos.workload..",
         "org.junitnomos.chaos..",
         "org.junitnomos.expectation..",

@@ -45,6 +45,7 @@ class PromisedApiTests {
         }) {
             MAY_HAVE_MORE.put("JournalEvent." + name, event);
         }
+        MAY_HAVE_MORE.put("MetricBound", "users make it with of(...) and its other methods");
         MAY_HAVE_MORE.put("RandomRestartsFault", "users make it with a shorter constructor and by(...)");
         MAY_HAVE_MORE.put("DataAvailabilityWorkload", "users make it with its builder");
         MAY_HAVE_MORE.put("TopologySpec", "users make it with of(...) or the builder of a scenario");

@@ -38,7 +38,8 @@ final class Rooms {
         DOORS.put("deploy.process", List.of("deploy.external", "deploy.real", "deploy.relay"));
         DOORS.put("deploy.container.offline", List.of("deploy.process"));
         DOORS.put("deploy.container", List.of("deploy.external", "deploy.real", "deploy.container.offline"));
-        DOORS.put("scenario", List.of("topology", "journal", "client", "feed", "deploy"));
+        DOORS.put("metrics", List.of("client", "journal", "deploy"));
+        DOORS.put("scenario", List.of("topology", "journal", "client", "feed", "deploy", "metrics"));
         DOORS.put("workload", List.of("scenario", "expectation"));
         DOORS.put("chaos", List.of("scenario", "deploy"));
         DOORS.put("expectation", List.of("scenario", "journal"));

@@ -32,7 +32,8 @@ final class HttpNodeClient implements NodeClient {
     }
 
     static NodeClient create(HttpTransport transport, OpenStreams streams, NodeAddress address) {
-        return new HttpNodeClient(new NodeHttp(transport, streams, address, NodeAddress.Port.API, DEFAULT_TIMEOUT));
+        return new HttpNodeClient(
+                new NodeHttp(transport, streams, address, NodeAddress.Port.API, DEFAULT_TIMEOUT, new RouteTallies()));
     }
 
     @Override
@@ -149,6 +150,11 @@ final class HttpNodeClient implements NodeClient {
             throw new IllegalArgumentException("timeout must be positive but was " + timeout);
         }
         return new HttpNodeClient(http.with(NodeAddress.Port.API, timeout));
+    }
+
+    @Override
+    public List<RouteTally> takeTallies() {
+        return http.tallies().take();
     }
 
     @Override

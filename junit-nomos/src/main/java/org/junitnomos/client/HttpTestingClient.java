@@ -2,6 +2,7 @@ package org.junitnomos.client;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -19,6 +20,8 @@ final class HttpTestingClient implements TestingClient {
     private static final String CLOCK = "/test/dev/clock";
     private static final String SHARES = "/test/dev/shares";
     private static final String DEFECTS = "/test/dev/defects";
+    private static final String METRICS = "/metrics";
+    private static final int LARGEST_METRICS = 1 << 20;
 
     private final NodeHttp http;
 
@@ -87,6 +90,18 @@ final class HttpTestingClient implements TestingClient {
                                 proposal.field("id").id(HeaderId::fromHex),
                                 proposal.field("slot").unsigned(),
                                 proposal.field("height").unsigned())));
+    }
+
+    @Override
+    public String metrics() {
+        return http.get(METRICS, HttpTestingClient::readMetrics);
+    }
+
+    private static String readMetrics(byte[] body) throws IOException {
+        if (body.length > LARGEST_METRICS) {
+            throw new IOException("expected at most " + LARGEST_METRICS + " bytes of metrics but was " + body.length);
+        }
+        return new String(body, StandardCharsets.UTF_8);
     }
 
     @Override

@@ -34,6 +34,14 @@ public interface HttpTransport extends AutoCloseable {
         return false;
     }
 
+    /**
+     * Returns the time that exchanges take, in nanoseconds since some moment: of the system, or of a timeline; 0 where
+     * nobody measures it.
+     */
+    default long nanos() {
+        return 0;
+    }
+
     /** Ends exchanges that are under way, and closes connections; idempotent. */
     @Override
     default void close() {

@@ -13,6 +13,7 @@ import org.junitnomos.time.VisibleText;
 public final class NodeApiException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
+    private static final int SERVER_ERROR = 500;
 
     private final String node;
     private final Kind kind;
@@ -49,6 +50,15 @@ public final class NodeApiException extends RuntimeException {
     /** {@return the kind of failure} */
     public Kind kind() {
         return kind;
+    }
+
+    /**
+     * Says whether the node is to blame: it gave no answer, a broken one, or one with status 500 or above, by which it
+     * also refuses what it was asked to do.
+     */
+    @API(status = API.Status.INTERNAL, since = "0.1")
+    public boolean isFailureOfNode() {
+        return kind == Kind.STATUS ? status >= SERVER_ERROR : kind != Kind.CLOSED;
     }
 
     /** {@return the HTTP status; 0 if there was no response} */

@@ -120,6 +120,15 @@ public interface NodeClient extends AutoCloseable {
      */
     NodeClient withTimeout(Duration timeout);
 
+    /**
+     * Returns what this client, and those that share its connections, asked the node, by route, for the one who
+     * collects metrics: the slowest exchange is forgotten with it.
+     */
+    @API(status = API.Status.INTERNAL, since = "0.1")
+    default List<RouteTally> takeTallies() {
+        return List.of();
+    }
+
     /** Closes open streams and connections; idempotent. */
     @Override
     void close();

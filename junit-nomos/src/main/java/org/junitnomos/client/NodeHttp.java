@@ -3,6 +3,7 @@ package org.junitnomos.client;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.time.Duration;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junitnomos.client.HttpTransport.Purpose;
 import org.junitnomos.client.HttpTransport.Request;
@@ -22,18 +23,21 @@ final class NodeHttp {
     private final NodeAddress address;
     private final NodeAddress.Port port;
     private final Duration timeout;
+    private final RouteTallies tallies;
 
     NodeHttp(
             HttpTransport transport,
             OpenStreams streams,
             NodeAddress address,
             NodeAddress.Port port,
-            Duration timeout) {
+            Duration timeout,
+            RouteTallies tallies) {
         this.transport = transport;
         this.streams = streams;
         this.address = address;
         this.port = port;
         this.timeout = timeout;
+        this.tallies = tallies;
     }
 
     /** Reads the answer's body into a value; what it throws becomes a failure that shows the body. */
@@ -43,7 +47,7 @@ final class NodeHttp {
 
     /** Speaks to another port of the node, or with another limit; streams are opened and closed together. */
     NodeHttp with(NodeAddress.Port otherPort, Duration otherTimeout) {
-        return new NodeHttp(transport, streams, address, otherPort, otherTimeout);
+        return new NodeHttp(transport, streams, address, otherPort, otherTimeout, tallies);
     }
 
     <T> T get(String path, Reader<T> reader) {
@@ -51,21 +55,21 @@ final class NodeHttp {
     }
 
     <T> T get(String path, byte[] body, Reader<T> reader) {
-        return exchange(request("GET", path, body, Purpose.QUESTION), reader);
+        return exchange(path, request("GET", path, body, Purpose.QUESTION), reader);
     }
 
     /** Asks with a POST, which may be sent again. */
     <T> T ask(String path, byte[] body, Reader<T> reader) {
-        return exchange(request("POST", path, body, Purpose.QUESTION), reader);
+        return exchange(path, request("POST", path, body, Purpose.QUESTION), reader);
     }
 
     /** Command with a POST, which is never sent twice. */
     <T> T command(String path, byte[] body, Reader<T> reader) {
-        return exchange(request("POST", path, body, Purpose.COMMAND), reader);
+        return exchange(path, request("POST", path, body, Purpose.COMMAND), reader);
     }
 
     <T> T delete(String path, Reader<T> reader) {
-        return exchange(request("DELETE", path, NO_BODY, Purpose.QUESTION), reader);
+        return exchange(path, request("DELETE", path, NO_BODY, Purpose.QUESTION), reader);
     }
 
     private Request request(String method, String path, byte[] body, Purpose purpose) {
@@ -74,6 +78,28 @@ final class NodeHttp {
         }
         String url = address.base(port, path) + path;
         return new Request(node(), method, url, body, address.authorization(port), purpose, timeout);
+    }
+
+    private <T> T exchange(String path, Request request, Reader<T> reader) {
+        return tallied(path, () -> exchange(request, reader));
+    }
+
+    /** Counts an exchange of the API; what controls a node through its testing port says nothing of its service. */
+    private <T> T tallied(String path, Supplier<T> exchange) {
+        if (port != NodeAddress.Port.API) {
+            return exchange.get();
+        }
+        long start = transport.nanos();
+        try {
+            T answer = exchange.get();
+            tallies.add(path, transport.nanos() - start, false);
+            return answer;
+        } catch (NodeApiException e) {
+            if (e.kind() != NodeApiException.Kind.CLOSED) {
+                tallies.add(path, transport.nanos() - start, e.isFailureOfNode());
+            }
+            throw e;
+        }
     }
 
     private <T> T exchange(Request request, Reader<T> reader) {
@@ -93,6 +119,10 @@ final class NodeHttp {
     /** Opens a stream, which tells no durations. */
     <T> NodeStream<T> stream(String path, Reader<T> reader) {
         Request request = request("GET", path, NO_BODY, Purpose.STREAM);
+        return tallied(path, () -> open(request, reader));
+    }
+
+    private <T> NodeStream<T> open(Request request, Reader<T> reader) {
         try {
             Response response = transport.exchange(request);
             if (response.status() == 200) {
@@ -148,6 +178,10 @@ final class NodeHttp {
 
     Duration timeout() {
         return timeout;
+    }
+
+    RouteTallies tallies() {
+        return tallies;
     }
 
     OpenStreams streams() {

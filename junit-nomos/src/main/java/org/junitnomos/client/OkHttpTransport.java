@@ -15,6 +15,7 @@ import okhttp3.Protocol;
 import okhttp3.RequestBody;
 import okio.BufferedSink;
 import org.jspecify.annotations.Nullable;
+import org.junitnomos.time.Stopwatch;
 
 /**
  * Carries exchanges over sockets, with one OkHttp client for all nodes: HTTP/1.1, no proxy, no redirects, kept-alive
@@ -24,6 +25,7 @@ final class OkHttpTransport implements HttpTransport {
 
     private final OkHttpClient http;
     private final JdkTransport bodyGets;
+    private final Stopwatch watch = new Stopwatch();
 
     /**
      * Creates the transport.
@@ -96,6 +98,11 @@ final class OkHttpTransport implements HttpTransport {
     @Override
     public boolean isRealTime() {
         return true;
+    }
+
+    @Override
+    public long nanos() {
+        return watch.nanos();
     }
 
     @Override

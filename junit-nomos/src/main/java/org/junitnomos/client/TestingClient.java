@@ -82,6 +82,13 @@ public interface TestingClient {
      */
     void removePeer(String peer);
 
+    /**
+     * Asks for the metrics of the node as it tells them: {@code GET /metrics}, Prometheus text of at most 1 MiB.
+     *
+     * @return the text, not checked
+     */
+    String metrics();
+
     /** Asks how far the node's clock is ahead; negative if behind. */
     Duration clockSkew();
 

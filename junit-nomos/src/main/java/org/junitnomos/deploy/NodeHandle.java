@@ -57,6 +57,12 @@ public interface NodeHandle {
         return false;
     }
 
+    /** {@return what the node takes of its machine; empty if it does not run, or the backend cannot tell} */
+    @API(status = API.Status.INTERNAL, since = "0.1")
+    default Optional<NodeUsage> usage() {
+        return Optional.empty();
+    }
+
     /** {@return the file to which the node's log is written; empty if the backend keeps none} */
     Optional<Path> log();
 }

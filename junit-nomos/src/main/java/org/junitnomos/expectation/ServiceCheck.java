@@ -19,8 +19,6 @@ final class ServiceCheck {
     static final int ROUNDS_VIRTUAL = 20;
     static final int ROUNDS_REAL = 5;
 
-    private static final int SERVER_ERROR = 500;
-
     private final RunContext run;
     private final NodeHandle node;
     private final Map<String, Integer> bad = new LinkedHashMap<>();
@@ -80,8 +78,7 @@ final class ServiceCheck {
         try {
             question.ask();
         } catch (NodeApiException e) {
-            boolean own = e.kind() != NodeApiException.Kind.STATUS || e.status() >= SERVER_ERROR;
-            problem = own && e.kind() != NodeApiException.Kind.CLOSED ? e.reason() : null;
+            problem = e.isFailureOfNode() ? e.reason() : null;
         }
         long took = run.clock().now().minus(start).toNanos();
         boolean late = took > limit;

@@ -1,6 +1,5 @@
 package org.junitnomos.journal;
 
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -122,6 +121,24 @@ public sealed interface JournalEvent {
      * A node told at the end of the cooldown with how many peers it is connected; only told in real time, after faults.
      */
     record PeersCounted(long at, String node, int peers, int connections) implements JournalEvent {}
+
+    /**
+     * A node was asked for its metrics. What is as it was before is left out: a value holds until another one is told.
+     *
+     * @param values by metric, such as {@code height} or {@code requests{route="/x"}}, in order: a number, {@code NaN},
+     *     {@code +Inf} or {@code -Inf}; an empty text if the node tells it no more
+     * @param problem why the node told nothing, so that none of its values holds now, but what is seen from outside
+     *     ({@code nomos_client_…}, {@code nomos_process_…}); null if it did
+     */
+    record MetricsSampled(
+            long at,
+            String node,
+            Map<String, String> values,
+            @Nullable String problem) implements JournalEvent {
+        public MetricsSampled {
+            values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+        }
+    }
 
     /** The feed could not read a node; {@code reason} says why. Ends with the next event of that node. */
     record FeedBlind(long at, String node, String reason) implements JournalEvent {}
@@ -370,25 +387,7 @@ public sealed interface JournalEvent {
          * @return its id, notes, fee and kinds of operations
          */
         public static TransactionSummary of(SignedMantleTx signed) {
-            List<org.junitnomos.mantle.Note> outputs = signed.tx().ledgerTx().outputs();
-            List<NoteId> ids = signed.tx().noteIds();
-            List<CreatedNote> created = new ArrayList<>(outputs.size());
-            for (int i = 0; i < outputs.size(); i++) {
-                created.add(new CreatedNote(ids.get(i), outputs.get(i).value()));
-            }
-            List<String> ops = signed.tx().ops().stream()
-                    .map(op -> op.getClass().getSimpleName())
-                    .toList();
-            return new TransactionSummary(signed.hash(), signed.tx().ledgerTx().inputs(), created, feeOf(signed), ops);
-        }
-
-        /** A wrong proof on a priced operation has no price; no node puts such a transaction into a block. */
-        private static long feeOf(SignedMantleTx signed) {
-            try {
-                return signed.gasCost().longValue();
-            } catch (IllegalStateException e) {
-                return 0;
-            }
+            return TransactionSummaries.of(signed);
         }
     }
 

@@ -4,6 +4,7 @@ import java.util.List;
 import org.junitnomos.journal.Journal;
 import org.junitnomos.journal.JournalEvent;
 import org.junitnomos.journal.RunPhase;
+import org.junitnomos.metrics.MetricsCollector;
 import org.junitnomos.scenario.RunContext;
 import org.junitnomos.time.SeededRandoms;
 import org.junitnomos.time.Timeline;
@@ -18,6 +19,7 @@ final class DeployedRun {
     private final ContinuousChecks watch;
     private final WorkloadThreads threads;
     private final JournalingControl control;
+    private final MetricsCollector metrics;
     private final RunView view;
     private final RunContext guarded;
     private final AutoCloseable feedLink;
@@ -40,6 +42,7 @@ final class DeployedRun {
         long seed = record.run() == 1 ? info.seed() : SeededRandoms.streamSeed(info.seed(), "run " + record.run());
         var randoms = new SeededRandoms(seed, parts.gate::check);
         this.view = new RunView(info, running, record, parts.drive, threads, control, randoms);
+        this.metrics = view.collector();
         this.feedLink = running.feed().attach(journal);
         this.guarded = parts.gate.guard(RunContext.class, view);
     }
@@ -92,6 +95,7 @@ final class DeployedRun {
                 listener -> listener.notice("left out: " + out.expectation() + ": " + out.reason())));
         var expectations = parts.outcome.judging(parts.info);
         watch.begin(expectations, journal, guarded);
+        metrics.sample();
         Baselines.take(expectations, guarded, journal, timeline::nanos, parts.outcome);
         log.end(RunPhase.CAPTURE, parts.outcome.isRefused() ? "the cluster was refused" : null);
     }
@@ -103,6 +107,7 @@ final class DeployedRun {
         var feed = view.feed();
         window.begin(done -> parts.reporters.tell(
                 listener -> listener.progress(RunPhase.DRIVE, done, window.length(), feed.height())));
+        metrics.start();
         long start = timeline.nanos();
         for (var workload : parts.info.scenario().workloads()) {
             threads.start(
@@ -149,7 +154,16 @@ final class DeployedRun {
         parts.window.end();
         drive.close();
         threads.stop();
+        sampleLast();
         log.end(RunPhase.DRIVE, drive.cut());
+    }
+
+    /** A cluster that was lost is not asked any more. */
+    private void sampleLast() throws InterruptedException {
+        metrics.stop();
+        if (running.deployment().lost().isEmpty()) {
+            metrics.sample();
+        }
     }
 
     private void evaluate() throws InterruptedException {
@@ -159,6 +173,7 @@ final class DeployedRun {
             timeline.sleep(parts.info.scenario().cooldownTime());
         }
         running.feed().poll();
+        sampleLast();
         if (!timeline.isVirtual()) {
             PeerCount.take(running.deployment(), journal, timeline::nanos);
         }
@@ -214,6 +229,7 @@ final class DeployedRun {
             parts.window.stopTicking();
             threads.cancel();
         }
+        metrics.stop();
         threads.stop(); // what the evaluation spawned, too
         watch.end();
         heal();

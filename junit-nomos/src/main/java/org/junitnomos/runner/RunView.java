@@ -17,6 +17,9 @@ import org.junitnomos.mantle.Ed25519PrivateKey;
 import org.junitnomos.mantle.MantleTx;
 import org.junitnomos.mantle.SignedMantleTx;
 import org.junitnomos.mantle.ZkPublicKey;
+import org.junitnomos.metrics.MetricsCollector;
+import org.junitnomos.metrics.RecordedMetrics;
+import org.junitnomos.metrics.RunMetrics;
 import org.junitnomos.scenario.FaultPlan;
 import org.junitnomos.scenario.RunContext;
 import org.junitnomos.scenario.Scenario;
@@ -35,6 +38,8 @@ final class RunView implements RunContext {
     private final BlockFeed feed;
     private final Journal journal;
     private final JournalViews views;
+    private final MetricsCollector collector;
+    private final RunMetrics metrics;
     private final Path directory;
     private final DriveState drive;
     private final WorkloadThreads threads;
@@ -59,6 +64,13 @@ final class RunView implements RunContext {
         this.feed = running.feed();
         this.journal = record.journal();
         this.views = new JournalViews(journal);
+        var plan = info.scenario();
+        this.collector = new MetricsCollector(
+                timeline,
+                running.deployment(),
+                journal,
+                MetricsCollector.period(plan.topology().consensus().slotDuration(), plan.runWindow()));
+        this.metrics = new RecordedMetrics(journal, collector::sample);
         this.directory = record.directory();
         this.drive = drive;
         this.threads = threads;
@@ -80,6 +92,8 @@ final class RunView implements RunContext {
         this.feed = of.feed;
         this.journal = of.journal;
         this.views = of.views;
+        this.collector = of.collector;
+        this.metrics = of.metrics;
         this.directory = of.directory;
         this.drive = of.drive;
         this.threads = of.threads;
@@ -100,6 +114,11 @@ final class RunView implements RunContext {
      */
     RunView of(String name, String unique, @Nullable Replay replay, long driveStart) {
         return new RunView(this, name, new JournaledFaultPlan(unique, replay, journal, timeline::nanos, driveStart));
+    }
+
+    /** What fills the metrics, for who says when. */
+    MetricsCollector collector() {
+        return collector;
     }
 
     void close() {
@@ -179,6 +198,11 @@ final class RunView implements RunContext {
     @Override
     public Journal journal() {
         return journal;
+    }
+
+    @Override
+    public RunMetrics metrics() {
+        return open(metrics);
     }
 
     @Override

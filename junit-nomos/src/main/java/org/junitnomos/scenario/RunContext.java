@@ -20,6 +20,7 @@ import org.junitnomos.mantle.Ed25519PrivateKey;
 import org.junitnomos.mantle.MantleTx;
 import org.junitnomos.mantle.SignedMantleTx;
 import org.junitnomos.mantle.ZkPublicKey;
+import org.junitnomos.metrics.RunMetrics;
 
 /** Gives workloads, expectations and test bodies access to the run they are part of. Thread-safe. */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
@@ -188,6 +189,14 @@ public interface RunContext {
      * @return the journal
      */
     Journal journal();
+
+    /**
+     * Returns what nodes tell of themselves and what our own client sees of them, in numbers: now and in the course of
+     * the run.
+     *
+     * @return the metrics
+     */
+    RunMetrics metrics();
 
     /**
      * Returns views of the record of this run, which all its expectations share.

@@ -20,7 +20,7 @@ public final class RustVariables {
     private static final String READINESS =
             "the time until nodes are ready is 60 s, and twice that with SLOW_TEST_ENV=true";
     private static final String NO_TELEMETRY =
-            "nothing is exported and no metrics are queried: the journal and report.json have what was seen";
+            "nothing is exported and no Prometheus is queried: run.metrics() and the journal have what nodes tell";
     private static final String PLAN = "a plan has its nodes in @Topology and its time in @RunFor, and the setting"
             + " nomos.run-for.factor makes all runs shorter or longer";
     private static final String CONFIGURATION =

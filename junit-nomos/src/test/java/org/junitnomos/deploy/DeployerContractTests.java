@@ -13,7 +13,10 @@ import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junitnomos.client.NodeClients;
 import org.junitnomos.client.WalletBalance;
+import org.junitnomos.journal.InMemoryJournal;
 import org.junitnomos.mantle.ZkPublicKey;
+import org.junitnomos.metrics.MetricsCollector;
+import org.junitnomos.metrics.RecordedMetrics;
 import org.junitnomos.topology.ConsensusParameters;
 import org.junitnomos.topology.LinkSpec;
 import org.junitnomos.topology.NetworkLayout;
@@ -50,6 +53,35 @@ public abstract class DeployerContractTests extends BackendContract {
                                 node.name() + " API_READY",
                                 node.name() + " READY");
             }
+        });
+    }
+
+    @Test
+    void letsNodesTellTheirMetrics() throws Exception {
+        requiresDevNodes("their metrics");
+        deployed(topology(2, 1, NetworkLayout.FULL), cluster -> {
+            var journal = new InMemoryJournal();
+            var collector = new MetricsCollector(timeline, cluster, journal, SLOT);
+            var metrics = new RecordedMetrics(journal, collector::sample);
+            awaitHeight(cluster, 3, names(cluster).toArray(new String[0]));
+            metrics.sample();
+            cluster.control().stop("validator-1");
+            metrics.sample();
+
+            assertThat(metrics.nodes()).isEqualTo(names(cluster));
+            for (var height : metrics.series("nomos_dev_node_height")) {
+                assertThat(height.samples().get(0).value()).isGreaterThanOrEqualTo(3);
+                assertThat(height.samples().get(1).missing())
+                        .isEqualTo(height.node().equals("validator-1") ? "it does not run" : null);
+            }
+            assertThat(metrics.value("executor-0", "consensus_processed_blocks").orElseThrow())
+                    .isGreaterThanOrEqualTo(3);
+            assertThat(metrics.value("validator-0", "nomos_client_requests{route=\"/cryptarchia/info\"}")
+                            .orElseThrow())
+                    .isPositive();
+            assertThat(metrics.value("validator-0", "nomos_client_slowest_seconds{route=\"/cryptarchia/info\"}")
+                            .orElseThrow())
+                    .isBetween(0.0, 60.0);
         });
     }
 

@@ -31,6 +31,8 @@ import org.junitnomos.mantle.NoteId;
 import org.junitnomos.mantle.SignedMantleTx;
 import org.junitnomos.mantle.TxHash;
 import org.junitnomos.mantle.ZkPublicKey;
+import org.junitnomos.metrics.RecordedMetrics;
+import org.junitnomos.metrics.RunMetrics;
 import org.junitnomos.scenario.Expectation;
 import org.junitnomos.scenario.FaultPlan;
 import org.junitnomos.scenario.RunContext;
@@ -318,6 +320,13 @@ final class RecordedRun implements RunContext {
     @Override
     public Journal journal() {
         return journal;
+    }
+
+    @Override
+    public RunMetrics metrics() {
+        return new RecordedMetrics(journal, () -> {
+            throw new UnsupportedOperationException("a recorded run has no nodes");
+        });
     }
 
     @Override

@@ -108,7 +108,7 @@ class FileJournalTests {
 
         List<String> lines = Files.readAllLines(file);
         assertThat(Files.readString(file)).endsWith("}\n").doesNotContain("\r");
-        assertThat(lines).hasSize(45);
+        assertThat(lines).hasSize(46);
         assertThat(lines.get(0))
                 .isEqualTo(
                         "{\"event\":\"run-started\",\"at\":0,\"format\":1,\"scenario\":\"Umlaute äöü 你 😀\",\"seed\":-42,"

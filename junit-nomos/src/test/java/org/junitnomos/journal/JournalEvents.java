@@ -76,11 +76,16 @@ final class JournalEvents {
                 List.of("ChannelInscribe"));
     }
 
-    /** One event of each kind, with texts and numbers that are hard to write. */
-    static List<JournalEvent> oneOfEachKind() {
+    private static Map<String, String> values() {
         Map<String, String> values = new LinkedHashMap<>();
         values.put("height", "17");
         values.put("a \"quoted\" key", "");
+        return values;
+    }
+
+    /** One event of each kind, with texts and numbers that are hard to write. */
+    static List<JournalEvent> oneOfEachKind() {
+        Map<String, String> values = values();
         Map<String, Long> missed = new LinkedHashMap<>();
         missed.put("every user waited", 3L);
         missed.put("refused \"422\"", 2L);
@@ -95,6 +100,7 @@ final class JournalEvents {
                 new BlockObserved(6, "validator-0", id(1), id(0), 3, 1, "3b6a", List.of(summary())),
                 new JournalEvent.BlockSeen(7, "validator-1", id(1)),
                 new JournalEvent.TipChanged(8, "validator-1", id(1), 1, 3, id(0), -1, 2),
+                new JournalEvent.MetricsSampled(9, "validator-1", values, "connection refused"),
                 new JournalEvent.FeedBlind(9, "validator-1", "connection refused"),
                 new JournalEvent.PeersCounted(9, "validator-1", 2, 3),
                 new JournalEvent.NodeUpgraded(3, "validator-0", "node (sha256 ab)", "node \"2\" (sha256 cd)"),

@@ -105,6 +105,19 @@ class WrongPlanTests {
             + " org.junitnomos.jupiter.WrongPlanTests$Unmakeable.<init>().")
     static class UnmakeableCustomizer {}
 
+    @Topology(validators = 2)
+    @ExpectMetric(metric = "height", node = "validator-2", atMost = 1)
+    @Told(
+            "@ExpectMetric.node@ is \"validator-2\", expected one of [validator-0, validator-1]. Name one of them, or none"
+                    + " for each.")
+    static class MetricOfNoNode {}
+
+    @ExpectMetric(metric = "height", over = "soon", atMost = 1)
+    @Told(
+            "@ExpectMetric.over@ is \"soon\", expected a duration such as 30s, 1500ms, 2m, 1h or PT30S. Write a number and"
+                    + " a unit.")
+    static class MetricOverNoSpan {}
+
     @Wallets(-3)
     @Told("@Wallets.value@ is -3, expected 0 or more. Change the number.")
     static class NegativeWallets {}

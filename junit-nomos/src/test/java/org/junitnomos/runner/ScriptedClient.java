@@ -93,7 +93,7 @@ record ScriptedClient(String node, HeaderId genesis) implements NodeClient {
 
     @Override
     public TestingClient devControl() {
-        throw new UnsupportedOperationException("devControl");
+        throw new NodeApiException("no port", node, NodeApiException.Kind.STATUS, 404, "status 404", "", null);
     }
 
     @Override

@@ -41,6 +41,11 @@ final class EmbeddedTransport implements HttpTransport {
     }
 
     @Override
+    public long nanos() {
+        return timeline.nanos();
+    }
+
+    @Override
     public Response exchange(Request request) throws IOException {
         timeline.checkManaged(request.method() + " " + request.url());
         String address = request.host();

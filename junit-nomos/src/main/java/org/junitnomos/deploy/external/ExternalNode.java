@@ -20,6 +20,7 @@ import org.junitnomos.deploy.DeploymentException;
 import org.junitnomos.deploy.NodeHandle;
 import org.junitnomos.deploy.NodeSetup;
 import org.junitnomos.deploy.NodeStateListener;
+import org.junitnomos.deploy.NodeUsage;
 import org.junitnomos.deploy.Readiness;
 import org.junitnomos.deploy.RunningAddress;
 import org.junitnomos.time.DurationText;
@@ -144,6 +145,12 @@ final class ExternalNode implements NodeHandle, Readiness.Candidate {
     public boolean isPaused() {
         var current = life();
         return current != null && current.isPaused();
+    }
+
+    @Override
+    public Optional<NodeUsage> usage() {
+        var current = life();
+        return current == null ? Optional.empty() : current.usage();
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.apiguardian.api.API;
+import org.junitnomos.deploy.NodeUsage;
 import org.junitnomos.deploy.RunningAddress;
 
 /**
@@ -57,6 +58,11 @@ public interface NodeLife {
 
     /** Lets it go on; fails if it cannot go on. */
     void resume() throws IOException, InterruptedException;
+
+    /** Says what it takes of its machine; empty if it does not run, or nobody can tell. Must not wait. */
+    default Optional<NodeUsage> usage() {
+        return Optional.empty();
+    }
 
     /**
      * Says what of it died although it runs, as its log tells.

@@ -11,10 +11,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junitnomos.deploy.NodeCommand;
 import org.junitnomos.deploy.NodeLaunch;
 import org.junitnomos.deploy.NodeSetup;
+import org.junitnomos.deploy.NodeUsage;
 import org.junitnomos.deploy.RunningAddress;
 import org.junitnomos.deploy.diagnosis.Diagnosis;
 import org.junitnomos.deploy.diagnosis.Symptoms;
@@ -116,6 +118,15 @@ final class NodeProcess implements NodeLife {
             address = known;
         }
         return Optional.ofNullable(known);
+    }
+
+    @Override
+    public Optional<NodeUsage> usage() {
+        if (!process.isAlive()) {
+            return Optional.empty();
+        }
+        var all = Stream.concat(Stream.of(process.toHandle()), process.descendants());
+        return ProcessUsage.of(all.toList(), setup.directory());
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.junitnomos.deploy.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -97,6 +98,25 @@ class ProcessDeployerTests {
             }
             assertThat(run.log("validator-1")).content().contains("Ended.");
             assertThat(processes()).isEmpty();
+        }
+
+        @Test
+        void tellsWhatANodeTakesOfTheMachine() throws Exception {
+            assumeTrue(Files.isDirectory(Path.of("/proc/self/fd")), "only Linux tells what processes take");
+            try (var cluster = run.deploy(new ProcessDeployer(new DevNodeCommand()), 2)) {
+                var node = cluster.node("validator-1");
+                var usage = node.usage().orElseThrow();
+
+                assertThat(usage.processor()).isPositive();
+                assertThat(usage.memory()).isBetween(8L << 20, 4L << 30);
+                assertThat(usage.files()).isGreaterThan(3);
+                assertThat(usage.threads()).isGreaterThan(3);
+                assertThat(usage.disk())
+                        .isGreaterThanOrEqualTo(
+                                Files.size(run.nodeDirectory("validator-1").resolve("config.yaml")));
+                cluster.control().stop("validator-1");
+                assertThat(node.usage()).isEmpty();
+            }
         }
 
         @Test

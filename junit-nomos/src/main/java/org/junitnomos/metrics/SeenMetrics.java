@@ -1,0 +1,63 @@
+package org.junitnomos.metrics;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.junitnomos.client.RouteTally;
+import org.junitnomos.deploy.NodeHandle;
+import org.junitnomos.deploy.NodeUsage;
+
+/** Turns what is seen of a node from outside into metrics: what our client counts, and what its machine says. */
+final class SeenMetrics {
+    private static final String CLIENT = "nomos_client_";
+    private static final String PROCESS = "nomos_process_";
+
+    private static final int NANOS = 9;
+    private static final int MICROS = 6;
+
+    private SeenMetrics() {}
+
+    /** Says whether a metric is one of these, which do not depend on what the node tells. */
+    static boolean has(String metric) {
+        return metric.startsWith(CLIENT) || metric.startsWith(PROCESS);
+    }
+
+    static SortedMap<String, String> of(NodeHandle node) {
+        var values = new TreeMap<String, String>();
+        addClient(node.client().takeTallies(), values);
+        node.usage().ifPresent(usage -> addProcess(usage, values));
+        return values;
+    }
+
+    private static void addProcess(NodeUsage usage, SortedMap<String, String> values) {
+        values.put(PROCESS + "cpu_seconds", seconds(usage.processor().toNanos()));
+        values.put(PROCESS + "resident_memory_bytes", Long.toString(usage.memory()));
+        values.put(PROCESS + "open_fds", Long.toString(usage.files()));
+        values.put(PROCESS + "threads", Long.toString(usage.threads()));
+        values.put(PROCESS + "disk_bytes", Long.toString(usage.disk()));
+    }
+
+    private static void addClient(List<RouteTally> tallies, SortedMap<String, String> values) {
+        for (var tally : tallies) {
+            values.put(name("requests", tally), Long.toString(tally.requests()));
+            values.put(name("errors", tally), Long.toString(tally.errors()));
+            values.put(name("seconds", tally), seconds(tally.nanos()));
+            values.put(name("slowest_seconds", tally), seconds(tally.slowest()));
+        }
+    }
+
+    private static String name(String what, RouteTally tally) {
+        Map<String, String> route = new LinkedHashMap<>();
+        route.put("route", tally.route());
+        return new Metric(CLIENT + what, route).toString();
+    }
+
+    private static String seconds(long nanos) {
+        var seconds = BigDecimal.valueOf(nanos, NANOS).setScale(MICROS, RoundingMode.HALF_UP);
+        return seconds.stripTrailingZeros().toPlainString();
+    }
+}
