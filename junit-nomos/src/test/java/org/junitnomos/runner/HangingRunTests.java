@@ -29,12 +29,12 @@ import org.junitnomos.scenario.RunContext;
 import org.junitnomos.scenario.ScenarioBuilder;
 import org.junitnomos.settings.TimeMode;
 import org.junitnomos.testkit.DeclaredBackends;
+import org.junitnomos.time.BusyMachine;
 
 /** Loops that do not wait end at the deadline of their run, or end nobody but themselves. */
 @Execution(ExecutionMode.CONCURRENT)
 @ExtendWith(DeclaredBackends.class)
 class HangingRunTests {
-    private static final Duration DEADLINE = Duration.ofSeconds(2);
 
     @TempDir
     Path directory;
@@ -42,9 +42,13 @@ class HangingRunTests {
     private ScriptedRuns runs;
     private final AtomicBoolean enough = new AtomicBoolean();
 
+    /** Enough for a deploy, in whole seconds; one of a plan is not extended on a busy machine. */
+    private Duration deadline;
+
     @BeforeEach
-    void prepare() {
+    void prepare() throws InterruptedException {
         runs = new ScriptedRuns(directory);
+        deadline = Duration.ofSeconds((long) Math.ceil(2 * BusyMachine.factor()));
     }
 
     @AfterEach
@@ -52,13 +56,17 @@ class HangingRunTests {
         enough.set(true);
     }
 
-    private static ScenarioBuilder hanging(TimeMode time) {
+    private ScenarioBuilder hanging(TimeMode time) {
         return plan().time(time)
                 .slot(Duration.ofMillis(10))
                 .runFor(Duration.ofMillis(100))
                 .cooldown(Duration.ZERO)
-                .deadline(DEADLINE)
+                .deadline(deadline)
                 .expect(Expectation.that("growth", each -> {}));
+    }
+
+    private String deadlineText() {
+        return "deadline of " + deadline.toSeconds() + " s";
     }
 
     private void spin() {
@@ -67,12 +75,12 @@ class HangingRunTests {
         }
     }
 
-    private static void assertExceeded(RunResult result) throws IOException {
+    private void assertExceeded(RunResult result) throws IOException {
         assertThat(result.verdict()).isEqualTo(Verdict.INFRASTRUCTURE);
         assertThat(result.bodyFailure()).isNull();
         assertThat(result.expectations()).extracting(ExpectationResult::verdict).containsOnly(Verdict.INFRASTRUCTURE);
         assertThat(result.infrastructureFailure())
-                .hasMessageContaining("the run did not end within its deadline of 2 s of real time")
+                .hasMessageContaining("the run did not end within its " + deadlineText() + " of real time")
                 .hasMessageNotContaining("1 ns");
         assertThat(Files.readString(result.directory().resolve("threads.txt"))).contains("HangingRunTests");
         assertThat(journal(result))
@@ -119,8 +127,8 @@ class HangingRunTests {
 
         assertExceeded(result);
         assertThat(thrown.get())
-                .hasMessage("scenario 'scripted' (seed 4711): the run did not end within its deadline of 2 s of"
-                        + " real time, so nothing can be asked of it any more. Shorten the run window, raise the"
+                .hasMessage("scenario 'scripted' (seed 4711): the run did not end within its " + deadlineText()
+                        + " of real time, so nothing can be asked of it any more. Shorten the run window, raise the"
                         + " deadline, or let the test end earlier");
         assertThat(result.infrastructureFailure())
                 .hasMessageContaining("; the test body runs at ")
@@ -194,7 +202,7 @@ class HangingRunTests {
             } catch (DeadlineExceededException e) {
                 told.set(e);
             }
-            assertThat(told.get()).hasMessageContaining("its deadline of 2 s");
+            assertThat(told.get()).hasMessageContaining("its " + deadlineText());
             assertThat(ran).isFalse();
             var torn = new AtomicBoolean();
             run.attend(() -> torn.set(true));
