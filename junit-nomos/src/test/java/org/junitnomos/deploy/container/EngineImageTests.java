@@ -35,6 +35,9 @@ class EngineImageTests {
     @TempDir
     Path directory;
 
+    /** Of a registry: for the credentials of the usual one the library asks an engine that it finds by itself. */
+    private static final String IMAGE = "images.example/nomos:1";
+
     private record Answer(int status, byte[] body) {}
 
     private final Map<String, Answer> answers = new TreeMap<>();
@@ -117,7 +120,7 @@ class EngineImageTests {
     }
 
     private EngineImage image() {
-        return new EngineImage(engine, session.scope("run"), 1 << 28, "nomos:1", "image 'nomos:1'", directory);
+        return new EngineImage(engine, session.scope("run"), 1 << 28, IMAGE, "image '" + IMAGE + "'", directory);
     }
 
     private Path target() throws IOException {
@@ -152,22 +155,24 @@ class EngineImageTests {
         try (var image = image()) {
             assertThatIOException()
                     .isThrownBy(() -> image.copy(Path.of("/opt/z"), target()))
-                    .withMessage("image 'nomos:1' has the link /opt/z/a, which leads nowhere. Build it with the file");
+                    .withMessage(
+                            "image '" + IMAGE + "' has the link /opt/z/a, which leads nowhere. Build it with the file");
             archive("/opt/z/gone", "gone/", "");
             assertThatIOException()
                     .isThrownBy(() -> image.copy(Path.of("/opt/z"), target()))
-                    .withMessage("image 'nomos:1' has the link /opt/z/a to the directory /opt/z/gone, which is not"
-                            + " copied with it. Build it with files there");
+                    .withMessage(
+                            "image '" + IMAGE + "' has the link /opt/z/a to the directory /opt/z/gone, which is not"
+                                    + " copied with it. Build it with files there");
         }
     }
 
     @Test
     void anImageThatIsGoneIsNotOneWithoutTheFile() {
-        answer("POST /containers/create", 404, "{\"message\":\"No such image: nomos:1\"}");
+        answer("POST /containers/create", 404, "{\"message\":\"No such image: " + IMAGE + "\"}");
         try (var image = image()) {
             assertThatIOException()
                     .isThrownBy(() -> image.open(Path.of("/usr/bin/nomos-node")))
-                    .withMessage("no container to look into it can be created: No such image: nomos:1");
+                    .withMessage("no container to look into it can be created: No such image: " + IMAGE);
         }
     }
 
@@ -201,7 +206,7 @@ class EngineImageTests {
 
         assertThatIOException()
                 .isThrownBy(() -> image().run(List.of("/usr/bin/nomos-node"), Map.of(), "a: b"))
-                .withMessage("[/usr/bin/nomos-node] of image 'nomos:1' cannot be run: exec format error");
+                .withMessage("[/usr/bin/nomos-node] of image '" + IMAGE + "' cannot be run: exec format error");
 
         assertThat(asked).endsWith("DELETE /containers/c1");
         assertThat(directory).isDirectoryNotContaining("glob:**/check-config*");
