@@ -81,6 +81,7 @@ public final class MetricsCollector {
     /** What a node tells, and what is seen of it from outside, now; {@code problem}: why it told nothing. */
     private record Answer(
             String node,
+            Known known,
             SortedMap<String, String> told,
             SortedMap<String, String> seen,
             @Nullable String problem) {}
@@ -138,7 +139,8 @@ public final class MetricsCollector {
     private List<Answer> ask() {
         var answers = new ArrayList<Answer>();
         for (var node : cluster.nodes()) {
-            answers.add(ask(node, nodes.computeIfAbsent(node.name(), name -> new Known())));
+            var known = nodes.computeIfAbsent(node.name(), name -> new Known());
+            answers.add(ask(node, known));
         }
         return answers;
     }
@@ -162,13 +164,13 @@ public final class MetricsCollector {
                 problem = VisibleText.of("its metrics cannot be read: " + e.getMessage());
             }
         }
-        return new Answer(node.name(), told, SeenMetrics.of(node), problem);
+        return new Answer(node.name(), known, told, SeenMetrics.of(node), problem);
     }
 
     private void write(List<Answer> answers) {
         long now = timeline.nanos();
         for (var answer : answers) {
-            var known = nodes.computeIfAbsent(answer.node(), name -> new Known());
+            var known = answer.known();
             var changes = new LinkedHashMap<String, String>();
             if (answer.problem() == null) {
                 change(known.told, answer.told(), changes);
