@@ -13,9 +13,9 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A program that speaks UDP as real nodes do: it dials from the port on which it listens, tells its peers that port, and
- * dials the port of whom it heard of, too; a connection that is silent for too long is lost, and nobody dials again.
- * Datagrams are words: a verb, the port on which the sender listens, and a number or a text.
+ * A program that speaks UDP as real nodes do: it dials from the port on which it listens, tells its peers that port,
+ * and dials the port of whom it heard of, too; a connection that is silent for too long is lost, and nobody dials
+ * again. Datagrams are words: a verb, the port on which the sender listens, and a number or a text.
  */
 public final class UdpNode implements AutoCloseable {
     private static final long PING_MILLIS = 100;
@@ -24,7 +24,7 @@ public final class UdpNode implements AutoCloseable {
     private static final int DIALS = 1_550;
 
     private final DatagramSocket socket;
-    private final long idleNanos;
+    private final long idlePings;
     private final String id;
     private final Map<Integer, Integer> dialing = new TreeMap<>();
     private final Map<Integer, Connection> connections = new TreeMap<>();
@@ -37,6 +37,7 @@ public final class UdpNode implements AutoCloseable {
         private final int listens;
         private final String id;
         private long heard = System.nanoTime();
+        private long silentPings;
 
         Connection(int listens, String id) {
             this.listens = listens;
@@ -53,14 +54,15 @@ public final class UdpNode implements AutoCloseable {
      * Listens on the loopback.
      *
      * @param port 0 for any that is free
-     * @param idleMillis after which silence a connection is lost
+     * @param idleMillis after which silence a connection is lost: the pings of that time, since a machine too busy to
+     *     send them is too busy for answers, too
      * @param id what it tells its peers beside its port; without spaces
      */
     public UdpNode(int port, long idleMillis, String id) throws IOException {
         this.id = id;
         socket = new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         socket.setSoTimeout((int) PING_MILLIS);
-        idleNanos = TimeUnit.MILLISECONDS.toNanos(idleMillis);
+        idlePings = idleMillis / PING_MILLIS;
         thread = new Thread(this::run, "udp-node-" + port());
         thread.setDaemon(true);
         thread.start();
@@ -131,8 +133,7 @@ public final class UdpNode implements AutoCloseable {
         List<Integer> pings;
         List<Integer> dials;
         synchronized (this) {
-            long now = System.nanoTime();
-            connections.values().removeIf(connection -> now - connection.heard > idleNanos);
+            connections.values().removeIf(connection -> ++connection.silentPings > idlePings);
             dialing.replaceAll((port, left) -> left - 1);
             dialing.values().removeIf(left -> left < 0);
             pings = List.copyOf(connections.keySet());
@@ -160,6 +161,7 @@ public final class UdpNode implements AutoCloseable {
             var connection = connections.get(from);
             if (connection != null) {
                 connection.heard = System.nanoTime();
+                connection.silentPings = 0;
                 if (verb.equals("text")) {
                     texts.add(words[2]);
                 }
