@@ -9,8 +9,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A healthy cluster gives no false alarm, whatever the seed. */
 class HealthySeedsTests {
-    /** How many seeds are run: 50, or {@code -Dcampaign.seeds=1000} for the whole campaign. */
-    private static final int SEEDS = Integer.getInteger("campaign.seeds", 50);
+    /** How many seeds are run: 60, or {@code -Dcampaign.seeds=1000} for the whole campaign. */
+    private static final int SEEDS = Integer.getInteger("campaign.seeds", 60);
 
     @TempDir
     Path directory;

@@ -18,6 +18,7 @@ import org.junitnomos.jupiter.Workload;
 import org.junitnomos.scenario.Expectation;
 import org.junitnomos.scenario.RunContext;
 import org.junitnomos.scenario.WorkloadGenerator;
+import org.junitnomos.testkit.SilentPeer;
 
 /** Scenarios that do not end by themselves. They run in a JVM of their own only. */
 final class HangingTestCase {
@@ -35,6 +36,15 @@ final class HangingTestCase {
         }
     }
 
+    /** Wait for one who never calls; ends only if the parent says so. */
+    private static void hold() {
+        try (var peer = new SilentPeer()) {
+            while (!ParentPipe.isToGoOn()) {
+                peer.await();
+            }
+        }
+    }
+
     /** Comes first: the deadlines of the others are short, and a JVM has much to load at its first run. */
     @Topology(validators = 2, slot = "500ms")
     @RunFor(value = "1s", cooldown = "0s")
@@ -49,6 +59,15 @@ final class HangingTestCase {
         @Test
         void spins(RunContext run) {
             System.out.println("driving " + run.directory());
+            hold();
+        }
+    }
+
+    @Topology(validators = 2, slot = "500ms")
+    @RunFor(value = "1s", cooldown = "0s", deadline = DEADLINE)
+    static class Spins {
+        @Test
+        void spins() {
             spin();
         }
     }
@@ -99,7 +118,7 @@ final class HangingTestCase {
     static class BeforeTheBody {
         @BeforeEach
         void prepare() {
-            spin();
+            hold();
         }
 
         @Test
@@ -111,7 +130,7 @@ final class HangingTestCase {
     static class AfterTheBody {
         @AfterEach
         void tearDown() {
-            spin();
+            hold();
         }
 
         @Test
@@ -124,7 +143,7 @@ final class HangingTestCase {
     static class AfterAllTests {
         @AfterAll
         static void tearDown() {
-            spin();
+            hold();
         }
 
         @Test
@@ -134,7 +153,7 @@ final class HangingTestCase {
     static final class SpinsInCapture implements Expectation {
         @Override
         public Map<String, String> capture(RunContext run) {
-            spin();
+            hold();
             return Map.of();
         }
 
@@ -145,14 +164,14 @@ final class HangingTestCase {
     static final class SpinsInEvaluate implements Expectation {
         @Override
         public void evaluate(RunContext run) {
-            spin();
+            hold();
         }
     }
 
     static final class SpinsInWatch implements Expectation {
         @Override
         public Watcher watch(RunContext run) {
-            return event -> spin();
+            return event -> hold();
         }
 
         @Override
@@ -188,7 +207,7 @@ final class HangingTestCase {
     static final class Spinner implements WorkloadGenerator {
         @Override
         public void drive(RunContext run) {
-            spin();
+            hold();
         }
     }
 
@@ -205,8 +224,10 @@ final class HangingTestCase {
     static class Polls {
         @Test
         void polls(RunContext run) {
-            while (run.feed().height() < Long.MAX_VALUE) {
-                Thread.onSpinWait();
+            try (var peer = new SilentPeer()) {
+                while (run.feed().height() < Long.MAX_VALUE) {
+                    peer.await();
+                }
             }
         }
     }
@@ -217,7 +238,7 @@ final class HangingTestCase {
         @Test
         @Timeout(value = 3, unit = TimeUnit.SECONDS, threadMode = ThreadMode.SEPARATE_THREAD)
         void spins() {
-            spin();
+            hold();
         }
     }
 
@@ -227,7 +248,7 @@ final class HangingTestCase {
         @Test
         @Timeout(value = 3, unit = TimeUnit.SECONDS, threadMode = ThreadMode.SAME_THREAD)
         void spins() {
-            spin();
+            hold();
         }
     }
 }

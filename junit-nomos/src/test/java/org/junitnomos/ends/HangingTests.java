@@ -55,18 +55,18 @@ class HangingTests {
     @Execution(ExecutionMode.CONCURRENT)
     @ParameterizedTest
     @CsvSource({
-        "InTheBody, process, real, the test body runs at HangingTestCase.java:",
-        "InTheBody, embedded, virtual, the test body runs at HangingTestCase.java:",
+        "InTheBody, process, real, the test body runs at SilentPeer.java:",
+        "Spins, embedded, virtual, the test body runs at HangingTestCase.java:",
         "SwallowsInterrupts, embedded, virtual, the test body waits at HangingTestCase.java:",
         "IgnoresInterrupts, embedded, real, the test body (runs|waits) at HangingTestCase.java:", // by the interrupt
         "CatchesEverything, embedded, real, the test body runs at ",
-        "TimedOutOnItsThread, embedded, virtual, the test body runs at HangingTestCase.java:",
-        "BeforeTheBody, embedded, virtual, what comes before or after the test body runs at HangingTestCase.java:",
-        "AfterTheBody, embedded, virtual, what comes before or after the test body runs at HangingTestCase.java:",
-        "AfterAllTests, embedded, virtual, what comes before or after all tests runs at HangingTestCase.java:",
-        "InCapture, embedded, virtual, the capture of the baselines runs at HangingTestCase.java:",
-        "InEvaluate, embedded, virtual, the end of the drive and the evaluation runs at HangingTestCase.java:",
-        "InWatch, embedded, virtual, runs at HangingTestCase.java:"
+        "TimedOutOnItsThread, embedded, virtual, the test body runs at SilentPeer.java:",
+        "BeforeTheBody, embedded, virtual, what comes before or after the test body runs at SilentPeer.java:",
+        "AfterTheBody, embedded, virtual, what comes before or after the test body runs at SilentPeer.java:",
+        "AfterAllTests, embedded, virtual, what comes before or after all tests runs at SilentPeer.java:",
+        "InCapture, embedded, virtual, the capture of the baselines runs at SilentPeer.java:",
+        "InEvaluate, embedded, virtual, the end of the drive and the evaluation runs at SilentPeer.java:",
+        "InWatch, embedded, virtual, runs at SilentPeer.java:"
     })
     void theJvmIsHalted(String scenario, String backend, String time, String place) throws Exception {
         var child = start(scenario, backend, time, "4000");
@@ -125,7 +125,7 @@ class HangingTests {
     @CsvSource({
         "Polls, embedded, virtual, the test body runs at ",
         "Polls, process, real, the test body runs at ",
-        "InAWorkload, embedded, virtual, workload 'spinner' runs at HangingTestCase.java:",
+        "InAWorkload, embedded, virtual, workload 'spinner' runs at SilentPeer.java:",
         "InAWorkload, embedded, real, ''"
     })
     void theTestFailsAndTheJvmGoesOn(String scenario, String backend, String time, String place) throws Exception {

@@ -23,7 +23,7 @@ class BlockRateTests {
     private static final double DEVIATIONS = 4.5;
 
     private static final Duration SLOT = Duration.ofSeconds(1);
-    private static final Duration RUN = SLOT.multipliedBy(2000);
+    private static final Duration RUN = SLOT.multipliedBy(1000);
 
     @TempDir
     Path directory;

@@ -29,6 +29,7 @@ import org.junitnomos.scenario.RunContext;
 import org.junitnomos.scenario.ScenarioBuilder;
 import org.junitnomos.settings.TimeMode;
 import org.junitnomos.testkit.DeclaredBackends;
+import org.junitnomos.testkit.SilentPeer;
 import org.junitnomos.time.BusyMachine;
 
 /** Loops that do not wait end at the deadline of their run, or end nobody but themselves. */
@@ -41,6 +42,7 @@ class HangingRunTests {
 
     private ScriptedRuns runs;
     private final AtomicBoolean enough = new AtomicBoolean();
+    private final SilentPeer peer = new SilentPeer(); // spares the processor of a loop
 
     /** Enough for a deploy, in whole seconds; one of a plan is not extended on a busy machine. */
     private Duration deadline;
@@ -54,6 +56,7 @@ class HangingRunTests {
     @AfterEach
     void end() {
         enough.set(true);
+        peer.close();
     }
 
     private ScenarioBuilder hanging(TimeMode time) {
@@ -118,6 +121,7 @@ class HangingRunTests {
             try {
                 while (!enough.get()) {
                     poll.once(run);
+                    peer.await();
                 }
             } catch (DeadlineExceededException e) {
                 thrown.set(e);
@@ -143,6 +147,7 @@ class HangingRunTests {
             while (!enough.get()) {
                 Thread.interrupted();
                 feed.height();
+                peer.await();
             }
         });
 
@@ -180,6 +185,7 @@ class HangingRunTests {
         var plan = hanging(time).expect(Expectation.that("polls", run -> {
             while (!enough.get()) {
                 run.feed().height();
+                peer.await();
             }
         }));
 
@@ -193,6 +199,7 @@ class HangingRunTests {
             run.body(() -> {
                 while (!enough.get()) {
                     run.context().feed().height();
+                    peer.await();
                 }
             });
             var ran = new AtomicBoolean();

@@ -25,7 +25,7 @@ class LotteryTests {
                 new ChainParameters(new GenesisTx(genesis.transaction()), new BigDecimal("0.9"), 10, Set.of());
         ChainState state = ChainState.genesis(parameters);
         Lottery lottery = lottery(parameters, genesis.leader(2));
-        int slots = 20_000;
+        int slots = 8_000;
         int wins = 0;
         for (int slot = 1; slot <= slots; slot++) {
             wins += lottery.wins(state.epoch(), slot, state.ledger()) ? 1 : 0;
@@ -45,7 +45,7 @@ class LotteryTests {
         ChainState state = ChainState.genesis(parameters);
         Lottery wallets = new Lottery(parameters, genesis.leader(0), genesis.walletKeys());
         Lottery others = new Lottery(parameters, genesis.leader(1), genesis.walletKeys());
-        int slots = 5_000;
+        int slots = 1_500;
         int wins = 0;
         int both = 0;
         for (int slot = 1; slot <= slots; slot++) {

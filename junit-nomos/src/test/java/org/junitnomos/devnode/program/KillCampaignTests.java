@@ -24,7 +24,7 @@ import org.junitnomos.mantle.GenesisTx;
  */
 @Timeout(value = 600, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class KillCampaignTests {
-    private static final int KILLS = Integer.getInteger("campaign.kills", 10);
+    private static final int KILLS = Integer.getInteger("campaign.kills", 5);
     private static final long SEED = Long.getLong("campaign.seed", 4711);
     private static final int WALLETS = 20;
 
