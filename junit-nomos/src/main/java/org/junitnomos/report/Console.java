@@ -2,9 +2,17 @@ package org.junitnomos.report;
 
 import java.io.PrintStream;
 import java.lang.reflect.InvocationTargetException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The only class that writes to standard output. */
 final class Console {
+    private static final List<String> NO_SERVER = List.of("", "false", "0", "off", "no");
+    private static final int USUAL_COLUMNS = 80;
+    private static final int MOST_COLUMNS = 1_000;
+
     private Console() {}
 
     static PrintStream out() {
@@ -13,11 +21,12 @@ final class Console {
 
     /**
      * Whether standard output is a terminal that understands a carriage return. From JDK 22 on there may be a console
-     * that is none, and {@code isTerminal}, which older JDKs lack, tells.
+     * that is none, and {@code isTerminal}, which older JDKs lack, tells. A CI server keeps what it shows in a log,
+     * also where it gives its jobs a terminal.
      */
     static boolean isTerminal() {
         var console = System.console();
-        if (console == null || "dumb".equals(System.getenv("TERM"))) {
+        if (console == null || isLogged(System.getenv())) {
             return false;
         }
         try {
@@ -27,5 +36,23 @@ final class Console {
         } catch (IllegalAccessException | InvocationTargetException e) {
             return false;
         }
+    }
+
+    /** Whether the environment says that what is written is kept in a log, so that no line can be taken back. */
+    static boolean isLogged(Map<String, String> environment) {
+        String ci = environment.getOrDefault("CI", "").strip().toLowerCase(Locale.ROOT);
+        return "dumb".equals(environment.get("TERM")) || !NO_SERVER.contains(ci);
+    }
+
+    /** The characters in a line of the terminal, as far as its shell tells programs. */
+    static int columns() {
+        return columns(System.getenv("COLUMNS"));
+    }
+
+    static int columns(@Nullable String told) {
+        if (told == null || !told.matches("[1-9]\\d{1,3}")) {
+            return USUAL_COLUMNS;
+        }
+        return Math.min(MOST_COLUMNS, Integer.parseInt(told));
     }
 }

@@ -1,9 +1,12 @@
 package org.junitnomos.runner;
 
+import java.util.Arrays;
 import java.util.Locale;
+import org.apiguardian.api.API;
 
 /** What can be done to nodes and links, in the words of the journal. */
-enum FaultKind {
+@API(status = API.Status.INTERNAL, since = "0.1")
+public enum FaultKind {
     STOP(true, false),
     START(false, false),
     RESTART(false, false),
@@ -34,6 +37,16 @@ enum FaultKind {
     /** Whether it stays in force until something heals it. */
     boolean lasts() {
         return lasts;
+    }
+
+    /**
+     * Says whether a fault stays in force until something heals it; else it is done once it is seen, and never healed.
+     *
+     * @param label its kind, as the journal has it
+     */
+    public static boolean lasts(String label) {
+        return Arrays.stream(values())
+                .anyMatch(kind -> kind.lasts && kind.label().equals(label));
     }
 
     /** Whether it is a fault of links or clocks, which a heal mends. */

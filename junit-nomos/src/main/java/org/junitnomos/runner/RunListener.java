@@ -13,6 +13,14 @@ import org.junitnomos.journal.RunPhase;
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public interface RunListener {
     /**
+     * Hears of the record of the run when there is one, before anything else: who subscribes to it hears what happens,
+     * as it happens, on the thread on which it does.
+     *
+     * @param journal the record, still empty
+     */
+    default void opened(Journal journal) {}
+
+    /**
      * Hears that a phase began.
      *
      * @param phase the phase

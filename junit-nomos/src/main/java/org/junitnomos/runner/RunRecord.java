@@ -39,6 +39,7 @@ record RunRecord(int run, Path directory, FileJournal journal, PhaseLog log, Unf
             var unfinished = Unfinished.begin(directory, info);
             var journal = FileJournal.create(directory.resolve(RunResult.JOURNAL));
             cluster.recordIn(journal);
+            reporters.tell(listener -> listener.opened(journal));
             var timeline = cluster.timeline();
             journal.append(new JournalEvent.RunStarted(
                     timeline.nanos(),

@@ -10,6 +10,8 @@ public enum ProgressMode {
     AUTO,
     /** Whole lines, also on a terminal. */
     PLAIN,
+    /** As {@link #AUTO}, and what happens, as it happens. */
+    VERBOSE,
     /** Nothing. */
     OFF;
 

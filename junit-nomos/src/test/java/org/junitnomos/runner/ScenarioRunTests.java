@@ -65,7 +65,8 @@ class ScenarioRunTests {
             assertThat(phases(journal(result))).isEqualTo(walked);
             assertThat(runs.heard)
                     .filteredOn(text -> !text.startsWith("start") && !text.startsWith("end "))
-                    .containsExactly("evaluated PASSED", "ended PASSED");
+                    .containsExactly("opened with 0", "evaluated PASSED", "ended PASSED");
+            assertThat(runs.recorded).containsExactlyElementsOf(journal(result));
             assertThat(runs.deployer.calls).containsExactly("deploy", "close");
         }
 

@@ -5,7 +5,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.junitnomos.journal.Journal;
 import org.junitnomos.journal.JournalEvent;
@@ -22,6 +24,7 @@ import org.junitnomos.settings.RunSettings;
 final class ScriptedRuns implements RunReporter {
     final ScriptedDeployer deployer = new ScriptedDeployer();
     final List<String> heard = new ArrayList<>();
+    final Queue<JournalEvent> recorded = new ConcurrentLinkedQueue<>();
     final BlockingQueue<String> notices = new LinkedBlockingQueue<>();
     private final RunSettings settings;
 
@@ -78,6 +81,12 @@ final class ScriptedRuns implements RunReporter {
     @Override
     public RunListener open(RunInfo run) {
         return new RunListener() {
+            @Override
+            public void opened(Journal journal) {
+                heard.add("opened with " + journal.events().size());
+                journal.subscribe(recorded::add);
+            }
+
             @Override
             public void phaseStarted(RunPhase phase) {
                 heard.add("start " + phase);

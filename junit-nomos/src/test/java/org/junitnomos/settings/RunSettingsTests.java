@@ -175,7 +175,7 @@ class RunSettingsTests {
                     "nomos.run-for.factor | 1001 | a positive number, at most 1000",
                     "nomos.max.nodes | -1 | a whole number, 0 for no limit",
                     "nomos.max.nodes | many | a whole number, 0 for no limit",
-                    "nomos.progress | bar | one of auto, plain, off"
+                    "nomos.progress | bar | one of auto, plain, verbose, off"
                 })
         void aMalformedSetting(String name, String text, String expected) {
             properties.put(name, text);
@@ -306,7 +306,8 @@ class RunSettingsTests {
             assertThatThrownBy(this::read)
                     .hasMessage("Setting 'nomos.node.bin.node-1' (system property) is not known. There are"
                             + " nomos.backend, nomos.seed, nomos.replay, nomos.replay.on, nomos.test, nomos.time,"
-                            + " nomos.keep, nomos.evidence.zip, nomos.twice, nomos.selfcheck, nomos.strict, nomos.requirements,"
+                            + " nomos.keep, nomos.evidence.zip, nomos.twice, nomos.selfcheck, nomos.strict,"
+                            + " nomos.requirements,"
                             + " nomos.directory, nomos.run-for.factor, nomos.max.nodes, nomos.progress,"
                             + " nomos.group-topologies, nomos.sweep, and those of the backends.");
         }
