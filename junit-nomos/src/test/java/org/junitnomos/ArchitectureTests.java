@@ -47,6 +47,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.zip.ZipInputStream;
 import org.apiguardian.api.API;
+import org.assertj.core.api.AbstractAssert;
 import org.jspecify.annotations.NullMarked;
 import org.junitnomos.deploy.program.ProgramClasses;
 
@@ -185,6 +186,23 @@ class ArchitectureTests {
             .resideInAnyPackage("org.testcontainers..", "com.github.dockerjava..");
 
     @ArchTest
+    static final ArchRule onlyAssertionsSeeAssertJ = noClasses()
+            .that()
+            .resideOutsideOfPackage("org.junitnomos.assertions..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.assertj..");
+
+    /** Who does not bring AssertJ waits all the same. */
+    @ArchTest
+    static final ArchRule waitingNeedsNoAssertJ = noClasses()
+            .that()
+            .haveNameMatching(".*\\.RunAwait(\\$.*)?")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.assertj..");
+
+    @ArchTest
     static final ArchRule onlyRoomsWithAFormatSeeJackson = noClasses()
             .that()
             .resideOutsideOfPackages(
@@ -221,6 +239,8 @@ class ArchitectureTests {
             .arePublic()
             .and()
             .doNotHaveSimpleName("ClusterNetwork") // what Testcontainers takes, for containers of users
+            .and()
+            .resideOutsideOfPackage("org.junitnomos.assertions..") // AssertJ's own, which users bring
             .should(exposeOnly("java.", "javax.", "org.junitnomos.", "org.junit.", "org.opentest4j."))
             .allowEmptyShould(true);
 
@@ -234,6 +254,8 @@ class ArchitectureTests {
             .areNotEnums()
             .and()
             .areNotAssignableTo(Throwable.class)
+            .and()
+            .areNotAssignableTo(AbstractAssert.class) // soft assertions stand in for them by subclasses
             .should()
             .haveModifier(FINAL)
             .orShould()

@@ -10,8 +10,8 @@ import java.util.TreeSet;
 /**
  * The rooms of the house and who may use whom, as docs/architecture.md tells it.
  *
- * <p>A room may use what it names, what those name in turn (their signatures show it), and {@code time} and {@code settings}. A package
- * below a room belongs to it, unless it is a room of its own.
+ * <p>A room may use what it names, what those name in turn (their signatures show it), and {@code time} and {@code
+ * settings}. A package below a room belongs to it, unless it is a room of its own.
  */
 final class Rooms {
 
@@ -43,6 +43,7 @@ final class Rooms {
         DOORS.put("workload", List.of("scenario", "expectation"));
         DOORS.put("chaos", List.of("scenario", "deploy"));
         DOORS.put("expectation", List.of("scenario", "journal"));
+        DOORS.put("assertions", List.of("scenario", "expectation"));
         DOORS.put("runner", List.of("scenario", "deploy", "feed", "journal"));
         DOORS.put("report", List.of("journal", "runner"));
         DOORS.put("jupiter", List.of("runner", "report", "workload", "chaos", "expectation"));

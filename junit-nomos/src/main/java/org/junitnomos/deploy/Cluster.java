@@ -67,4 +67,16 @@ public interface Cluster {
      * older}
      */
     Duration chainStart();
+
+    /**
+     * Finds what it is part of.
+     *
+     * @param type the interface of the run that handed it out
+     * @param <T> the interface
+     * @return that run; empty if none did
+     */
+    @API(status = API.Status.INTERNAL, since = "0.1")
+    default <T> Optional<T> owner(Class<T> type) {
+        return Optional.empty();
+    }
 }

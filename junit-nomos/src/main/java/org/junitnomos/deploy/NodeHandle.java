@@ -65,4 +65,16 @@ public interface NodeHandle {
 
     /** {@return the file to which the node's log is written; empty if the backend keeps none} */
     Optional<Path> log();
+
+    /**
+     * Finds what it is part of.
+     *
+     * @param type the interface of the run that handed it out
+     * @param <T> the interface
+     * @return that run; empty if none did
+     */
+    @API(status = API.Status.INTERNAL, since = "0.1")
+    default <T> Optional<T> owner(Class<T> type) {
+        return Optional.empty();
+    }
 }

@@ -1,13 +1,11 @@
 package org.junitnomos.expectation;
 
-import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.junitnomos.journal.JournalEvent;
 import org.junitnomos.journal.JournalEvent.NodeStateChanged;
 import org.junitnomos.journal.JournalEvent.TipChanged;
-import org.junitnomos.time.DurationText;
 import org.junitnomos.topology.NodeState;
 
 /** Follows a journal and says which reorgs are deeper than they may be just then. */
@@ -46,7 +44,8 @@ final class ReorgLimit {
             // one that was started anew begins at genesis, and took nothing back
             long limit = limit(tip);
             if (tip.reorgDepth() > limit) {
-                return Optional.of(describe(tip) + (limit > settings.maxDepth() ? "; faults explain " + limit : ""));
+                return Optional.of(
+                        "  " + Reorgs.describe(tip) + (limit > settings.maxDepth() ? "; faults explain " + limit : ""));
             }
         }
         return Optional.empty();
@@ -62,11 +61,5 @@ final class ReorgLimit {
         long faulty = faults.isEmpty() ? longest : Math.max(longest, tip.at() - faultySince);
         long slots = faulty == 0 ? 0 : faulty / slotNanos + 1 + CATCH_UP_SLOTS;
         return settings.maxDepth() + slots;
-    }
-
-    private static String describe(TipChanged change) {
-        return "  " + change.node() + ": took back " + change.reorgDepth() + " blocks at "
-                + DurationText.format(Duration.ofNanos(change.at())) + ", to height " + change.height() + " at slot "
-                + change.slot();
     }
 }

@@ -78,6 +78,18 @@ public interface BlockFeed {
     boolean awaitHeight(long height, Duration timeout) throws InterruptedException;
 
     /**
+     * Finds what it is part of.
+     *
+     * @param type the interface of the run that handed it out
+     * @param <T> the interface
+     * @return that run; empty if none did
+     */
+    @API(status = API.Status.INTERNAL, since = "0.1")
+    default <T> Optional<T> owner(Class<T> type) {
+        return Optional.empty();
+    }
+
+    /**
      * How the reference chain changed.
      *
      * @param removed blocks that left it, newest first

@@ -22,7 +22,7 @@ import org.junitnomos.mantle.TxHash;
  * <p>Grows with {@link #accept}, event by event, or holds a whole journal at once: {@link #of}. Transactions that
  * nobody of this run submitted are not in it.
  */
-@API(status = API.Status.INTERNAL, since = "0.1")
+@API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public final class TransactionLedger {
 
     /** Stands for a time or a height of something that did not happen. */
@@ -65,39 +65,58 @@ public final class TransactionLedger {
     /**
      * What became of one transaction. Times are nanoseconds of run time, heights count from genesis; both are
      * {@link #NEVER} for what did not happen.
-     *
-     * @param transaction its id
-     * @param state how far it came
-     * @param workload workload that submitted it first
-     * @param node node it was submitted to first
-     * @param attempts how often it was submitted to a node
-     * @param submittedAt when that was the first time
-     * @param submittedHeight height of the highest block seen by then
-     * @param acceptedAt when a node first took it
-     * @param rejections how often a node refused it or could not be asked
-     * @param rejection the last reason for that; null if there was none
-     * @param includedAt when it was last seen to be on the reference chain
-     * @param block the block of that; null if it is on none now
-     * @param includedHeight height of {@code block}
-     * @param orphanings how often the block that held it left the reference chain
-     * @param finalAt when its block became irreversible
      */
-    public record Fate(
-            TxHash transaction,
-            State state,
-            String workload,
-            String node,
-            int attempts,
-            long submittedAt,
-            long submittedHeight,
-            long acceptedAt,
-            int rejections,
-            @Nullable String rejection,
-            long includedAt,
-            @Nullable HeaderId block,
-            long includedHeight,
-            int orphanings,
-            long finalAt) {}
+    public interface Fate {
+        /** {@return its id} */
+        TxHash transaction();
+
+        /** {@return how far it came} */
+        State state();
+
+        /** {@return workload that submitted it first} */
+        String workload();
+
+        /** {@return node it was submitted to first} */
+        String node();
+
+        /** {@return how often it was submitted to a node} */
+        int attempts();
+
+        /** {@return when that was the first time} */
+        long submittedAt();
+
+        /** {@return height of the highest block seen by then} */
+        long submittedHeight();
+
+        /** {@return when a node first took it} */
+        long acceptedAt();
+
+        /** {@return height of the highest block seen by then} */
+        long acceptedHeight();
+
+        /** {@return how often a node refused it or could not be asked} */
+        int rejections();
+
+        /** {@return the last reason for that; null if there was none} */
+        @Nullable
+        String rejection();
+
+        /** {@return when it was last seen to be on the reference chain} */
+        long includedAt();
+
+        /** {@return the block of that; null if it is on none now} */
+        @Nullable
+        HeaderId block();
+
+        /** {@return height of {@code block}} */
+        long includedHeight();
+
+        /** {@return how often the block that held it left the reference chain} */
+        int orphanings();
+
+        /** {@return when its block became irreversible} */
+        long finalAt();
+    }
 
     private static final class Entry {
         private final TransactionSubmitted first;
@@ -105,6 +124,7 @@ public final class TransactionLedger {
         private State state = State.SUBMITTED;
         private int attempts;
         private long acceptedAt = NEVER;
+        private long acceptedHeight = NEVER;
         private int rejections;
         private @Nullable String rejection;
         private long includedAt = NEVER;
@@ -119,7 +139,7 @@ public final class TransactionLedger {
         }
 
         Fate fate() {
-            return new Fate(
+            return new TransactionFate(
                     first.transaction(),
                     state,
                     first.workload(),
@@ -128,6 +148,7 @@ public final class TransactionLedger {
                     first.at(),
                     submittedHeight,
                     acceptedAt,
+                    acceptedHeight,
                     rejections,
                     rejection,
                     includedAt,
@@ -138,7 +159,11 @@ public final class TransactionLedger {
         }
     }
 
-    /** Takes the next event; what does not concern a submitted transaction is passed over. */
+    /**
+     * Takes the next event; what does not concern a submitted transaction is passed over.
+     *
+     * @param event the event
+     */
     public void accept(JournalEvent event) {
         if (event instanceof BlockObserved block) {
             height = Math.max(height, block.height());
@@ -160,7 +185,10 @@ public final class TransactionLedger {
     private void accepted(TransactionAccepted event) {
         Entry entry = entries.get(event.transaction());
         if (entry != null) {
-            entry.acceptedAt = entry.acceptedAt == NEVER ? event.at() : entry.acceptedAt;
+            if (entry.acceptedAt == NEVER) {
+                entry.acceptedAt = event.at();
+                entry.acceptedHeight = height;
+            }
             if (entry.state == State.SUBMITTED || entry.state == State.REJECTED) {
                 entry.state = State.ACCEPTED;
             }

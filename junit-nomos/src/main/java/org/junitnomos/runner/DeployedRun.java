@@ -41,7 +41,7 @@ final class DeployedRun {
         this.control = new JournalingControl(running.deployment().control(), journal, timeline::nanos);
         long seed = record.run() == 1 ? info.seed() : SeededRandoms.streamSeed(info.seed(), "run " + record.run());
         var randoms = new SeededRandoms(seed, parts.gate::check);
-        this.view = new RunView(info, running, record, parts.drive, threads, control, randoms);
+        this.view = new RunView(parts, running, record, threads, control, randoms);
         this.metrics = view.collector();
         this.feedLink = running.feed().attach(journal);
         this.guarded = parts.gate.guard(RunContext.class, view);

@@ -119,6 +119,11 @@ final class FailureText {
                         + ", which ended early: " + cut;
     }
 
+    /** Describes how long a run was driven that still is. */
+    static String ranSoFar(Duration driven, Duration window) {
+        return DurationText.format(driven) + " of the run window of " + DurationText.format(window) + " so far";
+    }
+
     /** Whether a test that throws this is aborted, not failed. */
     static boolean isAbort(Throwable failure) {
         return failure instanceof IncompleteExecutionException;

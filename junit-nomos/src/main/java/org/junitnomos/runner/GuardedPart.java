@@ -6,6 +6,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Proxy;
 import java.lang.reflect.Type;
+import java.lang.reflect.TypeVariable;
 import java.lang.reflect.WildcardType;
 import java.util.List;
 import java.util.Optional;
@@ -37,7 +38,7 @@ final class GuardedPart implements InvocationHandler {
             gate.check();
         }
         try {
-            return guarded(method, method.invoke(target, arguments));
+            return guarded(method, arguments, method.invoke(target, arguments));
         } catch (InvocationTargetException e) {
             throw e.getCause() == null ? e : e.getCause();
         }
@@ -63,7 +64,7 @@ final class GuardedPart implements InvocationHandler {
         return method.getName().equals("close") && method.getParameterCount() == 0;
     }
 
-    private @Nullable Object guarded(Method method, @Nullable Object result) {
+    private @Nullable Object guarded(Method method, Object @Nullable [] arguments, @Nullable Object result) {
         if (result == null || method.getReturnType().isPrimitive()) {
             return result;
         }
@@ -71,7 +72,7 @@ final class GuardedPart implements InvocationHandler {
         if (part != null) {
             return guard(method, part, result);
         }
-        Class<?> element = element(method.getGenericReturnType());
+        Class<?> element = element(method.getGenericReturnType(), arguments);
         if (element != null && result instanceof List<?> list) {
             return list.stream().map(each -> guard(method, element, each)).toList();
         }
@@ -87,12 +88,16 @@ final class GuardedPart implements InvocationHandler {
         return lasts ? gate.guardOnce(type, typed) : gate.guard(type, typed);
     }
 
-    private static @Nullable Class<?> element(Type returned) {
+    /** Returns the type of the parts in a list or an optional; where it is a variable, the type that was asked for. */
+    private static @Nullable Class<?> element(Type returned, Object @Nullable [] arguments) {
         if (!(returned instanceof ParameterizedType generic)
                 || generic.getRawType() != List.class && generic.getRawType() != Optional.class) {
             return null;
         }
         Type element = generic.getActualTypeArguments()[0];
+        if (element instanceof TypeVariable && arguments != null && arguments[0] instanceof Class<?> asked) {
+            return part(asked);
+        }
         Type bound = element instanceof WildcardType wildcard ? wildcard.getUpperBounds()[0] : element;
         return bound instanceof Class<?> type ? part(type) : null;
     }

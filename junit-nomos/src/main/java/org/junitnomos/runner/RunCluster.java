@@ -12,6 +12,7 @@ import org.junitnomos.deploy.Cluster;
 import org.junitnomos.deploy.Genesis;
 import org.junitnomos.deploy.NodeControl;
 import org.junitnomos.deploy.NodeHandle;
+import org.junitnomos.scenario.RunContext;
 import org.junitnomos.topology.NodeSpec;
 import org.junitnomos.topology.TopologySpec;
 
@@ -24,6 +25,7 @@ final class RunCluster implements Cluster {
     private final Cluster cluster;
     private final NodeControl control;
     private final Runnable check;
+    private final RunContext run;
     private final Map<String, NodeHandle> nodes = new ConcurrentHashMap<>();
 
     /**
@@ -31,11 +33,13 @@ final class RunCluster implements Cluster {
      *
      * @param control the control of the run
      * @param check throws once the run is closed
+     * @param run what hands it out
      */
-    RunCluster(Cluster cluster, NodeControl control, Runnable check) {
+    RunCluster(Cluster cluster, NodeControl control, Runnable check, RunContext run) {
         this.cluster = cluster;
         this.control = Fence.of(check).around(NodeControl.class, control);
         this.check = check;
+        this.run = run;
     }
 
     private Cluster open() {
@@ -56,7 +60,7 @@ final class RunCluster implements Cluster {
     @Override
     public List<NodeHandle> nodes() {
         return open().nodes().stream()
-                .map(node -> nodes.computeIfAbsent(node.name(), name -> new Node(node, check)))
+                .map(node -> nodes.computeIfAbsent(node.name(), name -> new Node(node, check, run)))
                 .toList();
     }
 
@@ -86,6 +90,15 @@ final class RunCluster implements Cluster {
     }
 
     @Override
+    public <T> Optional<T> owner(Class<T> type) {
+        return owner(run, type);
+    }
+
+    private static <T> Optional<T> owner(RunContext run, Class<T> type) {
+        return Optional.of(run).filter(type::isInstance).map(type::cast);
+    }
+
+    @Override
     public String toString() {
         return cluster.systemUnderTest() + " " + cluster.topology();
     }
@@ -94,11 +107,13 @@ final class RunCluster implements Cluster {
     private static final class Node implements NodeHandle {
         private final NodeHandle node;
         private final Runnable check;
+        private final RunContext run;
         private final NodeClient client;
 
-        Node(NodeHandle node, Runnable check) {
+        Node(NodeHandle node, Runnable check, RunContext run) {
             this.node = node;
             this.check = check;
+            this.run = run;
             this.client = new RunClients(check).around(node.client());
         }
 
@@ -139,6 +154,11 @@ final class RunCluster implements Cluster {
         @Override
         public Optional<Path> log() {
             return node.log();
+        }
+
+        @Override
+        public <T> Optional<T> owner(Class<T> type) {
+            return RunCluster.owner(run, type);
         }
 
         @Override

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junitnomos.deploy.Cluster;
@@ -21,7 +22,10 @@ import org.junitnomos.metrics.MetricsCollector;
 import org.junitnomos.metrics.RecordedMetrics;
 import org.junitnomos.metrics.RunMetrics;
 import org.junitnomos.scenario.FaultPlan;
+import org.junitnomos.scenario.RunBlobs;
 import org.junitnomos.scenario.RunContext;
+import org.junitnomos.scenario.RunLedgers;
+import org.junitnomos.scenario.RunTransactions;
 import org.junitnomos.scenario.Scenario;
 import org.junitnomos.scenario.ScenarioClock;
 import org.junitnomos.scenario.Submission;
@@ -48,20 +52,25 @@ final class RunView implements RunContext {
     private final SeededRandoms randoms;
     private final AtomicBoolean closed;
     private final RunSubmissions submissions;
+    private final RunTransactions transactions;
+    private final RunBlobs blobs;
+    private final BiFunction<String, String, String> texts;
     private final String author;
     private final FaultPlan faultPlan;
 
     RunView(
-            RunInfo info,
+            RunParts parts,
             LiveCluster.Running running,
             RunRecord record,
-            DriveState drive,
             WorkloadThreads threads,
             NodeControl control,
             SeededRandoms randoms) {
-        this.info = info;
+        this.info = parts.info;
         this.timeline = running.timeline();
-        this.feed = running.feed();
+        this.feed = new RunFeed(running.feed(), this);
+        this.texts = (about, found) -> parts.texts().render(about, found);
+        this.transactions = new RunLedgers(this).transactions();
+        this.blobs = new RunLedgers(this).blobs();
         this.journal = record.journal();
         this.views = new JournalViews(journal);
         var plan = info.scenario();
@@ -72,11 +81,11 @@ final class RunView implements RunContext {
                 MetricsCollector.period(plan.topology().consensus().slotDuration(), plan.runWindow()));
         this.metrics = new RecordedMetrics(journal, collector::sample);
         this.directory = record.directory();
-        this.drive = drive;
+        this.drive = parts.drive;
         this.threads = threads;
         this.randoms = randoms;
         this.closed = new AtomicBoolean();
-        this.cluster = new RunCluster(running.deployment(), control, () -> open(closed));
+        this.cluster = new RunCluster(running.deployment(), control, () -> open(closed), this);
         this.control = cluster.control();
         this.submissions = new RunSubmissions();
         this.author = TEST_BODY;
@@ -102,6 +111,9 @@ final class RunView implements RunContext {
         this.randoms = of.randoms;
         this.closed = of.closed;
         this.submissions = of.submissions;
+        this.transactions = of.transactions;
+        this.blobs = of.blobs;
+        this.texts = of.texts;
         this.author = author;
         this.faultPlan = faultPlan;
     }
@@ -203,6 +215,21 @@ final class RunView implements RunContext {
     @Override
     public RunMetrics metrics() {
         return open(metrics);
+    }
+
+    @Override
+    public RunTransactions transactions() {
+        return transactions;
+    }
+
+    @Override
+    public RunBlobs blobs() {
+        return blobs;
+    }
+
+    @Override
+    public String explain(String about, String found) {
+        return texts.apply(about, found);
     }
 
     @Override

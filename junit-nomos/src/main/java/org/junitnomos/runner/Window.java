@@ -61,6 +61,9 @@ final class Window {
             return null;
         }
         long until = end >= 0 ? end : timeline.nanos();
+        if (end < 0 && cut == null) {
+            return FailureText.ranSoFar(Duration.ofNanos(until - start), length);
+        }
         return FailureText.ran(Duration.ofNanos(until - start), length, cut);
     }
 }

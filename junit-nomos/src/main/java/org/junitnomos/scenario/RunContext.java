@@ -199,6 +199,36 @@ public interface RunContext {
     RunMetrics metrics();
 
     /**
+     * Returns the transactions that were submitted through this run: by workloads, and by {@link #submit}.
+     *
+     * @return what became of them
+     */
+    default RunTransactions transactions() {
+        return new RunLedgers(this).transactions();
+    }
+
+    /**
+     * Returns the blobs that workloads of this run submitted.
+     *
+     * @return what became of them
+     */
+    default RunBlobs blobs() {
+        return new RunLedgers(this).blobs();
+    }
+
+    /**
+     * Writes the text of a failure with what one needs to look further: how long the run was driven, the cluster, the
+     * seed, where logs, journal and report are, and the command that replays it.
+     *
+     * @param about what it is about, such as the name of a node
+     * @param found what is wrong
+     */
+    @API(status = API.Status.INTERNAL, since = "0.1")
+    default String explain(String about, String found) {
+        return about + ": " + found + "\n  seed: " + seed();
+    }
+
+    /**
      * Returns views of the record of this run, which all its expectations share.
      *
      * @return the views; to be read by one expectation after the other

@@ -5,16 +5,22 @@ import java.util.Optional;
 import org.apiguardian.api.API;
 import org.junitnomos.feed.BlockRecord;
 import org.junitnomos.mantle.SignedMantleTx;
+import org.junitnomos.mantle.TxHash;
 
 /** A transaction that was submitted to nodes by {@link RunContext#submit}. Thread-safe. */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
-public interface Submission {
+public interface Submission extends RunTransaction {
     /**
      * Returns what was submitted.
      *
      * @return the transaction with its proofs
      */
     SignedMantleTx transaction();
+
+    @Override
+    default TxHash hash() {
+        return transaction().hash();
+    }
 
     /**
      * Says whether a node took it. A node takes what it cannot check at once, and drops what fails when it builds a

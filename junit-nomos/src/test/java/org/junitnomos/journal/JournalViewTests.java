@@ -121,7 +121,7 @@ class JournalViewTests {
             assertThat(state(new TransactionIncluded(50, tx(1), id(13), 3), new TransactionFinal(90, tx(1), id(13))))
                     .isEqualTo(TransactionLedger.State.FINAL);
             assertThat(ledger.fates())
-                    .containsExactly(new TransactionLedger.Fate(
+                    .containsExactly(new TransactionFate(
                             tx(1),
                             TransactionLedger.State.FINAL,
                             "load",
@@ -130,6 +130,7 @@ class JournalViewTests {
                             20,
                             1,
                             23,
+                            1,
                             1,
                             "connection refused",
                             50,

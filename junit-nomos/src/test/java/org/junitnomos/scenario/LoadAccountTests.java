@@ -82,6 +82,11 @@ class LoadAccountTests {
             }
 
             @Override
+            public RunContext run() {
+                throw new UnsupportedOperationException("of no matter here");
+            }
+
+            @Override
             public BlockRecord awaitInBlock(Duration limit) {
                 throw new UnsupportedOperationException("of no matter here");
             }

@@ -1,0 +1,378 @@
+package org.junitnomos.assertions;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junitnomos.assertions.NomosAssertions.assertThat;
+import static org.junitnomos.assertions.NomosAssertions.assertThatChain;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.assertj.core.api.junit.jupiter.SoftAssertionsExtension;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junitnomos.assertions.PlainParts.Standing;
+import org.junitnomos.deploy.Cluster;
+import org.junitnomos.deploy.NodeHandle;
+import org.junitnomos.feed.BlockFeed;
+import org.junitnomos.feed.BlockRecord;
+import org.junitnomos.journal.BlobLedger;
+import org.junitnomos.journal.JournalEvent;
+import org.junitnomos.journal.TransactionLedger;
+import org.junitnomos.mantle.BlobId;
+import org.junitnomos.mantle.ChannelId;
+import org.junitnomos.mantle.Fr;
+import org.junitnomos.mantle.HeaderId;
+import org.junitnomos.mantle.MsgId;
+import org.junitnomos.mantle.TxHash;
+import org.junitnomos.mantle.ZkPublicKey;
+import org.junitnomos.scenario.RunBlob;
+import org.junitnomos.scenario.RunBlobs;
+import org.junitnomos.scenario.RunContext;
+import org.junitnomos.scenario.RunLedgers;
+import org.junitnomos.scenario.RunTransaction;
+import org.junitnomos.scenario.RunTransactions;
+import org.junitnomos.topology.NodeState;
+import org.opentest4j.AssertionFailedError;
+
+class AssertionsOnPlainValuesTests {
+    private static final HeaderId GENESIS = HeaderId.ZERO;
+
+    private final PlainParts parts = new PlainParts();
+
+    private HeaderId chain(HeaderId from, long... slots) {
+        var tip = from;
+        for (long slot : slots) {
+            tip = parts.block(tip, slot);
+        }
+        return tip;
+    }
+
+    static Stream<ThrowingCallable> assertionsAboutNull() {
+        return Stream.of(
+                () -> assertThat((RunContext) null).hasBalance(new ZkPublicKey(Fr.ONE), 1),
+                () -> assertThat((Cluster) null).hasConverged(),
+                () -> assertThat((Cluster) null).hasReorgsOfAtMost(1),
+                () -> assertThat((NodeHandle) null).hasHeightAtLeast(1),
+                () -> assertThat((NodeHandle) null).isReady(),
+                () -> assertThat((BlockFeed) null).hasHeightAtLeast(1),
+                () -> assertThat((BlockRecord) null).hasHeight(1),
+                () -> assertThat((RunTransactions) null).areAllIncludedWithin(10),
+                () -> assertThat((RunTransaction) null).isIncluded(),
+                () -> assertThat((RunTransaction) null).isIncludedWithin(10),
+                () -> assertThat((RunBlobs) null).areAllRetrievable(),
+                () -> assertThat((RunBlob) null).isRetrievable(),
+                () -> assertThatChain(null).isConnected(),
+                () -> NomosSoftAssertions.assertSoftly(
+                        softly -> softly.assertThat((Cluster) null).isReady()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("assertionsAboutNull")
+    void nullFailsWithTheTextOfAssertJ(ThrowingCallable assertion) {
+        assertThatThrownBy(assertion)
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("Expecting actual not to be null");
+    }
+
+    @Test
+    @ExtendWith(SoftAssertionsExtension.class)
+    void theExtensionOfAssertJInjectsSoftAssertions(NomosSoftAssertions softly) {
+        softly.assertThat(parts.feed(5)).hasHeightAtLeast(5);
+        softly.assertThat(1).isEqualTo(1);
+
+        assertThat(softly.wasSuccess()).isTrue();
+    }
+
+    @Test
+    void softAssertionsCollectEverything() {
+        var softly = new NomosSoftAssertions();
+        softly.assertThat(parts.feed(5)).hasHeightAtLeast(6).hasHeightAtLeast(5).hasHeightAtLeast(7);
+        softly.assertThat(1).isEqualTo(2);
+
+        assertThat(softly.assertionErrorsCollected()).hasSize(3);
+        assertThatThrownBy(softly::assertAll).hasMessageContaining("at least 7 blocks but was 5 blocks");
+    }
+
+    @Nested
+    class Nodes {
+        private final NodeHandle node = parts.node(
+                "validator-3", Standing.on(chain(GENESIS, 1, 2, 4), 3).peers(1));
+
+        @Test
+        void areComparedWithWhatTheyAnswer() {
+            assertThat(node)
+                    .hasHeightAtLeast(3)
+                    .hasPeersAtLeast(1)
+                    .hasTip(node.client().cryptarchiaInfo().tip())
+                    .isReady();
+            assertThatThrownBy(() -> assertThat(node).hasHeightAtLeast(5))
+                    .isInstanceOfSatisfying(AssertionFailedError.class, failure -> {
+                        assertThat(failure.getExpected().getValue()).isEqualTo("a height of at least 5 blocks");
+                        assertThat(failure.getActual().getValue()).isEqualTo("3 blocks, at slot 3 in mode Online");
+                    })
+                    .hasMessage(
+                            "validator-3: expected a height of at least 5 blocks but was 3 blocks, at slot 3 in mode"
+                                    + " Online");
+            assertThatThrownBy(() -> assertThat(node).hasPeersAtLeast(2))
+                    .hasMessage("validator-3: expected at least 2 connected peers but was 1 connected peer");
+            assertThatThrownBy(() -> assertThat(node).hasTip(GENESIS)).hasMessageContaining("expected tip 0000");
+            assertThatThrownBy(() -> assertThat(node).isStopped())
+                    .hasMessage("validator-3: expected stopped but was running");
+            assertThatThrownBy(() -> assertThat(node).isPaused())
+                    .hasMessage("validator-3: expected paused but was running");
+            assertThatThrownBy(() -> assertThat(node).includes(new TxHash(Fr.ONE)))
+                    .hasMessageContaining("on its chain but was in none of its blocks up to height 3");
+        }
+
+        @Test
+        void keepDescriptionsAndTextsOfOnesOwn() {
+            assertThatThrownBy(() -> assertThat(node).as("after %s", "100 %").hasHeightAtLeast(5))
+                    .hasMessageStartingWith("[after 100 %] validator-3: expected a height");
+            assertThatThrownBy(() -> assertThat(node)
+                            .withFailMessage("too slow: %d %%", 7)
+                            .hasHeightAtLeast(5))
+                    .hasMessage("too slow: 7 %");
+            assertThat(node).extracting(NodeHandle::name).isEqualTo("validator-3");
+        }
+
+        @Test
+        void thatDoNotAnswerFail() {
+            var silent = parts.node("validator-4", Standing.on(GENESIS, 0).silent());
+
+            assertThatThrownBy(() -> assertThat(silent).hasHeightAtLeast(0))
+                    .isInstanceOf(AssertionFailedError.class)
+                    .hasMessage("validator-4: expected a height of at least 0 blocks but it did not answer: Connection"
+                            + " refused");
+            assertThatThrownBy(() -> assertThat(silent).isReady())
+                    .hasMessage("validator-4: expected ready but it did not answer: Connection refused");
+        }
+
+        @Test
+        void ofNoRunHaveNeitherReorgsNorHeightsOfOldBlocks() {
+            assertThatThrownBy(() -> assertThat(node).hasReorgsOfAtMost(1))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("validator-3 needs a run");
+            assertThatThrownBy(() -> assertThat(node).hasFinalizedAtLeast(1)).isInstanceOf(IllegalStateException.class);
+            assertThatThrownBy(() -> assertThat(node).hasHeightAtLeast(-1))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("height must be 0 or more, but was -1");
+        }
+    }
+
+    @Nested
+    class Clusters {
+        private final HeaderId common = chain(GENESIS, 1, 2, 3);
+        private final HeaderId best = chain(common, 4, 5, 6, 7);
+
+        @Test
+        void convergeWhereEveryNodeIsNearTheTipOfOneChain() {
+            parts.node("a", Standing.on(best, 7));
+            parts.node("b", Standing.on(parts.blocks.get(best).header().parent(), 6));
+            parts.node("away", Standing.on(GENESIS, 0).stopped());
+
+            assertThat(parts.cluster()).hasConverged().hasConvergedWithin(1).hasRunningNodes("b", "a");
+            assertThatThrownBy(() -> assertThat(parts.cluster()).hasConvergedWithin(0))
+                    .hasMessageContaining("b at height 6, tip ")
+                    .hasMessageContaining(": 1 block behind a at height 7, tip " + best.toHex());
+            assertThatThrownBy(() -> assertThat(parts.cluster()).agreesOnTip())
+                    .hasMessageContaining("cluster: expected every running node on the same tip but:\n  tip "
+                            + best.toHex() + ": a\n  tip ");
+            assertThatThrownBy(() -> assertThat(parts.cluster()).isReady())
+                    .hasMessage("cluster: expected every node ready but:\n  away is not running");
+        }
+
+        @Test
+        void doNotConvergeWithANodeOnALongerBranchOfItsOwn() {
+            parts.node("a", Standing.on(best, 7));
+            parts.node("b", Standing.on(best, 7));
+            parts.node("alone", Standing.on(chain(common, 8, 9, 10, 11, 12), 8));
+
+            assertThatThrownBy(() -> assertThat(parts.cluster()).hasConverged())
+                    .hasMessageContaining("\n  alone at height 8, tip ")
+                    .hasMessageContaining(": 5 blocks on another branch than a at height 7")
+                    .hasMessageNotContaining("\n  b at");
+        }
+
+        @Test
+        void ofWhichOneIsSilentOrNoneRunsFail() {
+            parts.node("a", Standing.on(best, 7));
+            parts.node("mute", Standing.on(best, 7).silent());
+
+            assertThatThrownBy(() -> assertThat(parts.cluster()).hasConverged())
+                    .hasMessageEndingWith("but:\n  mute did not answer: Connection refused");
+            parts.nodes.clear();
+            parts.node("off", Standing.on(best, 7).stopped());
+            assertThatThrownBy(() -> assertThat(parts.cluster()).hasConverged())
+                    .hasMessageEndingWith("but was without a running node");
+        }
+    }
+
+    @Nested
+    class Chains {
+        @Test
+        void areConnectedAndLists() {
+            var one = parts.block(GENESIS, 1);
+            var two = parts.block(one, 2);
+            var blocks = List.of(parts.record(one, 1), parts.record(two, 2));
+
+            assertThatChain(blocks)
+                    .isConnected()
+                    .hasSize(2)
+                    .extracting(BlockRecord::height)
+                    .containsExactly(1L, 2L);
+            assertThatThrownBy(() -> assertThatChain(List.of(blocks.get(1), blocks.get(0)))
+                            .isConnected())
+                    .hasMessageContaining("to build on block " + two.toHex() + " at height 2 but its parent was 0000");
+            assertThatThrownBy(() -> assertThatChain(blocks).as("chain").includes(new TxHash(Fr.ONE)))
+                    .hasMessageMatching(
+                            "\\[chain\\] chain: expected transaction \\w+ but it is in none of the 2 blocks");
+            assertThatThrownBy(() -> assertThat(blocks.get(1)).hasParent(GENESIS))
+                    .hasMessageContaining("expected parent 0000");
+        }
+    }
+
+    @Nested
+    class Fates {
+        private final TxHash transaction = new TxHash(Fr.of(5));
+        private final RunContext run = parts.run(20);
+
+        private RunTransactions transactions(JournalEvent... events) {
+            for (var event : events) {
+                parts.journal.append(event);
+            }
+            return new RunLedgers(run).transactions();
+        }
+
+        private JournalEvent height(long height) {
+            return new JournalEvent.BlockObserved(1, "a", GENESIS, GENESIS, height, height, "leader", List.of());
+        }
+
+        private JournalEvent submitted() {
+            return new JournalEvent.TransactionSubmitted(2, transaction, "a", "payer", 1);
+        }
+
+        @Test
+        void ofALateTransactionAreCountedFromItsAcceptance() {
+            var late = transactions(
+                    height(3),
+                    submitted(),
+                    new JournalEvent.TransactionAccepted(3, transaction, "a"),
+                    height(9),
+                    new JournalEvent.TransactionIncluded(4, transaction, GENESIS, 9));
+
+            assertThat(late).areAllIncluded().areAllIncludedWithin(6);
+            assertThatThrownBy(() -> assertThat(late).areAllIncludedWithin(5))
+                    .hasMessage("transactions: expected every submitted transaction on the reference chain within 5"
+                            + " blocks (1 were submitted) but:\n  " + transaction.toHex()
+                            + ": 6 blocks later: submitted"
+                            + " to a by payer at 2 ns (height 3), accepted at height 3, in the block at height 9, which"
+                            + " is not irreversible yet\n  seed: 4711");
+            assertThatThrownBy(() -> assertThat(late).areAllFinal())
+                    .hasMessageContaining("expected every submitted transaction in an irreversible block");
+        }
+
+        @Test
+        void ofAnOrphanAndOfWhatNobodyIncludesAreFailures() {
+            var orphaned = transactions(
+                    submitted(),
+                    new JournalEvent.TransactionAccepted(3, transaction, "a"),
+                    new JournalEvent.TransactionIncluded(4, transaction, GENESIS, 1),
+                    new JournalEvent.TransactionOrphaned(5, transaction, GENESIS));
+
+            assertThatThrownBy(() -> assertThat(orphaned).areAllIncludedWithin(10))
+                    .hasMessageContaining(": missing, after 20 blocks: ")
+                    .hasMessageContaining(", orphaned 1 time, in no block of the reference chain, which has height 20");
+            assertThatThrownBy(() -> assertThat(orphaned).wereNeverOrphaned())
+                    .hasMessageContaining("expected no submitted transaction orphaned");
+            assertThat(orphaned.get(transaction).fate()).isPresent();
+        }
+
+        @Test
+        void ofARefusedTransactionTellWhy() {
+            var refused = transactions(
+                    submitted(), new JournalEvent.TransactionRejected(3, transaction, "a", 500, "bad\u001b[2K proof"));
+
+            assertThatThrownBy(() -> assertThat(refused).areAllAccepted())
+                    .hasMessageContaining("refused 1 time, last with: bad\\u001b[2K proof");
+            var one = new RunTransaction() {
+                @Override
+                public TxHash hash() {
+                    return transaction;
+                }
+
+                @Override
+                public Optional<TransactionLedger.Fate> fate() {
+                    return refused.find(transaction);
+                }
+
+                @Override
+                public RunContext run() {
+                    return run;
+                }
+            };
+            assertThat(one).isRefused().isRefusedWith("proof").isNotIncluded();
+            assertThatThrownBy(() -> assertThat(one).isRefusedWith("fee")).hasMessageContaining("refused with \"fee\"");
+        }
+
+        @Test
+        void ofNoTransactionOrBlobPassNothing() {
+            assertThatThrownBy(() -> assertThat(transactions()).areAllIncludedWithin(10))
+                    .hasMessageContaining("but was without a transaction: none was submitted through the run");
+            assertThatThrownBy(() -> assertThat(new RunLedgers(run).blobs()).areAllDispersed())
+                    .hasMessageContaining("but was without a blob: none was submitted by a workload of the run");
+            assertThatThrownBy(() -> assertThat(transactions()).hasSubmittedAtLeast(2))
+                    .hasMessageContaining("expected at least 2 transactions but was 0 transactions");
+        }
+
+        @Test
+        void ofABlobAreToldFromItsDispersal() {
+            var blob = BlobId.fromHex("0d".repeat(32));
+            var channel = ChannelId.fromHex("0c".repeat(32));
+            var blobs = new RunLedgers(run).blobs();
+            parts.journal.append(height(4));
+            parts.journal.append(new JournalEvent.BlobSubmitted(5, "aa", "da", "e", channel, MsgId.ZERO, 31, 1));
+            parts.journal.append(new JournalEvent.BlobDispersed(6, "aa", "e", blob));
+            parts.journal.append(new JournalEvent.BlobIncluded(7, blob, MsgId.ZERO, GENESIS, 6));
+
+            assertThat(blobs).areAllDispersed().areAllIncludedWithin(2);
+            assertThat(blobs.fates()).extracting(BlobLedger.Fate::state).containsExactly(BlobLedger.State.INCLUDED);
+            assertThatThrownBy(() -> assertThat(blobs).areAllIncludedWithin(1))
+                    .hasMessageContaining(
+                            blob.toHex() + ": 2 blocks later: 31 bytes submitted to e by da at 5 ns (height"
+                                    + " 4), dispersed at height 4, announced in the block at height 6");
+        }
+    }
+
+    @Nested
+    class Runs {
+        @Test
+        void haveTheReorgsOfTheirNodes() {
+            for (var state : List.of(NodeState.SPAWNED, NodeState.READY)) {
+                parts.journal.append(new JournalEvent.NodeStateChanged(1, "a", state, true, "anew"));
+            }
+            parts.journal.append(new JournalEvent.TipChanged(2, "a", GENESIS, 0, 0, GENESIS, 0, 30));
+            parts.journal.append(new JournalEvent.TipChanged(2_000_000_000, "a", GENESIS, 7, 9, GENESIS, 0, 3));
+            var run = parts.run(7);
+            var cluster =
+                    PlainParts.answering(Cluster.class, Map.of("owner", () -> Optional.of(run), "nodes", List::of));
+
+            assertThat(cluster).hasReorgsOfAtMost(3);
+            assertThatThrownBy(() -> assertThat(cluster).hasReorgsOfAtMost(2))
+                    .hasMessage("cluster: expected reorgs of at most 2 blocks but:\n  a: took back 3 blocks at 2 s, to"
+                            + " height 7 at slot 9\n  seed: 4711");
+        }
+
+        @Test
+        void atTheFeedTellWhatItSees() {
+            assertThat(parts.feed(5)).hasHeightAtLeast(5);
+            assertThatThrownBy(() -> assertThat(parts.feed(5)).hasHeightAtLeast(6))
+                    .hasMessage("block feed: expected a reference chain of at least 6 blocks but was 5 blocks");
+        }
+    }
+}

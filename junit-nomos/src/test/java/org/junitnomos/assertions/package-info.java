@@ -1,0 +1,4 @@
+@NullMarked
+package org.junitnomos.assertions;
+
+import org.jspecify.annotations.NullMarked;
