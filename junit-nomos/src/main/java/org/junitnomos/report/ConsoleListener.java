@@ -31,6 +31,7 @@ final class ConsoleListener implements RunListener {
     private static final long PLAIN_PERIOD = Duration.ofSeconds(5).toNanos();
     private static final long BAR_PERIOD = Duration.ofMillis(100).toNanos();
     private static final int NAME_SHARE = 4;
+    private static final int ESTIMATED_FROM = 20; // a twentieth of it: the first blocks take longer than the others
     private static final int PERCENT = 100;
 
     private final RunInfo run;
@@ -112,17 +113,17 @@ final class ConsoleListener implements RunListener {
         }
     }
 
-    /** The time of the wall that the phase still takes: in virtual time as fast as until now. */
+    /** The time of the wall that the phase still takes: in virtual time as fast as until now, once that can be told. */
     private Optional<String> left(long now, Duration done, Duration total) {
         long left = Math.max(0, total.minus(done).toNanos());
         if (run.time() == TimeMode.REAL) {
             return Optional.of(DurationText.format(seconds(left)));
         }
-        if (done.isZero() || now <= begunAt) {
+        if (done.isZero() || done.multipliedBy(ESTIMATED_FROM).compareTo(total) < 0) {
             return Optional.empty();
         }
-        return Optional.of(
-                "about " + DurationText.format(seconds((long) ((double) left / done.toNanos() * (now - begunAt)))));
+        var estimate = seconds((long) ((double) left / done.toNanos() * (now - begunAt)));
+        return Optional.of(estimate.isZero() ? "under 1 s" : "about " + DurationText.format(estimate));
     }
 
     private static Duration seconds(long nanos) {

@@ -156,9 +156,18 @@ class ConsoleListenerTests {
         listener.progress(RunPhase.DRIVE, Duration.ofMinutes(10), Duration.ofMinutes(20), 7);
         listener.phaseEnded(new PhaseTiming(RunPhase.DRIVE, Duration.ofSeconds(1), Duration.ZERO, null));
 
-        String bar = "[nomos] steady [===============               ] DRIVE: 50 % of 20 min, about 0 s left, height 7";
+        String bar = "[nomos] steady [===============               ] DRIVE: 50 % of 20 min, under 1 s left, height 7";
         assertThat(bytes.toString(StandardCharsets.UTF_8))
                 .startsWith("\r" + bar + "\r" + " ".repeat(bar.length()) + "\r[nomos] steady DRIVE: 1 s");
+    }
+
+    @Test
+    void doesNotGuessTheTimeLeftFromTheFirstBlocks() {
+        var listener = listener(false);
+        wall = Duration.ofSeconds(5).toNanos();
+        listener.progress(RunPhase.DRIVE, Duration.ofSeconds(10), Duration.ofMinutes(20), 1);
+
+        assertThat(shown()).isEqualTo("[nomos] steady DRIVE: 0 % of 20 min, height 1\n");
     }
 
     @Test
