@@ -154,6 +154,32 @@ class AssertionsOnPlainValuesTests {
         }
 
         @Test
+        void haveTheHeightThatTheFeedOfTheirRunKnows() {
+            var lib = parts.block(GENESIS, 1);
+            var tip = parts.block(lib, 2);
+            var feed = PlainParts.answering(
+                    BlockFeed.class, Map.of("find", () -> Optional.of(parts.record(tip, 700)), "height", () -> 700L));
+            var run = PlainParts.answering(RunContext.class, Map.of("feed", () -> feed, "seed", () -> 4711L));
+            var counting = parts.node("anew", Standing.on(tip, 2)); // from where it was started again
+            var restarted = PlainParts.answering(
+                    NodeHandle.class,
+                    Map.of(
+                            "spec",
+                            counting::spec,
+                            "client",
+                            counting::client,
+                            "isRunning",
+                            () -> true,
+                            "owner",
+                            () -> Optional.of(run)));
+
+            assertThat(restarted).hasHeightAtLeast(700).hasFinalizedAtLeast(700);
+            assertThatThrownBy(() -> assertThat(restarted).hasHeightAtLeast(701))
+                    .hasMessageStartingWith("anew: expected a height of at least 701 blocks but was 700 blocks")
+                    .hasMessageEndingWith("\n  seed: 4711");
+        }
+
+        @Test
         void ofNoRunHaveNeitherReorgsNorHeightsOfOldBlocks() {
             assertThatThrownBy(() -> assertThat(node).hasReorgsOfAtMost(1))
                     .isInstanceOf(IllegalStateException.class)

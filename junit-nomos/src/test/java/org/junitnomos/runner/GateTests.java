@@ -175,6 +175,21 @@ class GateTests {
     }
 
     @Test
+    void guardsTheRunThatAPartSaysItIsOf() {
+        var run = (RunContext) stub(RunContext.class);
+        var cluster = gate.guard(Cluster.class, (Cluster) Proxy.newProxyInstance(
+                Cluster.class.getClassLoader(),
+                new Class<?>[] {Cluster.class},
+                (proxy, method, arguments) -> Optional.of(run)));
+        var owner = cluster.owner(RunContext.class).orElseThrow();
+        assertThat(owner.seed()).isOne();
+
+        gate.close("too late");
+
+        assertThatThrownBy(owner::seed).isInstanceOf(DeadlineExceededException.class);
+    }
+
+    @Test
     void throwsWhatThePartThrows() {
         var failing = gate.guard(Journal.class, (Journal) Proxy.newProxyInstance(
                 Journal.class.getClassLoader(), new Class<?>[] {Journal.class}, (proxy, method, arguments) -> {
