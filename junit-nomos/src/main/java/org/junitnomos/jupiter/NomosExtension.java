@@ -30,6 +30,8 @@ import org.junit.jupiter.api.extension.TestInstanceFactoryContext;
 import org.junit.jupiter.api.extension.TestInstancePreConstructCallback;
 import org.junit.jupiter.api.extension.TestTemplateInvocationContext;
 import org.junit.jupiter.api.extension.TestTemplateInvocationContextProvider;
+import org.junit.jupiter.api.extension.TestWatcher;
+import org.junit.platform.commons.JUnitException;
 import org.junitnomos.scenario.Scenario;
 
 /**
@@ -64,7 +66,8 @@ public final class NomosExtension
                 ClassTemplateInvocationContextProvider,
                 InvocationInterceptor,
                 ExecutionCondition,
-                PreInterruptCallback {
+                PreInterruptCallback,
+                TestWatcher {
     private final @Nullable Scenario registered;
 
     /** Creates the extension for the plan that annotations describe; JUnit calls this. */
@@ -202,6 +205,29 @@ public final class NomosExtension
     public void beforeThreadInterrupt(PreInterruptContext interrupt, ExtensionContext context) {
         if (isActive(context)) {
             Lifecycle.beforeInterruption(interrupt.getThreadToInterrupt(), context);
+        }
+    }
+
+    @Override
+    public void testSuccessful(ExtensionContext context) {
+        ended(context, null);
+    }
+
+    @Override
+    public void testAborted(ExtensionContext context, @Nullable Throwable cause) {
+        ended(context, cause);
+    }
+
+    @Override
+    public void testFailed(ExtensionContext context, @Nullable Throwable cause) {
+        ended(context, cause);
+    }
+
+    private static void ended(ExtensionContext context, @Nullable Throwable cause) {
+        try {
+            AfterLastWord.ended(context, Optional.ofNullable(cause));
+        } catch (Exception e) {
+            throw new JUnitException("the end of the run of " + context.getDisplayName(), e); // JUnit logs it
         }
     }
 

@@ -6,8 +6,8 @@ import org.junit.platform.launcher.LauncherSession;
 import org.junit.platform.launcher.LauncherSessionListener;
 
 /**
- * Says when JUnit is too old, and switches on {@link ByTopology} when the setting {@code nomos.group-topologies} asks
- * for it; found by every launcher.
+ * Says when JUnit is too old, lets runs hear how what stands around their tests ended, and switches on
+ * {@link ByTopology} when the setting {@code nomos.group-topologies} asks for it; found by every launcher.
  *
  * <p>It starts nothing. What test classes share is kept in the store of the session, which closes it.
  */
@@ -21,6 +21,9 @@ public final class NomosSessionListener implements LauncherSessionListener {
     @Override
     public void launcherSessionOpened(LauncherSession session) {
         JupiterVersion.check();
+        var listener = new AfterLastWord();
+        Runs.setListener(session, listener);
+        session.getLauncher().registerTestExecutionListeners(listener);
         if (System.getProperty(PROPERTY) == null && Environment.groupsTopologies()) {
             System.setProperty(PROPERTY, ByTopology.class.getName());
         }

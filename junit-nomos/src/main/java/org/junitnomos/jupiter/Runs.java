@@ -17,6 +17,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.platform.commons.support.AnnotationSupport;
 import org.junit.platform.commons.support.HierarchyTraversalMode;
 import org.junit.platform.commons.support.ReflectionSupport;
+import org.junit.platform.launcher.LauncherSession;
 import org.junitnomos.scenario.Scenario;
 import org.junitnomos.settings.RustVariables;
 
@@ -32,6 +33,7 @@ final class Runs {
     private static final String OPENED = "opened ";
     private static final String FIRST_RUN = "first run";
     private static final String LAST_WORD = "last word of ";
+    private static final String LISTENER = "listener";
     private static final String NODE = "node";
     private static final String DRIVER = "driver";
 
@@ -178,9 +180,12 @@ final class Runs {
                     + " has a run of its own. Take it in the test method, or let one run span the class with"
                     + " @ScenarioOptions(run = RunScope.CLASS).");
         }
-        return store(context)
-                .getOrComputeIfAbsent(METHOD_RUN, key -> methodRun(context), Held.class)
-                .run();
+        return existing(context).orElseGet(() -> {
+            // not by a supplier of the store: it keeps what that throws, and throws it again when it is closed
+            var made = methodRun(context);
+            store(context).put(METHOD_RUN, made);
+            return made.run();
+        });
     }
 
     /** Gives one node of a test a run of its own: the same as that of the others once more. */
@@ -214,6 +219,18 @@ final class Runs {
     static LastWord lastWord(ExtensionContext context) {
         return store(context)
                 .getOrComputeIfAbsent(LAST_WORD + context.getUniqueId(), key -> new LastWord(context), LastWord.class);
+    }
+
+    /** Returns what hears how containers end; empty where no launcher has listeners. */
+    static Optional<AfterLastWord> listener(ExtensionContext context) {
+        return Optional.ofNullable(
+                context.getStore(StoreScope.LAUNCHER_SESSION, NAMESPACE).get(LISTENER, AfterLastWord.class));
+    }
+
+    /** Lets what hears how containers end be found in a session. */
+    static void setListener(LauncherSession session, AfterLastWord listener) {
+        var namespace = org.junit.platform.engine.support.store.Namespace.create(NAMESPACE.getParts());
+        session.getStore().put(namespace, LISTENER, listener);
     }
 
     /** Returns the run of a method if there is one already. */

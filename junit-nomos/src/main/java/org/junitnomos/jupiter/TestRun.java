@@ -11,6 +11,7 @@ import org.junitnomos.deploy.NodeControl;
 import org.junitnomos.deploy.NodeHandle;
 import org.junitnomos.feed.BlockFeed;
 import org.junitnomos.journal.Journal;
+import org.junitnomos.journal.Verdict;
 import org.junitnomos.runner.Closer;
 import org.junitnomos.runner.RunResult;
 import org.junitnomos.runner.ScenarioRun;
@@ -206,6 +207,20 @@ final class TestRun implements OpenRun {
     void tearDown() {
         over = true;
         run.tearDown();
+    }
+
+    /** Cleans up and writes what is kept, and leaves the verdict open for what fails later. */
+    void settle() {
+        over = true;
+        run.settle();
+    }
+
+    /** Says whether a failure that is not told yet would change the verdict, and nothing is lost by waiting for it. */
+    boolean mayGetWorse() {
+        var verdict = run.result().map(RunResult::verdict);
+        return verdict.filter(each ->
+                        each == Verdict.PASSED || each == Verdict.INCONCLUSIVE && plan.cluster() == ClusterScope.RUN)
+                .isPresent();
     }
 
     @Override

@@ -24,6 +24,7 @@ final class RunEnd {
     private final Supplier<RunResult> result;
     private final AtomicBoolean over = new AtomicBoolean();
     private volatile @Nullable RunRecord record;
+    private @Nullable RunResult written;
 
     RunEnd(
             LiveCluster cluster,
@@ -114,6 +115,31 @@ final class RunEnd {
         }
     }
 
+    /** Writes what is kept, for the verdict as it is now; what cannot be written makes it worse. */
+    void write(boolean owned) {
+        open().ifPresent(opened -> write(opened, owned));
+    }
+
+    private synchronized void write(RunRecord opened, boolean owned) {
+        var problems = new ArrayList<Throwable>();
+        if (owned) {
+            CleanupStep.attempt(problems, cluster::copyLogs);
+        }
+        problems.forEach(problem -> outcome.evidence(told(problem, opened), texts.get()));
+        var now = result.get();
+        reporters.tell(listener -> listener.closing(now, opened.journal()));
+        checkEvidence(opened);
+        written = now;
+    }
+
+    /** Says whether what is written tells of every failure. */
+    private synchronized boolean isWritten(RunResult now) {
+        var last = written;
+        return last != null
+                && last.verdict() == now.verdict()
+                && last.failures().equals(now.failures());
+    }
+
     /** Ends report and journal with the last verdict, and gives the cluster back; once. */
     RunResult conclude(boolean owned) {
         var opened = record;
@@ -121,16 +147,11 @@ final class RunEnd {
     }
 
     private RunResult conclude(RunRecord opened, boolean owned) {
-        var problems = new ArrayList<Throwable>();
-        if (owned) {
-            CleanupStep.attempt(problems, cluster::copyLogs);
+        if (!isWritten(result.get())) {
+            write(opened, owned);
         }
-        problems.forEach(problem -> outcome.evidence(told(problem, opened), texts.get()));
-        var closing = result.get();
-        reporters.tell(listener -> listener.closing(closing, opened.journal()));
-        checkEvidence(opened);
         appendEnd(opened);
-        CleanupStep.attempt(problems, opened.journal()::close);
+        CleanupStep.attempt(new ArrayList<>(), opened.journal()::close);
         checkEvidence(opened); // the last event may have been one too many
         var last = result.get();
         opened.unfinished().end();

@@ -190,6 +190,11 @@ final class RunPhases {
         limits.close();
     }
 
+    /** Writes what is kept, unless something fails until the end. */
+    void write(boolean owned) {
+        end.write(owned);
+    }
+
     /** Ends the journal and tells the reporters; the last thing of a run. */
     RunResult conclude(boolean owned) {
         return end.conclude(owned);

@@ -27,6 +27,7 @@ public final class ScenarioRun implements AutoCloseable {
     private final OneTimeAction<Boolean> start;
     private final OneTimeAction<RunResult> finish;
     private final OneTimeAction<Boolean> tearDown;
+    private final OneTimeAction<Boolean> settle;
     private final OneTimeAction<RunResult> close;
 
     private ScenarioRun(RunInfo info, LiveCluster cluster, boolean owned, List<RunReporter> reporters) {
@@ -37,6 +38,7 @@ public final class ScenarioRun implements AutoCloseable {
         this.start = new OneTimeAction<>("the start", this::startOnce);
         this.finish = new OneTimeAction<>("the evaluation", this::finishOnce);
         this.tearDown = new OneTimeAction<>("the cleanup", this::tearDownOnce);
+        this.settle = new OneTimeAction<>("the last writing", this::settleOnce);
         this.close = new OneTimeAction<>("the end", this::closeOnce);
     }
 
@@ -307,8 +309,14 @@ public final class ScenarioRun implements AutoCloseable {
         }
     }
 
-    private RunResult closeOnce() {
+    private boolean settleOnce() {
         tearDown.get();
+        phases.write(owned);
+        return true;
+    }
+
+    private RunResult closeOnce() {
+        settle.get();
         return phases.conclude(owned);
     }
 
@@ -342,6 +350,18 @@ public final class ScenarioRun implements AutoCloseable {
      */
     public void tearDown() {
         throwing(tearDown);
+    }
+
+    /**
+     * Cleans up, if that was not done, and writes what is kept, so that nothing is left that could fail but the end
+     * itself. The verdict stays open until {@link #close()}, for those who hear of failures when nobody hears theirs.
+     * Idempotent.
+     *
+     * @throws DeploymentException if something could not be cleaned up or written and the run itself did not fail; else
+     *     that is suppressed in the failure of the run
+     */
+    public void settle() {
+        throwing(settle);
     }
 
     /**

@@ -7,14 +7,22 @@ import org.junit.jupiter.api.ClassOrderer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.api.parallel.Resources;
+import org.junit.platform.launcher.LauncherSession;
 import org.junit.platform.launcher.LauncherSessionListener;
+import org.junit.platform.launcher.core.LauncherConfig;
+import org.junit.platform.launcher.core.LauncherFactory;
 
 @ResourceLock(Resources.SYSTEM_PROPERTIES)
 class NomosSessionListenerTests {
     private static final String ORDER = ClassOrderer.DEFAULT_ORDER_PROPERTY_NAME;
     private static final String GROUP = "nomos.group-topologies";
 
-    private final LauncherSessionListener listener = new NomosSessionListener();
+    private static LauncherSession open() {
+        return LauncherFactory.openSession(LauncherConfig.builder()
+                .enableLauncherSessionListenerAutoRegistration(false)
+                .addLauncherSessionListeners(new NomosSessionListener())
+                .build());
+    }
 
     @Test
     void isFoundByLaunchers() {
@@ -24,17 +32,18 @@ class NomosSessionListenerTests {
 
     @Test
     void leavesTheOrderAloneUnlessAsked() {
-        listener.launcherSessionOpened(null);
+        var session = open();
         assertThat(System.getProperty(ORDER)).isNull();
+        session.close();
     }
 
     @Test
     void ordersByTopologyWhileTheSessionLasts() {
         System.setProperty(GROUP, "true");
         try {
-            listener.launcherSessionOpened(null);
+            var session = open();
             assertThat(System.getProperty(ORDER)).isEqualTo(ByTopology.class.getName());
-            listener.launcherSessionClosed(null);
+            session.close();
             assertThat(System.getProperty(ORDER)).isNull();
         } finally {
             System.clearProperty(GROUP);
@@ -46,8 +55,7 @@ class NomosSessionListenerTests {
         System.setProperty(GROUP, "true");
         System.setProperty(ORDER, ClassOrderer.ClassName.class.getName());
         try {
-            listener.launcherSessionOpened(null);
-            listener.launcherSessionClosed(null);
+            open().close();
             assertThat(System.getProperty(ORDER)).isEqualTo(ClassOrderer.ClassName.class.getName());
         } finally {
             System.clearProperty(GROUP);

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.junit.platform.engine.DiscoverySelector;
 import org.junit.platform.engine.OutputDirectoryCreator;
 import org.junit.platform.engine.TestDescriptor;
@@ -86,12 +87,17 @@ final class NomosTestKit {
     }
 
     Outcome execute(DiscoverySelector... selectors) {
+        return withBackends(() -> new Outcome(builder.selectors(selectors).execute()));
+    }
+
+    /** Do something where the scripted backends are found, which begin with nothing. */
+    static <T> T withBackends(Supplier<T> action) {
         ScriptedBackends.reset();
         var thread = Thread.currentThread();
         var before = thread.getContextClassLoader();
         thread.setContextClassLoader(LOADER);
         try {
-            return new Outcome(builder.selectors(selectors).execute());
+            return action.get();
         } finally {
             thread.setContextClassLoader(before);
         }
