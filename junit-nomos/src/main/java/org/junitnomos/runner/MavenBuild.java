@@ -58,8 +58,9 @@ record MavenBuild(Path module, Path root, boolean failsafe, boolean siblings, Ma
 
     private static boolean isFailsafe(Surroundings jvm, TestSelection test) {
         var reports = jvm.reports();
-        if (reports != null && (reports.contains("failsafe") || reports.contains("surefire"))) {
-            return reports.contains("failsafe");
+        var directory = reports == null ? "" : reports.replaceAll(".*[/\\\\](?=.)", ""); // without the project's own
+        if (directory.contains("failsafe") || directory.contains("surefire")) {
+            return directory.contains("failsafe");
         }
         var name = TestSelection.simple(test.root());
         return name.startsWith("IT") || name.endsWith("IT") || name.endsWith("ITCase");

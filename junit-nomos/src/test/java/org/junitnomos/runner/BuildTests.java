@@ -146,6 +146,14 @@ class BuildTests {
         }
 
         @Test
+        void isNotMistakenInADirectoryThatIsNamedFailsafe() throws IOException {
+            project();
+            reports = "/failsafe/target/surefire-reports";
+            assertThat(command(plain(classes("target/test-classes", "a/PayTests")), root))
+                    .isEqualTo("mvn test -Dtest=PayTests#t -Dnomos.seed=1");
+        }
+
+        @Test
         void repeatsWhatMavenWasCalledWith() throws IOException {
             touch("build/pom.xml");
             properties.put("basedir", root.resolve("build").toString());
