@@ -4,7 +4,6 @@ import java.lang.annotation.Annotation;
 import java.lang.annotation.Repeatable;
 import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.InvocationTargetException;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -27,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 record FoundAnnotation(Annotation annotation, @Nullable Annotation carrier, int depth, AnnotatedElement at) {
 
-    /** Lists the classes and methods to read, each class with its superclasses first. */
+    /** Lists the classes and methods to read, each class with its superclasses and interfaces first. */
     static List<AnnotatedElement> elements(List<? extends AnnotatedElement> elements) {
         var all = new LinkedHashSet<AnnotatedElement>();
         for (var element : elements) {
@@ -82,12 +81,18 @@ record FoundAnnotation(Annotation annotation, @Nullable Annotation carrier, int 
                 .anyMatch(each -> each.getName().equals(name));
     }
 
-    private static List<Class<?>> hierarchy(Class<?> type) {
-        var classes = new ArrayDeque<Class<?>>();
-        for (Class<?> next = type; next != null && next != Object.class; next = next.getSuperclass()) {
-            classes.addFirst(next);
+    /** The extension comes from interfaces, too, as all that JUnit reads of a test class does. */
+    private static Set<Class<?>> hierarchy(Class<?> type) {
+        var classes = new LinkedHashSet<Class<?>>();
+        var parent = type.getSuperclass();
+        if (parent != null && parent != Object.class) {
+            classes.addAll(hierarchy(parent));
         }
-        return List.copyOf(classes);
+        for (var each : type.getInterfaces()) {
+            classes.addAll(hierarchy(each));
+        }
+        classes.add(type);
+        return classes;
     }
 
     private static void visit(FoundAnnotation found, Set<Class<?>> seen, List<FoundAnnotation> all) {

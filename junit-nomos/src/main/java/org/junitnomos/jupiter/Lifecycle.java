@@ -59,6 +59,7 @@ final class Lifecycle {
 
     static void beforeEach(ExtensionContext context) {
         Runs.classRunEntry(context).ifPresent(ClassRun::check);
+        TestNode.requireOwn(context);
         var run = Runs.run(context);
         Environment.require(run.plan().scenario(), Environment.settings(context));
         Runs.claim(context);

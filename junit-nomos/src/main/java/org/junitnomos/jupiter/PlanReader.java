@@ -13,8 +13,9 @@ import org.junitnomos.topology.TopologySpec;
 /**
  * Turns annotations into a plan.
  *
- * <p>Elements are read from the outermost enclosing class to the method, each class with its superclasses first. Later
- * beats earlier, attribute by attribute; workloads and expectations of the same kind replace, others stay.
+ * <p>Elements are read from the outermost enclosing class to the method, each class with its superclasses and
+ * interfaces first. Later beats earlier, attribute by attribute; workloads and expectations of the same kind replace,
+ * others stay.
  */
 final class PlanReader {
     private final ScenarioDraft draft = new ScenarioDraft();
@@ -50,7 +51,7 @@ final class PlanReader {
         return new PlanReader(elements).plan(base, point);
     }
 
-    /** Says whether an element, or a superclass of it, says anything about a scenario. */
+    /** Says whether an element, or a superclass or interface of it, says anything about a scenario. */
     static boolean isAnnotated(AnnotatedElement element) {
         return FoundAnnotation.elements(List.of(element)).stream()
                 .flatMap(each -> FoundAnnotation.on(each).stream())

@@ -39,6 +39,17 @@ record TestNode(int expectation) {
                 || AnnotationSupport.isAnnotated(method, ExpectationNodes.class);
     }
 
+    /** Refuses a test of such a method that somebody else made: the run of the method has no place for it. */
+    static void requireOwn(ExtensionContext context) {
+        if (isSupported(context) && Runs.node(context).isEmpty()) {
+            throw new ExtensionConfigurationException(ElementName.of(Runs.elements(context))
+                    + " is run by something else as well as by its @ScenarioTest or @ExpectationNodes, expected nothing"
+                    + " else: there is one run for the method. Remove @Test, @ParameterizedTest, @RepeatedTest or"
+                    + " whatever it is; or keep that and remove ours, then each invocation has a run of its own and"
+                    + " fails over its expectations.");
+        }
+    }
+
     /** Lists the nodes of a method; the run is made here, before any test instance is, so that all nodes share it. */
     static Stream<TestTemplateInvocationContext> provide(ExtensionContext context) {
         Runs.classRunEntry(context).ifPresent(ClassRun::check);

@@ -17,9 +17,10 @@ import org.junitnomos.settings.SettingNames;
  * @param project directory of the project
  * @param start where the build was started
  * @param wrapper the wrapper, or {@code gradle}
+ * @param root directory of the root project
  * @param task the task that runs the tests
  */
-record GradleBuild(Path project, Path start, String wrapper, String task) implements Build {
+record GradleBuild(Path project, Path start, String wrapper, Path root, String task) implements Build {
     static final String WORKER = "org.gradle.test.worker";
 
     private static final List<String> SCRIPTS =
@@ -49,7 +50,7 @@ record GradleBuild(Path project, Path start, String wrapper, String task) implem
         Path script = root.resolve("gradlew");
         Path way = start.relativize(script);
         String wrapper = !Files.isRegularFile(script) ? "gradle" : way.getNameCount() > 1 ? way.toString() : "./" + way;
-        return new GradleBuild(project, start, wrapper, task(jvm));
+        return new GradleBuild(project, start, wrapper, root, task(jvm));
     }
 
     private static Path root(Path project) {
@@ -86,8 +87,11 @@ record GradleBuild(Path project, Path start, String wrapper, String task) implem
         if (!project.equals(start)) {
             command.append(" -p ").append(ShellWord.of(start.relativize(project).toString()));
         }
+        String path = project.equals(root) ? ":" : ""; // a name alone means the task of every project below as well
         String clean = "clean" + task.substring(0, 1).toUpperCase(Locale.ROOT) + task.substring(1);
-        command.append(' ').append(clean).append(' ').append(task).append(" --tests ");
+        // whether a test passed before is cached by what Gradle knows of, which variables are not
+        command.append(" --no-build-cache ").append(path).append(clean);
+        command.append(' ').append(path).append(task).append(" --tests ");
         String name = test.root().replaceAll("[^\\p{Alnum}_.$]", "*");
         command.append(ShellWord.of(plain && test.method() != null ? name + "." + test.method() : name));
         return command.toString();

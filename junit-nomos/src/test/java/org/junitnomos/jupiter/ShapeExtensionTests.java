@@ -23,6 +23,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
 import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.junitnomos.deploy.Cluster;
 import org.junitnomos.jupiter.Fixtures.Green;
@@ -88,8 +89,9 @@ class ShapeExtensionTests implements LeavesNothing {
         assertThat(outcome.failureOf("zzz(Cluster)"))
                 .hasMessageContaining(
                         "(1) @TestMethodOrder(MethodOrderer.MethodName) on ShapeExtensionTests.ByName is an"
-                                + " order in which ShapeExtensionTests.ByName.expectations() may not be the last method,"
-                                + " expected @ExpectationNodes last, since they end the run. Remove @TestMethodOrder: then they"
+                                + " order in which ShapeExtensionTests.ByName.expectations() may not be the last"
+                                + " method, expected @ExpectationNodes last, since they end the run. Remove"
+                                + " @TestMethodOrder: then they"
                                 + " are last; or use @TestMethodOrder(MethodOrderer.OrderAnnotation.class) with"
                                 + " @Order(Integer.MAX_VALUE) on that method.");
         assertThat(ScriptedBackends.deploys()).isEmpty();
@@ -235,5 +237,57 @@ class ShapeExtensionTests implements LeavesNothing {
         assertThat(Files.readString(directory.resolve("ShapeExtensionTests.Several/1/report.json")))
                 .contains("\"verdict\" : \"INCONCLUSIVE\"")
                 .contains("the @ExpectationNodes method of ShapeExtensionTests.Several was not selected");
+    }
+
+    @Topology(validators = 3)
+    interface ThreeValidators {
+        @Test
+        default void ofTheInterface(Cluster cluster) {
+            assertThat(cluster.nodes()).hasSize(3);
+        }
+    }
+
+    interface OnScriptedNodes extends ThreeValidators {}
+
+    @Quick
+    static class Plain {}
+
+    static class Implementing extends Plain implements OnScriptedNodes {
+        @ScenarioTest
+        void ofTheClass(Cluster cluster) {
+            assertThat(cluster.nodes()).hasSize(3);
+        }
+    }
+
+    @Test
+    void whatInterfacesOfTheClassSayCounts() {
+        assertThat(run(Implementing.class).tests())
+                .containsExactlyInAnyOrder(
+                        "ofTheInterface(Cluster) SUCCESSFUL", "run 10 s on 3 validators, scripted SUCCESSFUL");
+        assertThat(ScriptedBackends.deploys()).containsExactly("deploy 3+0", "deploy 3+0");
+    }
+
+    @Quick
+    static class ByTwo {
+        @ScenarioTest
+        @ParameterizedTest(name = "number {0}")
+        @ValueSource(ints = {1, 2})
+        void both(Cluster cluster) {
+            say("body");
+        }
+    }
+
+    @Test
+    void aScenarioThatAnotherTemplateRunsTooIsRefused() {
+        var outcome = run(ByTwo.class);
+        assertThat(outcome.tests())
+                .containsExactlyInAnyOrder(
+                        "run 10 s on 2 validators, scripted SUCCESSFUL", "number 1 FAILED", "number 2 FAILED");
+        assertThat(outcome.failureOf("number 1"))
+                .hasMessage("ShapeExtensionTests.ByTwo.both() is run by something else as well as by its @ScenarioTest"
+                        + " or @ExpectationNodes, expected nothing else: there is one run for the method. Remove @Test,"
+                        + " @ParameterizedTest, @RepeatedTest or whatever it is; or keep that and remove ours, then"
+                        + " each invocation has a run of its own and fails over its expectations.");
+        assertThat(Fixtures.SAID).containsExactly("body");
     }
 }

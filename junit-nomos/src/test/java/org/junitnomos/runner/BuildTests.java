@@ -232,7 +232,7 @@ class BuildTests {
             settings.put("nomos.process.command", "q.My Command");
             assertThat(command(plain(classes("build/classes/java/test", "a/PayTests"))))
                     .isEqualTo("NOMOS_PROCESS_COMMAND='q.My Command' NOMOS_SEED=1"
-                            + " gradle cleanTest test --tests a.PayTests.t");
+                            + " gradle --no-build-cache :cleanTest :test --tests a.PayTests.t");
         }
 
         @Test
@@ -245,7 +245,7 @@ class BuildTests {
                     "java.io.tmpdir",
                     root.resolve("pay/build/tmp/integrationTest").toString());
             assertThat(command(plain(classes("pay/build/classes/kotlin/integrationTest", "a/PayTests"))))
-                    .isEqualTo("NOMOS_SEED=1 ./gradlew -p pay cleanIntegrationTest integrationTest"
+                    .isEqualTo("NOMOS_SEED=1 ./gradlew -p pay --no-build-cache cleanIntegrationTest integrationTest"
                             + " --tests a.PayTests.t");
         }
 
@@ -263,7 +263,7 @@ class BuildTests {
                     classes);
             assertThat(command(test))
                     .isEqualTo("NOMOS_SEED=1 NOMOS_TEST='[class:a.PayTests]/[nested-class:In]/[method:t()]'"
-                            + " gradle cleanTest test --tests a.PayTests");
+                            + " gradle --no-build-cache :cleanTest :test --tests a.PayTests");
         }
     }
 
