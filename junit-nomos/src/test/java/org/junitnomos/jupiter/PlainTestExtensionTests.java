@@ -394,17 +394,4 @@ class PlainTestExtensionTests implements LeavesNothing {
         assertThatThrownBy(() -> run(OutOfMemory.class)).hasStackTraceContaining("not a real one");
         assertThat(ScriptedBackends.LOG).containsExactly("deploy 2+0", "close 2+0");
     }
-
-    @Topology(validators = 0, backend = "scripted")
-    static class Wrong {
-        @Test
-        void a() {}
-    }
-
-    @Test
-    void aWrongPlanIsToldOnce() {
-        var failure = run(Wrong.class).failureOf("a()");
-        assertThat(failure).hasMessageContaining("has 1 problem");
-        assertThat(failure.getSuppressed()).isEmpty();
-    }
 }

@@ -290,4 +290,17 @@ class ShapeExtensionTests implements LeavesNothing {
                         + " each invocation has a run of its own and fails over its expectations.");
         assertThat(Fixtures.SAID).containsExactly("body");
     }
+
+    @Topology(validators = 0, backend = "scripted")
+    static class Wrong {
+        @Test
+        void a() {}
+    }
+
+    @Test
+    void aWrongPlanIsToldOnce() {
+        var failure = run(Wrong.class).failureOf("a()");
+        assertThat(failure).hasMessageContaining("has 1 problem");
+        assertThat(failure.getSuppressed()).isEmpty();
+    }
 }
