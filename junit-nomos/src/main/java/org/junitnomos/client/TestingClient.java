@@ -101,8 +101,8 @@ public interface TestingClient {
     Duration setClockSkew(Duration ahead);
 
     /**
-     * Asks which blocks the node proposed, the last 64 at most since its start, oldest first; headers do not tell,
-     * because in dev mode all leaders have one key.
+     * Asks which blocks the node proposed, the last 64 at most, in earlier lives, too, oldest first; headers do not
+     * tell, because in dev mode all leaders have one key.
      */
     List<Proposal> proposals();
 

@@ -19,7 +19,6 @@ import org.junitnomos.devnode.ledger.RejectedTransactionException;
 import org.junitnomos.devnode.ledger.TransactionRules;
 import org.junitnomos.devnode.mempool.Mempool;
 import org.junitnomos.mantle.Block;
-import org.junitnomos.mantle.HeaderId;
 import org.junitnomos.mantle.SignedMantleTx;
 import org.junitnomos.mantle.TxHash;
 import org.junitnomos.topology.NodeRule;
@@ -34,7 +33,7 @@ final class BlockProducer {
     /** What a block has room for, in bytes (node contract 2.5). */
     private static final int ROOM = Block.MAX_STORED_LENGTH - Block.EMPTY_STORED_LENGTH;
 
-    private final Deque<Proposal> proposals = new ArrayDeque<>();
+    private final Deque<NodeStore.OwnBlock> proposals = new ArrayDeque<>();
     private final Set<TxHash> mined = new HashSet<>();
     private final Chain chain;
     private final Lottery lottery;
@@ -43,6 +42,7 @@ final class BlockProducer {
     private final Mempool mempool;
     private final PendingBlobs blobs;
     private final Gossip gossip;
+    private final NodeStore store;
     private final NodeLog log;
 
     BlockProducer(
@@ -52,6 +52,7 @@ final class BlockProducer {
             Mempool mempool,
             PendingBlobs blobs,
             Gossip gossip,
+            NodeStore store,
             NodeLog log) {
         this.chain = chain;
         this.lottery = lottery;
@@ -60,18 +61,21 @@ final class BlockProducer {
         this.mempool = mempool;
         this.blobs = blobs;
         this.gossip = gossip;
+        this.store = store;
         this.log = log;
     }
 
-    /** A block that this node made. */
-    record Proposal(HeaderId block, long slot, long height) {}
+    /** Takes up which blocks the node made in earlier lives. */
+    void open() {
+        store.ownBlocks().forEach(this::remember);
+    }
 
-    /** The last blocks that this node made since its start, oldest first. */
-    List<Proposal> proposals() {
+    /** The last blocks that this node made, in earlier lives, too; oldest first. */
+    List<NodeStore.OwnBlock> proposals() {
         return List.copyOf(proposals);
     }
 
-    private void remember(Proposal proposal) {
+    private void remember(NodeStore.OwnBlock proposal) {
         if (proposals.size() == MOST_PROPOSALS) {
             proposals.removeFirst();
         }
@@ -108,7 +112,9 @@ final class BlockProducer {
         for (Block block : leader.blocks(BlockSigner.sign(parent.id(), slot, transactions))) {
             log.info("Proposed block " + block.id() + " at height " + height + " of slot " + slot + " with "
                     + block.transactions().size() + " transactions.");
-            remember(new Proposal(block.id(), slot, height));
+            NodeStore.OwnBlock own = new NodeStore.OwnBlock(block.id(), slot, height);
+            store.append(own);
+            remember(own);
             gossip.propose(block, now);
         }
     }

@@ -97,7 +97,7 @@ public final class DevNode implements NodeCore {
         this.hellos = new Hellos(links, chain, sync, timers);
         this.gossip = new Gossip(links, mempool, intake, sync, blobs, log, config.chainStartMillis());
         Lottery lottery = new Lottery(parameters, config.leaderKey(), config.walletKeys());
-        this.producer = new BlockProducer(chain, lottery, parts, mempool, availability.pending(), gossip, log);
+        this.producer = new BlockProducer(chain, lottery, parts, mempool, availability.pending(), gossip, store, log);
         MainRoutes.Handlers handlers = new MainRoutes.Handlers(
                 new ChainHandlers(chain, archive, streams),
                 new MempoolHandlers(mempool, gossip),
@@ -125,6 +125,7 @@ public final class DevNode implements NodeCore {
                 replay();
             }
             availability.load(store.shares());
+            producer.open();
             boolean fresh = chain.lib().height() == 0;
             boolean longAway = clock.slotAt(now) - chain.tip().slot() > GRACE_NANOS / config.slotNanos();
             if (fresh || longAway) {

@@ -4,8 +4,9 @@ import java.util.List;
 import org.apiguardian.api.API;
 import org.junitnomos.devnode.da.StoredShare;
 import org.junitnomos.mantle.Block;
+import org.junitnomos.mantle.HeaderId;
 
-/** Keeps the blocks and shares of a node across restarts. */
+/** Keeps the blocks and shares of a node across restarts, and which blocks it made. */
 @API(status = API.Status.INTERNAL, since = "0.1")
 public interface NodeStore {
     /**
@@ -35,4 +36,29 @@ public interface NodeStore {
      * @return the shares
      */
     List<StoredShare> shares();
+
+    /**
+     * A block that the node made.
+     *
+     * @param block its id
+     * @param slot its slot
+     * @param height its height, blocks from genesis
+     */
+    record OwnBlock(HeaderId block, long slot, long height) {}
+
+    /**
+     * Keeps that the node made a block. A store may leave that out: then a node tells only of those of its life.
+     *
+     * @param block the block
+     */
+    default void append(OwnBlock block) {}
+
+    /**
+     * Returns the blocks that the node made, in the order in which they were kept.
+     *
+     * @return the blocks; empty if the store does not keep them
+     */
+    default List<OwnBlock> ownBlocks() {
+        return List.of();
+    }
 }

@@ -3,7 +3,7 @@ package org.junitnomos.devnode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 
-/** Tells which blocks this node proposed since its start: {@code /test/dev/proposals}. */
+/** Tells which blocks this node proposed last: {@code /test/dev/proposals}. */
 final class ProposalHandlers {
     private final BlockProducer producer;
 
@@ -13,7 +13,7 @@ final class ProposalHandlers {
 
     ApiResponse list(ApiRequest request, String value, long now) {
         ArrayNode list = JsonNodeFactory.instance.arrayNode();
-        for (BlockProducer.Proposal proposal : producer.proposals()) {
+        for (NodeStore.OwnBlock proposal : producer.proposals()) {
             list.addObject()
                     .put("id", proposal.block().toHex())
                     .put("slot", proposal.slot())

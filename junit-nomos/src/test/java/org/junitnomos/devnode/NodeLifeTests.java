@@ -31,6 +31,7 @@ class NodeLifeTests {
             net.run(120 * DevNet.SECOND);
             Member member = net.node(1);
             HeaderId old = member.info().tip();
+            String made = member.get("/test/dev/proposals");
             member.submit(genesis.inscribe(0, 65_000));
             assertThat(member.get("/mantle/metrics")).startsWith("{\"pending_items\":1,");
 
@@ -40,6 +41,7 @@ class NodeLifeTests {
             assertThat(member.info().mode()).isEqualTo("Bootstrapping");
             assertThat(member.info().lib()).isEqualTo(member.info().tip());
             assertThat(member.get("/mantle/metrics")).startsWith("{\"pending_items\":0,");
+            assertThat(member.get("/test/dev/proposals")).isEqualTo(made).contains("\"slot\":");
             assertThat(member.post("/storage/block", "\"" + old + "\"")).contains("\"Bedrock\"");
         }
 

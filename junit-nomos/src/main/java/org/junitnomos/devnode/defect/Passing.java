@@ -186,6 +186,16 @@ public final class Passing {
         public List<StoredShare> shares() {
             return right.shares();
         }
+
+        @Override
+        public void append(OwnBlock block) {
+            right.append(block);
+        }
+
+        @Override
+        public List<OwnBlock> ownBlocks() {
+            return right.ownBlocks();
+        }
     }
 
     /** What takes messages and lines of the log. */

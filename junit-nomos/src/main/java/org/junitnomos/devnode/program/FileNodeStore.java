@@ -2,6 +2,7 @@ package org.junitnomos.devnode.program;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -19,10 +20,12 @@ import org.junitnomos.mantle.HeaderId;
 import org.junitnomos.mantle.MantleJson;
 
 /**
- * Keeps the blocks of a node in one file that only grows, and its shares in another one. Thread-safe.
+ * Keeps the blocks of a node in one file that only grows, its shares in another one, and which blocks it made in a
+ * third one. Thread-safe.
  *
  * <p>A file begins with a mark and the id of genesis; each record is a length, a CRC-32C of length and content, and the
- * block as in {@code POST /storage/block}, or the share as in {@code POST /da/add-share}. Numbers are big-endian.
+ * block as in {@code POST /storage/block}, the share as in {@code POST /da/add-share}, or id, slot and height of a
+ * block that the node made. Numbers are big-endian.
  * Opening cuts a file before the first record that is incomplete or damaged: a node that lost its newest blocks fetches
  * them from its peers, one that believes damaged ones is worthless.
  *
@@ -36,6 +39,8 @@ final class FileNodeStore implements NodeStore, AutoCloseable {
 
     private static final String LOCK = ".lock";
     private static final String SHARES = ".shares";
+    private static final String OWN = ".own";
+    private static final int OWN_BYTES = HeaderId.LENGTH + 2 * Long.BYTES;
 
     private final Path path;
     private final HeaderId genesis;
@@ -43,6 +48,7 @@ final class FileNodeStore implements NodeStore, AutoCloseable {
     private final FileChannel lockFile;
     private final RecordFile<Block> blocks;
     private @Nullable RecordFile<StoredShare> shares;
+    private @Nullable RecordFile<OwnBlock> own;
 
     /**
      * What was found when the store was opened.
@@ -64,11 +70,12 @@ final class FileNodeStore implements NodeStore, AutoCloseable {
                         mark("NMBLKS01"), "block store", "block", MAX_BLOCK_BYTES, MantleJson::decodeBlock),
                 genesis,
                 force);
-        if (Files.exists(sharesPath())) {
-            try {
-                shares = openShares();
-            } catch (IOException | RuntimeException failure) {
-                blocks.close();
+        try {
+            shares = Files.exists(sharesPath()) ? openShares() : null;
+            own = Files.exists(ownPath()) ? openOwn() : null;
+        } catch (IOException | RuntimeException failure) {
+            try (RecordFile<StoredShare> second = shares;
+                    RecordFile<Block> first = blocks) {
                 throw failure;
             }
         }
@@ -80,6 +87,24 @@ final class FileNodeStore implements NodeStore, AutoCloseable {
 
     private Path sharesPath() {
         return path.resolveSibling(path.getFileName() + SHARES);
+    }
+
+    private Path ownPath() {
+        return path.resolveSibling(path.getFileName() + OWN);
+    }
+
+    /** A node that made no block has no file for them. */
+    private RecordFile<OwnBlock> openOwn() throws IOException {
+        return new RecordFile<>(
+                ownPath(),
+                new RecordFile.Kind<>(mark("NMOWNB01"), "store of own blocks", "block", OWN_BYTES, content -> {
+                    var record = ByteBuffer.wrap(content);
+                    var id = new byte[HeaderId.LENGTH];
+                    record.get(id);
+                    return new OwnBlock(HeaderId.of(id), record.getLong(), record.getLong());
+                }),
+                genesis,
+                force);
     }
 
     /** A node that holds no share has no file for them. */
@@ -100,7 +125,8 @@ final class FileNodeStore implements NodeStore, AutoCloseable {
     /**
      * Opens or creates a store.
      *
-     * @param path its file; {@code <path>.lock} is created beside it, and {@code <path>.shares} with the first share
+     * @param path its file; {@code <path>.lock} is created beside it, {@code <path>.shares} with the first share,
+     *     and {@code <path>.own} with the first block that the node makes
      * @param genesis id of the genesis block of the chain
      * @param force whether every block is forced to the disk before {@link #append} returns
      * @throws IOException if a file cannot be read or written, is in use, or belongs to another chain
@@ -168,6 +194,34 @@ final class FileNodeStore implements NodeStore, AutoCloseable {
         return shares == null ? List.of() : shares.read();
     }
 
+    @Override
+    public synchronized void append(OwnBlock block) {
+        String name = "Own block " + block.block();
+        if (own == null) {
+            if (!lockFile.isOpen()) {
+                throw new UncheckedIOException(
+                        new IOException("The store of own blocks " + ownPath() + " is broken: it is closed"));
+            }
+            try {
+                own = openOwn();
+            } catch (IOException failure) {
+                throw new UncheckedIOException("Cannot write " + name + " to " + ownPath() + ".", failure);
+            }
+        }
+        own.append(
+                ByteBuffer.allocate(OWN_BYTES)
+                        .put(block.block().toBytes())
+                        .putLong(block.slot())
+                        .putLong(block.height())
+                        .array(),
+                name);
+    }
+
+    @Override
+    public synchronized List<OwnBlock> ownBlocks() {
+        return own == null ? List.of() : own.read();
+    }
+
     /**
      * Forces everything to the disk and gives up the lock. Does nothing if the store is closed.
      *
@@ -179,9 +233,11 @@ final class FileNodeStore implements NodeStore, AutoCloseable {
             return;
         }
         try (lockFile;
+                RecordFile<OwnBlock> third = own;
                 RecordFile<StoredShare> second = shares;
                 RecordFile<Block> first = blocks) {
             shares = null;
+            own = null;
         }
     }
 }

@@ -16,6 +16,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junitnomos.devnode.NodeStore.OwnBlock;
 import org.junitnomos.devnode.da.StoredShare;
 import org.junitnomos.mantle.BlobCoding;
 import org.junitnomos.mantle.Block;
@@ -245,6 +246,50 @@ class FileNodeStoreTests {
             assertThatThrownBy(() -> store.append(TestBlocks.chain(1).get(0)))
                     .isInstanceOf(UncheckedIOException.class)
                     .hasMessageContaining("The block store " + path() + " is broken: it is closed");
+        }
+    }
+
+    @Nested
+    class WithOwnBlocks {
+        private final OwnBlock first = new OwnBlock(TestBlocks.ROOT, 7, 3);
+        private final OwnBlock second = new OwnBlock(HeaderId.ZERO, 1L << 40, 4);
+
+        @Test
+        void keepsThemInAFileOfTheirOwn() throws IOException {
+            try (FileNodeStore store = open()) {
+                assertThat(directory.resolve("blocks.own")).doesNotExist();
+                store.append(first);
+                assertThat(store.ownBlocks()).containsExactly(first);
+            }
+            try (FileNodeStore store = open()) {
+                store.append(second);
+                assertThat(store.ownBlocks()).containsExactly(first, second);
+                assertThat(store.blocks()).isEmpty();
+            }
+        }
+
+        @Test
+        void cutsATornOneOff() throws IOException {
+            try (FileNodeStore store = open()) {
+                store.append(first);
+                store.append(second);
+            }
+            Path own = directory.resolve("blocks.own");
+            byte[] whole = Files.readAllBytes(own);
+            Files.write(own, Arrays.copyOf(whole, whole.length - 1));
+            try (FileNodeStore store = open()) {
+                assertThat(store.ownBlocks()).containsExactly(first);
+            }
+        }
+
+        @Test
+        void refusesThemOnceItIsClosed() throws IOException {
+            FileNodeStore store = open();
+            store.close();
+            assertThatThrownBy(() -> store.append(first))
+                    .isInstanceOf(UncheckedIOException.class)
+                    .hasMessageContaining("The store of own blocks " + directory.resolve("blocks.own")
+                            + " is broken: it is closed");
         }
     }
 
