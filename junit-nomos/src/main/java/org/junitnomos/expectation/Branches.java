@@ -2,10 +2,12 @@ package org.junitnomos.expectation;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junitnomos.journal.JournalEvent.BlockObserved;
 import org.junitnomos.mantle.HeaderId;
@@ -15,6 +17,7 @@ import org.junitnomos.mantle.TxHash;
 final class Branches {
     private final RunFacts facts;
     private final Map<TxHash, BlockObserved> beside = new HashMap<>();
+    private final Set<TxHash> left = new HashSet<>();
     private final Map<String, HeaderId> tips = new LinkedHashMap<>();
 
     Branches(RunFacts facts) {
@@ -26,9 +29,13 @@ final class Branches {
         }
         for (var block : facts.tree.blocks()) {
             if (!isOnChain(block.block())) {
-                block.transactions()
-                        .forEach(each -> beside.merge(
-                                each.hash(), block, (one, other) -> nodesOn(one).isEmpty() ? other : one));
+                boolean isLeft = nodesOn(block).isEmpty();
+                for (var each : block.transactions()) {
+                    beside.merge(each.hash(), block, (one, other) -> nodesOn(one).isEmpty() ? other : one);
+                    if (isLeft) {
+                        left.add(each.hash());
+                    }
+                }
             }
         }
     }
@@ -59,10 +66,12 @@ final class Branches {
                 .toList();
     }
 
-    /** Whether a transaction is in a block beside the chain, on a branch that no node is on any more. */
+    /**
+     * Whether a transaction is in a block beside the chain, on a branch that no node is on any more; it may be in a
+     * later one, too, of a node that kept it.
+     */
     boolean wasLeftWith(TxHash transaction) {
-        var block = beside.get(transaction);
-        return block != null && nodesOn(block).isEmpty();
+        return left.contains(transaction);
     }
 
     /** Which nodes stand on which other chain, one line a chain; empty if all are on the reference chain. */

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -178,9 +179,17 @@ final class Deliveries {
         return kinds;
     }
 
-    /** Whether a node stood below a height at a time. */
     private boolean isBelow(String node, long height, long at) {
-        List<TipChanged> tips = facts.tips(node);
+        return isBelow(facts.tips(node), height, at);
+    }
+
+    /** Whether a node was seen below a height last, at a time. */
+    static boolean isBelow(List<TipChanged> tips, long height, long at) {
+        return at(tips, at).filter(tip -> tip.height() < height).isPresent();
+    }
+
+    /** Where a node was seen last, at a time. */
+    static Optional<TipChanged> at(List<TipChanged> tips, long at) {
         int low = 0;
         int high = tips.size();
         while (low < high) {
@@ -191,7 +200,7 @@ final class Deliveries {
                 high = middle;
             }
         }
-        return low > 0 && tips.get(low - 1).height() < height;
+        return low == 0 ? Optional.empty() : Optional.of(tips.get(low - 1));
     }
 
     /** The one peer through which all ways from some nodes to a node lead; null if there are several. */
@@ -271,9 +280,14 @@ final class Deliveries {
      * not everywhere when a slot begins, and by the share of messages that are lost on the way.
      */
     static int mostByChance(TopologySpec topology, int blocks, double alpha) {
+        return mostByChance(topology, 1.0 / LATE_ONE_IN + SlotOdds.delayInSlots(topology), blocks, alpha);
+    }
+
+    /** How many are, if so large a share may be, and more by the share of messages that are lost on the way. */
+    static int mostByChance(TopologySpec topology, double share, int blocks, double alpha) {
         double arrives =
                 StrictMath.pow(1 - topology.links().lossPerMille() / PER_MILLE, Math.max(1, topology.size() - 1));
-        double chance = 1 - (1 - 1.0 / LATE_ONE_IN) * arrives + SlotOdds.delayInSlots(topology);
+        double chance = 1 - (1 - Math.min(1, share)) * arrives;
         var chances = new double[blocks];
         Arrays.fill(chances, Math.min(1, chance));
         return BlockCountBound.atMost(chances, alpha);

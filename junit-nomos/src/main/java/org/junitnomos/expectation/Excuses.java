@@ -1,6 +1,5 @@
 package org.junitnomos.expectation;
 
-import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -40,6 +39,9 @@ final class Excuses {
     /** Blocks by which the chain grows until a node that was started anew has one that it can rebuild. */
     private static final int BLOCKS_TO_THE_CHAIN = 2;
 
+    /** How long a node that answers may take until it is ready, in nanoseconds: the harness waits no longer. */
+    private static final long GETS_READY_NANOS = 30_000_000_000L;
+
     private static final long NEVER = Long.MIN_VALUE / 2;
 
     /** Faults of nodes: the states of the nodes tell what they mean for the chain. A defect excuses nothing. */
@@ -60,12 +62,14 @@ final class Excuses {
 
     private final TopologySpec topology;
     private final LeaderOdds odds;
+    private final Reach reach;
     private final List<String> declared;
     private final Set<String> known;
     private final Set<String> removed = new TreeSet<>();
     private final Set<String> away = new TreeSet<>();
     private final Set<String> ended = new TreeSet<>();
     private final Set<String> starting = new TreeSet<>();
+    private final Map<String, Long> answersSince = new TreeMap<>();
     private final Map<String, Long> back = new HashMap<>();
     private final Map<String, Long> lastExcuse = new HashMap<>();
     private final Map<String, Double> sinceExcuse = new HashMap<>();
@@ -83,6 +87,7 @@ final class Excuses {
     Excuses(TopologySpec topology) {
         this.topology = topology;
         this.odds = new LeaderOdds(topology);
+        this.reach = new Reach(topology);
         this.declared = topology.nodes().stream().map(NodeSpec::name).toList();
         this.known = new LinkedHashSet<>(declared);
     }
@@ -126,9 +131,7 @@ final class Excuses {
             }
             height = Math.max(height, block.height());
         } else if (event instanceof NodeStateChanged change) {
-            changed(change, inSlot);
-            lives(change, inSlot);
-            together = null;
+            take(change, inSlot);
         } else if (event instanceof FaultRequested fault && touchesNetwork(fault.kind())) {
             faults.put(fault.fault(), fault);
             excuse(fault, inSlot);
@@ -138,6 +141,26 @@ final class Excuses {
             if (fault != null) {
                 excuse(fault, inSlot);
                 together = null;
+            }
+        }
+    }
+
+    private void take(NodeStateChanged change, long inSlot) {
+        answersSince.remove(change.node());
+        if (change.state() == NodeState.API_READY && change.intended()) {
+            answersSince.put(change.node(), inSlot);
+        }
+        changed(change, inSlot);
+        lives(change, inSlot);
+        together = null;
+    }
+
+    /** A node that answers but does not get ready has no excuse for ever. */
+    private void endStarts(long ended) {
+        long slots = GETS_READY_NANOS / topology.consensus().slotDuration().toNanos();
+        for (var node : List.copyOf(answersSince.keySet())) {
+            if (answersSince.get(node) + slots < ended) {
+                take(new NodeStateChanged(0, node, NodeState.READY, true, ""), ended);
             }
         }
     }
@@ -220,6 +243,7 @@ final class Excuses {
     /** Says that all events of a slot were taken. */
     void endSlot(long ended) {
         slot = ended;
+        endStarts(ended);
         excuseAll(ended);
         double silence = SlotOdds.silence(topology, odds, leaders());
         for (var node : known) {
@@ -340,53 +364,9 @@ final class Excuses {
     private Set<String> together() {
         var known = together;
         if (known == null) {
-            known = largest(working());
+            known = reach.largest(working(), faults.values());
             together = known;
         }
         return known;
-    }
-
-    /** The largest set of nodes with ways through each other: a hub or a neighbor that is away may part the rest. */
-    private Set<String> largest(Set<String> working) {
-        Set<String> largest = Set.of();
-        var left = new TreeSet<>(working);
-        while (!left.isEmpty()) {
-            var component = new TreeSet<String>();
-            var next = new ArrayDeque<>(List.of(left.first()));
-            while (!next.isEmpty()) {
-                String node = next.remove();
-                if (left.remove(node)) {
-                    component.add(node);
-                    peersOf(node).stream().filter(left::contains).forEach(next::add);
-                }
-            }
-            if (component.size() > largest.size()) {
-                largest = component;
-            }
-        }
-        return largest;
-    }
-
-    private List<String> peersOf(String node) {
-        if (isIsolated(node)) {
-            return List.of();
-        }
-        return topology.layout().peersOf(declared.indexOf(node), declared.size()).stream()
-                .map(declared::get)
-                .filter(peer -> !isIsolated(peer) && !isCut(node, peer))
-                .toList();
-    }
-
-    private boolean isIsolated(String node) {
-        return faults.values().stream()
-                .anyMatch(
-                        fault -> fault.targets().size() == 1 && fault.targets().contains(node));
-    }
-
-    private boolean isCut(String a, String b) {
-        return faults.values().stream()
-                .anyMatch(fault -> fault.targets().size() == 2
-                        && fault.targets().contains(a)
-                        && fault.targets().contains(b));
     }
 }

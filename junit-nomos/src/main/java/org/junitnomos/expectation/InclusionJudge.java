@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.junitnomos.journal.JournalEvent;
 import org.junitnomos.journal.TransactionLedger;
 import org.junitnomos.mantle.TxHash;
@@ -29,7 +30,9 @@ final class InclusionJudge {
     private final Map<String, Integer> refusals = new TreeMap<>();
     private final TransactionLedger ledger = new TransactionLedger();
     private final List<Accepted> late = new ArrayList<>();
+    private final @Nullable UntouchedBlocks untouched;
     private boolean answered;
+    private int lost;
     private int onTime;
     private int young;
     private int orphaned;
@@ -54,6 +57,7 @@ final class InclusionJudge {
         this.settings = settings;
         this.pace = new ChainPace(facts);
         this.load = new LoadFacts(facts, LoadAccount.TRANSACTIONS);
+        this.untouched = settings.untouchedBlocks() > 0 ? new UntouchedBlocks(facts, Proposals.ask(run)) : null;
         read();
     }
 
@@ -93,7 +97,7 @@ final class InclusionJudge {
         int judged = onTime + late.size();
         var doubts = new ArrayList<String>();
         var refusing = refusing(doubts);
-        if (onTime * 100L < (long) settings.percent() * judged) {
+        if (onTime * 100L < (long) settings.percent() * judged || lost > 0) {
             throw failed(judged, refusing);
         }
         if (!refusing.isEmpty()) {
@@ -144,7 +148,12 @@ final class InclusionJudge {
         long end = facts.tree.height();
         for (var each : accepted.values()) {
             var height = heights.get(each.hash());
-            if (height != null && height - each.base() <= settings.withinBlocks()) {
+            int leftOut = untouched == null ? 0 : untouched.of(each.hash());
+            if (leftOut > settings.untouchedBlocks() && !orphans.explain(each.hash())) {
+                lost++;
+                late.add(each.lateAs((height == null ? "not on the chain" : "on the chain at height " + height)
+                        + ", left out by " + leftOut + " blocks whose leaders must have had it"));
+            } else if (height != null && height - each.base() <= settings.withinBlocks()) {
                 onTime++;
             } else if (height == null && end - each.base() < settings.withinBlocks() && isYoung(each)) {
                 young++;
@@ -199,11 +208,14 @@ final class InclusionJudge {
         var share = settings.percent() == 100
                 ? "every accepted transaction"
                 : settings.percent() + " % of the accepted transactions";
+        var expected = lost > 0
+                ? "every accepted transaction in one of the first " + settings.untouchedBlocks()
+                        + " blocks that no fault touched"
+                : share + " on the chain within " + settings.withinBlocks() + " blocks";
         var reasons = new LateReasons(facts, pace, ledger, List.copyOf(accepted.values()), late).texts();
         reasons.addAll(refusing);
         var text = (reasons.isEmpty() ? "" : String.join("\n", reasons) + "\n")
-                + "expected " + share + " on the chain within " + settings.withinBlocks() + " blocks but "
-                + late.size() + " of " + judged + " were not:\n"
+                + "expected " + expected + " but " + late.size() + " of " + judged + " were not:\n"
                 + Listing.of(late.stream().map(InclusionJudge::describe).toList())
                 + "\n(" + numbers() + ")";
         return new AssertionFailedError(

@@ -50,6 +50,7 @@ final class LeadershipJudge {
             proposals.byNode().forEach(this::keepsWhatItMade);
             new LateBlocks(facts).texts().forEach(problems::add);
             problems.addAll(new OmittedKinds(facts, proposals, alpha).texts());
+            problems.addAll(new LeftOut(facts, proposals, new SurePools(facts, proposals), alpha).byLeaders());
         }
         new PoorBlocks(facts, proposals, alpha).texts().forEach(problems::add);
         if (!problems.isEmpty()) {
@@ -67,7 +68,11 @@ final class LeadershipJudge {
     /** A node wins a slot once (node contract 3.3). */
     private void oneASlot(String node, List<Proposal> made) {
         var bySlot = new HashMap<Long, Proposal>();
+        long start = facts.startOf(node);
         for (var proposal : made) {
+            if (facts.slotsUntilNow().endOf(proposal.slot()) < start) {
+                continue; // of an earlier life: it may win the slot once more, on another branch
+            }
             var other = bySlot.putIfAbsent(proposal.slot(), proposal);
             if (other != null && !other.block().equals(proposal.block())) {
                 problems.add("  " + node + " made two blocks in slot " + proposal.slot() + ": " + other.block()
@@ -80,7 +85,7 @@ final class LeadershipJudge {
     /** A leader builds on its tip, and its tip never gets lower while it runs. */
     private void onTopOfItsChain(String node, List<Proposal> made) {
         var window = facts.slotsUntilNow();
-        long start = startOf(node);
+        long start = facts.startOf(node);
         for (var proposal : made) {
             long begins = window.endOf(proposal.slot() - 1);
             TipChanged tip = null;
@@ -98,10 +103,11 @@ final class LeadershipJudge {
 
     /** What a node makes is its longest branch then, which it leaves for a longer one alone (node contract 3.4). */
     private void keepsWhatItMade(String node, List<Proposal> made) {
-        long start = startOf(node);
+        long start = facts.startOf(node);
         for (var own : made) {
             for (var tip : facts.tips(node)) {
                 if (tip.at() > start
+                        && facts.slotsUntilNow().endOf(own.slot() - 1) >= start
                         && tip.slot() >= own.slot()
                         && tip.height() <= own.height()
                         && !tip.tip().equals(own.block())) {
@@ -112,24 +118,6 @@ final class LeadershipJudge {
                 }
             }
         }
-    }
-
-    /** When the node began its life, if that was seen; else before all. */
-    private long startOf(String node) {
-        long start = -1;
-        for (var event : facts.events) {
-            if (event instanceof NodeStateChanged change
-                    && change.node().equals(node)
-                    && RunFacts.isAway(change.state())) {
-                start = Long.MAX_VALUE;
-            } else if (event instanceof NodeStateChanged change
-                    && change.node().equals(node)
-                    && change.state() == NodeState.READY
-                    && start == Long.MAX_VALUE) {
-                start = change.at();
-            }
-        }
-        return start;
     }
 
     private void readSlots() {
@@ -158,17 +146,34 @@ final class LeadershipJudge {
         });
     }
 
+    /** Judges all lives of a node together, and the last one: what a restart brings shows there. */
     private void count(String node, List<Proposal> made) {
+        long start = facts.startOf(node);
+        long last = start < 0
+                ? Long.MIN_VALUE
+                : start == Long.MAX_VALUE ? Long.MAX_VALUE : facts.slotsUntilNow().slotOf(start) + 2;
+        boolean several = last != Long.MIN_VALUE && last != Long.MAX_VALUE && keepsItsStore(node);
+        boolean right = count(node, made, last, several ? alpha / 2 : alpha);
+        if (several && right) {
+            count(node, made, Long.MIN_VALUE, alpha / 2);
+        }
+    }
+
+    /** Whether what a node tells of its earlier lives is all of it. */
+    private boolean keepsItsStore(String node) {
+        return facts.events.stream()
+                .noneMatch(event -> event instanceof NodeStateChanged change
+                        && change.node().equals(node)
+                        && change.state() == NodeState.REMOVED);
+    }
+
+    /** Compares what a node made from a slot on; false if it was too little or too much. */
+    private boolean count(String node, List<Proposal> made, long since, double chance) {
         var slots = most.get(node);
         if (slots == null) {
-            return;
+            return true;
         }
-        var window = facts.slotsUntilNow();
-        long start = startOf(node);
-        long from = start < 0 ? Long.MIN_VALUE : start == Long.MAX_VALUE ? Long.MAX_VALUE : window.slotOf(start) + 2;
-        if (made.size() >= Proposals.MOST) {
-            from = Math.max(from, made.get(0).slot() + 1);
-        }
+        long from = made.size() >= Proposals.MOST ? Math.max(since, made.get(0).slot() + 1) : since;
         var played = new TreeMap<>(slots.tailMap(from, true));
         var sure = new TreeMap<>(least.getOrDefault(node, new TreeMap<>()).tailMap(from, true));
         long won = made.stream()
@@ -176,22 +181,24 @@ final class LeadershipJudge {
                 .distinct()
                 .filter(played::containsKey)
                 .count();
-        int fewest = BlockCountBound.atLeast(chances(sure), alpha);
-        int most = BlockCountBound.atMost(chances(played), alpha);
+        int fewest = BlockCountBound.atLeast(chances(sure), chance);
+        int most = BlockCountBound.atMost(chances(played), chance);
         judged += played.isEmpty() ? 0 : 1;
-        if (won < fewest || won > most) {
-            problems.add(String.format(
-                    Locale.ROOT,
-                    "  %s made blocks in %d of the %d slots in which it was to play, expected %d to %d: its stake wins"
-                            + " %.1f (a healthy node is outside of these once in %,.0f runs)",
-                    node,
-                    won,
-                    played.size(),
-                    fewest,
-                    most,
-                    BlockCountBound.mean(chances(played)),
-                    1 / alpha));
+        if (won >= fewest && won <= most) {
+            return true;
         }
+        problems.add(String.format(
+                Locale.ROOT,
+                "  %s made blocks in %d of the %d slots in which it was to play, expected %d to %d: its stake wins"
+                        + " %.1f (a healthy node is outside of these once in %,.0f runs)",
+                node,
+                won,
+                played.size(),
+                fewest,
+                most,
+                BlockCountBound.mean(chances(played)),
+                1 / alpha));
+        return false;
     }
 
     private static double[] chances(TreeMap<Long, Double> slots) {

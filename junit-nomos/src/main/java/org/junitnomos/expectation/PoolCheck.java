@@ -92,8 +92,12 @@ final class PoolCheck {
         var window = facts.slotsUntilNow();
         var made = proposals.byNode().get(node.name());
         if (made != null) {
-            var slots =
-                    made.stream().map(proposal -> proposal.slot()).distinct().toList();
+            long start = facts.startOf(node.name());
+            var slots = made.stream()
+                    .map(proposal -> proposal.slot())
+                    .filter(slot -> window.endOf(slot - 1) >= start)
+                    .distinct()
+                    .toList();
             return slots.size() < BLOCKS
                     ? Long.MIN_VALUE
                     : window.endOf(slots.get(slots.size() - BLOCKS) - 1 - SLOTS_AFTER_LOAD);

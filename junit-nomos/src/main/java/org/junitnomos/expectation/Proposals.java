@@ -19,7 +19,7 @@ import org.junitnomos.scenario.RunContext;
 
 /**
  * Which blocks the nodes say that they made, by their testing ports: headers do not tell, as all of them carry one key
- * (node contract 2.9). A node tells the last {@value #MOST} since its start.
+ * (node contract 2.9). A node tells the last {@value #MOST}, also those of earlier lives.
  */
 final class Proposals {
     static final int MOST = 64;

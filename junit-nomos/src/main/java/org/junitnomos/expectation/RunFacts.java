@@ -194,6 +194,24 @@ final class RunFacts {
         return run.scenario().topology().consensus().securityParameter();
     }
 
+    /** When a node began its life, if that was seen; -1 if not, {@link Long#MAX_VALUE} if it is away. */
+    long startOf(String node) {
+        long start = -1;
+        for (var event : events) {
+            if (event instanceof NodeStateChanged change
+                    && change.node().equals(node)
+                    && isAway(change.state())) {
+                start = Long.MAX_VALUE;
+            } else if (event instanceof NodeStateChanged change
+                    && change.node().equals(node)
+                    && change.state() == NodeState.READY
+                    && start == Long.MAX_VALUE) {
+                start = change.at();
+            }
+        }
+        return start;
+    }
+
     /** Whether a node takes no part in consensus, and has not for longer than that. */
     boolean isGone(String node, Duration since) {
         return state(node)

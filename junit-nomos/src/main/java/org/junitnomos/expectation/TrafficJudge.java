@@ -18,11 +18,17 @@ import org.opentest4j.AssertionFailedError;
 /** Judges the links of a cluster by what their ends say, and by what came through them. */
 final class TrafficJudge {
     private static final Duration UNTIL_GIVEN_UP = Duration.ofSeconds(30);
+
+    /** Nodes say hello to each other at once, and every 8 s; in real time a busy machine may be late with it. */
+    private static final Duration UNTIL_CONNECTED = Duration.ofSeconds(10);
+
     private static final int FEWEST_BLOCKS = 20;
     private static final int REAL_SLOTS = 2;
 
     /** How often the feed reads a node in virtual time. */
     private static final int POLLS_A_SLOT = 2;
+
+    private static final double ALPHA = 1.0 / ChainPace.FALSE_ALARM_ONE_IN;
 
     private final RunContext run;
     private final Witnesses witnesses;
@@ -43,8 +49,9 @@ final class TrafficJudge {
             throw new InconclusiveException("no node runs that could be asked");
         }
         witnesses.nodes.forEach(this::links);
-        lateness();
-        problems.addAll(new KeptTransactions(facts, proposals).texts());
+        var pools = new SurePools(facts, proposals);
+        lateness(pools);
+        problems.addAll(new LeftOut(facts, proposals, pools, ALPHA).byTakers());
         if (!problems.isEmpty()) {
             throw new AssertionFailedError(
                     "expected blocks and transactions to go through every link but:\n" + Listing.of(problems));
@@ -60,6 +67,7 @@ final class TrafficJudge {
 
     private void links(NodeHandle node) {
         long quiet = slots(UNTIL_GIVEN_UP);
+        long connected = slots(run.clock().isVirtual() ? UNTIL_CONNECTED : UNTIL_GIVEN_UP);
         List<PeerLink> links;
         try {
             links = node.client().devControl().links();
@@ -73,10 +81,11 @@ final class TrafficJudge {
         int expected = 0;
         for (var link : links) {
             boolean runs = names.contains(link.peer());
-            boolean settled = own && !witnesses.isDisturbed(link.peer(), quiet);
             // a peer that has gone counts until it is given up
-            all &= runs ? settled : facts.isGone(link.peer(), UNTIL_GIVEN_UP);
+            all &= runs ? !witnesses.isDisturbed(link.peer(), quiet) : facts.isGone(link.peer(), UNTIL_GIVEN_UP);
             expected += runs ? 1 : 0;
+            boolean settled = !witnesses.isDisturbed(node.name(), connected)
+                    && !witnesses.isDisturbed(link.peer(), connected);
             if (runs && settled && !(link.up() && Boolean.TRUE.equals(link.connected()))) {
                 problems.add("  " + node.name() + " says that its link to " + link.peer() + " is "
                         + (link.up() ? "not connected" : "down") + ", though both run and no fault is in force");
@@ -94,15 +103,14 @@ final class TrafficJudge {
     }
 
     /** Blocks that came with the next one. */
-    private void lateness() {
+    private void lateness(SurePools pools) {
         var window = facts.slotsUntilNow();
-        long delay = (long) (SlotOdds.delayInSlots(run.scenario().topology()) * window.duration());
+        long delay = CalmSpans.delay(facts);
         long allowed = window.duration() + delay + (run.clock().isVirtual() ? 0 : REAL_SLOTS * window.duration());
         // what is there is read by the next poll
         long untilRead = run.clock().isVirtual() ? window.duration() / POLLS_A_SLOT + delay : allowed;
         var first = new LinkedHashMap<HeaderId, BlockObserved>();
-        var alone = new AloneInTheirSlots(proposals);
-        var deliveries = new Deliveries(facts, proposals, untilRead, 1.0 / ChainPace.FALSE_ALARM_ONE_IN);
+        var deliveries = new Deliveries(facts, proposals, untilRead, ALPHA);
         var seen = new TreeMap<String, Integer>();
         var late = new TreeMap<String, Integer>();
         var settled = new SettledNodes(facts);
@@ -120,11 +128,9 @@ final class TrafficJudge {
                 },
                 slot -> {
                     settled.endSlot(slot);
-                    alone.endSlot(slot, settled::isExcused);
                     deliveries.endSlot(slot, settled::isExcused);
                     for (var each : inSlot) {
                         var block = first.get(each.block());
-                        alone.seen(each, block, allowed);
                         if (block != null && block.at() >= facts.driveStart() && !settled.isExcused(each.node())) {
                             seen.merge(each.node(), 1, Integer::sum);
                             late.merge(each.node(), each.at() - block.at() > allowed ? 1 : 0, Integer::sum);
@@ -139,7 +145,8 @@ final class TrafficJudge {
                         + " came more than " + LateReasons.time(allowed) + " after they were seen first");
             }
         });
-        problems.addAll(alone.texts(window, allowed, first, witnesses.nodes.size()));
-        problems.addAll(deliveries.texts());
+        var handedOn = deliveries.texts();
+        problems.addAll(new OwnBlocks(facts, proposals, pools, untilRead, ALPHA).texts(handedOn.isEmpty()));
+        problems.addAll(handedOn);
     }
 }

@@ -65,7 +65,7 @@ class HealthyTests {
 
         assertThat(names(plan)).contains("recovery");
         assertThat(plan.selection().expectations())
-                .contains(new TransactionInclusion(30, 95), new CleanLogs(0, true, CleanLogs.DEFAULT_PATTERN));
+                .contains(new TransactionInclusion(30, 95, 90, 5), new CleanLogs(0, true, CleanLogs.DEFAULT_PATTERN));
         assertThat(whyNot(plan, "bounded reorgs"))
                 .isEqualTo("what a node makes before it has found the chain again is a reorg, too; more than k = 10 is"
                         + " for safety to refuse");

@@ -14,6 +14,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junitnomos.client.TestingClient.Proposal;
 import org.junitnomos.scenario.InconclusiveException;
+import org.junitnomos.topology.NodeState;
 import org.opentest4j.AssertionFailedError;
 
 /** Two validators of equal stake win 48 of 100 slots each. */
@@ -59,6 +60,33 @@ class LeadershipTests {
         chain(3);
         made.put("validator-1", List.of());
         fails("validator-1 made blocks in 0 of the ");
+    }
+
+    private void startAnew(int slot) {
+        run.at(slot).state("validator-1", NodeState.STOPPED, true).state("validator-1", NodeState.READY, true);
+    }
+
+    @Test
+    void namesANodeThatNeverLeadsInAnyOfItsLives() {
+        for (int block = 1; block <= SLOTS; block++) {
+            if (block % 20 == 0) {
+                startAnew(block); // too often for one life to tell
+            }
+            run.seenByAll(RecordedBlock.block(block).slot(block));
+            made("validator-0", block);
+        }
+        made.put("validator-1", List.of());
+        run.driveUntil(SLOTS + 1);
+        fails("validator-1 made blocks in 0 of the ");
+    }
+
+    @Test
+    void holdsWhereANodeWinsASlotInTwoLives() {
+        chain(3);
+        startAnew(SLOTS + 1);
+        made.get("validator-1").add(new Proposal(id(777), 60, 1));
+        run.driveUntil(SLOTS + 2);
+        assertThatCode(this::judge).doesNotThrowAnyException();
     }
 
     @Test

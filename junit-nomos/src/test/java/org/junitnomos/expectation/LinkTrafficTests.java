@@ -25,32 +25,6 @@ class LinkTrafficTests {
                 .toList();
     }
 
-    /** Blocks that the first node makes alone, and that the second one has so many slots later. */
-    private List<String> delivered(int slotsLater) {
-        run.chain(RecordedRun.slots(1, 12)).at(20);
-        var alone = new AloneInTheirSlots(new Proposals(Map.of("validator-0", made(1, 9), "validator-1", List.of())));
-        for (var block : run.journal().events(BlockObserved.class)) {
-            observed.put(block.block(), block);
-            long at = block.at() + slotsLater * RecordedRun.SLOT;
-            alone.seen(new BlockSeen(block.at(), "validator-0", block.block()), block, RecordedRun.SLOT);
-            alone.seen(new BlockSeen(at, "validator-1", block.block()), block, RecordedRun.SLOT);
-            alone.endSlot(block.slot(), node -> false);
-        }
-        return alone.texts(new RunFacts(run).slotsUntilNow(), RecordedRun.SLOT, observed, 2);
-    }
-
-    @Test
-    void holdsWhereBlocksReachOthersAtOnce() {
-        assertThat(delivered(1)).isEmpty();
-    }
-
-    @Test
-    void namesTheNodeWhoseBlocksComeLate() {
-        assertThat(delivered(2))
-                .containsExactly("  blocks of validator-0 do not reach others in time: of 8 that it made in slots in"
-                        + " which nobody else made one, 8 were on no other chain at once");
-    }
-
     @Test
     void isInconclusiveWithoutANode() {
         assertThatThrownBy(() -> new LinkTraffic().evaluate(run.chain(RecordedRun.slots(1, 5))))

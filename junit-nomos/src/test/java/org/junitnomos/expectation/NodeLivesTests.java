@@ -52,6 +52,19 @@ class NodeLivesTests {
     }
 
     @Test
+    void aNodeThatAnswersButNeverGetsReadyHasNoExcuseForEver() {
+        turn(5, NODE, NodeState.STOPPED);
+        turn(5, NODE, NodeState.SPAWNED);
+        turn(5, NODE, NodeState.API_READY);
+        for (int slot = 6; slot < 40; slot++) {
+            run.at(slot).observed(block(slot - 5).slot(slot));
+        }
+
+        assertThat(chances()[15]).isLessThan(chances()[3]);
+        assertThat(chances()[30]).isEqualTo(chances()[3]);
+    }
+
+    @Test
     void aPauseWithinOneSlotCostsNone() {
         turn(10, NODE, NodeState.PAUSED);
         turn(11, NODE, NodeState.READY);

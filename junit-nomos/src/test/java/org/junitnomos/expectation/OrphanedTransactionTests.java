@@ -52,6 +52,15 @@ class OrphanedTransactionTests {
     }
 
     @Test
+    void areExcusedAlsoWhereANodeKeptThemAndHasThemInABlockOfItsOwn() {
+        run.accepted(1, "validator-0").accepted(2, "validator-1");
+        fork(these(empty(1)), empty(2));
+        run.at(13).observed(block(LEFT + 1).on(11).slot(13).with(empty(1))).tip("validator-1", LEFT + 1);
+
+        assertThatCode(this::judge).doesNotThrowAnyException();
+    }
+
+    @Test
     void takeWhatBuildsOnThemWithThem() {
         run.accepted(1, "validator-0").accepted(2, "validator-1").accepted(3, "validator-1");
         run.accepted(4, "validator-1").accepted(5, "validator-1");
