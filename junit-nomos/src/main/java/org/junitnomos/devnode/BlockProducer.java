@@ -1,9 +1,7 @@
 package org.junitnomos.devnode;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -25,15 +23,12 @@ import org.junitnomos.topology.NodeRule;
 
 /** Plays the lottery of each slot and proposes a block when it is won (node contract 3.3, 3.5). */
 final class BlockProducer {
-    private static final int MOST_PROPOSALS = 64;
-
     /** From so many epochs after that of the tip on, a leader knows no notes to play with (node contract 3.2). */
     private static final int SILENT_EPOCHS = 2;
 
     /** What a block has room for, in bytes (node contract 2.5). */
     private static final int ROOM = Block.MAX_STORED_LENGTH - Block.EMPTY_STORED_LENGTH;
 
-    private final Deque<NodeStore.OwnBlock> proposals = new ArrayDeque<>();
     private final Set<TxHash> mined = new HashSet<>();
     private final Chain chain;
     private final Lottery lottery;
@@ -41,8 +36,7 @@ final class BlockProducer {
     private final TransactionRules rules;
     private final Mempool mempool;
     private final PendingBlobs blobs;
-    private final Gossip gossip;
-    private final NodeStore store;
+    private final OwnProposals proposals;
     private final NodeLog log;
 
     BlockProducer(
@@ -51,8 +45,7 @@ final class BlockProducer {
             DevNodeParts parts,
             Mempool mempool,
             PendingBlobs blobs,
-            Gossip gossip,
-            NodeStore store,
+            OwnProposals proposals,
             NodeLog log) {
         this.chain = chain;
         this.lottery = lottery;
@@ -60,26 +53,8 @@ final class BlockProducer {
         this.rules = parts.transactionRules();
         this.mempool = mempool;
         this.blobs = blobs;
-        this.gossip = gossip;
-        this.store = store;
+        this.proposals = proposals;
         this.log = log;
-    }
-
-    /** Takes up which blocks the node made in earlier lives. */
-    void open() {
-        store.ownBlocks().forEach(this::remember);
-    }
-
-    /** The last blocks that this node made, in earlier lives, too; oldest first. */
-    List<NodeStore.OwnBlock> proposals() {
-        return List.copyOf(proposals);
-    }
-
-    private void remember(NodeStore.OwnBlock proposal) {
-        if (proposals.size() == MOST_PROPOSALS) {
-            proposals.removeFirst();
-        }
-        proposals.addLast(proposal);
     }
 
     void play(long slot, long now) {
@@ -112,10 +87,7 @@ final class BlockProducer {
         for (Block block : leader.blocks(BlockSigner.sign(parent.id(), slot, transactions))) {
             log.info("Proposed block " + block.id() + " at height " + height + " of slot " + slot + " with "
                     + block.transactions().size() + " transactions.");
-            NodeStore.OwnBlock own = new NodeStore.OwnBlock(block.id(), slot, height);
-            store.append(own);
-            remember(own);
-            gossip.propose(block, now);
+            proposals.publish(block, height, now);
         }
     }
 

@@ -38,6 +38,7 @@ public final class DevNode implements NodeCore {
     private final BlockServer server;
     private final Hellos hellos;
     private final Gossip gossip;
+    private final OwnProposals proposals;
     private final BlockProducer producer;
     private final SlotClock clock;
     private final Api mainApi;
@@ -96,8 +97,9 @@ public final class DevNode implements NodeCore {
         this.server = new BlockServer(links, chain);
         this.hellos = new Hellos(links, chain, sync, timers);
         this.gossip = new Gossip(links, mempool, intake, sync, blobs, log, config.chainStartMillis());
+        this.proposals = new OwnProposals(store, gossip);
         Lottery lottery = new Lottery(parameters, config.leaderKey(), config.walletKeys());
-        this.producer = new BlockProducer(chain, lottery, parts, mempool, availability.pending(), gossip, store, log);
+        this.producer = new BlockProducer(chain, lottery, parts, mempool, availability.pending(), proposals, log);
         MainRoutes.Handlers handlers = new MainRoutes.Handlers(
                 new ChainHandlers(chain, archive, streams),
                 new MempoolHandlers(mempool, gossip),
@@ -108,7 +110,7 @@ public final class DevNode implements NodeCore {
         this.mainApi = new Api(MainRoutes.of(config, handlers, links));
         MetricsHandlers metrics = new MetricsHandlers(chain, intake, mempool, links);
         this.testingApi = new Api(TestingRoutes.of(
-                config, new TestingHandlers(chain, availability, metrics), links, hellos, clock, producer, log));
+                config, new TestingHandlers(chain, availability, metrics), links, hellos, clock, proposals, log));
     }
 
     private void publish(SignedMantleTx transaction, long now) {
@@ -125,7 +127,7 @@ public final class DevNode implements NodeCore {
                 replay();
             }
             availability.load(store.shares());
-            producer.open();
+            proposals.open();
             boolean fresh = chain.lib().height() == 0;
             boolean longAway = clock.slotAt(now) - chain.tip().slot() > GRACE_NANOS / config.slotNanos();
             if (fresh || longAway) {

@@ -5,15 +5,15 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 
 /** Tells which blocks this node proposed last: {@code /test/dev/proposals}. */
 final class ProposalHandlers {
-    private final BlockProducer producer;
+    private final OwnProposals proposals;
 
-    ProposalHandlers(BlockProducer producer) {
-        this.producer = producer;
+    ProposalHandlers(OwnProposals proposals) {
+        this.proposals = proposals;
     }
 
     ApiResponse list(ApiRequest request, String value, long now) {
         ArrayNode list = JsonNodeFactory.instance.arrayNode();
-        for (NodeStore.OwnBlock proposal : producer.proposals()) {
+        for (NodeStore.OwnBlock proposal : proposals.last()) {
             list.addObject()
                     .put("id", proposal.block().toHex())
                     .put("slot", proposal.slot())

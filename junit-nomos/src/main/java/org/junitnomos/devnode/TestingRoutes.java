@@ -16,7 +16,7 @@ final class TestingRoutes {
             LinkQualities links,
             Hellos hellos,
             SlotClock clock,
-            BlockProducer producer,
+            OwnProposals proposals,
             NodeLog log) {
         LinkHandlers control = new LinkHandlers(links, hellos, log);
         PeerHandlers peers = new PeerHandlers(links, hellos, log);
@@ -30,7 +30,7 @@ final class TestingRoutes {
                 Route.of("GET", PEERS, peers::list),
                 Route.of("POST", PEERS, peers::add),
                 Route.of("DELETE", PEERS + "/:peer", peers::remove),
-                Route.of("GET", "/test/dev/proposals", new ProposalHandlers(producer)::list),
+                Route.of("GET", "/test/dev/proposals", new ProposalHandlers(proposals)::list),
                 Route.of("GET", SHARES, shares::show),
                 Route.of("POST", SHARES, shares::set),
                 Route.of("GET", MetricLines.PATH, node.metrics()::show),

@@ -31,7 +31,8 @@ final class Branches {
             if (!isOnChain(block.block())) {
                 boolean isLeft = nodesOn(block).isEmpty();
                 for (var each : block.transactions()) {
-                    beside.merge(each.hash(), block, (one, other) -> nodesOn(one).isEmpty() ? other : one);
+                    beside.merge(
+                            each.hash(), block, (one, other) -> nodesOn(one).isEmpty() ? other : one);
                     if (isLeft) {
                         left.add(each.hash());
                     }

@@ -38,8 +38,9 @@ final class CalmSpans {
         this.window = facts.slotsUntilNow();
         this.lag = window.duration() + delay(facts);
         this.excuses = new Excuses(topology);
-        facts.declaredNodes().forEach(node -> since.computeIfAbsent(node, name -> new TreeMap<>())
-                .put(Long.MIN_VALUE, facts.driveStart()));
+        facts.declaredNodes()
+                .forEach(node ->
+                        since.computeIfAbsent(node, name -> new TreeMap<>()).put(Long.MIN_VALUE, facts.driveStart()));
         Excuses.follow(facts, this::accept, this::endSlot);
     }
 

@@ -158,11 +158,11 @@ final class Excuses {
     /** A node that answers but does not get ready has no excuse for ever. */
     private void endStarts(long ended) {
         long slots = GETS_READY_NANOS / topology.consensus().slotDuration().toNanos();
-        for (var node : List.copyOf(answersSince.keySet())) {
-            if (answersSince.get(node) + slots < ended) {
+        new TreeMap<>(answersSince).forEach((node, since) -> {
+            if (since + slots < ended) {
                 take(new NodeStateChanged(0, node, NodeState.READY, true, ""), ended);
             }
-        }
+        });
     }
 
     /** A fault that begins and ends within one slot excuses as well. */

@@ -151,7 +151,9 @@ final class LeadershipJudge {
         long start = facts.startOf(node);
         long last = start < 0
                 ? Long.MIN_VALUE
-                : start == Long.MAX_VALUE ? Long.MAX_VALUE : facts.slotsUntilNow().slotOf(start) + 2;
+                : start == Long.MAX_VALUE
+                        ? Long.MAX_VALUE
+                        : facts.slotsUntilNow().slotOf(start) + 2;
         boolean several = last != Long.MIN_VALUE && last != Long.MAX_VALUE && keepsItsStore(node);
         boolean right = count(node, made, last, several ? alpha / 2 : alpha);
         if (several && right) {

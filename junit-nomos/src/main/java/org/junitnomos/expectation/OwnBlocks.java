@@ -96,9 +96,7 @@ final class OwnBlocks {
 
     private boolean has(String node, TxHash transaction, long slot) {
         var takers = pools.takersOf(transaction);
-        return !takers.isEmpty()
-                && pools.firstIn(transaction) >= slot
-                && pools.has(node, takers.get(0), slot);
+        return !takers.isEmpty() && pools.firstIn(transaction) >= slot && pools.has(node, takers.get(0), slot);
     }
 
     /**

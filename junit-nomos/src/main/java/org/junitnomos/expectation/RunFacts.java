@@ -198,9 +198,7 @@ final class RunFacts {
     long startOf(String node) {
         long start = -1;
         for (var event : events) {
-            if (event instanceof NodeStateChanged change
-                    && change.node().equals(node)
-                    && isAway(change.state())) {
+            if (event instanceof NodeStateChanged change && change.node().equals(node) && isAway(change.state())) {
                 start = Long.MAX_VALUE;
             } else if (event instanceof NodeStateChanged change
                     && change.node().equals(node)

@@ -43,11 +43,13 @@ final class SurePools {
         for (var block : facts.tree.blocks()) {
             block.transactions().forEach(each -> firstIn.merge(each.hash(), block.slot(), Math::min));
         }
-        proposals.byNode().forEach((node, made) -> made.forEach(own -> {
-            if (facts.tree.heightOf(own.block()) < 0 || !isOnTheChain(own.block())) {
-                ledBeside.computeIfAbsent(node, name -> new TreeSet<>()).add(own.slot());
-            }
-        }));
+        proposals
+                .byNode()
+                .forEach((node, made) -> made.forEach(own -> {
+                    if (facts.tree.heightOf(own.block()) < 0 || !isOnTheChain(own.block())) {
+                        ledBeside.computeIfAbsent(node, name -> new TreeSet<>()).add(own.slot());
+                    }
+                }));
     }
 
     private void read(JournalEvent event) {
@@ -78,7 +80,8 @@ final class SurePools {
     boolean mayBeFull(BlockObserved block, TransactionAccepted one) {
         return !block.transactions().isEmpty()
                 && block.transactions().stream()
-                        .flatMap(each -> taken.getOrDefault(each.hash(), List.of()).stream().limit(1))
+                        .flatMap(each -> taken.getOrDefault(each.hash(), List.of()).stream()
+                                .limit(1))
                         .noneMatch(other -> other.at() >= one.at());
     }
 
@@ -99,7 +102,8 @@ final class SurePools {
                 && everywhereAt(one) < begins
                 && calm.isCalm(node, one.at(), begins)
                 && calm.isCalm(one.node(), one.at(), everywhereAt(one))
-                && ledBeside.getOrDefault(node, new TreeSet<>())
+                && ledBeside
+                        .getOrDefault(node, new TreeSet<>())
                         .subSet(window.slotOf(one.at()), slot)
                         .isEmpty();
     }

@@ -84,8 +84,8 @@ final class TrafficJudge {
             // a peer that has gone counts until it is given up
             all &= runs ? !witnesses.isDisturbed(link.peer(), quiet) : facts.isGone(link.peer(), UNTIL_GIVEN_UP);
             expected += runs ? 1 : 0;
-            boolean settled = !witnesses.isDisturbed(node.name(), connected)
-                    && !witnesses.isDisturbed(link.peer(), connected);
+            boolean settled =
+                    !witnesses.isDisturbed(node.name(), connected) && !witnesses.isDisturbed(link.peer(), connected);
             if (runs && settled && !(link.up() && Boolean.TRUE.equals(link.connected()))) {
                 problems.add("  " + node.name() + " says that its link to " + link.peer() + " is "
                         + (link.up() ? "not connected" : "down") + ", though both run and no fault is in force");

@@ -13,12 +13,10 @@ import org.junitnomos.mantle.TxHash;
  * surely had it, as nothing that was done to nodes or links touched it, or the node that took the transaction.
  */
 final class UntouchedBlocks {
-    private final Proposals proposals;
     private final SurePools pools;
     private final Map<TxHash, Integer> counts = new LinkedHashMap<>();
 
     UntouchedBlocks(RunFacts facts, Proposals proposals) {
-        this.proposals = proposals;
         this.pools = new SurePools(facts, proposals);
         var open = new LinkedHashMap<TxHash, Long>();
         for (var event : facts.events) {

@@ -1,6 +1,5 @@
 package org.junitnomos.expectation;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junitnomos.expectation.RecordedRun.id;
 
@@ -11,7 +10,6 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junitnomos.client.TestingClient.Proposal;
 import org.junitnomos.journal.JournalEvent.BlockObserved;
-import org.junitnomos.journal.JournalEvent.BlockSeen;
 import org.junitnomos.mantle.HeaderId;
 import org.junitnomos.scenario.InconclusiveException;
 

@@ -26,12 +26,13 @@ class OwnBlocksTests {
         made.put("validator-2", new ArrayList<>());
         for (int block = 1; block <= number; block++) {
             int slot = 3 * block;
-            made.computeIfAbsent("validator-0", name -> new ArrayList<>())
-                    .add(new Proposal(id(block), slot, block));
+            made.computeIfAbsent("validator-0", name -> new ArrayList<>()).add(new Proposal(id(block), slot, block));
             var recorded = RecordedBlock.block(block).slot(slot);
             run.at(slot).observed(recorded).tip("validator-0", block);
             if (competing) {
-                run.observed("validator-1", RecordedBlock.block(100 + block).on(block - 1).slot(slot));
+                run.observed(
+                        "validator-1",
+                        RecordedBlock.block(100 + block).on(block - 1).slot(slot));
             }
             for (var node : List.of("validator-1", "validator-2")) {
                 if (!late.contains(node)) {

@@ -288,8 +288,8 @@ class FileNodeStoreTests {
             store.close();
             assertThatThrownBy(() -> store.append(first))
                     .isInstanceOf(UncheckedIOException.class)
-                    .hasMessageContaining("The store of own blocks " + directory.resolve("blocks.own")
-                            + " is broken: it is closed");
+                    .hasMessageContaining(
+                            "The store of own blocks " + directory.resolve("blocks.own") + " is broken: it is closed");
         }
     }
 
