@@ -50,7 +50,8 @@ final class LeadershipJudge {
             proposals.byNode().forEach(this::keepsWhatItMade);
             new LateBlocks(facts).texts().forEach(problems::add);
             problems.addAll(new OmittedKinds(facts, proposals, alpha).texts());
-            problems.addAll(new LeftOut(facts, proposals, new SurePools(facts, proposals), alpha).byLeaders());
+            problems.addAll(
+                    new WaitingTransactions(facts, proposals, new SurePools(facts, proposals), alpha).byLeaders());
         }
         new PoorBlocks(facts, proposals, alpha).texts().forEach(problems::add);
         if (!problems.isEmpty()) {

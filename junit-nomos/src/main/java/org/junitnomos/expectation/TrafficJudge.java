@@ -51,7 +51,7 @@ final class TrafficJudge {
         witnesses.nodes.forEach(this::links);
         var pools = new SurePools(facts, proposals);
         lateness(pools);
-        problems.addAll(new LeftOut(facts, proposals, pools, ALPHA).byTakers());
+        problems.addAll(new WaitingTransactions(facts, proposals, pools, ALPHA).byTakers());
         if (!problems.isEmpty()) {
             throw new AssertionFailedError(
                     "expected blocks and transactions to go through every link but:\n" + Listing.of(problems));

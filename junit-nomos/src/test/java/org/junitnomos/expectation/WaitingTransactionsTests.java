@@ -20,7 +20,7 @@ import org.junitnomos.topology.LinkSpec;
 import org.junitnomos.topology.NodeState;
 
 /** Two nodes that lead by turns, one of odd slots; a transaction comes in every slot. */
-class LeftOutTests {
+class WaitingTransactionsTests {
     private static final int SLOTS = 24;
 
     private final Map<String, List<Proposal>> made = new LinkedHashMap<>();
@@ -46,10 +46,10 @@ class LeftOutTests {
         run.driveUntil(slots + 1);
     }
 
-    private LeftOut judged() {
+    private WaitingTransactions judged() {
         var facts = new RunFacts(run);
         var proposals = new Proposals(made);
-        return new LeftOut(facts, proposals, new SurePools(facts, proposals), 1e-7);
+        return new WaitingTransactions(facts, proposals, new SurePools(facts, proposals), 1e-7);
     }
 
     private List<String> texts() {

@@ -22,7 +22,7 @@ import org.junitnomos.journal.JournalEvent.TransactionAccepted;
  * <p>Blocks that leave something out are the fault of their leader, or of the node that took the transactions and kept
  * them to itself. Who explains most of them is named first, and what he explains counts against nobody else.
  */
-final class LeftOut {
+final class WaitingTransactions {
     static final int LEFT_OUT_ONE_IN = 1000;
 
     private final RunFacts facts;
@@ -47,7 +47,7 @@ final class LeftOut {
         }
     }
 
-    LeftOut(RunFacts facts, Proposals proposals, SurePools pools, double alpha) {
+    WaitingTransactions(RunFacts facts, Proposals proposals, SurePools pools, double alpha) {
         this.facts = facts;
         this.proposals = proposals;
         this.alpha = alpha;
