@@ -100,11 +100,6 @@ final class Proposals {
         return allMakers.getOrDefault(block, Set.of());
     }
 
-    /** Whether some node says that it made a block. */
-    boolean isKnown(HeaderId block) {
-        return makers.containsKey(block);
-    }
-
     /** The last slot of which not all makers are known: a node tells of the last blocks only. */
     long untoldUntil() {
         return byNode.values().stream()
