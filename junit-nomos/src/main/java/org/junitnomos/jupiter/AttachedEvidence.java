@@ -32,7 +32,7 @@ final class AttachedEvidence {
         }
         context.publishReportEntry(entries(result, directory));
         try {
-            for (var name : List.of(RunResult.JOURNAL, RunResult.REPORT, THREADS)) {
+            for (var name : List.of(RunResult.JOURNAL, RunResult.REPORT, RunResult.PAGE, THREADS)) {
                 publishFile(context, directory.resolve(name));
             }
             var nodes = directory.resolve(NODES);
@@ -69,6 +69,10 @@ final class AttachedEvidence {
         entries.put("nomos.verdict", result.verdict().name());
         entries.put("nomos.replay", result.info().replayCommand(directory));
         entries.put("nomos.directory", directory.toString());
+        var page = directory.resolve(RunResult.PAGE);
+        if (Files.isRegularFile(page)) {
+            entries.put("nomos.report", page.toString());
+        }
         var zip = EvidenceZip.of(directory);
         if (Files.isRegularFile(zip)) {
             entries.put("nomos.zip", zip.toString());
@@ -80,7 +84,9 @@ final class AttachedEvidence {
     private static void publishFile(ExtensionContext context, Path file) {
         if (Files.isRegularFile(file)) {
             var name = Optional.ofNullable(file.getFileName()).orElse(file).toString();
-            var type = name.endsWith(".json") ? MediaType.APPLICATION_JSON : MediaType.TEXT_PLAIN_UTF_8;
+            var type = name.endsWith(".json")
+                    ? MediaType.APPLICATION_JSON
+                    : name.endsWith(".html") ? MediaType.parse("text/html; charset=UTF-8") : MediaType.TEXT_PLAIN_UTF_8;
             context.publishFile(name, type, target -> Files.copy(file, target));
         }
     }

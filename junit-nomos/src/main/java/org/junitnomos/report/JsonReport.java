@@ -285,7 +285,7 @@ final class JsonReport {
         return files;
     }
 
-    private static Map<String, @Nullable Object> versions() {
+    static Map<String, @Nullable Object> versions() {
         var versions = new LinkedHashMap<String, @Nullable Object>();
         var own = JsonReport.class.getPackage().getImplementationVersion();
         versions.put("junit_nomos", own == null ? "unknown" : own);

@@ -21,7 +21,7 @@ final class RunDirectory {
 
     private static final String OWNER = "test.txt";
     private static final int LONGEST_NAME = 80;
-    private static final List<String> KEPT = List.of(RunResult.JOURNAL, RunResult.REPORT);
+    private static final List<String> KEPT = List.of(RunResult.JOURNAL, RunResult.REPORT, RunResult.PAGE);
 
     private RunDirectory() {}
 
@@ -125,7 +125,7 @@ final class RunDirectory {
         return false;
     }
 
-    /** Removes everything but journal and report. */
+    /** Removes everything but journal, report and page. */
     static void dropNodeState(Path directory) throws IOException {
         try (Stream<Path> children = Files.list(directory)) {
             for (Path child : children.toList()) {

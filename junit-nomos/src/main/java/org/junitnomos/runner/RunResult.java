@@ -17,6 +17,9 @@ public interface RunResult {
     /** Name of the report in the directory of a run. */
     String REPORT = "report.json";
 
+    /** Name of the page for people in the directory of a run; there unless the setting says otherwise. */
+    String PAGE = "report.html";
+
     /** {@return what ran} */
     RunInfo info();
 

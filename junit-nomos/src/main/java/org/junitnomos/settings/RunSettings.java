@@ -186,6 +186,19 @@ public final class RunSettings {
         return values.replayOn();
     }
 
+    /** {@return the setting {@code nomos.report.html}: which runs leave a page, {@code report.html}} */
+    public KeepPolicy page() {
+        return values.page();
+    }
+
+    /**
+     * {@return the file of {@code GITHUB_STEP_SUMMARY}, which GitHub Actions shows with a step; null where that is not
+     * set}
+     */
+    public @Nullable Path stepSummary() {
+        return values.stepSummary();
+    }
+
     /** {@return the setting {@code nomos.evidence.zip}: whether a run that did not pass leaves one zip} */
     public boolean zip() {
         return values.zip();

@@ -21,6 +21,7 @@ public final class SettingNames {
     public static final String REPLAY_ON = "nomos.replay.on";
     public static final String TEST = "nomos.test";
     public static final String TIME = "nomos.time";
+    static final String REPORT_HTML = "nomos.report.html";
     static final String EVIDENCE_ZIP = "nomos.evidence.zip";
     static final String TWICE = "nomos.twice";
     static final String SELF_CHECK = "nomos.selfcheck";
@@ -52,6 +53,7 @@ public final class SettingNames {
     static final String LOG_DIR = "NOMOS_LOG_DIR";
     static final String LOG_LEVEL = "NOMOS_LOG_LEVEL";
     static final String CI = "CI";
+    static final String STEP_SUMMARY = "GITHUB_STEP_SUMMARY";
 
     /** All settings begin so. */
     static final String PREFIX = "nomos.";
@@ -65,6 +67,7 @@ public final class SettingNames {
             TEST,
             TIME,
             KEEP,
+            REPORT_HTML,
             EVIDENCE_ZIP,
             TWICE,
             SELF_CHECK,
@@ -173,7 +176,8 @@ public final class SettingNames {
                     || isOfOneNode(name)
                     || known.contains(name) && prefixOf(name) != null) {
                 problems.add("Setting '" + name + "' (" + source + ") belongs to a backend, which reads system"
-                        + " properties and environment variables only. Set it by -D" + name + "=… or " + variable(name)
+                        + " properties and environment variables only. Set it by -D" + name + "=… or "
+                        + variable(name)
                         + "=….");
             }
         }

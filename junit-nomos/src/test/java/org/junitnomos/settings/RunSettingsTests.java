@@ -306,8 +306,8 @@ class RunSettingsTests {
             assertThatThrownBy(this::read)
                     .hasMessage("Setting 'nomos.node.bin.node-1' (system property) is not known. There are"
                             + " nomos.backend, nomos.seed, nomos.replay, nomos.replay.on, nomos.test, nomos.time,"
-                            + " nomos.keep, nomos.evidence.zip, nomos.twice, nomos.selfcheck, nomos.strict,"
-                            + " nomos.requirements,"
+                            + " nomos.keep, nomos.report.html, nomos.evidence.zip, nomos.twice, nomos.selfcheck,"
+                            + " nomos.strict, nomos.requirements,"
                             + " nomos.directory, nomos.run-for.factor, nomos.max.nodes, nomos.progress,"
                             + " nomos.group-topologies, nomos.sweep, and those of the backends.");
         }
