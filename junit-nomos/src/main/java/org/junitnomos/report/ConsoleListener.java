@@ -25,7 +25,6 @@ import org.opentest4j.IncompleteExecutionException;
 /** Shows one run on the console. */
 final class ConsoleListener implements RunListener {
     private static final String PREFIX = "[nomos] ";
-    private static final String HTML_REPORT = "report.html";
     private static final int LONGEST_BAR = 30;
     private static final int SHORTEST_BAR = 5;
     private static final long PLAIN_PERIOD = Duration.ofSeconds(5).toNanos();
@@ -212,7 +211,7 @@ final class ConsoleListener implements RunListener {
 
     /** The report that is made to be read by people, where there is one. */
     private static Path report(Path directory) {
-        Path html = directory.resolve(HTML_REPORT);
+        Path html = directory.resolve(RunResult.PAGE);
         return (Files.exists(html) ? html : directory.resolve(RunResult.REPORT)).toAbsolutePath();
     }
 

@@ -52,7 +52,14 @@ public final class HtmlReporter implements RunReporter {
 
     @Override
     public RunListener open(RunInfo run) {
-        return new PageListener(run.settings().page());
+        var policy = run.settings().page();
+        // Who runs a plan without a test runs many, and looks at those that failed.
+        var usual = run.test() == null ? KeepPolicy.FAILED : KeepPolicy.ALWAYS;
+        return new PageListener(policy == null ? usual : policy);
+    }
+
+    static void writePage(Path file, PageData data, Map<String, @Nullable Object> hostAtBegin) throws IOException {
+        Pages.RUN.write(file, data.json(hostAtBegin));
     }
 
     private static final class PageListener implements RunListener {
@@ -103,9 +110,7 @@ public final class HtmlReporter implements RunReporter {
                 return;
             }
             Path file = directory.resolve(RunResult.PAGE);
-            attempt(
-                    file,
-                    () -> Pages.RUN.write(file, new PageData(result, directory, events, begin(events)).json(host)));
+            attempt(file, () -> writePage(file, new PageData(result, directory, events, begin(events)), host));
         }
 
         /** The date at run time 0: the deploy began at a time that the journal knows. */

@@ -1,11 +1,15 @@
 package org.junitnomos.report;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
-import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.junitnomos.journal.JournalEvent;
@@ -21,17 +25,25 @@ import org.junitnomos.journal.JournalEvent.TransactionSubmitted;
  */
 final class Marks {
     private static final int MOST = 40;
-    private static final Pattern PLACE = Pattern.compile("\\b([0-9a-f]{64})\\b"
-            + "|from slot (\\d{1,12}) to slot (\\d{1,12})|\\bslots? (\\d{1,12})|\\bheight (\\d{1,12})");
+    private static final String SPAN = "(\\d{1,9}(?:\\.\\d{1,9})?) (ms|s|min|h)\\b";
+    private static final Pattern PLACE = Pattern.compile("\\b(?<id>[0-9a-f]{64})\\b"
+            + "|from slot (?<first>\\d{1,12}) to slot (?<last>\\d{1,12})"
+            + "|\\bslots? (?<slot>\\d{1,12})"
+            + "|\\bheight (?<height>\\d{1,12})"
+            + "|(?<date>\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(?:\\.\\d{1,9})?Z)"
+            + "|\\bfrom (?<begin>" + SPAN + ") to (?<end>" + SPAN + ")"
+            + "|\\bat (?<at>" + SPAN + ")");
 
     private final Map<String, Long> known = new TreeMap<>();
     private final Map<String, String> kinds = new TreeMap<>();
     private final Map<Long, Long> heights = new TreeMap<>();
     private final List<String> nodes;
     private final long slotMillis;
+    private final @Nullable Instant begin;
     private long firstSlotAt = Long.MAX_VALUE;
 
-    Marks(List<JournalEvent> events, ChainData chain, List<String> nodes, long slotMillis) {
+    Marks(List<JournalEvent> events, ChainData chain, List<String> nodes, long slotMillis, @Nullable Instant begin) {
+        this.begin = begin;
         this.nodes = nodes;
         this.slotMillis = slotMillis;
         for (var event : events) {
@@ -71,41 +83,92 @@ final class Marks {
 
     /** {@return the places of a text, each once, in its order: label, from, to (milliseconds), id if it has one} */
     List<Map<String, @Nullable Object>> of(@Nullable String text) {
-        var marks = new LinkedHashMap<String, Map<String, @Nullable Object>>();
+        var marks = new ArrayList<Map<String, @Nullable Object>>();
         if (text != null) {
             var found = PLACE.matcher(text);
             while (found.find() && marks.size() < MOST) {
-                var mark = mark(found.toMatchResult());
-                if (mark != null) {
-                    // A text tells of one moment in several ways: the first one is enough, and most often an id.
-                    marks.putIfAbsent(mark.get("from") + "-" + mark.get("to"), mark);
+                var mark = mark(found);
+                if (mark != null && marks.stream().noneMatch(other -> isTheSame(mark, other))) {
+                    marks.add(mark);
                 }
             }
         }
-        return new ArrayList<>(marks.values());
+        return marks;
     }
 
-    private @Nullable Map<String, @Nullable Object> mark(MatchResult found) {
-        String id = found.group(1);
+    /** A text tells of one moment in several ways: the first one is enough, and most often an id. */
+    private boolean isTheSame(Map<String, @Nullable Object> mark, Map<String, @Nullable Object> other) {
+        boolean point =
+                mark.get("id") == null && !String.valueOf(mark.get("label")).contains(" to ");
+        return point
+                ? Math.abs(from(mark) - from(other)) < slotMillis
+                : from(mark) == from(other) && Objects.equals(mark.get("to"), other.get("to"));
+    }
+
+    static long from(Map<String, @Nullable Object> mark) {
+        return (Long) Objects.requireNonNull(mark.get("from"));
+    }
+
+    private @Nullable Map<String, @Nullable Object> mark(Matcher found) {
+        String id = found.group("id");
         if (id != null) {
             Long at = known.get(id);
             return at == null ? null : entry(kinds.get(id) + " " + id.substring(0, 8) + "…", at, at, id);
         }
-        if (found.group(2) != null) {
-            Long from = slot(found.group(2));
-            Long to = slot(found.group(3));
-            return from == null || to == null ? null : entry(found.group().substring(5), from, to + slotMillis, null);
+        if (found.group("first") != null) {
+            return slots(found.group().substring(5), found.group("first"), found.group("last"));
         }
-        if (found.group(4) != null) {
-            Long at = slot(found.group(4));
-            return at == null ? null : entry("slot " + found.group(4), at, at + slotMillis, null);
+        if (found.group("slot") != null) {
+            return slots("slot " + found.group("slot"), found.group("slot"), found.group("slot"));
         }
-        Long at = heights.get(Long.parseLong(found.group(5)));
-        return at == null ? null : entry("height " + found.group(5), at, at, null);
+        if (found.group("height") != null) {
+            Long at = heights.get(Long.parseLong(found.group("height")));
+            return at == null ? null : entry("height " + found.group("height"), at, at, null);
+        }
+        return ofTime(found);
     }
 
-    private @Nullable Long slot(String number) {
-        return firstSlotAt == Long.MAX_VALUE ? null : firstSlotAt + Long.parseLong(number) * slotMillis;
+    private @Nullable Map<String, @Nullable Object> ofTime(Matcher found) {
+        if (found.group("date") != null) {
+            return begin == null ? null : ofDate(begin, found.group());
+        }
+        if (found.group("begin") != null) {
+            return entry(found.group().substring(5), millis(found.group("begin")), millis(found.group("end")), null);
+        }
+        long at = millis(found.group("at"));
+        return entry(found.group(), at, at, null);
+    }
+
+    private static @Nullable Map<String, @Nullable Object> ofDate(Instant begin, String date) {
+        try {
+            long at = Duration.between(begin, Instant.parse(date)).toMillis();
+            return at < 0 ? null : entry(date, at, at, null);
+        } catch (DateTimeParseException e) {
+            return null; // looks like a date, and is none
+        }
+    }
+
+    /** Run time as texts write it, such as {@code 1.5 min}. */
+    private static long millis(String span) {
+        int space = span.indexOf(' ');
+        double number = Double.parseDouble(span.substring(0, space));
+        return Math.round(
+                switch (span.substring(space + 1)) {
+                    case "ms" -> number;
+                    case "s" -> number * 1_000;
+                    case "min" -> number * 60_000;
+                    default -> number * 3_600_000;
+                });
+    }
+
+    private @Nullable Map<String, @Nullable Object> slots(String label, String first, String last) {
+        return firstSlotAt == Long.MAX_VALUE
+                ? null
+                : entry(
+                        label,
+                        firstSlotAt + Long.parseLong(first) * slotMillis,
+                        firstSlotAt + (Long.parseLong(last) + 1) * slotMillis,
+                        null);
     }
 
     private static Map<String, @Nullable Object> entry(String label, long from, long to, @Nullable String id) {

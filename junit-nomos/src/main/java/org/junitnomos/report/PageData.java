@@ -8,9 +8,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junitnomos.journal.ForkTree;
 import org.junitnomos.journal.JournalEvent;
@@ -35,9 +36,12 @@ final class PageData {
     private static final long LOGS_OF_PASSED = 250_000;
     private static final int MOST_MOMENTS = 60;
     private static final Pattern ODDS = Pattern.compile("once in ([0-9,]+) runs|falseAlarmOneIn (\\d+)");
-    private static final Pattern BOUND =
-            Pattern.compile("(?:fewer than|at least|at most|allowed(?: for)?|within) [0-9][0-9,]*"
-                    + "(?: (?!once|but|saw)[a-z]+){0,2}(?: in [0-9,]+ slots)?");
+    /** What texts say of a bound, the first that is there. */
+    private static final List<Pattern> BOUNDS = Stream.of(
+                    "fewer than", "at least", "at most", "within", "allowed(?: for)?")
+            .map(word -> Pattern.compile(
+                    word + " [0-9][0-9,]*(?: (?!once|but|saw|of|to|in|and)[a-z]+){0,2}(?: in [0-9,]+ slots)?"))
+            .toList();
 
     private final RunResult result;
     private final Path directory;
@@ -58,7 +62,8 @@ final class PageData {
         this.result = result;
         this.directory = directory;
         this.events = events;
-        this.begin = begin;
+        boolean virtual = result.info().time() == TimeMode.VIRTUAL;
+        this.begin = virtual ? VirtualTimeSettings.DEFAULT_EPOCH : begin;
         this.summary = new RunSummary(events);
         this.chain = new ChainData(ForkTree.of(events));
         var topology = result.info().scenario().topology();
@@ -67,7 +72,8 @@ final class PageData {
                 events,
                 chain,
                 nodes.names(),
-                topology.consensus().slotDuration().toMillis());
+                topology.consensus().slotDuration().toMillis(),
+                this.begin);
     }
 
     Map<String, @Nullable Object> json(Map<String, @Nullable Object> hostAtBegin) throws IOException {
@@ -178,8 +184,12 @@ final class PageData {
     }
 
     private static @Nullable String bound(String text) {
-        var found = BOUND.matcher(text);
-        return found.find() ? PageTexts.of(found.group()) : null;
+        return BOUNDS.stream()
+                .map(bound -> bound.matcher(text))
+                .filter(Matcher::find)
+                .map(found -> PageTexts.visible(found.group()))
+                .findFirst()
+                .orElse(null);
     }
 
     /** The settings of the expectations by their names, as the plan prints them. */
@@ -289,11 +299,10 @@ final class PageData {
     }
 
     private List<Object> logs() throws IOException {
-        var zero = result.info().time() == TimeMode.VIRTUAL ? VirtualTimeSettings.DEFAULT_EPOCH : begin;
         var moments = LongStream.concat(
                         result.expectations().stream()
                                 .flatMap(each -> marks.of(each.text()).stream())
-                                .mapToLong(mark -> (Long) Objects.requireNonNull(mark.get("from"))),
+                                .mapToLong(Marks::from),
                         events.stream()
                                 .filter(FaultRequested.class::isInstance)
                                 .mapToLong(event -> PageTexts.millis(event.at())))
@@ -301,6 +310,6 @@ final class PageData {
                 .limit(MOST_MOMENTS)
                 .toArray();
         long budget = result.verdict() == Verdict.PASSED ? LOGS_OF_PASSED : LOGS_OF_FAILED;
-        return new LogData(directory, zero == null ? Instant.EPOCH : zero, moments, budget).json(thinning);
+        return new LogData(directory, begin == null ? Instant.EPOCH : begin, moments, budget).json(thinning);
     }
 }

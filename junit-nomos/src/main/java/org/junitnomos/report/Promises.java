@@ -53,7 +53,10 @@ final class Promises {
         all.put("consensus liveness", "The chain grows as a healthy one would, without gaps, and every node keeps up.");
         all.put("height convergence", "In the end all nodes stand at about one height.");
         all.put("finality", "Blocks become irreversible in time, on every node.");
-        all.put("safety", "No node leaves a block that it called irreversible, and none disagrees about one.");
+        all.put(
+                "safety",
+                "No node leaves a block that it called irreversible, none disagrees about one, and what a node tells"
+                        + " fits together.");
         all.put("bounded reorgs", "No node leaves more blocks at once than allowed.");
         all.put("no unexpected restarts", "No node ends or restarts unless it was told to.");
         all.put("recovery", "After each fault the nodes it hit catch up in time.");
@@ -88,8 +91,9 @@ final class Promises {
     }
 
     private String growth() {
-        return tree.height() + " blocks on the chain; about "
-                + result.info().scenario().expectedBlocks() + " are expected in the run window";
+        return (summary.heightAfterDrive - summary.heightBeforeDrive)
+                + " blocks of the chain in the run window; about "
+                + result.info().scenario().expectedBlocks() + " are expected of a whole one";
     }
 
     private String heights() {

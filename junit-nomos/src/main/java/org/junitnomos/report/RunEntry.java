@@ -55,6 +55,7 @@ final class RunEntry {
                 result.phases().stream()
                         .mapToLong(each -> each.protocol().toMillis())
                         .sum());
+        entry.put("inWindow", summary.heightAfterDrive - summary.heightBeforeDrive);
         entry.put("height", summary.height);
         entry.put("blocks", summary.blocks);
         entry.put("expectedBlocks", result.info().scenario().expectedBlocks());
@@ -93,7 +94,7 @@ final class RunEntry {
         return list;
     }
 
-    /** The first line of what went wrong, by what it went wrong with. */
+    /** What says most of what went wrong, by what it went wrong with. */
     static List<List<String>> problems(RunResult result) {
         var list = new ArrayList<List<String>>();
         var infrastructure = result.infrastructureFailure();
@@ -118,7 +119,11 @@ final class RunEntry {
     }
 
     private static List<String> problem(String what, @Nullable String text) {
-        String first = text == null ? "" : text.lines().findFirst().orElse("");
+        var lines = text == null ? List.<String>of() : text.lines().limit(2).toList();
+        String first = lines.isEmpty() ? "" : lines.get(0);
+        if (first.endsWith(":") && lines.size() > 1) {
+            first += " " + lines.get(1).strip(); // what was found stands below
+        }
         return List.of(PageTexts.visible(what), PageTexts.shortened(PageTexts.visible(first), LONGEST));
     }
 }

@@ -14,7 +14,10 @@ import org.junitnomos.journal.JournalEvent.DependentSubmitted;
 import org.junitnomos.journal.JournalEvent.FaultHealed;
 import org.junitnomos.journal.JournalEvent.FaultInForce;
 import org.junitnomos.journal.JournalEvent.FaultRequested;
+import org.junitnomos.journal.JournalEvent.PhaseEnded;
+import org.junitnomos.journal.JournalEvent.PhaseStarted;
 import org.junitnomos.journal.NodeTimeline;
+import org.junitnomos.journal.RunPhase;
 import org.junitnomos.journal.TransactionLedger;
 import org.junitnomos.journal.TransactionLedger.Fate;
 
@@ -89,6 +92,8 @@ final class RunSummary {
     final List<String> warnings;
     int blocks;
     long height;
+    long heightBeforeDrive;
+    long heightAfterDrive;
 
     RunSummary(List<JournalEvent> events) {
         nodes = NodeTimeline.of(events);
@@ -127,6 +132,10 @@ final class RunSummary {
         if (event instanceof BlockObserved block) {
             blocks++;
             height = Math.max(height, block.height());
+        } else if (event instanceof PhaseStarted started && started.phase() == RunPhase.DRIVE) {
+            heightBeforeDrive = height;
+        } else if (event instanceof PhaseEnded ended && ended.phase() == RunPhase.DRIVE) {
+            heightAfterDrive = height;
         } else if (event instanceof JournalEvent.Note note) {
             notes.add(note);
         } else if (event instanceof JournalEvent.LoadDelivered delivered) {

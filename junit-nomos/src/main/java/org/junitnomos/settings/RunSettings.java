@@ -186,8 +186,11 @@ public final class RunSettings {
         return values.replayOn();
     }
 
-    /** {@return the setting {@code nomos.report.html}: which runs leave a page, {@code report.html}} */
-    public KeepPolicy page() {
+    /**
+     * {@return the setting {@code nomos.report.html}: which runs leave a page, {@code report.html}; null if it says
+     * nothing}
+     */
+    public @Nullable KeepPolicy page() {
         return values.page();
     }
 

@@ -25,10 +25,10 @@ function sweepParts(runs) {
   const rows = runs.map(run => {
     const found = new Map(run.expectations);
     return [el('a', { href: linkTo(run) }, run.point), badge(run.verdict), ...expectations.map(each => cell(run, found.get(each))),
-      number(run.height) + ' / ' + number(run.expectedBlocks), number(run.blocks - run.height), number(run.included) + ' / ' + number(run.accepted), span(run.wallMs), run.seed];
+      number(run.inWindow) + ' / ' + number(run.expectedBlocks), number(run.blocks - run.height), number(run.included) + ' / ' + number(run.accepted), span(run.wallMs), run.seed];
   });
   const blocks = 2 + expectations.length;
-  return [table('Points; blocks: on the chain / expected, transactions: included / accepted', ['Point', 'Run', ...expectations, 'Blocks', 'Off the chain', 'Transactions', 'Wall', 'Seed'], rows, [blocks, blocks + 1, blocks + 2, blocks + 3]),
+  return [table('Points; blocks: of the chain in the run window / expected, transactions: included / accepted', ['Point', 'Run', ...expectations, 'Blocks', 'Off the chain', 'Transactions', 'Wall', 'Seed'], rows, [blocks, blocks + 1, blocks + 2, blocks + 3]),
     ...runs.filter(run => run.problems.length).map(run => el('article', { class: 'card v-' + run.verdict }, el('h2', {}, badge(run.verdict), ' ', el('a', { href: linkTo(run) }, run.point)),
       run.problems.map(([what, text]) => el('p', { class: 'finding' }, el('b', {}, what + ': '), text.startsWith(what + ':') ? text.slice(what.length + 1) : text)))),
     grid(runs)];
@@ -43,6 +43,6 @@ function grid(runs) {
   return table('Blocks on the chain as a share of those expected, by ' + keys.join(', '), ['', ...columns.map(each => across + ' ' + each)],
     rows.map(row => [row, ...columns.map(column => {
       const i = parts.findIndex(part => label(part) === row && part[across] === column);
-      return i < 0 ? '–' : Math.round(runs[i].height / Math.max(1, runs[i].expectedBlocks) * 100) + ' %';
+      return i < 0 ? '–' : Math.round(runs[i].inWindow / Math.max(1, runs[i].expectedBlocks) * 100) + ' %';
     })]));
 }

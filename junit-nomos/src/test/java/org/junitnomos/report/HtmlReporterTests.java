@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -22,6 +23,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junitnomos.runner.RunResult;
+import org.junitnomos.runner.ScenarioRunner;
+import org.junitnomos.scenario.Scenario;
 import org.junitnomos.settings.RunSettings;
 import org.junitnomos.testkit.DeclaredBackends;
 
@@ -104,7 +107,7 @@ class HtmlReporterTests {
         assertThat(failed.get("marks").get(0).get("from").asLong()).isEqualTo(3000);
         assertThat(failed.get("nodes").toString()).isEqualTo("[1,2]");
         assertThat(failed.get("odds").asText()).isEqualTo("1,000");
-        assertThat(failed.get("bound").asText()).isEqualTo("fewer than 7 once in");
+        assertThat(failed.get("bound").asText()).isEqualTo("fewer than 7");
     }
 
     @Test
@@ -173,6 +176,55 @@ class HtmlReporterTests {
 
         write(settings(Map.of("nomos.report.html", "failed")));
         assertThat(directory.resolve("report.html")).exists();
+    }
+
+    @Test
+    void runsWithoutATestLeaveAPageOnlyIfTheyDidNotPass() throws IOException {
+        var settings = RunSettings.defaults().withDirectory(root.resolve("nomos"));
+        var plan = Scenario.builder().validators(1).backend("embedded").runFor(Duration.ofSeconds(10));
+        var passed = ScenarioRunner.run(plan.name("passes").build(), settings);
+        var failed = ScenarioRunner.run(plan.name("fails").build(), settings, run -> {
+            throw new AssertionError("no");
+        });
+
+        assertThat(passed.directory().resolve("report.html")).doesNotExist();
+        assertThat(failed.directory().resolve("report.html")).exists();
+        assertThat(data(Files.readString(root.resolve("nomos/index.html")))
+                        .get(0)
+                        .get("page")
+                        .asText())
+                .isEqualTo("report.json");
+    }
+
+    @Test
+    void saysAtWhichEventAReplayDiffersFirst() throws IOException {
+        var settings =
+                settings(Map.of("nomos.report.html", "always")).withSeed(5L).withDirectory(root.resolve("nomos"));
+        var plan = Scenario.builder()
+                .name("again")
+                .validators(1)
+                .runFor(Duration.ofSeconds(10))
+                .build();
+        var original = ScenarioRunner.run(plan, settings);
+        var same = ScenarioRunner.run(plan, settings);
+        var other = ScenarioRunner.run(plan, settings, run -> {
+            run.clock().sleep(Duration.ofMillis(4500));
+            run.note("the test", "does something else");
+        });
+
+        assertThat(compared(original).isNull()).isTrue();
+        assertThat(compared(same).get("same").asInt()).isPositive();
+        assertThat(compared(same).get("original").asText())
+                .isEqualTo(original.directory().toAbsolutePath().toString());
+        assertThat(compared(other).get("second").asText())
+                .isEqualTo("Note[at=4500000000, author=the test, text=does something else]");
+        assertThat(compared(other).get("at").asLong()).isEqualTo(4500);
+    }
+
+    private JsonNode compared(RunResult run) throws IOException {
+        return data(Files.readString(run.directory().resolve("report.html")))
+                .get(0)
+                .get("compare");
     }
 
     @Test
