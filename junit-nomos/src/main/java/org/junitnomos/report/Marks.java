@@ -89,6 +89,7 @@ final class Marks {
             while (found.find() && marks.size() < MOST) {
                 var mark = mark(found);
                 if (mark != null && marks.stream().noneMatch(other -> isTheSame(mark, other))) {
+                    marks.removeIf(other -> hasId(mark) && isPoint(other) && isTheSame(other, mark));
                     marks.add(mark);
                 }
             }
@@ -96,13 +97,21 @@ final class Marks {
         return marks;
     }
 
-    /** A text tells of one moment in several ways: the first one is enough, and most often an id. */
+    /** A text tells of one moment in several ways: one is enough, and an id says most. */
     private boolean isTheSame(Map<String, @Nullable Object> mark, Map<String, @Nullable Object> other) {
-        boolean point =
-                mark.get("id") == null && !String.valueOf(mark.get("label")).contains(" to ");
-        return point
-                ? Math.abs(from(mark) - from(other)) < slotMillis
-                : from(mark) == from(other) && Objects.equals(mark.get("to"), other.get("to"));
+        if (isPoint(mark)) {
+            return Math.abs(from(mark) - from(other)) < slotMillis;
+        }
+        return Objects.equals(mark.get(hasId(mark) ? "id" : "label"), other.get(hasId(mark) ? "id" : "label"));
+    }
+
+    private static boolean hasId(Map<String, @Nullable Object> mark) {
+        return mark.get("id") != null;
+    }
+
+    /** Whether it is a moment with no more to it. */
+    private static boolean isPoint(Map<String, @Nullable Object> mark) {
+        return !hasId(mark) && !String.valueOf(mark.get("label")).contains(" to ");
     }
 
     static long from(Map<String, @Nullable Object> mark) {

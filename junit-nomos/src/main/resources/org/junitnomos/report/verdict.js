@@ -52,7 +52,7 @@ function markButtons(name) {
   const own = Run.marks.filter(mark => mark.what === name);
   if (!own.length) return null;
   return el('div', {}, el('span', { class: 'soft' }, 'On the timeline: '),
-    own.slice(0, 12).map(mark => markButton(mark, (Run.marks.indexOf(mark) + 1) + '. ' + mark.label + ' at ' + clock(mark.from))),
+    own.slice(0, 12).map(mark => markButton(mark, (Run.marks.indexOf(mark) + 1) + '. ' + mark.label + (mark.label.startsWith('at ') ? '' : ' at ' + clock(mark.from)))),
     own.length > 12 ? el('span', { class: 'soft' }, 'and ' + (own.length - 12) + ' more') : null);
 }
 

@@ -41,6 +41,10 @@ final class HostileRun {
     private HostileRun() {}
 
     static RunResult result(RunSettings settings, Path directory) throws IOException {
+        return result(settings, directory, "Steady#survives");
+    }
+
+    static RunResult result(RunSettings settings, Path directory, String test) throws IOException {
         var nodes = Files.createDirectories(directory.resolve("nodes"));
         Files.writeString(
                 nodes.resolve("validator-0.log"),
@@ -50,7 +54,7 @@ final class HostileRun {
                 .backend("scripted")
                 .validators(2)
                 .build();
-        var info = new RunInfo(plan, settings, 4711, TimeMode.VIRTUAL, "Steady#survives");
+        var info = new RunInfo(plan, settings, 4711, TimeMode.VIRTUAL, test);
         return RunResults.failed(
                 info,
                 List.of(

@@ -103,7 +103,7 @@ class HtmlReporterTests {
         var failed = data(page()).get(0).get("expectations").get(0);
 
         assertThat(failed.get("marks").findValuesAsText("label"))
-                .containsExactly("block abababab…", "slot 1 to slot 3");
+                .containsExactly("block abababab…", "slot 1 to slot 3", "transaction 11111111…");
         assertThat(failed.get("marks").get(0).get("from").asLong()).isEqualTo(3000);
         assertThat(failed.get("nodes").toString()).isEqualTo("[1,2]");
         assertThat(failed.get("odds").asText()).isEqualTo("1,000");
@@ -133,6 +133,18 @@ class HtmlReporterTests {
         assertThat(data(index).get(1).get("path").asText()).isEqualTo("steady/1");
         assertThat(data(index).get(1).get("page").asText()).isEqualTo("report.html");
         assertThat(index).doesNotContain("<img");
+    }
+
+    @Test
+    void aPointOfASweepIsOnThePageOfTheSweep() throws IOException {
+        var result = HostileRun.result(
+                RunSettings.defaults(), directory, "Steady#survives -Dnomos.sweep=validators=4,layout=star");
+        new HtmlReporter().open(result.info()).ended(result, HostileRun.journal());
+        var sweep = data(Files.readString(root.resolve("Steady.survives.sweep.html")))
+                .get(0);
+
+        assertThat(sweep.get("point").asText()).isEqualTo("validators=4,layout=star");
+        assertThat(sweep.get("expectations").get(1).toString()).isEqualTo("[\"safety\",\"PASSED\"]");
     }
 
     @Test

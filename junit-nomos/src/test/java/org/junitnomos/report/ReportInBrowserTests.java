@@ -51,6 +51,10 @@ class ReportInBrowserTests {
         listener.closing(result, HostileRun.journal());
         listener.ended(result, HostileRun.journal());
         hostile = directory.resolve("report.html");
+        for (var point : List.of("validators=1,layout=star", "validators=1,layout=full", "validators=4,layout=star")) {
+            var swept = HostileRun.result(settings, directory, "Steady#survives -Dnomos.sweep=" + point);
+            new HtmlReporter().open(swept.info()).ended(swept, HostileRun.journal());
+        }
         seven = ScenarioRunner.run(sevenNodes(), settings).directory().resolve("report.html");
     }
 
@@ -202,6 +206,20 @@ class ReportInBrowserTests {
 
         assertThat(browser.evaluate("byId('around').innerText").asText())
                 .contains("Block at height " + place.get(2).asInt() + " on validator-3", "made by", "Proposed block");
+    }
+
+    @Test
+    void thePageOfASweepShowsEveryPoint() throws IOException {
+        open(root.resolve("nomos/Steady.survives.sweep.html"), true);
+        browser.picture(PICTURES.resolve("sweep.png"));
+
+        assertThat(browser.evaluate("document.querySelectorAll('tbody')[0].rows.length")
+                        .asInt())
+                .isEqualTo(3);
+        assertThat(browser.evaluate("document.body.innerText").asText()).contains("layout star", "layout full");
+        assertThat(browser.evaluate("typeof window.hacked").asText()).isEqualTo("undefined");
+        assertThat(browser.problems()).isEmpty();
+        assertThat(barriers()).isEmpty();
     }
 
     @Test
