@@ -145,7 +145,7 @@ public final class HtmlReporter implements RunReporter {
         private static void attempt(Path file, Writing writing) {
             try {
                 writing.run();
-            } catch (IOException | RuntimeException e) {
+            } catch (IOException | RuntimeException | OutOfMemoryError | StackOverflowError e) {
                 LoggerFactory.getLogger(HtmlReporter.class)
                         .warn("{} could not be written; the verdict and report.json stand without it: {}", file, e, e);
             }
