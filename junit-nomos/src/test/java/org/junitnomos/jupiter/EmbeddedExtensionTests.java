@@ -163,6 +163,7 @@ class EmbeddedExtensionTests {
         assertThat(outcome.files())
                 .contains(
                         "holds()/journal.jsonl",
+                        "holds()/report.html",
                         "hangs()/journal.jsonl",
                         "hangs()/timeout-threads.txt",
                         "hangs()/nodes")

@@ -122,7 +122,7 @@ class PlainTestExtensionTests implements LeavesNothing {
                 .satisfies(entries -> assertThat(entries)
                         .containsEntry("nomos.seed", "4711")
                         .containsEntry("nomos.verdict", "PASSED")
-                        .containsKeys("nomos.replay", "nomos.directory"));
+                        .containsKeys("nomos.replay", "nomos.directory", "nomos.report"));
     }
 
     @Quick

@@ -229,8 +229,17 @@ public final class Chromium implements AutoCloseable {
         Files.write(file, Base64.getDecoder().decode(data));
     }
 
+    /** Ask it to end, so that it removes what it has outside of its profile; then by force. */
     @Override
     public void close() {
+        try {
+            call("Browser.close", Map.of());
+            process.onExit().get(LIMIT.toSeconds(), TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException | IllegalStateException e) {
+            add("Chromium did not end when it was asked to: " + e);
+        }
         socket.cancel();
         process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly();
