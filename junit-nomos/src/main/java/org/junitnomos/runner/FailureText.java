@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.junitnomos.deploy.DeploymentException;
+import org.junitnomos.settings.KeepPolicy;
 import org.junitnomos.settings.TimeMode;
 import org.junitnomos.time.DurationText;
 import org.junitnomos.time.VisibleText;
@@ -67,7 +68,11 @@ final class FailureText {
         }
         if (directory != null) {
             line(text, "journal", directory.resolve(RunResult.JOURNAL).toString());
-            line(text, "report", directory.resolve(RunResult.REPORT).toString());
+            boolean page = info.settings().page() != KeepPolicy.NEVER;
+            line(
+                    text,
+                    "report",
+                    directory.resolve(page ? RunResult.PAGE : RunResult.REPORT).toString());
         }
         line(text, "replay", info.replayCommand(directory));
         if (directory != null

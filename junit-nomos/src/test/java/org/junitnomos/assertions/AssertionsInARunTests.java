@@ -191,7 +191,7 @@ class AssertionsInARunTests {
                                     + "  seed: 4711\n"
                                     + "  logs: .*nodes\n"
                                     + "  journal: .*journal.jsonl\n"
-                                    + "  report: .*report.json\n"
+                                    + "  report: .*report.html\n"
                                     + "  replay: .*4711.*");
             run.control().stop("validator-1");
             assertThatThrownBy(() -> assertThat(node).hasHeightAtLeast(1))

@@ -112,7 +112,7 @@ class FailingRunTests {
                             + "\n  seed: 4711"
                             + "\n  logs: " + run.resolve("nodes")
                             + "\n  journal: " + run.resolve("journal.jsonl")
-                            + "\n  report: " + run.resolve("report.json")
+                            + "\n  report: " + run.resolve("report.html")
                             + "\n  replay: mvn test -Dtest=SteadyState#survives -Dnomos.seed=4711");
         }
 
@@ -193,8 +193,8 @@ class FailingRunTests {
                     .containsExactly(Verdict.FAILED, Verdict.PASSED);
             assertThat(result.expectations().get(0).failure())
                     .hasMessageStartingWith("no surprise: a surprise at 0 min\n  ran: ")
-                    .hasMessageContaining(
-                            " of the run window of 10 min, which ended early: expectation 'no surprise' was violated\n");
+                    .hasMessageContaining(" of the run window of 10 min, which ended early:"
+                            + " expectation 'no surprise' was violated\n");
             assertThat(journal(result)).hasAtLeastOneElementOfType(JournalEvent.ExpectationJudged.class);
         }
     }
