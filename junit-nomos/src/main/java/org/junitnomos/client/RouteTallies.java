@@ -1,6 +1,8 @@
 package org.junitnomos.client;
 
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -9,26 +11,49 @@ import java.util.TreeMap;
 final class RouteTallies {
     private static final String WALLET = "/wallet/";
     private static final String BALANCE = "/balance";
+    private static final long[] LIMITS =
+            RouteTally.LIMITS.stream().mapToLong(Duration::toNanos).toArray();
 
-    private final Map<String, RouteTally> routes = new TreeMap<>();
+    private final Map<String, Tally> routes = new TreeMap<>();
+
+    private static final class Tally {
+        private final long[] slower = new long[RouteTally.LIMITS.size()];
+        private long requests;
+        private long errors;
+        private long nanos;
+        private long slowest;
+
+        void add(long took, boolean error) {
+            requests++;
+            errors += error ? 1 : 0;
+            nanos += took;
+            slowest = Math.max(slowest, took);
+            for (int i = 0; !error && i < slower.length && took > LIMITS[i]; i++) {
+                slower[i]++;
+            }
+        }
+
+        RouteTally take(String route) {
+            RouteTally taken = new RouteTally(
+                    route,
+                    requests,
+                    errors,
+                    nanos,
+                    slowest,
+                    Arrays.stream(slower).boxed().toList());
+            slowest = 0;
+            return taken;
+        }
+    }
 
     synchronized void add(String path, long nanos, boolean error) {
-        String route = routeOf(path);
-        RouteTally before = routes.getOrDefault(route, new RouteTally(route, 0, 0, 0, 0));
-        routes.put(
-                route,
-                new RouteTally(
-                        route,
-                        before.requests() + 1,
-                        before.errors() + (error ? 1 : 0),
-                        before.nanos() + nanos,
-                        Math.max(before.slowest(), nanos)));
+        routes.computeIfAbsent(routeOf(path), route -> new Tally()).add(nanos, error);
     }
 
     /** Returns the tallies in the order of their routes; from now on the slowest is that of later exchanges. */
     synchronized List<RouteTally> take() {
-        List<RouteTally> taken = new ArrayList<>(routes.values());
-        routes.replaceAll((route, tally) -> new RouteTally(route, tally.requests(), tally.errors(), tally.nanos(), 0));
+        List<RouteTally> taken = new ArrayList<>();
+        routes.forEach((route, tally) -> taken.add(tally.take(route)));
         return taken;
     }
 

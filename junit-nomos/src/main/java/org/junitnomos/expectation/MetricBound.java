@@ -31,7 +31,8 @@ import org.junitnomos.topology.NodeSpec;
  * @param node name of the node; empty for each node
  * @param summed whether all that match are added up, of all nodes that are judged, and their sum is judged
  * @param measure what of it is bounded
- * @param over length of the spans of a rate; null for one rate of the whole run window
+ * @param percentile of {@link MetricMeasure#PERCENTILE}, the share of time in percent; more than 0, at most 100; else 0
+ * @param over length of the spans of a rate or of a percentile; null for one of the whole run window
  * @param atLeast lower bound, in the unit of the metric, for a rate by the second; {@code -Infinity} for none
  * @param atMost upper bound; {@code Infinity} for none
  * @param breach share of the measured time for which it may be out of bounds; 0 or more, less than 1
@@ -43,6 +44,7 @@ public record MetricBound(
         String node,
         boolean summed,
         MetricMeasure measure,
+        double percentile,
         @Nullable Duration over,
         double atLeast,
         double atMost,
@@ -67,6 +69,7 @@ public record MetricBound(
                 "",
                 false,
                 MetricMeasure.VALUE,
+                0,
                 null,
                 Double.NEGATIVE_INFINITY,
                 Double.POSITIVE_INFINITY,
@@ -81,7 +84,7 @@ public record MetricBound(
      * @return with that bound
      */
     public MetricBound atMost(double bound) {
-        return new MetricBound(metric, node, summed, measure, over, atLeast, bound, breach, continuous);
+        return new MetricBound(metric, node, summed, measure, percentile, over, atLeast, bound, breach, continuous);
     }
 
     /**
@@ -91,7 +94,7 @@ public record MetricBound(
      * @return with that bound
      */
     public MetricBound atLeast(double bound) {
-        return new MetricBound(metric, node, summed, measure, over, bound, atMost, breach, continuous);
+        return new MetricBound(metric, node, summed, measure, percentile, over, bound, atMost, breach, continuous);
     }
 
     /**
@@ -101,7 +104,7 @@ public record MetricBound(
      * @return for that node
      */
     public MetricBound on(String name) {
-        return new MetricBound(metric, name, summed, measure, over, atLeast, atMost, breach, continuous);
+        return new MetricBound(metric, name, summed, measure, percentile, over, atLeast, atMost, breach, continuous);
     }
 
     /**
@@ -110,7 +113,7 @@ public record MetricBound(
      * @return for the sum
      */
     public MetricBound sum() {
-        return new MetricBound(metric, node, true, measure, over, atLeast, atMost, breach, continuous);
+        return new MetricBound(metric, node, true, measure, percentile, over, atLeast, atMost, breach, continuous);
     }
 
     /**
@@ -120,7 +123,7 @@ public record MetricBound(
      * @return for that
      */
     public MetricBound measured(MetricMeasure what) {
-        return new MetricBound(metric, node, summed, what, over, atLeast, atMost, breach, continuous);
+        return new MetricBound(metric, node, summed, what, percentile, over, atLeast, atMost, breach, continuous);
     }
 
     /**
@@ -130,7 +133,29 @@ public record MetricBound(
      * @return for that
      */
     public MetricBound rateOver(Duration span) {
-        return new MetricBound(metric, node, summed, MetricMeasure.RATE, span, atLeast, atMost, breach, continuous);
+        return new MetricBound(metric, node, summed, MetricMeasure.RATE, 0, span, atLeast, atMost, breach, continuous);
+    }
+
+    /**
+     * Judges what the value does not exceed for a share of the measured time: the smallest of the measured values for
+     * which that holds.
+     *
+     * @param percent the share; more than 0, at most 100
+     * @return for the run window; add {@link #inEvery} for spans of it
+     */
+    public MetricBound percentile(double percent) {
+        return new MetricBound(
+                metric, node, summed, MetricMeasure.PERCENTILE, percent, over, atLeast, atMost, breach, continuous);
+    }
+
+    /**
+     * Judges a rate or a percentile over every span of a length.
+     *
+     * @param span the length; more than 0, at most the run window
+     * @return for that
+     */
+    public MetricBound inEvery(Duration span) {
+        return new MetricBound(metric, node, summed, measure, percentile, span, atLeast, atMost, breach, continuous);
     }
 
     /**
@@ -140,7 +165,7 @@ public record MetricBound(
      * @return with that share
      */
     public MetricBound exceptFor(double share) {
-        return new MetricBound(metric, node, summed, measure, over, atLeast, atMost, share, continuous);
+        return new MetricBound(metric, node, summed, measure, percentile, over, atLeast, atMost, share, continuous);
     }
 
     /**
@@ -149,7 +174,7 @@ public record MetricBound(
      * @return judged while the run is driven
      */
     public MetricBound continuously() {
-        return new MetricBound(metric, node, summed, measure, over, atLeast, atMost, breach, true);
+        return new MetricBound(metric, node, summed, measure, percentile, over, atLeast, atMost, breach, true);
     }
 
     @Override
@@ -170,7 +195,10 @@ public record MetricBound(
 
     /** What is measured: {@code "rate over 1 min"}. */
     String what() {
-        return measure.label() + (over == null ? "" : " over " + DurationText.format(over));
+        var label = measure == MetricMeasure.PERCENTILE
+                ? MetricNumber.shortText(percentile) + "th percentile"
+                : measure.label();
+        return label + (over == null ? "" : " over " + DurationText.format(over));
     }
 
     /** The bounds: {@code "from 1 to 5"}, {@code "at most 5"}. */
@@ -224,9 +252,10 @@ public record MetricBound(
             problems.add(
                     "breach",
                     MetricNumber.shortText(breach),
-                    "0, because the " + measure.label() + " is judged once",
+                    "0, because the " + what() + " is judged once",
                     "Remove it, or bound the value");
         }
+        validatePercentile(problems);
         validateSpan(scenario, problems);
         if (continuous && isJudgedOnce()) {
             problems.add(
@@ -237,9 +266,22 @@ public record MetricBound(
         }
     }
 
+    private void validatePercentile(Problems problems) {
+        boolean wanted = measure == MetricMeasure.PERCENTILE;
+        if (wanted && !(percentile > 0 && percentile <= 100)) {
+            problems.add("percentile", MetricNumber.shortText(percentile), "more than 0 and at most 100", "Give one");
+        } else if (!wanted && percentile != 0) {
+            problems.add(
+                    "percentile",
+                    MetricNumber.shortText(percentile),
+                    "0, because the " + measure.label() + " has none",
+                    "Remove it, or measure the percentile");
+        }
+    }
+
     /** Whether nothing is judged before the end. */
     boolean isJudgedOnce() {
-        return isOfTheEnd() || measure == MetricMeasure.RATE && over == null;
+        return isOfTheEnd() || measure != MetricMeasure.VALUE && over == null;
     }
 
     private boolean isOfTheEnd() {
@@ -251,7 +293,7 @@ public record MetricBound(
             return;
         }
         var text = DurationText.format(over);
-        if (measure != MetricMeasure.RATE) {
+        if (measure != MetricMeasure.RATE && measure != MetricMeasure.PERCENTILE) {
             problems.add("over", text, "nothing, because the " + measure.label() + " has no span", "Remove it");
         } else if (over.isNegative() || over.isZero()) {
             problems.add("over", text, "more than 0", "Give a longer time");

@@ -66,7 +66,10 @@ final class MetricJudge {
     }
 
     private boolean isOfTheDrive() {
-        return bound.measure() == MetricMeasure.VALUE || bound.measure() == MetricMeasure.RATE;
+        return switch (bound.measure()) {
+            case VALUE, RATE, PERCENTILE -> true;
+            case GROWTH, LAST -> false;
+        };
     }
 
     private void take(MetricsSampled event) {
@@ -107,7 +110,9 @@ final class MetricJudge {
     }
 
     private void record(MetricTrack track, long at, long span, OptionalDouble value, OptionalDouble judged) {
-        if (judged.isPresent()) {
+        if (bound.measure() == MetricMeasure.PERCENTILE) {
+            value.ifPresent(number -> track.weigh(at, number, span));
+        } else if (judged.isPresent()) {
             track.judge(at, judged.getAsDouble(), span);
         } else if (value.isPresent() && bound.isJudgedOnce()) {
             track.see(at, value.getAsDouble());
@@ -172,7 +177,9 @@ final class MetricJudge {
     private void conclude() {
         var present = nodes.values().stream().filter(this::isThere).toList();
         long at = present.stream().mapToLong(node -> node.at).max().orElse(0);
-        if (bound.summed()) {
+        if (bound.measure() == MetricMeasure.PERCENTILE) {
+            tracks.values().forEach(MetricTrack::concludeWeighed);
+        } else if (bound.summed()) {
             sum(present, MetricMeter::conclusion).ifPresent(sum -> track(SUM).conclude(at, sum));
         } else {
             for (var node : present) {

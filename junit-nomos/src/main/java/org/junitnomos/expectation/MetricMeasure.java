@@ -8,6 +8,11 @@ import org.apiguardian.api.API;
 public enum MetricMeasure {
     /** Its value, whenever the node is asked until the end of the run window. */
     VALUE,
+    /**
+     * What its value does not exceed for a share of the measured time, in the run window or in every span of a length;
+     * see {@link MetricBound#percentile}.
+     */
+    PERCENTILE,
     /** How much it grows a second, from the start of the run window to its end, or over every span of a length. */
     RATE,
     /** How much more it is at the end of the cooldown than it was before the run window. */

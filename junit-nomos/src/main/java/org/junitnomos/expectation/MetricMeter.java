@@ -80,7 +80,7 @@ final class MetricMeter {
     /** What is judged once, at the end; empty if that is nothing. */
     OptionalDouble conclusion() {
         return switch (bound.measure()) {
-            case VALUE -> OptionalDouble.empty();
+            case VALUE, PERCENTILE -> OptionalDouble.empty();
             case RATE ->
                 bound.over() != null || time == 0
                         ? OptionalDouble.empty()

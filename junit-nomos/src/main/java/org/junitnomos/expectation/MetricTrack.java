@@ -3,6 +3,7 @@ package org.junitnomos.expectation;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 import org.junitnomos.metrics.MetricNumber;
 import org.junitnomos.time.DurationText;
@@ -13,7 +14,12 @@ final class MetricTrack {
 
     private final MetricBound bound;
     private final List<Point> points = new ArrayList<>();
+    private final List<Point> weighed = new ArrayList<>();
     private @Nullable Point worst;
+
+    /** The worst of what was weighed; null if no percentile of all of it was judged. */
+    private @Nullable Point peak;
+
     private int judged;
     private int breaches;
     private long measured;
@@ -44,6 +50,53 @@ final class MetricTrack {
     /** Takes a value from which what is judged will follow. */
     void see(long at, double value) {
         points.add(new Point(at, value, 0));
+    }
+
+    /** Takes a value of which a percentile is judged: that of every span, if there are spans. */
+    void weigh(long at, double value, long span) {
+        var point = new Point(at, value, span);
+        weighed.add(point);
+        var over = bound.over();
+        if (over == null) {
+            points.add(point);
+        } else if (at - weighed.get(0).at >= over.toNanos()) {
+            long from = at - over.toNanos();
+            var inside = weighed.stream().filter(each -> each.at > from).toList();
+            percentile(inside).ifPresent(number -> judge(at, number, span));
+        }
+    }
+
+    /** Judges the percentile of all that was weighed, unless that of every span was. */
+    void concludeWeighed() {
+        if (bound.over() == null && !weighed.isEmpty()) {
+            long end = weighed.get(weighed.size() - 1).at;
+            percentile(weighed).ifPresent(number -> {
+                conclude(end, number);
+                peak = weighed.stream()
+                        .filter(each -> each.span > 0)
+                        .max(Comparator.comparingDouble(each -> distance(each.value)))
+                        .orElse(null);
+            });
+        }
+    }
+
+    /** The smallest value that was not exceeded for the share of time; values that count for no time are left out. */
+    private OptionalDouble percentile(List<Point> among) {
+        var sorted = among.stream()
+                .filter(each -> each.span > 0)
+                .sorted(Comparator.comparingDouble(Point::value))
+                .toList();
+        double share = bound.percentile() / 100;
+        double wanted = share * sorted.stream().mapToLong(Point::span).sum();
+        var found = OptionalDouble.empty();
+        long passed = 0;
+        for (var point : sorted) {
+            if (found.isEmpty() || passed + 0.5 < wanted) { // half a nanosecond, for what rounding adds
+                found = OptionalDouble.of(point.value);
+            }
+            passed += point.span;
+        }
+        return found;
     }
 
     /** Takes what followed, which is all that is judged. */
@@ -95,7 +148,14 @@ final class MetricTrack {
                 text.append(time(measured));
             }
         }
-        return text.append("\n    measured: ").append(series(most)).toString();
+        var highest = peak;
+        if (highest != null) {
+            text.append("; ").append(MetricNumber.shortText(highest.value));
+            text.append(" at ").append(time(highest.at)).append(" was the worst");
+        }
+        return text.append("\n    measured: ")
+                .append(series(highest == null ? most : highest))
+                .toString();
     }
 
     /** The first, the last, the worst and some between. */

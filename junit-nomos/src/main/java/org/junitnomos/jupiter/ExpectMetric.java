@@ -49,7 +49,14 @@ public @interface ExpectMetric {
     MetricMeasure measure() default MetricMeasure.VALUE;
 
     /**
-     * Length of the spans over which a rate is taken; empty for one rate of the whole run window.
+     * Share of the measured time, in percent, of {@link MetricMeasure#PERCENTILE}; more than 0, at most 100.
+     *
+     * @return the share; 0 for any other measure
+     */
+    double percentile() default 0;
+
+    /**
+     * Length of the spans of which a rate or a percentile is taken; empty for one of the whole run window.
      *
      * @return a duration
      */

@@ -47,6 +47,13 @@ final class SeenMetrics {
             values.put(name("errors", tally), Long.toString(tally.errors()));
             values.put(name("seconds", tally), seconds(tally.nanos()));
             values.put(name("slowest_seconds", tally), seconds(tally.slowest()));
+            for (int i = 0; i < tally.slower().size(); i++) {
+                long slower = tally.slower().get(i);
+                if (slower > 0) { // most are 0 for ever
+                    var limit = SlowRequests.LIMITS.get(i);
+                    values.put(SlowRequests.metric(tally.route(), limit).toString(), Long.toString(slower));
+                }
+            }
         }
     }
 

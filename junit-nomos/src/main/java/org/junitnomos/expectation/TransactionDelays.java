@@ -1,0 +1,91 @@
+package org.junitnomos.expectation;
+
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.function.ToLongFunction;
+import org.junitnomos.journal.JournalEvent;
+import org.junitnomos.journal.TransactionLedger;
+import org.junitnomos.journal.TransactionLedger.Fate;
+import org.junitnomos.mantle.TxHash;
+import org.junitnomos.metrics.MetricNumber;
+import org.junitnomos.scenario.PlanTerm;
+import org.junitnomos.scenario.Problems;
+import org.junitnomos.scenario.RunContext;
+import org.junitnomos.scenario.Scenario;
+import org.junitnomos.time.DurationText;
+import org.junitnomos.topology.NodeSpec;
+
+/** Measures how long accepted transactions took to get somewhere, from the moment in which a node took them. */
+final class TransactionDelays {
+    private static final String ALL = "all nodes";
+
+    private final RunFacts facts;
+    private final String node;
+    private final boolean eachNode;
+    private final Delays delays;
+
+    TransactionDelays(RunContext run, double percentile, Duration within, String node, boolean eachNode) {
+        this.facts = new RunFacts(run);
+        this.node = node;
+        this.eachNode = eachNode;
+        this.delays = new Delays(percentile, within);
+    }
+
+    /** Refuses a node that is not there, and one together with all of them. */
+    static void validate(Scenario scenario, Problems problems, String node, boolean eachNode) {
+        validateNode(scenario, problems, node);
+        if (eachNode && !node.isEmpty()) {
+            problems.add("eachNode", true, "false, because one node is named", "Remove one of both");
+        }
+    }
+
+    static void validateNode(Scenario scenario, Problems problems, String node) {
+        var names = scenario.topology().nodes().stream().map(NodeSpec::name).toList();
+        if (!node.isEmpty() && !names.contains(node)) {
+            problems.given(PlanTerm.VALIDATORS, PlanTerm.EXECUTORS, PlanTerm.TOPOLOGY)
+                    .add("node", '"' + node + '"', "one of " + names, "Name one of them, or none");
+        }
+    }
+
+    static String name(String what, double percentile, Duration within, String node, boolean eachNode) {
+        return what + " of " + MetricNumber.shortText(percentile) + " % within " + DurationText.format(within)
+                + (eachNode ? " on each node" : node.isEmpty() ? "" : " on " + node);
+    }
+
+    /** Judges; {@code arrival}: when a transaction was there, or {@link TransactionLedger#NEVER}. */
+    void judge(String name, String end, ToLongFunction<Fate> arrival) {
+        var unjudged = unjudged();
+        long now = facts.slotsUntilNow().endOf(facts.slotsUntilNow().end() - 1);
+        for (var fate : TransactionLedger.of(facts.events).fates()) {
+            if (fate.acceptedAt() == TransactionLedger.NEVER
+                    || fate.acceptedAt() < facts.driveStart()
+                    || unjudged.contains(fate.transaction())
+                    || !node.isEmpty() && !node.equals(fate.node())) {
+                continue;
+            }
+            var subject = eachNode || !node.isEmpty() ? fate.node() : ALL;
+            long at = arrival.applyAsLong(fate);
+            if (at == TransactionLedger.NEVER) {
+                delays.waits(subject, fate.acceptedAt(), Math.max(0, now - fate.acceptedAt()));
+            } else {
+                delays.took(subject, fate.acceptedAt(), Math.max(0, at - fate.acceptedAt()));
+            }
+        }
+        delays.judge("accepted transactions", end);
+        facts.run.note(name, delays.summary());
+    }
+
+    /** What nodes may drop by their rules: it builds on what is in no block, or in one that was left. */
+    private Set<TxHash> unjudged() {
+        var hashes = new HashSet<TxHash>();
+        for (var event : facts.events) {
+            if (event instanceof JournalEvent.DependentSubmitted dependent) {
+                hashes.add(dependent.transaction());
+            } else if (event instanceof JournalEvent.ParentOrphaned orphaned) {
+                hashes.add(orphaned.transaction());
+            }
+        }
+        return hashes;
+    }
+}
