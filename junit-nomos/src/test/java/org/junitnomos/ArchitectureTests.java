@@ -203,6 +203,16 @@ class ArchitectureTests {
             .resideInAPackage("org.assertj..");
 
     @ArchTest
+    static final ArchRule oneClassSeesWhatMayBeMissingForPushedMetrics = noClasses()
+            .that()
+            .resideInAPackage("org.junitnomos..")
+            .and()
+            .haveNameNotMatching("org\\.junitnomos\\.metrics\\.OtlpDecoder(\\$.*)?")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.opentelemetry.proto..", "com.google.protobuf..");
+
+    @ArchTest
     static final ArchRule onlyRoomsWithAFormatSeeJackson = noClasses()
             .that()
             .resideOutsideOfPackages(

@@ -36,6 +36,11 @@ public interface DeployRequest {
     /** {@return who hears of every state a node walks through, also after the deploy} */
     NodeStateListener listener();
 
+    /** {@return where nodes push their metrics, if they push any; by default nowhere} */
+    default MetricsSink metrics() {
+        return MetricsSink.NONE;
+    }
+
     /**
      * Makes the client of a node that is reached over HTTP; does not connect.
      *

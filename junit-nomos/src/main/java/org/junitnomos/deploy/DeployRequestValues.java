@@ -17,6 +17,7 @@ import org.junitnomos.topology.TopologySpec;
  * A request on a timeline, which the backends of this library find behind its clock: {@link Timeline#of}.
  *
  * @param planted the defects that nodes are to have; none but in a self-check
+ * @param metrics where nodes push their metrics
  */
 @API(status = API.Status.INTERNAL, since = "0.1")
 public record DeployRequestValues(
@@ -28,7 +29,8 @@ public record DeployRequestValues(
         LogLevel logLevel,
         NodeStateListener listener,
         Function<NodeEndpoint, NodeClient> clients,
-        List<PlantedDefect> planted)
+        List<PlantedDefect> planted,
+        MetricsSink metrics)
         implements DeployRequest {
     public DeployRequestValues {
         Objects.requireNonNull(topology, "topology");
@@ -39,6 +41,7 @@ public record DeployRequestValues(
         Objects.requireNonNull(listener, "listener");
         Objects.requireNonNull(clients, "clients");
         planted = List.copyOf(planted);
+        Objects.requireNonNull(metrics, "metrics");
     }
 
     /** Asks for a cluster of right nodes, whose backend makes its clients itself. */
@@ -62,7 +65,8 @@ public record DeployRequestValues(
                     throw new UnsupportedOperationException(
                             "This request makes no clients, also none of " + endpoint + ".");
                 },
-                List.of());
+                List.of(),
+                MetricsSink.NONE);
     }
 
     /** Returns the defects that nodes of a request are to have. */

@@ -1,9 +1,11 @@
 package org.junitnomos.deploy;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apiguardian.api.API;
 import org.junitnomos.mantle.ZkSecretKey;
 import org.junitnomos.settings.LogLevel;
@@ -60,6 +62,11 @@ public interface NodeSetup {
      */
     default String testingSecret() {
         return "";
+    }
+
+    /** {@return where it is to push its metrics, by OTLP over HTTP; empty if nobody takes them} */
+    default Optional<URI> metricsEndpoint() {
+        return Optional.empty();
     }
 
     /** {@return where the configuration is written: {@code config.yaml} in the directory of the node} */

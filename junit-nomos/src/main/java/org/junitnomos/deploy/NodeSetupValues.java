@@ -1,5 +1,6 @@
 package org.junitnomos.deploy;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Collections;
@@ -7,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.apiguardian.api.API;
 import org.junitnomos.mantle.ZkSecretKey;
 import org.junitnomos.settings.LogLevel;
@@ -28,7 +30,8 @@ public record NodeSetupValues(
         Path directory,
         Path log,
         Map<String, NodePorts> ports,
-        String testingSecret)
+        String testingSecret,
+        Optional<URI> metricsEndpoint)
         implements NodeSetup {
     public NodeSetupValues {
         Objects.requireNonNull(node, "node");
@@ -41,6 +44,7 @@ public record NodeSetupValues(
         Objects.requireNonNull(directory, "directory");
         Objects.requireNonNull(log, "log");
         Objects.requireNonNull(testingSecret, "testingSecret");
+        Objects.requireNonNull(metricsEndpoint, "metricsEndpoint");
         ports = Collections.unmodifiableMap(new LinkedHashMap<>(ports));
     }
 
@@ -59,6 +63,7 @@ public record NodeSetupValues(
                 directory,
                 log,
                 setup.ports(),
-                setup.testingSecret());
+                setup.testingSecret(),
+                setup.metricsEndpoint());
     }
 }

@@ -1,7 +1,7 @@
 package org.junitnomos.expectation;
 
 import java.time.Duration;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.function.ToLongFunction;
 import org.junitnomos.journal.JournalEvent;
@@ -78,7 +78,7 @@ final class TransactionDelays {
 
     /** What nodes may drop by their rules: it builds on what is in no block, or in one that was left. */
     private Set<TxHash> unjudged() {
-        var hashes = new HashSet<TxHash>();
+        var hashes = new LinkedHashSet<TxHash>();
         for (var event : facts.events) {
             if (event instanceof JournalEvent.DependentSubmitted dependent) {
                 hashes.add(dependent.transaction());

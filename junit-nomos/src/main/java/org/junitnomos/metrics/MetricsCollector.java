@@ -40,6 +40,7 @@ public final class MetricsCollector {
     private final Cluster cluster;
     private final Journal journal;
     private final Duration period;
+    private final PushedMetrics pushed;
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<String, Known> nodes = new LinkedHashMap<>();
     private volatile @Nullable Cancellation event;
@@ -53,12 +54,15 @@ public final class MetricsCollector {
      * @param cluster whose nodes are asked; those that join later, too
      * @param journal takes what they tell
      * @param period time from one question to the next, see {@link #period}
+     * @param pushed what nodes tell without being asked
      */
-    public MetricsCollector(Timeline timeline, Cluster cluster, Journal journal, Duration period) {
+    public MetricsCollector(
+            Timeline timeline, Cluster cluster, Journal journal, Duration period, PushedMetrics pushed) {
         this.timeline = timeline;
         this.cluster = cluster;
         this.journal = journal;
         this.period = period;
+        this.pushed = pushed;
     }
 
     /** Returns the usual period: 5 slots, longer if the run window has more than 500 of these. */
@@ -145,14 +149,19 @@ public final class MetricsCollector {
         return answers;
     }
 
-    private static Answer ask(NodeHandle node, Known known) {
+    private Answer ask(NodeHandle node, Known known) {
         SortedMap<String, String> told = new TreeMap<>();
+        var push = pushed.of(node.name());
         String problem = known.silence;
         if (!node.isRunning()) {
             known.silence = null; // its next life may be one of another program
+            pushed.forget(node.name());
             problem = "it does not run";
         } else if (node.isPaused()) {
             problem = "it is paused";
+        } else if (push.isPresent()) {
+            told = push.get().values();
+            problem = push.get().problem();
         } else if (problem == null) {
             try {
                 told = MetricText.parse(

@@ -8,7 +8,6 @@ import java.util.function.Consumer;
 import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 import org.junitnomos.defect.PlantedDefect;
-import org.junitnomos.deploy.Capability;
 import org.junitnomos.deploy.DeployRequestValues;
 import org.junitnomos.deploy.Deployer;
 import org.junitnomos.deploy.Deployers;
@@ -18,6 +17,7 @@ import org.junitnomos.deploy.NodeStateListener;
 import org.junitnomos.feed.ClusterFeed;
 import org.junitnomos.journal.Journal;
 import org.junitnomos.journal.JournalEvent;
+import org.junitnomos.metrics.PushedMetrics;
 import org.junitnomos.scenario.Scenario;
 import org.junitnomos.scenario.ScenarioValidationException;
 import org.junitnomos.settings.RunSettings;
@@ -26,7 +26,6 @@ import org.junitnomos.time.RealTimeline;
 import org.junitnomos.time.Timeline;
 import org.junitnomos.time.VirtualTimeSettings;
 import org.junitnomos.time.VirtualTimeline;
-import org.junitnomos.topology.NodeRule;
 import org.junitnomos.topology.NodeState;
 
 /**
@@ -46,6 +45,7 @@ public final class LiveCluster implements AutoCloseable {
     private final long seed;
     private final Timeline timeline;
     private final LazyClients httpClients = new LazyClients();
+    private final ClusterMetrics metrics;
     private final Object lock = new Object();
     private @Nullable Running running;
     private @Nullable Throwable failure;
@@ -71,10 +71,11 @@ public final class LiveCluster implements AutoCloseable {
         this.timeline = time == TimeMode.VIRTUAL
                 ? new VirtualTimeline(VirtualTimeSettings.defaults().withNotices(text -> notices.accept(text)))
                 : new RealTimeline();
+        this.metrics = new ClusterMetrics(settings, timeline, text -> notices.accept(text));
     }
 
     /** The parts of a cluster that runs. */
-    record Running(Timeline timeline, Deployment deployment, ClusterFeed feed, Path directory) {}
+    record Running(Timeline timeline, Deployment deployment, ClusterFeed feed, Path directory, PushedMetrics pushed) {}
 
     /**
      * Prepares a cluster; nothing is started yet.
@@ -137,29 +138,16 @@ public final class LiveCluster implements AutoCloseable {
 
     String systemUnderTest() {
         synchronized (lock) {
-            return described(running != null ? running.deployment().systemUnderTest() : deployer.systemUnderTest());
+            return SystemText.of(
+                    scenario,
+                    deployer,
+                    running != null ? running.deployment().systemUnderTest() : deployer.systemUnderTest());
         }
     }
 
     /** What the backend tells before the deploy, which is the same for every run of one plan and setting. */
     String declaredSystem() {
-        return described(deployer.systemUnderTest());
-    }
-
-    private String described(String system) {
-        var missing = scenario.topology().consensus().withoutRules().stream()
-                .map(NodeRule::label)
-                .toList();
-        return system + (missing.isEmpty() ? "" : " without " + String.join(" and ", missing)) + overlay();
-    }
-
-    private String overlay() {
-        if (scenario.topology().overlay().isEmpty()) {
-            return "";
-        }
-        return deployer.capabilities().contains(Capability.OVERLAY)
-                ? "; overlay of the plan"
-                : "; the plan's overlay changes nothing";
+        return SystemText.of(scenario, deployer, deployer.systemUnderTest());
     }
 
     @Nullable
@@ -232,7 +220,8 @@ public final class LiveCluster implements AutoCloseable {
                 settings.logLevel(),
                 new NodeEvents(),
                 httpClients::client,
-                planted);
+                planted,
+                metrics.sink());
         var deployment = Objects.requireNonNull(deployer.deploy(request), "deployer returned no deployment");
         try {
             var clients = deployment.nodes().stream().map(node -> node.client()).toList();
@@ -241,7 +230,7 @@ public final class LiveCluster implements AutoCloseable {
                     deployment.genesis().id(),
                     scenario.topology().consensus().slotDuration(),
                     clients);
-            return new Running(timeline, deployment, feed, directory);
+            return new Running(timeline, deployment, feed, directory, metrics.pushed());
         } catch (RuntimeException | Error e) {
             var closer = new Closer();
             closer.add(deployment);
@@ -308,6 +297,7 @@ public final class LiveCluster implements AutoCloseable {
         }
         closer.add(timeline);
         closer.add(httpClients);
+        closer.add(metrics);
         if (stopping != null) {
             closer.add(() -> timeline.call(() -> {
                 var nodes = new Closer();

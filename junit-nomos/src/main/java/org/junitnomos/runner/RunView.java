@@ -78,7 +78,8 @@ final class RunView implements RunContext {
                 timeline,
                 running.deployment(),
                 journal,
-                MetricsCollector.period(plan.topology().consensus().slotDuration(), plan.runWindow()));
+                MetricsCollector.period(plan.topology().consensus().slotDuration(), plan.runWindow()),
+                running.pushed());
         this.metrics = new RecordedMetrics(journal, collector::sample);
         this.directory = record.directory();
         this.drive = parts.drive;

@@ -1,6 +1,7 @@
 package org.junitnomos.settings;
 
 import java.math.BigDecimal;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -254,6 +255,14 @@ public final class RunSettings {
     /** {@return the setting {@code NOMOS_LOG_LEVEL}: how much nodes write to their logs} */
     public LogLevel logLevel() {
         return values.logLevel();
+    }
+
+    /**
+     * {@return the setting {@code nomos.otlp.metrics.endpoint}, or {@code nomos.metrics.otlp.ingest.url}: where what
+     * nodes push by OTLP over HTTP is sent on to; null for nowhere}
+     */
+    public @Nullable URI metricsIngest() {
+        return values.metricsIngest();
     }
 
     /** Says whether an expectation that cannot be judged fails; false if its test is aborted instead. */

@@ -1,6 +1,7 @@
 package org.junitnomos.settings;
 
 import java.math.BigDecimal;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.function.Predicate;
@@ -27,7 +28,8 @@ record RunValues(
         @Nullable Duration slot,
         @Nullable BigDecimal activeSlotCoefficient,
         @Nullable Path logDirectory,
-        LogLevel logLevel) {
+        LogLevel logLevel,
+        @Nullable URI metricsIngest) {
     private static final BigDecimal LARGEST_FACTOR = BigDecimal.valueOf(1000);
 
     static RunValues read(SettingsReader reader) {
@@ -59,7 +61,26 @@ record RunValues(
                         "a chance between 0 and 1, both excluded",
                         text -> decimal(text, f -> f.signum() > 0 && f.compareTo(BigDecimal.ONE) < 0)),
                 path(reader, SettingNames.LOG_DIR),
-                reader.choice(SettingNames.LOG_LEVEL, LogLevel.INFO));
+                reader.choice(SettingNames.LOG_LEVEL, LogLevel.INFO),
+                ingest(reader));
+    }
+
+    /** That of metrics alone goes before that of the Prometheus of the whole run. */
+    private static @Nullable URI ingest(SettingsReader reader) {
+        var ofMetrics = url(reader, SettingNames.OTLP_METRICS);
+        var ofRun = url(reader, SettingNames.METRICS_INGEST);
+        return ofMetrics == null ? ofRun : ofMetrics;
+    }
+
+    private static @Nullable URI url(SettingsReader reader, String name) {
+        return reader.find(name, "an address such as http://localhost:9090", text -> {
+            var url = URI.create(text.strip());
+            var scheme = url.getScheme();
+            if (url.getHost() == null || scheme == null || !scheme.matches("https?")) {
+                throw new IllegalArgumentException(text);
+            }
+            return url;
+        });
     }
 
     private static @Nullable String text(SettingsReader reader, String name) {

@@ -20,7 +20,7 @@ public final class RustVariables {
     private static final String READINESS =
             "the time until nodes are ready is 60 s, and twice that with SLOW_TEST_ENV=true";
     private static final String NO_TELEMETRY =
-            "nothing is exported and no Prometheus is queried: run.metrics() and the journal have what nodes tell";
+            "no Prometheus is queried: run.metrics() and the journal have what nodes tell";
     private static final String PLAN = "a plan has its nodes in @Topology and its time in @RunFor, and the setting"
             + " nomos.run-for.factor makes all runs shorter or longer";
     private static final String CONFIGURATION =
@@ -74,10 +74,8 @@ public final class RustVariables {
                 advice,
                 NO_TELEMETRY,
                 "NOMOS_METRICS_QUERY_URL",
-                "NOMOS_METRICS_OTLP_INGEST_URL",
                 "NOMOS_GRAFANA_URL",
                 "NOMOS_OTLP_ENDPOINT",
-                "NOMOS_OTLP_METRICS_ENDPOINT",
                 "NOMOS_OBSERVABILITY_NAMESPACE",
                 "NOMOS_OBSERVABILITY_RELEASE");
         all(

@@ -30,6 +30,8 @@ public final class SettingNames {
     static final String REQUIREMENTS = "nomos.requirements";
     static final String DIRECTORY = "nomos.directory";
     public static final String RUN_FOR_FACTOR = "nomos.run-for.factor";
+    static final String METRICS_INGEST = "nomos.metrics.otlp.ingest.url";
+    static final String OTLP_METRICS = "nomos.otlp.metrics.endpoint";
     static final String MAX_NODES = "nomos.max.nodes";
     static final String PROGRESS = "nomos.progress";
     public static final String GROUP_TOPOLOGIES = "nomos.group-topologies";
@@ -78,7 +80,9 @@ public final class SettingNames {
             MAX_NODES,
             PROGRESS,
             GROUP_TOPOLOGIES,
-            SWEEP);
+            SWEEP,
+            METRICS_INGEST,
+            OTLP_METRICS);
 
     /** What backends that run real nodes read. */
     private static final List<String> OF_NODES = List.of(
@@ -134,6 +138,8 @@ public final class SettingNames {
                 variable(EXECUTOR_BIN),
                 variable(CIRCUITS),
                 variable(KZGRS_PARAMS),
+                variable(METRICS_INGEST),
+                variable(OTLP_METRICS),
                 "NOMOS_TESTNET_IMAGE",
                 "K8S_RUNNER_NAMESPACE",
                 "K8S_RUNNER_PRESERVE");

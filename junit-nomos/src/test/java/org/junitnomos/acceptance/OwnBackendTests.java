@@ -20,6 +20,7 @@ import org.junitnomos.client.NodeClients;
 import org.junitnomos.deploy.DeployRequestValues;
 import org.junitnomos.deploy.Deployment;
 import org.junitnomos.deploy.DeploymentException;
+import org.junitnomos.deploy.MetricsSink;
 import org.junitnomos.settings.LogLevel;
 import org.junitnomos.time.RealTimeline;
 import org.junitnomos.topology.TopologySpec;
@@ -61,7 +62,8 @@ class OwnBackendTests {
                 LogLevel.INFO,
                 (node, state, intended, reason) -> states.add(node + " " + state + ": " + reason),
                 clients::client,
-                List.of());
+                List.of(),
+                MetricsSink.NONE);
         return timeline.call(() -> backend.deploy(request));
     }
 

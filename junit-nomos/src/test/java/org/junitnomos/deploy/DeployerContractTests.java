@@ -16,6 +16,7 @@ import org.junitnomos.client.WalletBalance;
 import org.junitnomos.journal.InMemoryJournal;
 import org.junitnomos.mantle.ZkPublicKey;
 import org.junitnomos.metrics.MetricsCollector;
+import org.junitnomos.metrics.PushedMetrics;
 import org.junitnomos.metrics.RecordedMetrics;
 import org.junitnomos.topology.ConsensusParameters;
 import org.junitnomos.topology.LinkSpec;
@@ -61,7 +62,7 @@ public abstract class DeployerContractTests extends BackendContract {
         requiresDevNodes("their metrics");
         deployed(topology(2, 1, NetworkLayout.FULL), cluster -> {
             var journal = new InMemoryJournal();
-            var collector = new MetricsCollector(timeline, cluster, journal, SLOT);
+            var collector = new MetricsCollector(timeline, cluster, journal, SLOT, PushedMetrics.NONE);
             var metrics = new RecordedMetrics(journal, collector::sample);
             awaitHeight(cluster, 3, names(cluster).toArray(new String[0]));
             metrics.sample();

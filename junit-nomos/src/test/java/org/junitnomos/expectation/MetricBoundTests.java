@@ -230,62 +230,6 @@ class MetricBoundTests {
     }
 
     @Nested
-    class OfPercentiles {
-        private MetricBoundTests load() {
-            told(0, "validator-0", 99);
-            for (int i = 1; i <= 19; i++) {
-                told(i, "validator-0", i == 7 ? 30 : 2);
-            }
-            return told(20, "validator-0", 8).driven(20).told(30, "validator-0", 900);
-        }
-
-        @Test
-        void weighByTime() {
-            load();
-
-            holds(HEIGHT.percentile(90).atMost(2).on("validator-0"));
-            holds(HEIGHT.percentile(95).atMost(8));
-            fails(
-                    HEIGHT.percentile(95).atMost(7),
-                    "expected the 95th percentile of height to be at most 7 but:",
-                    "  validator-0: 8 at 20 s; 30 at 7 s was the worst",
-                    "    measured: 99 at 0 s, 2 at 1 s, 2 at 2 s, 2 at 4 s, 2 at 5 s, 2 at 6 s, 30 at 7 s, 2 at 8 s, 2"
-                            + " at 9 s, 2 at 10 s, 2 at 12 s, 2 at 13 s, 2 at 14 s, 2 at 16 s, 2 at 17 s, 2 at 18 s, 8"
-                            + " at 20 s (of 21)");
-            holds(HEIGHT.percentile(95).atMost(8).sum());
-        }
-
-        @Test
-        void areTakenOfSpans() {
-            load();
-
-            var bound = HEIGHT.percentile(50).inEvery(Duration.ofSeconds(2)).atMost(7);
-            holds(bound);
-            assertThatThrownBy(() -> HEIGHT.percentile(60)
-                            .inEvery(Duration.ofSeconds(2))
-                            .atMost(29)
-                            .evaluate(run))
-                    .hasMessageContaining("expected the 60th percentile over 2 s of height to be at most 29 but:\n"
-                            + "  validator-0: 30 at 7 s was the worst; out of bounds 2 of 19 times");
-            assertThatThrownBy(() -> run.watchWith(HEIGHT.percentile(60)
-                            .inEvery(Duration.ofSeconds(2))
-                            .atMost(29)
-                            .continuously()))
-                    .isInstanceOf(AssertionFailedError.class);
-        }
-
-        @Test
-        void needMoreThanTheBaseline() {
-            told(0, "validator-0", 99).driven(0);
-
-            isInconclusive(
-                    HEIGHT.percentile(95).atMost(8),
-                    "the 95th percentile of height was not measured:",
-                    "  validator-0: it was not asked often enough");
-        }
-    }
-
-    @Nested
     class OfTheEnd {
         @Test
         void compareWithTheBaseline() {
@@ -427,14 +371,6 @@ class MetricBoundTests {
                         .measured(MetricMeasure.LAST)
                         .atMost(1),
                 "over is 1 s, expected nothing, because the last value has no span. Remove it.");
-        isRefused(
-                HEIGHT.percentile(101).atMost(1), "percentile is 101, expected more than 0 and at most 100. Give one.");
-        isRefused(
-                HEIGHT.percentile(95).measured(MetricMeasure.VALUE).atMost(1),
-                "percentile is 95, expected 0, because the value has none. Remove it, or measure the percentile.");
-        isRefused(
-                HEIGHT.percentile(95).exceptFor(0.1).atMost(1),
-                "breach is 0.1, expected 0, because the 95th percentile is judged once.");
         isRefused(
                 HEIGHT.measured(MetricMeasure.RATE).atMost(1).continuously(),
                 "continuous is true, expected false, because the rate of the whole run is known at its end.");

@@ -43,7 +43,19 @@ class MetricsCollectorTests {
     private final NodeClients clients = NodeClients.over(this::exchange);
     private final List<Node> nodes = new ArrayList<>();
     private final InMemoryJournal journal = new InMemoryJournal();
-    private final MetricsCollector collector = new MetricsCollector(timeline, cluster(), journal, PERIOD);
+    private final Map<String, PushedMetrics.Told> pushes = new TreeMap<>();
+    private final PushedMetrics pushed = new PushedMetrics() {
+        @Override
+        public Optional<Told> of(String node) {
+            return Optional.ofNullable(pushes.get(node));
+        }
+
+        @Override
+        public void forget(String node) {
+            pushes.remove(node);
+        }
+    };
+    private final MetricsCollector collector = new MetricsCollector(timeline, cluster(), journal, PERIOD, pushed);
     private final RunMetrics metrics = new RecordedMetrics(journal, collector::sample);
 
     /** A node that answers with a text; null: nobody listens. */
@@ -282,5 +294,25 @@ class MetricsCollectorTests {
 
         assertThat(MetricsCollector.period(slot, Duration.ofMinutes(10))).isEqualTo(Duration.ofSeconds(5));
         assertThat(MetricsCollector.period(slot, Duration.ofHours(10))).isEqualTo(Duration.ofSeconds(72));
+    }
+
+    @Test
+    void takesWhatANodePushesBeforeItAsks() {
+        var node = node();
+        node.status = 404;
+        pushes.put("validator-0", new PushedMetrics.Told(new TreeMap<>(Map.of("height", "3")), null));
+        collector.sample();
+        assertThat(metrics.value("validator-0", "height")).hasValue(3);
+        assertThat(node.asked).isZero();
+
+        pushes.put("validator-0", new PushedMetrics.Told(new TreeMap<>(), "it has pushed no metrics for 31 s"));
+        collector.sample();
+        assertThat(metrics.series("height").get(0).samples())
+                .extracting(MetricSample::missing)
+                .containsExactly(null, "it has pushed no metrics for 31 s");
+
+        node.runs = false;
+        collector.sample();
+        assertThat(pushes).as("of a life that is over").isEmpty();
     }
 }

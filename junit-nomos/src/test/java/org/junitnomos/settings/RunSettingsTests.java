@@ -306,10 +306,10 @@ class RunSettingsTests {
             assertThatThrownBy(this::read)
                     .hasMessage("Setting 'nomos.node.bin.node-1' (system property) is not known. There are"
                             + " nomos.backend, nomos.seed, nomos.replay, nomos.replay.on, nomos.test, nomos.time,"
-                            + " nomos.keep, nomos.report.html, nomos.evidence.zip, nomos.twice, nomos.selfcheck,"
-                            + " nomos.strict, nomos.requirements,"
-                            + " nomos.directory, nomos.run-for.factor, nomos.max.nodes, nomos.progress,"
-                            + " nomos.group-topologies, nomos.sweep, and those of the backends.");
+                            + " nomos.keep, nomos.report.html, nomos.evidence.zip, nomos.twice, nomos.selfcheck, nomos.strict,"
+                            + " nomos.requirements, nomos.directory, nomos.run-for.factor, nomos.max.nodes,"
+                            + " nomos.progress, nomos.group-topologies, nomos.sweep, nomos.metrics.otlp.ingest.url,"
+                            + " nomos.otlp.metrics.endpoint, and those of the backends.");
         }
 
         @Test

@@ -212,6 +212,16 @@ final class ContainerHost implements NodeHost {
     }
 
     @Override
+    public boolean pushesMetrics() {
+        return programs.usual().command() instanceof ProvingCommand;
+    }
+
+    @Override
+    public Optional<String> testHost() {
+        return opened(control).gatewayHere();
+    }
+
+    @Override
     public PeerNetwork network() {
         return network;
     }

@@ -2,9 +2,13 @@ package org.junitnomos.deploy.container;
 
 import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.model.Network.Ipam;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junitnomos.deploy.DeploymentException;
 import org.junitnomos.deploy.container.Subnets.Subnet;
@@ -115,6 +119,23 @@ final class NodeNetwork {
 
     synchronized void release(String node) {
         hosts.remove(node);
+    }
+
+    /** The address at which its containers reach this machine; empty if the engine is elsewhere. */
+    Optional<String> gatewayHere() {
+        try {
+            var configured =
+                    engine.client().inspectNetworkCmd().withNetworkId(id).exec().getIpam();
+            for (var config : configured.getConfig()) {
+                var gateway = config.getGateway();
+                if (gateway != null && NetworkInterface.getByInetAddress(InetAddress.getByName(gateway)) != null) {
+                    return Optional.of(gateway);
+                }
+            }
+        } catch (RuntimeException | IOException e) {
+            LoggerFactory.getLogger(NodeNetwork.class).debug("The gateway of network {} is not known", id, e);
+        }
+        return Optional.empty();
     }
 
     /** The id of the network. */

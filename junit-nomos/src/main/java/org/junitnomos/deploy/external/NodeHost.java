@@ -116,6 +116,16 @@ public interface NodeHost {
      */
     default void introduce(NodeClient node, Map<String, String> addresses) {}
 
+    /** Says whether its nodes tell no metrics when they are asked, but push them. */
+    default boolean pushesMetrics() {
+        return false;
+    }
+
+    /** {@return the address of this machine at which nodes reach it; empty if they cannot} */
+    default Optional<String> testHost() {
+        return Optional.empty();
+    }
+
     /** {@return the network over which the nodes talk with each other, the same at every call} */
     default PeerNetwork network() {
         return PeerNetwork.UNTOUCHED;

@@ -2,6 +2,7 @@ package org.junitnomos.deploy.external;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.junitnomos.deploy.DeployRequest;
 import org.junitnomos.deploy.Genesis;
 import org.junitnomos.deploy.Newcomers;
@@ -50,7 +51,10 @@ final class NodeSetups {
                 node.directory(),
                 node.logFile(),
                 host.ports(),
-                testingSecret);
+                testingSecret,
+                host.pushesMetrics()
+                        ? host.testHost().flatMap(test -> request.metrics().endpoint(spec.name(), test))
+                        : Optional.empty());
     }
 
     private ZkSecretKey leader(NodeSpec node) {

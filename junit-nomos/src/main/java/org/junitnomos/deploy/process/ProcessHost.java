@@ -42,6 +42,8 @@ import org.junitnomos.topology.TopologySpec;
 
 /** Runs the nodes of one deployment as processes. */
 final class ProcessHost implements NodeHost {
+    private static final String LOOPBACK = "127.0.0.1";
+
     private volatile MixedCommand command;
     private final Duration patience;
     private final DeployRequest request;
@@ -91,6 +93,16 @@ final class ProcessHost implements NodeHost {
         if (relays) {
             relay = EnforcedRelay.open(scope, request.seed());
         }
+    }
+
+    @Override
+    public Optional<String> testHost() {
+        return Optional.of(LOOPBACK);
+    }
+
+    @Override
+    public boolean pushesMetrics() {
+        return command instanceof ProvingCommand;
     }
 
     @Override

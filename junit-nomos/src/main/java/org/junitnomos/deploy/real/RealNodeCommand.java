@@ -45,6 +45,9 @@ import org.slf4j.LoggerFactory;
 public final class RealNodeCommand implements MixedCommand, ProvingCommand {
     private static final int IDENTITY_LENGTH = 32;
 
+    /** How often a node pushes its metrics, in milliseconds. */
+    private static final String EXPORT_INTERVAL = "OTEL_METRIC_EXPORT_INTERVAL";
+
     /** Services, in the order of their declarations (node contract 5.4). */
     private static final List<ServiceType> SERVICES = List.of(ServiceType.DATA_AVAILABILITY, ServiceType.BLEND);
 
@@ -219,6 +222,9 @@ public final class RealNodeCommand implements MixedCommand, ProvingCommand {
                 written -> overlays.forEach(overlay -> overlay.apply(setup.node(), written)));
         Map<String, String> environment = new LinkedHashMap<>();
         environment.put("POL_PROOF_DEV_MODE", "true");
+        if (setup.metricsEndpoint().isPresent() && System.getenv(EXPORT_INTERVAL) == null) {
+            environment.put(EXPORT_INTERVAL, "1000"); // a minute by itself, which is longer than many runs
+        }
         environment.put("NOMOS_CIRCUITS", files.circuitsInside().toString());
         checks.once(kind(setup, overlays), () -> check(program, setup, configuration, environment));
         return new NodeLaunch(
@@ -278,7 +284,9 @@ public final class RealNodeCommand implements MixedCommand, ProvingCommand {
                         provided.blend()),
                 initialPeers(setup, services),
                 files.parametersInside(),
-                setup.logLevel());
+                setup.logLevel(),
+                setup.node().name(),
+                setup.metricsEndpoint().orElse(null));
     }
 
     /** Whether the genesis knows it; a node that joined later is in none, provides nothing and leads with nothing. */

@@ -248,7 +248,7 @@ final class RealNodeConfig {
                 "logger", "Stdout",
                 "tracing", "None",
                 "filter", "None",
-                "metrics", "None",
+                "metrics", node.metrics(),
                 "console", "None",
                 "level", node.level().name());
     }

@@ -1,8 +1,13 @@
 package org.junitnomos.deploy.real;
 
+import static org.junitnomos.deploy.real.TaggedYaml.map;
+
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junitnomos.deploy.real.TaggedYaml.Tagged;
 import org.junitnomos.mantle.Ed25519PrivateKey;
 import org.junitnomos.mantle.SignedMantleTx;
 import org.junitnomos.mantle.ZkPublicKey;
@@ -25,6 +30,8 @@ import org.junitnomos.topology.ConsensusParameters;
  * @param initialPeers addresses that it dials at its start
  * @param parameters file with the parameters of KZG
  * @param level how much it logs
+ * @param name its name, by which its metrics are known
+ * @param metricsEndpoint where it pushes its metrics; null for nowhere
  */
 record RealNodeValues(
         boolean executor,
@@ -38,10 +45,19 @@ record RealNodeValues(
         Ports ports,
         List<String> initialPeers,
         Path parameters,
-        LogLevel level) {
+        LogLevel level,
+        String name,
+        @Nullable URI metricsEndpoint) {
     RealNodeValues {
         knownKeys = List.copyOf(knownKeys);
         initialPeers = List.copyOf(initialPeers);
+    }
+
+    /** How its metrics leave it, as its configuration says that. */
+    Object metrics() {
+        return metricsEndpoint == null
+                ? "None"
+                : new Tagged("Otlp", map("endpoint", metricsEndpoint.toString(), "host_identifier", name));
     }
 
     /**

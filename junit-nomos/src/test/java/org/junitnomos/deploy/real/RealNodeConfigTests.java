@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,6 +15,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.HexFormat;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junitnomos.mantle.Ed25519PrivateKey;
 import org.junitnomos.mantle.Fr;
@@ -53,7 +55,9 @@ class RealNodeConfigTests {
                 new RealNodeValues.Ports("127.0.0.1", "127.0.0.1", 27_796, 31_241, 21_590, 21_590, 20_160, 20_260),
                 List.of("/ip4/127.0.0.1/udp/31100/quic-v1"),
                 Path.of("<kzg parameters>"),
-                LogLevel.INFO);
+                LogLevel.INFO,
+                "executor-0",
+                null);
 
         assertThat(RealYaml.read(text(executor))).isEqualTo(EXECUTOR);
     }
@@ -72,6 +76,16 @@ class RealNodeConfigTests {
         var config = RealYaml.read(text(validator(LogLevel.DEBUG)));
 
         assertThat(config.at("/tracing/level").asText()).isEqualTo("DEBUG");
+    }
+
+    @Test
+    void pushesMetricsToWhereTheyAreTaken() throws IOException {
+        var endpoint = URI.create("http://127.0.0.1:4399/secret/validator-0/v1/metrics");
+        String text = text(with(3, LogLevel.INFO, endpoint));
+
+        assertThat(text).contains("\"metrics\": !Otlp");
+        assertThat(RealYaml.read(text).at("/tracing/metrics").toString())
+                .isEqualTo("{\"Otlp\":{\"endpoint\":\"" + endpoint + "\",\"host_identifier\":\"validator-0\"}}");
     }
 
     @Test
@@ -107,6 +121,10 @@ class RealNodeConfigTests {
     }
 
     private static RealNodeValues with(int nodes, LogLevel level) {
+        return with(nodes, level, null);
+    }
+
+    private static RealNodeValues with(int nodes, LogLevel level, @Nullable URI metricsEndpoint) {
         var leader = secret("6c645fa793d7febb089b91bbaf9e2adf00000000000000000000000000000000");
         return new RealNodeValues(
                 false,
@@ -120,7 +138,9 @@ class RealNodeConfigTests {
                 new RealNodeValues.Ports("127.0.0.1", "127.0.0.1", 31_861, 27_045, 31_100, 31_100, 20_158, 20_258),
                 List.of(),
                 Path.of("<kzg parameters>"),
-                level);
+                level,
+                "validator-0",
+                metricsEndpoint);
     }
 
     private static SignedMantleTx genesis(JsonNode config) {

@@ -29,6 +29,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
@@ -111,7 +112,8 @@ class DevNodeImageEngineTests {
                 Path.of(ImageConfig.DIRECTORY),
                 Path.of(ImageConfig.DIRECTORY, "node.log"),
                 Map.of("validator-0", new NodePorts("0.0.0.0", 8080, 8081, 3000)),
-                "");
+                "",
+                Optional.empty());
         return new DevNodeConfigFile("state", "0.0.0.0", "node.log", null, false).text(setup);
     }
 
