@@ -218,6 +218,7 @@ class ArchitectureTests {
             .resideOutsideOfPackages(
                     "org.junitnomos.client..",
                     "org.junitnomos.mantle..",
+                    "org.junitnomos.metrics..",
                     "org.junitnomos.journal..",
                     "org.junitnomos.report..",
                     "org.junitnomos.devnode..",

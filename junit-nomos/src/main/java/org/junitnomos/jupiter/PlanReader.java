@@ -80,7 +80,8 @@ final class PlanReader {
                         merge(draft.dropsExpectations ? List.of() : start.expectations(), draft.expectations.all()),
                         TopologyDraft.or(draft.runFor, start.runWindow()),
                         TopologyDraft.set(start.cooldown(), draft.cooldown),
-                        TopologyDraft.set(start.deadline(), draft.deadline))
+                        TopologyDraft.set(start.deadline(), draft.deadline),
+                        TopologyDraft.or(draft.observability, start.observability()))
                 .unchecked();
         return new Plan(
                 scenario,
@@ -117,7 +118,8 @@ final class PlanReader {
                         List.of(),
                         Scenario.DEFAULT_RUN_WINDOW,
                         null,
-                        null)
+                        null,
+                        false)
                 .unchecked();
     }
 }

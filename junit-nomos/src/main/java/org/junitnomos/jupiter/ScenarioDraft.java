@@ -38,6 +38,9 @@ final class ScenarioDraft {
     Duration deadline;
 
     @Nullable
+    Boolean observability;
+
+    @Nullable
     RunScope run;
 
     @Nullable
@@ -105,6 +108,8 @@ final class ScenarioDraft {
             runFor = TopologyDraft.set(runFor, checked.positive(found, "value", annotation.value()));
             cooldown = TopologyDraft.set(cooldown, checked.duration(found, "cooldown", annotation.cooldown()));
             deadline = TopologyDraft.set(deadline, checked.positive(found, "deadline", annotation.deadline()));
+        } else if (found.annotation() instanceof Observability annotation) {
+            observability = annotation.value();
         } else if (found.annotation() instanceof ScenarioOptions annotation) {
             name = TopologyDraft.set(name, checked.text(found, "name", annotation.name()));
             run = annotation.run() == RunScope.INHERIT ? run : annotation.run();

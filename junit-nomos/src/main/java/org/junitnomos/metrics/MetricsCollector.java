@@ -42,6 +42,7 @@ public final class MetricsCollector {
     private final Duration period;
     private final PushedMetrics pushed;
     private final ReentrantLock lock = new ReentrantLock();
+    private final RunGauges gauges = new RunGauges();
     private final Map<String, Known> nodes = new LinkedHashMap<>();
     private volatile @Nullable Cancellation event;
     private volatile @Nullable Task task;
@@ -76,6 +77,9 @@ public final class MetricsCollector {
     private static final class Known {
         final SortedMap<String, String> told = new TreeMap<>();
         final SortedMap<String, String> seen = new TreeMap<>();
+
+        /** Whether it told that when it was asked last. */
+        boolean fresh;
 
         /** Why it is not asked again; null if it is. */
         @Nullable
@@ -140,6 +144,27 @@ public final class MetricsCollector {
         }
     }
 
+    /** {@return all of the last answers as Prometheus text, with what the journal tells of the run} */
+    public String page() {
+        lock.lock();
+        try {
+            var page = new StringBuilder();
+            gauges.after(journal.events())
+                    .forEach((name, value) ->
+                            MetricsPage.append(page, new Metric(name, new TreeMap<>()), Long.toString(value)));
+            nodes.forEach((node, known) -> {
+                if (known.fresh) {
+                    MetricsPage.append(page, node, known.told);
+                }
+                MetricsPage.append(page, node, known.seen);
+                MetricsPage.appendLatency(page, node, known.seen);
+            });
+            return page.toString();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private List<Answer> ask() {
         var answers = new ArrayList<Answer>();
         for (var node : cluster.nodes()) {
@@ -181,7 +206,8 @@ public final class MetricsCollector {
         for (var answer : answers) {
             var known = answer.known();
             var changes = new LinkedHashMap<String, String>();
-            if (answer.problem() == null) {
+            known.fresh = answer.problem() == null;
+            if (known.fresh) {
                 change(known.told, answer.told(), changes);
             }
             change(known.seen, answer.seen(), changes);

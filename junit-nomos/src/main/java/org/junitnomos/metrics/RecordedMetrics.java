@@ -1,11 +1,14 @@
 package org.junitnomos.metrics;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 import org.junitnomos.journal.Journal;
@@ -18,6 +21,7 @@ public final class RecordedMetrics implements RunMetrics {
 
     private final Journal journal;
     private final Runnable sampler;
+    private final Supplier<Optional<PrometheusApi>> prometheus;
     private final Map<String, List<MetricsSampled>> byNode = new LinkedHashMap<>();
     private int read;
 
@@ -25,10 +29,12 @@ public final class RecordedMetrics implements RunMetrics {
      * Reads a journal.
      *
      * @param sampler asks every node now
+     * @param prometheus the Prometheus of the run; empty if there is none
      */
-    public RecordedMetrics(Journal journal, Runnable sampler) {
+    public RecordedMetrics(Journal journal, Runnable sampler, Supplier<Optional<PrometheusApi>> prometheus) {
         this.journal = journal;
         this.sampler = sampler;
+        this.prometheus = prometheus;
     }
 
     private Map<String, List<MetricsSampled>> read() {
@@ -78,6 +84,24 @@ public final class RecordedMetrics implements RunMetrics {
         var reading = new Reading(metric);
         events.forEach(event -> samples.add(reading.accept(event)));
         return samples;
+    }
+
+    private PrometheusApi prometheus() {
+        return prometheus
+                .get()
+                .orElseThrow(() -> new IllegalStateException("There is no Prometheus that could be asked. Annotate the"
+                        + " scenario with @Observability and run it in real time, or name one with"
+                        + " nomos.metrics.query.url."));
+    }
+
+    @Override
+    public List<QueriedSample> query(String promql) {
+        return prometheus().query(promql);
+    }
+
+    @Override
+    public List<QueriedSample> query(String promql, Instant from, Instant until, Duration step) {
+        return prometheus().query(promql, from, until, step);
     }
 
     @Override

@@ -1,5 +1,7 @@
 package org.junitnomos.metrics;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.OptionalDouble;
 import org.apiguardian.api.API;
@@ -51,6 +53,30 @@ public interface RunMetrics {
         }
         return found.isEmpty() ? OptionalDouble.empty() : found.get(0).last();
     }
+
+    /**
+     * Asks the Prometheus of the run, or the one that the setting {@code nomos.metrics.query.url} names. Its values are
+     * up to one of its intervals older than those here.
+     *
+     * @param promql a query, for example {@code sum(rate(consensus_processed_blocks[1m]))}
+     * @return the values in the order of the answer; empty if nothing matches
+     * @throws IllegalArgumentException if the query is refused, or gives no numbers of one moment; says why
+     * @throws IllegalStateException if there is none, or it does not answer; says how to get one
+     */
+    List<QueriedSample> query(String promql);
+
+    /**
+     * Asks it for several moments of the past, as {@link #query(String)} does for now.
+     *
+     * @param promql a query
+     * @param from time of day of the first of them, as {@code run.clock().instant()} tells it
+     * @param until not after that
+     * @param step from one to the next; at least 1 ms
+     * @return the values, those with equal labels one after the other, oldest first
+     * @throws IllegalArgumentException if the query is refused; says why
+     * @throws IllegalStateException if there is none, or it does not answer; says how to get one
+     */
+    List<QueriedSample> query(String promql, Instant from, Instant until, Duration step);
 
     /** Asks every node now, beside the usual times. */
     void sample();

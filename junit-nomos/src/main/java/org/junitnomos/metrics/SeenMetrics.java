@@ -16,6 +16,10 @@ final class SeenMetrics {
     private static final String CLIENT = "nomos_client_";
     private static final String PROCESS = "nomos_process_";
 
+    static final String REQUESTS = CLIENT + "requests";
+    static final String ERRORS = CLIENT + "errors";
+    static final String SECONDS = CLIENT + "seconds";
+
     private static final int NANOS = 9;
     private static final int MICROS = 6;
 
@@ -43,10 +47,10 @@ final class SeenMetrics {
 
     private static void addClient(List<RouteTally> tallies, SortedMap<String, String> values) {
         for (var tally : tallies) {
-            values.put(name("requests", tally), Long.toString(tally.requests()));
-            values.put(name("errors", tally), Long.toString(tally.errors()));
-            values.put(name("seconds", tally), seconds(tally.nanos()));
-            values.put(name("slowest_seconds", tally), seconds(tally.slowest()));
+            values.put(named(REQUESTS, tally.route()), Long.toString(tally.requests()));
+            values.put(named(ERRORS, tally.route()), Long.toString(tally.errors()));
+            values.put(named(SECONDS, tally.route()), seconds(tally.nanos()));
+            values.put(named(CLIENT + "slowest_seconds", tally.route()), seconds(tally.slowest()));
             for (int i = 0; i < tally.slower().size(); i++) {
                 long slower = tally.slower().get(i);
                 if (slower > 0) { // most are 0 for ever
@@ -57,10 +61,14 @@ final class SeenMetrics {
         }
     }
 
-    private static String name(String what, RouteTally tally) {
-        Map<String, String> route = new LinkedHashMap<>();
-        route.put("route", tally.route());
-        return new Metric(CLIENT + what, route).toString();
+    static String named(String name, String route) {
+        return metric(name, route).toString();
+    }
+
+    static Metric metric(String name, String route) {
+        Map<String, String> labels = new LinkedHashMap<>();
+        labels.put("route", route);
+        return new Metric(name, labels);
     }
 
     private static String seconds(long nanos) {

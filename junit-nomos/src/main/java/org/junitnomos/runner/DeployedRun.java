@@ -58,6 +58,7 @@ final class DeployedRun {
         try {
             parts.limits.managed("the capture of the baselines", () -> {
                 tellShortage();
+                tellPrometheus();
                 capture();
                 if (parts.outcome.isRefused()) {
                     return false;
@@ -86,6 +87,14 @@ final class DeployedRun {
                     journal.append(new JournalEvent.Note(timeline.nanos(), "runner", text));
                     parts.reporters.tell(listener -> listener.notice(text));
                 });
+    }
+
+    private void tellPrometheus() {
+        running.metrics().address().ifPresent(address -> {
+            String text = "the Prometheus of the run is at " + address;
+            journal.append(new JournalEvent.Note(timeline.nanos(), "runner", text));
+            parts.reporters.tell(listener -> listener.notice(text));
+        });
     }
 
     private void capture() throws InterruptedException {

@@ -17,7 +17,6 @@ import org.junitnomos.deploy.NodeStateListener;
 import org.junitnomos.feed.ClusterFeed;
 import org.junitnomos.journal.Journal;
 import org.junitnomos.journal.JournalEvent;
-import org.junitnomos.metrics.PushedMetrics;
 import org.junitnomos.scenario.Scenario;
 import org.junitnomos.scenario.ScenarioValidationException;
 import org.junitnomos.settings.RunSettings;
@@ -75,7 +74,8 @@ public final class LiveCluster implements AutoCloseable {
     }
 
     /** The parts of a cluster that runs. */
-    record Running(Timeline timeline, Deployment deployment, ClusterFeed feed, Path directory, PushedMetrics pushed) {}
+    record Running(
+            Timeline timeline, Deployment deployment, ClusterFeed feed, Path directory, ClusterMetrics metrics) {}
 
     /**
      * Prepares a cluster; nothing is started yet.
@@ -224,15 +224,17 @@ public final class LiveCluster implements AutoCloseable {
                 metrics.sink());
         var deployment = Objects.requireNonNull(deployer.deploy(request), "deployer returned no deployment");
         try {
+            metrics.start(scenario, directory);
             var clients = deployment.nodes().stream().map(node -> node.client()).toList();
             var feed = ClusterFeed.start(
                     timeline,
                     deployment.genesis().id(),
                     scenario.topology().consensus().slotDuration(),
                     clients);
-            return new Running(timeline, deployment, feed, directory, metrics.pushed());
-        } catch (RuntimeException | Error e) {
+            return new Running(timeline, deployment, feed, directory, metrics);
+        } catch (RuntimeException | InterruptedException | Error e) {
             var closer = new Closer();
+            closer.add(metrics);
             closer.add(deployment);
             closer.closeAfter(e);
             throw e;

@@ -79,8 +79,10 @@ final class RunView implements RunContext {
                 running.deployment(),
                 journal,
                 MetricsCollector.period(plan.topology().consensus().slotDuration(), plan.runWindow()),
-                running.pushed());
-        this.metrics = new RecordedMetrics(journal, collector::sample);
+                running.metrics().pushed());
+        running.metrics().show(collector::page);
+        this.metrics = new RecordedMetrics(
+                journal, collector::sample, () -> running.metrics().prometheus());
         this.directory = record.directory();
         this.drive = parts.drive;
         this.threads = threads;

@@ -13,6 +13,7 @@ import org.junitnomos.scenario.ScenarioBuilder;
 import org.junitnomos.scenario.ScenarioValidationException;
 import org.junitnomos.settings.RunSettings;
 import org.junitnomos.settings.SettingNames;
+import org.junitnomos.settings.TimeMode;
 import org.junitnomos.topology.ConsensusParameters;
 
 /** Applies settings to a plan, and names the settings in the failure when the plan cannot run with them. */
@@ -59,6 +60,9 @@ public final class SettingsApplication {
         }
         applyConsensus(settings, scenario, builder, changes);
         try {
+            if (settings.observability() && builder.build(terms).timeMode() == TimeMode.REAL) {
+                builder.observability(true);
+            }
             return unopposed(builder.build(terms));
         } catch (ScenarioValidationException e) {
             if (changes.isEmpty()) {

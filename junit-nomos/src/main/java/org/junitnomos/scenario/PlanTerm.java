@@ -33,6 +33,8 @@ public enum PlanTerm {
     SECURITY_PARAMETER("securityParameter"),
     /** Rules that the nodes do not obey. */
     WITHOUT_RULES("withoutRules"),
+    /** A Prometheus of the cluster's own. */
+    OBSERVABILITY("observability"),
     /** URLs of the nodes for any HTTP client. */
     URLS("urls"),
     /** Number of wallets. */

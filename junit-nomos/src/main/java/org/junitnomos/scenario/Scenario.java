@@ -87,6 +87,11 @@ public final class Scenario {
         return values.deadline();
     }
 
+    /** {@return whether the cluster has a Prometheus of its own} */
+    public boolean observability() {
+        return values.observability();
+    }
+
     /**
      * Begins a plan.
      *

@@ -29,6 +29,7 @@ public final class ScenarioBuilder {
     private Duration runWindow = Scenario.DEFAULT_RUN_WINDOW;
     private @Nullable Duration cooldown;
     private @Nullable Duration deadline;
+    private boolean observed;
 
     ScenarioBuilder() {
         topology = new TopologyBuilder(TopologySpec.of(1, 0));
@@ -44,6 +45,7 @@ public final class ScenarioBuilder {
         runWindow = plan.runWindow();
         cooldown = plan.cooldown();
         deadline = plan.deadline();
+        observed = plan.observability();
     }
 
     /**
@@ -371,6 +373,12 @@ public final class ScenarioBuilder {
         return build(PlanTerms.BUILDER);
     }
 
+    /** Says whether the cluster gets a Prometheus of its own, in real time; false by default. */
+    public ScenarioBuilder observability(boolean wanted) {
+        observed = wanted;
+        return this;
+    }
+
     /**
      * Checks the plan and builds it.
      *
@@ -381,13 +389,9 @@ public final class ScenarioBuilder {
     public Scenario build(PlanTerms terms) {
         var problems = new Problems(terms);
         topology.report(problems);
-        var plan = new ScenarioValues(
-                        name, topology.build(), backend, time, workloads, expectations, runWindow, cooldown, deadline)
-                .unchecked();
-        new ScenarioCheck(plan, problems).check();
-        if (!problems.texts().isEmpty()) {
-            throw new ScenarioValidationException("Scenario '" + name + "'", problems.texts());
-        }
-        return plan;
+        var spec = topology.build();
+        return new ScenarioValues(
+                        name, spec, backend, time, workloads, expectations, runWindow, cooldown, deadline, observed)
+                .checked(problems);
     }
 }

@@ -63,6 +63,14 @@ final class ScenarioCheck {
                     "Remove it, or what asks for virtual time: " + problems.name(PlanTerm.TIME)
                             + ", or the setting nomos.time");
         }
+        if (scenario.observability() && scenario.timeMode() == TimeMode.VIRTUAL) {
+            problems.add(
+                    PlanTerm.OBSERVABILITY,
+                    "true in virtual time",
+                    "real time: a Prometheus lives in the time of this machine, and would see minutes pass in a moment",
+                    "Remove it, for run.metrics() and bounds of metrics need none; or run in real time, by "
+                            + problems.name(PlanTerm.TIME) + " or the setting nomos.time");
+        }
         if (!scenario.topology().clockSkews().isEmpty()) {
             require(
                     Capability.CLOCK_SKEW,

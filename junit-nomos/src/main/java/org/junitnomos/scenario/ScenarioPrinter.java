@@ -68,6 +68,9 @@ final class ScenarioPrinter {
         if (topology.urls()) {
             lines.add("URLs: every node is reached by any HTTP client");
         }
+        if (scenario.observability()) {
+            lines.add("observability: a Prometheus scrapes what is measured");
+        }
         describeStake(lines);
         lines.add("wallets: " + topology.wallets().count() + " with "
                 + topology.wallets().valueEach() + " base units each"

@@ -19,7 +19,8 @@ public record ScenarioValues(
         List<Expectation> expectations,
         Duration runWindow,
         @Nullable Duration cooldown,
-        @Nullable Duration deadline) {
+        @Nullable Duration deadline,
+        boolean observability) {
     public ScenarioValues {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(topology, "topology");
@@ -27,6 +28,21 @@ public record ScenarioValues(
         Objects.requireNonNull(runWindow, "runWindow");
         workloads = List.copyOf(workloads);
         expectations = List.copyOf(expectations);
+    }
+
+    /**
+     * Makes a plan.
+     *
+     * @param problems takes what is wrong, beside what is known
+     * @throws ScenarioValidationException if anything is wrong; lists every problem
+     */
+    Scenario checked(Problems problems) {
+        var plan = unchecked();
+        new ScenarioCheck(plan, problems).check();
+        if (!problems.texts().isEmpty()) {
+            throw new ScenarioValidationException("Scenario '" + name + "'", problems.texts());
+        }
+        return plan;
     }
 
     /** Makes a plan without a check: {@link Scenario#problems()} tells what is wrong with it. */

@@ -257,6 +257,19 @@ public final class RunSettings {
         return values.logLevel();
     }
 
+    /** {@return the setting {@code nomos.observability}: whether runs in real time have a Prometheus of their own} */
+    public boolean observability() {
+        return values.observability();
+    }
+
+    /**
+     * {@return the setting {@code nomos.metrics.query.url}: base of the addresses of a Prometheus that is there
+     * already; null for none}
+     */
+    public @Nullable URI metricsQuery() {
+        return values.metricsQuery();
+    }
+
     /**
      * {@return the setting {@code nomos.otlp.metrics.endpoint}, or {@code nomos.metrics.otlp.ingest.url}: where what
      * nodes push by OTLP over HTTP is sent on to; null for nowhere}

@@ -29,6 +29,8 @@ record RunValues(
         @Nullable BigDecimal activeSlotCoefficient,
         @Nullable Path logDirectory,
         LogLevel logLevel,
+        boolean observability,
+        @Nullable URI metricsQuery,
         @Nullable URI metricsIngest) {
     private static final BigDecimal LARGEST_FACTOR = BigDecimal.valueOf(1000);
 
@@ -62,6 +64,8 @@ record RunValues(
                         text -> decimal(text, f -> f.signum() > 0 && f.compareTo(BigDecimal.ONE) < 0)),
                 path(reader, SettingNames.LOG_DIR),
                 reader.choice(SettingNames.LOG_LEVEL, LogLevel.INFO),
+                reader.flag(SettingNames.OBSERVABILITY, false),
+                url(reader, SettingNames.METRICS_QUERY),
                 ingest(reader));
     }
 

@@ -20,7 +20,7 @@ public final class RustVariables {
     private static final String READINESS =
             "the time until nodes are ready is 60 s, and twice that with SLOW_TEST_ENV=true";
     private static final String NO_TELEMETRY =
-            "no Prometheus is queried: run.metrics() and the journal have what nodes tell";
+            "nomos.observability starts a Prometheus for runs in real time, and dashboards are yours to open";
     private static final String PLAN = "a plan has its nodes in @Topology and its time in @RunFor, and the setting"
             + " nomos.run-for.factor makes all runs shorter or longer";
     private static final String CONFIGURATION =
@@ -73,7 +73,6 @@ public final class RustVariables {
         all(
                 advice,
                 NO_TELEMETRY,
-                "NOMOS_METRICS_QUERY_URL",
                 "NOMOS_GRAFANA_URL",
                 "NOMOS_OTLP_ENDPOINT",
                 "NOMOS_OBSERVABILITY_NAMESPACE",

@@ -30,6 +30,8 @@ public final class SettingNames {
     static final String REQUIREMENTS = "nomos.requirements";
     static final String DIRECTORY = "nomos.directory";
     public static final String RUN_FOR_FACTOR = "nomos.run-for.factor";
+    public static final String OBSERVABILITY = "nomos.observability";
+    public static final String METRICS_QUERY = "nomos.metrics.query.url";
     static final String METRICS_INGEST = "nomos.metrics.otlp.ingest.url";
     static final String OTLP_METRICS = "nomos.otlp.metrics.endpoint";
     static final String MAX_NODES = "nomos.max.nodes";
@@ -81,6 +83,8 @@ public final class SettingNames {
             PROGRESS,
             GROUP_TOPOLOGIES,
             SWEEP,
+            OBSERVABILITY,
+            METRICS_QUERY,
             METRICS_INGEST,
             OTLP_METRICS);
 
@@ -138,6 +142,7 @@ public final class SettingNames {
                 variable(EXECUTOR_BIN),
                 variable(CIRCUITS),
                 variable(KZGRS_PARAMS),
+                variable(METRICS_QUERY),
                 variable(METRICS_INGEST),
                 variable(OTLP_METRICS),
                 "NOMOS_TESTNET_IMAGE",

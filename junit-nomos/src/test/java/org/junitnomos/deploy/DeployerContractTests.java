@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junitnomos.client.NodeClients;
@@ -63,7 +64,7 @@ public abstract class DeployerContractTests extends BackendContract {
         deployed(topology(2, 1, NetworkLayout.FULL), cluster -> {
             var journal = new InMemoryJournal();
             var collector = new MetricsCollector(timeline, cluster, journal, SLOT, PushedMetrics.NONE);
-            var metrics = new RecordedMetrics(journal, collector::sample);
+            var metrics = new RecordedMetrics(journal, collector::sample, Optional::empty);
             awaitHeight(cluster, 3, names(cluster).toArray(new String[0]));
             metrics.sample();
             cluster.control().stop("validator-1");

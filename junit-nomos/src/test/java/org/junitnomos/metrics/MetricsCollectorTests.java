@@ -1,6 +1,7 @@
 package org.junitnomos.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.io.ByteArrayInputStream;
@@ -56,7 +57,7 @@ class MetricsCollectorTests {
         }
     };
     private final MetricsCollector collector = new MetricsCollector(timeline, cluster(), journal, PERIOD, pushed);
-    private final RunMetrics metrics = new RecordedMetrics(journal, collector::sample);
+    private final RunMetrics metrics = new RecordedMetrics(journal, collector::sample, Optional::empty);
 
     /** A node that answers with a text; null: nobody listens. */
     private static final class Node implements NodeHandle {
@@ -314,5 +315,29 @@ class MetricsCollectorTests {
         node.runs = false;
         collector.sample();
         assertThat(pushes).as("of a life that is over").isEmpty();
+    }
+
+    @Test
+    void servesAllItHasAsAPage() {
+        var node = node();
+        node.text = "height 3\npeers{node=\"x\"} 2\n";
+        collector.sample();
+        assertThatThrownBy(() -> node.client().networkInfo()).as("no JSON").isNotNull();
+        collector.sample();
+
+        assertThat(collector.page().lines())
+                .contains(
+                        "nomos_run_faults_in_force 0",
+                        "height{job=\"validator-0\",node=\"validator-0\"} 3",
+                        "nomos_client_latency_seconds_bucket{job=\"validator-0\",le=\"20\",node=\"validator-0\","
+                                + "route=\"/network/info\"} 0",
+                        "nomos_client_latency_seconds_bucket{job=\"validator-0\",le=\"+Inf\",node=\"validator-0\","
+                                + "route=\"/network/info\"} 1",
+                        "peers{exported_node=\"x\",job=\"validator-0\",node=\"validator-0\"} 2");
+        assertThat(MetricText.parse(collector.page())).as("can be read").isNotEmpty();
+
+        node.runs = false;
+        collector.sample();
+        assertThat(collector.page()).doesNotContain("height{");
     }
 }

@@ -86,7 +86,7 @@ class ScenarioValidationTests {
     void tellsTheProblemsOfAPlanThatNoBuilderMade() {
         var plan = sound().build();
         var window = new ScenarioValues(
-                        plan.name(), plan.topology(), plan.backend(), null, List.of(), List.of(), SECOND, null, null)
+                        "w", plan.topology(), plan.backend(), null, List.of(), List.of(), SECOND, null, null, false)
                 .unchecked();
 
         assertThat(window.problems())

@@ -22,6 +22,8 @@ class MetricSettingsTests {
     @Test
     void sayNothingByThemselves() {
         assertThat(read().metricsIngest()).isNull();
+        assertThat(read().metricsQuery()).isNull();
+        assertThat(read().observability()).isFalse();
     }
 
     @Test
@@ -33,6 +35,15 @@ class MetricSettingsTests {
         assertThat(read().metricsIngest()).hasToString("https://metrics.example/v1/metrics");
     }
 
+    @Test
+    void nameAPrometheus() {
+        environment.put("NOMOS_METRICS_QUERY_URL", "http://localhost:9090");
+        environment.put("NOMOS_OBSERVABILITY", "1");
+
+        assertThat(read().metricsQuery()).hasToString("http://localhost:9090");
+        assertThat(read().observability()).isTrue();
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -40,6 +51,7 @@ class MetricSettingsTests {
                 "nomos.otlp.metrics.endpoint | localhost:4318",
                 "nomos.otlp.metrics.endpoint | http:// x",
                 "nomos.metrics.otlp.ingest.url | ftp://x/y",
+                "nomos.metrics.query.url | localhost",
             })
     void areRefusedUnlessTheyAreAddresses(String name, String text) {
         properties.put(name, text);
