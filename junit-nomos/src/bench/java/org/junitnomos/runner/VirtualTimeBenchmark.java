@@ -63,10 +63,16 @@ public class VirtualTimeBenchmark {
         }
 
         RunResult run(Scenario scenario) {
+            return run(scenario, run -> {});
+        }
+
+        RunResult run(Scenario scenario, ScenarioRunner.Body body) {
             var parameters = new TreeMap<>(Map.of(
                     "nomos.directory", directory.toString(), "nomos.seed", "" + seed++, "nomos.progress", "off"));
             var result = ScenarioRunner.run(
-                    scenario, RunSettings.read(name -> Optional.ofNullable(parameters.get(name)), Map.of(), Map.of()));
+                    scenario,
+                    RunSettings.read(name -> Optional.ofNullable(parameters.get(name)), Map.of(), Map.of()),
+                    body);
             if (result.verdict() != Verdict.PASSED) {
                 throw new IllegalStateException("seed " + (seed - 1) + ": " + result.failures());
             }
@@ -100,6 +106,28 @@ public class VirtualTimeBenchmark {
     @Benchmark
     public RunResult judgedHour(Runs runs, Judges judges) {
         return runs.run(hour(5, judges.judges.equals("four") ? FOUR : List.of(new Healthy())));
+    }
+
+    /** How often metrics are taken beside the usual times. */
+    @State(Scope.Benchmark)
+    public static class Sampling {
+        /** Further times every five slots. */
+        @Param({"0", "9"})
+        public int more;
+    }
+
+    /** An hour of five nodes, metrics taken once or ten times every five slots: a ninth of the difference is theirs. */
+    @Benchmark
+    public RunResult sampledHour(Runs runs, Sampling sampling) {
+        return runs.run(hour(5, FOUR), run -> {
+            var begin = run.clock().now();
+            while (run.clock().now().minus(begin).compareTo(Duration.ofMinutes(59)) < 0) {
+                run.clock().sleepSlots(5);
+                for (int i = 0; i < sampling.more; i++) {
+                    run.metrics().sample();
+                }
+            }
+        });
     }
 
     private static Scenario hour(int nodes, List<Expectation> expectations) {

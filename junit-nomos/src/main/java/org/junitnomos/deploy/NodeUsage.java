@@ -5,7 +5,7 @@ import java.util.Objects;
 import org.apiguardian.api.API;
 
 /**
- * What a running node takes of its machine, with all that it started.
+ * What a running node takes of its machine, with all that it started; a number that nobody can tell is -1.
  *
  * @param processor time of processors since its life began
  * @param memory resident memory, in bytes

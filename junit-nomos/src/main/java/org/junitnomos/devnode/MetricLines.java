@@ -1,5 +1,6 @@
 package org.junitnomos.devnode;
 
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import org.apiguardian.api.API;
 
@@ -24,7 +25,12 @@ public final class MetricLines {
         return add(name, "gauge", help, value);
     }
 
-    private MetricLines add(String name, String type, String help, long value) {
+    /** Adds what only grows, a decimal number with so many digits after its point. */
+    public MetricLines counter(String name, String help, long value, int digits) {
+        return add(name, "counter", help, BigDecimal.valueOf(value, digits));
+    }
+
+    private MetricLines add(String name, String type, String help, Object value) {
         text.append("# HELP ").append(name).append(' ').append(help).append('\n');
         text.append("# TYPE ").append(name).append(' ').append(type).append('\n');
         text.append(name).append(' ').append(value).append('\n');

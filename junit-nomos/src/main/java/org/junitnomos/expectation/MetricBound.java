@@ -10,6 +10,7 @@ import org.junitnomos.journal.JournalEvent.MetricsSampled;
 import org.junitnomos.journal.JournalEvent.PhaseEnded;
 import org.junitnomos.metrics.Metric;
 import org.junitnomos.metrics.MetricNumber;
+import org.junitnomos.metrics.RunMetrics;
 import org.junitnomos.scenario.Expectation;
 import org.junitnomos.scenario.PlanTerm;
 import org.junitnomos.scenario.Problems;
@@ -231,7 +232,7 @@ public record MetricBound(
                     "Write it as the node tells it");
         }
         var names = scenario.topology().nodes().stream().map(NodeSpec::name).toList();
-        if (!node.isEmpty() && !names.contains(node)) {
+        if (!node.isEmpty() && !names.contains(node) && !node.equals(RunMetrics.TEST_JVM)) {
             problems.given(PlanTerm.VALIDATORS, PlanTerm.EXECUTORS, PlanTerm.TOPOLOGY)
                     .add("node", '"' + node + '"', "one of " + names, "Name one of them, or none for each");
         }

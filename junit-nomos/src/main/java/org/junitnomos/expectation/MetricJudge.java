@@ -16,6 +16,7 @@ import org.junitnomos.journal.JournalEvent.MetricsSampled;
 import org.junitnomos.journal.JournalEvent.PhaseEnded;
 import org.junitnomos.journal.RunPhase;
 import org.junitnomos.metrics.Metric;
+import org.junitnomos.metrics.RunMetrics;
 import org.junitnomos.scenario.InconclusiveException;
 import org.junitnomos.time.VisibleText;
 import org.opentest4j.AssertionFailedError;
@@ -58,11 +59,16 @@ final class MetricJudge {
         if (event instanceof PhaseEnded ended && ended.phase() == RunPhase.DRIVE) {
             endRound();
             driven = true;
-        } else if (event instanceof MetricsSampled sampled
-                && (bound.node().isEmpty() || bound.node().equals(sampled.node()))
-                && !(driven && isOfTheDrive())) {
+        } else if (event instanceof MetricsSampled sampled && isJudged(sampled.node()) && !(driven && isOfTheDrive())) {
             take(sampled);
         }
+    }
+
+    /** The test JVM is no node: only who names it wants it. */
+    private boolean isJudged(String node) {
+        return bound.node().isEmpty()
+                ? !node.equals(RunMetrics.TEST_JVM)
+                : bound.node().equals(node);
     }
 
     private boolean isOfTheDrive() {

@@ -10,6 +10,7 @@ import org.junitnomos.journal.JournalEvent.PhaseEnded;
 import org.junitnomos.journal.RunPhase;
 import org.junitnomos.metrics.Metric;
 import org.junitnomos.metrics.MetricNumber;
+import org.junitnomos.metrics.RunMetrics;
 import org.junitnomos.scenario.InconclusiveException;
 import org.junitnomos.scenario.RunContext;
 import org.junitnomos.time.DurationText;
@@ -54,7 +55,8 @@ final class RequestShares {
             if (event instanceof PhaseEnded ended && ended.phase() == RunPhase.DRIVE) {
                 break;
             }
-            if (event instanceof MetricsSampled sampled && (node.isEmpty() || node.equals(sampled.node()))) {
+            if (event instanceof MetricsSampled sampled
+                    && (node.isEmpty() ? !sampled.node().equals(RunMetrics.TEST_JVM) : node.equals(sampled.node()))) {
                 take(sampled);
             }
         }

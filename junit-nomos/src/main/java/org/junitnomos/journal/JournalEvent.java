@@ -127,8 +127,9 @@ public sealed interface JournalEvent {
      *
      * @param values by metric, such as {@code height} or {@code requests{route="/x"}}, in order: a number, {@code NaN},
      *     {@code +Inf} or {@code -Inf}; an empty text if the node tells it no more
+     * @param node name of the node; {@code "test-jvm"} for the test JVM
      * @param problem why the node told nothing, so that none of its values holds now, but what is seen from outside
-     *     ({@code nomos_client_…}, {@code nomos_process_…}); null if it did
+     *     ({@code nomos_client_…}, {@code nomos_process_…}, {@code nomos_test_jvm_…}); null if it did
      */
     record MetricsSampled(
             long at,

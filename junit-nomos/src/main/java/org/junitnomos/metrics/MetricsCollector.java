@@ -171,6 +171,10 @@ public final class MetricsCollector {
             var known = nodes.computeIfAbsent(node.name(), name -> new Known());
             answers.add(ask(node, known));
         }
+        if (!timeline.isVirtual()) { // what the test JVM takes is another thing each time
+            var known = nodes.computeIfAbsent(RunMetrics.TEST_JVM, name -> new Known());
+            answers.add(new Answer(RunMetrics.TEST_JVM, known, new TreeMap<>(), JvmUsage.now(), null));
+        }
         return answers;
     }
 
@@ -198,7 +202,11 @@ public final class MetricsCollector {
                 problem = VisibleText.of("its metrics cannot be read: " + e.getMessage());
             }
         }
-        return new Answer(node.name(), known, told, SeenMetrics.of(node), problem);
+        var seen = SeenMetrics.of(node);
+        if (problem == null) {
+            SeenMetrics.addOwn(told, seen);
+        }
+        return new Answer(node.name(), known, told, seen, problem);
     }
 
     private void write(List<Answer> answers) {

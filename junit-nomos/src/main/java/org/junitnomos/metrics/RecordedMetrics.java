@@ -50,7 +50,7 @@ public final class RecordedMetrics implements RunMetrics {
 
     @Override
     public synchronized List<String> nodes() {
-        return List.copyOf(read().keySet());
+        return read().keySet().stream().filter(name -> !name.equals(TEST_JVM)).toList();
     }
 
     @Override

@@ -15,7 +15,10 @@ import org.apiguardian.api.API;
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public interface RunMetrics {
-    /** {@return the names of the nodes that were asked, in the order in which they were first} */
+    /** What stands for the test JVM in place of a node; it is measured in real time only. */
+    String TEST_JVM = "test-jvm";
+
+    /** {@return the names of the nodes that were asked, in the order in which they were first; without the test JVM} */
     List<String> nodes();
 
     /**

@@ -16,9 +16,11 @@ import org.junitnomos.client.NodeClients;
 import org.junitnomos.client.WalletBalance;
 import org.junitnomos.journal.InMemoryJournal;
 import org.junitnomos.mantle.ZkPublicKey;
+import org.junitnomos.metrics.Metric;
 import org.junitnomos.metrics.MetricsCollector;
 import org.junitnomos.metrics.PushedMetrics;
 import org.junitnomos.metrics.RecordedMetrics;
+import org.junitnomos.metrics.RunMetrics;
 import org.junitnomos.topology.ConsensusParameters;
 import org.junitnomos.topology.LinkSpec;
 import org.junitnomos.topology.NetworkLayout;
@@ -78,6 +80,16 @@ public abstract class DeployerContractTests extends BackendContract {
             }
             assertThat(metrics.value("executor-0", "consensus_processed_blocks").orElseThrow())
                     .isGreaterThanOrEqualTo(3);
+            boolean apart = !backend.deployer().backend().equals("embedded");
+            assertThat(metrics.metrics("validator-0").stream().map(Metric::name))
+                    .as("what the node takes of its machine")
+                    .satisfies(names -> assertThat(names.contains("nomos_process_cpu_seconds")
+                                    && names.contains("nomos_process_resident_memory_bytes")
+                                    && names.contains("nomos_process_threads"))
+                            .isEqualTo(apart));
+            assertThat(metrics.value(RunMetrics.TEST_JVM, "nomos_test_jvm_heap_bytes")
+                            .isPresent())
+                    .isEqualTo(!timeline.isVirtual());
             assertThat(metrics.value("validator-0", "nomos_client_requests{route=\"/cryptarchia/info\"}")
                             .orElseThrow())
                     .isPositive();

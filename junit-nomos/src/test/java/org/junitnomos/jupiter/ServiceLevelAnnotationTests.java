@@ -15,10 +15,12 @@ import org.junitnomos.expectation.BlockRate;
 import org.junitnomos.expectation.FeedLag;
 import org.junitnomos.expectation.FinalityLatency;
 import org.junitnomos.expectation.InclusionLatency;
+import org.junitnomos.expectation.LogBudget;
 import org.junitnomos.expectation.MetricMeasure;
 import org.junitnomos.expectation.NodeMemory;
 import org.junitnomos.expectation.NodeProcessor;
 import org.junitnomos.scenario.RunContext;
+import org.junitnomos.settings.LogLevel;
 
 /** Levels of service in whole runs: what healthy dev nodes keep, and how planted defects break them. */
 class ServiceLevelAnnotationTests {
@@ -131,6 +133,8 @@ class ServiceLevelAnnotationTests {
     @ExpectNodeMemory(growth = 64, node = "validator-1")
     @ExpectNodeProcessor(processors = 0.5)
     @ExpectNodeProcessor(processors = 1, over = "10s", node = "validator-1")
+    @ExpectLogBudget(atMost = 3, pattern = "x", level = LogLevel.WARN)
+    @ExpectLogBudget(atMost = 0, pattern = "y", node = "validator-1")
     static class Attributes {}
 
     @Test
@@ -148,6 +152,8 @@ class ServiceLevelAnnotationTests {
                         new NodeMemory(512),
                         new NodeMemory(Double.POSITIVE_INFINITY, 64, "validator-1"),
                         new NodeProcessor(0.5),
-                        new NodeProcessor(1, Duration.ofSeconds(10), "validator-1"));
+                        new NodeProcessor(1, Duration.ofSeconds(10), "validator-1"),
+                        LogBudget.atMost(3, "x").level(LogLevel.WARN),
+                        LogBudget.atMost(0, "y").on("validator-1"));
     }
 }

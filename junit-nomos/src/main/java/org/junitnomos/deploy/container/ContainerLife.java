@@ -22,6 +22,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junitnomos.client.NodeEndpoint;
 import org.junitnomos.deploy.NodeCommand;
+import org.junitnomos.deploy.NodeUsage;
 import org.junitnomos.deploy.RunningAddress;
 import org.junitnomos.deploy.diagnosis.Diagnosis;
 import org.junitnomos.deploy.diagnosis.ExitCode;
@@ -64,6 +65,7 @@ final class ContainerLife implements NodeLife {
     private final LogStream output;
     private final TroubleFinder troubles;
     private final CompletableFuture<Integer> end = new CompletableFuture<>();
+    private final ContainerUsage usage;
     private volatile boolean paused;
     private volatile boolean removed;
     private volatile @Nullable String engineLost;
@@ -75,6 +77,7 @@ final class ContainerLife implements NodeLife {
         this.container = container;
         this.id = container.id();
         this.output = output;
+        this.usage = new ContainerUsage(id, () -> inspect().getPidLong());
     }
 
     /**
@@ -101,6 +104,8 @@ final class ContainerLife implements NodeLife {
             throw e;
         }
         var life = new ContainerLife(engine, container, output, troubles);
+        engine.client().statsCmd(id).exec(life.usage);
+        life.end.thenRun(life.usage::stop);
         engine.client().waitContainerCmd(id).exec(life.new End());
         return life;
     }
@@ -138,6 +143,11 @@ final class ContainerLife implements NodeLife {
     @Override
     public boolean isAlive() {
         return !end.isDone();
+    }
+
+    @Override
+    public Optional<NodeUsage> usage() {
+        return isAlive() ? usage.usage() : Optional.empty();
     }
 
     @Override

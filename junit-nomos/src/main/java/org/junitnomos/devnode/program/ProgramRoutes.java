@@ -38,7 +38,9 @@ final class ProgramRoutes {
             return Reply.of(told);
         }
         return Reply.of(
-                200, MetricLines.CONTENT_TYPE, new String(told.body(), StandardCharsets.UTF_8) + ofConnections());
+                200,
+                MetricLines.CONTENT_TYPE,
+                new String(told.body(), StandardCharsets.UTF_8) + ofConnections() + ProcessLines.now());
     }
 
     private MetricLines ofConnections() {

@@ -103,8 +103,8 @@ class DevNodeProgramTests {
         }
 
         /**
-         * Waits until the first node is above a height and all nodes made one block final since then; they are asked one
-         * after the other, so on a busy machine they may never be seen to stand on it at once.
+         * Waits until the first node is above a height and all nodes made one block final since then; they are asked
+         * one after the other, so on a busy machine they may never be seen to stand on it at once.
          */
         private void awaitAgreementAbove(long height) {
             await().atMost(PATIENCE)
@@ -213,6 +213,8 @@ class DevNodeProgramTests {
             assertThat(metrics.body())
                     .contains("# TYPE consensus_processed_blocks counter\nconsensus_processed_blocks ")
                     .containsPattern("nomos_dev_node_height [1-9]")
+                    .containsPattern("process_resident_memory_bytes [1-9][0-9]{6,}\n")
+                    .containsPattern("process_cpu_seconds_total [0-9]")
                     .contains("nomos_dev_node_connections_refused 0\n");
         }
 
