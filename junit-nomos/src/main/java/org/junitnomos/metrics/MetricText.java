@@ -14,6 +14,10 @@ final class MetricText {
 
     private static final int LONGEST_LINE = 4_096;
     private static final int QUOTED = 80;
+
+    /** What a double holds for sure. */
+    private static final int MOST_DIGITS = 15;
+
     private static final Pattern BLANKS = Pattern.compile("[ \\t]+");
     private static final Pattern TIMESTAMP = Pattern.compile("-?\\d+");
 
@@ -55,6 +59,11 @@ final class MetricText {
     }
 
     private static void read(String line, SortedMap<String, String> values) {
+        if (isSimple(line)) {
+            int blank = line.indexOf(' ');
+            put(line.substring(0, blank), line.substring(blank + 1), values);
+            return;
+        }
         var scanner = new MetricScanner(line);
         var metric = scanner.metric().toString();
         var parts = BLANKS.split(scanner.rest());
@@ -63,7 +72,28 @@ final class MetricText {
             throw new IllegalArgumentException(
                     "expected a value, and perhaps a time, but was '" + scanner.rest() + "'");
         }
-        if (values.put(metric, MetricNumber.text(MetricNumber.parse(parts[0]))) != null) {
+        put(metric, MetricNumber.text(MetricNumber.parse(parts[0])), values);
+    }
+
+    /** Most lines are a lower-case name and a whole number, which stand in the values as they do here. */
+    private static boolean isSimple(String line) {
+        int blank = line.indexOf(' ');
+        int digits = line.length() - blank - 1;
+        if (blank < 1 || digits < 1 || digits > MOST_DIGITS || line.charAt(blank + 1) == '0' && digits > 1) {
+            return false;
+        }
+        for (int i = 0; i < line.length(); i++) {
+            char c = line.charAt(i);
+            boolean ofName = c >= 'a' && c <= 'z' || c == '_';
+            if (i < blank ? !ofName : i > blank && (c < '0' || c > '9')) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static void put(String metric, String value, SortedMap<String, String> values) {
+        if (values.put(metric, value) != null) {
             throw new IllegalArgumentException(metric + " is there twice");
         }
         if (values.size() > MOST_METRICS) {

@@ -88,7 +88,8 @@ final class SeenMetrics {
     }
 
     static String named(String name, String route) {
-        return metric(name, route).toString();
+        boolean plain = route.indexOf('"') < 0 && route.indexOf('\\') < 0 && route.indexOf('\n') < 0;
+        return plain ? name + "{route=\"" + route + "\"}" : metric(name, route).toString();
     }
 
     static Metric metric(String name, String route) {
@@ -98,6 +99,9 @@ final class SeenMetrics {
     }
 
     private static String seconds(long nanos) {
+        if (nanos == 0) { // as in virtual time
+            return "0";
+        }
         var seconds = BigDecimal.valueOf(nanos, NANOS).setScale(MICROS, RoundingMode.HALF_UP);
         return seconds.stripTrailingZeros().toPlainString();
     }
