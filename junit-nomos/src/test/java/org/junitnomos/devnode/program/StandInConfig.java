@@ -23,6 +23,12 @@ final class StandInConfig {
 
     private static final String GENESIS = "cryptarchia.service.starting_state.genesis_tx";
 
+    private static final String METRICS = "tracing.metrics";
+
+    /** What a real node accepted there, too (node contract 5.3). */
+    private static final String PUSHED_METRICS =
+            "!Otlp {endpoint: \"http://127.0.0.1:4399/v1/metrics\", host_identifier: validator-0}";
+
     private final List<String> unknown = new ArrayList<>();
 
     private StandInConfig() {}
@@ -57,6 +63,15 @@ final class StandInConfig {
     }
 
     private void compare(String path, Node node, Node accepted) throws Wrong {
+        Node other = path.equals(METRICS) ? RealYaml.compose(PUSHED_METRICS) : accepted;
+        if (other.getTag().equals(node.getTag())) {
+            compareAs(path, node, other);
+        } else {
+            compareAs(path, node, accepted);
+        }
+    }
+
+    private void compareAs(String path, Node node, Node accepted) throws Wrong {
         String tag = accepted.getTag().getValue();
         if (tag.startsWith("!") && !node.getTag().getValue().startsWith("!")) {
             throw new Wrong(path, "invalid type: " + type(node) + ", expected a YAML tag starting with '!'", node);
