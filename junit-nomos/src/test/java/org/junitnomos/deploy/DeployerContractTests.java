@@ -68,6 +68,12 @@ public abstract class DeployerContractTests extends BackendContract {
             var collector = new MetricsCollector(timeline, cluster, journal, SLOT, PushedMetrics.NONE);
             var metrics = new RecordedMetrics(journal, collector::sample, Optional::empty);
             awaitHeight(cluster, 3, names(cluster).toArray(new String[0]));
+            if (backend.deployer().backend().equals("container")) { // whose engine begins to tell when it is asked
+                await(
+                        "the engine tells what containers take",
+                        () -> cluster.nodes().stream()
+                                .allMatch(node -> node.usage().isPresent()));
+            }
             metrics.sample();
             cluster.control().stop("validator-1");
             metrics.sample();

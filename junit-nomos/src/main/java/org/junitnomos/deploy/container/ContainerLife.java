@@ -44,7 +44,7 @@ final class ContainerLife implements NodeLife {
     private static final long LAST_WORDS_MILLIS = 2_000;
     private static final int ENGINE_LOST = 125; // as the client of Docker has it for troubles of the engine
     private static final int SIGKILL = 128 + 9;
-    private static final Duration LATE_EVENT = Duration.ofSeconds(1);
+    private static final Duration LATE_EVENT = Duration.ofSeconds(2);
     private static final long MEBI = 1024L * 1024;
 
     /**
@@ -77,7 +77,10 @@ final class ContainerLife implements NodeLife {
         this.container = container;
         this.id = container.id();
         this.output = output;
-        this.usage = new ContainerUsage(id, () -> inspect().getPidLong());
+        this.usage = new ContainerUsage(
+                id,
+                () -> inspect().getPidLong(),
+                listener -> engine.client().statsCmd(id).exec(listener));
     }
 
     /**
@@ -104,7 +107,6 @@ final class ContainerLife implements NodeLife {
             throw e;
         }
         var life = new ContainerLife(engine, container, output, troubles);
-        engine.client().statsCmd(id).exec(life.usage);
         life.end.thenRun(life.usage::stop);
         engine.client().waitContainerCmd(id).exec(life.new End());
         return life;

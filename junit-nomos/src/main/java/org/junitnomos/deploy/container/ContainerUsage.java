@@ -7,14 +7,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junitnomos.deploy.NodeUsage;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps what an engine told last of what a container takes, which it does every second; files that are open are counted
- * where the engine is that of this machine.
+ * Keeps what an engine told last of what a container takes, which it does every second once somebody has asked, as that
+ * keeps the engine busy; files that are open are counted where the engine is that of this machine.
  */
 final class ContainerUsage extends ResultCallback.Adapter<Statistics> {
     private static final Path PROC = Path.of("/proc");
@@ -22,13 +24,21 @@ final class ContainerUsage extends ResultCallback.Adapter<Statistics> {
 
     private final String container;
     private final Supplier<@Nullable Long> process;
+    private final Consumer<ContainerUsage> stream;
+    private final AtomicBoolean begun = new AtomicBoolean();
     private long found;
     private volatile @Nullable Statistics last;
 
-    /** Hears of a container; {@code process} asks the engine how it numbers the first of its processes. */
-    ContainerUsage(String container, Supplier<@Nullable Long> process) {
+    /**
+     * Hears of a container.
+     *
+     * @param process asks the engine how it numbers the first of its processes
+     * @param stream lets the engine tell of the container from then on
+     */
+    ContainerUsage(String container, Supplier<@Nullable Long> process, Consumer<ContainerUsage> stream) {
         this.container = container;
         this.process = process;
+        this.stream = stream;
     }
 
     @Override
@@ -45,8 +55,11 @@ final class ContainerUsage extends ResultCallback.Adapter<Statistics> {
         }
     }
 
-    /** What was told last; empty if it was nothing. */
+    /** What was told last; empty if it was nothing, as when the first one asks. */
     Optional<NodeUsage> usage() {
+        if (begun.compareAndSet(false, true)) {
+            begin();
+        }
         var told = last;
         if (told == null || told.getCpuStats() == null || told.getCpuStats().getCpuUsage() == null) {
             return Optional.empty();
@@ -60,6 +73,14 @@ final class ContainerUsage extends ResultCallback.Adapter<Statistics> {
                         ? UNKNOWN
                         : known(told.getPidsStats().getCurrent()),
                 UNKNOWN));
+    }
+
+    private void begin() {
+        try {
+            stream.accept(this);
+        } catch (RuntimeException e) {
+            LoggerFactory.getLogger(ContainerUsage.class).debug("The engine does not tell what a container takes", e);
+        }
     }
 
     /** As {@code docker stats} has it: without what the kernel would give back at once. */
