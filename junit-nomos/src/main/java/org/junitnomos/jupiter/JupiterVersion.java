@@ -35,11 +35,18 @@ final class JupiterVersion {
 
     private JupiterVersion() {}
 
-    /** Checks what is beside this class, once in a JVM: whoever comes first, as old launchers know no sessions. */
-    static void check() {
+    /**
+     * Checks what is beside this class, and says what is wrong once in a JVM: whoever comes first, as old launchers
+     * know no sessions.
+     *
+     * @return whether the extension can be loaded
+     */
+    static boolean check() {
+        var loader = JupiterVersion.class.getClassLoader();
         if (!CHECKED.getAndSet(true)) {
-            check(JupiterVersion.class.getClassLoader(), System.err);
+            check(loader, System.err);
         }
+        return find(NEEDED, loader) != null;
     }
 
     /** Writes what is wrong, if JUnit is too old; a launcher without Jupiter runs none of our tests. */

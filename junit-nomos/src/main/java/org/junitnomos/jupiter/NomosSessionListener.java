@@ -20,7 +20,9 @@ public final class NomosSessionListener implements LauncherSessionListener {
 
     @Override
     public void launcherSessionOpened(LauncherSession session) {
-        JupiterVersion.check();
+        if (!JupiterVersion.check()) {
+            return; // what follows cannot be loaded, and the tests of others are to run
+        }
         var listener = new AfterLastWord();
         Runs.setListener(session, listener);
         session.getLauncher().registerTestExecutionListeners(listener);
