@@ -20,6 +20,7 @@ import io.fabric8.kubernetes.api.model.PodListBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -31,6 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junitnomos.testkit.ClusterRun;
 import org.junitnomos.testkit.TestLimit;
+import org.junitnomos.time.Allowance;
 import org.junitnomos.topology.NodeRole;
 import org.junitnomos.topology.NodeSpec;
 
@@ -270,7 +272,13 @@ class ApiServerFaultTests {
         }
 
         private String next() throws InterruptedException {
-            return "" + heard.poll(60, TimeUnit.SECONDS);
+            var allowance = Allowance.ofRealTime(Duration.ofSeconds(60));
+            long start = System.nanoTime();
+            String next = null;
+            while (next == null && !allowance.isOver(System.nanoTime() - start)) {
+                next = heard.poll(100, TimeUnit.MILLISECONDS);
+            }
+            return "" + next;
         }
     }
 
