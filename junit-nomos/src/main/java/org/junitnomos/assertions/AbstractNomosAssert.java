@@ -78,8 +78,4 @@ public abstract class AbstractNomosAssert<S extends AbstractNomosAssert<S, A>, A
             throw new IllegalArgumentException(what + " must be 0 or more, but was " + value);
         }
     }
-
-    static String counted(long number, String what) {
-        return number + " " + what + (number == 1 ? "" : "s");
-    }
 }

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.junitnomos.journal.BlobLedger;
 import org.junitnomos.scenario.RunBlob;
 import org.junitnomos.scenario.RunContext;
+import org.junitnomos.time.CountText;
 
 /** Asserts what became of one blob that a workload of a run submitted, until now. */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
@@ -76,7 +77,7 @@ public class BlobAssert extends AbstractNomosAssert<BlobAssert, RunBlob> {
      */
     public BlobAssert isIncludedWithin(int blocks) {
         requireNotNegative("blocks", blocks);
-        String expected = "announced on the reference chain within " + counted(blocks, "block");
+        String expected = "announced on the reference chain within " + CountText.of(blocks, "block");
         BlobFates.late(fate(expected), blocks, height()).ifPresent(problem -> {
             throw unmet(name(), expected, problem);
         });

@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.junitnomos.expectation.BlobRetrieval;
 import org.junitnomos.journal.BlobLedger;
 import org.junitnomos.scenario.RunContext;
+import org.junitnomos.time.CountText;
 import org.junitnomos.time.DurationText;
 
 /** Says in words what became of a blob, and what is wrong with that. */
@@ -36,12 +37,12 @@ final class BlobFates {
         }
         if (fate.refusal() != null) {
             text.append(", refused ")
-                    .append(AbstractNomosAssert.counted(fate.refusals(), "time"))
+                    .append(CountText.of(fate.refusals(), "time"))
                     .append(", last with: ");
             text.append(fate.refusal());
         }
         if (fate.orphanings() > 0) {
-            text.append(", orphaned ").append(AbstractNomosAssert.counted(fate.orphanings(), "time"));
+            text.append(", orphaned ").append(CountText.of(fate.orphanings(), "time"));
         }
         if (isIncluded(fate)) {
             text.append(", announced in the block at height ").append(fate.includedHeight());

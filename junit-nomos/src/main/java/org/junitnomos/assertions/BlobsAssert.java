@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.junitnomos.journal.BlobLedger;
 import org.junitnomos.scenario.RunBlobs;
 import org.junitnomos.scenario.RunContext;
+import org.junitnomos.time.CountText;
 
 /**
  * Asserts what became of all blobs that workloads of a run submitted, until now. Each method that speaks of all of them
@@ -69,7 +70,7 @@ public class BlobsAssert extends AbstractNomosAssert<BlobsAssert, RunBlobs> {
         requireNotNegative("count", count);
         int observed = actual.fates().size();
         if (observed < count) {
-            throw unmet(NAME, "at least " + counted(count, "blob"), counted(observed, "blob"));
+            throw unmet(NAME, "at least " + CountText.of(count, "blob"), CountText.of(observed, "blob"));
         }
         return this;
     }
@@ -96,7 +97,7 @@ public class BlobsAssert extends AbstractNomosAssert<BlobsAssert, RunBlobs> {
         requireNotNegative("blocks", blocks);
         long height = height();
         return requireEach(
-                "every submitted blob announced on the reference chain within " + counted(blocks, "block"),
+                "every submitted blob announced on the reference chain within " + CountText.of(blocks, "block"),
                 fate -> BlobFates.late(fate, blocks, height));
     }
 

@@ -8,6 +8,7 @@ import org.junitnomos.feed.BlockRecord;
 import org.junitnomos.mantle.HeaderId;
 import org.junitnomos.mantle.TxHash;
 import org.junitnomos.scenario.RunContext;
+import org.junitnomos.time.CountText;
 
 /** Asserts what is in a block. */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
@@ -93,7 +94,7 @@ public class BlockAssert extends AbstractNomosAssert<BlockAssert, BlockRecord> {
         requireNotNegative("count", count);
         int observed = actual.block().transactions().size();
         if (observed != count) {
-            throw unmet(name(), counted(count, "transaction"), counted(observed, "transaction"));
+            throw unmet(name(), CountText.of(count, "transaction"), CountText.of(observed, "transaction"));
         }
         return this;
     }

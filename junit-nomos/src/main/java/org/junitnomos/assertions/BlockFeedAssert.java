@@ -8,6 +8,7 @@ import org.junitnomos.feed.BlockFeed;
 import org.junitnomos.mantle.HeaderId;
 import org.junitnomos.mantle.TxHash;
 import org.junitnomos.scenario.RunContext;
+import org.junitnomos.time.CountText;
 
 /** Asserts what the block feed has seen until now. */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
@@ -29,7 +30,7 @@ public class BlockFeedAssert extends AbstractNomosAssert<BlockFeedAssert, BlockF
     }
 
     private String observed() {
-        return counted(actual.height(), "block")
+        return CountText.of(actual.height(), "block")
                 + actual.tip().map(tip -> ", tip " + tip.id().toHex()).orElse("");
     }
 
@@ -44,7 +45,7 @@ public class BlockFeedAssert extends AbstractNomosAssert<BlockFeedAssert, BlockF
         isNotNull();
         requireNotNegative("height", height);
         if (actual.height() < height) {
-            throw unmet(NAME, "a reference chain of at least " + counted(height, "block"), observed());
+            throw unmet(NAME, "a reference chain of at least " + CountText.of(height, "block"), observed());
         }
         return this;
     }

@@ -17,6 +17,7 @@ import org.junitnomos.expectation.HeightConvergence;
 import org.junitnomos.expectation.Reorgs;
 import org.junitnomos.mantle.TxHash;
 import org.junitnomos.scenario.RunContext;
+import org.junitnomos.time.CountText;
 
 /**
  * Asserts how the nodes of a cluster are now: each method asks them anew. Nodes that are stopped or paused are left
@@ -95,7 +96,7 @@ public class ClusterAssert extends AbstractNomosAssert<ClusterAssert, Cluster> {
     public ClusterAssert hasConvergedWithin(int blocks) {
         isNotNull();
         requireNotNegative("blocks", blocks);
-        String expected = "every running node within " + counted(blocks, "block") + " of one chain";
+        String expected = "every running node within " + CountText.of(blocks, "block") + " of one chain";
         return asking(expected, problems -> {
             var standings = standings(expected, problems);
             var reference = reference(standings, blocks);
@@ -111,10 +112,10 @@ public class ClusterAssert extends AbstractNomosAssert<ClusterAssert, Cluster> {
     private Optional<String> apart(Standing one, Standing best, int blocks) {
         var distance = distance(one, best);
         if (distance.own() > blocks) {
-            return Optional.of(counted(distance.own(), "block") + " on another branch than " + where(best));
+            return Optional.of(CountText.of(distance.own(), "block") + " on another branch than " + where(best));
         }
         return distance.theirs() > blocks
-                ? Optional.of(counted(distance.theirs(), "block") + " behind " + where(best))
+                ? Optional.of(CountText.of(distance.theirs(), "block") + " behind " + where(best))
                 : Optional.empty();
     }
 
@@ -184,7 +185,7 @@ public class ClusterAssert extends AbstractNomosAssert<ClusterAssert, Cluster> {
     public ClusterAssert hasHeightAtLeast(long height) {
         isNotNull();
         requireNotNegative("height", height);
-        String expected = "every running node at a height of at least " + counted(height, "block");
+        String expected = "every running node at a height of at least " + CountText.of(height, "block");
         return asking(
                 expected,
                 problems -> standings(expected, problems).stream()
@@ -205,14 +206,14 @@ public class ClusterAssert extends AbstractNomosAssert<ClusterAssert, Cluster> {
         isNotNull();
         requireNotNegative("height", height);
         requireRun(NAME);
-        String expected = "every running node with an irreversible height of at least " + counted(height, "block");
+        String expected = "every running node with an irreversible height of at least " + CountText.of(height, "block");
         return asking(expected, problems -> {
             for (var each : standings(expected, problems)) {
                 long lib = blocks(each).height(each.info().lib(), -1);
                 if (lib < height) {
                     problems.add(each.node().name() + " finalized "
                             + (lib < 0 ? "block " + each.info().lib().toHex() + ", which nobody has" : "height " + lib)
-                            + ", with a chain of " + counted(height(each), "block"));
+                            + ", with a chain of " + CountText.of(height(each), "block"));
                 }
             }
         });
@@ -288,7 +289,7 @@ public class ClusterAssert extends AbstractNomosAssert<ClusterAssert, Cluster> {
         var events = requireRun(NAME).journal().events();
         requireNone(
                 NAME,
-                "reorgs of at most " + counted(blocks, "block"),
+                "reorgs of at most " + CountText.of(blocks, "block"),
                 Reorgs.deeperThan(blocks, events).stream().map(Reorgs::describe).toList());
         return this;
     }

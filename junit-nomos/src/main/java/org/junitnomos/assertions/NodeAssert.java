@@ -11,6 +11,7 @@ import org.junitnomos.journal.NodeTimeline;
 import org.junitnomos.mantle.HeaderId;
 import org.junitnomos.mantle.TxHash;
 import org.junitnomos.scenario.RunContext;
+import org.junitnomos.time.CountText;
 import org.junitnomos.time.DurationText;
 import org.junitnomos.topology.NodeState;
 
@@ -49,14 +50,14 @@ public class NodeAssert extends AbstractNomosAssert<NodeAssert, NodeHandle> {
     public NodeAssert hasHeightAtLeast(long height) {
         isNotNull();
         requireNotNegative("height", height);
-        String expected = "a height of at least " + counted(height, "block");
+        String expected = "a height of at least " + CountText.of(height, "block");
         var info = info(expected);
         long observed = answer(actual.name(), expected, () -> blocks().height(info.tip(), info.height()));
         if (observed < height) {
             throw unmet(
                     actual.name(),
                     expected,
-                    counted(observed, "block") + ", at slot " + info.slot() + " in mode " + info.mode());
+                    CountText.of(observed, "block") + ", at slot " + info.slot() + " in mode " + info.mode());
         }
         return this;
     }
@@ -73,15 +74,17 @@ public class NodeAssert extends AbstractNomosAssert<NodeAssert, NodeHandle> {
         isNotNull();
         requireNotNegative("height", height);
         requireRun(actual.name());
-        String expected = "an irreversible height of at least " + counted(height, "block");
+        String expected = "an irreversible height of at least " + CountText.of(height, "block");
         var info = info(expected);
         long observed = answer(actual.name(), expected, () -> blocks().height(info.lib(), -1));
         if (observed < height) {
             throw unmet(
                     actual.name(),
                     expected,
-                    (observed < 0 ? "block " + info.lib().toHex() + ", which nobody has" : counted(observed, "block"))
-                            + ", with a chain of " + counted(blocks().height(info.tip(), info.height()), "block"));
+                    (observed < 0
+                                    ? "block " + info.lib().toHex() + ", which nobody has"
+                                    : CountText.of(observed, "block"))
+                            + ", with a chain of " + CountText.of(blocks().height(info.tip(), info.height()), "block"));
         }
         return this;
     }
@@ -132,11 +135,11 @@ public class NodeAssert extends AbstractNomosAssert<NodeAssert, NodeHandle> {
     public NodeAssert hasPeersAtLeast(int peers) {
         isNotNull();
         requireNotNegative("peers", peers);
-        String expected = "at least " + counted(peers, "connected peer");
+        String expected = "at least " + CountText.of(peers, "connected peer");
         int observed = answer(actual.name(), expected, () -> actual.client().networkInfo())
                 .peers();
         if (observed < peers) {
-            throw unmet(actual.name(), expected, counted(observed, "connected peer"));
+            throw unmet(actual.name(), expected, CountText.of(observed, "connected peer"));
         }
         return this;
     }
@@ -203,7 +206,7 @@ public class NodeAssert extends AbstractNomosAssert<NodeAssert, NodeHandle> {
         var events = requireRun(actual.name()).journal().events();
         requireNone(
                 actual.name(),
-                "reorgs of at most " + counted(blocks, "block"),
+                "reorgs of at most " + CountText.of(blocks, "block"),
                 Reorgs.deeperThan(blocks, events).stream()
                         .filter(tip -> tip.node().equals(actual.name()))
                         .map(Reorgs::describe)

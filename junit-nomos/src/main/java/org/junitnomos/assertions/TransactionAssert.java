@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.junitnomos.journal.TransactionLedger;
 import org.junitnomos.scenario.RunContext;
 import org.junitnomos.scenario.RunTransaction;
+import org.junitnomos.time.CountText;
 
 /** Asserts what became of one transaction that was submitted through a run, until now. */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
@@ -105,7 +106,7 @@ public class TransactionAssert extends AbstractNomosAssert<TransactionAssert, Ru
      */
     public TransactionAssert isIncludedWithin(int blocks) {
         requireNotNegative("blocks", blocks);
-        String expected = "on the reference chain within " + counted(blocks, "block");
+        String expected = "on the reference chain within " + CountText.of(blocks, "block");
         TransactionFates.late(fate(expected), blocks, height()).ifPresent(problem -> {
             throw unmet(name(), expected, problem);
         });

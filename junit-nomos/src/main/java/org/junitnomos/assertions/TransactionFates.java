@@ -2,6 +2,7 @@ package org.junitnomos.assertions;
 
 import java.util.Optional;
 import org.junitnomos.journal.TransactionLedger;
+import org.junitnomos.time.CountText;
 import org.junitnomos.time.DurationText;
 
 /** Says in words what became of a transaction, and what is wrong with that. */
@@ -29,12 +30,12 @@ final class TransactionFates {
         }
         if (fate.rejection() != null) {
             text.append(", refused ")
-                    .append(AbstractNomosAssert.counted(fate.rejections(), "time"))
+                    .append(CountText.of(fate.rejections(), "time"))
                     .append(", last with: ");
             text.append(fate.rejection());
         }
         if (fate.orphanings() > 0) {
-            text.append(", orphaned ").append(AbstractNomosAssert.counted(fate.orphanings(), "time"));
+            text.append(", orphaned ").append(CountText.of(fate.orphanings(), "time"));
         }
         if (isIncluded(fate)) {
             text.append(", in the block at height ").append(fate.includedHeight());

@@ -11,6 +11,7 @@ import org.junitnomos.journal.TransactionLedger;
 import org.junitnomos.mantle.TxHash;
 import org.junitnomos.scenario.RunContext;
 import org.junitnomos.scenario.RunTransactions;
+import org.junitnomos.time.CountText;
 
 /**
  * Asserts what became of all transactions that were submitted through a run, until now. Each method that speaks of all
@@ -83,7 +84,7 @@ public class TransactionsAssert extends AbstractNomosAssert<TransactionsAssert, 
         requireNotNegative("count", count);
         int observed = actual.fates().size();
         if (observed < count) {
-            throw unmet(NAME, "at least " + counted(count, "transaction"), counted(observed, "transaction"));
+            throw unmet(NAME, "at least " + CountText.of(count, "transaction"), CountText.of(observed, "transaction"));
         }
         return this;
     }
@@ -120,7 +121,7 @@ public class TransactionsAssert extends AbstractNomosAssert<TransactionsAssert, 
         requireNotNegative("blocks", blocks);
         long height = height();
         return requireEach(
-                "every submitted transaction on the reference chain within " + counted(blocks, "block"),
+                "every submitted transaction on the reference chain within " + CountText.of(blocks, "block"),
                 fate -> TransactionFates.late(fate, blocks, height));
     }
 

@@ -44,7 +44,7 @@ public record ApiErrors(double atMost, String node, String route) implements Exp
         if (!(atMost >= 0 && atMost <= 1)) {
             problems.add("atMost", atMost, "0 to 1", "Change the share");
         }
-        TransactionDelays.validateNode(scenario, problems, node);
+        JudgedNode.validate(scenario, problems, node);
     }
 
     @Override

@@ -64,7 +64,7 @@ public record ApiLatency(double percentile, Duration within, String node, String
                                     .toList() + ", by which requests are counted",
                     "Take the next one");
         }
-        TransactionDelays.validateNode(scenario, problems, node);
+        JudgedNode.validate(scenario, problems, node);
     }
 
     @Override

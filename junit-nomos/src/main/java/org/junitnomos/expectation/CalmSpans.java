@@ -7,8 +7,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.junitnomos.journal.JournalEvent;
 import org.junitnomos.journal.JournalEvent.BlockObserved;
-import org.junitnomos.journal.JournalEvent.FaultHealed;
-import org.junitnomos.journal.JournalEvent.FaultRequested;
 import org.junitnomos.journal.JournalEvent.TipChanged;
 
 /**
@@ -59,10 +57,6 @@ final class CalmSpans {
         } else if (event instanceof BlockObserved block
                 && (highest.isEmpty() || block.height() > highest.peekLast().height())) {
             highest.addLast(block);
-        } else if (event instanceof FaultRequested fault && Excuses.touchesNetwork(fault.kind())) {
-            faulty = true;
-        } else if (event instanceof FaultHealed) {
-            faulty |= excuses.isNetworkFaulty();
         }
     }
 

@@ -4,7 +4,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 import org.apiguardian.api.API;
 import org.junitnomos.scenario.Expectation;
 import org.junitnomos.scenario.Problems;
@@ -48,15 +47,7 @@ public record CleanLogs(int maxErrors, boolean excuseFaults, String pattern) imp
         if (maxErrors < 0) {
             problems.add("maxErrors", maxErrors, "0 or more lines", "Change the number");
         }
-        try {
-            Pattern.compile(pattern);
-        } catch (PatternSyntaxException e) {
-            problems.add(
-                    "pattern",
-                    '"' + pattern + '"',
-                    "a regular expression: " + e.getDescription(),
-                    "Correct it near index " + e.getIndex());
-        }
+        ErrorLines.validate(pattern, problems);
     }
 
     @Override

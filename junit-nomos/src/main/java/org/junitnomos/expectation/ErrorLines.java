@@ -10,8 +10,10 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 import org.junitnomos.deploy.diagnosis.Colors;
+import org.junitnomos.scenario.Problems;
 import org.junitnomos.time.VisibleText;
 
 /** Reads lines of errors from a log, one at a time. */
@@ -29,6 +31,19 @@ final class ErrorLines {
      * @param time when it was written, or a line before it; null if no line has a time
      */
     record ErrorLine(long number, String text, @Nullable Instant time) {}
+
+    /** Refuses a pattern that is none. */
+    static void validate(String pattern, Problems problems) {
+        try {
+            Pattern.compile(pattern);
+        } catch (PatternSyntaxException e) {
+            problems.add(
+                    "pattern",
+                    '"' + pattern + '"',
+                    "a regular expression: " + e.getDescription(),
+                    "Correct it near index " + e.getIndex());
+        }
+    }
 
     static long count(Path log, Pattern pattern) throws IOException {
         var count = new long[1];

@@ -157,6 +157,9 @@ final class Excuses {
 
     /** A node that answers but does not get ready has no excuse for ever. */
     private void endStarts(long ended) {
+        if (answersSince.isEmpty()) {
+            return; // as in most slots
+        }
         long slots = GETS_READY_NANOS / topology.consensus().slotDuration().toNanos();
         new TreeMap<>(answersSince).forEach((node, since) -> {
             if (since + slots < ended) {

@@ -68,7 +68,7 @@ public record FinalityLatency(double percentile, Duration within, String node, b
     @Override
     public void validate(Scenario scenario, Problems problems) {
         Delays.validate(percentile, within, problems);
-        TransactionDelays.validate(scenario, problems, node, eachNode);
+        JudgedNode.validate(scenario, problems, node, eachNode);
     }
 
     @Override

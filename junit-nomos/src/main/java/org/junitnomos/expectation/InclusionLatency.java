@@ -68,7 +68,7 @@ public record InclusionLatency(double percentile, Duration within, String node, 
     @Override
     public void validate(Scenario scenario, Problems problems) {
         Delays.validate(percentile, within, problems);
-        TransactionDelays.validate(scenario, problems, node, eachNode);
+        JudgedNode.validate(scenario, problems, node, eachNode);
     }
 
     @Override

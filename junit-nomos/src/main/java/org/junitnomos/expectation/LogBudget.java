@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 import org.junitnomos.expectation.ErrorLines.ErrorLine;
@@ -89,16 +88,8 @@ public record LogBudget(
         if (atMost < 0) {
             problems.add("atMost", atMost, "0 or more lines", "Change the number");
         }
-        try {
-            Pattern.compile(pattern);
-        } catch (PatternSyntaxException e) {
-            problems.add(
-                    "pattern",
-                    '"' + pattern + '"',
-                    "a regular expression: " + e.getDescription(),
-                    "Correct it near index " + e.getIndex());
-        }
-        TransactionDelays.validateNode(scenario, problems, node);
+        ErrorLines.validate(pattern, problems);
+        JudgedNode.validate(scenario, problems, node);
     }
 
     /** The level after the time, as dev nodes and Rust nodes write it, or in JSON. */

@@ -59,7 +59,7 @@ public record NodeMemory(double mebibytes, double growth, String node) implement
         if (!isBound(mebibytes) && !isBound(growth)) {
             problems.add("used without a bound", "mebibytes, growth or both", "Give one");
         }
-        TransactionDelays.validateNode(scenario, problems, node);
+        JudgedNode.validate(scenario, problems, node);
     }
 
     private MetricBound bound(MetricMeasure measure, double most) {

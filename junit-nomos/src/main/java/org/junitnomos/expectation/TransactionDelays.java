@@ -9,12 +9,8 @@ import org.junitnomos.journal.TransactionLedger;
 import org.junitnomos.journal.TransactionLedger.Fate;
 import org.junitnomos.mantle.TxHash;
 import org.junitnomos.metrics.MetricNumber;
-import org.junitnomos.scenario.PlanTerm;
-import org.junitnomos.scenario.Problems;
 import org.junitnomos.scenario.RunContext;
-import org.junitnomos.scenario.Scenario;
 import org.junitnomos.time.DurationText;
-import org.junitnomos.topology.NodeSpec;
 
 /** Measures how long accepted transactions took to get somewhere, from the moment in which a node took them. */
 final class TransactionDelays {
@@ -30,22 +26,6 @@ final class TransactionDelays {
         this.node = node;
         this.eachNode = eachNode;
         this.delays = new Delays(percentile, within);
-    }
-
-    /** Refuses a node that is not there, and one together with all of them. */
-    static void validate(Scenario scenario, Problems problems, String node, boolean eachNode) {
-        validateNode(scenario, problems, node);
-        if (eachNode && !node.isEmpty()) {
-            problems.add("eachNode", true, "false, because one node is named", "Remove one of both");
-        }
-    }
-
-    static void validateNode(Scenario scenario, Problems problems, String node) {
-        var names = scenario.topology().nodes().stream().map(NodeSpec::name).toList();
-        if (!node.isEmpty() && !names.contains(node)) {
-            problems.given(PlanTerm.VALIDATORS, PlanTerm.EXECUTORS, PlanTerm.TOPOLOGY)
-                    .add("node", '"' + node + '"', "one of " + names, "Name one of them, or none");
-        }
     }
 
     static String name(String what, double percentile, Duration within, String node, boolean eachNode) {

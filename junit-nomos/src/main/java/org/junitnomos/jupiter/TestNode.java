@@ -7,6 +7,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.TestTemplateInvocationContext;
 import org.junit.platform.commons.support.AnnotationSupport;
 import org.junitnomos.runner.RunInfo;
+import org.junitnomos.time.CountText;
 import org.junitnomos.time.DurationText;
 
 /**
@@ -82,16 +83,12 @@ record TestNode(int expectation) {
     static String describe(RunInfo info) {
         var topology = info.scenario().topology();
         var parts = new ArrayList<String>();
-        parts.add(count(topology.validators(), "validator"));
+        parts.add(CountText.of(topology.validators(), "validator"));
         if (topology.executors() > 0) {
-            parts.add(count(topology.executors(), "executor"));
+            parts.add(CountText.of(topology.executors(), "executor"));
         }
         parts.add(info.scenario().backend());
         return DurationText.format(info.scenario().runWindow()) + " on " + String.join(", ", parts);
-    }
-
-    private static String count(int number, String noun) {
-        return number + " " + noun + (number == 1 ? "" : "s");
     }
 
     private static TestTemplateInvocationContext again(String point, TestRun first) {

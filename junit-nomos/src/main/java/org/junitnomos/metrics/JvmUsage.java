@@ -3,8 +3,6 @@ package org.junitnomos.metrics;
 import com.sun.management.UnixOperatingSystemMXBean;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.SortedMap;
@@ -15,8 +13,6 @@ final class JvmUsage {
     private static final Path STATUS = Path.of("/proc/self/status");
     private static final String RESIDENT = "VmRSS:";
     private static final String NAME = "nomos_test_jvm_";
-    private static final int NANOS = 9;
-    private static final int MICROS = 6;
     private static final long KIB = 1024;
 
     private JvmUsage() {}
@@ -26,12 +22,7 @@ final class JvmUsage {
         ProcessHandle.current()
                 .info()
                 .totalCpuDuration()
-                .ifPresent(time -> values.put(
-                        NAME + "cpu_seconds",
-                        BigDecimal.valueOf(time.toNanos(), NANOS)
-                                .setScale(MICROS, RoundingMode.HALF_UP)
-                                .stripTrailingZeros()
-                                .toPlainString()));
+                .ifPresent(time -> values.put(NAME + "cpu_seconds", SeenMetrics.seconds(time.toNanos())));
         put(
                 "heap_bytes",
                 ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed(),

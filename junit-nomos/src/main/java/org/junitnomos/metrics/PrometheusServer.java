@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -127,12 +126,12 @@ public final class PrometheusServer implements AutoCloseable {
     }
 
     private static List<String> command(Path program, Path home, Path configuration, int port) {
-        return new ArrayList<>(List.of(
+        return List.of(
                 program.toString(),
                 "--config.file=" + configuration,
                 "--storage.tsdb.path=" + home.resolve("data"),
                 "--web.listen-address=" + HOST + ":" + port,
-                "--log.level=warn"));
+                "--log.level=warn");
     }
 
     private static PrometheusServer begin(List<String> command, Path home, Path log, Scope scope, PortLease port)
@@ -142,21 +141,7 @@ public final class PrometheusServer implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(Redirect.appendTo(log.toFile()));
         var entry = scope.register(ResourceKind.PROCESS, "Prometheus");
-        entry.markIn(builder.environment());
-        Process process;
-        try {
-            process = builder.start();
-        } catch (IOException | RuntimeException e) {
-            entry.released();
-            throw e;
-        }
-        try {
-            entry.created(process.pid());
-        } catch (RuntimeException e) {
-            process.destroyForcibly();
-            throw e;
-        }
-        return new PrometheusServer(process, entry, port);
+        return new PrometheusServer(entry.start(builder), entry, port);
     }
 
     private void awaitReady(Timeline timeline) throws IOException, InterruptedException {

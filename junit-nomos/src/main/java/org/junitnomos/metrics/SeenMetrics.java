@@ -98,7 +98,7 @@ final class SeenMetrics {
         return new Metric(name, labels);
     }
 
-    private static String seconds(long nanos) {
+    static String seconds(long nanos) {
         if (nanos == 0) { // as in virtual time
             return "0";
         }

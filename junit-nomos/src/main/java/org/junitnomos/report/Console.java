@@ -2,14 +2,12 @@ package org.junitnomos.report;
 
 import java.io.PrintStream;
 import java.lang.reflect.InvocationTargetException;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.junitnomos.settings.SettingsReader;
 
 /** The only class that writes to standard output. */
 final class Console {
-    private static final List<String> NO_SERVER = List.of("", "false", "0", "off", "no");
     private static final int USUAL_COLUMNS = 80;
     private static final int MOST_COLUMNS = 1_000;
 
@@ -40,8 +38,7 @@ final class Console {
 
     /** Whether the environment says that what is written is kept in a log, so that no line can be taken back. */
     static boolean isLogged(Map<String, String> environment) {
-        String ci = environment.getOrDefault("CI", "").strip().toLowerCase(Locale.ROOT);
-        return "dumb".equals(environment.get("TERM")) || !NO_SERVER.contains(ci);
+        return "dumb".equals(environment.get("TERM")) || SettingsReader.isCi(environment.getOrDefault("CI", ""));
     }
 
     /** The characters in a line of the terminal, as far as its shell tells programs. */

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.junitnomos.journal.JournalEvent;
+import org.junitnomos.time.CountText;
 import org.junitnomos.topology.NodeState;
 
 /** Says in one line what an event of the journal means to who watches a run. */
@@ -28,9 +29,9 @@ final class EventText {
         } else if (event instanceof JournalEvent.BlockObserved block) {
             int transactions = block.transactions().size();
             text = "block " + shortened(block.block().toHex()) + " at height " + block.height() + ", slot "
-                    + block.slot() + ", first on " + block.node() + ", " + counted(transactions, "transaction");
+                    + block.slot() + ", first on " + block.node() + ", " + CountText.of(transactions, "transaction");
         } else if (event instanceof JournalEvent.TipChanged tip && tip.reorgDepth() > 0) {
-            text = tip.node() + " took back " + counted(tip.reorgDepth(), "block") + " and is at height "
+            text = tip.node() + " took back " + CountText.of(tip.reorgDepth(), "block") + " and is at height "
                     + tip.height();
         } else if (event instanceof JournalEvent.FeedBlind blind) {
             text = blind.node() + " cannot be read: " + blind.reason();
@@ -104,10 +105,6 @@ final class EventText {
 
     private static String status(int status) {
         return status == 0 ? "" : status + " ";
-    }
-
-    private static String counted(int number, String what) {
-        return number + " " + what + (number == 1 ? "" : "s");
     }
 
     private static String shortened(String hex) {

@@ -3,7 +3,6 @@ package org.junitnomos.report;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +18,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junitnomos.deploy.diagnosis.Colors;
 
 /**
  * The logs of the nodes, with the run time of each line as far as it begins with a date. Large ones are thinned: what
@@ -31,7 +31,6 @@ final class LogData {
     private static final long LARGEST_FILE = 64L << 20;
     private static final long NEAR = 8_000;
     private static final Pattern DATE = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(?:\\.\\d{1,9})?Z?");
-    private static final Pattern COLOR = Pattern.compile("\u001b\\[[0-9;]*m");
     private static final Pattern WARNING = Pattern.compile("\\b(?:ERROR|WARN|WARNING|panicked)\\b");
     /** What dev nodes and real ones log of a block that they made. */
     private static final Pattern PROPOSED =
@@ -94,18 +93,14 @@ final class LogData {
     private Map<String, @Nullable Object> read(Path file, long room) throws IOException {
         long skipped = Math.max(0, Files.size(file) - LARGEST_FILE);
         var kept = new Kept(room);
-        var decoder = StandardCharsets.UTF_8
-                .newDecoder()
-                .onMalformedInput(CodingErrorAction.REPLACE)
-                .onUnmappableCharacter(CodingErrorAction.REPLACE);
         try (var in = Files.newInputStream(file)) {
             in.skipNBytes(skipped);
-            var lines = new BufferedReader(new InputStreamReader(in, decoder));
+            var lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
             Long at = null;
             int number = 0;
             for (var text = lines.readLine(); text != null; text = lines.readLine()) {
                 number++;
-                String plain = COLOR.matcher(text).replaceAll("");
+                String plain = Colors.strip(text);
                 Long own = time(plain);
                 at = own == null ? at : own; // a line without a date goes on with the one before
                 var proposal = PROPOSED.matcher(plain);

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.junitnomos.journal.JournalEvent;
 import org.junitnomos.journal.JournalEvent.MetricsSampled;
+import org.junitnomos.metrics.MetricNumber;
 
 /** What the nodes told in numbers, a series a node and metric; metrics that never changed are left out. */
 final class MetricData {
@@ -57,17 +58,9 @@ final class MetricData {
                         .add(at, number(text)));
     }
 
+    /** An empty text: it was not told any more. */
     private static double number(String text) {
-        try {
-            return switch (text) {
-                case "" -> Double.NaN;
-                case "+Inf" -> Double.POSITIVE_INFINITY;
-                case "-Inf" -> Double.NEGATIVE_INFINITY;
-                default -> Double.parseDouble(text);
-            };
-        } catch (NumberFormatException e) {
-            return Double.NaN;
-        }
+        return text.isEmpty() ? Double.NaN : MetricNumber.parse(text);
     }
 
     List<Object> json(Thinning thinning) {

@@ -246,7 +246,7 @@ final class PageData {
                 entry.put("phase", ended.phase().name());
                 entry.put("from", PageTexts.millis(begun.getOrDefault(ended.phase(), ended.at())));
                 entry.put("to", PageTexts.millis(ended.at()));
-                entry.put("wall", timing == null ? null : PageTexts.millis(timing.wall()));
+                entry.put("wall", timing == null ? null : timing.wall().toMillis());
                 entry.put("problem", PageTexts.of(ended.problem()));
                 list.add(entry);
             }

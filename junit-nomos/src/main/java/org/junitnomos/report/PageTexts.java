@@ -1,6 +1,5 @@
 package org.junitnomos.report;
 
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.junitnomos.time.VisibleText;
 
@@ -47,9 +46,5 @@ final class PageTexts {
     /** Milliseconds of run time; -1 for what did not happen. */
     static long millis(long nanos) {
         return nanos < 0 ? -1 : nanos / NANOS_PER_MILLI;
-    }
-
-    static long millis(Duration duration) {
-        return duration.toMillis();
     }
 }

@@ -22,6 +22,7 @@ import org.junitnomos.runner.DefectFinding;
 import org.junitnomos.runner.DefectFinding.Notice;
 import org.junitnomos.runner.DefectFinding.Outcome;
 import org.junitnomos.runner.SelfCheckResult;
+import org.junitnomos.time.CountText;
 import org.junitnomos.time.DurationText;
 import org.junitnomos.time.VisibleText;
 
@@ -64,14 +65,10 @@ public final class SelfCheckReport {
 
     private String summary() {
         return "self-check of " + result.scenario() + ": " + byDefect.size() + " defects, "
-                + count(result.seeds().size(), "seed")
+                + CountText.of(result.seeds().size(), "seed")
                 + ", " + DurationText.format(result.took().truncatedTo(ChronoUnit.SECONDS)) + ": "
                 + number(Outcome.NOTICED) + " noticed, " + number(Outcome.MISSED) + " missed, "
                 + number(Outcome.UNTOUCHED) + " not touched, " + number(Outcome.INVISIBLE) + " not to be seen";
-    }
-
-    private static String count(int number, String noun) {
-        return number + " " + noun + (number == 1 ? "" : "s");
     }
 
     private long number(Outcome outcome) {
@@ -158,7 +155,7 @@ public final class SelfCheckReport {
                 .toList();
         return missed.isEmpty()
                 ? null
-                : count(
+                : CountText.of(
                                 (int) result.missed().stream()
                                         .map(DefectFinding::defect)
                                         .distinct()

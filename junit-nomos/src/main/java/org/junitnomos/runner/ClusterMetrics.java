@@ -30,7 +30,7 @@ final class ClusterMetrics implements AutoCloseable {
 
     private final RunSettings settings;
     private final Timeline timeline;
-    private final OtlpReceiver receiver;
+    private final @Nullable OtlpReceiver receiver; // in virtual time nobody pushes
     private volatile Supplier<String> source = () -> "";
     private volatile @Nullable PrometheusApi api;
     private @Nullable MetricsPage page;
@@ -41,7 +41,9 @@ final class ClusterMetrics implements AutoCloseable {
     ClusterMetrics(RunSettings settings, Timeline timeline, Consumer<String> notices) {
         this.settings = settings;
         this.timeline = timeline;
-        this.receiver = new OtlpReceiver(settings.metricsIngest(), secret(), timeline::nanos, notices);
+        this.receiver = timeline.isVirtual()
+                ? null
+                : new OtlpReceiver(settings.metricsIngest(), secret(), timeline::nanos, notices);
         var named = settings.metricsQuery();
         this.api = named == null ? null : new PrometheusApi(named);
     }
@@ -54,12 +56,12 @@ final class ClusterMetrics implements AutoCloseable {
 
     /** Where nodes push their metrics. */
     MetricsSink sink() {
-        return timeline.isVirtual() ? MetricsSink.NONE : receiver;
+        return receiver == null ? MetricsSink.NONE : receiver;
     }
 
     /** What they pushed. */
     PushedMetrics pushed() {
-        return receiver;
+        return receiver == null ? PushedMetrics.NONE : receiver;
     }
 
     /**
@@ -108,7 +110,9 @@ final class ClusterMetrics implements AutoCloseable {
      */
     @Override
     public synchronized void close() {
-        receiver.close();
+        if (receiver != null) {
+            receiver.close();
+        }
         if (server != null) {
             server.close();
         }

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.junitnomos.deploy.DeploymentException;
 import org.junitnomos.settings.KeepPolicy;
 import org.junitnomos.settings.TimeMode;
+import org.junitnomos.time.CountText;
 import org.junitnomos.time.DurationText;
 import org.junitnomos.time.VisibleText;
 import org.junitnomos.topology.TopologySpec;
@@ -108,12 +109,8 @@ final class FailureText {
 
     /** Describes a topology in a few words. */
     static String describe(TopologySpec topology) {
-        return counted(topology.validators(), "validator") + ", " + counted(topology.executors(), "executor") + ", "
-                + topology.layout().name().toLowerCase(Locale.ROOT);
-    }
-
-    private static String counted(int number, String what) {
-        return number + " " + what + (number == 1 ? "" : "s");
+        return CountText.of(topology.validators(), "validator") + ", " + CountText.of(topology.executors(), "executor")
+                + ", " + topology.layout().name().toLowerCase(Locale.ROOT);
     }
 
     /** Describes how long a run was driven. */

@@ -69,8 +69,8 @@ final class RunView implements RunContext {
         this.timeline = running.timeline();
         this.feed = new RunFeed(running.feed(), this);
         this.texts = (about, found) -> parts.texts().render(about, found);
-        this.transactions = new RunLedgers(this).transactions();
-        this.blobs = new RunLedgers(this).blobs();
+        this.transactions = RunLedgers.transactions(this);
+        this.blobs = RunLedgers.blobs(this);
         this.journal = record.journal();
         this.views = new JournalViews(journal);
         var plan = info.scenario();

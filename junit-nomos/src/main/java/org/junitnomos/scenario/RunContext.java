@@ -204,7 +204,7 @@ public interface RunContext {
      * @return what became of them
      */
     default RunTransactions transactions() {
-        return new RunLedgers(this).transactions();
+        return RunLedgers.transactions(this);
     }
 
     /**
@@ -213,7 +213,7 @@ public interface RunContext {
      * @return what became of them
      */
     default RunBlobs blobs() {
-        return new RunLedgers(this).blobs();
+        return RunLedgers.blobs(this);
     }
 
     /**

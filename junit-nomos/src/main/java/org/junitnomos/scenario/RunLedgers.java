@@ -14,20 +14,15 @@ import org.junitnomos.mantle.TxHash;
 /** The transactions and blobs of one run, of which each event of its journal is taken once, when somebody asks. */
 @API(status = API.Status.INTERNAL, since = "0.1")
 public final class RunLedgers {
-    private final RunContext run;
+    private RunLedgers() {}
 
-    /** Asks the journal of a run; nothing is read yet. */
-    public RunLedgers(RunContext run) {
-        this.run = run;
-    }
-
-    /** {@return the transactions} */
-    public RunTransactions transactions() {
+    /** Finds the transactions; nothing is read yet. */
+    public static RunTransactions transactions(RunContext run) {
         return new Transactions(run);
     }
 
-    /** {@return the blobs} */
-    public RunBlobs blobs() {
+    /** Finds the blobs; nothing is read yet. */
+    public static RunBlobs blobs(RunContext run) {
         return new Blobs(run);
     }
 

@@ -363,6 +363,12 @@ public final class ScenarioBuilder {
         return this;
     }
 
+    /** Says whether the cluster gets a Prometheus of its own, in real time; false by default. */
+    public ScenarioBuilder observability(boolean wanted) {
+        observed = wanted;
+        return this;
+    }
+
     /**
      * Checks the plan and builds it.
      *
@@ -371,12 +377,6 @@ public final class ScenarioBuilder {
      */
     public Scenario build() {
         return build(PlanTerms.BUILDER);
-    }
-
-    /** Says whether the cluster gets a Prometheus of its own, in real time; false by default. */
-    public ScenarioBuilder observability(boolean wanted) {
-        observed = wanted;
-        return this;
     }
 
     /**

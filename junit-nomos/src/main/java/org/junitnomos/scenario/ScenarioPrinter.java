@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.junitnomos.time.CountText;
 import org.junitnomos.topology.LeaderOdds;
 import org.junitnomos.topology.NodeSpec;
 
@@ -28,9 +29,10 @@ final class ScenarioPrinter {
         lines.add("scenario: " + scenario.name() + ", backend " + scenario.backend() + ", "
                 + scenario.timeMode().label() + " time");
         describeCluster(lines);
-        lines.add("run window: " + text(scenario.runWindow()) + " = " + counted(scenario.slots(), "slot")
+        lines.add("run window: " + text(scenario.runWindow()) + " = " + CountText.of(scenario.slots(), "slot")
                 + ", cooldown " + text(scenario.cooldownTime()));
-        lines.add("expected blocks: " + scenario.expectedBlocks() + " = " + counted(scenario.slots(), "slot") + " x "
+        lines.add("expected blocks: " + scenario.expectedBlocks() + " = " + CountText.of(scenario.slots(), "slot")
+                + " x "
                 + decimal(forecast.chanceOfBlock()) + ", the chance of a winner with f "
                 + scenario.topology().consensus().activeSlotCoefficient().toPlainString() + " and "
                 + forecast.leadingStake() + " of " + scenario.topology().totalStake() + " stake leading");
@@ -93,7 +95,7 @@ final class ScenarioPrinter {
     private void describeParts(List<String> lines) {
         for (var workload : scenario.workloads()) {
             lines.add("workload: " + workload.name() + ", plans "
-                    + counted(workload.plannedTransactions(scenario), "transaction") + SettingsText.of(workload));
+                    + CountText.of(workload.plannedTransactions(scenario), "transaction") + SettingsText.of(workload));
         }
         var selection = scenario.selection();
         var brought = selection.brought();
@@ -104,10 +106,6 @@ final class ScenarioPrinter {
         for (var out : selection.leftOut()) {
             lines.add("left out: " + out.expectation() + ": " + out.reason());
         }
-    }
-
-    private static String counted(long number, String what) {
-        return number + " " + what + (number == 1 ? "" : "s");
     }
 
     /** Writes a double in decimals that are the same on every JDK. */

@@ -5,6 +5,7 @@ import static org.junitnomos.scenario.ScenarioCheck.text;
 
 import java.math.BigDecimal;
 import java.time.Duration;
+import org.junitnomos.time.CountText;
 import org.junitnomos.topology.LinkSpec;
 import org.junitnomos.topology.NodeSpec;
 import org.junitnomos.topology.TopologySpec;
@@ -133,8 +134,8 @@ final class TopologyCheck {
             given.add(
                     PlanTerm.STAKE,
                     stake,
-                    "one share for each of the " + counted(names.size(), "node") + " " + names,
-                    "Write " + counted(names.size(), "share") + " in this order, or remove them for equal stake");
+                    "one share for each of the " + CountText.of(names.size(), "node") + " " + names,
+                    "Write " + CountText.of(names.size(), "share") + " in this order, or remove them for equal stake");
             return;
         }
         for (var name : names) {
@@ -160,10 +161,6 @@ final class TopologyCheck {
                         "Raise it, or lower the others");
             }
         }
-    }
-
-    private static String counted(int number, String what) {
-        return number + " " + what + (number == 1 ? "" : "s");
     }
 
     private void checkLinks(LinkSpec links) {

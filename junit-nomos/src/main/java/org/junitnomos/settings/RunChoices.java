@@ -33,14 +33,9 @@ record RunChoices(
         return reader.flag(SettingNames.KEEP_LOGS, false) ? KeepPolicy.ALWAYS : KeepPolicy.FAILED;
     }
 
-    /** Not ours: any text but one for off means that this is a build server. */
     static boolean isCi(SettingsReader reader) {
         var ci = reader.look(SettingNames.CI);
-        try {
-            return ci != null && SettingsReader.isOn(ci.text());
-        } catch (IllegalArgumentException e) {
-            return true;
-        }
+        return ci != null && SettingsReader.isCi(ci.text());
     }
 
     /** Says why strict is on; null if it is off. A build server must not be green over what nobody could judge. */

@@ -187,8 +187,7 @@ public final class SettingNames {
                     || isOfOneNode(name)
                     || known.contains(name) && prefixOf(name) != null) {
                 problems.add("Setting '" + name + "' (" + source + ") belongs to a backend, which reads system"
-                        + " properties and environment variables only. Set it by -D" + name + "=… or "
-                        + variable(name)
+                        + " properties and environment variables only. Set it by -D" + name + "=… or " + variable(name)
                         + "=….");
             }
         }

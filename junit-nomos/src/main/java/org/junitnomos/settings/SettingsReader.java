@@ -225,6 +225,20 @@ public final class SettingsReader {
         });
     }
 
+    /**
+     * Says whether the variable {@code CI} means that this is a build server. It is not ours: any text but one for off
+     * does.
+     *
+     * @param text what it holds; empty if it is not set
+     */
+    public static boolean isCi(String text) {
+        try {
+            return !text.isBlank() && isOn(text.strip());
+        } catch (IllegalArgumentException e) {
+            return true;
+        }
+    }
+
     static boolean isOn(String text) {
         String lower = text.toLowerCase(Locale.ROOT);
         if (ON.contains(lower) || OFF.contains(lower)) {

@@ -33,7 +33,7 @@ class FateAssertionsTests {
         for (var event : events) {
             parts.journal.append(event);
         }
-        return new RunLedgers(run).transactions();
+        return RunLedgers.transactions(run);
     }
 
     private JournalEvent height(long height) {
@@ -111,7 +111,7 @@ class FateAssertionsTests {
     void ofNoTransactionOrBlobPassNothing() {
         assertThatThrownBy(() -> assertThat(transactions()).areAllIncludedWithin(10))
                 .hasMessageContaining("but was without a transaction: none was submitted through the run");
-        assertThatThrownBy(() -> assertThat(new RunLedgers(run).blobs()).areAllDispersed())
+        assertThatThrownBy(() -> assertThat(RunLedgers.blobs(run)).areAllDispersed())
                 .hasMessageContaining("but was without a blob: none was submitted by a workload of the run");
         assertThatThrownBy(() -> assertThat(transactions()).hasSubmittedAtLeast(2))
                 .hasMessageContaining("expected at least 2 transactions but was 0 transactions");
@@ -121,7 +121,7 @@ class FateAssertionsTests {
     void ofABlobAreToldFromItsDispersal() {
         var blob = BlobId.fromHex("0d".repeat(32));
         var channel = ChannelId.fromHex("0c".repeat(32));
-        var blobs = new RunLedgers(run).blobs();
+        var blobs = RunLedgers.blobs(run);
         parts.journal.append(height(4));
         parts.journal.append(new JournalEvent.BlobSubmitted(5, "aa", "da", "e", channel, MsgId.ZERO, 31, 1));
         parts.journal.append(new JournalEvent.BlobDispersed(6, "aa", "e", blob));

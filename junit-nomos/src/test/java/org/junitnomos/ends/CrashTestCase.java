@@ -60,9 +60,7 @@ final class CrashTestCase {
             scope.createDirectory(scratch);
             Files.writeString(scratch.resolve("state"), "x");
             var sleeper = scope.register(ResourceKind.PROCESS, "sleeper");
-            var builder = new ProcessBuilder("sh", "-c", "sleep 600 & exec sleep 600");
-            sleeper.markIn(builder.environment());
-            sleeper.created(builder.start().pid());
+            sleeper.start(new ProcessBuilder("sh", "-c", "sleep 600 & exec sleep 600"));
         }
     }
 

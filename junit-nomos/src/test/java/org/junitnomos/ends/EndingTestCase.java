@@ -27,9 +27,7 @@ final class EndingTestCase {
         var scope = session.scope(run.directory().toString());
         if (Boolean.getBoolean("ends.outside")) {
             var entry = scope.register(ResourceKind.PROCESS, "sleeper");
-            var builder = new ProcessBuilder("sleep", "600");
-            entry.markIn(builder.environment());
-            entry.created(builder.start().pid());
+            entry.start(new ProcessBuilder("sleep", "600"));
             scope.leasePort();
             scope.createDirectory(Path.of(System.getProperty("java.io.tmpdir"), "outside"));
         }

@@ -78,20 +78,7 @@ final class NodeProcess implements NodeLife {
         environment.putAll(launch.environment());
         var watch = command.readsLog() ? new LogWatch(setup.log(), command::trouble) : null;
         Entry entry = scope.register(ResourceKind.PROCESS, setup.node().name());
-        entry.markIn(environment);
-        Process process;
-        try {
-            process = builder.start();
-        } catch (IOException | RuntimeException e) {
-            entry.released();
-            throw e;
-        }
-        try {
-            entry.created(process.pid());
-        } catch (RuntimeException e) {
-            process.destroyForcibly();
-            throw e;
-        }
+        Process process = entry.start(builder);
         if (watch != null) {
             watch.follow(process, setup.node().name());
         }

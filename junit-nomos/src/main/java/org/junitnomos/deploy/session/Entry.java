@@ -2,6 +2,7 @@ package org.junitnomos.deploy.session;
 
 import static org.apiguardian.api.API.Status.INTERNAL;
 
+import java.io.IOException;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -53,7 +54,7 @@ public final class Entry {
      *
      * @param environment of the process builder
      */
-    public void markIn(Map<String, String> environment) {
+    void markIn(Map<String, String> environment) {
         environment.put(VARIABLE, marker);
     }
 
@@ -63,8 +64,35 @@ public final class Entry {
      * @param pid its process id
      * @throws SessionException if that cannot be written down; stop the process then
      */
-    public void created(long pid) {
+    void created(long pid) {
         ledger.created(number, ProcessIdentity.of(pid).orElseGet(() -> ProcessIdentity.gone(pid)));
+    }
+
+    /**
+     * Starts a process that carries the marker, and notes that it runs. If that fails nothing is left: neither the
+     * process nor the entry of one that never was.
+     *
+     * @param builder how it is started
+     * @return the process
+     * @throws IOException if it does not start
+     * @throws SessionException if it cannot be written down
+     */
+    public Process start(ProcessBuilder builder) throws IOException {
+        markIn(builder.environment());
+        Process process;
+        try {
+            process = builder.start();
+        } catch (IOException | RuntimeException e) {
+            released();
+            throw e;
+        }
+        try {
+            created(process.pid());
+        } catch (RuntimeException e) {
+            process.destroyForcibly();
+            throw e;
+        }
+        return process;
     }
 
     /** {@return the labels that a container, network or volume to be must all have} */
