@@ -25,8 +25,11 @@ record GradleBuild(Path project, Path start, String wrapper, Path root, String t
 
     private static final List<String> SCRIPTS =
             List.of("build.gradle", "build.gradle.kts", "settings.gradle", "settings.gradle.kts");
-    private static final Pattern TEMPORARY =
-            Pattern.compile(".*[/\\\\]build[/\\\\]tmp[/\\\\]([\\p{Alnum}_-]+)[/\\\\]?.*");
+
+    /** A directory of each task, named after it, which its workers are told: {@code build/tmp/test/work}. */
+    private static final String TEMPORARY = "org.gradle.internal.worker.tmpdir";
+
+    private static final Pattern OF_A_TASK = Pattern.compile("(.+)[/\\\\]tmp[/\\\\]([^/\\\\]+)[/\\\\]work");
 
     static boolean isProject(Path directory) {
         return SCRIPTS.stream().anyMatch(script -> Files.isRegularFile(directory.resolve(script)));
@@ -35,7 +38,9 @@ record GradleBuild(Path project, Path start, String wrapper, Path root, String t
     /** Finds the build; null if it is none of Gradle. */
     static @Nullable GradleBuild of(Surroundings jvm, TestSelection test) {
         boolean worker = jvm.properties().containsKey(WORKER);
-        Path project = Surroundings.above(test.classes(), GradleBuild::isProject);
+        var ofATask = OF_A_TASK.matcher(jvm.properties().getOrDefault(TEMPORARY, ""));
+        Path built = ofATask.matches() ? Surroundings.directory(ofATask.group(1)) : null;
+        Path project = project(built, test.classes());
         if (project == null && worker) {
             project = Surroundings.directory(jvm.properties().get("user.dir"));
         }
@@ -50,7 +55,16 @@ record GradleBuild(Path project, Path start, String wrapper, Path root, String t
         Path script = root.resolve("gradlew");
         Path way = start.relativize(script);
         String wrapper = !Files.isRegularFile(script) ? "gradle" : way.getNameCount() > 1 ? way.toString() : "./" + way;
-        return new GradleBuild(project, start, wrapper, root, task(jvm));
+        return new GradleBuild(project, start, wrapper, root, ofATask.matches() ? ofATask.group(2) : "test");
+    }
+
+    /** Finds the project by where it builds, as it needs no script of its own: its root project may have it all. */
+    private static @Nullable Path project(@Nullable Path built, @Nullable Path classes) {
+        Path output = Surroundings.above(classes, each -> each.endsWith("build/classes"));
+        Path build = built != null && built.endsWith("build") ? built : output == null ? null : output.getParent();
+        Path project = build == null ? null : build.getParent();
+        Path script = Surroundings.above(project == null ? classes : project, GradleBuild::isProject);
+        return script == null || project == null ? script : project;
     }
 
     private static Path root(Path project) {
@@ -59,12 +73,6 @@ record GradleBuild(Path project, Path start, String wrapper, Path root, String t
                 each -> Files.isRegularFile(each.resolve("settings.gradle"))
                         || Files.isRegularFile(each.resolve("settings.gradle.kts")));
         return root == null ? project : root;
-    }
-
-    /** Each task has a directory for temporary files, named after it. */
-    private static String task(Surroundings jvm) {
-        var temporary = TEMPORARY.matcher(jvm.properties().getOrDefault("java.io.tmpdir", ""));
-        return temporary.matches() ? temporary.group(1) : "test";
     }
 
     @Override
@@ -90,8 +98,8 @@ record GradleBuild(Path project, Path start, String wrapper, Path root, String t
         String path = project.equals(root) ? ":" : ""; // a name alone means the task of every project below as well
         String clean = "clean" + task.substring(0, 1).toUpperCase(Locale.ROOT) + task.substring(1);
         // whether a test passed before is cached by what Gradle knows of, which variables are not
-        command.append(" --no-build-cache ").append(path).append(clean);
-        command.append(' ').append(path).append(task).append(" --tests ");
+        command.append(" --no-build-cache ").append(ShellWord.of(path + clean));
+        command.append(' ').append(ShellWord.of(path + task)).append(" --tests ");
         String name = test.root().replaceAll("[^\\p{Alnum}_.$]", "*");
         command.append(ShellWord.of(plain && test.method() != null ? name + "." + test.method() : name));
         return command.toString();

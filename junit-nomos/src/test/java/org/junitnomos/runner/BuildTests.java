@@ -242,11 +242,26 @@ class BuildTests {
             touch("pay/build.gradle.kts");
             environment.put("PWD", root.toString());
             properties.put(
-                    "java.io.tmpdir",
-                    root.resolve("pay/build/tmp/integrationTest").toString());
+                    "org.gradle.internal.worker.tmpdir",
+                    root.resolve("pay/build/tmp/integrationTest/work").toString());
             assertThat(command(plain(classes("pay/build/classes/kotlin/integrationTest", "a/PayTests"))))
                     .isEqualTo("NOMOS_SEED=1 ./gradlew -p pay --no-build-cache cleanIntegrationTest integrationTest"
                             + " --tests a.PayTests.t");
+        }
+
+        @Test
+        void namesAProjectThatHasNoScriptOfItsOwn() throws IOException {
+            touch("settings.gradle");
+            touch("build.gradle");
+            properties.put("user.dir", root.toString()); // a build may run the tests of all projects there
+            var test = plain(classes("pay/build/classes/java/test", "a/PayTests"));
+            assertThat(command(test)).endsWith(" gradle -p pay --no-build-cache cleanTest test --tests a.PayTests.t");
+
+            properties.put(
+                    "org.gradle.internal.worker.tmpdir",
+                    root.resolve("pay/build/tmp/slow tests/work").toString());
+            assertThat(command(plain(classes("elsewhere", "a/PayTests"))))
+                    .endsWith(" gradle -p pay --no-build-cache 'cleanSlow tests' 'slow tests' --tests a.PayTests.t");
         }
 
         @Test
