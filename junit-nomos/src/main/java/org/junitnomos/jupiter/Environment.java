@@ -57,15 +57,6 @@ final class Environment {
         return missing == null ? null : "backend '" + backend + "' cannot run here: " + missing;
     }
 
-    /** Skips what the setting {@code nomos.test} does not name, where no launcher did: invocations above all. */
-    static ConditionEvaluationResult chosen(ExtensionContext context) {
-        var wanted = SettingsReader.ofThisJvm(context::getConfigurationParameter)
-                .find(SettingNames.TEST, "a text", text -> text);
-        return wanted == null || Selections.admits(wanted, context.getUniqueId())
-                ? ConditionEvaluationResult.enabled("chosen")
-                : ConditionEvaluationResult.disabled("not chosen by nomos.test");
-    }
-
     /** Aborts a class whose {@code @BeforeAll} methods want parts of a run where its backend cannot run here. */
     static void checkForAll(ExtensionContext context) {
         var asking = AnnotationSupport.findAnnotatedMethods(

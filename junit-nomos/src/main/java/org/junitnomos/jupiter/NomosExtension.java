@@ -99,7 +99,7 @@ public final class NomosExtension
 
     @Override
     public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
-        var chosen = Environment.chosen(context);
+        var chosen = ChosenTest.condition(context);
         if (chosen.isDisabled()) {
             return chosen;
         }
@@ -138,6 +138,7 @@ public final class NomosExtension
         if (isActive(context) && !Sweeps.isAround(context)) {
             Lifecycle.afterClass(context);
         }
+        ChosenTest.requireMet(context);
     }
 
     @Override

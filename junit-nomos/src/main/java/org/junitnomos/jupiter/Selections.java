@@ -102,8 +102,8 @@ final class Selections {
      * template has before it is invoked lacks the invocations in its ids.
      */
     static boolean admits(String wanted, String uniqueId) {
-        var these = Arrays.asList(belowEngine(uniqueId).split("/(?=\\[)"));
-        var those = Arrays.asList(belowEngine(wanted).split("/(?=\\[)"));
+        var these = segments(uniqueId);
+        var those = segments(wanted);
         int i = 0;
         for (var that : those) {
             if (i == these.size()) {
@@ -120,5 +120,20 @@ final class Selections {
             i++;
         }
         return true;
+    }
+
+    /** Says whether a test is the wanted one, or below it. */
+    static boolean isWithin(String wanted, String uniqueId) {
+        return admits(wanted, uniqueId)
+                && segments(uniqueId).size() >= segments(wanted).size();
+    }
+
+    /** Says whether an id is that of a class which is in no other. */
+    static boolean isOutermost(String uniqueId) {
+        return segments(uniqueId).size() == 1;
+    }
+
+    private static List<String> segments(String id) {
+        return Arrays.asList(belowEngine(id).split("/(?=\\[)"));
     }
 }

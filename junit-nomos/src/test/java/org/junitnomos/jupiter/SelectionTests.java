@@ -1,6 +1,7 @@
 package org.junitnomos.jupiter;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junitnomos.jupiter.NomosTestKit.kit;
 import static org.junitnomos.jupiter.NomosTestKit.run;
 
@@ -80,6 +81,31 @@ class SelectionTests implements LeavesNothing {
 
         assertThat(again.tests()).filteredOn(test -> test.endsWith("FAILED")).containsExactly("number 2 FAILED");
         assertThat(again.tests()).noneMatch(test -> test.endsWith("SUCCESSFUL"));
+    }
+
+    @Test
+    void anInvocationThatIsGoneFailsItsClass() {
+        var again = kit().with(
+                        "nomos.test",
+                        HERE + "$Various]/[test-template:each(int, org.junitnomos.deploy.Cluster)]/"
+                                + "[test-template-invocation:#4]")
+                .execute(Various.class);
+
+        assertThat(again.tests()).noneMatch(test -> test.endsWith("SUCCESSFUL"));
+        assertThat(again.failureOf("SelectionTests$Various"))
+                .hasMessageContaining("SelectionTests.Various has ended without it: nothing was run");
+    }
+
+    @Test
+    void aTestThatIsGoneIsRefusedWithThoseThatAreThere() {
+        var type = new EngineDescriptor(UniqueId.parse("[engine:junit-jupiter]/[class:a.B]"), "B");
+        type.addChild(new EngineDescriptor(UniqueId.parse("[engine:junit-jupiter]/[class:a.B]/[method:u()]"), "u()"));
+
+        assertThat(new OnlyTheTest("[class:a.B]/[method:u()]").apply(type).included())
+                .isTrue();
+        assertThatThrownBy(() -> new OnlyTheTest("[class:a.B]/[method:t()]").apply(type))
+                .hasMessageStartingWith("Setting 'nomos.test' is \"[class:a.B]/[method:t()]\", but there is no such"
+                        + " test; its class has\n  [class:a.B]/[method:u()]\n");
     }
 
     @Test
