@@ -14,12 +14,15 @@ import org.junitnomos.settings.SettingNames;
  *
  * @param module directory of the project
  * @param root directory of the POM that is built, the module's or that of its reactor
+ * @param program what runs Maven there: {@code mvn}, or the wrapper of the project
  * @param failsafe whether Failsafe runs the tests
  * @param siblings whether the tests use other modules of the reactor
  * @param options what else Maven was called with
  */
-record MavenBuild(Path module, Path root, boolean failsafe, boolean siblings, MavenOptions options) implements Build {
-    private static final String POM = "pom.xml";
+record MavenBuild(Path module, Path root, String program, boolean failsafe, boolean siblings, MavenOptions options)
+        implements Build {
+    static final String POM = "pom.xml";
+    private static final String WRAPPER = "mvnw";
 
     /** Finds the build; null if it is none of Maven. */
     static @Nullable MavenBuild of(Surroundings jvm, TestSelection test) {
@@ -33,7 +36,27 @@ record MavenBuild(Path module, Path root, boolean failsafe, boolean siblings, Ma
             return null;
         }
         Path root = root(jvm, options, module, forked);
-        return new MavenBuild(module, root, isFailsafe(jvm, test), usesSiblings(jvm, root, module), options);
+        return new MavenBuild(
+                module,
+                root,
+                program(jvm, forked, root),
+                isFailsafe(jvm, test),
+                usesSiblings(jvm, root, module),
+                options);
+    }
+
+    /** An IDE has a Maven of its own, and nobody knows whether there is another one. */
+    private static String program(Surroundings jvm, boolean forked, Path root) {
+        Path start = forked && jvm.start() != null ? jvm.start() : root;
+        Path with = jvm.wrapped() || !forked
+                ? Surroundings.above(start, each -> Files.isExecutable(each.resolve(WRAPPER)))
+                : null;
+        if (with == null) {
+            return "mvn";
+        }
+        return with.equals(start)
+                ? "./" + WRAPPER
+                : ShellWord.of(start.relativize(with).resolve(WRAPPER).toString());
     }
 
     /** The project whose classes they are, if no build of Gradle is nearer. */
@@ -50,10 +73,9 @@ record MavenBuild(Path module, Path root, boolean failsafe, boolean siblings, Ma
     private static Path root(Surroundings jvm, MavenOptions options, Path module, boolean forked) {
         Path start =
                 forked ? jvm.start() : Surroundings.directory(jvm.properties().get("user.dir"));
-        Path built = start == null ? null : options.pom(start);
-        return built != null && Files.isRegularFile(built.resolve(POM)) && (forked || module.startsWith(built))
-                ? built
-                : module;
+        Path pom = start == null ? null : options.pom(start);
+        Path built = pom == null ? null : pom.getParent();
+        return built != null && (forked || module.startsWith(built)) ? built : module;
     }
 
     private static boolean isFailsafe(Surroundings jvm, TestSelection test) {
@@ -91,7 +113,9 @@ record MavenBuild(Path module, Path root, boolean failsafe, boolean siblings, Ma
                 command.append(ShellWord.of(name, value)).append(' ');
             }
         });
-        command.append(failsafe ? "mvn verify -Dit.test=" : "mvn test -Dtest=").append(ShellWord.of(pattern(test)));
+        command.append(program)
+                .append(failsafe ? " verify -Dit.test=" : " test -Dtest=")
+                .append(ShellWord.of(pattern(test)));
         if (!test.plain()) {
             command.append(" -D").append(ShellWord.of(SettingNames.TEST, test.id()));
         }

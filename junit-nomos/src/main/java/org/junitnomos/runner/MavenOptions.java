@@ -1,5 +1,6 @@
 package org.junitnomos.runner;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,6 +23,10 @@ record MavenOptions(@Nullable String file, List<String> words) {
     private static final List<String> FILE = List.of("-f", "--file");
     private static final List<String> DEFINE = List.of("-D", "--define");
 
+    /** An option with its value in one word: {@code --file=a}, {@code -f=a}, {@code -fa}; but not {@code -fae}. */
+    private static final Pattern ONE_WORD =
+            Pattern.compile("(--[a-z-]+|-gs|-[PfstD])=(.*)|(?!-f(?:ae|f|n)$)(-[PfstD])(.+)", Pattern.DOTALL);
+
     /** Which values of others do not belong into reports. */
     private static final Pattern SECRET = Pattern.compile(".*(passw|passphrase|secret|token|credential|api.?key).*");
 
@@ -39,9 +44,10 @@ record MavenOptions(@Nullable String file, List<String> words) {
     static MavenOptions of(List<String> arguments) {
         String file = null;
         var words = new ArrayList<String>();
-        for (int i = 0; i < arguments.size(); i++) {
-            String argument = arguments.get(i);
-            String next = i + 1 < arguments.size() ? arguments.get(i + 1) : null;
+        var split = split(arguments);
+        for (int i = 0; i < split.size(); i++) {
+            String argument = split.get(i);
+            String next = i + 1 < split.size() ? split.get(i + 1) : null;
             if (FILE.contains(argument) && next != null) {
                 file = next;
                 words.addAll(List.of("-f", ShellWord.of(next)));
@@ -52,13 +58,27 @@ record MavenOptions(@Nullable String file, List<String> words) {
             } else if (DEFINE.contains(argument) && next != null) {
                 define(next, words);
                 i++;
-            } else if (argument.startsWith("-D")) {
-                define(argument.substring(2), words);
-            } else if (argument.startsWith("-P") || WITHOUT_VALUE.contains(argument)) {
-                words.add(ShellWord.of(argument));
+            } else if (WITHOUT_VALUE.contains(argument)) {
+                words.add(argument);
             }
         }
         return new MavenOptions(file, words);
+    }
+
+    /** Takes options that stand in one word with their values apart, as Maven does. */
+    private static List<String> split(List<String> arguments) {
+        var words = new ArrayList<String>();
+        for (var argument : arguments) {
+            var word = ONE_WORD.matcher(argument);
+            if (WITH_VALUE.contains(argument) || FILE.contains(argument) || !word.matches()) {
+                words.add(argument);
+            } else if (word.group(1) != null) {
+                words.addAll(List.of(word.group(1), word.group(2)));
+            } else {
+                words.addAll(List.of(word.group(3), word.group(4)));
+            }
+        }
+        return words;
     }
 
     private static void define(String definition, List<String> words) {
@@ -74,13 +94,15 @@ record MavenOptions(@Nullable String file, List<String> words) {
         words.add("-D" + (end < 0 ? name : ShellWord.of(name, secret ? "…" : value)));
     }
 
-    /** Returns the directory of the POM that is built from there; null if there is none. */
+    /** Returns the POM that is built from there; null if there is none. */
     @Nullable
     Path pom(Path start) {
-        if (file == null) {
-            return start;
+        Path given = file == null ? start : start.resolve(file);
+        Path pom = Files.isDirectory(given) ? given.resolve(MavenBuild.POM) : given;
+        try {
+            return Files.isRegularFile(pom) ? pom.toRealPath() : null;
+        } catch (IOException e) {
+            return null;
         }
-        Path given = start.resolve(file).normalize();
-        return Files.isDirectory(given) ? given : given.getParent();
     }
 }

@@ -20,6 +20,7 @@ import org.slf4j.LoggerFactory;
  * @param environment environment variables
  * @param arguments those that Maven was called with; empty if it was not, or nobody knows
  * @param start where Maven was started; null if it was not, or nobody knows
+ * @param wrapped whether Maven came by a wrapper, {@code mvnw}
  * @param reports where Surefire or Failsafe writes reports; null if neither of them forked this JVM
  */
 record Surroundings(
@@ -27,8 +28,17 @@ record Surroundings(
         Map<String, String> environment,
         List<String> arguments,
         @Nullable Path start,
+        boolean wrapped,
         @Nullable String reports) {
-    private static final String LAUNCHER = "org.codehaus.plexus.classworlds.launcher.Launcher";
+    /** The main classes of Maven: by its script, by IDEs, and by a wrapper that is a jar. */
+    private static final List<String> LAUNCHERS = List.of(
+            "org.codehaus.plexus.classworlds.launcher.Launcher",
+            "org.codehaus.classworlds.Launcher",
+            "org.apache.maven.wrapper.MavenWrapperMain");
+
+    /** Where a wrapper puts the Maven that it runs. */
+    private static final Pattern WRAPPED = Pattern.compile("-Dmaven\\.home=.*[/\\\\]wrapper[/\\\\]dists[/\\\\].*");
+
     private static final int ANCESTORS = 4;
 
     /** Names the file in which a fork is told what to do: {@code … directory dump file file}. */
@@ -46,11 +56,13 @@ record Surroundings(
 
     private static Surroundings read(Map<String, String> properties, Map<String, String> environment) {
         var maven = maven();
+        var words = maven == null ? List.<String>of() : words(maven);
         return new Surroundings(
                 properties,
                 environment,
-                maven == null ? told(environment) : arguments(maven),
+                maven == null ? told(environment) : words.subList(main(words) + 1, words.size()),
                 start(maven, environment),
+                words.contains(LAUNCHERS.get(2)) || words.stream().anyMatch(WRAPPED.asMatchPredicate()),
                 reports(properties.get("sun.java.command")));
     }
 
@@ -81,7 +93,7 @@ record Surroundings(
     private static @Nullable ProcessHandle maven() {
         Optional<ProcessHandle> process = Optional.of(ProcessHandle.current());
         for (int i = 0; i < ANCESTORS && process.isPresent(); i++) {
-            if (List.of(process.get().info().arguments().orElse(new String[0])).contains(LAUNCHER)) {
+            if (main(words(process.get())) >= 0) {
                 return process.get();
             }
             process = process.get().parent();
@@ -89,9 +101,13 @@ record Surroundings(
         return null;
     }
 
-    private static List<String> arguments(ProcessHandle maven) {
-        var all = List.of(maven.info().arguments().orElse(new String[0]));
-        return all.subList(all.indexOf(LAUNCHER) + 1, all.size());
+    private static List<String> words(ProcessHandle process) {
+        return List.of(process.info().arguments().orElse(new String[0]));
+    }
+
+    /** Finds the main class of Maven among the words of a command; -1 if there is none. */
+    private static int main(List<String> words) {
+        return LAUNCHERS.stream().mapToInt(words::indexOf).max().orElse(-1);
     }
 
     /** What the script of Maven leaves in a variable has lost its quotes. */

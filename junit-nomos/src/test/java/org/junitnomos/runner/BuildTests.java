@@ -26,6 +26,7 @@ class BuildTests {
     private final Map<String, String> settings = new LinkedHashMap<>(Map.of("nomos.seed", "1"));
     private String reports = "/x/target/surefire-reports";
     private List<String> arguments = List.of("test");
+    private boolean wrapped;
 
     @BeforeEach
     void realPath() throws IOException {
@@ -54,7 +55,7 @@ class BuildTests {
     @Nested
     class Maven {
         private String command(TestSelection test, Path start) {
-            var jvm = new Surroundings(properties, environment, arguments, start, reports);
+            var jvm = new Surroundings(properties, environment, arguments, start, wrapped, reports);
             return MavenBuild.of(jvm, test).command(test, settings);
         }
 
@@ -175,7 +176,7 @@ class BuildTests {
                     "-T",
                     "2");
             assertThat(command(plain(classes("build/target/test-classes", "a/PayTests")), root))
-                    .isEqualTo("mvn test -Dtest=PayTests#t -Dnomos.seed=1 -Pslow,it -f build -Dmy.flag='a b'"
+                    .isEqualTo("mvn test -Dtest=PayTests#t -Dnomos.seed=1 -P slow,it -f build -Dmy.flag='a b'"
                             + " -Dapi.token='…' -o -Dx=1");
         }
 
@@ -192,6 +193,39 @@ class BuildTests {
             assertThat(command(plain(classes("target/test-classes", "a/PayTests")), root))
                     .endsWith(" -Dnomos.seed=1 -DskipTests=false -Dmaven.test.skip=false -Dgroups='slow | net'"
                             + " -DexcludedGroups=''");
+        }
+
+        @Test
+        void takesOptionsInOneWordAsMavenDoes() throws IOException {
+            touch("all/all.xml"); // which needs no pom.xml beside it
+            properties.put("basedir", module("all/pay").toString());
+            arguments = List.of(
+                    "-fae", "-fall/all.xml", "test", "--settings=my settings.xml", "-P=slow", "-D=x=1", "-gs", "g.xml");
+            assertThat(command(plain(classes("all/pay/target/test-classes", "a/PayTests")), root))
+                    .isEqualTo("mvn test -Dtest=PayTests#t -Dnomos.seed=1 -f all/all.xml --settings 'my settings.xml'"
+                            + " -P slow -Dx=1 -gs g.xml -pl pay");
+        }
+
+        @Test
+        void findsTheModuleWhereThePomIsGivenByALink() throws IOException {
+            var module = module("pay");
+            var link = Files.createSymbolicLink(root.resolve("link"), root);
+            arguments = List.of("test", "--file", link.resolve("pom.xml").toString());
+            assertThat(command(plain(module.resolve("target/test-classes")), root.resolve("pay")))
+                    .endsWith("/link/pom.xml -pl pay");
+        }
+
+        @Test
+        void isRunByTheWrapperThatRanIt() throws IOException {
+            module("pay");
+            var test = plain(classes("pay/target/test-classes", "a/PayTests"));
+            touch("mvnw");
+            assertThat(root.resolve("mvnw").toFile().setExecutable(true)).isTrue();
+            assertThat(command(test, root)).startsWith("mvn test ");
+
+            wrapped = true;
+            assertThat(command(test, root)).startsWith("./mvnw test ");
+            assertThat(command(test, root.resolve("pay"))).startsWith("../mvnw test ");
         }
 
         @Test
@@ -220,7 +254,7 @@ class BuildTests {
     class Gradle {
         private String command(TestSelection test) {
             properties.put("org.gradle.test.worker", "1");
-            var jvm = new Surroundings(properties, environment, List.of(), null, null);
+            var jvm = new Surroundings(properties, environment, List.of(), null, false, null);
             assertThat(MavenBuild.of(jvm, test)).isNull();
             return GradleBuild.of(jvm, test).command(test, settings);
         }
