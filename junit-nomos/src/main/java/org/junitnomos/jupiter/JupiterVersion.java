@@ -22,15 +22,30 @@ final class JupiterVersion {
     /** Came with the class templates of 5.13, on which the extension stands. */
     private static final String NEEDED = "org.junit.jupiter.api.ClassTemplate";
 
+    private static final String LAUNCHER = "org.junit.platform.launcher.Launcher";
+
     /** What else is of one release with it, unless a build mixes them; the engine closes our runs since 5.13. */
     private static final List<String> OTHERS = List.of(
             "org.junit.jupiter.engine.Constants",
             "org.junit.platform.engine.TestEngine",
             "org.junit.platform.commons.JUnitException",
-            "org.junit.platform.launcher.Launcher");
+            LAUNCHER);
 
+    private static final String NEEDS = "junit-nomos needs JUnit 5.13 or newer, but found ";
+    private static final String FIX = " Import org.junit:junit-bom:5.14.4 before other BOMs in dependencyManagement, or,"
+            + " where the parent is that of Spring Boot, set its property:"
+            + " <junit-jupiter.version>5.14.4</junit-jupiter.version>.";
+    private static final String SUREFIRE = " Surefire and Failsafe before 3.0.0 bring that launcher: give"
+            + " maven-surefire-plugin and maven-failsafe-plugin version 3.5.4.";
     private static final String OLDER = "an older one";
     private static final Pattern TOO_OLD = Pattern.compile("(5|1)\\.([0-9]|1[0-2])(\\D.*)?");
+
+    /** With these the engine of a newer Jupiter finds no test. */
+    private static final Pattern RUNS_NOTHING = Pattern.compile("1\\.([0-9]|1[01])(\\D.*)?");
+
+    /** The launcher of Surefire and Failsafe 2.22 to 3.0.0-M3, which ask nobody for another one. */
+    private static final Pattern OF_SUREFIRE = Pattern.compile("1\\.3\\.\\d+");
+
     private static final AtomicBoolean CHECKED = new AtomicBoolean();
 
     private JupiterVersion() {}
@@ -60,22 +75,30 @@ final class JupiterVersion {
             return Optional.empty();
         }
         if (find(NEEDED, loader) == null) {
-            return Optional.of(needs(describe(api)) + " Until then JUnit cannot load the extension, and its tests fail"
+            return Optional.of(NEEDS + describe(api) + "." + FIX + " Until then JUnit cannot load the extension, and its tests fail"
                     + " with TypeNotPresent or NoClassDefFoundError.");
         }
         return OTHERS.stream()
                 .flatMap(name -> Optional.<Class<?>>ofNullable(find(name, loader)).stream())
                 .filter(other -> TOO_OLD.matcher(version(other)).matches())
                 .findFirst()
-                .map(other -> needs(describe(other) + " beside " + describe(api))
+                .map(other -> NEEDS + describe(other) + " beside " + describe(api) + "."
+                        + (OF_SUREFIRE.matcher(version(other)).matches() ? SUREFIRE : FIX)
                         + " Until then tests may not begin, or their runs not end.");
     }
 
-    private static String needs(String found) {
-        return "junit-nomos needs JUnit 5.13 or newer, but found " + found
-                + ". Import org.junit:junit-bom:5.14.4 before other BOMs in dependencyManagement, or, where the"
-                + " parent is that of Spring Boot, set its property:"
-                + " <junit-jupiter.version>5.14.4</junit-jupiter.version>.";
+    /**
+     * Stops a launcher with which no test would begin.
+     *
+     * @throws IllegalStateException saying what is wrong
+     */
+    static void requireLauncher(ClassLoader loader) {
+        Class<?> launcher = find(LAUNCHER, loader);
+        if (launcher != null
+                && find(NEEDED, loader) != null
+                && RUNS_NOTHING.matcher(version(launcher)).matches()) {
+            throw new IllegalStateException(problem(loader).orElse("the launcher of JUnit is too old"));
+        }
     }
 
     private static @Nullable Class<?> find(String name, ClassLoader loader) {

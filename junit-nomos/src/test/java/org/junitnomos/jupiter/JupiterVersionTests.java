@@ -1,6 +1,8 @@
 package org.junitnomos.jupiter;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -64,6 +66,28 @@ class JupiterVersionTests {
     }
 
     @Test
+    void stopsALauncherThatWouldRunNothing(@TempDir Path directory) throws Exception {
+        var api = directory.resolve("junit-jupiter-api-5.14.4.jar");
+        write(api, "5.14.4", Test.class, ClassTemplate.class);
+        for (var version : new String[] {"1.3.1", "1.9.3", "1.11.4"}) {
+            var old = directory.resolve("junit-platform-launcher-" + version + ".jar");
+            write(old, version, Launcher.class);
+            assertThatThrownBy(() -> requireLauncher(api, old))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContainingAll(
+                            "found " + version + " (junit-platform-launcher-" + version + ".jar) beside 5.14.4",
+                            version.equals("1.3.1")
+                                    ? "give maven-surefire-plugin and maven-failsafe-plugin version 3.5.4."
+                                    : "Import org.junit:junit-bom:");
+        }
+        for (var version : new String[] {"1.12.2", "1.13.0", "6.0.0"}) {
+            var launcher = directory.resolve(version + ".jar");
+            write(launcher, version, Launcher.class);
+            assertThatCode(() -> requireLauncher(api, launcher)).as(version).doesNotThrowAnyException();
+        }
+    }
+
+    @Test
     void takesOthersThatAreNewEnough(@TempDir Path directory) throws Exception {
         var api = directory.resolve("api.jar");
         write(api, "5.13.0", Test.class, ClassTemplate.class);
@@ -102,12 +126,22 @@ class JupiterVersionTests {
     }
 
     private static Optional<String> problem(Path... jars) throws IOException {
+        try (var loader = loader(jars)) {
+            return JupiterVersion.problem(loader);
+        }
+    }
+
+    private static void requireLauncher(Path... jars) throws IOException {
+        try (var loader = loader(jars)) {
+            JupiterVersion.requireLauncher(loader);
+        }
+    }
+
+    private static URLClassLoader loader(Path... jars) throws IOException {
         var urls = new URL[jars.length];
         for (int i = 0; i < jars.length; i++) {
             urls[i] = jars[i].toUri().toURL();
         }
-        try (var loader = new URLClassLoader(urls, ClassLoader.getPlatformClassLoader())) {
-            return JupiterVersion.problem(loader);
-        }
+        return new URLClassLoader(urls, ClassLoader.getPlatformClassLoader());
     }
 }
