@@ -10,7 +10,7 @@ import org.junitnomos.jupiter.Topology
 import org.junitnomos.scenario.RunContext
 
 private fun planted(test: String, run: RunContext) {
-    throw AssertionError("planted in $test, seed ${run.seed()}")
+    throw AssertionError("planted in $test, seed ${run.seed()}" + System.getProperty("shapes.way", ""))
 }
 
 @Topology(validators = 2)
