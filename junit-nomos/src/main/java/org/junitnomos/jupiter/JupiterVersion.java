@@ -32,9 +32,10 @@ final class JupiterVersion {
             LAUNCHER);
 
     private static final String NEEDS = "junit-nomos needs JUnit 5.13 or newer, but found ";
-    private static final String FIX = " Import org.junit:junit-bom:5.14.4 before other BOMs in dependencyManagement, or,"
-            + " where the parent is that of Spring Boot, set its property:"
-            + " <junit-jupiter.version>5.14.4</junit-jupiter.version>.";
+    private static final String FIX =
+            " Import org.junit:junit-bom:5.14.4 before other BOMs in dependencyManagement, or,"
+                    + " where the parent is that of Spring Boot, set its property:"
+                    + " <junit-jupiter.version>5.14.4</junit-jupiter.version>.";
     private static final String SUREFIRE = " Surefire and Failsafe before 3.0.0 bring that launcher: give"
             + " maven-surefire-plugin and maven-failsafe-plugin version 3.5.4.";
     private static final String OLDER = "an older one";
@@ -75,7 +76,8 @@ final class JupiterVersion {
             return Optional.empty();
         }
         if (find(NEEDED, loader) == null) {
-            return Optional.of(NEEDS + describe(api) + "." + FIX + " Until then JUnit cannot load the extension, and its tests fail"
+            return Optional.of(NEEDS + describe(api) + "." + FIX
+                    + " Until then JUnit cannot load the extension, and its tests fail"
                     + " with TypeNotPresent or NoClassDefFoundError.");
         }
         return OTHERS.stream()

@@ -15,6 +15,7 @@ import org.junitnomos.runner.TestSelection;
 final class Selections {
     private static final String ENGINE = "[engine:junit-jupiter]/";
     private static final String INVOCATION = "[class-template-invocation:#";
+    private static final Pattern OF_THE_METHOD = Pattern.compile("/\\[test-template-invocation:#\\d+]$");
     private static final Pattern PLAIN_NAME = Pattern.compile("\\w+");
     private static final Pattern PLAIN_TYPE = Pattern.compile("[\\w.$]+");
 
@@ -34,6 +35,9 @@ final class Selections {
         var type = context.getRequiredTestClass();
         var point = Runs.point(context).filter(each -> each.number() > 0);
         var id = belowEngine(context.getUniqueId());
+        if (context.getTestMethod().isPresent() && TestNode.isSupported(context)) {
+            id = OF_THE_METHOD.matcher(id).replaceFirst(""); // all that is invoked here belongs to one run
+        }
         var root = root(context);
         var method =
                 context.getTestMethod().map(java.lang.reflect.Method::getName).orElse(null);

@@ -4,7 +4,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.junitnomos.runner.EvidenceText;
 import org.junitnomos.runner.RunInfo;
 import org.junitnomos.runner.RunResult;
 import org.junitnomos.scenario.Expectation;
@@ -116,7 +118,10 @@ final class ThrownResult {
         private RunOfTest(RunInfo run, @Nullable Path directory) {
             super(
                     "run of " + run.scenario().name() + ", seed " + run.seed() + "; replay: "
-                            + run.replayCommand(directory) + "; evidence: " + directory,
+                            + run.replayCommand(directory) + "; evidence: " + directory
+                            + EvidenceText.of(run, directory).entrySet().stream()
+                                    .map(each -> "; " + each.getKey() + ": " + each.getValue())
+                                    .collect(Collectors.joining()),
                     null,
                     false,
                     false);

@@ -67,7 +67,8 @@ final class TwoJournals {
                         + "\n  second: " + is + "\n  before: " + (i == 0 ? "nothing" : text(events, i - 1))
                         + "\nThe test depends on something else than the run: on the wall clock, on the order of a hash"
                         + " set, on chance that is not the run's, or on what is left of an earlier test. Journals: "
-                        + directory + ", " + run.directory());
+                        + directory + ", " + run.directory() + "\n  replay: "
+                        + run.info().replayCommand(run.directory()));
             }
         }
     }

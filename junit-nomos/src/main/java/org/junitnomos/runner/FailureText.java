@@ -6,7 +6,6 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.junitnomos.deploy.DeploymentException;
 import org.junitnomos.settings.KeepPolicy;
-import org.junitnomos.settings.TimeMode;
 import org.junitnomos.time.CountText;
 import org.junitnomos.time.DurationText;
 import org.junitnomos.time.VisibleText;
@@ -76,19 +75,7 @@ final class FailureText {
                     directory.resolve(page ? RunResult.PAGE : RunResult.REPORT).toString());
         }
         line(text, "replay", info.replayCommand(directory));
-        if (directory != null
-                && info.origin() != null
-                && info.time() == TimeMode.REAL
-                && RunDirectory.isBuilt(directory)) {
-            line(
-                    text,
-                    "before a clean build",
-                    "copy " + directory + ", which the replay reads, or set nomos.directory to a place that no build"
-                            + " removes");
-        }
-        if (info.settings().zip() && directory != null) {
-            line(text, "evidence as one file", EvidenceZip.of(directory).toString());
-        }
+        EvidenceText.of(info, directory).forEach((key, value) -> line(text, key, value));
         return text.toString();
     }
 

@@ -43,6 +43,9 @@ final class ReplayCommand {
         if (info.settings().strict()) {
             settings.put(SettingNames.STRICT, "true");
         }
+        if (info.settings().twice()) {
+            settings.put(SettingNames.TWICE, "true");
+        }
         settings.putAll(ofBackend(info.scenario().backend()));
         settings.put(
                 SettingNames.REPLAY_ON,

@@ -23,7 +23,7 @@ public final class SettingNames {
     public static final String TIME = "nomos.time";
     static final String REPORT_HTML = "nomos.report.html";
     static final String EVIDENCE_ZIP = "nomos.evidence.zip";
-    static final String TWICE = "nomos.twice";
+    public static final String TWICE = "nomos.twice";
     static final String SELF_CHECK = "nomos.selfcheck";
     static final String KEEP = "nomos.keep";
     public static final String STRICT = "nomos.strict";

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junitnomos.jupiter.NomosTestKit.kit;
 import static org.junitnomos.jupiter.NomosTestKit.run;
 
+import java.nio.file.Path;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.platform.engine.TestDescriptor;
@@ -20,6 +22,9 @@ import org.junitnomos.jupiter.Fixtures.Quick;
 /** What a replay names is what runs, and nothing else. */
 class SelectionTests implements LeavesNothing {
     private static final String HERE = "[class:" + SelectionTests.class.getName();
+
+    @TempDir
+    Path directory;
 
     abstract static class Base {
         @Nested
@@ -60,6 +65,19 @@ class SelectionTests implements LeavesNothing {
         assertThat(replayOf(run(Inherits.class).failureOf("t(Cluster)")))
                 .contains("-Dtest='SelectionTests$Inherits' -Dnomos.test='" + HERE + "$Inherits]/[nested-class:Inner]/"
                         + "[method:t(org.junitnomos.deploy.Cluster)]' -Dnomos.seed=4711 ");
+    }
+
+    @Test
+    void theEvidenceInOneFileIsNamedBesideIt() {
+        var failure = kit().with("nomos.evidence.zip", "true")
+                .with("nomos.directory", directory.toString())
+                .execute(Inherits.class)
+                .failureOf("t(Cluster)");
+        var run = directory.resolve("SelectionTests.Base.Inner.t");
+
+        assertThat(replayOf(failure))
+                .endsWith("; evidence: " + run.resolve("1") + "; evidence as one file: " + run.resolve("1.zip"));
+        assertThat(run.resolve("1.zip")).isRegularFile();
     }
 
     @Test

@@ -71,6 +71,15 @@ class TwiceExtensionTests implements LeavesNothing {
                         .toString());
     }
 
+    @Test
+    void itsReplayRunsTheTestTwiceAgain() {
+        RUNS.set(0);
+        assertThat(twice().execute(Fickle.class).failureOf("run again with").getMessage())
+                .contains("\n  replay: mvn test -Dtest='TwiceExtensionTests$Fickle#restarts' -Dnomos.seed=4711"
+                        + " -Dnomos.twice=true ")
+                .doesNotContain("nomos.test=");
+    }
+
     @Topology(validators = 2)
     @RunFor("1m")
     static class OfItsJvm {
