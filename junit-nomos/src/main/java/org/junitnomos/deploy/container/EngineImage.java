@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.apache.commons.compress.archivers.ArchiveInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.jspecify.annotations.Nullable;
@@ -70,7 +71,7 @@ final class EngineImage implements RealImage, AutoCloseable {
     }
 
     /** An archive of what a path leads to: its first entry, and what follows. */
-    private record Found(Path path, TarArchiveEntry first, TarArchiveInputStream rest) {}
+    private record Found(Path path, TarArchiveEntry first, ArchiveInputStream<TarArchiveEntry> rest) {}
 
     private Optional<Found> find(Path path) throws IOException {
         Path looked = path;
@@ -79,7 +80,7 @@ final class EngineImage implements RealImage, AutoCloseable {
             if (archive.isEmpty()) {
                 return Optional.empty();
             }
-            var tar = new TarArchiveInputStream(archive.get());
+            ArchiveInputStream<TarArchiveEntry> tar = new TarArchiveInputStream(archive.get());
             TarArchiveEntry first = tar.getNextEntry();
             if (first != null && !first.isSymbolicLink()) {
                 return Optional.of(new Found(looked, first, tar));

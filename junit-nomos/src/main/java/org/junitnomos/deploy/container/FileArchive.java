@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.apache.commons.compress.archivers.ArchiveOutputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 
@@ -37,7 +38,8 @@ final class FileArchive {
         return new ByteArrayInputStream(bytes.toByteArray());
     }
 
-    private static void put(TarArchiveOutputStream tar, String name, byte[] content) throws IOException {
+    /** The supertype has methods with one signature in all versions: those of the tar's own changed in 1.26. */
+    private static void put(ArchiveOutputStream<TarArchiveEntry> tar, String name, byte[] content) throws IOException {
         var entry = new TarArchiveEntry(name);
         entry.setSize(content.length);
         entry.setMode(READABLE_BY_ALL);

@@ -12,6 +12,7 @@ import java.security.DigestOutputStream;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import org.apache.commons.compress.archivers.ArchiveOutputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.apache.commons.compress.archivers.tar.TarConstants;
@@ -33,7 +34,7 @@ final class LayerWriter implements AutoCloseable {
     private final Path tar;
     private final Path draft;
     private final DigestOutputStream digest;
-    private final TarArchiveOutputStream out;
+    private final ArchiveOutputStream<TarArchiveEntry> out; // whose methods have one signature in all versions
     private final Set<String> written = new LinkedHashSet<>();
 
     LayerWriter(Path tar) throws IOException {
@@ -42,8 +43,10 @@ final class LayerWriter implements AutoCloseable {
                 tar.getFileName() + "." + ProcessHandle.current().pid() + ".draft");
         this.digest = new DigestOutputStream(
                 new BufferedOutputStream(Files.newOutputStream(draft), BUFFER), Fingerprint.sha256());
-        this.out = new TarArchiveOutputStream(new BufferedOutputStream(digest, BUFFER), StandardCharsets.UTF_8.name());
-        out.setLongFileMode(TarArchiveOutputStream.LONGFILE_GNU);
+        var archive =
+                new TarArchiveOutputStream(new BufferedOutputStream(digest, BUFFER), StandardCharsets.UTF_8.name());
+        archive.setLongFileMode(TarArchiveOutputStream.LONGFILE_GNU);
+        this.out = archive;
     }
 
     /** Adds a directory, and those above it. */
