@@ -7,6 +7,7 @@ import org.junitnomos.scenario.InconclusiveException;
 import org.junitnomos.scenario.Problems;
 import org.junitnomos.scenario.RunContext;
 import org.junitnomos.scenario.Scenario;
+import org.junitnomos.time.CountText;
 import org.opentest4j.AssertionFailedError;
 
 /**
@@ -57,7 +58,7 @@ public record BoundedReorgs(int maxDepth, boolean plusFaults) implements Expecta
         if (!deep.isEmpty()) {
             String lines = String.join("\n", deep);
             throw new AssertionFailedError(
-                    "expected reorgs of at most " + maxDepth + " blocks"
+                    "expected reorgs of at most " + CountText.of(maxDepth, "block")
                             + (plusFaults ? ", and more only as faults explain it," : "") + " but was:\n" + lines,
                     "none deeper",
                     lines);

@@ -51,7 +51,10 @@ final class LivenessJudge {
                     + " but saw " + blocks + "; " + lastBlock());
         }
         if (bound > 0) {
-            gap(won).ifPresent(problems::add);
+            var gap = gap(won);
+            gap.ifPresent(problems::add);
+            expected.add("no gap that is too long for chance");
+            actual.add(gap.orElse("no gap that is too long for chance"));
         }
         var behind = judgeTheEnd(expected, actual);
         problems.addAll(behind.values());

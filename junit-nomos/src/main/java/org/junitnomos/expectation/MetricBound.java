@@ -2,8 +2,10 @@ package org.junitnomos.expectation;
 
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.DoubleFunction;
 import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 import org.junitnomos.journal.JournalEvent.MetricsSampled;
@@ -52,6 +54,8 @@ public record MetricBound(
         double breach,
         boolean continuous)
         implements Expectation {
+    private static final double MEBI = 1 << 20;
+
     public MetricBound {
         Objects.requireNonNull(metric, "metric");
         Objects.requireNonNull(node, "node");
@@ -204,12 +208,25 @@ public record MetricBound(
 
     /** The bounds: {@code "from 1 to 5"}, {@code "at most 5"}. */
     String bounds() {
+        return bounds(MetricNumber::shortText);
+    }
+
+    String bounds(DoubleFunction<String> text) {
         if (atLeast == Double.NEGATIVE_INFINITY) {
-            return "at most " + MetricNumber.shortText(atMost);
+            return "at most " + text.apply(atMost);
         }
         return atMost == Double.POSITIVE_INFINITY
-                ? "at least " + MetricNumber.shortText(atLeast)
-                : "from " + MetricNumber.shortText(atLeast) + " to " + MetricNumber.shortText(atMost);
+                ? "at least " + text.apply(atLeast)
+                : "from " + text.apply(atLeast) + " to " + text.apply(atMost);
+    }
+
+    /** Writes a value of this metric; of many bytes, whose number nobody reads, also how much it is. */
+    String text(double value) {
+        boolean bytes = metric.replaceFirst("\\{.*", "").endsWith("_bytes");
+        return MetricNumber.shortText(value)
+                + (bytes && Math.abs(value) >= MEBI
+                        ? String.format(Locale.ROOT, " (%.1f MiB)", value / MEBI)
+                        : "");
     }
 
     static String percent(double share) {

@@ -162,7 +162,7 @@ final class MetricJudge {
         });
         if (!texts.isEmpty()) {
             throw new AssertionFailedError("expected the " + bound.what() + " of " + bound.metric() + " to be "
-                    + bound.bounds()
+                    + bound.bounds(bound::text)
                     + (bound.breach() == 0 ? "" : " but for " + MetricBound.percent(bound.breach()) + " of the time")
                     + " but:\n" + Listing.of(texts));
         }

@@ -134,7 +134,7 @@ final class MetricTrack {
             return "  " + subject + ": nothing";
         }
         var text = new StringBuilder("  ").append(subject).append(": ");
-        text.append(MetricNumber.shortText(most.value)).append(" at ").append(time(most.at));
+        text.append(bound.text(most.value)).append(" at ").append(time(most.at));
         if (judged > 1) {
             text.append(" was the worst; out of bounds ")
                     .append(breaches)
@@ -150,7 +150,7 @@ final class MetricTrack {
         }
         var highest = peak;
         if (highest != null) {
-            text.append("; ").append(MetricNumber.shortText(highest.value));
+            text.append("; ").append(bound.text(highest.value));
             text.append(" at ").append(time(highest.at)).append(" was the worst");
         }
         return text.append("\n    measured: ")

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.junitnomos.journal.JournalEvent.BlockObserved;
 import org.junitnomos.journal.JournalEvent.TipChanged;
 import org.junitnomos.mantle.TxHash;
@@ -31,10 +32,14 @@ final class OwnBlocks {
     private static final class Count {
         private int all;
         private int late;
+        private @Nullable BlockObserved firstLate;
 
-        void add(boolean isLate) {
+        void add(BlockObserved block, boolean isLate) {
             all++;
-            late += isLate ? 1 : 0;
+            if (isLate) {
+                late++;
+                firstLate = firstLate == null ? block : firstLate;
+            }
         }
     }
 
@@ -75,13 +80,13 @@ final class OwnBlocks {
                     && takes(receiver, block, begins, due)
                     && facts.couldBeRead(receiver, due)) {
                 boolean late = Deliveries.isBelow(facts.tips(receiver), block.height(), due);
-                byReceiver.computeIfAbsent(receiver, node -> new Count()).add(late);
+                byReceiver.computeIfAbsent(receiver, node -> new Count()).add(block, late);
                 sure = true;
                 everywhereLate &= late;
             }
         }
         if (sure) {
-            byMaker.computeIfAbsent(maker, node -> new Count()).add(everywhereLate);
+            byMaker.computeIfAbsent(maker, node -> new Count()).add(block, everywhereLate);
         }
     }
 
@@ -107,25 +112,27 @@ final class OwnBlocks {
         var texts = new ArrayList<String>();
         byMaker.forEach((node, count) -> {
             if (isNoChance(count)) {
-                texts.add("  blocks of " + node + " do not reach others in time: " + text(count)
-                        + " that it made alone were on no other chain ");
+                texts.add("  blocks of " + node + " do not reach others in time: "
+                        + text(count, " that it made alone were on no other chain "));
             }
         });
         if (texts.isEmpty() && nobodyElse) {
             byReceiver.forEach((node, count) -> {
                 if (isNoChance(count)) {
-                    texts.add("  blocks of others do not reach " + node + " in time: " + text(count)
-                            + " that one node made alone were not there ");
+                    texts.add("  blocks of others do not reach " + node + " in time: "
+                            + text(count, " that one node made alone were not there "));
                 }
             });
         }
-        return texts.stream()
-                .map(text -> text + LateReasons.time(allowed) + " after they were seen first")
-                .toList();
+        return texts;
     }
 
-    private static String text(Count count) {
-        return count.late + " of " + count.all;
+    private String text(Count count, String where) {
+        String first = count.firstLate == null
+                ? ""
+                : "; the first is block " + count.firstLate.block() + " at height " + count.firstLate.height();
+        return count.late + " of " + count.all + where + LateReasons.time(allowed) + " after they were seen first"
+                + first;
     }
 
     private boolean isNoChance(Count count) {

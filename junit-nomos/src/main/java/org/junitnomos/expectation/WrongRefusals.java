@@ -210,7 +210,10 @@ final class WrongRefusals {
 
     private static String answers(List<Handover> wrong) {
         var counts = new TreeMap<String, Integer>();
-        wrong.forEach(step -> counts.merge("status " + step.status() + ": " + step.text(), 1, Integer::sum));
+        wrong.forEach(step -> {
+            String status = "status " + step.status() + ": ";
+            counts.merge(step.text().startsWith(status) ? step.text() : status + step.text(), 1, Integer::sum);
+        });
         var most = counts.entrySet().stream()
                 .sorted(Map.Entry.<String, Integer>comparingByValue().reversed().thenComparing(Map.Entry::getKey))
                 .limit(TEXTS_SHOWN)

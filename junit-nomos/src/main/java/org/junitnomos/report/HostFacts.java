@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.junitnomos.time.WallTime;
 
 /** What the machine and this JVM had to give when a run began, or ended; a slow or full host shows here. */
 final class HostFacts {
@@ -16,6 +17,7 @@ final class HostFacts {
 
     private HostFacts(@Nullable Path directory) {
         var system = ManagementFactory.getOperatingSystemMXBean();
+        facts.put("date", WallTime.text());
         facts.put("processors", Runtime.getRuntime().availableProcessors());
         double load = system.getSystemLoadAverage();
         facts.put("load", load < 0 ? null : Math.round(load * 100) / 100.0);

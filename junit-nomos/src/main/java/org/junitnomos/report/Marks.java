@@ -28,11 +28,15 @@ final class Marks {
     private static final String SPAN = "(\\d{1,9}(?:\\.\\d{1,9})?) (ms|s|min|h)\\b";
     private static final Pattern PLACE = Pattern.compile("\\b(?<id>[0-9a-f]{64})\\b"
             + "|from slot (?<first>\\d{1,12}) to slot (?<last>\\d{1,12})"
-            + "|\\bslots? (?<slot>\\d{1,12})"
+            // A height beside a slot is that of a node on a branch of its own; that of the whole chain is how far it came.
+            + "|(?:\\bheight \\d{1,12},? (?:at )?)?\\bslots? (?<slot>\\d{1,12})"
+            + "|\\bchain at height \\d{1,12}"
             + "|\\bheight (?<height>\\d{1,12})"
             + "|(?<date>\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(?:\\.\\d{1,9})?Z)"
             + "|\\bfrom (?<begin>" + SPAN + ") to (?<end>" + SPAN + ")"
-            + "|\\bat (?<at>" + SPAN + ")");
+            + "|\\b(?:at|until|since|from) (?<at>" + SPAN + ")");
+    /** Series of measured values: what of them counts stands in the line above. */
+    private static final Pattern SERIES = Pattern.compile("(?m)^\\s*measured: .*$");
 
     private final Map<String, Long> known = new TreeMap<>();
     private final Map<String, String> kinds = new TreeMap<>();
@@ -85,7 +89,7 @@ final class Marks {
     List<Map<String, @Nullable Object>> of(@Nullable String text) {
         var marks = new ArrayList<Map<String, @Nullable Object>>();
         if (text != null) {
-            var found = PLACE.matcher(text);
+            var found = PLACE.matcher(SERIES.matcher(text).replaceAll(""));
             while (found.find() && marks.size() < MOST) {
                 var mark = mark(found);
                 if (mark != null && marks.stream().noneMatch(other -> isTheSame(mark, other))) {
@@ -133,6 +137,9 @@ final class Marks {
         if (found.group("height") != null) {
             Long at = heights.get(Long.parseLong(found.group("height")));
             return at == null ? null : entry("height " + found.group("height"), at, at, null);
+        }
+        if (found.group("date") == null && found.group("begin") == null && found.group("at") == null) {
+            return null; // the height of the whole chain
         }
         return ofTime(found);
     }

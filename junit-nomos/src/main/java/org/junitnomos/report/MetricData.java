@@ -1,10 +1,12 @@
 package org.junitnomos.report;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.junitnomos.journal.JournalEvent;
 import org.junitnomos.journal.JournalEvent.MetricsSampled;
 import org.junitnomos.metrics.MetricNumber;
@@ -63,14 +65,20 @@ final class MetricData {
         return text.isEmpty() ? Double.NaN : MetricNumber.parse(text);
     }
 
-    List<Object> json(Thinning thinning) {
+    /**
+     * {@return the metrics that changed, and those of a failure even if they did not}
+     *
+     * @param failing what failures say
+     */
+    List<Object> json(Thinning thinning, String failing) {
+        Predicate<String> named = metric -> WordSearch.in(failing, metric.replaceFirst("\\{.*", ""));
         var changing = metrics.entrySet().stream()
-                .filter(metric -> changes(metric.getValue()))
+                .filter(metric -> changes(metric.getValue()) || named.test(metric.getKey()))
                 .toList();
         // What nodes tell of themselves before what the harness counts of its own requests.
+        Predicate<String> ownRequests = metric -> metric.startsWith("nomos_client_");
         var shown = changing.stream()
-                .sorted((a, b) -> Boolean.compare(
-                        a.getKey().startsWith("nomos_client_"), b.getKey().startsWith("nomos_client_")))
+                .sorted(Comparator.comparing(metric -> named.test(metric.getKey()) ? 0 : ownRequests.test(metric.getKey()) ? 2 : 1))
                 .limit(MOST_METRICS)
                 .toList();
         if (shown.size() < changing.size()) {

@@ -8,10 +8,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junitnomos.journal.ForkTree;
 import org.junitnomos.journal.JournalEvent;
@@ -36,12 +35,8 @@ final class PageData {
     private static final long LOGS_OF_PASSED = 250_000;
     private static final int MOST_MOMENTS = 60;
     private static final Pattern ODDS = Pattern.compile("once in ([0-9,]+) runs|falseAlarmOneIn (\\d+)");
-    /** What texts say of a bound, the first that is there. */
-    private static final List<Pattern> BOUNDS = Stream.of(
-                    "fewer than", "at least", "at most", "within", "allowed(?: for)?")
-            .map(word -> Pattern.compile(
-                    word + " [0-9][0-9,]*(?: (?!once|but|saw|of|to|in|and)[a-z]+){0,2}(?: in [0-9,]+ slots)?"))
-            .toList();
+    /** What texts say of a bound that follows from chance; others are in the settings. */
+    private static final Pattern BOUND = Pattern.compile("[^;:()\\n]{1,120} once in [0-9,]+ runs");
 
     private final RunResult result;
     private final Path directory;
@@ -104,7 +99,7 @@ final class PageData {
         root.put("warnings", summary.warnings.stream().map(PageTexts::visible).toList());
         root.put("events", EventData.json(events, names, thinning));
         var metrics = new MetricData(events, names);
-        root.put("metrics", metrics.json(thinning));
+        root.put("metrics", metrics.json(thinning, failing()));
         root.put("constantMetrics", metrics.constant());
         root.put("links", links());
         root.put("host", host(hostAtBegin));
@@ -184,12 +179,8 @@ final class PageData {
     }
 
     private static @Nullable String bound(String text) {
-        return BOUNDS.stream()
-                .map(bound -> bound.matcher(text))
-                .filter(Matcher::find)
-                .map(found -> PageTexts.visible(found.group()))
-                .findFirst()
-                .orElse(null);
+        var found = BOUND.matcher(text);
+        return found.find() ? PageTexts.visible(found.group().strip()) : null;
     }
 
     /** The settings of the expectations by their names, as the plan prints them. */
@@ -219,7 +210,7 @@ final class PageData {
 
     private void addFailure(List<Object> list, String what, @Nullable Throwable failure) {
         if (failure != null) {
-            list.add(failure(what, failure.toString()));
+            list.add(failure(what, RunEntry.text(failure)));
         }
     }
 
@@ -269,6 +260,13 @@ final class PageData {
             list.add(entry);
         }
         return list;
+    }
+
+    private String failing() {
+        return result.expectations().stream()
+                .filter(each -> each.verdict() != Verdict.PASSED)
+                .map(each -> each.name() + "\n" + each.text())
+                .collect(Collectors.joining("\n"));
     }
 
     private Map<String, @Nullable Object> links() {

@@ -5,12 +5,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junitnomos.journal.BlobLedger;
 import org.junitnomos.journal.ForkTree;
 import org.junitnomos.journal.JournalEvent;
 import org.junitnomos.journal.JournalEvent.BlockObserved;
 import org.junitnomos.journal.JournalEvent.HostileSubmitted;
+import org.junitnomos.journal.JournalEvent.TransactionSummary;
 import org.junitnomos.journal.JournalEvent.TipChanged;
 import org.junitnomos.journal.NodeTimeline.History;
 import org.junitnomos.runner.RunResult;
@@ -168,12 +170,14 @@ final class Promises {
         var hostile = events.stream()
                 .filter(HostileSubmitted.class::isInstance)
                 .map(event -> ((HostileSubmitted) event).transaction())
-                .toList();
+                .collect(Collectors.toSet());
         long included = events.stream()
                 .filter(BlockObserved.class::isInstance)
                 .flatMap(event -> ((BlockObserved) event).transactions().stream())
-                .filter(each -> hostile.contains(each.hash()))
+                .map(TransactionSummary::hash)
+                .filter(hostile::contains)
+                .distinct()
                 .count();
-        return hostile.size() + " submitted, " + included + " in a block";
+        return hostile.size() + " submitted, " + included + " of them in a block of some branch";
     }
 }

@@ -113,9 +113,15 @@ final class RunEntry {
         }
         var body = result.bodyFailure();
         if (body != null) {
-            list.add(problem("test", body.toString()));
+            list.add(problem("test", text(body)));
         }
         return list;
+    }
+
+    /** {@return what a failure says; that it is an assertion that failed goes without saying} */
+    static String text(Throwable failure) {
+        String message = failure.getMessage();
+        return failure instanceof AssertionError && message != null ? message : failure.toString();
     }
 
     private static List<String> problem(String what, @Nullable String text) {

@@ -162,11 +162,11 @@ function title(what) {
 function describe(what) {
   const parts = [];
   if (what.mark) {
-    parts.push(facts([['of', what.mark.what], ['when', what.mark.to > what.mark.from ? clock(what.mark.from) + ' to ' + clock(what.mark.to) : clock(what.mark.from)],
-      ['id', what.mark.id], ['nodes', what.mark.nodes.map(nodeName).join(', ')]]));
     const block = what.mark.id ? Run.data.blocks.id.indexOf(what.mark.id) : -1;
-    if (block >= 0) parts.push(blockFacts(block));
     const row = what.mark.id ? Run.data.transactions.rows.find(each => each[0] === what.mark.id) : null;
+    parts.push(facts([['of', what.mark.what], ['when', what.mark.to > what.mark.from ? clock(what.mark.from) + ' to ' + clock(what.mark.to) : clock(what.mark.from)],
+      ['id', block < 0 && !row ? what.mark.id : null], ['nodes', what.mark.nodes.map(nodeName).join(', ')]]));
+    if (block >= 0) parts.push(blockFacts(block));
     if (row) parts.push(transactionFacts(row));
   }
   if (what.fault) parts.push(faultFacts(what.fault));
@@ -218,14 +218,32 @@ function aroundMoment(at, width, node) {
   }
   logs.sort((a, b) => a[0] - b[0]);
   const own = node === null || node === undefined ? null : nodeName(node);
-  const lines = logs.slice(0, 400).map(([time, name, text]) => el('div', { class: 'line mono' + (name === own ? ' hit' : '') },
-    el('span', { class: 'soft' }, clock(time)), el('span', {}, name), el('span', { class: /\b(ERROR|WARN|panicked)\b/.test(text) ? 'warn' : null }, text)));
-  const events = eventsBetween(at - width, at + width).slice(0, 400).map(([time, kind, who, text, line]) => el('div', { class: 'line mono' },
-    el('span', { class: 'soft' }, clock(time)), el('span', {}, kind + (line ? ' #' + line : '')), el('span', {}, (who >= 0 ? nodeName(who) + ': ' : '') + text)));
+  const lines = nearest400(logs, at).map(([time, name, text]) => [time, el('div', { class: 'line mono' + (name === own ? ' hit' : '') },
+    el('span', { class: 'soft' }, clock(time)), el('span', {}, name), el('span', { class: /\b(ERROR|WARN|panicked)\b/.test(text) ? 'warn' : null, title: text }, shortLine(text)))]);
+  const events = nearest400(eventsBetween(at - width, at + width), at).map(([time, kind, who, text, line]) => [time, el('div', { class: 'line mono' },
+    el('span', { class: 'soft' }, clock(time)), el('span', {}, kind + (line ? ' #' + line : '')), el('span', { title: text }, (who >= 0 ? nodeName(who) + ': ' : '') + shortLine(text)))]);
   const empty = Run.data.logs.length ? 'No line of a log in this span' + (Run.data.thinned.length ? ', as far as logs are in this page' : '') + '.' : 'The logs of the nodes were not in the directory of this run.';
   return [el('div', { class: 'columns' },
-    el('div', {}, el('h4', {}, 'Logs of the nodes (' + logs.length + ' lines)'), lines.length ? el('div', { class: 'lines', tabindex: '0', role: 'region', 'aria-label': 'Lines of logs' }, lines) : el('p', { class: 'soft' }, empty)),
-    el('div', {}, el('h4', {}, 'Journal (' + events.length + ' events; # is the line in journal.jsonl)'), events.length ? el('div', { class: 'lines', tabindex: '0', role: 'region', 'aria-label': 'Events of the journal' }, events) : el('p', { class: 'soft' }, 'Nothing.')))];
+    el('div', {}, el('h4', {}, 'Logs of the nodes (' + logs.length + ' lines)'), lines.length ? listAround(lines, at, 'Lines of logs') : el('p', { class: 'soft' }, empty)),
+    el('div', {}, el('h4', {}, 'Journal (' + events.length + ' events; # is the line in journal.jsonl)'), events.length ? listAround(events, at, 'Events of the journal') : el('p', { class: 'soft' }, 'Nothing.')))];
+}
+
+/* The 400 that are nearest to a moment, in their order. */
+function nearest400(sorted, at) {
+  const here = sorted.findIndex(each => each[0] >= at), middle = here < 0 ? sorted.length : here;
+  const from = Math.max(0, Math.min(middle - 200, sorted.length - 400));
+  return sorted.slice(from, from + 400);
+}
+/* Without the date, as the run time stands before it, and with short ids; the whole is its title. */
+const shortLine = text => text.replace(/^\d{4}-\d\d-\d\dT[\d:.]+Z?\s+/, '').replace(/\b[0-9a-f]{64}\b/g, shortId);
+/* A list that scrolls, with the moment marked and in its middle. */
+function listAround(lines, at, label) {
+  const here = lines.findIndex(([time]) => time >= at), moment = el('div', { class: 'moment' }, clock(at));
+  const parts = lines.map(([, line]) => line);
+  parts.splice(here < 0 ? parts.length : here, 0, moment);
+  const list = el('div', { class: 'lines', tabindex: '0', role: 'region', 'aria-label': label }, parts);
+  requestAnimationFrame(() => { list.scrollTop = moment.offsetTop - list.clientHeight / 3; });
+  return list;
 }
 
 /* Events of the journal in a span, with those that have columns of their own. */

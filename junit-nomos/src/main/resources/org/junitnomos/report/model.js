@@ -31,6 +31,7 @@ function prepare(data) {
     Run.marks.push(Run.cut);
   }
   Run.marks.sort((a, b) => a.from - b.from);
+  Run.guilty = new Set(failing.flatMap(each => each.nodes));
   Run.children = new Map();
   data.blocks.parent.forEach((parent, index) => {
     if (!Run.children.has(parent)) Run.children.set(parent, []);
@@ -82,10 +83,12 @@ function faultRows(faults) {
   return Math.min(6, free.length);
 }
 
+const driveEnd = () => (Run.data.phases.find(phase => phase.phase === 'DRIVE') || { to: Run.end }).to;
 const nodeName = index => index >= 0 && Run.nodes[index] ? Run.nodes[index].name : 'unknown node';
 const branchColor = branch => 'b' + (branch === 0 ? 0 : 1 + (branch - 1) % 7);
 const slotAt = at => Run.data.run.slotZero === null ? null : Math.floor((at - Run.data.run.slotZero) / Run.data.run.slot);
 const shortId = id => id.slice(0, 10) + '…';
+const faultName = fault => fault.kind + (fault.targets.length && fault.targets.length <= 2 ? ' ' + fault.targets.join(', ') : '') + (fault.detail ? ': ' + fault.detail : '');
 
 function stateAt(node, at) {
   return node.spans.find(each => each.from <= at && at < each.to) || null;

@@ -1,5 +1,5 @@
 /* The timeline: phases, evidence, faults, the tree of blocks and heights above, a lane a node below. */
-const GUTTER = 118, PAD = 8;
+const GUTTER = 118, PAD = 12;
 const Timeline = { selected: null, color: null };
 
 function buildTimeline() {
@@ -111,12 +111,13 @@ function drawHead() {
   c.beginPath();
   c.rect(GUTTER, 0, width - GUTTER - PAD, height);
   c.clip();
+  drawGrid(c, x, k, rows);
   drawPhases(c, x, k, rows.phases);
   drawFaultBars(c, x, k, rows.faults);
   drawChain(c, x, k, rows.chain);
   drawHeights(c, x, k, rows.heights);
-  drawMarks(c, x, k, rows.marks, height);
   c.restore();
+  drawMarks(c, x, k, rows.marks, width, height);
   drawAxis(c, x, k, rows.axis);
   c.fillStyle = k.soft;
   c.textAlign = 'right';
@@ -144,13 +145,12 @@ function drawFaultBars(c, x, k, row) {
     c.fillStyle = k.fault;
     c.globalAlpha = 0.3;
     c.fillRect(from, y, to - from, 12);
-    if (fault.force >= 0) { c.globalAlpha = 0.75; c.fillRect(x(fault.force), y, Math.max(2, to - x(fault.force)), 12); }
+    if (fault.force >= 0) { c.globalAlpha = 0.6; c.fillRect(x(fault.force), y, Math.max(2, to - x(fault.force)), 12); }
     c.globalAlpha = 1;
     if (fault.force < 0 || fault.healed < 0) { c.strokeStyle = k.mark; c.setLineDash([3, 2]); c.strokeRect(from + .5, y + .5, Math.max(2, to - from - 1), 11); c.setLineDash([]); }
     const next = Run.data.faults.find(other => other.row === fault.row && other.requested > fault.requested);
     const room = (next ? x(next.requested) : 1e9) - Math.max(from, GUTTER);
-    const named = fault.kind + (fault.targets.length <= 2 ? ' ' + fault.targets.join(', ') : '');
-    const whole = named + (fault.detail ? ': ' + fault.detail : '');
+    const whole = faultName(fault), named = faultName({ ...fault, detail: '' });
     const text = c.measureText(whole).width + 8 < room ? whole : named;
     c.fillStyle = k.ink;
     if (room > c.measureText(text).width + 8) c.fillText(text, Math.max(from, GUTTER) + 4, y + 6.5);
@@ -220,24 +220,28 @@ function drawHeights(c, x, k, row) {
   c.fillText('highest ' + most + ' — highest tip, dotted: lowest, dashed: lowest irreversible block', GUTTER + 6, row.y + 7);
 }
 
+function drawGrid(c, x, k, rows) {
+  c.strokeStyle = k.line;
+  c.lineWidth = 1;
+  c.globalAlpha = 0.6;
+  for (const at of ticks(View.from, View.to, 12).found) {
+    c.beginPath(); c.moveTo(x(at), rows.faults.y); c.lineTo(x(at), rows.axis.y + 3); c.stroke();
+  }
+  c.globalAlpha = 1;
+}
 function drawAxis(c, x, k, row) {
   const { step, found } = ticks(View.from, View.to, 12);
   c.textAlign = 'center';
-  c.strokeStyle = k.line;
-  c.lineWidth = 1;
-  for (const at of found) {
-    c.globalAlpha = 0.6;
-    c.beginPath(); c.moveTo(x(at), Timeline.rows.faults.y); c.lineTo(x(at), row.y + 3); c.stroke();
-    c.globalAlpha = 1;
-    c.fillStyle = k.soft;
-    c.fillText(tickLabel(at, step), x(at), row.y + 11);
-  }
+  c.fillStyle = k.soft;
+  for (const at of found) c.fillText(tickLabel(at, step), x(at), row.y + 11);
 }
 
-function drawMarks(c, x, k, row, height) {
+/* Not clipped, so that what is at the end is seen as well. */
+function drawMarks(c, x, k, row, width, height) {
   let labelled = -1e9;
   Run.marks.forEach((mark, i) => {
-    const from = x(mark.from), to = Math.max(from + 1.5, x(mark.to)), on = Timeline.selected === mark;
+    if (mark.to < View.from || mark.from > View.to) return;
+    const from = Math.max(GUTTER, x(mark.from)), to = Math.min(width - PAD, Math.max(from + 1.5, x(mark.to))), on = Timeline.selected === mark;
     c.fillStyle = k.mark;
     c.globalAlpha = on ? 0.28 : 0.1;
     c.fillRect(from, row.y + row.h, to - from, height);
@@ -245,10 +249,11 @@ function drawMarks(c, x, k, row, height) {
     c.fillRect(from, row.y, 1.5, height);
     c.globalAlpha = 1;
     if (from < labelled && !on) return;
-    c.beginPath(); c.arc(from, row.y + 9, 7.5, 0, 7); c.fill();
+    const middle = Math.max(GUTTER + 8, from);
+    c.beginPath(); c.arc(middle, row.y + 9, 7.5, 0, 7); c.fill();
     c.fillStyle = k.bg;
     c.textAlign = 'center';
-    c.fillText(mark.cut ? '■' : i + 1, from, row.y + 9.5);
+    c.fillText(mark.cut ? '■' : i + 1, middle, row.y + 9.5);
     labelled = from + 15;
   });
 }
@@ -294,9 +299,8 @@ function drawLanes() {
   c.restore();
   c.textAlign = 'right';
   if (small) c.font = '9.5px system-ui, sans-serif';
-  const guilty = new Set(Run.marks.flatMap(mark => mark.nodes));
   for (const node of Run.nodes) {
-    c.fillStyle = guilty.has(node.index) ? k.mark : k.ink;
+    c.fillStyle = Run.guilty.has(node.index) ? k.mark : k.ink;
     const name = node.name.length > 18 ? node.name.slice(0, 17) + '…' : node.name;
     c.fillText(name, GUTTER - 8, node.index * lane + lane / 2 + 0.5);
   }
@@ -305,10 +309,11 @@ function drawLanes() {
 function laneFaults(c, x, k, node, y, h) {
   for (const fault of Run.data.faults) {
     if (!fault.nodes.includes(node.index) || fault.to < View.from || fault.requested > View.to) continue;
+    const strip = Math.max(3, Math.round(h / 5)), wide = from => Math.max(2, x(fault.to) - x(from));
     c.fillStyle = k.fault;
-    c.globalAlpha = 0.18;
-    c.fillRect(x(fault.requested), y, Math.max(2, x(fault.to) - x(fault.requested)), h);
-    if (fault.force >= 0) { c.globalAlpha = 0.3; c.fillRect(x(fault.force), y, Math.max(2, x(fault.to) - x(fault.force)), h); }
+    c.globalAlpha = 0.12; // blocks and states stay what is seen first
+    c.fillRect(x(fault.requested), y, wide(fault.requested), h);
+    if (fault.force >= 0) { c.globalAlpha = 0.8; c.fillRect(x(fault.force), y + h - strip, wide(fault.force), strip); }
     c.globalAlpha = 1;
   }
 }

@@ -6,7 +6,7 @@ function buildHeader() {
   byId('scenario').textContent = run.scenario;
   const fact = (name, value) => value ? el('span', {}, name + ' ', el('b', {}, value)) : null;
   put(byId('facts'), [fact('seed', run.seed), fact('system under test', run.system), fact('backend', run.backend + ', ' + run.time + ' time'),
-    fact('ran', span(run.end)), fact('junit-nomos', versions.junit_nomos), fact('Java', versions.java)]);
+    fact('ran', span(run.end)), fact('on', (Run.data.host.begin.date || '').slice(0, 16).replace('T', ' ')), fact('junit-nomos', versions.junit_nomos), fact('Java', versions.java)]);
   if (!compare) for (const link of document.querySelectorAll('nav a[href="#compare"]')) link.remove();
 }
 
@@ -14,7 +14,7 @@ function buildVerdict() {
   const section = byId('verdict'), { run, expectations, failures, thinned, warnings, leftOut } = Run.data;
   const bad = expectations.filter(each => each.verdict !== 'PASSED');
   put(section, [el('p', {}, summary(run, expectations, failures))]);
-  if (run.cut) put(section, [el('p', {}, el('b', {}, 'The run window ended early: '), run.cut, ' ', Run.cut ? markButton(Run.cut, 'show the moment') : null)]);
+  if (run.cut) put(section, [el('p', {}, el('b', {}, 'The run window ended early: '), run.cut.replace(/^(the test body failed): .*$/s, '$1'), ' ', Run.cut ? markButton(Run.cut, 'show the moment') : null)]);
   for (const each of failures) put(section, [failureCard(each)]);
   const order = ['FAILED', 'INFRASTRUCTURE', 'INCONCLUSIVE'];
   bad.sort((a, b) => order.indexOf(a.verdict) - order.indexOf(b.verdict));
@@ -42,43 +42,95 @@ function summary(run, expectations, failures) {
 }
 
 function markButton(mark, text) {
-  return el('button', { type: 'button', class: 'mark', on: { click: () => {
-    showMark(mark);
-    byId('timeline').scrollIntoView();
-    byId('drawing').focus({ preventScroll: true });
-  } } }, text);
+  return el('button', { type: 'button', class: 'mark', on: { click: () => goTo(mark) } }, text);
 }
-function markButtons(name) {
+function goTo(mark) {
+  showMark(mark);
+  byId('timeline').scrollIntoView();
+  byId('drawing').focus({ preventScroll: true });
+}
+/* Faults that were there when the evidence happened, or shortly before: where a cause is looked for first. Without evidence of a moment, those of the nodes. */
+function faultsAround(name, nodes) {
   const own = Run.marks.filter(mark => mark.what === name);
-  if (!own.length) return null;
+  const margin = 8 * Run.data.run.slot;
+  const found = own.length ? Run.data.faults.filter(fault => own.some(mark => fault.requested <= mark.to && mark.from <= fault.to + margin))
+    : Run.data.faults.filter(fault => fault.nodes.some(node => nodes.includes(node)));
+  if (!found.length) return null;
+  const text = fault => faultName(fault) + ', ' + clock(fault.requested) + ' to ' + (fault.healed < 0 ? 'the end' : clock(fault.healed));
+  return [found.slice(0, 6).map(fault => el('button', { type: 'button', class: 'fault', on: { click: () => {
+    View.focus(fault.requested, fault.to);
+    choose({ at: fault.requested, fault, node: fault.nodes.length ? fault.nodes[0] : null });
+    byId('timeline').scrollIntoView();
+  } } }, text(fault))), found.length > 6 ? el('span', { class: 'soft' }, 'and ' + (found.length - 6) + ' more') : null];
+}
+function markButtons(name, nodes) {
+  const own = Run.marks.filter(mark => mark.what === name);
+  if (!own.length) return !nodes.length ? null : el('div', {}, el('span', { class: 'soft' }, 'Over the whole run, on the timeline: '),
+    nodes.slice(0, 12).map(node => el('button', { type: 'button', class: 'mark', on: { click: () => {
+      View.all();
+      choose({ at: driveEnd(), node });
+      byId('timeline').scrollIntoView();
+    } } }, nodeName(node))));
   return el('div', {}, el('span', { class: 'soft' }, 'On the timeline: '),
-    own.slice(0, 12).map(mark => markButton(mark, (Run.marks.indexOf(mark) + 1) + '. ' + mark.label + (mark.label.startsWith('at ') ? '' : ' at ' + clock(mark.from)))),
+    own.slice(0, 12).map(mark => markButton(mark, (Run.marks.indexOf(mark) + 1) + '. ' + mark.label + (/^(at|until|since|from) /.test(mark.label) ? '' : ' at ' + clock(mark.from)))),
     own.length > 12 ? el('span', { class: 'soft' }, 'and ' + (own.length - 12) + ' more') : null);
 }
 
-/* The first lines say what was found; the rest is numbers and lists. */
-function findings(text) {
-  const lines = text.split('\n'), first = lines.slice(0, 2).join('\n'), rest = lines.slice(2).join('\n');
-  if (first.length > 700) return [el('p', { class: 'finding' }, first.slice(0, 700) + '…'), fold('The whole text', () => el('pre', { tabindex: '0' }, text))];
-  return [el('p', { class: 'finding' }, first),
-    rest ? fold((lines.length - 2) + (lines.length === 3 ? ' line more' : ' lines more'), () => el('pre', { tabindex: '0' }, rest), lines.length <= 14) : null];
+/* A text with its ids made short: each is whole when pointed at or copied with the text, and leads to its evidence. */
+function withIds(text, name) {
+  return text.split(/\b([0-9a-f]{64})\b/).map((part, i) => {
+    if (i % 2 === 0) return part;
+    const mark = Run.marks.find(each => each.id === part && each.what === name);
+    return mark ? el('button', { type: 'button', class: 'id', title: part, on: { click: () => goTo(mark) } }, shortId(part)) : el('code', { title: part }, shortId(part));
+  });
 }
+/* The first lines say what was found; the rest is numbers and lists. */
+function findings(text, name) {
+  // Of the failure of a test, what this page says anyway; 'Copy text' has it.
+  const lines = text.split('\n').filter(line => !/^  (ran|cluster|system under test|seed|logs|journal|report|replay): /.test(line));
+  const told = lines.filter(line => !/^\s*measured: /.test(line)), measured = told.length < lines.length;
+  const first = told.slice(0, 2).join('\n'), rest = told.slice(2).join('\n');
+  const long = first.length > 1200;
+  return [el('p', { class: 'finding' }, withIds(long ? first.slice(0, 1200) + '…' : first, name)),
+    long ? fold('The whole text', () => el('pre', { tabindex: '0' }, text))
+      : rest ? fold((told.length - 2) + (told.length === 3 ? ' line more' : ' lines more'), () => el('pre', { tabindex: '0' }, withIds(rest, name)), told.length <= 14) : null,
+    measured && !long ? fold('With the values that were measured', () => el('pre', { tabindex: '0' }, lines.join('\n'))) : null];
+}
+/* Of what was expected and seen, line by line, what differs and the text does not say anyway. */
+function differing({ text, expected, actual }) {
+  if (!expected || !actual) return [null, null];
+  const left = expected.split('\n'), right = actual.split('\n');
+  const unlike = (lines, others) => lines.length < 2 ? lines : lines.filter((line, i) => line !== others[i]);
+  const seen = unlike(right, left).filter(line => !(text || '').includes(line));
+  return [unlike(left, right).join('\n'), seen.join('\n')];
+}
+const settingsText = text => text ? text.replace(/^\((.*)\)(?:, )?/, (_, inner) => inner + '; ').replace(/\w+ ""(?:, |(?=;))/g, '').replace(/(?:, )?; $/, '') : null;
 
 function expectationCard(each) {
+  const [expected, seen] = differing(each);
   return el('article', { class: 'card v-' + each.verdict, 'aria-label': each.name + ': ' + each.verdict },
-    el('h3', {}, badge(each.verdict), each.name), each.text ? findings(each.text) : null,
-    facts([['promise', each.promise], ['expected', each.expected], ['seen', each.actual], ['seen in the journal', each.seen],
-      ['bound', each.bound], ['false alarms', each.odds ? 'a healthy cluster fails this once in ' + each.odds + ' runs' : null],
-      ['settings', each.settings], ['nodes named', each.nodes.map(nodeName).join(', ')]]),
-    markButtons(each.name));
+    el('h3', {}, badge(each.verdict), each.name, each.text ? copyButton(each.name + ': ' + each.text, 'Copy text') : null),
+    each.text ? findings(each.text, each.name) : null,
+    facts([['faults then', faultsAround(each.name, each.nodes)], ['promise', each.promise], ['expected', expected], ['seen', seen], ['seen in the journal', each.seen],
+      ['bound', each.bound], ['false alarms', each.odds && !each.bound ? 'a healthy cluster fails this once in ' + each.odds + ' runs' : null],
+      ['settings', settingsText(each.settings)], ['nodes named', each.nodes.map(nodeName).join(', ')]]),
+    markButtons(each.name, each.nodes), metricsOf(each));
+}
+/* The metrics that an expectation is about. */
+function metricsOf(each) {
+  const words = new Set((each.name + ' ' + (each.text || '')).match(/\w+/g));
+  const found = Run.data.metrics.filter(metric => words.has(metric.name.replace(/\{.*/s, ''))).slice(0, 2);
+  return found.length ? el('div', { class: 'metrics' }, found.map(metricChart)) : null;
 }
 function failureCard(each) {
   return el('article', { class: 'card v-' + (each.what === 'infrastructure' ? 'INFRASTRUCTURE' : 'FAILED'), 'aria-label': each.what },
-    el('h3', {}, badge(each.what === 'infrastructure' ? 'INFRASTRUCTURE' : 'FAILED'), each.what), findings(each.text || ''), markButtons(each.what));
+    el('h3', {}, badge(each.what === 'infrastructure' ? 'INFRASTRUCTURE' : 'FAILED'), each.what,
+      each.text ? copyButton(each.what + ': ' + each.text, 'Copy text') : null),
+    findings(each.text || '', each.what), facts([['faults then', faultsAround(each.what, each.nodes)]]), markButtons(each.what, each.nodes));
 }
 function heldTable(held) {
   return table('What held', ['Expectation', 'Promise', 'Seen', 'False alarms', 'Settings'],
-    held.map(each => [each.name, each.promise || '', each.seen || '', each.odds ? 'once in ' + each.odds : '', each.settings || '']));
+    held.map(each => [each.name, each.promise || '', each.seen || '', each.odds ? 'once in ' + each.odds : '', settingsText(each.settings) || '']));
 }
 
 function buildCompare() {

@@ -53,7 +53,13 @@ class ConsensusLivenessTests {
                 .driveUntil(400);
 
         assertThatThrownBy(() -> liveness.evaluate(run))
-                .hasMessageStartingWith("no block for 15 slots (30 s), from slot 200 to slot 214");
+                .hasMessageStartingWith("no block for 15 slots (30 s), from slot 200 to slot 214")
+                .isInstanceOfSatisfying(AssertionFailedError.class, failure -> {
+                    assertThat(failure.getExpected().getStringRepresentation())
+                            .contains("\nno gap that is too long for chance\n");
+                    assertThat(failure.getActual().getStringRepresentation())
+                            .contains("\nno block for 15 slots (30 s), from slot 200 to slot 214\n");
+                });
     }
 
     @Test

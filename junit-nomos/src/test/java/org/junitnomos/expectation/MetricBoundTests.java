@@ -68,6 +68,15 @@ class MetricBoundTests {
     @Nested
     class OfValues {
         @Test
+        void ofBytesAreToldAsPeopleReadThem() {
+            told(5, "validator-0", "used_bytes", 60_579_840).driven(40);
+
+            assertThatThrownBy(() -> MetricBound.of("used_bytes").atMost(20 << 20).evaluate(run))
+                    .hasMessageStartingWith("expected the value of used_bytes to be at most 20971520 (20.0 MiB) but:\n"
+                            + "  validator-0: 60579840 (57.8 MiB) at 5 s");
+        }
+
+        @Test
         void holdOnEveryNode() {
             told(0, "validator-0", 1)
                     .told(0, "validator-1", 2)

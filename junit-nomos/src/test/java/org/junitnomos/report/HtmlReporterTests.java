@@ -107,7 +107,7 @@ class HtmlReporterTests {
         assertThat(failed.get("marks").get(0).get("from").asLong()).isEqualTo(3000);
         assertThat(failed.get("nodes").toString()).isEqualTo("[1,2]");
         assertThat(failed.get("odds").asText()).isEqualTo("1,000");
-        assertThat(failed.get("bound").asText()).isEqualTo("fewer than 7");
+        assertThat(failed.get("bound").asText()).isEqualTo("fewer than 7 once in 1,000 runs");
     }
 
     @Test

@@ -127,6 +127,45 @@ class ReportInBrowserTests {
     }
 
     @Test
+    void theVerdictNamesTheFaultsOfItsEvidenceAndWhatDiffers() {
+        open(hostile, false);
+
+        // The texts speak of 3 s and of slot 1 to 3; the fault was there from 5 to 7 s.
+        assertThat(browser.evaluate("[...document.querySelectorAll('.card dt')].map(each => each.innerText).join()")
+                        .asText())
+                .contains("faults then");
+        assertThat(browser.evaluate("document.querySelector('.card button.fault').innerText")
+                        .asText())
+                .startsWith("cut ")
+                .endsWith(", 5.000 s to 7.000 s");
+        assertThat(browser.evaluate("differing({ text: 'not as it should be', expected: 'a: 1\\nb: 2\\nc: 1',"
+                                + " actual: 'a: 1\\nb: 3\\nc: 4' })")
+                        .toString())
+                .isEqualTo("[\"b: 2\\nc: 1\",\"b: 3\\nc: 4\"]");
+        assertThat(browser.evaluate("differing({ text: 'x\\nb: 3', expected: 'b: 2', actual: 'b: 3' })")
+                        .toString())
+                .isEqualTo("[\"b: 2\",\"\"]");
+    }
+
+    @Test
+    void idsAreShortAndLeadToTheirEvidence() {
+        open(seven, false);
+        browser.evaluate("document.querySelector('.card button.id').click(); 0");
+
+        assertThat(browser.evaluate("document.querySelector('.finding').innerText.match(/[0-9a-f]{64}/) === null")
+                        .asBoolean())
+                .isTrue();
+        assertThat(browser.evaluate("byId('around').innerText").asText()).contains("Evidence 1: block");
+        assertThat(browser.evaluate("[...document.querySelectorAll('#around .lines')].every(list => {"
+                                + " const line = list.querySelector('.moment');"
+                                + " return line.offsetTop >= list.scrollTop"
+                                + " && line.offsetTop <= list.scrollTop + list.clientHeight; })")
+                        .asBoolean())
+                .as("the moment is in view in both lists")
+                .isTrue();
+    }
+
+    @Test
     void scriptThatGotIntoThePageAllTheSameWouldNotRun() {
         open(hostile, false);
         browser.evaluate("const s = document.createElement('script'); s.textContent = 'window.hacked = 1';"
