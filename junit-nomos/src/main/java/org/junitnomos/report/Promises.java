@@ -16,6 +16,7 @@ import org.junitnomos.journal.JournalEvent.TransactionSummary;
 import org.junitnomos.journal.JournalEvent.TipChanged;
 import org.junitnomos.journal.NodeTimeline.History;
 import org.junitnomos.runner.RunResult;
+import org.junitnomos.time.CountText;
 import org.junitnomos.topology.NodeState;
 
 /**
@@ -142,7 +143,9 @@ final class Promises {
                 .flatMap(node -> node.states().stream())
                 .filter(change -> !change.intended() && change.state() == NodeState.DEAD)
                 .count();
-        return unasked + (unasked == 1 ? " node" : " nodes") + " ended by itself";
+        return unasked == 0
+                ? "no node ended by itself"
+                : CountText.of(unasked, "time") + ", a node ended by itself";
     }
 
     private String faults() {

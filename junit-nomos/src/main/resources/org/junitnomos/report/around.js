@@ -64,12 +64,10 @@ function listenKeys() {
       ArrowLeft: () => View.pan(-0.2), ArrowRight: () => View.pan(0.2), '+': () => View.zoom(0.6), '=': () => View.zoom(0.6),
       '-': () => View.zoom(1.7), '0': () => View.all(), Home: () => View.pan(-1e6), End: () => View.pan(1e6),
       n: () => step(1), p: () => step(-1), N: () => step(1), P: () => step(-1),
+      ArrowUp: () => scrollLanes(-1), ArrowDown: () => scrollLanes(1), // the page scrolls where all lanes are in view
       Enter: () => choose({ at: (View.from + View.to) / 2, node: null }),
     };
-    if (keys[event.key]) {
-      event.preventDefault();
-      keys[event.key]();
-    }
+    if (keys[event.key] && keys[event.key]() !== false) event.preventDefault();
   });
 }
 
@@ -140,6 +138,7 @@ function readOut(canvas, event, isHead) {
 function choose(what) {
   Timeline.selected = what.mark || null;
   requestDraw();
+  if (what.node !== null && what.node !== undefined) showLane(what.node);
   const box = byId('around');
   box.replaceChildren();
   const width = el('select', { 'aria-label': 'How far around the moment' },
@@ -149,6 +148,17 @@ function choose(what) {
   width.addEventListener('change', fill);
   put(box, [el('h3', {}, title(what)), describe(what), el('div', { class: 'tools' }, 'Around ' + clock(what.at) + ' ', width), content]);
   fill();
+}
+
+/* Of many nodes, only some lanes are in view. */
+function showLane(node) {
+  const lanes = byId('lanes'), top = node * Timeline.laneHeight;
+  if (top < lanes.scrollTop || top + Timeline.laneHeight > lanes.scrollTop + lanes.clientHeight) lanes.scrollTop = top - lanes.clientHeight / 2;
+}
+function scrollLanes(by) {
+  const lanes = byId('lanes'), overflows = lanes.scrollHeight > lanes.clientHeight;
+  if (overflows) lanes.scrollTop += by * 3 * Timeline.laneHeight;
+  return overflows;
 }
 
 function title(what) {
@@ -235,7 +245,7 @@ function nearest400(sorted, at) {
   return sorted.slice(from, from + 400);
 }
 /* Without the date, as the run time stands before it, and with short ids; the whole is its title. */
-const shortLine = text => text.replace(/^\d{4}-\d\d-\d\dT[\d:.]+Z?\s+/, '').replace(/\b[0-9a-f]{64}\b/g, shortId);
+const shortLine = text => shortIds(text).replace(/^\d{4}-\d\d-\d\dT[\d:.]+Z?\s+/, '');
 /* A list that scrolls, with the moment marked and in its middle. */
 function listAround(lines, at, label) {
   const here = lines.findIndex(([time]) => time >= at), moment = el('div', { class: 'moment' }, clock(at));

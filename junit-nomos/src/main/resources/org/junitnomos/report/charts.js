@@ -21,10 +21,10 @@ function chart(name, lines, options = {}) {
       d += last === null ? `M${x(at).toFixed(1)} ${y(value).toFixed(1)}` : options.steps ? `H${x(at).toFixed(1)}V${y(value).toFixed(1)}` : `L${x(at).toFixed(1)} ${y(value).toFixed(1)}`;
       last = value;
     }
-    picture.append(svg('path', { class: 'curve c' + i % 8 + ' d' + Math.floor(i / 8) % 3, d }));
+    picture.append(svg('path', { class: line.bound ? 'curve bound' : 'curve c' + i % 8 + ' d' + Math.floor(i / 8) % 3, d }));
   });
   return el('figure', {}, el('figcaption', {}, el('b', {}, name)), picture,
-    lines.length > 1 || options.legend ? el('ul', { class: 'legend' }, lines.slice(0, 16).map((line, i) => el('li', {}, el('span', { class: 'swatch c' + i % 8 }), line.name)),
+    lines.length > 1 || options.legend ? el('ul', { class: 'legend' }, lines.slice(0, 16).map((line, i) => el('li', {}, el('span', { class: line.bound ? 'swatch bound' : 'swatch c' + i % 8 }), line.name)),
       lines.length > 16 ? el('li', {}, 'and ' + (lines.length - 16) + ' more') : null) : null);
 }
 

@@ -27,6 +27,15 @@ function svg(tag, attributes, ...children) {
 const byId = id => document.getElementById(id);
 const badge = verdict => el('span', { class: 'badge ' + verdict }, verdict);
 const number = value => value === null || value === undefined ? '–' : Number(value).toLocaleString('en');
+const shortId = id => id.slice(0, 10) + '…';
+const linkTo = run => run.path.split('/').map(encodeURIComponent).join('/') + '/' + run.page;
+/* With room to break between the parts. */
+const pointName = run => (run.point || '').replaceAll(',', ', ');
+const shortIds = text => text.replace(/\b[0-9a-f]{64}\b/g, shortId);
+/* What went wrong, in lists of runs: by what, and its first words. */
+function problemTexts(run, tag, attributes, most = Infinity) {
+  return run.problems.slice(0, most).map(([what, text]) => el(tag, attributes, el('b', {}, what + ': '), shortIds(text.startsWith(what + ':') ? text.slice(what.length + 1) : text)));
+}
 /* Data of this page: one element a run in lists, one in all in the page of a run; a line that was cut off is left out. */
 function pageData() {
   const found = [];
@@ -43,7 +52,7 @@ function table(caption, heads, rows, numeric = []) {
   const kind = i => numeric.includes(i) ? 'n' : null;
   return el('div', { class: 'wide', tabindex: '0', role: 'region', 'aria-label': caption },
     el('table', {}, el('caption', {}, caption),
-      el('thead', {}, el('tr', {}, heads.map((head, i) => el('th', { scope: 'col', class: kind(i) }, head)))),
+      el('thead', {}, el('tr', {}, heads.map((head, i) => head instanceof HTMLTableCellElement ? head : el('th', { scope: 'col', class: kind(i) }, head)))),
       el('tbody', {}, rows.map(row => el('tr', {},
         row.map((cell, i) => cell instanceof HTMLTableCellElement ? cell : el('td', { class: kind(i) }, cell)))))));
 }

@@ -10,11 +10,12 @@ document.addEventListener('DOMContentLoaded', () => {
   byId('facts').textContent = number(runs.length) + (runs.length === 1 ? ' run' : ' runs') + ' in ' + sessions.size + (sessions.size === 1 ? ' session' : ' sessions') + '. Links lead nowhere once a directory is removed.';
   const filter = el('select', {}, ['all', 'not passed', 'FAILED', 'INFRASTRUCTURE', 'INCONCLUSIVE', 'PASSED'].map(each => el('option', {}, each)));
   const search = el('input', { type: 'search', size: '30' });
-  put(main, [el('div', { class: 'tools' }, el('label', {}, 'Verdict ', filter), el('label', {}, 'Name has ', search))]);
+  put(main, [el('div', { class: 'tools' }, el('label', {}, 'Verdict ', filter), el('label', {}, 'Name or text has ', search))]);
+  const textOf = new Map(runs.map(run => [run, [run.scenario, ...run.problems.flat()].join(' ').toLowerCase()]));
   const holder = el('div', {});
   main.append(holder);
   const show = () => {
-    const fits = run => (filter.value === 'all' || (filter.value === 'not passed' ? run.verdict !== 'PASSED' : run.verdict === filter.value)) && run.scenario.toLowerCase().includes(search.value.toLowerCase());
+    const fits = run => (filter.value === 'all' || (filter.value === 'not passed' ? run.verdict !== 'PASSED' : run.verdict === filter.value)) && textOf.get(run).includes(search.value.toLowerCase());
     const parts = [];
     [...sessions.entries()].reverse().forEach(([session, all], i) => {
       const list = all.filter(fits).sort((a, b) => (a.verdict === 'PASSED') - (b.verdict === 'PASSED'));
@@ -29,8 +30,9 @@ document.addEventListener('DOMContentLoaded', () => {
   document.documentElement.dataset.ready = 'yes';
 });
 function runTable(list) {
-  const rows = list.slice(0, 1000).map(run => [badge(run.verdict), [el('a', { href: run.path.split('/').map(encodeURIComponent).join('/') + '/' + run.page }, run.scenario),
-      run.problems.slice(0, 3).map(([what, text]) => el('div', { class: 'problem' }, el('b', {}, what + ': '), text.startsWith(what + ':') ? text.slice(what.length + 1) : text))],
-    run.validators + ' + ' + run.executors + ', ' + run.layout, run.backend, run.seed, span(run.protocolMs), span(run.wallMs), number(run.inWindow) + ' / ' + number(run.expectedBlocks), number(run.included) + ' / ' + number(run.accepted)]);
+  const rows = list.slice(0, 1000).flatMap(run => [[badge(run.verdict), el('td', { class: 'name' }, el('a', { href: linkTo(run) }, run.point ? run.scenario.replace(run.point, () => pointName(run)) : run.scenario)),
+    run.validators + ' + ' + run.executors + ', ' + run.layout, run.backend, run.seed, span(run.protocolMs), span(run.wallMs), number(run.inWindow) + ' / ' + number(run.expectedBlocks), number(run.included) + ' / ' + number(run.accepted)],
+  ...(run.problems.length ? [[el('td', { colspan: 9, class: 'problems' }, problemTexts(run, 'div', { class: 'problem' }, 3),
+    run.problems.length > 3 ? el('div', { class: 'soft' }, 'and ' + (run.problems.length - 3) + ' more') : null)]] : [])]);
   return table('Runs; blocks: of the chain in the run window / expected, transactions: included / accepted', ['Verdict', 'Scenario, and what went wrong', 'Nodes', 'Backend', 'Seed', 'Run time', 'Wall', 'Blocks', 'Transactions'], rows, [5, 6, 7, 8]);
 }

@@ -12,7 +12,7 @@ function prepare(data) {
   Run.makers = new Map();
   for (const log of data.logs) {
     const node = Run.nodes.find(each => each.name === log.node);
-    if (node) node.made = log.proposed.length;
+    if (node) { node.made = log.proposed.length; node.own = new Set(log.proposed); }
     for (const id of log.proposed) if (!Run.makers.has(id)) Run.makers.set(id, log.node); else Run.makers.set(id, Run.makers.get(id) + ', ' + log.node);
   }
   for (const node of Run.nodes) if (!node.tips.at) node.tips = empty;
@@ -87,7 +87,6 @@ const driveEnd = () => (Run.data.phases.find(phase => phase.phase === 'DRIVE') |
 const nodeName = index => index >= 0 && Run.nodes[index] ? Run.nodes[index].name : 'unknown node';
 const branchColor = branch => 'b' + (branch === 0 ? 0 : 1 + (branch - 1) % 7);
 const slotAt = at => Run.data.run.slotZero === null ? null : Math.floor((at - Run.data.run.slotZero) / Run.data.run.slot);
-const shortId = id => id.slice(0, 10) + '…';
 const faultName = fault => fault.kind + (fault.targets.length && fault.targets.length <= 2 ? ' ' + fault.targets.join(', ') : '') + (fault.detail ? ': ' + fault.detail : '');
 
 function stateAt(node, at) {

@@ -12,6 +12,10 @@ document.addEventListener('DOMContentLoaded', () => {
   buildCluster();
   buildCompare();
   buildPlan();
+  // What is scrolled to must not be below the head of the page, which has more lines in a narrow window.
+  const head = () => { document.documentElement.style.scrollPaddingTop = byId('top').offsetHeight + 8 + 'px'; };
+  window.addEventListener('resize', head);
+  head();
   View.all();
   document.documentElement.dataset.ready = 'yes';
 });

@@ -18,20 +18,19 @@ document.addEventListener('DOMContentLoaded', () => {
   show();
   document.documentElement.dataset.ready = 'yes';
 });
-const linkTo = run => run.path.split('/').map(encodeURIComponent).join('/') + '/' + run.page;
 function sweepParts(runs) {
   const expectations = [...new Set(runs.flatMap(run => run.expectations.map(each => each[0])))];
   const cell = (run, verdict) => el('td', { class: 'cell' }, verdict ? el('a', { href: linkTo(run), class: verdict, 'aria-label': run.point + ': ' + verdict }, verdict === 'PASSED' ? 'held' : verdict.toLowerCase()) : '–');
   const rows = runs.map(run => {
     const found = new Map(run.expectations);
-    return [el('a', { href: linkTo(run) }, run.point), badge(run.verdict), ...expectations.map(each => cell(run, found.get(each))),
+    return [el('td', { class: 'name' }, el('a', { href: linkTo(run) }, pointName(run))), badge(run.verdict), ...expectations.map(each => cell(run, found.get(each))),
       number(run.inWindow) + ' / ' + number(run.expectedBlocks), number(run.blocks - run.height), number(run.included) + ' / ' + number(run.accepted), span(run.wallMs), run.seed];
   });
   const blocks = 2 + expectations.length;
-  return [table('Points; blocks: of the chain in the run window / expected, transactions: included / accepted', ['Point', 'Run', ...expectations, 'Blocks', 'Off the chain', 'Transactions', 'Wall', 'Seed'], rows, [blocks, blocks + 1, blocks + 2, blocks + 3]),
-    ...runs.filter(run => run.problems.length).map(run => el('article', { class: 'card v-' + run.verdict }, el('h2', {}, badge(run.verdict), ' ', el('a', { href: linkTo(run) }, run.point)),
-      run.problems.map(([what, text]) => el('p', { class: 'finding' }, el('b', {}, what + ': '), text.startsWith(what + ':') ? text.slice(what.length + 1) : text)))),
-    grid(runs)];
+  return [table('Points; blocks: of the chain in the run window / expected, transactions: included / accepted', ['Point', 'Run', ...expectations.map(name => el('th', { scope: 'col', class: 'cell' }, name)), 'Blocks', 'Off the chain', 'Transactions', 'Wall', 'Seed'], rows, [blocks, blocks + 1, blocks + 2, blocks + 3]),
+    grid(runs),
+    ...runs.filter(run => run.problems.length).map(run => el('article', { class: 'card v-' + run.verdict }, el('h2', {}, badge(run.verdict), ' ', el('a', { href: linkTo(run) }, pointName(run))),
+      problemTexts(run, 'p', { class: 'finding' })))];
 }
 /* How many blocks of those expected each point made, where two things are swept. */
 function grid(runs) {

@@ -12,7 +12,7 @@ function buildTimeline() {
   Timeline.overview = el('canvas', { height: '30', 'aria-hidden': 'true' });
   Timeline.readout = el('div', { id: 'readout' });
   Timeline.box = el('div', { id: 'drawing', tabindex: '0', role: 'group', 'aria-roledescription': 'timeline',
-    'aria-label': 'Timeline of ' + Run.nodes.length + ' nodes over ' + span(Run.end) + '. Left and right arrows move, plus and minus zoom, '
+    'aria-label': 'Timeline of ' + Run.nodes.length + ' nodes over ' + span(Run.end) + '. Left and right arrows move, up and down show more nodes, plus and minus zoom, '
       + '0 shows all, N and P go to the next and previous evidence, Enter shows what happened in the middle. '
       + 'The same facts are in the table below.' },
     Timeline.head, el('div', { id: 'lanes' }, Timeline.lanes), Timeline.overview);
@@ -70,7 +70,7 @@ function legend() {
     item('s-starting', 'starting'), item('s-ready', 'ready'), item('s-paused', 'paused'), item('s-stopped', 'stopped'),
     item('s-dead', 'dead or impaired'), item('fault', 'fault: light when requested, full while in force'),
     item('blind', 'hatched: could not be read'), item('contra', 'contradicts itself'),
-    item('mark', 'evidence; triangle: reorg'));
+    item('mark', 'evidence; triangle: reorg'), Run.makers.size ? el('li', {}, 'tall block: made by this node') : null);
 }
 
 let drawing = false;
@@ -118,7 +118,7 @@ function drawHead() {
   drawHeights(c, x, k, rows.heights);
   c.restore();
   drawMarks(c, x, k, rows.marks, width, height);
-  drawAxis(c, x, k, rows.axis);
+  drawAxis(c, x, k, rows.axis, width);
   c.fillStyle = k.soft;
   c.textAlign = 'right';
   for (const [name, text] of [['phases', 'phases'], ['marks', 'evidence'], ['faults', 'faults'], ['chain', 'blocks'], ['heights', 'heights']]) {
@@ -229,11 +229,14 @@ function drawGrid(c, x, k, rows) {
   }
   c.globalAlpha = 1;
 }
-function drawAxis(c, x, k, row) {
+function drawAxis(c, x, k, row, width) {
   const { step, found } = ticks(View.from, View.to, 12);
   c.textAlign = 'center';
   c.fillStyle = k.soft;
-  for (const at of found) c.fillText(tickLabel(at, step), x(at), row.y + 11);
+  for (const at of found) {
+    const text = tickLabel(at, step);
+    c.fillText(text, Math.min(x(at), width - c.measureText(text).width / 2), row.y + 11);
+  }
 }
 
 /* Not clipped, so that what is at the end is seen as well. */
@@ -274,10 +277,15 @@ function drawLanes() {
     }
     laneFaults(c, x, k, node, y, h);
     const tips = node.tips, first = Math.max(0, lastUpTo(tips.at, View.from) - 1);
+    // Where they are too many to be told apart, states and what is not on the chain stay to be seen.
+    const dense = (lastUpTo(tips.at, View.to) - first) * 4 > width - GUTTER;
     for (let i = first; i < tips.at.length && tips.at[i] <= View.to; i++) {
       const block = tips.block[i], px = x(tips.at[i]);
       c.fillStyle = k[branchColor(block < 0 ? 0 : b.branch[block])];
-      c.fillRect(px - 1, y + (small ? 1 : 4), 2.2, h - (small ? 2 : 8));
+      c.globalAlpha = dense && (block < 0 || !b.branch[block]) ? 0.3 : 1;
+      const own = block >= 0 && node.own && node.own.has(b.id[block]), inset = small ? (own ? 0 : 2) : own ? 1 : 5;
+      c.fillRect(px - 1, y + inset, 2.2, h - 2 * inset);
+      c.globalAlpha = 1;
       if (tips.reorg[i] > 0) {
         c.fillStyle = k.mark;
         c.beginPath(); c.moveTo(px - 4, y); c.lineTo(px + 4, y); c.lineTo(px, y + 6); c.fill();

@@ -33,10 +33,10 @@ function buildVerdict() {
 function summary(run, expectations, failures) {
   const count = verdict => expectations.filter(each => each.verdict === verdict).length;
   const words = [];
-  if (count('FAILED')) words.push(count('FAILED') + ' of ' + expectations.length + ' expectations did not hold');
+  if (count('FAILED')) words.push(expectations.length === 1 ? 'the only expectation did not hold' : count('FAILED') + ' of ' + expectations.length + ' expectations did not hold');
   if (count('INCONCLUSIVE')) words.push(count('INCONCLUSIVE') + ' could not be judged');
   for (const each of failures) words.push((each.what === 'infrastructure' ? 'the infrastructure' : each.what === 'test' ? 'the test itself' : each.what) + ' failed');
-  if (!words.length) return expectations.length ? 'All ' + expectations.length + ' expectations held.' : 'Nothing failed; nothing was expected either.';
+  if (!words.length) return expectations.length ? (expectations.length === 1 ? 'The only expectation held.' : 'All ' + expectations.length + ' expectations held.') : 'Nothing failed; nothing was expected either.';
   const text = words.join(', ');
   return text.charAt(0).toUpperCase() + text.slice(1) + '.';
 }
@@ -116,11 +116,16 @@ function expectationCard(each) {
       ['settings', settingsText(each.settings)], ['nodes named', each.nodes.map(nodeName).join(', ')]]),
     markButtons(each.name, each.nodes), metricsOf(each));
 }
+/* What a text says that the value of a metric must not pass. */
+function boundOf({ text }) {
+  const found = /\bthe value of \S+ to be at (most|least) (-?[\d.]+)/.exec(text || '');
+  return found ? { name: 'at ' + found[1] + ' ' + number(found[2]), points: [[0, Number(found[2])], [Run.end, Number(found[2])]], bound: true } : null;
+}
 /* The metrics that an expectation is about. */
 function metricsOf(each) {
   const words = new Set((each.name + ' ' + (each.text || '')).match(/\w+/g));
   const found = Run.data.metrics.filter(metric => words.has(metric.name.replace(/\{.*/s, ''))).slice(0, 2);
-  return found.length ? el('div', { class: 'metrics' }, found.map(metricChart)) : null;
+  return found.length ? el('div', { class: 'metrics' }, found.map(metric => metricChart(metric, boundOf(each)))) : null;
 }
 function failureCard(each) {
   return el('article', { class: 'card v-' + (each.what === 'infrastructure' ? 'INFRASTRUCTURE' : 'FAILED'), 'aria-label': each.what },

@@ -233,6 +233,18 @@ class ReportInBrowserTests {
     }
 
     @Test
+    void lanesOutOfViewAreScrolledToByKeyAndByChoice() {
+        open(seven, false);
+        browser.evaluate("byId('lanes').style.maxHeight = '60px'; byId('drawing').focus(); 0");
+        browser.press("ArrowDown");
+        double byKey = browser.evaluate("byId('lanes').scrollTop").asDouble();
+        browser.evaluate("choose({ at: 60000, node: 6 }); 0");
+
+        assertThat(byKey).isPositive();
+        assertThat(browser.evaluate("byId('lanes').scrollTop").asDouble()).isGreaterThan(byKey);
+    }
+
+    @Test
     void aClickOnABlockShowsItsFactsWithLogsAndJournalAroundIt() {
         open(seven, false);
         browser.evaluate("window.scrollTo(0, 0); View.focus(60000, 70000); 0");
