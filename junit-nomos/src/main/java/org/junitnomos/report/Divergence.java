@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +23,7 @@ import org.junitnomos.journal.RunPhase;
 import org.junitnomos.runner.RunInfo;
 import org.junitnomos.runner.RunResult;
 import org.junitnomos.settings.TimeMode;
+import org.junitnomos.time.DurationText;
 
 /**
  * Says at which event the journal of a replay differs first from that of the original: the run that the setting {@code
@@ -44,8 +46,8 @@ final class Divergence {
             json.put("what", virtual ? "events" : "faults that were decided on");
             compare(
                     json,
-                    virtual ? untilCleanup(others) : faults(others),
-                    virtual ? untilCleanup(events) : faults(events));
+                    virtual ? untilCleanup(others) : faults(others, true),
+                    virtual ? untilCleanup(events) : faults(events, false));
         } catch (IOException | JournalFormatException e) {
             json.put("problem", PageTexts.of("its journal cannot be read: " + e.getMessage()));
         }
@@ -113,7 +115,7 @@ final class Divergence {
                 json.put("first", PageTexts.of(was == null ? "nothing: it has no more" : was.toString()));
                 json.put("second", PageTexts.of(is == null ? "nothing: it has no more" : is.toString()));
                 json.put("before", PageTexts.of(i == 0 ? "nothing" : String.valueOf(original.get(i - 1))));
-                json.put("at", is instanceof JournalEvent event ? PageTexts.millis(event.at()) : -1);
+                json.put("at", at(is));
                 return;
             }
         }
@@ -132,13 +134,53 @@ final class Divergence {
         return before;
     }
 
-    /** In real time scheduling does not replay, so that every event differs by its time at least: only inputs count. */
-    private static List<String> faults(List<JournalEvent> events) {
+    private static long at(@Nullable Object event) {
+        if (event instanceof Decision decision) {
+            return PageTexts.millis(decision.at);
+        }
+        return event instanceof JournalEvent other ? PageTexts.millis(other.at()) : -1;
+    }
+
+    /** A fault that was decided on; when it was carried out is no part of the decision. */
+    private static final class Decision {
+        private final String text;
+        private final long due;
+        private final long at;
+
+        /** What came late in the original is due that late in a replay. */
+        Decision(FaultPlanned planned, boolean asReplayed) {
+            this.due = planned.offset() + (asReplayed ? planned.drift() : 0);
+            this.text = planned.workload() + ": " + planned.kind() + " " + planned.targets() + ", due "
+                    + DurationText.ofNanos(due) + " after the beginning of the drive"
+                    + (planned.duration() == 0 ? "" : ", for " + DurationText.ofNanos(planned.duration()));
+            this.at = planned.at();
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Decision decision && due == decision.due && text.equals(decision.text);
+        }
+
+        @Override
+        public int hashCode() {
+            return text.hashCode();
+        }
+
+        @Override
+        public String toString() {
+            return text;
+        }
+    }
+
+    /**
+     * In real time scheduling does not replay, so that every event differs by its time at least: only inputs count.
+     * Workloads decide beside each other, so they come in the order in which they are due.
+     */
+    private static List<Decision> faults(List<JournalEvent> events, boolean asReplayed) {
         return events.stream()
                 .filter(FaultPlanned.class::isInstance)
-                .map(FaultPlanned.class::cast)
-                .map(each -> each.workload() + ": " + each.kind() + " " + each.targets() + ", due "
-                        + each.offset() / 1_000_000 + " ms after the beginning of the drive")
+                .map(event -> new Decision((FaultPlanned) event, asReplayed))
+                .sorted(Comparator.<Decision>comparingLong(each -> each.due).thenComparing(each -> each.text))
                 .toList();
     }
 }

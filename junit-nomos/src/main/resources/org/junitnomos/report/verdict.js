@@ -138,14 +138,23 @@ function heldTable(held) {
     held.map(each => [each.name, each.promise || '', each.seen || '', each.odds ? 'once in ' + each.odds : '', settingsText(each.settings) || '']));
 }
 
+/* A text in which that is marked in which it differs from another one. */
+function differingPart(text, other) {
+  const most = Math.min(text.length, other.length);
+  let from = 0, after = 0;
+  while (from < most && text[from] === other[from]) from++;
+  while (after < most - from && text[text.length - 1 - after] === other[other.length - 1 - after]) after++;
+  return [text.slice(0, from), el('mark', {}, text.slice(from, text.length - after)), text.slice(text.length - after)];
+}
 function buildCompare() {
   const section = byId('compare'), compare = Run.data.compare;
   if (!compare) { section.remove(); return; }
   put(section, [el('p', {}, 'This run replays ', el('code', {}, compare.original), '.')]);
   if (compare.problem) { put(section, [el('p', { class: 'warn' }, 'Not compared: ' + compare.problem)]); return; }
   if (compare.same !== undefined) { put(section, [el('p', {}, 'All ' + number(compare.same) + ' ' + compare.what + ' of the two journals are the same.')]); return; }
-  put(section, [el('p', { class: 'finding' }, 'The journals differ first at event ' + compare.event + ' (of the ' + compare.what + ').'),
-    table('Where they part', ['', 'Event'], [['before, in both', compare.before], ['original', compare.first], ['this run', compare.second]])]);
+  put(section, [el('p', { class: 'finding' }, compare.what === 'events' ? 'The journals differ first at event ' + number(compare.event) + ', line ' + compare.event + ' of journal.jsonl.'
+      : 'Of the ' + compare.what + ', the journals differ first in number ' + compare.event + '.'),
+    table('Where they part', ['', 'Event'], [['before, in both', compare.before], ['original', differingPart(compare.first, compare.second)], ['this run', differingPart(compare.second, compare.first)]])]);
   if (compare.at >= 0) put(section, [el('button', { type: 'button', class: 'mark', on: { click: () => { View.focus(compare.at, compare.at); choose({ at: compare.at, node: null }); byId('timeline').scrollIntoView(); } } }, 'Show the moment')]);
 }
 
