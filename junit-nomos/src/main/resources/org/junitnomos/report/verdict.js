@@ -146,12 +146,17 @@ function differingPart(text, other) {
   while (after < most - from && text[text.length - 1 - after] === other[other.length - 1 - after]) after++;
   return [text.slice(0, from), el('mark', {}, text.slice(from, text.length - after)), text.slice(text.length - after)];
 }
+function sameText({ what, same }) {
+  if (what === 'events') return 'All ' + number(same) + ' events of the two journals are the same.';
+  return (same === 0 ? 'Neither run decided on a fault.' : same === 1 ? 'The one fault that was decided on is the same in both.' : 'The ' + number(same) + ' faults that were decided on are the same in both.')
+    + ' In real time nothing else is compared: every event comes at another time.';
+}
 function buildCompare() {
   const section = byId('compare'), compare = Run.data.compare;
   if (!compare) { section.remove(); return; }
   put(section, [el('p', {}, 'This run replays ', el('code', {}, compare.original), '.')]);
   if (compare.problem) { put(section, [el('p', { class: 'warn' }, 'Not compared: ' + compare.problem)]); return; }
-  if (compare.same !== undefined) { put(section, [el('p', {}, 'All ' + number(compare.same) + ' ' + compare.what + ' of the two journals are the same.')]); return; }
+  if (compare.same !== undefined) { put(section, [el('p', {}, sameText(compare))]); return; }
   put(section, [el('p', { class: 'finding' }, compare.what === 'events' ? 'The journals differ first at event ' + number(compare.event) + ', line ' + compare.event + ' of journal.jsonl.'
       : 'Of the ' + compare.what + ', the journals differ first in number ' + compare.event + '.'),
     table('Where they part', ['', 'Event'], [['before, in both', compare.before], ['original', differingPart(compare.first, compare.second)], ['this run', differingPart(compare.second, compare.first)]])]);
