@@ -63,7 +63,7 @@ final class BlobFates {
             long needed = fate.includedHeight() - fate.dispersedHeight();
             return needed <= blocks
                     ? Optional.empty()
-                    : Optional.of(needed + " blocks later: " + describe(fate, height));
+                    : Optional.of(CountText.of(needed, "block") + " later: " + describe(fate, height));
         }
         long waited = height - fate.dispersedHeight();
         return Optional.of((waited < blocks ? "not yet, after " + waited + " of " + blocks : "missing, after " + waited)

@@ -5,9 +5,11 @@ import java.util.List;
 import java.util.Objects;
 import org.apiguardian.api.API;
 import org.assertj.core.api.AbstractListAssert;
+import org.assertj.core.presentation.StandardRepresentation;
 import org.jspecify.annotations.Nullable;
 import org.junitnomos.feed.BlockRecord;
 import org.junitnomos.mantle.TxHash;
+import org.junitnomos.time.CountText;
 
 /** Asserts what a list of blocks is, oldest first, in addition to what AssertJ asserts about lists. */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
@@ -20,6 +22,22 @@ public class ChainAssert
      */
     public ChainAssert(@Nullable List<? extends BlockRecord> actual) {
         super(actual, ChainAssert.class);
+        info.useRepresentation(InShort.INSTANCE);
+    }
+
+    /** Blocks as failures name them, not with all that they hold: a list of them would fill pages. */
+    private static final class InShort extends StandardRepresentation {
+        private static final InShort INSTANCE = new InShort();
+
+        @Override
+        protected String fallbackToStringOf(Object object) {
+            if (!(object instanceof BlockRecord block)) {
+                return super.fallbackToStringOf(object);
+            }
+            int transactions = block.block().transactions().size();
+            return "block " + block.id().toHex() + " at height " + block.height() + ", slot "
+                    + block.block().header().slot() + ", " + CountText.of(transactions, "transaction");
+        }
     }
 
     @Override

@@ -56,7 +56,7 @@ final class TransactionFates {
             long needed = fate.includedHeight() - fate.acceptedHeight();
             return needed <= blocks
                     ? Optional.empty()
-                    : Optional.of(needed + " blocks later: " + describe(fate, height));
+                    : Optional.of(CountText.of(needed, "block") + " later: " + describe(fate, height));
         }
         long waited = height - fate.acceptedHeight();
         return Optional.of((waited < blocks ? "not yet, after " + waited + " of " + blocks : "missing, after " + waited)

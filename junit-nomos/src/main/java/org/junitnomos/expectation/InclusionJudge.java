@@ -15,6 +15,7 @@ import org.junitnomos.mantle.TxHash;
 import org.junitnomos.scenario.InconclusiveException;
 import org.junitnomos.scenario.LoadAccount;
 import org.junitnomos.scenario.RunContext;
+import org.junitnomos.time.CountText;
 import org.junitnomos.time.DurationText;
 import org.opentest4j.AssertionFailedError;
 
@@ -163,8 +164,8 @@ final class InclusionJudge {
                 late.add(each.lateAs(
                         height == null
                                 ? branches.where(each.hash()).orElse("not on the chain at height " + end)
-                                : "on the chain at height " + height + ", " + (height - each.base())
-                                        + " blocks later"));
+                                : "on the chain at height " + height + ", "
+                                        + CountText.of(height - each.base(), "block") + " later"));
             }
         }
     }

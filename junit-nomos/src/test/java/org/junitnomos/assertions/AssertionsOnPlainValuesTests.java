@@ -252,6 +252,9 @@ class AssertionsOnPlainValuesTests {
             assertThatThrownBy(() -> assertThatChain(blocks).as("chain").includes(new TxHash(Fr.ONE)))
                     .hasMessageMatching(
                             "\\[chain\\] chain: expected transaction \\w+ but it is in none of the 2 blocks");
+            assertThatThrownBy(() -> assertThatChain(blocks).hasSize(3))
+                    .hasMessageContaining("[block " + one.toHex() + " at height 1, slot 1, 0 transactions,\n")
+                    .hasMessageNotContaining("Header");
             assertThatThrownBy(() -> assertThat(blocks.get(1)).hasParent(GENESIS))
                     .hasMessageContaining("expected parent 0000");
         }
