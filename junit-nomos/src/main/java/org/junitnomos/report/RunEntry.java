@@ -118,10 +118,12 @@ final class RunEntry {
         return list;
     }
 
-    /** {@return what a failure says; that it is an assertion that failed goes without saying} */
+    /** {@return what a failure says; the class of an assertion that failed, and of this library, says nothing more} */
     static String text(Throwable failure) {
         String message = failure.getMessage();
-        return failure instanceof AssertionError && message != null ? message : failure.toString();
+        boolean plain = failure instanceof AssertionError
+                || failure.getClass().getName().startsWith("org.junitnomos.");
+        return plain && message != null ? message : failure.toString();
     }
 
     private static List<String> problem(String what, @Nullable String text) {

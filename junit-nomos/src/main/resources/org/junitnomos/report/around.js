@@ -162,7 +162,7 @@ function scrollLanes(by) {
 }
 
 function title(what) {
-  if (what.mark) return what.mark.cut ? 'The run window ended early' : 'Evidence ' + (Run.marks.indexOf(what.mark) + 1) + ': ' + what.mark.label;
+  if (what.mark) return what.mark.cut ? what.mark.label : 'Evidence ' + (Run.marks.indexOf(what.mark) + 1) + ': ' + what.mark.label;
   if (what.fault) return 'Fault ' + what.fault.n + ': ' + what.fault.kind;
   if (what.transaction) return 'Transaction ' + shortId(what.transaction[0]);
   if (what.block !== undefined && what.block >= 0) return 'Block at height ' + Run.data.blocks.height[what.block] + (what.node !== null ? ' on ' + nodeName(what.node) : '');

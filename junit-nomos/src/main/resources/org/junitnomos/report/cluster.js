@@ -38,8 +38,12 @@ function hostTable(host) {
   return [notes.map(note => el('p', { class: 'warn' }, note)), table('The machine when the run began and ended', ['', 'Begin', 'End'], keys.map(key => [names[key], number(host.begin[key]), number(host.end[key])]), [1, 2])];
 }
 
+const mebibytes = new Intl.NumberFormat('en', { maximumFractionDigits: 1 });
+const compact = new Intl.NumberFormat('en', { notation: 'compact', maximumSignificantDigits: 3 });
 function metricChart(metric, bound) {
   const finite = metric.series.map(series => ({ name: nodeName(series.node), points: series.at.map((at, i) => [at, series.values[i]]).filter(point => typeof point[1] === 'number') })).filter(line => line.points.length);
   for (const line of finite) line.points.push([Run.end, line.points[line.points.length - 1][1]]);
-  return chart(metric.name, bound ? [...finite, bound] : finite, { height: 150, steps: true, x0: 0, x1: Run.end });
+  const y = /_bytes(\{|$)/.test(metric.name) ? value => mebibytes.format(value / 1048576) + ' MiB' : value => Math.abs(value) < 1e5 ? number(value) : compact.format(value);
+  if (bound) finite.push({ name: bound.word + ' ' + y(bound.value), points: [[0, bound.value], [Run.end, bound.value]], bound: true });
+  return chart(metric.name, finite, { height: 150, steps: true, x0: 0, x1: Run.end, y });
 }

@@ -27,7 +27,9 @@ function prepare(data) {
   }
   const drive = data.phases.find(phase => phase.phase === 'DRIVE');
   if (data.run.cut && drive) {
-    Run.cut = { label: 'the run window ended early', what: data.run.cut, from: drive.to, to: drive.to, nodes: [], cut: true };
+    // A deadline may run out when the window is over.
+    const deadline = data.events.find(event => event[1] === 'deadline'), at = deadline ? deadline[0] : drive.to;
+    Run.cut = { label: deadline ? 'The run was cut off' : 'The run window ended early', what: data.run.cut, from: at, to: at, nodes: [], cut: true };
     Run.marks.push(Run.cut);
   }
   Run.marks.sort((a, b) => a.from - b.from);

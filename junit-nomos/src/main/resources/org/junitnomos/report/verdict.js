@@ -12,14 +12,17 @@ function buildHeader() {
 
 function buildVerdict() {
   const section = byId('verdict'), { run, expectations, failures, thinned, warnings, leftOut } = Run.data;
-  const bad = expectations.filter(each => each.verdict !== 'PASSED');
+  // What was not evaluated tells of the infrastructure failure above once more, and of nothing else.
+  const mute = failures.length ? expectations.filter(each => each.verdict === 'INFRASTRUCTURE') : [];
+  const bad = expectations.filter(each => each.verdict !== 'PASSED' && !mute.includes(each));
   put(section, [el('p', {}, summary(run, expectations, failures))]);
-  if (run.cut) put(section, [el('p', {}, el('b', {}, 'The run window ended early: '), run.cut.replace(/^(the test body failed): .*$/s, '$1'), ' ', Run.cut ? markButton(Run.cut, 'show the moment') : null)]);
+  if (run.cut) put(section, [el('p', {}, el('b', {}, (Run.cut ? Run.cut.label : 'The run window ended early') + ': '), run.cut.replace(/^(the test body failed): .*$/s, '$1'), ' ', Run.cut ? markButton(Run.cut, 'show the moment') : null)]);
   for (const each of failures) put(section, [failureCard(each)]);
   const order = ['FAILED', 'INFRASTRUCTURE', 'INCONCLUSIVE'];
   bad.sort((a, b) => order.indexOf(a.verdict) - order.indexOf(b.verdict));
   for (const each of bad.slice(0, 12)) put(section, [expectationCard(each)]);
   if (bad.length > 12) put(section, [fold((bad.length - 12) + ' more that did not hold', () => bad.slice(12).map(expectationCard))]);
+  if (mute.length) put(section, [fold(mute.length + (mute.length === 1 ? ' expectation was' : ' expectations were') + ' not evaluated', () => mute.map(expectationCard))]);
   const held = expectations.filter(each => each.verdict === 'PASSED');
   if (held.length) put(section, [fold(held.length + (held.length === 1 ? ' expectation' : ' expectations') + ' held', () => heldTable(held), !bad.length && !failures.length)]);
   if (leftOut.length) put(section, [fold(leftOut.length + ' left out', () => table('Expectations that do not judge this run', ['Expectation', 'Why'], leftOut))]);
@@ -33,8 +36,12 @@ function buildVerdict() {
 function summary(run, expectations, failures) {
   const count = verdict => expectations.filter(each => each.verdict === verdict).length;
   const words = [];
-  if (count('FAILED')) words.push(expectations.length === 1 ? 'the only expectation did not hold' : count('FAILED') + ' of ' + expectations.length + ' expectations did not hold');
-  if (count('INCONCLUSIVE')) words.push(count('INCONCLUSIVE') + ' could not be judged');
+  const say = (verdict, what) => {
+    if (!count(verdict)) return;
+    words.push(words.length ? count(verdict) + ' ' + what : expectations.length === 1 ? 'the only expectation ' + what : count(verdict) + ' of ' + expectations.length + ' expectations ' + what);
+  };
+  say('FAILED', 'did not hold');
+  say('INCONCLUSIVE', 'could not be judged');
   for (const each of failures) words.push((each.what === 'infrastructure' ? 'the infrastructure' : each.what === 'test' ? 'the test itself' : each.what) + ' failed');
   if (!words.length) return expectations.length ? (expectations.length === 1 ? 'The only expectation held.' : 'All ' + expectations.length + ' expectations held.') : 'Nothing failed; nothing was expected either.';
   const text = words.join(', ');
@@ -119,7 +126,7 @@ function expectationCard(each) {
 /* What a text says that the value of a metric must not pass. */
 function boundOf({ text }) {
   const found = /\bthe value of \S+ to be at (most|least) (-?[\d.]+)/.exec(text || '');
-  return found ? { name: 'at ' + found[1] + ' ' + number(found[2]), points: [[0, Number(found[2])], [Run.end, Number(found[2])]], bound: true } : null;
+  return found ? { word: 'at ' + found[1], value: Number(found[2]) } : null;
 }
 /* The metrics that an expectation is about. */
 function metricsOf(each) {
