@@ -224,9 +224,7 @@ public record MetricBound(
     String text(double value) {
         boolean bytes = metric.replaceFirst("\\{.*", "").endsWith("_bytes");
         return MetricNumber.shortText(value)
-                + (bytes && Math.abs(value) >= MEBI
-                        ? String.format(Locale.ROOT, " (%.1f MiB)", value / MEBI)
-                        : "");
+                + (bytes && Math.abs(value) >= MEBI ? String.format(Locale.ROOT, " (%.1f MiB)", value / MEBI) : "");
     }
 
     static String percent(double share) {

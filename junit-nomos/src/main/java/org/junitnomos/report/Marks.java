@@ -28,7 +28,8 @@ final class Marks {
     private static final String SPAN = "(\\d{1,9}(?:\\.\\d{1,9})?) (ms|s|min|h)\\b";
     private static final Pattern PLACE = Pattern.compile("\\b(?<id>[0-9a-f]{64})\\b"
             + "|from slot (?<first>\\d{1,12}) to slot (?<last>\\d{1,12})"
-            // A height beside a slot is that of a node on a branch of its own; that of the whole chain is how far it came.
+            // A height beside a slot is that of a node on a branch of its own; that of the whole chain is how far it
+            // came.
             + "|(?:\\bheight \\d{1,12},? (?:at )?)?\\bslots? (?<slot>\\d{1,12})"
             + "|\\bchain at height \\d{1,12}"
             + "|\\bheight (?<height>\\d{1,12})"
@@ -126,7 +127,7 @@ final class Marks {
         String id = found.group("id");
         if (id != null) {
             Long at = known.get(id);
-            return at == null ? null : entry(kinds.get(id) + " " + id.substring(0, 8) + "…", at, at, id);
+            return at == null ? null : entry(kinds.get(id) + " " + shortened(id), at, at, id);
         }
         if (found.group("first") != null) {
             return slots(found.group().substring(5), found.group("first"), found.group("last"));
@@ -142,6 +143,11 @@ final class Marks {
             return null; // the height of the whole chain
         }
         return ofTime(found);
+    }
+
+    /** As the page does: ids of blobs, and of hostile ones above all, may begin alike. */
+    private static String shortened(String id) {
+        return id.substring(0, 8) + "…" + id.substring(id.length() - 4);
     }
 
     private @Nullable Map<String, @Nullable Object> ofTime(Matcher found) {

@@ -78,7 +78,8 @@ final class MetricData {
         // What nodes tell of themselves before what the harness counts of its own requests.
         Predicate<String> ownRequests = metric -> metric.startsWith("nomos_client_");
         var shown = changing.stream()
-                .sorted(Comparator.comparing(metric -> named.test(metric.getKey()) ? 0 : ownRequests.test(metric.getKey()) ? 2 : 1))
+                .sorted(Comparator.comparing(
+                        metric -> named.test(metric.getKey()) ? 0 : ownRequests.test(metric.getKey()) ? 2 : 1))
                 .limit(MOST_METRICS)
                 .toList();
         if (shown.size() < changing.size()) {

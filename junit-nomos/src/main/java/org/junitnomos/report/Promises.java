@@ -12,8 +12,8 @@ import org.junitnomos.journal.ForkTree;
 import org.junitnomos.journal.JournalEvent;
 import org.junitnomos.journal.JournalEvent.BlockObserved;
 import org.junitnomos.journal.JournalEvent.HostileSubmitted;
-import org.junitnomos.journal.JournalEvent.TransactionSummary;
 import org.junitnomos.journal.JournalEvent.TipChanged;
+import org.junitnomos.journal.JournalEvent.TransactionSummary;
 import org.junitnomos.journal.NodeTimeline.History;
 import org.junitnomos.runner.RunResult;
 import org.junitnomos.time.CountText;
@@ -143,9 +143,7 @@ final class Promises {
                 .flatMap(node -> node.states().stream())
                 .filter(change -> !change.intended() && change.state() == NodeState.DEAD)
                 .count();
-        return unasked == 0
-                ? "no node ended by itself"
-                : CountText.of(unasked, "time") + ", a node ended by itself";
+        return unasked == 0 ? "no node ended by itself" : CountText.of(unasked, "time") + ", a node ended by itself";
     }
 
     private String faults() {

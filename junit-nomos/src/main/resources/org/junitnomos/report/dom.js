@@ -27,7 +27,8 @@ function svg(tag, attributes, ...children) {
 const byId = id => document.getElementById(id);
 const badge = verdict => el('span', { class: 'badge ' + verdict }, verdict);
 const number = value => value === null || value === undefined ? '–' : Number(value).toLocaleString('en');
-const shortId = id => id.slice(0, 10) + '…';
+/* With its end, as some begin alike. */
+const shortId = id => id.slice(0, 8) + '…' + id.slice(-4);
 const linkTo = run => run.path.split('/').map(encodeURIComponent).join('/') + '/' + run.page;
 /* With room to break between the parts. */
 const pointName = run => (run.point || '').replaceAll(',', ', ');

@@ -6,7 +6,7 @@ function buildHeader() {
   byId('scenario').textContent = run.scenario;
   const fact = (name, value) => value ? el('span', {}, name + ' ', el('b', {}, value)) : null;
   put(byId('facts'), [fact('seed', run.seed), fact('system under test', run.system), fact('backend', run.backend + ', ' + run.time + ' time'),
-    fact('ran', span(run.end)), fact('on', (Run.data.host.begin.date || '').slice(0, 16).replace('T', ' ')), fact('junit-nomos', versions.junit_nomos), fact('Java', versions.java)]);
+    fact('ran', span(run.end)), fact('on', (Run.data.host.begin.date || '').slice(0, 16).replace('T', ' ')), fact('junit-nomos', versions.junit_nomos === 'unknown' ? null : versions.junit_nomos), fact('Java', versions.java)]);
   if (!compare) for (const link of document.querySelectorAll('nav a[href="#compare"]')) link.remove();
 }
 
@@ -56,19 +56,19 @@ function goTo(mark) {
   byId('timeline').scrollIntoView();
   byId('drawing').focus({ preventScroll: true });
 }
-/* Faults that were there when the evidence happened, or shortly before: where a cause is looked for first. Without evidence of a moment, those of the nodes. */
+/* Faults that were there when the evidence happened, or shortly before: where a cause is looked for first. Where there were none, those of the nodes at any time. */
 function faultsAround(name, nodes) {
   const own = Run.marks.filter(mark => mark.what === name);
   const margin = 8 * Run.data.run.slot;
-  const found = own.length ? Run.data.faults.filter(fault => own.some(mark => fault.requested <= mark.to && mark.from <= fault.to + margin))
-    : Run.data.faults.filter(fault => fault.nodes.some(node => nodes.includes(node)));
+  const then = Run.data.faults.filter(fault => own.some(mark => fault.requested <= mark.to && mark.from <= fault.to + margin));
+  const found = then.length ? then : Run.data.faults.filter(fault => fault.nodes.some(node => nodes.includes(node)));
   if (!found.length) return null;
   const text = fault => faultName(fault) + ', ' + clock(fault.requested) + ' to ' + (fault.healed < 0 ? 'the end' : clock(fault.healed));
-  return [found.slice(0, 6).map(fault => el('button', { type: 'button', class: 'fault', on: { click: () => {
+  return [then.length ? 'faults then' : 'faults before', [found.slice(0, 6).map(fault => el('button', { type: 'button', class: 'fault', on: { click: () => {
     View.focus(fault.requested, fault.to);
     choose({ at: fault.requested, fault, node: fault.nodes.length ? fault.nodes[0] : null });
     byId('timeline').scrollIntoView();
-  } } }, text(fault))), found.length > 6 ? el('span', { class: 'soft' }, 'and ' + (found.length - 6) + ' more') : null];
+  } } }, text(fault))), found.length > 6 ? el('span', { class: 'soft' }, 'and ' + (found.length - 6) + ' more') : null]];
 }
 function markButtons(name, nodes) {
   const own = Run.marks.filter(mark => mark.what === name);
@@ -118,7 +118,7 @@ function expectationCard(each) {
   return el('article', { class: 'card v-' + each.verdict, 'aria-label': each.name + ': ' + each.verdict },
     el('h3', {}, badge(each.verdict), each.name, each.text ? copyButton(each.name + ': ' + each.text, 'Copy text') : null),
     each.text ? findings(each.text, each.name) : null,
-    facts([['faults then', faultsAround(each.name, each.nodes)], ['promise', each.promise], ['expected', expected], ['seen', seen], ['seen in the journal', each.seen],
+    facts([faultsAround(each.name, each.nodes), ['promise', each.promise], ['expected', expected], ['seen', seen], ['seen in the journal', each.seen],
       ['bound', each.bound], ['false alarms', each.odds && !each.bound ? 'a healthy cluster fails this once in ' + each.odds + ' runs' : null],
       ['settings', settingsText(each.settings)], ['nodes named', each.nodes.map(nodeName).join(', ')]]),
     markButtons(each.name, each.nodes), metricsOf(each));
@@ -138,7 +138,7 @@ function failureCard(each) {
   return el('article', { class: 'card v-' + (each.what === 'infrastructure' ? 'INFRASTRUCTURE' : 'FAILED'), 'aria-label': each.what },
     el('h3', {}, badge(each.what === 'infrastructure' ? 'INFRASTRUCTURE' : 'FAILED'), each.what,
       each.text ? copyButton(each.what + ': ' + each.text, 'Copy text') : null),
-    findings(each.text || '', each.what), facts([['faults then', faultsAround(each.what, each.nodes)]]), markButtons(each.what, each.nodes));
+    findings(each.text || '', each.what), facts([faultsAround(each.what, each.nodes)]), markButtons(each.what, each.nodes));
 }
 function heldTable(held) {
   return table('What held', ['Expectation', 'Promise', 'Seen', 'False alarms', 'Settings'],

@@ -71,7 +71,8 @@ class MetricBoundTests {
         void ofBytesAreToldAsPeopleReadThem() {
             told(5, "validator-0", "used_bytes", 60_579_840).driven(40);
 
-            assertThatThrownBy(() -> MetricBound.of("used_bytes").atMost(20 << 20).evaluate(run))
+            assertThatThrownBy(
+                            () -> MetricBound.of("used_bytes").atMost(20 << 20).evaluate(run))
                     .hasMessageStartingWith("expected the value of used_bytes to be at most 20971520 (20.0 MiB) but:\n"
                             + "  validator-0: 60579840 (57.8 MiB) at 5 s");
         }

@@ -103,7 +103,7 @@ class HtmlReporterTests {
         var failed = data(page()).get(0).get("expectations").get(0);
 
         assertThat(failed.get("marks").findValuesAsText("label"))
-                .containsExactly("block abababab…", "slot 1 to slot 3", "transaction 11111111…");
+                .containsExactly("block abababab…abab", "slot 1 to slot 3", "transaction 11111111…1111");
         assertThat(failed.get("marks").get(0).get("from").asLong()).isEqualTo(3000);
         assertThat(failed.get("nodes").toString()).isEqualTo("[1,2]");
         assertThat(failed.get("odds").asText()).isEqualTo("1,000");

@@ -43,7 +43,8 @@ class MarksTests {
 
     @Test
     void aTextWithoutAnyPlaceHasNone() {
-        assertThat(marks("8 of the 101 slots, within 10 blocks once in 10,000 runs")).isEmpty();
+        assertThat(marks("8 of the 101 slots, within 10 blocks once in 10,000 runs"))
+                .isEmpty();
         assertThat(marks(null)).isEmpty();
     }
 }
