@@ -1,6 +1,7 @@
 package org.junitnomos.report;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -171,7 +172,7 @@ final class Promises {
         var hostile = events.stream()
                 .filter(HostileSubmitted.class::isInstance)
                 .map(event -> ((HostileSubmitted) event).transaction())
-                .collect(Collectors.toSet());
+                .collect(Collectors.toCollection(LinkedHashSet::new));
         long included = events.stream()
                 .filter(BlockObserved.class::isInstance)
                 .flatMap(event -> ((BlockObserved) event).transactions().stream())

@@ -295,9 +295,9 @@ class ServiceLevelTests {
 
             holds(new NodeMemory(300, 80, ""));
             assertThatThrownBy(() -> new NodeMemory(299).evaluate(run))
-                    .hasMessageContaining("314572800 at 10 s was the worst");
+                    .hasMessageContaining("314572800 (300.0 MiB) at 10 s was the worst");
             assertThatThrownBy(() -> new NodeMemory(300, 79, "validator-0").evaluate(run))
-                    .hasMessageContaining("validator-0: 83886080 at 20 s");
+                    .hasMessageContaining("validator-0: 83886080 (80.0 MiB) at 20 s");
             holds(new NodeProcessor(0.6));
             assertThatThrownBy(() -> new NodeProcessor(0.5).evaluate(run))
                     .hasMessageContaining("expected the rate of nomos_process_cpu_seconds to be at most 0.5 but:\n"
