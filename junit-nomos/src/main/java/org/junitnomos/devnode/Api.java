@@ -1,6 +1,8 @@
 package org.junitnomos.devnode;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -11,8 +13,18 @@ final class Api {
 
     private final List<Route> routes;
 
+    /** The routes that match a path, for each path without a parameter. */
+    private final Map<String, List<Route>> byPath = new HashMap<>();
+
     Api(List<Route> routes) {
         this.routes = List.copyOf(routes);
+        for (Route route : routes) {
+            byPath.computeIfAbsent(String.join("/", route.path()), path -> matching(Route.split(path)));
+        }
+    }
+
+    private List<Route> matching(List<String> segments) {
+        return routes.stream().filter(route -> route.match(segments) != null).toList();
     }
 
     /** No route that serves GET, and so HEAD, answers later. */
@@ -23,7 +35,7 @@ final class Api {
         SortedMap<String, String> allow = new TreeMap<>();
         Route chosen = null;
         String chosenValue = "";
-        for (Route route : routes) {
+        for (Route route : byPath.getOrDefault(request.path(), routes)) {
             @Nullable String value = route.match(segments);
             if (value != null) {
                 String methods = route.method().equals("GET") ? "GET,HEAD" : route.method();

@@ -17,6 +17,16 @@ final class ChainHandlers {
     private final Chain chain;
     private final Archive archive;
     private final BlockStreams streams;
+    private @Nullable Standing told;
+    private ApiResponse info = ApiResponses.nullJson();
+
+    /** Where the node stands; most who ask are told the same as before. */
+    private record Standing(ChainBlock tip, ChainBlock lib, boolean online) {
+        String json() {
+            return "{\"lib\":\"" + lib.id() + "\",\"tip\":\"" + tip.id() + "\",\"slot\":" + tip.slot() + ",\"height\":"
+                    + tip.height() + ",\"mode\":\"" + (online ? "Online" : "Bootstrapping") + "\"}";
+        }
+    }
 
     ChainHandlers(Chain chain, Archive archive, BlockStreams streams) {
         this.chain = chain;
@@ -25,10 +35,12 @@ final class ChainHandlers {
     }
 
     ApiResponse info(ApiRequest request, String value, long now) {
-        ChainBlock tip = chain.tip();
-        return ApiResponses.json("{\"lib\":\"" + chain.lib().id() + "\",\"tip\":\"" + tip.id() + "\",\"slot\":"
-                + tip.slot() + ",\"height\":" + tip.height() + ",\"mode\":\""
-                + (chain.isOnline() ? "Online" : "Bootstrapping") + "\"}");
+        Standing standing = new Standing(chain.tip(), chain.lib(), chain.isOnline());
+        if (!standing.equals(told)) {
+            told = standing;
+            info = ApiResponses.json(standing.json());
+        }
+        return info;
     }
 
     ApiResponse headers(ApiRequest request, String value, long now) {

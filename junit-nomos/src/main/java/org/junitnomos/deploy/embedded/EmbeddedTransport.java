@@ -1,6 +1,5 @@
 package org.junitnomos.deploy.embedded;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLDecoder;
@@ -10,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.junitnomos.client.HttpTransport;
+import org.junitnomos.client.MemoryBody;
 import org.junitnomos.devnode.ApiRequest;
 import org.junitnomos.devnode.ApiResponse;
 import org.junitnomos.time.Timeline;
@@ -71,7 +71,7 @@ final class EmbeddedTransport implements HttpTransport {
 
     /** Holds a response that is no stream, as a client gets it. */
     static Response carry(ApiResponse response) {
-        return new Response(response.status(), response.headers(), new ByteArrayInputStream(response.body()));
+        return new Response(response.status(), response.headers(), new MemoryBody(response.body()));
     }
 
     static ApiRequest parse(Request request) {
@@ -95,6 +95,7 @@ final class EmbeddedTransport implements HttpTransport {
     }
 
     private static String decode(String text) {
-        return URLDecoder.decode(text, StandardCharsets.UTF_8);
+        boolean plain = text.indexOf('%') < 0 && text.indexOf('+') < 0;
+        return plain ? text : URLDecoder.decode(text, StandardCharsets.UTF_8);
     }
 }
