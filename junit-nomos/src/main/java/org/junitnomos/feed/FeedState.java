@@ -53,6 +53,9 @@ final class FeedState {
     private final Map<HeaderId, BlockRecord> records = new HashMap<>();
     private final Map<String, Standing> nodes = new LinkedHashMap<>();
 
+    /** The nearest block below each that another node showed first; null if there is none. */
+    private final Map<HeaderId, @Nullable BlockRecord> belowOthers = new HashMap<>();
+
     FeedState(
             HeaderId genesis,
             Broadcast<JournalEvent> events,
@@ -129,6 +132,11 @@ final class FeedState {
                         .map(TransactionSummary::of)
                         .toList());
         tree.accept(event);
+        BlockRecord below = records.get(parent);
+        if (below != null && below.firstSeenOn().equals(record.firstSeenOn())) {
+            below = belowOthers.get(parent);
+        }
+        belowOthers.put(record.id(), below);
         records.put(record.id(), record);
         transactions.observed(record);
         blocks.add(record);
@@ -173,12 +181,14 @@ final class FeedState {
         HeaderId found = null;
         BlockRecord record = records.get(tip);
         while (record != null && record.height() > above) {
-            if (!record.firstSeenOn().equals(node)) {
-                if (!record.block().transactions().isEmpty()) {
-                    return record.id();
-                }
-                found = found == null ? record.id() : found;
+            if (record.firstSeenOn().equals(node)) {
+                record = belowOthers.get(record.id());
+                continue;
             }
+            if (!record.block().transactions().isEmpty()) {
+                return record.id();
+            }
+            found = found == null ? record.id() : found;
             record = records.get(record.block().header().parent());
         }
         return found;
