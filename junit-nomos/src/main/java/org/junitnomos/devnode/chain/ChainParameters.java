@@ -30,6 +30,15 @@ public record ChainParameters(
         }
     }
 
+    /** Tells whether these parameters give the same states. */
+    boolean isLike(ChainParameters other) {
+        return this == other
+                || genesis.signed() == other.genesis.signed()
+                        && securityParameter == other.securityParameter
+                        && activeSlotCoefficient.equals(other.activeSlotCoefficient)
+                        && withoutRules.equals(other.withoutRules);
+    }
+
     /** Says whether nodes obey a rule. */
     public boolean obeys(NodeRule rule) {
         return !withoutRules.contains(rule);

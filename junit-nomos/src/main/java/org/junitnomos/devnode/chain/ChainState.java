@@ -7,8 +7,10 @@ import org.junitnomos.devnode.ledger.PersistentMap;
 import org.junitnomos.mantle.EpochNonce;
 import org.junitnomos.mantle.Fr;
 import org.junitnomos.mantle.Header;
+import org.junitnomos.mantle.Memo;
 import org.junitnomos.mantle.Note;
 import org.junitnomos.mantle.NoteId;
+import org.junitnomos.mantle.SignedMantleTx;
 
 /**
  * What follows from a chain of blocks: the ledger, and who may lead in this epoch and the next (node contract
@@ -22,6 +24,9 @@ import org.junitnomos.mantle.NoteId;
  */
 @API(status = API.Status.INTERNAL, since = "0.1")
 public record ChainState(LedgerState ledger, long slot, Fr nonce, Epoch epoch, Epoch next) {
+    /** All nodes of a chain begin with one state, and so share what follows from it. */
+    private static final Memo<SignedMantleTx, ChainState> BEGINNINGS = Memo.ofLastUsed(8);
+
     /**
      * What decides the lottery of an epoch.
      *
@@ -38,9 +43,11 @@ public record ChainState(LedgerState ledger, long slot, Fr nonce, Epoch epoch, E
      * @return the state after genesis
      */
     public static ChainState genesis(ChainParameters parameters) {
-        LedgerState ledger = GenesisLedger.of(parameters.genesis());
-        return new ChainState(
-                ledger, 0, Fr.ZERO, new Epoch(0, Fr.ZERO, ledger.notes()), new Epoch(1, Fr.ZERO, ledger.notes()));
+        return BEGINNINGS.get(parameters.genesis().signed(), signed -> {
+            LedgerState ledger = GenesisLedger.of(parameters.genesis());
+            return new ChainState(
+                    ledger, 0, Fr.ZERO, new Epoch(0, Fr.ZERO, ledger.notes()), new Epoch(1, Fr.ZERO, ledger.notes()));
+        });
     }
 
     /**

@@ -49,6 +49,11 @@ final class Switches {
                 throws RejectedTransactionException {
             return current.apply(state, transaction, blockNumber);
         }
+
+        @Override
+        public TransactionRules inForce() {
+            return current;
+        }
     }
 
     /** Its right rules are made with the chain. */

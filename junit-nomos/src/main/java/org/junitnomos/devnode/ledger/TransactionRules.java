@@ -17,4 +17,9 @@ public interface TransactionRules {
      */
     LedgerState apply(LedgerState state, SignedMantleTx transaction, long blockNumber)
             throws RejectedTransactionException;
+
+    /** Returns the rules that decide now, where they change with time. */
+    default TransactionRules inForce() {
+        return this;
+    }
 }
