@@ -26,11 +26,14 @@ public final class Block {
     /** What a node of a development build stores of a block without transactions, in bytes (node contract 2.5). */
     public static final int EMPTY_STORED_LENGTH = 500;
 
+    /** What nodes are asked for are new blocks; the texts of all blocks would be most of what a run holds. */
+    private static final Memo<Block, byte[]> STORAGE_FORMS = Memo.ofLastUsed(64);
+
+    private static final Memo<Block, byte[]> API_FORMS = Memo.ofLastUsed(64);
+
     private final Header header;
     private final Ed25519Signature signature;
     private final List<SignedMantleTx> transactions;
-    private volatile byte @Nullable [] storageJson;
-    private volatile byte @Nullable [] apiJson;
 
     /**
      * Creates a block.
@@ -94,22 +97,12 @@ public final class Block {
 
     /** Returns the form of {@code POST /storage/block}; not to be changed. */
     byte[] storageJson() {
-        byte[] known = storageJson;
-        if (known == null) {
-            known = BlockJsonWriter.storageForm(this);
-            storageJson = known;
-        }
-        return known;
+        return STORAGE_FORMS.get(this, BlockJsonWriter::storageForm);
     }
 
     /** Returns the form of {@code GET /cryptarchia/blocks}; not to be changed. */
     byte[] apiJson() {
-        byte[] known = apiJson;
-        if (known == null) {
-            known = BlockJsonWriter.apiForm(this);
-            apiJson = known;
-        }
-        return known;
+        return API_FORMS.get(this, BlockJsonWriter::apiForm);
     }
 
     @Override

@@ -12,6 +12,11 @@ import org.apiguardian.api.API.Status;
 @API(status = Status.EXPERIMENTAL, since = "0.1")
 public final class BlockRoot extends Id32 {
 
+    private static final byte[] PADDING = Blake2b.hash(new byte[LENGTH]);
+
+    /** Every node of this JVM and the feed ask for the root of the same block. */
+    private static final Memo<List<TxHash>, BlockRoot> KNOWN = Memo.ofLastUsed(256);
+
     BlockRoot(byte[] bytes) {
         super(bytes);
     }
@@ -45,13 +50,16 @@ public final class BlockRoot extends Id32 {
      * @return the Merkle root
      */
     public static BlockRoot of(List<TxHash> transactions) {
+        return KNOWN.get(List.copyOf(transactions), BlockRoot::compute);
+    }
+
+    private static BlockRoot compute(List<TxHash> transactions) {
         int width = Math.max(1, Integer.highestOneBit(Math.max(1, 2 * transactions.size() - 1)));
-        byte[] padding = Blake2b.hash(new byte[LENGTH]);
         byte[][] level = new byte[width][];
         for (int i = 0; i < width; i++) {
             level[i] = i < transactions.size()
                     ? Blake2b.hash(transactions.get(i).value().toLittleEndianBytes())
-                    : padding;
+                    : PADDING;
         }
         for (int size = width; size > 1; size /= 2) {
             for (int i = 0; i < size / 2; i++) {

@@ -25,6 +25,11 @@ public record LotteryParameters(Fr t0, Fr t1) {
     private static final BigDecimal TWO = BigDecimal.valueOf(2);
     private static final BigDecimal HALF = new BigDecimal("0.5");
 
+    /** The logarithm takes a third of a millisecond, and all nodes of a cluster ask for the same one. */
+    private static final Memo<Terms, LotteryParameters> KNOWN = Memo.ofLastUsed(64);
+
+    private record Terms(double activeSlotCoefficient, long totalStake) {}
+
     /**
      * Computes the constants.
      *
@@ -40,8 +45,12 @@ public record LotteryParameters(Fr t0, Fr t1) {
         if (totalStake == 0) {
             throw new IllegalArgumentException("totalStake must be at least 1 but was 0.");
         }
-        BigDecimal rate = negatedLog(BigDecimal.ONE.subtract(new BigDecimal(activeSlotCoefficient)));
-        BigDecimal stake = new BigDecimal(Long.toUnsignedString(totalStake));
+        return KNOWN.get(new Terms(activeSlotCoefficient, totalStake), LotteryParameters::compute);
+    }
+
+    private static LotteryParameters compute(Terms terms) {
+        BigDecimal rate = negatedLog(BigDecimal.ONE.subtract(new BigDecimal(terms.activeSlotCoefficient())));
+        BigDecimal stake = new BigDecimal(Long.toUnsignedString(terms.totalStake()));
         BigDecimal modulus = new BigDecimal(Field.MODULUS);
         BigInteger linear =
                 modulus.multiply(rate, PRECISION).divide(stake, PRECISION).toBigInteger();

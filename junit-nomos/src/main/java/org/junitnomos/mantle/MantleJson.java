@@ -17,6 +17,9 @@ import org.apiguardian.api.API.Status;
 @API(status = Status.INTERNAL, since = "0.1")
 public final class MantleJson {
 
+    /** One block is read from every node, and again by audits; kept small because a block may be large. */
+    private static final Memo<SameBytes, Optional<Block>> SERVED = Memo.ofLastUsed(64);
+
     private MantleJson() {}
 
     /** Writes a transaction as JSON, as for {@code POST /mempool/add/tx}. */
@@ -31,13 +34,13 @@ public final class MantleJson {
         return encode(genesis.signed());
     }
 
-    /** Writes a block as JSON in the form of {@code POST /storage/block}. The text is computed once per block. */
+    /** Writes a block as JSON in the form of {@code POST /storage/block}. The text of the last blocks is kept. */
     public static byte[] encode(Block block) {
         return block.storageJson().clone();
     }
 
     /**
-     * Writes a block in the form of {@code GET /cryptarchia/blocks/stream}. The text is computed once per block.
+     * Writes a block in the form of {@code GET /cryptarchia/blocks/stream}. The text of the last blocks is kept.
      *
      * @return JSON text on one line
      */
@@ -95,7 +98,13 @@ public final class MantleJson {
      * @throws WireFormatException if the text is anything else
      */
     public static Optional<Block> decodeOptionalBlock(byte[] json) {
-        return JsonIn.read(json, in -> in.isNull() ? Optional.empty() : Optional.of(BlockJsonReader.storageForm(in)));
+        Optional<Block> known = SERVED.get(new SameBytes(json));
+        if (known == null) {
+            known = JsonIn.read(
+                    json, in -> in.isNull() ? Optional.empty() : Optional.of(BlockJsonReader.storageForm(in)));
+            SERVED.put(new SameBytes(json.clone()), known);
+        }
+        return known;
     }
 
     /**

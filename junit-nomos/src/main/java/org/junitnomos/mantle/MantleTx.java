@@ -27,6 +27,7 @@ public final class MantleTx {
     private final LedgerTx ledgerTx;
     private final long executionGasPrice;
     private final long storageGasPrice;
+    private int hashCode;
     private volatile byte @Nullable [] encoded;
     private volatile @Nullable TxHash hash;
 
@@ -122,7 +123,13 @@ public final class MantleTx {
 
     @Override
     public int hashCode() {
-        return 31 * (31 * ops.hashCode() + ledgerTx.hashCode()) + Long.hashCode(executionGasPrice ^ storageGasPrice);
+        int known = hashCode;
+        if (known == 0) {
+            known = 31 * (31 * ops.hashCode() + ledgerTx.hashCode())
+                    + Long.hashCode(executionGasPrice ^ storageGasPrice);
+            hashCode = known;
+        }
+        return known;
     }
 
     @Override

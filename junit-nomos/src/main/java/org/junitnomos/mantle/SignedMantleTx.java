@@ -27,6 +27,7 @@ public final class SignedMantleTx {
     private final MantleTx tx;
     private final List<OpProof> opProofs;
     private final ZkSignature ledgerTxProof;
+    private int hashCode;
     private volatile @Nullable Optional<String> shapeError;
     private volatile @Nullable Optional<ZkPublicKey> devProofOwner;
 
@@ -146,7 +147,12 @@ public final class SignedMantleTx {
 
     @Override
     public int hashCode() {
-        return 31 * tx.hashCode() + ledgerTxProof.hashCode();
+        int known = hashCode;
+        if (known == 0) {
+            known = 31 * tx.hashCode() + ledgerTxProof.hashCode();
+            hashCode = known;
+        }
+        return known;
     }
 
     @Override
