@@ -94,6 +94,7 @@ final class Account {
     void forgetUpTo(long finalHeight, Consumer<PendingTransaction> forgotten) {
         while (open.size() > 1 && open.getFirst().isIncluded() && open.getFirst().includedAt <= finalHeight) {
             forgotten.accept(open.removeFirst());
+            open.getFirst().parent = null; // or each would hold all before it
         }
     }
 }

@@ -11,8 +11,9 @@ final class PendingTransaction {
     final SignedMantleTx transaction;
     final Account account;
     final NoteId output;
-    /** The transaction whose output this one spends; null for the first of its account in this run. */
-    final @Nullable PendingTransaction parent;
+    /** The transaction whose output this one spends; null for the first of its account, or if that one is final. */
+    @Nullable
+    PendingTransaction parent;
 
     int attempts;
     boolean accepted;
