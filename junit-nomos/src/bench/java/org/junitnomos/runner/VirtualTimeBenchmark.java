@@ -1,6 +1,8 @@
 package org.junitnomos.runner;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,6 +24,7 @@ import org.junitnomos.settings.RunSettings;
 import org.junitnomos.workload.TransactionWorkload;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
@@ -32,7 +35,7 @@ import org.openjdk.jmh.annotations.TearDown;
 
 /**
  * Whole runs in virtual time, all six phases: how many seconds of the wall an hour of protocol time takes, and how long
- * many short runs take.
+ * many short runs take; and the processor time of both, which says more on a machine that does other work as well.
  */
 @BenchmarkMode(Mode.SingleShotTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
@@ -45,11 +48,29 @@ public class VirtualTimeBenchmark {
     public static class Runs {
         private Path directory = Path.of("unset");
         private long seed = 4711;
+        private long begin;
 
         /** Make a place for the runs. */
         @Setup
         public void create() throws IOException {
             directory = Files.createTempDirectory("nomos-bench");
+        }
+
+        /** Begin to count. */
+        @Setup(Level.Iteration)
+        public void begin() {
+            begin = processorNanos();
+        }
+
+        /** Tell what the whole JVM took, compilation and collection of garbage included. */
+        @TearDown(Level.Iteration)
+        public void tell() {
+            System.out.println("processor time " + TimeUnit.NANOSECONDS.toMillis(processorNanos() - begin) + " ms");
+        }
+
+        private static long processorNanos() {
+            return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class)
+                    .getProcessCpuTime();
         }
 
         /** Remove what they left. */
