@@ -129,6 +129,7 @@ final class AnnotationTerms implements PlanTerms {
             case ACTIVE_SLOT_COEFFICIENT -> "@Topology.activeSlotCoefficient";
             case SECURITY_PARAMETER -> "@Topology.securityParameter";
             case WITHOUT_RULES -> "@Topology.withoutRules";
+            case OBSERVABILITY_IMAGE -> "@Observability.image";
             case OBSERVABILITY -> "@Observability.value";
             case URLS -> "@Topology.urls";
             case WALLETS -> "@Wallets.value";

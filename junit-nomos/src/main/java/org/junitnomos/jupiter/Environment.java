@@ -13,6 +13,7 @@ import org.junit.platform.commons.support.AnnotationSupport;
 import org.junit.platform.commons.support.HierarchyTraversalMode;
 import org.junitnomos.deploy.Deployers;
 import org.junitnomos.deploy.DeploymentException;
+import org.junitnomos.runner.PrometheusRequirement;
 import org.junitnomos.scenario.Scenario;
 import org.junitnomos.settings.RequirementPolicy;
 import org.junitnomos.settings.RunSettings;
@@ -46,7 +47,7 @@ final class Environment {
                 .flag(SettingNames.GROUP_TOPOLOGIES, false);
     }
 
-    /** Says what the backend of a plan is missing on this machine; null if nothing. */
+    /** Says what the backend of a plan, or its Prometheus, is missing on this machine; null if nothing. */
     static @Nullable String missing(Scenario scenario, RunSettings settings) {
         var backend = settings.backend() == null ? scenario.backend() : settings.backend();
         var deployers = Deployers.load();
@@ -54,7 +55,11 @@ final class Environment {
             return null; // an unknown backend is a problem of the plan, told with the others
         }
         var missing = deployers.find(backend).requirement(scenario.topology()).missing();
-        return missing == null ? null : "backend '" + backend + "' cannot run here: " + missing;
+        if (missing != null) {
+            return "backend '" + backend + "' cannot run here: " + missing;
+        }
+        var needed = PrometheusRequirement.of(scenario, settings).missing();
+        return needed == null ? null : "the Prometheus of the run cannot run here: " + needed;
     }
 
     /** Aborts a class whose {@code @BeforeAll} methods want parts of a run where its backend cannot run here. */

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
+import org.junitnomos.scenario.Observed;
 import org.junitnomos.scenario.Scenario;
 import org.junitnomos.scenario.ScenarioValidationException;
 import org.junitnomos.scenario.ScenarioValues;
@@ -81,13 +82,22 @@ final class PlanReader {
                         TopologyDraft.or(draft.runFor, start.runWindow()),
                         TopologyDraft.set(start.cooldown(), draft.cooldown),
                         TopologyDraft.set(start.deadline(), draft.deadline),
-                        TopologyDraft.or(draft.observability, start.observability()))
+                        observed(start))
                 .unchecked();
         return new Plan(
                 scenario,
                 draft.terms,
                 TopologyDraft.or(draft.run, RunScope.METHOD),
                 TopologyDraft.or(draft.cluster, ClusterScope.RUN));
+    }
+
+    /** Who does without one does without its image. */
+    private Observed observed(Scenario start) {
+        return new Observed(
+                TopologyDraft.or(draft.observability, start.observability()),
+                Boolean.FALSE.equals(draft.observability)
+                        ? draft.observabilityImage
+                        : TopologyDraft.set(start.observabilityImage(), draft.observabilityImage));
     }
 
     /** Parts of the builder stay unless an annotation brings one of the same class. */
@@ -119,7 +129,7 @@ final class PlanReader {
                         Scenario.DEFAULT_RUN_WINDOW,
                         null,
                         null,
-                        false)
+                        Observed.NONE)
                 .unchecked();
     }
 }

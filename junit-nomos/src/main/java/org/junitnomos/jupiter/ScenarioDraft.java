@@ -41,6 +41,9 @@ final class ScenarioDraft {
     Boolean observability;
 
     @Nullable
+    String observabilityImage;
+
+    @Nullable
     RunScope run;
 
     @Nullable
@@ -110,6 +113,8 @@ final class ScenarioDraft {
             deadline = TopologyDraft.set(deadline, checked.positive(found, "deadline", annotation.deadline()));
         } else if (found.annotation() instanceof Observability annotation) {
             observability = annotation.value();
+            var image = checked.text(found, "image", annotation.image());
+            observabilityImage = image == null && annotation.value() ? observabilityImage : image;
         } else if (found.annotation() instanceof ScenarioOptions annotation) {
             name = TopologyDraft.set(name, checked.text(found, "name", annotation.name()));
             run = annotation.run() == RunScope.INHERIT ? run : annotation.run();

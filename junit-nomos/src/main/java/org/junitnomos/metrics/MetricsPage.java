@@ -19,20 +19,27 @@ public final class MetricsPage implements AutoCloseable {
     private static final String LATENCY = "nomos_client_latency_seconds";
 
     private final HttpServer server;
+    private final String path;
+    private volatile boolean asked;
 
-    private MetricsPage(HttpServer server) {
+    private MetricsPage(HttpServer server, String path) {
         this.server = server;
+        this.path = path;
     }
 
     /**
      * Opens a port.
      *
+     * @param host address at which it listens, which others may reach, too
+     * @param secret part of the path that nobody else can guess
      * @param text what is served, asked for each time
      * @throws IOException if no port can be opened
      */
-    public static MetricsPage open(String host, Supplier<String> text) throws IOException {
+    public static MetricsPage open(String host, String secret, Supplier<String> text) throws IOException {
         var server = HttpServer.create(new InetSocketAddress(InetAddress.getByName(host), 0), 0);
-        server.createContext(PATH, exchange -> {
+        var page = new MetricsPage(server, "/" + secret + PATH);
+        server.createContext(page.path, exchange -> {
+            page.asked = true;
             try (exchange) {
                 byte[] body = text.get().getBytes(StandardCharsets.UTF_8);
                 exchange.getResponseHeaders().set("Content-Type", "text/plain; version=0.0.4; charset=utf-8");
@@ -41,13 +48,18 @@ public final class MetricsPage implements AutoCloseable {
             }
         });
         server.start();
-        return new MetricsPage(server);
+        return page;
     }
 
     /** {@return where it is served} */
     public URI url() {
         var address = server.getAddress();
-        return URI.create("http://" + address.getAddress().getHostAddress() + ":" + address.getPort() + PATH);
+        return URI.create("http://" + address.getAddress().getHostAddress() + ":" + address.getPort() + path);
+    }
+
+    /** Says whether it was asked for at all. */
+    boolean isAsked() {
+        return asked;
     }
 
     @Override

@@ -15,7 +15,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.apiguardian.api.API;
 import org.junitnomos.time.VisibleText;
 
@@ -27,12 +29,23 @@ public final class PrometheusApi {
     private static final int MILLIS = 3;
 
     private final String base;
+    private final Supplier<Optional<String>> trouble;
     private final HttpClient client =
             HttpClient.newBuilder().connectTimeout(LIMIT).build();
 
     /** Asks the one whose addresses begin with that; does not connect yet. */
     public PrometheusApi(URI base) {
+        this(base, Optional::empty);
+    }
+
+    /**
+     * Asks one that is watched.
+     *
+     * @param trouble why it has nothing to tell, where that is known
+     */
+    PrometheusApi(URI base, Supplier<Optional<String>> trouble) {
         this.base = base.toString().replaceFirst("/+$", "");
+        this.trouble = trouble;
     }
 
     /** {@return what its addresses begin with, without a slash at the end} */
@@ -88,9 +101,16 @@ public final class PrometheusApi {
 
     private List<QueriedSample> ask(String path, String promql) {
         try {
-            return samples(send(path), promql);
+            var samples = samples(send(path), promql);
+            if (samples.isEmpty()) {
+                trouble.get().ifPresent(reason -> {
+                    throw new IllegalStateException(reason);
+                });
+            }
+            return samples;
         } catch (IOException e) {
-            throw new IllegalStateException("Prometheus at " + base + " cannot be asked: " + e, e);
+            throw new IllegalStateException(
+                    trouble.get().orElse("Prometheus at " + base + " cannot be asked: " + e), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while Prometheus at " + base + " was asked", e);

@@ -1,120 +1,135 @@
 package org.junitnomos.metrics;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.ProcessBuilder.Redirect;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.apiguardian.api.API;
+import org.jspecify.annotations.Nullable;
 import org.junitnomos.deploy.DeploymentException;
-import org.junitnomos.deploy.session.Entry;
-import org.junitnomos.deploy.session.PortLease;
-import org.junitnomos.deploy.session.ResourceKind;
+import org.junitnomos.deploy.SideContainer;
 import org.junitnomos.deploy.session.Scope;
 import org.junitnomos.time.PollLoop;
 import org.junitnomos.time.PollTimeoutException;
 import org.junitnomos.time.Timeline;
+import org.junitnomos.time.VisibleText;
 
-/** A Prometheus of a run, as a process of this machine that scrapes a page; registered before it exists. */
+/** A Prometheus of a run, which scrapes a page of the test JVM. */
 @API(status = API.Status.INTERNAL, since = "0.1")
 public final class PrometheusServer implements AutoCloseable {
-    /** What is missing where there is none, and how to get it. */
-    public static final String MISSING = "there is no program 'prometheus' in PATH: install it, as Debian's package"
-            + " 'prometheus' does, or name a Prometheus that is there with nomos.metrics.query.url";
-
-    private static final String HOST = "127.0.0.1";
     private static final Duration LOOK = Duration.ofMillis(50);
     private static final Duration READY_LIMIT = Duration.ofSeconds(30);
     private static final Duration LONGEST_SCRAPE = Duration.ofSeconds(10);
-    private static final long PATIENCE_SECONDS = 10;
     private static final int LOG_LINES = 10;
 
-    private final Process process;
-    private final Entry entry;
-    private final PortLease port;
+    private final String described;
+    private final PrometheusHost host;
+    private final MetricsPage page;
+    private final Path log;
+    private final Supplier<Duration> now;
+    private final Duration lateFrom;
     private final PrometheusApi api;
 
-    private PrometheusServer(Process process, Entry entry, PortLease port) {
-        this.process = process;
-        this.entry = entry;
-        this.port = port;
-        this.api = new PrometheusApi(URI.create("http://" + HOST + ":" + port.port()));
-    }
-
-    /** {@return the program, from {@code PATH}; empty if there is none} */
-    public static Optional<Path> program() {
-        return program(System.getenv());
-    }
-
-    static Optional<Path> program(Map<String, String> environment) {
-        for (String directory : environment.getOrDefault("PATH", "").split(File.pathSeparator, -1)) {
-            try {
-                var file = Path.of(directory).resolve("prometheus");
-                if (!directory.isEmpty() && Files.isRegularFile(file) && Files.isExecutable(file)) {
-                    return Optional.of(file);
-                }
-            } catch (InvalidPathException e) {
-                continue; // nothing can be in a directory without a name
-            }
-        }
-        return Optional.empty();
+    private PrometheusServer(
+            String described, PrometheusHost host, MetricsPage page, Path log, Timeline timeline, Duration interval) {
+        this.described = described;
+        this.host = host;
+        this.page = page;
+        this.log = log;
+        this.now = timeline::now;
+        this.lateFrom = timeline.now().plus(interval.multipliedBy(2)).plus(LONGEST_SCRAPE);
+        this.api = new PrometheusApi(host.address(), this::trouble);
     }
 
     /**
-     * Starts one and waits until it answers.
+     * Starts one and waits until it answers. Blocks, for minutes if an image has to be fetched.
      *
-     * @param program its file
+     * @param choice what runs
      * @param scope to which it belongs
      * @param timeline real time
      * @param directory to be made: for its configuration, its log and its data
-     * @param page what it scrapes
+     * @param secret part of the path of the page, which nobody else can guess
+     * @param text what it scrapes, asked for each time
      * @param interval how often; at least 1 ms
      * @throws DeploymentException if it does not start; has the end of its log
      */
     public static PrometheusServer start(
-            Path program, Scope scope, Timeline timeline, Path directory, URI page, Duration interval)
+            PrometheusChoice choice,
+            Scope scope,
+            Timeline timeline,
+            Path directory,
+            String secret,
+            Supplier<String> text,
+            Duration interval)
             throws InterruptedException {
         var home = directory.toAbsolutePath();
         var log = home.resolve("prometheus.log");
-        var port = scope.leasePort();
-        PrometheusServer server = null;
+        SideContainer container = null;
+        MetricsPage page = null;
+        PrometheusHost host = null;
         try {
             Files.createDirectories(home.resolve("data"));
-            var configuration = home.resolve("prometheus.yml");
-            Files.writeString(configuration, configuration(page, interval), StandardCharsets.UTF_8);
-            server = begin(command(program, home, configuration, port.port()), home, log, scope, port);
+            container = choice.container(scope).orElse(null);
+            page = MetricsPage.open(container == null ? PrometheusProcess.HOST : container.testHost(), secret, text);
+            Files.writeString(
+                    home.resolve("prometheus.yml"), configuration(page.url(), interval), StandardCharsets.UTF_8);
+            host = container == null
+                    ? PrometheusProcess.start(Objects.requireNonNull(choice.program()), scope, home, log)
+                    : PrometheusContainer.start(Objects.requireNonNull(choice.image()), container, home, log);
+            var server = new PrometheusServer(choice.described(), host, page, log, timeline, interval);
             server.awaitReady(timeline);
             return server;
         } catch (IOException | InterruptedException | RuntimeException e) {
-            if (server == null) {
-                port.close();
-            } else {
-                server.close();
-            }
+            close(host != null ? host : container, page);
             if (e instanceof InterruptedException interrupted) {
                 throw interrupted;
             }
             throw new DeploymentException(
-                    "The Prometheus of the run does not start: " + e.getMessage() + "\n" + tail(log), e);
+                    "The Prometheus of the run, " + choice.described() + ", does not start: "
+                            + told(e, container == null) + tail(log),
+                    e);
         }
     }
 
+    private static String told(Exception failure, boolean isProgram) {
+        String text = String.valueOf(failure.getMessage()).replaceFirst("\\.$", "");
+        return isProgram
+                ? text + "."
+                : text + ". Its image must have Prometheus as its entry point, as " + PrometheusChoice.USUAL_IMAGE
+                        + " has; " + PrometheusChoice.IMAGE_SETTING + " or @Observability.image names it.";
+    }
+
+    private static void close(@Nullable AutoCloseable host, @Nullable MetricsPage page) {
+        try {
+            if (host != null) {
+                host.close();
+            }
+        } catch (Exception e) {
+            throw new IllegalStateException(e); // neither declares one
+        } finally {
+            if (page != null) {
+                page.close();
+            }
+        }
+    }
+
+    private static Duration scrapeLimit(Duration interval) {
+        return interval.compareTo(LONGEST_SCRAPE) < 0 ? interval : LONGEST_SCRAPE;
+    }
+
     static String configuration(URI page, Duration interval) {
-        var timeout = interval.compareTo(LONGEST_SCRAPE) < 0 ? interval : LONGEST_SCRAPE;
         return String.join(
                 "\n",
                 "global:",
                 "  scrape_interval: " + interval.toMillis() + "ms",
-                "  scrape_timeout: " + timeout.toMillis() + "ms",
+                "  scrape_timeout: " + scrapeLimit(interval).toMillis() + "ms",
                 "  evaluation_interval: " + interval.toMillis() + "ms",
                 "scrape_configs:",
                 "  - job_name: nomos",
@@ -125,23 +140,13 @@ public final class PrometheusServer implements AutoCloseable {
                 "");
     }
 
-    private static List<String> command(Path program, Path home, Path configuration, int port) {
+    /** What any Prometheus is told, wherever it sees its directory. */
+    static List<String> arguments(String home, String listen) {
         return List.of(
-                program.toString(),
-                "--config.file=" + configuration,
-                "--storage.tsdb.path=" + home.resolve("data"),
-                "--web.listen-address=" + HOST + ":" + port,
+                "--config.file=" + home + "/prometheus.yml",
+                "--storage.tsdb.path=" + home + "/data",
+                "--web.listen-address=" + listen,
                 "--log.level=warn");
-    }
-
-    private static PrometheusServer begin(List<String> command, Path home, Path log, Scope scope, PortLease port)
-            throws IOException {
-        var builder = new ProcessBuilder(command)
-                .directory(home.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(Redirect.appendTo(log.toFile()));
-        var entry = scope.register(ResourceKind.PROCESS, "Prometheus");
-        return new PrometheusServer(entry.start(builder), entry, port);
     }
 
     private void awaitReady(Timeline timeline) throws IOException, InterruptedException {
@@ -149,9 +154,9 @@ public final class PrometheusServer implements AutoCloseable {
             new PollLoop(timeline, "Prometheus answers at " + api.base(), LOOK, READY_LIMIT)
                     .givingUpOn(failure -> failure instanceof DeploymentException)
                     .untilTrue(() -> {
-                        if (!process.isAlive()) {
-                            throw new DeploymentException("it ended with exit code " + process.exitValue(), null);
-                        }
+                        host.ended().ifPresent(reason -> {
+                            throw new DeploymentException(reason, null);
+                        });
                         return api.isReady();
                     });
         } catch (PollTimeoutException e) {
@@ -167,10 +172,12 @@ public final class PrometheusServer implements AutoCloseable {
         try (var lines = Files.lines(log)) {
             var all = lines.toList();
             return all.isEmpty()
-                    ? "It wrote nothing to its log."
-                    : String.join("\n", all.subList(Math.max(0, all.size() - LOG_LINES), all.size()));
+                    ? "\nIt wrote nothing to its log."
+                    : "\n"
+                            + VisibleText.of(String.join(
+                                    "\n", all.subList(Math.max(0, all.size() - LOG_LINES), all.size())));
         } catch (IOException | UncheckedIOException e) {
-            return "Its log cannot be read: " + e.getMessage();
+            return ""; // it was never begun
         }
     }
 
@@ -179,38 +186,28 @@ public final class PrometheusServer implements AutoCloseable {
         return api;
     }
 
+    /** {@return what runs, and where it answers, for people} */
+    public String described() {
+        return api.base() + " (" + described + ")";
+    }
+
+    /** {@return why it tells nothing; empty if it does, or may not have had the time to} */
+    public Optional<String> trouble() {
+        var ended = host.ended();
+        if (ended.isPresent()) {
+            return Optional.of(
+                    "The Prometheus of the run, " + described + ", is not there any more: " + ended.get() + tail(log));
+        }
+        return page.isAsked() || now.get().compareTo(lateFrom) < 0
+                ? Optional.empty()
+                : Optional.of("The Prometheus of the run, " + described + ", has not once asked the test JVM at "
+                        + page.url().getAuthority() + ". See " + api.base() + "/targets for the reason; if connections"
+                        + " time out, let the firewall of this machine pass what comes from containers");
+    }
+
     /** Ends it, so that its data are whole on disk. Idempotent. */
     @Override
     public void close() {
-        boolean interrupted = Thread.interrupted();
-        process.destroy();
-        try {
-            interrupted |= !ended();
-            if (process.isAlive()) {
-                process.destroyForcibly();
-                interrupted |= !ended();
-            }
-            if (entry.killRest()) {
-                entry.released();
-            }
-        } catch (InterruptedException e) {
-            interrupted = true;
-        } finally {
-            port.close();
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
-        }
-    }
-
-    /** Waits for its end; false if it was interrupted meanwhile. */
-    private boolean ended() {
-        try {
-            process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
-            return true;
-        } catch (InterruptedException e) {
-            process.destroyForcibly();
-            return false;
-        }
+        close(host, page);
     }
 }

@@ -1,6 +1,5 @@
 package org.junitnomos.runner;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.HexFormat;
@@ -12,9 +11,9 @@ import org.junitnomos.deploy.DeploymentException;
 import org.junitnomos.deploy.MetricsSink;
 import org.junitnomos.deploy.session.Session;
 import org.junitnomos.metrics.MetricsCollector;
-import org.junitnomos.metrics.MetricsPage;
 import org.junitnomos.metrics.OtlpReceiver;
 import org.junitnomos.metrics.PrometheusApi;
+import org.junitnomos.metrics.PrometheusChoice;
 import org.junitnomos.metrics.PrometheusServer;
 import org.junitnomos.metrics.PushedMetrics;
 import org.junitnomos.scenario.Scenario;
@@ -25,15 +24,15 @@ import org.junitnomos.time.Timeline;
 final class ClusterMetrics implements AutoCloseable {
     static final String DIRECTORY = "prometheus";
 
-    private static final String HOST = "127.0.0.1";
     private static final int SECRET_BYTES = 16;
 
     private final RunSettings settings;
     private final Timeline timeline;
+    private final Consumer<String> notices;
     private final @Nullable OtlpReceiver receiver; // in virtual time nobody pushes
     private volatile Supplier<String> source = () -> "";
     private volatile @Nullable PrometheusApi api;
-    private @Nullable MetricsPage page;
+    private @Nullable PrometheusChoice choice;
     private @Nullable PrometheusServer server;
     private @Nullable Path home;
 
@@ -41,6 +40,7 @@ final class ClusterMetrics implements AutoCloseable {
     ClusterMetrics(RunSettings settings, Timeline timeline, Consumer<String> notices) {
         this.settings = settings;
         this.timeline = timeline;
+        this.notices = notices;
         this.receiver = timeline.isVirtual()
                 ? null
                 : new OtlpReceiver(settings.metricsIngest(), secret(), timeline::nanos, notices);
@@ -64,27 +64,39 @@ final class ClusterMetrics implements AutoCloseable {
         return receiver == null ? PushedMetrics.NONE : receiver;
     }
 
+    /** The Prometheus that a run of the plan starts; empty if it asks for none, or one is named that is there. */
+    static Optional<PrometheusChoice> wanted(Scenario plan, RunSettings settings) {
+        return plan.observability() && settings.metricsQuery() == null
+                ? Optional.of(PrometheusChoice.of(plan.observabilityImage()))
+                : Optional.empty();
+    }
+
     /**
-     * Starts a Prometheus if the plan asks for one, and none is named that is there already.
+     * Chooses a Prometheus if the plan asks for one; before anything starts.
+     *
+     * @throws DeploymentException if it cannot run here; says what is missing
+     */
+    synchronized void prepare(Scenario plan) {
+        choice = wanted(plan, settings).orElse(null);
+        var missing = choice == null ? null : choice.requirement().missing();
+        if (missing != null) {
+            throw new DeploymentException("The Prometheus of the run cannot be started: " + missing, null);
+        }
+    }
+
+    /**
+     * Starts the Prometheus if one was chosen.
      *
      * @param directory of the cluster
      */
     synchronized void start(Scenario plan, Path directory) throws InterruptedException {
-        if (!plan.observability() || settings.metricsQuery() != null) {
+        if (choice == null) {
             return;
         }
-        var program = PrometheusServer.program()
-                .orElseThrow(() -> new DeploymentException(
-                        "The Prometheus of the run cannot be started: " + PrometheusServer.MISSING + ".", null));
         home = directory.resolve(DIRECTORY);
-        try {
-            page = MetricsPage.open(HOST, () -> source.get());
-        } catch (IOException e) {
-            throw new DeploymentException("No port can be opened for the metrics of the run: " + e.getMessage(), e);
-        }
         var scope = Session.ofThisJvm().scope(home.toString());
         var interval = MetricsCollector.period(plan.topology().consensus().slotDuration(), plan.runWindow());
-        server = PrometheusServer.start(program, scope, timeline, home, page.url(), interval);
+        server = PrometheusServer.start(choice, scope, timeline, home, secret(), () -> source.get(), interval);
         api = server.api();
     }
 
@@ -95,7 +107,7 @@ final class ClusterMetrics implements AutoCloseable {
 
     /** Where its Prometheus is, for people; empty if it has none of its own. */
     synchronized Optional<String> address() {
-        return Optional.ofNullable(server).map(own -> own.api().base());
+        return Optional.ofNullable(server).map(PrometheusServer::described);
     }
 
     /** Lets what a run measures be seen by the Prometheus, in place of what the run before did. */
@@ -114,10 +126,8 @@ final class ClusterMetrics implements AutoCloseable {
             receiver.close();
         }
         if (server != null) {
+            server.trouble().ifPresent(notices);
             server.close();
-        }
-        if (page != null) {
-            page.close();
         }
         if (home != null) {
             LeakAudit.check(home);

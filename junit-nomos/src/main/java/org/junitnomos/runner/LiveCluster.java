@@ -222,6 +222,7 @@ public final class LiveCluster implements AutoCloseable {
                 httpClients::client,
                 planted,
                 metrics.sink());
+        metrics.prepare(scenario);
         var deployment = Objects.requireNonNull(deployer.deploy(request), "deployer returned no deployment");
         try {
             metrics.start(scenario, directory);

@@ -60,15 +60,27 @@ public final class SettingsApplication {
         }
         applyConsensus(settings, scenario, builder, changes);
         try {
-            if (settings.observability() && builder.build(terms).timeMode() == TimeMode.REAL) {
+            if (settings.observability()
+                    && !scenario.observability()
+                    && builder.build(terms).timeMode() == TimeMode.REAL) {
                 builder.observability(true);
             }
+            applyImage(settings, builder.build(terms), builder, changes);
             return unopposed(builder.build(terms));
         } catch (ScenarioValidationException e) {
             if (changes.isEmpty()) {
                 throw e;
             }
             throw new ScenarioValidationException(e.plan() + " with " + String.join(", ", changes), e.problems());
+        }
+    }
+
+    /** Without a Prometheus, and where one is named that is there already, no image matters. */
+    private static void applyImage(RunSettings settings, Scenario plan, ScenarioBuilder builder, List<String> changes) {
+        var image = settings.observabilityImage();
+        if (image != null && plan.observability()) {
+            builder.observability(image);
+            changes.add(SettingNames.OBSERVABILITY_IMAGE + "=" + image);
         }
     }
 

@@ -35,6 +35,8 @@ public enum PlanTerm {
     WITHOUT_RULES("withoutRules"),
     /** A Prometheus of the cluster's own. */
     OBSERVABILITY("observability"),
+    /** The image of that Prometheus. */
+    OBSERVABILITY_IMAGE("observability"),
     /** URLs of the nodes for any HTTP client. */
     URLS("urls"),
     /** Number of wallets. */

@@ -89,7 +89,15 @@ public final class Scenario {
 
     /** {@return whether the cluster has a Prometheus of its own} */
     public boolean observability() {
-        return values.observability();
+        return values.observed().wanted();
+    }
+
+    /**
+     * {@return the image of that Prometheus, which then runs in a container; null for the program {@code prometheus} of
+     * this machine, or the usual image where there is none}
+     */
+    public @Nullable String observabilityImage() {
+        return values.observed().image();
     }
 
     /**

@@ -29,7 +29,7 @@ public final class ScenarioBuilder {
     private Duration runWindow = Scenario.DEFAULT_RUN_WINDOW;
     private @Nullable Duration cooldown;
     private @Nullable Duration deadline;
-    private boolean observed;
+    private Observed observed = Observed.NONE;
 
     ScenarioBuilder() {
         topology = new TopologyBuilder(TopologySpec.of(1, 0));
@@ -45,7 +45,7 @@ public final class ScenarioBuilder {
         runWindow = plan.runWindow();
         cooldown = plan.cooldown();
         deadline = plan.deadline();
-        observed = plan.observability();
+        observed = new Observed(plan.observability(), plan.observabilityImage());
     }
 
     /**
@@ -365,16 +365,17 @@ public final class ScenarioBuilder {
 
     /** Says whether the cluster gets a Prometheus of its own, in real time; false by default. */
     public ScenarioBuilder observability(boolean wanted) {
-        observed = wanted;
+        observed = new Observed(wanted, null);
         return this;
     }
 
-    /**
-     * Checks the plan and builds it.
-     *
-     * @return the plan
-     * @throws ScenarioValidationException if anything is wrong with it; lists every problem
-     */
+    /** Gives the cluster a Prometheus of its own, in real time and in a container of that image; not blank. */
+    public ScenarioBuilder observability(String image) {
+        observed = new Observed(true, Objects.requireNonNull(image, "image"));
+        return this;
+    }
+
+    /** Builds the plan as {@link #build(PlanTerms)} does, and calls what is set by the names of these methods. */
     public Scenario build() {
         return build(PlanTerms.BUILDER);
     }

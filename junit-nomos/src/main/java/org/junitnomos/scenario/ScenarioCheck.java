@@ -71,6 +71,7 @@ final class ScenarioCheck {
                     "Remove it, for run.metrics() and bounds of metrics need none; or run in real time, by "
                             + problems.name(PlanTerm.TIME) + " or the setting nomos.time");
         }
+        checkImage();
         if (!scenario.topology().clockSkews().isEmpty()) {
             require(
                     Capability.CLOCK_SKEW,
@@ -99,6 +100,23 @@ final class ScenarioCheck {
                     PlanTerm.LINKS,
                     "set",
                     "Remove the link settings, or choose another backend");
+        }
+    }
+
+    private void checkImage() {
+        var image = scenario.observabilityImage();
+        if (image != null && (image.isEmpty() || image.chars().anyMatch(Character::isWhitespace))) {
+            problems.add(
+                    PlanTerm.OBSERVABILITY_IMAGE,
+                    quoted(image),
+                    "the name of an image, without blanks",
+                    "Name one such as prom/prometheus:v2.53.1");
+        } else if (image != null && !scenario.observability()) {
+            problems.add(
+                    PlanTerm.OBSERVABILITY_IMAGE,
+                    quoted(image) + " without a Prometheus",
+                    "an image only where " + problems.name(PlanTerm.OBSERVABILITY) + " is true",
+                    "Remove one of them");
         }
     }
 

@@ -71,7 +71,10 @@ final class ScenarioPrinter {
             lines.add("URLs: every node is reached by any HTTP client");
         }
         if (scenario.observability()) {
-            lines.add("observability: a Prometheus scrapes what is measured");
+            var image = scenario.observabilityImage();
+            lines.add("observability: a Prometheus"
+                    + (image == null ? "" : " in a container of image '" + image + "'")
+                    + " scrapes what is measured");
         }
         describeStake(lines);
         lines.add("wallets: " + topology.wallets().count() + " with "

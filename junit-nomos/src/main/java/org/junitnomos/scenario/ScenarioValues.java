@@ -20,12 +20,13 @@ public record ScenarioValues(
         Duration runWindow,
         @Nullable Duration cooldown,
         @Nullable Duration deadline,
-        boolean observability) {
+        Observed observed) {
     public ScenarioValues {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(topology, "topology");
         Objects.requireNonNull(backend, "backend");
         Objects.requireNonNull(runWindow, "runWindow");
+        Objects.requireNonNull(observed, "observed");
         workloads = List.copyOf(workloads);
         expectations = List.copyOf(expectations);
     }

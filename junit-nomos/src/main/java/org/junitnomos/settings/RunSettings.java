@@ -263,6 +263,14 @@ public final class RunSettings {
     }
 
     /**
+     * {@return the setting {@code nomos.observability.image}: image of the Prometheus of runs that have one of their
+     * own; null for what the plan says}
+     */
+    public @Nullable String observabilityImage() {
+        return values.observabilityImage();
+    }
+
+    /**
      * {@return the setting {@code nomos.metrics.query.url}: base of the addresses of a Prometheus that is there
      * already; null for none}
      */

@@ -30,6 +30,7 @@ record RunValues(
         @Nullable Path logDirectory,
         LogLevel logLevel,
         boolean observability,
+        @Nullable String observabilityImage,
         @Nullable URI metricsQuery,
         @Nullable URI metricsIngest) {
     private static final BigDecimal LARGEST_FACTOR = BigDecimal.valueOf(1000);
@@ -65,6 +66,7 @@ record RunValues(
                 path(reader, SettingNames.LOG_DIR),
                 reader.choice(SettingNames.LOG_LEVEL, LogLevel.INFO),
                 reader.flag(SettingNames.OBSERVABILITY, false),
+                image(reader),
                 url(reader, SettingNames.METRICS_QUERY),
                 ingest(reader));
     }
@@ -85,6 +87,23 @@ record RunValues(
             }
             return url;
         });
+    }
+
+    /** One in vain is refused: whoever set it believes that it runs. */
+    private static @Nullable String image(SettingsReader reader) {
+        var there = reader.find(SettingNames.METRICS_QUERY, "a text", text -> text);
+        return reader.find(
+                SettingNames.OBSERVABILITY_IMAGE,
+                there == null
+                        ? "the name of an image, without blanks, for example prom/prometheus:v2.53.1"
+                        : "nothing, because " + SettingNames.METRICS_QUERY
+                                + " names a Prometheus that is there already, so that none is started",
+                text -> {
+                    if (there != null || text.isEmpty() || text.chars().anyMatch(Character::isWhitespace)) {
+                        throw new IllegalArgumentException(text);
+                    }
+                    return text;
+                });
     }
 
     private static @Nullable String text(SettingsReader reader, String name) {

@@ -31,6 +31,7 @@ public final class SettingNames {
     static final String DIRECTORY = "nomos.directory";
     public static final String RUN_FOR_FACTOR = "nomos.run-for.factor";
     public static final String OBSERVABILITY = "nomos.observability";
+    public static final String OBSERVABILITY_IMAGE = "nomos.observability.image";
     public static final String METRICS_QUERY = "nomos.metrics.query.url";
     static final String METRICS_INGEST = "nomos.metrics.otlp.ingest.url";
     static final String OTLP_METRICS = "nomos.otlp.metrics.endpoint";
@@ -84,6 +85,7 @@ public final class SettingNames {
             GROUP_TOPOLOGIES,
             SWEEP,
             OBSERVABILITY,
+            OBSERVABILITY_IMAGE,
             METRICS_QUERY,
             METRICS_INGEST,
             OTLP_METRICS);

@@ -87,7 +87,8 @@ class ObservabilityTests {
                         "expect query sum(consensus_processed_blocks) at least 2 SUCCESSFUL",
                         "expect query max_over_time(nomos_run_faults_in_force[1m]) at most 0 SUCCESSFUL");
         var report = Files.readString(run(Observed.class).resolve("report.json"));
-        var told = Pattern.compile("the Prometheus of the run is at (http://127\\.0\\.0\\.1:[0-9]+)")
+        var told = Pattern.compile(
+                        "the Prometheus of the run is at (http://127\\.0\\.0\\.1:[0-9]+) \\(/[^)]*/prometheus\\)")
                 .matcher(report);
         assertThat(told.find()).as(report).isTrue();
         assertThat(run(Observed.class).resolve("prometheus/data"))
@@ -121,6 +122,35 @@ class ObservabilityTests {
                 .hasMessageContaining(
                         "Remove it, for run.metrics() and bounds of metrics need none; or run in real time,"
                                 + " by @ScenarioOptions.time or the setting nomos.time.");
+    }
+
+    @Observability(value = false, image = "prom/prometheus:v2.53.1")
+    @Topology(validators = 2)
+    @RunFor("1m")
+    static class Contradictory {
+        @ScenarioTest
+        void run() {}
+    }
+
+    @Observability(image = "two words")
+    @Topology(validators = 2)
+    @ScenarioOptions(time = TimeMode.REAL)
+    @RunFor("1m")
+    static class NoImage {
+        @ScenarioTest
+        void run() {}
+    }
+
+    @Test
+    void imagesThatCannotBeMeantAreRefused() {
+        assertThat(kitHere().execute(Contradictory.class).failureOf(""))
+                .hasMessageContaining("@Observability.image")
+                .hasMessageContaining(
+                        "is \"prom/prometheus:v2.53.1\" without a Prometheus, expected an image only where"
+                                + " @Observability is true. Remove one of them.");
+        assertThat(kitHere().execute(NoImage.class).failureOf(""))
+                .hasMessageContaining("is \"two words\", expected the name of an image, without blanks."
+                        + " Name one such as prom/prometheus:v2.53.1.");
     }
 
     @Topology(validators = 2)

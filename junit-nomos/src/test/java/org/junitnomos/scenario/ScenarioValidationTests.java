@@ -85,8 +85,9 @@ class ScenarioValidationTests {
     @Test
     void tellsTheProblemsOfAPlanThatNoBuilderMade() {
         var plan = sound().build();
+        var none = Observed.NONE;
         var window = new ScenarioValues(
-                        "w", plan.topology(), plan.backend(), null, List.of(), List.of(), SECOND, null, null, false)
+                        "w", plan.topology(), plan.backend(), null, List.of(), List.of(), SECOND, null, null, none)
                 .unchecked();
 
         assertThat(window.problems())

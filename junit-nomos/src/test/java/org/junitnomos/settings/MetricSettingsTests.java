@@ -44,6 +44,28 @@ class MetricSettingsTests {
         assertThat(read().observability()).isTrue();
     }
 
+    @Test
+    void nameTheImageOfAPrometheus() {
+        properties.put("nomos.observability.image", "prom/prometheus:v2.53.1");
+        assertThat(read().observabilityImage()).isEqualTo("prom/prometheus:v2.53.1");
+
+        properties.put("nomos.observability.image", "a b");
+        assertThatThrownBy(this::read)
+                .hasMessage("Setting 'nomos.observability.image' (system property) is \"a b\", expected the name of an"
+                        + " image, without blanks, for example prom/prometheus:v2.53.1.");
+    }
+
+    @Test
+    void nameNoImageInVain() {
+        environment.put("NOMOS_METRICS_QUERY_URL", "http://localhost:9090");
+        environment.put("NOMOS_OBSERVABILITY_IMAGE", "mine:1");
+
+        assertThatThrownBy(this::read)
+                .hasMessage(
+                        "Setting 'NOMOS_OBSERVABILITY_IMAGE' (environment) is \"mine:1\", expected nothing, because"
+                                + " nomos.metrics.query.url names a Prometheus that is there already, so that none is started.");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -306,7 +306,8 @@ class RunSettingsTests {
             assertThatThrownBy(this::read)
                     .hasMessageStartingWith("Setting 'nomos.node.bin.node-1' (system property) is not known. There are"
                             + " nomos.backend, nomos.seed, nomos.replay, nomos.replay.on,")
-                    .hasMessageContaining(" nomos.sweep, nomos.observability, nomos.metrics.query.url,")
+                    .hasMessageContaining(
+                            " nomos.sweep, nomos.observability, nomos.observability.image, nomos.metrics.query.url,")
                     .hasMessageEndingWith(", nomos.otlp.metrics.endpoint, and those of the backends.");
         }
 

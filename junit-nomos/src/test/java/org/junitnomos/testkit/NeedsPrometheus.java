@@ -9,7 +9,7 @@ import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.ExtensionContext;
-import org.junitnomos.metrics.PrometheusServer;
+import org.junitnomos.metrics.PrometheusChoice;
 
 /** Skip the test where there is no Prometheus, with the reason, or fail it with that reason ({@link Unmet}). */
 @Target({ElementType.TYPE, ElementType.METHOD})
@@ -23,7 +23,10 @@ public @interface NeedsPrometheus {
         @Override
         public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
             return Unmet.judge(
-                    PrometheusServer.program().isPresent() ? null : "needs Prometheus: " + PrometheusServer.MISSING);
+                    PrometheusChoice.here().isPresent()
+                            ? null
+                            : "needs Prometheus: there is no program 'prometheus' in PATH; install it, as Debian's"
+                                    + " package 'prometheus' does");
         }
     }
 }

@@ -175,7 +175,8 @@ public final class ContainerDeployer implements Deployer {
         }
     }
 
-    private static ContainerSettings load() throws IOException {
+    /** Reads the settings; throws what is wrong with them. */
+    static ContainerSettings load() throws IOException {
         try {
             return ContainerSettings.load();
         } catch (IllegalArgumentException e) {

@@ -43,7 +43,7 @@ final class DevNodeImageBuild {
         }
         if (base != null) {
             if (images.inspect(base).isEmpty()) {
-                images.fetch(base, "base-image");
+                images.fetch(base, ContainerSettings.PREFIX + "base-image");
             }
             return onBase(base);
         }

@@ -41,8 +41,8 @@ final class NodeContainer {
     static final int BLEND = 4_401;
 
     private static final long MOST_PROCESSES = 1_024;
-    private static final String TEMPORARY = "/tmp";
-    private static final String TEMPORARY_OPTIONS = "rw,nosuid,nodev,size=64m,mode=1777";
+    static final String TEMPORARY = "/tmp";
+    static final String TEMPORARY_OPTIONS = "rw,nosuid,nodev,size=64m,mode=1777";
 
     /**
      * Where it is.

@@ -62,8 +62,17 @@ final class NodeImage {
         return chosen == null ? new DevNodeImageBuild(engine, settings, this).provide() : provide(chosen);
     }
 
-    /** Returns an image that somebody named. */
+    /** Returns an image that somebody named for nodes. */
     Provided provide(String chosen) throws IOException, InterruptedException {
+        return provide(chosen, ContainerSettings.PREFIX + "image");
+    }
+
+    /**
+     * Returns an image that somebody named.
+     *
+     * @param setting by which it can be named
+     */
+    Provided provide(String chosen, String setting) throws IOException, InterruptedException {
         var image = settings.pull() == Pull.ALWAYS ? Optional.<InspectImageResponse>empty() : inspect(chosen);
         if (image.isEmpty()) {
             if (settings.pull() == Pull.NEVER) {
@@ -72,7 +81,7 @@ final class NodeImage {
                         + "pull' is 'never'. Load it (docker load, docker pull),"
                         + " or allow to pull it");
             }
-            fetch(chosen, "image");
+            fetch(chosen, setting);
             image = inspect(chosen);
         }
         return checked(
@@ -123,7 +132,7 @@ final class NodeImage {
             pull(reference, USUAL_LIMIT);
         } catch (IOException e) {
             throw new IOException(
-                    e.getMessage() + ". Correct '" + ContainerSettings.PREFIX + setting + "', load the image into the"
+                    e.getMessage() + ". Correct '" + setting + "', load the image into the"
                             + " engine (docker load), or see to it that the engine reaches its registry",
                     e);
         }

@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -40,10 +41,12 @@ final class NodeNetwork {
          */
         CONTROL,
         /** Nodes talk with each other, at addresses that stay; it leads nowhere else. */
-        DATA;
+        DATA,
+        /** A program that is no node has its port published through it. */
+        SIDE;
 
         private String named(Entry entry) {
-            return "nomos-" + (this == CONTROL ? "control-" : "data-") + entry.marker();
+            return "nomos-" + name().toLowerCase(Locale.ROOT) + "-" + entry.marker();
         }
     }
 
@@ -126,8 +129,10 @@ final class NodeNetwork {
         try {
             var configured =
                     engine.client().inspectNetworkCmd().withNetworkId(id).exec().getIpam();
-            for (var config : configured.getConfig()) {
-                var gateway = config.getGateway();
+            var candidates = new ArrayList<String>();
+            configured.getConfig().forEach(config -> candidates.add(config.getGateway()));
+            candidates.add(subnet.address(Subnet.GATEWAY)); // of engines that do not tell what they chose
+            for (var gateway : candidates) {
                 if (gateway != null && NetworkInterface.getByInetAddress(InetAddress.getByName(gateway)) != null) {
                     return Optional.of(gateway);
                 }

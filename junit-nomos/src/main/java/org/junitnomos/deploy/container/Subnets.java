@@ -63,7 +63,9 @@ record Subnets(int first, int count) {
      * @param network its first address as a number
      */
     record Subnet(int network) {
-        /** The engine takes the first address for itself. */
+        /** The engine takes the first address for itself, if it is not told another one. */
+        static final int GATEWAY = 1;
+
         static final int FIRST_NODE = 2;
 
         static final int LAST_NODE = 254;
