@@ -3,6 +3,7 @@ package org.junitnomos.jupiter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.junitnomos.runner.Closer;
 import org.junitnomos.runner.LiveCluster;
 import org.junitnomos.scenario.Scenario;
@@ -18,9 +19,19 @@ final class ClusterShelf implements AutoCloseable {
     private boolean closed;
 
     /** What two runs must have in common to use one cluster. */
-    private record Key(TopologySpec topology, String backend, TimeMode time) {
+    private record Key(
+            TopologySpec topology,
+            String backend,
+            TimeMode time,
+            boolean observability,
+            @Nullable String observabilityImage) {
         static Key of(Scenario scenario) {
-            return new Key(scenario.topology(), scenario.backend(), scenario.timeMode());
+            return new Key(
+                    scenario.topology(),
+                    scenario.backend(),
+                    scenario.timeMode(),
+                    scenario.observability(),
+                    scenario.observabilityImage());
         }
     }
 
@@ -56,7 +67,7 @@ final class ClusterShelf implements AutoCloseable {
     /**
      * Leases a cluster to one run.
      *
-     * @param scenario topology, backend and time must be equal
+     * @param scenario topology, backend, time and Prometheus must be equal
      * @param create makes a new one if none is free
      * @param admission room of a new one
      * @return to be given back

@@ -16,7 +16,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 import org.junitnomos.expectation.MetricMeasure;
 import org.junitnomos.metrics.MetricSample;
@@ -151,6 +153,29 @@ class ObservabilityTests {
         assertThat(kitHere().execute(NoImage.class).failureOf(""))
                 .hasMessageContaining("is \"two words\", expected the name of an image, without blanks."
                         + " Name one such as prom/prometheus:v2.53.1.");
+    }
+
+    @Topology(validators = 2, slot = "1s", scope = ClusterScope.CLASS)
+    @ScenarioOptions(time = TimeMode.REAL)
+    @RunFor(value = "2s", cooldown = "0s")
+    @TestMethodOrder(MethodOrderer.MethodName.class)
+    static class Shared {
+        @ScenarioTest
+        void a(RunContext run) {
+            assertThatThrownBy(() -> run.metrics().query("up")).hasMessageStartingWith("There is no Prometheus");
+        }
+
+        @ScenarioTest
+        @Observability
+        void b(RunContext run) {
+            assertThat(run.metrics().query("vector(1)")).hasSize(1);
+        }
+    }
+
+    @Test
+    @NeedsPrometheus
+    void aSharedClusterWithoutOneIsNotTakenForAScenarioWithOne() {
+        assertThat(kitHere().execute(Shared.class).tests()).hasSize(2).allMatch(test -> test.endsWith(" SUCCESSFUL"));
     }
 
     @Topology(validators = 2)
