@@ -69,7 +69,7 @@ final class ScenarioCheck {
                     "true in virtual time",
                     "real time: a Prometheus lives in the time of this machine, and would see minutes pass in a moment",
                     "Remove it, for run.metrics() and bounds of metrics need none; or run in real time, by "
-                            + problems.name(PlanTerm.TIME) + " or the setting nomos.time");
+                            + problems.name(PlanTerm.TIME) + " and without the setting nomos.time=virtual");
         }
         checkImage();
         if (!scenario.topology().clockSkews().isEmpty()) {

@@ -123,7 +123,7 @@ class ObservabilityTests {
                 .hasMessageContaining("@Observability is true in virtual time, expected real time: ")
                 .hasMessageContaining(
                         "Remove it, for run.metrics() and bounds of metrics need none; or run in real time,"
-                                + " by @ScenarioOptions.time or the setting nomos.time.");
+                                + " by @ScenarioOptions.time and without the setting nomos.time=virtual.");
     }
 
     @Observability(value = false, image = "prom/prometheus:v2.53.1")
