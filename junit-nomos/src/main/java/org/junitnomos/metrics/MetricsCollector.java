@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
@@ -75,8 +76,8 @@ public final class MetricsCollector {
 
     /** What a node told last, so that only what changed is written. */
     private static final class Known {
-        final SortedMap<String, String> told = new TreeMap<>();
-        final SortedMap<String, String> seen = new TreeMap<>();
+        final NavigableMap<String, String> told = new TreeMap<>();
+        final NavigableMap<String, String> seen = new TreeMap<>();
 
         /** Whether it told that when it was asked last. */
         boolean fresh;
@@ -223,12 +224,12 @@ public final class MetricsCollector {
         }
     }
 
-    /** Takes over what is new, and tells what that is. */
+    /** Takes over what is new, and tells what that is; by the same strings again and again, which the journal keeps. */
     private static void change(
-            SortedMap<String, String> before, SortedMap<String, String> now, Map<String, String> changes) {
+            NavigableMap<String, String> before, SortedMap<String, String> now, Map<String, String> changes) {
         now.forEach((metric, value) -> {
             if (!value.equals(before.put(metric, value))) {
-                changes.put(metric, value);
+                changes.put(before.ceilingKey(metric), value);
             }
         });
         before.keySet().removeIf(metric -> {

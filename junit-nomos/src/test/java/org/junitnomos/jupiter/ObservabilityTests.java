@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.MethodOrderer;
@@ -45,11 +46,18 @@ class ObservabilityTests {
 
     @Observability
     @Topology(backend = "process", validators = 2, slot = "1s")
-    @RunFor(value = "25s", cooldown = "6s")
+    @RunFor(value = "30s", cooldown = "6s")
     @ExpectMetric(metric = "consensus_processed_blocks", measure = MetricMeasure.GROWTH, atLeast = 1)
+    @ExpectMetric(metric = HEIGHT, measure = MetricMeasure.LAST, atLeast = 2)
+    @ExpectMetric(metric = "nomos_process_threads", measure = MetricMeasure.PERCENTILE, percentile = 90, atMost = 200)
     @ExpectQuery(query = "sum(consensus_processed_blocks)", atLeast = 2)
     @ExpectQuery(query = "max_over_time(nomos_run_faults_in_force[1m])", atMost = 0)
     static class Observed {
+        private static final Duration INTERVAL = Duration.ofSeconds(5);
+
+        /** For what lies between two looks at the clock. */
+        private static final Duration MOMENT = Duration.ofMillis(100);
+
         @ScenarioTest
         void run(RunContext run) throws InterruptedException {
             run.clock()
@@ -57,23 +65,45 @@ class ObservabilityTests {
                             "Prometheus has a height over 2 of each node",
                             Duration.ofSeconds(20),
                             () -> run.metrics().query(HEIGHT + " > 2").size() == 2);
-            run.metrics().sample();
-            for (var answer : run.metrics().query(HEIGHT)) {
-                var series = run.metrics().series(HEIGHT).stream()
-                        .filter(each -> each.node().equals(answer.labels().get("node")))
-                        .findFirst()
-                        .orElseThrow()
-                        .samples();
-                assertThat(series.subList(series.size() - 3, series.size()))
-                        .as("what was sampled within one interval of the scrape")
-                        .extracting(MetricSample::value)
-                        .contains(answer.value());
+            for (int i = 0; i < 2; i++) {
+                for (var metric : List.of(HEIGHT, "consensus_processed_blocks", "nomos_process_threads")) {
+                    assertThat(run.metrics().query(metric))
+                            .hasSize(2)
+                            .allSatisfy(answer -> equalsWhatWasCollected(run, metric, answer));
+                }
+                run.clock().sleepSlots(3);
             }
             assertThat(run.metrics().query("count(nomos_client_latency_seconds_bucket{le=\"+Inf\"}) > 0"))
                     .hasSize(1);
             assertThatThrownBy(() -> run.metrics().query("sum("))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("Prometheus refuses the query 'sum(': ");
+        }
+
+        /** It is what the collector had when Prometheus asked, which is at most one interval ago. */
+        private static void equalsWhatWasCollected(RunContext run, String metric, QueriedSample answer) {
+            var node = answer.labels().get("node");
+            var asked = run.metrics().query("timestamp(" + metric + "{node=\"" + node + "\"})").get(0);
+            var age = Duration.ofNanos((long) ((answer.at().toEpochMilli() / 1e3 - asked.value()) * 1e9));
+            assertThat(age).as("age of %s of %s", metric, node).isLessThan(INTERVAL.plus(MOMENT));
+            var sinceThen = Duration.between(answer.at(), run.clock().instant());
+            var then = run.clock().now().minus(sinceThen).minus(age);
+            var samples = run.metrics().series(metric).stream()
+                    .filter(each -> each.node().equals(node))
+                    .findFirst()
+                    .orElseThrow()
+                    .samples();
+            var last = samples.stream()
+                    .filter(sample -> sample.at().compareTo(then.minus(MOMENT)) <= 0)
+                    .reduce((earlier, later) -> later)
+                    .orElseThrow();
+            assertThat(samples)
+                    .filteredOn(sample -> sample == last
+                            || sample.at().compareTo(last.at()) > 0
+                                    && sample.at().compareTo(then.plus(MOMENT)) <= 0)
+                    .as("%s of %s, collected when it was scraped at %s", metric, node, then)
+                    .extracting(MetricSample::value)
+                    .contains(answer.value());
         }
     }
 
@@ -84,8 +114,10 @@ class ObservabilityTests {
 
         assertThat(outcome.tests())
                 .containsExactly(
-                        "run 25 s on 2 validators, process SUCCESSFUL",
+                        "run 30 s on 2 validators, process SUCCESSFUL",
                         "expect metric consensus_processed_blocks growth at least 1 SUCCESSFUL",
+                        "expect metric nomos_dev_node_height last value at least 2 SUCCESSFUL",
+                        "expect metric nomos_process_threads 90th percentile at most 200 SUCCESSFUL",
                         "expect query sum(consensus_processed_blocks) at least 2 SUCCESSFUL",
                         "expect query max_over_time(nomos_run_faults_in_force[1m]) at most 0 SUCCESSFUL");
         var report = Files.readString(run(Observed.class).resolve("report.json"));

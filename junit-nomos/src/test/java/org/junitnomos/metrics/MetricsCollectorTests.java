@@ -23,6 +23,8 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junitnomos.client.HttpTransport;
 import org.junitnomos.client.NodeClient;
 import org.junitnomos.client.NodeClients;
@@ -202,6 +204,48 @@ class MetricsCollectorTests {
 
     private static MetricSample missing(int second, String why) {
         return new MetricSample(Duration.ofSeconds(second), Double.NaN, why);
+    }
+
+    /** Every metric of the node is another one each time that it is asked. */
+    private void changeAll(Node node, int metrics) {
+        node.text = IntStream.range(0, metrics)
+                .mapToObj(i -> "metric_" + i + " " + (node.asked + i) + "\n")
+                .collect(Collectors.joining());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"24, 500", "240, 500", "1, 360"})
+    void whatIsKeptOfALongRunIsBounded(int hours, int times) throws Exception {
+        var node = node();
+        var window = Duration.ofHours(hours);
+        var period = MetricsCollector.period(Duration.ofSeconds(2), window);
+        var ofLongRun = new MetricsCollector(timeline, cluster(), journal, period, pushed);
+        run(() -> {
+            changeAll(node, 50);
+            ofLongRun.sample();
+            ofLongRun.start();
+            for (int i = 0; i < times; i++) {
+                changeAll(node, 50);
+                timeline.sleep(period);
+            }
+            ofLongRun.stop();
+        });
+
+        assertThat(timeline.now()).as("the whole run window").isEqualTo(window);
+        assertThat(events()).as("with the baseline").hasSize(times + 1);
+        assertThat(events().stream().mapToInt(event -> event.values().size()).sum())
+                .as("values of the metrics that the node tells, and of the 1 route that is asked")
+                .isLessThanOrEqualTo((times + 1) * (50 + 5));
+        assertThat(metrics.series("metric_7")).singleElement().satisfies(series -> assertThat(series.samples())
+                .hasSize(times + 1));
+        assertThat(name(times)).as("names are kept once").isSameAs(name(1));
+    }
+
+    private String name(int event) {
+        return events().get(event).values().keySet().stream()
+                .filter("metric_7"::equals)
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test
