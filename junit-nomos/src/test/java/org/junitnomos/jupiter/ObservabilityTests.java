@@ -83,7 +83,9 @@ class ObservabilityTests {
         /** It is what the collector had when Prometheus asked, which is at most one interval ago. */
         private static void equalsWhatWasCollected(RunContext run, String metric, QueriedSample answer) {
             var node = answer.labels().get("node");
-            var asked = run.metrics().query("timestamp(" + metric + "{node=\"" + node + "\"})").get(0);
+            var asked = run.metrics()
+                    .query("timestamp(" + metric + "{node=\"" + node + "\"})")
+                    .get(0);
             var age = Duration.ofNanos((long) ((answer.at().toEpochMilli() / 1e3 - asked.value()) * 1e9));
             assertThat(age).as("age of %s of %s", metric, node).isLessThan(INTERVAL.plus(MOMENT));
             var sinceThen = Duration.between(answer.at(), run.clock().instant());

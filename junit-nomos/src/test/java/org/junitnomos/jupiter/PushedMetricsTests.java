@@ -66,13 +66,13 @@ class PushedMetricsTests {
                         .set(42, Attributes.of(AttributeKey.stringKey("kind"), "leader"));
 
                 run.clock()
-                        .await("Prometheus has what was pushed", Duration.ofSeconds(25), () -> run
-                                .metrics()
-                                .query(QUERY)
-                                .stream()
-                                .map(QueriedSample::value)
-                                .toList()
-                                .contains(42.0));
+                        .await(
+                                "Prometheus has what was pushed",
+                                Duration.ofSeconds(25),
+                                () -> run.metrics().query(QUERY).stream()
+                                        .map(QueriedSample::value)
+                                        .toList()
+                                        .contains(42.0));
             }
             assertThat(run.metrics().value("validator-0", "wallets_known{kind=\"leader\"}"))
                     .hasValue(42);

@@ -236,8 +236,9 @@ class MetricsCollectorTests {
         assertThat(events().stream().mapToInt(event -> event.values().size()).sum())
                 .as("values of the metrics that the node tells, and of the 1 route that is asked")
                 .isLessThanOrEqualTo((times + 1) * (50 + 5));
-        assertThat(metrics.series("metric_7")).singleElement().satisfies(series -> assertThat(series.samples())
-                .hasSize(times + 1));
+        assertThat(metrics.series("metric_7"))
+                .singleElement()
+                .satisfies(series -> assertThat(series.samples()).hasSize(times + 1));
         assertThat(name(times)).as("names are kept once").isSameAs(name(1));
     }
 
