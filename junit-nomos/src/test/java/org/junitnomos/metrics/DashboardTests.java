@@ -1,6 +1,7 @@
 package org.junitnomos.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -14,10 +15,14 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junitnomos.deploy.Requirement;
+import org.junitnomos.deploy.session.Session;
 import org.junitnomos.journal.Verdict;
 import org.junitnomos.runner.ScenarioRunner;
 import org.junitnomos.scenario.Scenario;
 import org.junitnomos.settings.RunSettings;
+import org.junitnomos.testkit.NeedsPrometheus;
+import org.junitnomos.time.RealTimeline;
 
 /** The dashboard is what Grafana imports, and shows what there is. */
 class DashboardTests {
@@ -65,6 +70,25 @@ class DashboardTests {
         }
         assertThat(ids).hasSize(12);
         assertThat(dashboard.at("/annotations/list/0/expr").asText()).isEqualTo("nomos_run_faults_in_force > 0");
+    }
+
+    /** A Prometheus refuses what it cannot parse. */
+    @Test
+    @NeedsPrometheus
+    void asksInPromQl() throws Exception {
+        var program = new PrometheusChoice(PrometheusChoice.here().orElseThrow(), null, Requirement.met());
+        var scope = Session.ofThisJvm().scope(directory.toString());
+        try (var timeline = new RealTimeline();
+                var server = PrometheusServer.start(
+                        program, scope, timeline, directory, "secret", () -> "", Duration.ofHours(1))) {
+            for (var expression : dashboard().findValuesAsText("expr")) {
+                assertThat(server.api().query(expression.replace("$node", ".*")))
+                        .as(expression)
+                        .isEmpty();
+            }
+            assertThatThrownBy(() -> server.api().query("rate(nomos_run_height"))
+                    .isInstanceOf(IllegalArgumentException.class);
+        }
     }
 
     /** Of machines and the test JVM, in real time and outside of it alone; the tests of backends have them. */
