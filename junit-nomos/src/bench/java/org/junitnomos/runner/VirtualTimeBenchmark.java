@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import org.junitnomos.defect.NodeDefect;
 import org.junitnomos.expectation.ConsensusLiveness;
 import org.junitnomos.expectation.Healthy;
 import org.junitnomos.expectation.HeightConvergence;
@@ -21,8 +22,9 @@ import org.junitnomos.journal.Verdict;
 import org.junitnomos.scenario.Expectation;
 import org.junitnomos.scenario.Scenario;
 import org.junitnomos.settings.RunSettings;
+import org.junitnomos.topology.NetworkLayout;
+import org.junitnomos.workload.HostileTransactionsWorkload;
 import org.junitnomos.workload.TransactionWorkload;
-import org.openjdk.jmh.annotations.AuxCounters;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Level;
@@ -84,17 +86,18 @@ public class VirtualTimeBenchmark {
             }
         }
 
+        RunSettings settings() {
+            var parameters = new TreeMap<>(Map.of(
+                    "nomos.directory", directory.toString(), "nomos.seed", "" + seed++, "nomos.progress", "off"));
+            return RunSettings.read(name -> Optional.ofNullable(parameters.get(name)), Map.of(), Map.of());
+        }
+
         RunResult run(Scenario scenario) {
             return run(scenario, run -> {});
         }
 
         RunResult run(Scenario scenario, ScenarioRunner.Body body) {
-            var parameters = new TreeMap<>(Map.of(
-                    "nomos.directory", directory.toString(), "nomos.seed", "" + seed++, "nomos.progress", "off"));
-            var result = ScenarioRunner.run(
-                    scenario,
-                    RunSettings.read(name -> Optional.ofNullable(parameters.get(name)), Map.of(), Map.of()),
-                    body);
+            var result = ScenarioRunner.run(scenario, settings(), body);
             if (result.verdict() != Verdict.PASSED) {
                 throw new IllegalStateException("seed " + (seed - 1) + ": " + result.failures());
             }
@@ -138,33 +141,10 @@ public class VirtualTimeBenchmark {
         public int more;
     }
 
-    /** What a machine that has other work, too, tells better than the wall. */
-    @State(Scope.Thread)
-    @AuxCounters(AuxCounters.Type.EVENTS)
-    public static class Spent {
-        /** Of all threads of this JVM, in milliseconds. */
-        public long processor;
-
-        void count(long begin) {
-            processor += (now() - begin) / 1_000_000;
-        }
-
-        static long now() {
-            return ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
-                    .getProcessCpuTime();
-        }
-    }
-
     /** An hour of five nodes, metrics taken once or fifty times every five slots: a 49th of the difference is theirs. */
     @Benchmark
-    public RunResult sampledHour(Runs runs, Sampling sampling, Spent spent) {
-        long begin = Spent.now();
-        var result = sampledHour(runs, sampling.more);
-        spent.count(begin);
-        return result;
-    }
-
-    private static RunResult sampledHour(Runs runs, int more) {
+    public RunResult sampledHour(Runs runs, Sampling sampling) {
+        int more = sampling.more;
         return runs.run(hour(5, FOUR), run -> {
             var begin = run.clock().now();
             while (run.clock().now().minus(begin).compareTo(Duration.ofMinutes(59)) < 0) {
@@ -185,6 +165,27 @@ public class VirtualTimeBenchmark {
                 .runFor(Duration.ofHours(1));
         expectations.forEach(builder::expect);
         return builder.build();
+    }
+
+    /** The self-check of ten minutes of four nodes: every defect of the catalogue, and all that can be decided. */
+    @Benchmark
+    public SelfCheckResult selfCheck(Runs runs) throws InterruptedException {
+        var scenario = Scenario.builder()
+                .name("self-check")
+                .validators(4)
+                .layout(NetworkLayout.FULL)
+                .wallets(20)
+                .workload(new TransactionWorkload(3, 20))
+                .workload(new HostileTransactionsWorkload())
+                .expect(new Healthy())
+                .runFor(Duration.ofMinutes(10))
+                .build();
+        var result = new SelfCheckRun(scenario, runs.settings(), List.of(NodeDefect.values()), List.of(4711L)).run();
+        System.out.println(result.findings().size() + " defects");
+        if (!result.alarms().isEmpty()) {
+            throw new IllegalStateException(result.alarms().toString());
+        }
+        return result;
     }
 
     /** A thousand runs of one minute with a seed each: four nodes, 3 transactions per block. */
