@@ -66,22 +66,20 @@ class PrometheusEndTests {
     @NeedsDocker
     void sigkillLeavesNothingOfAContainer() throws Exception {
         String image = ProgramImage.ofPrometheus();
+        var engine = new EngineLeftovers();
         for (int round = 1; round <= ROUNDS; round++) {
             try (var jvm = jvm("container", round).with("nomos.observability.image", image)) {
                 var child = jvm.start(EndingTestCase.WaitsOnTheClock.class);
                 child.await("driving ");
-                assertThat(onEngine(child)).as("a container and its network").hasSize(2);
+                String mark = child.pid() + ".";
+                assertThat(engine.of(mark)).as("a container and its network").hasSize(2);
 
                 child.kill();
 
                 jvm.assertNothingIsLeft();
                 await().atMost(TestJvm.LIMIT)
-                        .untilAsserted(() -> assertThat(onEngine(child)).isEmpty());
+                        .untilAsserted(() -> assertThat(engine.of(mark)).isEmpty());
             }
         }
-    }
-
-    private static Iterable<String> onEngine(ChildJvm child) throws IOException {
-        return new EngineLeftovers().of(child.pid() + ".");
     }
 }
