@@ -68,7 +68,7 @@ public record DefectFault(String node, String name, Duration from, Duration dura
             check.inWindow("duration", from.plus(duration), SettingsCheck.text(duration) + ", which ends at ");
         }
         if (!node.equals(ALL_NODES)) {
-            check.node("node", node);
+            check.node("node", node, "or \"" + ALL_NODES + "\" for every node");
         }
         var defect = NodeDefect.of(name);
         if (defect.isEmpty()) {

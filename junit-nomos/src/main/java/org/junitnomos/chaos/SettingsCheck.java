@@ -149,9 +149,19 @@ final class SettingsCheck {
 
     /** The name of a node. */
     void node(String component, String name) {
+        node(component, name, "");
+    }
+
+    /** The same where something else may stand, too; {@code other} says what, and is empty if nothing may. */
+    void node(String component, String name, String other) {
         var names = scenario.topology().nodes().stream().map(NodeSpec::name).toList();
         if (!names.contains(name)) {
-            givenNodes().add(component, '"' + name + '"', "one of " + names, "Name one of them");
+            givenNodes()
+                    .add(
+                            component,
+                            '"' + name + '"',
+                            "one of " + names + (other.isEmpty() ? "" : ", " + other),
+                            "Name one of them");
         }
     }
 }

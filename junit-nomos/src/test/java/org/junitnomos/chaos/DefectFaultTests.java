@@ -113,6 +113,8 @@ class DefectFaultTests {
             delimiter = '|',
             value = {
                 "validator-9 | never-leads | 0 | 0 | node is \"validator-9\", expected one of [validator-0,",
+                "* | never-leads | 0 | 0 | node is \"*\", expected one of [validator-0, validator-1, validator-2,"
+                        + " executor-0], or \"all\" for every node. Name one of them.",
                 "validator-0 | never-lead | 0 | 0 | name is \"never-lead\", expected the name of a defect."
                         + " Did you mean \"never-leads\"?",
                 "validator-0 | refuses-blobs | 0 | 0 | node is \"validator-0\", expected one executor for defect"
