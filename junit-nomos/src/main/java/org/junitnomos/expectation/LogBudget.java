@@ -80,7 +80,8 @@ public record LogBudget(
     }
 
     private String kind() {
-        return "lines" + (level == null ? "" : " of level " + level.name()) + " that match /" + pattern + "/";
+        return "lines" + (level == null ? "" : " of level " + level.name())
+                + (pattern.isEmpty() ? "" : " that match /" + pattern + "/");
     }
 
     @Override

@@ -107,6 +107,18 @@ class LogBudgetTests {
         isRefused(LogBudget.atMost(-1, ""), "atMost is -1, expected 0 or more lines. Change the number.");
         isRefused(LogBudget.atMost(1, "("), "pattern is \"(\", expected a regular expression: Unclosed group");
         isRefused(BUDGET.on("validator-2"), "node is \"validator-2\", expected one of [validator-0, validator-1].");
+    }
+
+    @Test
+    void namesNoPatternWhereAnyLineCounts() throws Exception {
+        var any = LogBudget.atMost(0, "").level(LogLevel.WARN);
+        run.capture(any);
+        log("validator-1", "WARN peer 3 lost");
+
         assertThat(BUDGET.name()).isEqualTo("at most 2 lines of level WARN that match /peer .* lost/");
+        assertThat(any.name()).isEqualTo("at most 0 lines of level WARN");
+        assertThat(any.on("validator-1").name()).isEqualTo("at most 0 lines of level WARN on validator-1");
+        assertThatThrownBy(() -> any.evaluate(run))
+                .hasMessageStartingWith("expected at most 0 lines of level WARN of each node but:\n  validator-1: 1\n");
     }
 }
