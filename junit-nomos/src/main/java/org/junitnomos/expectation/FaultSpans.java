@@ -18,9 +18,19 @@ final class FaultSpans {
     private final Map<Integer, Long> ends = new TreeMap<>();
 
     static FaultSpans of(List<JournalEvent> events) {
+        return of(events, false);
+    }
+
+    /** Defects as well: they excuse nothing, and explain much. */
+    static FaultSpans withDefects(List<JournalEvent> events) {
+        return of(events, true);
+    }
+
+    private static FaultSpans of(List<JournalEvent> events, boolean defects) {
         var spans = new FaultSpans();
         for (var event : events) {
-            if (event instanceof FaultRequested fault && !fault.kind().equals(DEFECT)) {
+            if (event instanceof FaultRequested fault
+                    && (defects || !fault.kind().equals(DEFECT))) {
                 spans.faults.put(fault.fault(), fault);
             } else if (event instanceof JournalEvent.FaultHealed healed) {
                 spans.ends.put(healed.fault(), healed.at());

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.stream.Collectors;
 import org.apiguardian.api.API;
 import org.junitnomos.journal.JournalEvent;
+import org.junitnomos.journal.JournalEvent.FaultRequested;
 import org.junitnomos.journal.JournalEvent.NodeStateChanged;
 import org.junitnomos.scenario.Expectation;
 import org.junitnomos.scenario.InconclusiveException;
@@ -18,20 +19,19 @@ import org.opentest4j.AssertionFailedError;
  *
  * <p>What the test, a workload or the harness asked for is no crash: stops, restarts, kills and removals. The text
  * names every other end of a node with its reason (exit code and known cause where there is one), when it happened,
- * and the faults that were in force then.
+ * and the faults and planted defects that were in force then.
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public record NoUnexpectedRestarts() implements Expectation {
     @Override
     public void evaluate(RunContext run) {
         var events = run.journal().events();
-        var faults = FaultSpans.of(events);
+        var faults = FaultSpans.withDefects(events);
         var crashes = new ArrayList<String>();
         for (var event : events) {
             if (event instanceof NodeStateChanged change && !change.intended() && isEndOrStart(change.state())) {
                 var open = faults.at(change.at(), 0).stream()
-                        .map(fault -> fault.kind() + " of " + String.join(", ", fault.targets()) + " (fault "
-                                + fault.fault() + ")")
+                        .map(NoUnexpectedRestarts::text)
                         .collect(Collectors.joining(" and "));
                 crashes.add("  " + change.node()
                         + happened(change.state())
@@ -47,6 +47,11 @@ public record NoUnexpectedRestarts() implements Expectation {
             throw new AssertionFailedError(
                     "expected that no node ends or comes back by itself but was:\n" + text, "no crash", text);
         }
+    }
+
+    private static String text(FaultRequested fault) {
+        return fault.kind() + (fault.kind().equals(FaultSpans.DEFECT) ? ' ' + fault.detail() : "") + " of "
+                + String.join(", ", fault.targets()) + " (fault " + fault.fault() + ")";
     }
 
     /** A cluster that serves several runs was deployed before this one: then blocks tell that nodes were seen. */

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junitnomos.journal.JournalEvent.FaultRequested;
 import org.junitnomos.journal.JournalEvent.NodeStateChanged;
 import org.junitnomos.topology.NodeState;
 import org.opentest4j.AssertionFailedError;
@@ -53,6 +55,15 @@ class NoUnexpectedRestartsTests {
                         + " 1) and pause of validator-0 (fault 2)\n"
                         + "  validator-1: came back by itself at 10.5 s: its container was restarted; in force: isolate"
                         + " of validator-0 (fault 1) and pause of validator-0 (fault 2)");
+    }
+
+    @Test
+    void namesADefectThatExplainsTheEnd() {
+        run.at(5).add(new FaultRequested(run.clock().now().toNanos(), 1, "defect", List.of("validator-1"), "dies"));
+        changed(NodeState.DEAD, "a defect ends the node");
+
+        assertThatThrownBy(() -> expectation.evaluate(run))
+                .hasMessageEndingWith(": a defect ends the node; in force: defect dies of validator-1 (fault 1)");
     }
 
     @Test
