@@ -6,8 +6,11 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +21,7 @@ import org.junitnomos.journal.RunPhase;
 import org.junitnomos.metrics.Metric;
 import org.junitnomos.metrics.RunMetrics;
 import org.junitnomos.scenario.InconclusiveException;
+import org.junitnomos.settings.Misspelling;
 import org.junitnomos.time.VisibleText;
 import org.opentest4j.AssertionFailedError;
 
@@ -43,6 +47,7 @@ final class MetricJudge {
     private static final class Node {
         final String name;
         final Map<String, MetricMeter> meters = new TreeMap<>();
+        final Set<String> told = new TreeSet<>();
         long at;
         long span;
 
@@ -86,6 +91,7 @@ final class MetricJudge {
         node.span = event.at() - node.at;
         node.at = event.at();
         node.problem = event.problem();
+        node.told.addAll(event.values().keySet());
         for (var metric : event.values().keySet()) {
             if (!node.meters.containsKey(metric) && wanted.matches(Metric.parse(metric))) {
                 node.meters.put(metric, new MetricMeter(bound, metric));
@@ -219,10 +225,23 @@ final class MetricJudge {
         return texts;
     }
 
-    private static String reason(Node node) {
+    private String reason(Node node) {
         if (node.problem != null) {
             return node.problem;
         }
-        return node.meters.isEmpty() ? "it tells no such metric" : "it was not asked often enough";
+        return node.meters.isEmpty()
+                ? "it tells no such metric"
+                        + nearest(node).map(text -> "; " + text).orElse("")
+                : "it was not asked often enough";
+    }
+
+    /** What was probably meant: the name with other labels, or a name that is spelled nearly so. */
+    private Optional<String> nearest(Node node) {
+        var names = new LinkedHashMap<String, String>();
+        node.told.forEach(metric -> names.putIfAbsent(Metric.parse(metric).name(), metric));
+        var same = names.get(wanted.name());
+        return same == null
+                ? Misspelling.nearest(wanted.name(), names.keySet()).map(name -> "did you mean " + name + "?")
+                : Optional.of("it has other labels, as in " + VisibleText.ofLine(same));
     }
 }

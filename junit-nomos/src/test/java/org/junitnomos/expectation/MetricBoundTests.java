@@ -299,6 +299,27 @@ class MetricBoundTests {
         }
 
         @Test
+        void nameWhatWasProbablyMeant() {
+            told(0, "validator-0", 1)
+                    .told(0, "validator-1", "height{of=\"tip\"}", 1)
+                    .driven(0);
+
+            isInconclusive(
+                    MetricBound.of("heigth").atMost(5),
+                    "the value of heigth was not measured:",
+                    "  validator-0: it tells no such metric; did you mean height?",
+                    "  validator-1: it tells no such metric; did you mean height?");
+            isInconclusive(
+                    MetricBound.of("height{of=\"lib\"}").atMost(5).on("validator-1"),
+                    "the value of height{of=\"lib\"} was not measured:",
+                    "  validator-1: it tells no such metric; it has other labels, as in height{of=\"tip\"}");
+            isInconclusive(
+                    MetricBound.of("height{of=\"lib\"}").atMost(5).on("validator-0"),
+                    "the value of height{of=\"lib\"} was not measured:",
+                    "  validator-0: it tells no such metric; it has other labels, as in height");
+        }
+
+        @Test
         void areInconclusiveIfNobodyWasAsked() {
             isInconclusive(HEIGHT.atMost(5), "the value of height was not measured:", "  no node was asked");
             told(0, "validator-0", 1);
