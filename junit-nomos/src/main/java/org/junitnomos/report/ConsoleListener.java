@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
 import org.junitnomos.journal.Journal;
@@ -25,6 +27,7 @@ import org.opentest4j.IncompleteExecutionException;
 /** Shows one run on the console. */
 final class ConsoleListener implements RunListener {
     private static final String PREFIX = "[nomos] ";
+    private static final String RUNNER = "runner";
     private static final int LONGEST_BAR = 30;
     private static final int SHORTEST_BAR = 5;
     private static final long PLAIN_PERIOD = Duration.ofSeconds(5).toNanos();
@@ -38,6 +41,7 @@ final class ConsoleListener implements RunListener {
     private final boolean bar;
     private final boolean verbose;
     private final LongSupplier wall;
+    private final Set<String> noted = ConcurrentHashMap.newKeySet();
     private final RunTally tally = new RunTally();
     private volatile RunPhase phase = RunPhase.BUILD;
     private volatile long begunAt;
@@ -62,6 +66,9 @@ final class ConsoleListener implements RunListener {
         journal.subscribe(event -> {
             tally.accept(event);
             if (verbose) {
+                if (event instanceof JournalEvent.Note note && note.author().equals(RUNNER)) {
+                    noted.add(note.text());
+                }
                 EventText.of(event).ifPresent(text -> line(DurationText.format(rounded(event.at())) + " " + text));
             }
             if (bar && phase == RunPhase.DEPLOY && event instanceof JournalEvent.NodeStateChanged) {
@@ -131,7 +138,9 @@ final class ConsoleListener implements RunListener {
 
     @Override
     public void notice(String text) {
-        line("NOTICE: " + text);
+        if (!noted.contains(text)) { // of the journal, which was shown already
+            line("NOTICE: " + text);
+        }
     }
 
     /** As many of the parts as the line has room for, the first ones. */

@@ -265,6 +265,20 @@ class ConsoleListenerTests {
     }
 
     @Test
+    void verboseProgressTellsOnceWhatIsInTheJournalAndANotice() {
+        var listener = new ConsoleListener(info(), screen(false, 120), ProgressMode.VERBOSE, () -> wall);
+        var journal = new InMemoryJournal();
+        listener.opened(journal);
+        journal.append(new JournalEvent.Note(Duration.ofSeconds(2).toNanos(), "runner", "it is at http://here"));
+        listener.notice("it is at http://here");
+        listener.notice("left out: safety: none");
+
+        assertThat(shown())
+                .isEqualTo("[nomos] steady 2 s runner: it is at http://here\n"
+                        + "[nomos] steady NOTICE: left out: safety: none\n");
+    }
+
+    @Test
     void runsSideBySideClearTheBarsOfEachOther() {
         var shared = screen(true, 120);
         var one = new ConsoleListener(info(), shared, ProgressMode.AUTO, () -> wall);
