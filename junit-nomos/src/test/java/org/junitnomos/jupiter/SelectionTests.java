@@ -11,6 +11,8 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.platform.engine.TestDescriptor;
@@ -112,6 +114,37 @@ class SelectionTests implements LeavesNothing {
         assertThat(again.tests()).noneMatch(test -> test.endsWith("SUCCESSFUL"));
         assertThat(again.failureOf("SelectionTests$Various"))
                 .hasMessageContaining("SelectionTests.Various has ended without it: nothing was run");
+    }
+
+    @Quick
+    @ParameterizedClass
+    @ValueSource(ints = {1, 2})
+    static class OfParameters {
+        @Parameter
+        int number;
+
+        @Test
+        void t(Cluster cluster) {
+            assertThat(number).isNotEqualTo(2);
+        }
+    }
+
+    private static NomosTestKit.Outcome invocation(int number) {
+        return kit().with(
+                        "nomos.test",
+                        HERE.replace("[class:", "[class-template:") + "$OfParameters]/[class-template-invocation:#"
+                                + number + "]/[method:t(org.junitnomos.deploy.Cluster)]")
+                .execute(OfParameters.class);
+    }
+
+    @Test
+    void anInvocationOfAClassThatIsGoneFailsTheClass() {
+        var gone = invocation(3);
+
+        assertThat(invocation(2).failureOf("t(Cluster)")).hasMessageContaining("not to be equal");
+        assertThat(gone.tests()).noneMatch(test -> test.endsWith("SUCCESSFUL"));
+        assertThat(gone.failureOf("SelectionTests$OfParameters"))
+                .hasMessageContaining("SelectionTests.OfParameters has ended without it: nothing was run");
     }
 
     @Test
