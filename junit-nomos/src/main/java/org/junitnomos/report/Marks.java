@@ -41,6 +41,9 @@ final class Marks {
 
     private final Map<String, Long> known = new TreeMap<>();
     private final Map<String, String> kinds = new TreeMap<>();
+    /** The id of a blob by the hash of its bytes: a text may tell of one blob by both. */
+    private final Map<String, String> blobs = new TreeMap<>();
+
     private final Map<Long, Long> heights = new TreeMap<>();
     private final List<String> nodes;
     private final long slotMillis;
@@ -62,6 +65,7 @@ final class Marks {
                 know(each.content(), "blob", each.at());
             } else if (event instanceof BlobDispersed each) {
                 know(each.blob().toHex(), "blob", each.at());
+                blobs.putIfAbsent(each.content(), each.blob().toHex());
             }
         }
         chain.tree().chain().forEach(block -> heights.putIfAbsent(block.height(), PageTexts.millis(block.at())));
@@ -107,7 +111,13 @@ final class Marks {
         if (isPoint(mark)) {
             return Math.abs(from(mark) - from(other)) < slotMillis;
         }
-        return Objects.equals(mark.get(hasId(mark) ? "id" : "label"), other.get(hasId(mark) ? "id" : "label"));
+        return hasId(mark)
+                ? Objects.equals(subject(mark), subject(other))
+                : Objects.equals(mark.get("label"), other.get("label"));
+    }
+
+    private @Nullable String subject(Map<String, @Nullable Object> mark) {
+        return mark.get("id") instanceof String id ? blobs.getOrDefault(id, id) : null;
     }
 
     private static boolean hasId(Map<String, @Nullable Object> mark) {
@@ -164,7 +174,7 @@ final class Marks {
     private static @Nullable Map<String, @Nullable Object> ofDate(Instant begin, String date) {
         try {
             long at = Duration.between(begin, Instant.parse(date)).toMillis();
-            return at < 0 ? null : entry(date, at, at, null);
+            return at < 0 ? null : entry(date.substring(11, 19), at, at, null);
         } catch (DateTimeParseException e) {
             return null; // looks like a date, and is none
         }

@@ -64,7 +64,10 @@ function faultsAround(name, nodes) {
   const found = then.length ? then : Run.data.faults.filter(fault => fault.nodes.some(node => nodes.includes(node)));
   if (!found.length) return null;
   const text = fault => faultName(fault) + ', ' + clock(fault.requested) + ' to ' + (fault.healed < 0 ? 'the end' : clock(fault.healed));
-  return [then.length ? 'faults then' : 'faults before', [found.slice(0, 6).map(fault => el('button', { type: 'button', class: 'fault', on: { click: () => {
+  const when = then.length ? 'faults then'
+    : own.length && found.every(fault => own.every(mark => fault.to <= mark.from)) ? 'faults before'
+    : own.length && found.every(fault => own.every(mark => fault.requested >= mark.to)) ? 'faults after' : 'other faults';
+  return [when, [found.slice(0, 6).map(fault => el('button', { type: 'button', class: 'fault', on: { click: () => {
     View.focus(fault.requested, fault.to);
     choose({ at: fault.requested, fault, node: fault.nodes.length ? fault.nodes[0] : null });
     byId('timeline').scrollIntoView();

@@ -6,6 +6,10 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junitnomos.journal.ForkTree;
+import org.junitnomos.journal.JournalEvent;
+import org.junitnomos.mantle.BlobId;
+import org.junitnomos.mantle.ChannelId;
+import org.junitnomos.mantle.MsgId;
 
 /** Slots of one second, of which slot 0 began at 2 s; a block a slot from slot 1 on. */
 class MarksTests {
@@ -32,7 +36,32 @@ class MarksTests {
         assertThat(marks("the worst was 3 of 10 until 40.1 s")).containsExactly("until 40.1 s @ 40100");
         assertThat(marks("worst: 0.5 from 1.133 min")).containsExactly("from 1.133 min @ 67980");
         assertThat(marks("unreadable from 2 s to 7 s")).containsExactly("2 s to 7 s @ 2000");
-        assertThat(marks("ERROR at 2026-01-01T00:00:12Z")).containsExactly("2026-01-01T00:00:12Z @ 12000");
+        assertThat(marks("ERROR at 2026-01-01T00:00:12Z")).containsExactly("00:00:12 @ 12000");
+    }
+
+    @Test
+    void aBlobIsOneEvidenceByItsIdAndByTheHashOfItsBytes() {
+        String content = "0c".repeat(32);
+        String blob = "0d".repeat(32);
+        List<JournalEvent> events = List.of(
+                new JournalEvent.BlobSubmitted(
+                        2_000_000_000L,
+                        content,
+                        "executor-0",
+                        "blobs",
+                        ChannelId.fromHex("0e".repeat(32)),
+                        MsgId.fromHex("0f".repeat(32)),
+                        31,
+                        1),
+                new JournalEvent.BlobDispersed(3_000_000_000L, content, "executor-0", BlobId.fromHex(blob)));
+        var marks = new Marks(events, new ChainData(ForkTree.of(events)), List.of(), 1_000, null);
+
+        assertThat(marks.of("blob " + blob + " gives other bytes than " + content))
+                .singleElement()
+                .satisfies(mark -> assertThat(mark).containsEntry("id", blob).containsEntry("from", 3000L));
+        assertThat(marks.of("refused " + content))
+                .singleElement()
+                .satisfies(mark -> assertThat(mark).containsEntry("id", content).containsEntry("from", 2000L));
     }
 
     @Test

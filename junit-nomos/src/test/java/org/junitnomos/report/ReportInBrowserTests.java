@@ -138,6 +138,14 @@ class ReportInBrowserTests {
                         .asText())
                 .startsWith("cut ")
                 .endsWith(", 5.000 s to 7.000 s");
+        assertThat(browser.evaluate("(() => { const kept = Run.marks, fault = Run.data.faults[0];"
+                                + " const when = at => { Run.marks = [{ what: 'x', from: at, to: at }];"
+                                + " return faultsAround('x', fault.nodes)[0]; };"
+                                + " const all = [when(1e7), when(0), when(fault.requested)].join();"
+                                + " Run.marks = kept; return all; })()")
+                        .asText())
+                .as("a fault that came later is not said to be before")
+                .isEqualTo("faults before,faults after,faults then");
         assertThat(browser.evaluate("differing({ text: 'not as it should be', expected: 'a: 1\\nb: 2\\nc: 1',"
                                 + " actual: 'a: 1\\nb: 3\\nc: 4' })")
                         .toString())
