@@ -9,6 +9,7 @@ import org.junitnomos.journal.JournalEvent;
 import org.junitnomos.mantle.BlobId;
 import org.junitnomos.scenario.InconclusiveException;
 import org.junitnomos.scenario.RunContext;
+import org.junitnomos.time.CountText;
 import org.opentest4j.AssertionFailedError;
 
 /** Judges each heal that leaves no fault in force; reads the journal event by event. */
@@ -56,15 +57,19 @@ final class AvailabilityRecoveryJudge {
                     : "there was none that left no fault in force, " + open.size() + " are in force at the end";
         }
         var reasons = new ArrayList<String>();
-        reason(reasons, disturbed, "were followed by another fault too soon");
-        reason(reasons, idle, "were followed by no blob" + (blobs == 0 ? ", as none was submitted at all" : ""));
+        reason(reasons, disturbed, was(disturbed) + "followed by another fault too soon");
+        reason(reasons, idle, was(idle) + "followed by no blob" + (blobs == 0 ? ", as none was submitted at all" : ""));
         if (waiting) {
             reason(reasons, 1, "came too shortly before the end");
         }
         if (height == 0) {
             reasons.add("no block was seen");
         }
-        return "of " + heals + " heals that left no fault in force " + String.join("; ", reasons);
+        return "of " + CountText.of(heals, "heal") + " that left no fault in force " + String.join("; ", reasons);
+    }
+
+    private static String was(int count) {
+        return count == 1 ? "was " : "were ";
     }
 
     private static void reason(List<String> reasons, int count, String text) {

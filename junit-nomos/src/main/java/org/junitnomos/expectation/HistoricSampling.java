@@ -73,8 +73,13 @@ public record HistoricSampling(int blocks) implements Expectation {
             int wrong = failures.size();
             failures.addAll(0, dead.stream().map(text -> "  " + text).toList());
             throw new AssertionFailedError("expected every node to find the blobs of " + chosen.size()
-                    + " irreversible blocks but " + wrong + " of " + asked + " answers were other"
-                    + (dead.isEmpty() ? "" : ", and " + dead.size() + " of the nodes ended by themselves") + ":\n"
+                    + " irreversible blocks"
+                    + (wrong == 0 ? "" : " but " + wrong + " of " + asked + " answers were other")
+                    + (dead.isEmpty()
+                            ? ""
+                            : (wrong == 0 ? " but " : ", and ") + dead.size() + " of the nodes ended by "
+                                    + (dead.size() == 1 ? "itself" : "themselves"))
+                    + ":\n"
                     + Listing.of(failures));
         }
         if (running.size() * 2 < nodes.size() || running.isEmpty()) {

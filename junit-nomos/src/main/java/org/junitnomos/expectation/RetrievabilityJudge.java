@@ -46,7 +46,8 @@ final class RetrievabilityJudge {
                     + (gone == 0
                             ? ""
                             : (lost == 0 ? " but " : ", and ") + gone
-                                    + " of the nodes that should hold them ended by themselves")
+                                    + " of the nodes that should hold them ended by "
+                                    + (gone == 1 ? "itself" : "themselves"))
                     + ":\n" + Listing.of(problems));
         }
         BlobRuns.requireMostFinal(facts, ledger);
@@ -78,7 +79,8 @@ final class RetrievabilityJudge {
             run.journal()
                     .append(new JournalEvent.BlobRetrieved(run.clock().now().toNanos(), fate.blob(), columns, problem));
             if (problem != null) {
-                lost.add("  blob " + fate.label() + " (" + fate.size() + " bytes): " + problem);
+                lost.add("  blob " + fate.label() + " (" + fate.size() + " bytes, given to " + fate.node() + "): "
+                        + problem);
             }
         }
         return lost;

@@ -170,7 +170,7 @@ class AvailabilityRunTests {
         String members = "(\\(should be on (validator|executor)-\\d, (validator|executor)-\\d\\))";
         assertThat(text)
                 .containsPattern("expected the bytes of every irreversible blob but (\\d+) of \\1 cannot be had:\n"
-                        + "  blob [0-9a-f]{64} \\(\\d+ bytes\\): 3 of 8 columns are there, 4 are needed; missing: 0 "
+                        + "  blob [0-9a-f]{64} \\(\\d+ bytes, given to executor-\\d\\): 3 of 8 columns are there, 4 are needed; missing: 0 "
                         + members + ", 2 " + members + ", 3 " + members + ", 4 " + members + ", 6 " + members + "\n");
     }
 
