@@ -45,6 +45,11 @@ record Handover(Act act, long at, String id, String node, String workload, int s
         return null;
     }
 
+    /** What stands in the place of an answer where none came. */
+    static String withoutAnswer(String reason) {
+        return reason.isEmpty() ? "no answer" : "no answer: " + reason;
+    }
+
     /** The step of a blob, if an event is one. */
     static Optional<Handover> ofBlob(JournalEvent event) {
         if (event instanceof JournalEvent.BlobSubmitted each) {

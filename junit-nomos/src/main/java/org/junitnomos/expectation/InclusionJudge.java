@@ -75,7 +75,10 @@ final class InclusionJudge {
                         new Accepted(each.transaction(), each.node(), each.at(), height, height, ""));
             } else if (event instanceof JournalEvent.TransactionRejected each) {
                 answered |= each.status() != 0;
-                refusals.merge(each.status() + " " + each.reason(), 1, Integer::sum);
+                String answer = each.status() == 0
+                        ? Handover.withoutAnswer(each.reason())
+                        : each.status() + " " + each.reason();
+                refusals.merge(answer, 1, Integer::sum);
             } else if (event instanceof JournalEvent.FaultRequested fault && Excuses.touchesNetwork(fault.kind())) {
                 faults.add(fault.fault());
             } else if (event instanceof JournalEvent.FaultHealed fault && faults.remove(fault.fault())) {

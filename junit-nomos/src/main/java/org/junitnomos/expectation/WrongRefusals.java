@@ -208,11 +208,18 @@ final class WrongRefusals {
                 100 - percent);
     }
 
+    private static String answer(Handover step) {
+        if (step.status() == 0) {
+            return Handover.withoutAnswer(step.text());
+        }
+        String status = "status " + step.status() + ": ";
+        return step.text().startsWith(status) ? step.text() : status + step.text();
+    }
+
     private static String answers(List<Handover> wrong) {
         var counts = new TreeMap<String, Integer>();
         wrong.forEach(step -> {
-            String status = "status " + step.status() + ": ";
-            counts.merge(step.text().startsWith(status) ? step.text() : status + step.text(), 1, Integer::sum);
+            counts.merge(answer(step), 1, Integer::sum);
         });
         var most = counts.entrySet().stream()
                 .sorted(Map.Entry.<String, Integer>comparingByValue().reversed().thenComparing(Map.Entry::getKey))

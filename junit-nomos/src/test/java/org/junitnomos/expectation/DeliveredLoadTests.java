@@ -190,6 +190,6 @@ class DeliveredLoadTests {
         assertThatThrownBy(() -> new TransactionInclusion().evaluate(run))
                 .isInstanceOf(InconclusiveException.class)
                 .hasMessage("no node accepted a transaction, and no node answered, nor did the chain grow (1 submitted,"
-                        + " refused: {0 connection refused=1})");
+                        + " refused: {no answer: connection refused=1})");
     }
 }

@@ -59,6 +59,7 @@ class WrongRefusalsTests {
         assertThat(judge().silences(100))
                 .singleElement()
                 .asString()
-                .startsWith("validator-0 did not answer for 1 of the 1 transactions submitted to it, 100.0 %");
+                .startsWith("validator-0 did not answer for 1 of the 1 transactions submitted to it, 100.0 %")
+                .contains(": no answer: timeout (1); the first is ");
     }
 }
