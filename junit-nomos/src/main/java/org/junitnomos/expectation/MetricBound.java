@@ -222,7 +222,11 @@ public record MetricBound(
 
     /** Writes a value of this metric; of many bytes, whose number nobody reads, also how much it is. */
     String text(double value) {
-        boolean bytes = metric.replaceFirst("\\{.*", "").endsWith("_bytes");
+        var name = metric.replaceFirst("\\{.*", "");
+        if (measure == MetricMeasure.RATE && name.endsWith("_cpu_seconds")) {
+            return MetricNumber.shortText(value) + " processors"; // seconds of them in each second
+        }
+        boolean bytes = name.endsWith("_bytes");
         return MetricNumber.shortText(value)
                 + (bytes && Math.abs(value) >= MEBI ? String.format(Locale.ROOT, " (%.1f MiB)", value / MEBI) : "");
     }

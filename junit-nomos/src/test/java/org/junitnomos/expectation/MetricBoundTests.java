@@ -68,6 +68,18 @@ class MetricBoundTests {
     @Nested
     class OfValues {
         @Test
+        void ofProcessorsAreToldAsSuch() {
+            told(0, "validator-0", "nomos_process_cpu_seconds", 1)
+                    .told(10, "validator-0", "nomos_process_cpu_seconds", 16)
+                    .driven(10);
+
+            assertThatThrownBy(() -> new NodeProcessor(0.5).evaluate(run))
+                    .hasMessageStartingWith(
+                            "expected the rate of nomos_process_cpu_seconds to be at most 0.5 processors but:\n"
+                                    + "  validator-0: 1.5 processors at 10 s");
+        }
+
+        @Test
         void ofBytesAreToldAsPeopleReadThem() {
             told(5, "validator-0", "used_bytes", 60_579_840).driven(40);
 

@@ -300,8 +300,9 @@ class ServiceLevelTests {
                     .hasMessageContaining("validator-0: 83886080 (80.0 MiB) at 20 s");
             holds(new NodeProcessor(0.6));
             assertThatThrownBy(() -> new NodeProcessor(0.5).evaluate(run))
-                    .hasMessageContaining("expected the rate of nomos_process_cpu_seconds to be at most 0.5 but:\n"
-                            + "  validator-0: 0.6 at 10 s");
+                    .hasMessageContaining(
+                            "expected the rate of nomos_process_cpu_seconds to be at most 0.5 processors but:\n"
+                                    + "  validator-0: 0.6 processors at 10 s");
             isRefused(
                     new NodeMemory(Double.POSITIVE_INFINITY),
                     "is used without a bound, expected mebibytes, growth or both. Give one.");
