@@ -29,6 +29,7 @@ final class AvailabilityRecoveryJudge {
     private int disturbed;
     private int idle;
     private int blobs;
+    private int blobsBefore;
 
     AvailabilityRecoveryJudge(RunContext run, int withinBlocks) {
         this.facts = new RunFacts(run);
@@ -68,6 +69,11 @@ final class AvailabilityRecoveryJudge {
         return "of " + CountText.of(heals, "heal") + " that left no fault in force " + String.join("; ", reasons);
     }
 
+    private String since() {
+        return "; " + CountText.of(blobs - blobsBefore, "blob") + ' ' + was(blobs - blobsBefore)
+                + "submitted in that time, and " + fresh.size() + " dispersed";
+    }
+
     private static String was(int count) {
         return count == 1 ? "was " : "were ";
     }
@@ -100,6 +106,7 @@ final class AvailabilityRecoveryJudge {
             submitted = false;
             healedAt = healed.at();
             healedHeight = height;
+            blobsBefore = blobs;
             fresh.clear();
         }
     }
@@ -124,7 +131,7 @@ final class AvailabilityRecoveryJudge {
         if (submitted) {
             judged++;
             late.add("  none from the heal at " + LateReasons.time(healedAt) + " (height " + healedHeight
-                    + ") to height " + height);
+                    + ") to height " + height + since());
         } else {
             idle++;
         }
