@@ -68,18 +68,6 @@ class MetricBoundTests {
     @Nested
     class OfValues {
         @Test
-        void ofProcessorsAreToldAsSuch() {
-            told(0, "validator-0", "nomos_process_cpu_seconds", 1)
-                    .told(10, "validator-0", "nomos_process_cpu_seconds", 16)
-                    .driven(10);
-
-            assertThatThrownBy(() -> new NodeProcessor(0.5).evaluate(run))
-                    .hasMessageStartingWith(
-                            "expected the rate of nomos_process_cpu_seconds to be at most 0.5 processors but:\n"
-                                    + "  validator-0: 1.5 processors at 10 s");
-        }
-
-        @Test
         void ofBytesAreToldAsPeopleReadThem() {
             told(5, "validator-0", "used_bytes", 60_579_840).driven(40);
 
@@ -308,27 +296,6 @@ class MetricBoundTests {
                     HEIGHT.measured(MetricMeasure.RATE).atMost(5).on("validator-0"),
                     "the rate of height was not measured:",
                     "  validator-0: it was not asked often enough");
-        }
-
-        @Test
-        void nameWhatWasProbablyMeant() {
-            told(0, "validator-0", 1)
-                    .told(0, "validator-1", "height{of=\"tip\"}", 1)
-                    .driven(0);
-
-            isInconclusive(
-                    MetricBound.of("heigth").atMost(5),
-                    "the value of heigth was not measured:",
-                    "  validator-0: it tells no such metric; did you mean height?",
-                    "  validator-1: it tells no such metric; did you mean height?");
-            isInconclusive(
-                    MetricBound.of("height{of=\"lib\"}").atMost(5).on("validator-1"),
-                    "the value of height{of=\"lib\"} was not measured:",
-                    "  validator-1: it tells no such metric; it has other labels, as in height{of=\"tip\"}");
-            isInconclusive(
-                    MetricBound.of("height{of=\"lib\"}").atMost(5).on("validator-0"),
-                    "the value of height{of=\"lib\"} was not measured:",
-                    "  validator-0: it tells no such metric; it has other labels, as in height");
         }
 
         @Test
