@@ -46,6 +46,9 @@ class DashboardTests {
         assertThat(dashboard.path("schemaVersion").asInt()).isGreaterThanOrEqualTo(36);
         assertThat(dashboard.path("templating").path("list").findValuesAsText("name"))
                 .containsExactly("datasource", "node");
+        assertThat(dashboard.path("templating").path("list"))
+                .allMatch(variable -> variable.at("/current").hasNonNull("text")
+                        && variable.at("/current").hasNonNull("value"));
         var ids = new TreeSet<Integer>();
         var places = new TreeSet<String>();
         for (var panel : dashboard.path("panels")) {
@@ -59,6 +62,14 @@ class DashboardTests {
             assertThat(places.add(place.path("x") + " " + place.path("y")))
                     .as(title)
                     .isTrue();
+            assertThat(panel.at("/options/legend").fieldNames())
+                    .toIterable()
+                    .as(title)
+                    .contains("displayMode", "placement", "showLegend", "calcs");
+            assertThat(panel.at("/options/tooltip").fieldNames())
+                    .toIterable()
+                    .as(title)
+                    .contains("mode", "sort");
             assertThat(panel.path("targets")).as(title).isNotEmpty();
             for (var target : panel.path("targets")) {
                 assertThat(target.path("expr").asText()).as(title).isNotBlank();
