@@ -24,10 +24,12 @@ import org.apiguardian.api.API;
 class UnusedCodeTests {
     private static final List<String> PROVIDED = List.of(
             "org.junitnomos.deploy.Deployer",
+            "org.junitnomos.deploy.SideContainers",
             "org.junitnomos.deploy.session.ClusterCleaner",
             "org.junitnomos.runner.RunReporter",
             "org.junit.platform.launcher.LauncherSessionListener",
             "org.junit.platform.launcher.PostDiscoveryFilter",
+            "org.junit.platform.launcher.TestExecutionListener",
             "org.junit.jupiter.api.parallel.ResourceLocksProvider",
             "org.junit.jupiter.api.MethodOrderer");
 
