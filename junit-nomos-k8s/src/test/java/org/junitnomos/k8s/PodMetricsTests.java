@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.api.parallel.Resources;
@@ -19,6 +20,7 @@ import org.junitnomos.runner.ScenarioRunner;
 import org.junitnomos.scenario.RunContext;
 import org.junitnomos.scenario.Scenario;
 import org.junitnomos.settings.RunSettings;
+import org.junitnomos.testkit.OwnProperties;
 import org.junitnomos.testkit.TestLimit;
 
 /** What pods take arrives in the metrics of a run, and can be bounded. */
@@ -31,6 +33,9 @@ class PodMetricsTests {
     private static final double MEBI = 1024 * 1024;
 
     private final TestCluster cluster = TestCluster.get();
+
+    @RegisterExtension
+    final OwnProperties properties = new OwnProperties();
 
     @TempDir
     Path directory;
@@ -45,37 +50,28 @@ class PodMetricsTests {
     @Test
     @TestLimit(300)
     void memoryAndProcessorOfPodsArriveInTheMetricsOfARun() {
-        var before = System.getProperty(KUBECONFIG);
-        System.setProperty(KUBECONFIG, String.valueOf(cluster.settings().kubeconfig()));
-        try {
-            var plan = Scenario.builder()
-                    .name("metrics of pods")
-                    .backend("kubernetes")
-                    .validators(2)
-                    .slot(Duration.ofSeconds(1))
-                    .runFor(Duration.ofSeconds(20))
-                    .cooldown(Duration.ofSeconds(2))
-                    .expect(MetricBound.of(MEMORY)
-                            .measured(MetricMeasure.LAST)
-                            .atLeast(10 * MEBI)
-                            .atMost(1024 * MEBI))
-                    .expect(MetricBound.of(PROCESSOR)
-                            .measured(MetricMeasure.GROWTH)
-                            .atLeast(0.001)
-                            .atMost(60))
-                    .build();
+        properties.set(KUBECONFIG, String.valueOf(cluster.settings().kubeconfig()));
+        var plan = Scenario.builder()
+                .name("metrics of pods")
+                .backend("kubernetes")
+                .validators(2)
+                .slot(Duration.ofSeconds(1))
+                .runFor(Duration.ofSeconds(20))
+                .cooldown(Duration.ofSeconds(2))
+                .expect(MetricBound.of(MEMORY)
+                        .measured(MetricMeasure.LAST)
+                        .atLeast(10 * MEBI)
+                        .atMost(1024 * MEBI))
+                .expect(MetricBound.of(PROCESSOR)
+                        .measured(MetricMeasure.GROWTH)
+                        .atLeast(0.001)
+                        .atMost(60))
+                .build();
 
-            var result = ScenarioRunner.run(plan, settings(), PodMetricsTests::look);
+        var result = ScenarioRunner.run(plan, settings(), PodMetricsTests::look);
 
-            assertThat(result.failures()).isEmpty();
-            assertThat(result.verdict()).isEqualTo(Verdict.PASSED);
-        } finally {
-            if (before == null) {
-                System.clearProperty(KUBECONFIG);
-            } else {
-                System.setProperty(KUBECONFIG, before);
-            }
-        }
+        assertThat(result.failures()).isEmpty();
+        assertThat(result.verdict()).isEqualTo(Verdict.PASSED);
     }
 
     private static void look(RunContext run) throws InterruptedException {

@@ -222,7 +222,7 @@ public record MetricBound(
 
     /** Writes a value of this metric; of many bytes, whose number nobody reads, also how much it is. */
     String text(double value) {
-        var name = metric.replaceFirst("\\{.*", "");
+        var name = Metric.parse(metric).name();
         if (measure == MetricMeasure.RATE && name.endsWith("_cpu_seconds")) {
             return MetricNumber.shortText(value) + " processors"; // seconds of them in each second
         }

@@ -218,9 +218,7 @@ final class WrongRefusals {
 
     private static String answers(List<Handover> wrong) {
         var counts = new TreeMap<String, Integer>();
-        wrong.forEach(step -> {
-            counts.merge(answer(step), 1, Integer::sum);
-        });
+        wrong.forEach(step -> counts.merge(answer(step), 1, Integer::sum));
         var most = counts.entrySet().stream()
                 .sorted(Map.Entry.<String, Integer>comparingByValue().reversed().thenComparing(Map.Entry::getKey))
                 .limit(TEXTS_SHOWN)

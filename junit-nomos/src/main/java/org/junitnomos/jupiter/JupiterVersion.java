@@ -99,7 +99,7 @@ final class JupiterVersion {
         if (launcher != null
                 && find(NEEDED, loader) != null
                 && RUNS_NOTHING.matcher(version(launcher)).matches()) {
-            throw new IllegalStateException(problem(loader).orElse("the launcher of JUnit is too old"));
+            throw new IllegalStateException(problem(loader).orElseThrow());
         }
     }
 

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
-import org.junitnomos.scenario.Observed;
+import org.junitnomos.scenario.ObservabilitySpec;
 import org.junitnomos.scenario.Scenario;
 import org.junitnomos.scenario.ScenarioValidationException;
 import org.junitnomos.scenario.ScenarioValues;
@@ -92,8 +92,8 @@ final class PlanReader {
     }
 
     /** Who does without one does without its image. */
-    private Observed observed(Scenario start) {
-        return new Observed(
+    private ObservabilitySpec observed(Scenario start) {
+        return new ObservabilitySpec(
                 TopologyDraft.or(draft.observability, start.observability()),
                 Boolean.FALSE.equals(draft.observability)
                         ? draft.observabilityImage
@@ -129,7 +129,7 @@ final class PlanReader {
                         Scenario.DEFAULT_RUN_WINDOW,
                         null,
                         null,
-                        Observed.NONE)
+                        ObservabilitySpec.NONE)
                 .unchecked();
     }
 }

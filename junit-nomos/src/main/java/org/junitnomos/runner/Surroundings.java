@@ -30,11 +30,11 @@ record Surroundings(
         @Nullable Path start,
         boolean wrapped,
         @Nullable String reports) {
+    private static final String WRAPPER = "org.apache.maven.wrapper.MavenWrapperMain";
+
     /** The main classes of Maven: by its script, by IDEs, and by a wrapper that is a jar. */
-    private static final List<String> LAUNCHERS = List.of(
-            "org.codehaus.plexus.classworlds.launcher.Launcher",
-            "org.codehaus.classworlds.Launcher",
-            "org.apache.maven.wrapper.MavenWrapperMain");
+    private static final List<String> LAUNCHERS =
+            List.of("org.codehaus.plexus.classworlds.launcher.Launcher", "org.codehaus.classworlds.Launcher", WRAPPER);
 
     /** Where a wrapper puts the Maven that it runs. */
     private static final Pattern WRAPPED = Pattern.compile("-Dmaven\\.home=.*[/\\\\]wrapper[/\\\\]dists[/\\\\].*");
@@ -62,7 +62,7 @@ record Surroundings(
                 environment,
                 maven == null ? told(environment) : words.subList(main(words) + 1, words.size()),
                 start(maven, environment),
-                words.contains(LAUNCHERS.get(2)) || words.stream().anyMatch(WRAPPED.asMatchPredicate()),
+                words.contains(WRAPPER) || words.stream().anyMatch(WRAPPED.asMatchPredicate()),
                 reports(properties.get("sun.java.command")));
     }
 

@@ -29,7 +29,7 @@ public final class ScenarioBuilder {
     private Duration runWindow = Scenario.DEFAULT_RUN_WINDOW;
     private @Nullable Duration cooldown;
     private @Nullable Duration deadline;
-    private Observed observed = Observed.NONE;
+    private ObservabilitySpec observed = ObservabilitySpec.NONE;
 
     ScenarioBuilder() {
         topology = new TopologyBuilder(TopologySpec.of(1, 0));
@@ -45,7 +45,7 @@ public final class ScenarioBuilder {
         runWindow = plan.runWindow();
         cooldown = plan.cooldown();
         deadline = plan.deadline();
-        observed = new Observed(plan.observability(), plan.observabilityImage());
+        observed = new ObservabilitySpec(plan.observability(), plan.observabilityImage());
     }
 
     /**
@@ -365,13 +365,13 @@ public final class ScenarioBuilder {
 
     /** Says whether the cluster gets a Prometheus of its own, in real time; false by default. */
     public ScenarioBuilder observability(boolean wanted) {
-        observed = new Observed(wanted, null);
+        observed = new ObservabilitySpec(wanted, null);
         return this;
     }
 
     /** Gives the cluster a Prometheus of its own, in real time and in a container of that image; not blank. */
     public ScenarioBuilder observability(String image) {
-        observed = new Observed(true, Objects.requireNonNull(image, "image"));
+        observed = new ObservabilitySpec(true, Objects.requireNonNull(image, "image"));
         return this;
     }
 

@@ -20,7 +20,7 @@ public record ScenarioValues(
         Duration runWindow,
         @Nullable Duration cooldown,
         @Nullable Duration deadline,
-        Observed observed) {
+        ObservabilitySpec observed) {
     public ScenarioValues {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(topology, "topology");

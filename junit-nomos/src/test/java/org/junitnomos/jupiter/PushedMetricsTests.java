@@ -12,12 +12,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.Optional;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.api.parallel.Resources;
@@ -25,6 +22,7 @@ import org.junitnomos.metrics.QueriedSample;
 import org.junitnomos.realnode.StandIns;
 import org.junitnomos.scenario.RunContext;
 import org.junitnomos.testkit.NeedsPrometheus;
+import org.junitnomos.testkit.OwnProperties;
 import org.junitnomos.testkit.TestLimit;
 
 /** From the SDK of OpenTelemetry through the port of a run to its Prometheus. */
@@ -37,18 +35,8 @@ class PushedMetricsTests {
     @TempDir
     Path directory;
 
-    private final Map<String, Optional<String>> before = new LinkedHashMap<>();
-
-    @AfterEach
-    void forget() {
-        before.forEach((name, value) ->
-                value.ifPresentOrElse(old -> System.setProperty(name, old), () -> System.clearProperty(name)));
-    }
-
-    private void set(String name, String value) {
-        before.putIfAbsent(name, Optional.ofNullable(System.getProperty(name)));
-        System.setProperty(name, value);
-    }
+    @RegisterExtension
+    final OwnProperties properties = new OwnProperties();
 
     /** The program in place of a real node pushes nothing; the test does so, to where its configuration says. */
     @Observability
@@ -99,8 +87,8 @@ class PushedMetricsTests {
     @Test
     @TestLimit(120)
     void areSeenInThePrometheusOfTheRun() throws IOException {
-        StandIns.in(Files.createDirectory(directory.resolve("bin"))).settings().forEach(this::set);
-        set("nomos.nodes", "real");
+        StandIns.in(Files.createDirectory(directory.resolve("bin"))).settings().forEach(properties::set);
+        properties.set("nomos.nodes", "real");
 
         var outcome = kit().with("nomos.directory", directory.toString())
                 .with("nomos.backend", "process")

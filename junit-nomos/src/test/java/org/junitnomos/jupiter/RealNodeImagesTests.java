@@ -7,14 +7,11 @@ import com.github.dockerjava.api.DockerClient;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.api.parallel.Resources;
@@ -29,6 +26,7 @@ import org.junitnomos.mantle.MantleTx;
 import org.junitnomos.mantle.Note;
 import org.junitnomos.scenario.RunContext;
 import org.junitnomos.testkit.NeedsDocker;
+import org.junitnomos.testkit.OwnProperties;
 import org.junitnomos.testkit.TestLimit;
 
 /** Scenarios as users write them, on nodes of images. */
@@ -40,7 +38,8 @@ class RealNodeImagesTests {
     @TempDir
     Path directory;
 
-    private final Map<String, Optional<String>> before = new LinkedHashMap<>();
+    @RegisterExtension
+    final OwnProperties properties = new OwnProperties();
 
     @Topology(validators = 2, slot = "1s", securityParameter = 5)
     @Wallets(2)
@@ -60,19 +59,8 @@ class RealNodeImagesTests {
         }
     }
 
-    @AfterEach
-    void forget() {
-        before.forEach((name, value) ->
-                value.ifPresentOrElse(old -> System.setProperty(name, old), () -> System.clearProperty(name)));
-    }
-
-    private void set(String name, String value) {
-        before.putIfAbsent(name, Optional.ofNullable(System.getProperty(name)));
-        System.setProperty(name, value);
-    }
-
     private NomosTestKit inContainers() {
-        set("nomos.nodes", "real");
+        properties.set("nomos.nodes", "real");
         return kit().with("nomos.directory", directory.toString()).with("nomos.backend", "container");
     }
 
@@ -85,8 +73,8 @@ class RealNodeImagesTests {
                 .with("--upgraded")
                 .load(client);
         try {
-            set("nomos.container.image", first);
-            set(NEXT, next);
+            properties.set("nomos.container.image", first);
+            properties.set(NEXT, next);
 
             var outcome = inContainers().execute(Upgraded.class);
 

@@ -9,13 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.api.parallel.Resources;
@@ -24,6 +21,7 @@ import org.junitnomos.deploy.NodeControl;
 import org.junitnomos.deploy.NodeHandle;
 import org.junitnomos.realnode.StandIns;
 import org.junitnomos.scenario.RunContext;
+import org.junitnomos.testkit.OwnProperties;
 import org.junitnomos.testkit.TestLimit;
 import org.junitnomos.topology.NetworkLayout;
 
@@ -33,7 +31,9 @@ class RealNodeUpgradeTests {
     @TempDir
     Path directory;
 
-    private final Map<String, Optional<String>> before = new LinkedHashMap<>();
+    @RegisterExtension
+    final OwnProperties properties = new OwnProperties();
+
     private StandIns standIns;
     private Path next;
 
@@ -88,24 +88,13 @@ class RealNodeUpgradeTests {
         Files.writeString(next, "# the next version\n", java.nio.file.StandardOpenOption.APPEND);
     }
 
-    @AfterEach
-    void forget() {
-        before.forEach((name, value) ->
-                value.ifPresentOrElse(old -> System.setProperty(name, old), () -> System.clearProperty(name)));
-    }
-
-    private void set(String name, String value) {
-        before.putIfAbsent(name, Optional.ofNullable(System.getProperty(name)));
-        System.setProperty(name, value);
-    }
-
     private NomosTestKit here() {
         return kit().with("nomos.directory", directory.toString());
     }
 
     private NomosTestKit standIns() {
-        standIns.settings().forEach(this::set);
-        set("nomos.nodes", "real");
+        standIns.settings().forEach(properties::set);
+        properties.set("nomos.nodes", "real");
         return here().with("nomos.backend", "process");
     }
 
@@ -141,7 +130,7 @@ class RealNodeUpgradeTests {
     @Test
     @TestLimit(60)
     void aProgramOfOneNodeIsMissingByItsOwnSetting() {
-        set("nomos.node.bin.validator-0", directory.resolve("none").toString());
+        properties.set("nomos.node.bin.validator-0", directory.resolve("none").toString());
 
         assertThat(standIns().execute(Upgrading.class).failureOf("run"))
                 .hasMessageContainingAll(
@@ -152,7 +141,7 @@ class RealNodeUpgradeTests {
 
     @Test
     void aProgramOfANodeThatIsNotThereIsRefused() {
-        set("nomos.node.bin.executor-0", next.toString());
+        properties.set("nomos.node.bin.executor-0", next.toString());
 
         assertThat(standIns().execute(Upgrading.class).failureOf("wantsAnotherProgram"))
                 .hasMessageContaining(
@@ -166,7 +155,7 @@ class RealNodeUpgradeTests {
                 .isInstanceOf(UnsupportedOperationException.class)
                 .hasMessageContaining("Backend 'embedded' does not have the capability 'upgrade'.");
 
-        set("nomos.node.bin.validator-0", next.toString());
+        properties.set("nomos.node.bin.validator-0", next.toString());
 
         assertThat(here().execute(Upgrading.class).failureOf("wantsAnotherProgram"))
                 .hasMessageContaining("Setting 'nomos.node.bin.validator-0' names a program of one node, but backend"

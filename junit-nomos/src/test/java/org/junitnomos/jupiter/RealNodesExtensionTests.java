@@ -8,15 +8,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.api.parallel.Resources;
@@ -33,6 +30,7 @@ import org.junitnomos.mantle.Note;
 import org.junitnomos.realnode.StandIns;
 import org.junitnomos.scenario.RunContext;
 import org.junitnomos.testkit.NeedsNetAdmin;
+import org.junitnomos.testkit.OwnProperties;
 import org.junitnomos.testkit.TestLimit;
 import org.junitnomos.topology.NetworkLayout;
 import org.junitnomos.topology.NodeRole;
@@ -58,7 +56,9 @@ class RealNodesExtensionTests {
     @TempDir
     Path directory;
 
-    private final Map<String, Optional<String>> before = new LinkedHashMap<>();
+    @RegisterExtension
+    final OwnProperties properties = new OwnProperties();
+
     private StandIns standIns;
 
     @Topology(validators = 2, slot = "1s", securityParameter = 5)
@@ -165,28 +165,17 @@ class RealNodesExtensionTests {
         standIns = StandIns.in(Files.createDirectory(directory.resolve("bin")));
     }
 
-    @AfterEach
-    void forget() {
-        before.forEach((name, value) ->
-                value.ifPresentOrElse(old -> System.setProperty(name, old), () -> System.clearProperty(name)));
-    }
-
-    private void set(String name, String value) {
-        before.putIfAbsent(name, Optional.ofNullable(System.getProperty(name)));
-        System.setProperty(name, value);
-    }
-
     private NomosTestKit here() {
         return kit().with("nomos.directory", directory.toString());
     }
 
     private NomosTestKit real() {
-        set("nomos.nodes", "real");
+        properties.set("nomos.nodes", "real");
         return here().with("nomos.backend", "process");
     }
 
     private NomosTestKit standIns() {
-        standIns.settings().forEach(this::set);
+        standIns.settings().forEach(properties::set);
         return real();
     }
 
@@ -243,7 +232,7 @@ class RealNodesExtensionTests {
 
     @Test
     void faultsOfLinksAreRefusedWithTheReasonWhereNothingCarriesWhatNodesSend() {
-        set("nomos.process.relays", "off");
+        properties.set("nomos.process.relays", "off");
 
         assertThat(standIns().execute(Parted.class).failureOf("forGood"))
                 .hasMessageContainingAll(
@@ -286,7 +275,7 @@ class RealNodesExtensionTests {
 
     @Test
     void onOtherBackendsRealNodesAreRefused() {
-        set("nomos.nodes", "real");
+        properties.set("nomos.nodes", "real");
 
         assertThat(here().execute(Plain.class).failureOf("run"))
                 .hasMessageContaining(
@@ -296,7 +285,7 @@ class RealNodesExtensionTests {
 
     @Test
     void aProgramAloneChangesNothingOnEmbeddedAndTheFirstLineSaysSo() throws IOException {
-        set("nomos.node.bin", standIns.node().toString());
+        properties.set("nomos.node.bin", standIns.node().toString());
 
         var outcome = here().execute(Plain.class);
 
@@ -321,14 +310,14 @@ class RealNodesExtensionTests {
 
     @Test
     void realNodesAreTheDefaultOnceAProgramIsNamed() {
-        set("nomos.nodes", ""); // as good as not set
-        set("nomos.node.bin", standIns.node().toString());
+        properties.set("nomos.nodes", ""); // as good as not set
+        properties.set("nomos.node.bin", standIns.node().toString());
         var deployer = Deployers.load().find("process");
         assertThat(deployer.systemUnderTest()).startsWith("nomos-node (" + standIns.node());
         assertThat(deployer.capabilities())
                 .contains(Capability.NODE_CONTROL, Capability.PAUSE, Capability.MEMBERSHIP, Capability.OVERLAY)
                 .doesNotContain(Capability.CLOCK_SKEW, Capability.SHARES, Capability.KINDER_NODES);
-        set("nomos.process.relays", "off");
+        properties.set("nomos.process.relays", "off");
         assertThat(deployer.capabilities())
                 .containsExactly(
                         Capability.NODE_CONTROL,
@@ -337,13 +326,13 @@ class RealNodesExtensionTests {
                         Capability.OVERLAY,
                         Capability.UPGRADE);
 
-        set("nomos.nodes", "dev");
+        properties.set("nomos.nodes", "dev");
         assertThat(deployer.systemUnderTest()).isEqualTo("dev node (simulated, rules 2025-12)");
     }
 
     @Test
     void aCommandOfOnesOwnAndRealNodesContradictEachOther() {
-        set("nomos.process.command", "org.example.Command");
+        properties.set("nomos.process.command", "org.example.Command");
         standIns();
 
         assertThatIllegalArgumentException()

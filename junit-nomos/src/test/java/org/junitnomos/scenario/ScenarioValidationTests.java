@@ -85,7 +85,7 @@ class ScenarioValidationTests {
     @Test
     void tellsTheProblemsOfAPlanThatNoBuilderMade() {
         var plan = sound().build();
-        var none = Observed.NONE;
+        var none = ObservabilitySpec.NONE;
         var window = new ScenarioValues(
                         "w", plan.topology(), plan.backend(), null, List.of(), List.of(), SECOND, null, null, none)
                 .unchecked();

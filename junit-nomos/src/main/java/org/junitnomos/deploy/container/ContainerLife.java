@@ -55,9 +55,15 @@ final class ContainerLife implements NodeLife {
      * @param log where its output goes
      * @param memory its limit in bytes
      * @param peerAddress where other nodes reach it
-     * @param command knows its exit codes, and reads its log
+     * @param command knows its exit codes, and reads its log; null if it runs no node
      */
-    record Living(String node, String id, Path log, long memory, String peerAddress, NodeCommand command) {}
+    record Living(
+            String node,
+            String id,
+            Path log,
+            long memory,
+            String peerAddress,
+            @Nullable NodeCommand command) {}
 
     private final ConnectedEngine engine;
     private final Living container;
@@ -90,7 +96,8 @@ final class ContainerLife implements NodeLife {
      */
     static ContainerLife begin(ConnectedEngine engine, Living container) throws IOException, InterruptedException {
         var command = container.command();
-        var troubles = new TroubleFinder(command.readsLog() ? command::trouble : line -> Optional.empty());
+        var troubles =
+                new TroubleFinder(command != null && command.readsLog() ? command::trouble : line -> Optional.empty());
         var output = new LogStream(container.log(), troubles);
         String id = container.id();
         try {
@@ -198,7 +205,8 @@ final class ContainerLife implements NodeLife {
         } catch (RuntimeException e) {
             fault = "; the engine does not say more: " + engine.told(e);
         }
-        String words = container.command().meaning(exitCode());
+        var command = container.command();
+        String words = command == null ? "" : command.meaning(exitCode());
         return Diagnosis.reasonOfEnd(Symptoms.ended(exitCode(), container.log()))
                 + (words.isEmpty() ? "" : ": " + words)
                 + trouble().map(trouble -> "; " + trouble).orElse("")

@@ -19,7 +19,6 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.jspecify.annotations.Nullable;
 import org.junitnomos.deploy.container.ContainerLife.Living;
-import org.junitnomos.deploy.external.DevNodeInImage;
 import org.junitnomos.deploy.real.RealImage;
 import org.junitnomos.deploy.session.Entry;
 import org.junitnomos.deploy.session.ResourceKind;
@@ -204,8 +203,7 @@ final class EngineImage implements RealImage, AutoCloseable {
                     .withRemotePath("/")
                     .withTarInputStream(FileArchive.file(CONFIGURATION, configuration))
                     .exec();
-            var life = ContainerLife.begin(
-                    engine, new Living("check", id, output, memory, "", new DevNodeInImage(List.of())));
+            var life = ContainerLife.begin(engine, new Living("check", id, output, memory, "", null));
             if (!life.awaitEnd(LIMIT)) {
                 throw new IOException(
                         command + " of " + described + " did not end within " + DurationText.format(LIMIT));

@@ -1,7 +1,6 @@
 package org.junitnomos.deploy.container;
 
 import com.github.dockerjava.api.command.CreateContainerCmd;
-import com.github.dockerjava.api.model.Capability;
 import com.github.dockerjava.api.model.ExposedPort;
 import com.github.dockerjava.api.model.HostConfig;
 import com.github.dockerjava.api.model.Mount;
@@ -13,14 +12,10 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.junitnomos.deploy.NodeCommand;
-import org.junitnomos.deploy.NodeLaunch;
-import org.junitnomos.deploy.NodeSetup;
 import org.junitnomos.deploy.SideContainer;
 import org.junitnomos.deploy.container.ContainerLife.Living;
 import org.junitnomos.deploy.session.Entry;
@@ -33,7 +28,6 @@ final class EngineSideContainer implements SideContainer {
     private static final String HERE = "127.0.0.1";
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final long LEAST_MEMORY = 512L * 1024 * 1024; // that of nodes may be too little for other programs
-    private static final long MOST_PROCESSES = 1_024;
 
     private final ConnectedEngine engine;
     private final Scope scope;
@@ -67,19 +61,6 @@ final class EngineSideContainer implements SideContainer {
         this.name = name;
     }
 
-    /** What it runs explains none of its exit codes. */
-    private static final class UnknownProgram implements NodeCommand {
-        @Override
-        public String systemUnderTest() {
-            return "";
-        }
-
-        @Override
-        public NodeLaunch launch(NodeSetup setup) {
-            throw new UnsupportedOperationException("it is no node");
-        }
-    }
-
     @Override
     public String testHost() {
         return testHost;
@@ -94,8 +75,7 @@ final class EngineSideContainer implements SideContainer {
             var started = command(program, registered).exec().getId();
             id = started;
             registered.created();
-            life = ContainerLife.begin(
-                    engine, new Living(name, started, program.log(), memory(), "", new UnknownProgram()));
+            life = ContainerLife.begin(engine, new Living(name, started, program.log(), memory(), "", null));
             address = published(started, ExposedPort.tcp(program.port()));
         } catch (RuntimeException e) {
             throw new IOException(
@@ -121,20 +101,13 @@ final class EngineSideContainer implements SideContainer {
     }
 
     private HostConfig hostConfig(Program program) {
-        return HostConfig.newHostConfig()
+        return Confinement.of(memory())
                 .withNetworkMode(network.id())
                 .withPortBindings(new PortBinding(Binding.bindIp(HERE), ExposedPort.tcp(program.port())))
                 .withMounts(List.of(new Mount()
                         .withType(MountType.BIND)
                         .withSource(program.directory().toString())
-                        .withTarget(program.inside())))
-                .withReadonlyRootfs(true)
-                .withTmpFs(Collections.singletonMap(NodeContainer.TEMPORARY, NodeContainer.TEMPORARY_OPTIONS))
-                .withCapDrop(Capability.ALL)
-                .withSecurityOpts(List.of("no-new-privileges"))
-                .withPidsLimit(MOST_PROCESSES)
-                .withMemory(memory())
-                .withMemorySwap(memory());
+                        .withTarget(program.inside())));
     }
 
     private long memory() {

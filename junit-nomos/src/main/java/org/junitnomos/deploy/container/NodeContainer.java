@@ -1,7 +1,6 @@
 package org.junitnomos.deploy.container;
 
 import com.github.dockerjava.api.model.Bind;
-import com.github.dockerjava.api.model.Capability;
 import com.github.dockerjava.api.model.ContainerNetwork;
 import com.github.dockerjava.api.model.ExposedPort;
 import com.github.dockerjava.api.model.HostConfig;
@@ -11,7 +10,6 @@ import com.github.dockerjava.api.model.Volume;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junitnomos.deploy.DeploymentException;
@@ -39,10 +37,6 @@ final class NodeContainer {
     static final int AVAILABILITY = 3_300;
 
     static final int BLEND = 4_401;
-
-    private static final long MOST_PROCESSES = 1_024;
-    static final String TEMPORARY = "/tmp";
-    static final String TEMPORARY_OPTIONS = "rw,nosuid,nodev,size=64m,mode=1777";
 
     /**
      * Where it is.
@@ -204,19 +198,12 @@ final class NodeContainer {
                 : failure;
     }
 
-    /** Nothing more than a node needs: its volume to write to, no rights, a limit to what it takes. */
+    /** Nothing more than a node needs: its volume to write to. */
     private HostConfig hostConfig(Entry state) {
-        var config = HostConfig.newHostConfig()
+        var config = Confinement.of(settings.memory())
                 .withNetworkMode(place.control())
                 .withPortBindings(publish(API), publish(TESTING))
-                .withBinds(new Bind(volumeName(state), new Volume(DIRECTORY)))
-                .withReadonlyRootfs(true)
-                .withTmpFs(Collections.singletonMap(TEMPORARY, TEMPORARY_OPTIONS))
-                .withCapDrop(Capability.ALL)
-                .withSecurityOpts(List.of("no-new-privileges"))
-                .withPidsLimit(MOST_PROCESSES)
-                .withMemory(settings.memory())
-                .withMemorySwap(settings.memory());
+                .withBinds(new Bind(volumeName(state), new Volume(DIRECTORY)));
         return settings.nanoCpus() == null ? config : config.withNanoCPUs(settings.nanoCpus());
     }
 

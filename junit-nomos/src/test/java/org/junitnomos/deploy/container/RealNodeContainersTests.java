@@ -8,10 +8,8 @@ import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterAll;
@@ -19,6 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.api.parallel.Resources;
@@ -34,6 +33,7 @@ import org.junitnomos.mantle.Note;
 import org.junitnomos.mantle.TxHash;
 import org.junitnomos.settings.LogLevel;
 import org.junitnomos.testkit.NeedsDocker;
+import org.junitnomos.testkit.OwnProperties;
 import org.junitnomos.testkit.TestLimit;
 import org.junitnomos.time.PollLoop;
 import org.junitnomos.time.RealTimeline;
@@ -61,7 +61,9 @@ class RealNodeContainersTests {
 
     private final List<String> heard = new CopyOnWriteArrayList<>();
     private final RealTimeline timeline = new RealTimeline();
-    private final Map<String, Optional<String>> before = new LinkedHashMap<>();
+
+    @RegisterExtension
+    final OwnProperties properties = new OwnProperties();
 
     @BeforeAll
     static void load() throws Exception {
@@ -82,20 +84,13 @@ class RealNodeContainersTests {
 
     @BeforeEach
     void chooseRealNodes() {
-        set("nomos.nodes", "real");
-        set("nomos.container.image", first);
+        properties.set("nomos.nodes", "real");
+        properties.set("nomos.container.image", first);
     }
 
     @AfterEach
     void end() {
         timeline.close();
-        before.forEach((name, value) ->
-                value.ifPresentOrElse(old -> System.setProperty(name, old), () -> System.clearProperty(name)));
-    }
-
-    private void set(String name, String value) {
-        before.putIfAbsent(name, Optional.ofNullable(System.getProperty(name)));
-        System.setProperty(name, value);
     }
 
     private Deployment deploy(int validators, int executors) throws Exception {
@@ -174,7 +169,7 @@ class RealNodeContainersTests {
 
     @Test
     void oneNodeHasAnImageOfItsOwnAndAnotherIsUpgradedToIt() throws Exception {
-        set("nomos.container.image.validator-0", next);
+        properties.set("nomos.container.image.validator-0", next);
         try (var cluster = deploy(2, 0)) {
             assertThat(cluster.systemUnderTest())
                     .contains("; validator-0: /usr/bin/nomos-node of image '" + next + "' (sha256 ");
@@ -207,7 +202,7 @@ class RealNodeContainersTests {
                 .without("/opt/nomos/kzg-params/kzgrs_test_params")
                 .load(engine.client());
         try {
-            set("nomos.container.image", bare);
+            properties.set("nomos.container.image", bare);
 
             assertThatExceptionOfType(DeploymentException.class)
                     .isThrownBy(() -> deploy(1, 1))
@@ -231,7 +226,7 @@ class RealNodeContainersTests {
                 .with("--panic=Error listening on DA network with address /ip4/127.0.0.1/udp/20158/quic-v1")
                 .load(engine.client());
         try {
-            set("nomos.container.image", panicking);
+            properties.set("nomos.container.image", panicking);
 
             assertThatExceptionOfType(DeploymentException.class)
                     .isThrownBy(() -> deploy(1, 0))
@@ -246,7 +241,7 @@ class RealNodeContainersTests {
     @Test
     void aConfigurationThatTheProgramRefusesIsToldBeforeItStarts() throws Exception {
         Path overlay = Files.writeString(directory.resolve("overlay.yaml"), "all: {tracing: {color: red}}");
-        set("nomos.node.overlay", overlay.toString());
+        properties.set("nomos.node.overlay", overlay.toString());
 
         assertThatExceptionOfType(DeploymentException.class)
                 .isThrownBy(() -> deploy(1, 0))

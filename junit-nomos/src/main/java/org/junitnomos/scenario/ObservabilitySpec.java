@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param image that of its container; null for the program of the machine, or the usual image where there is none
  */
 @API(status = API.Status.INTERNAL, since = "0.1")
-public record Observed(boolean wanted, @Nullable String image) {
+public record ObservabilitySpec(boolean wanted, @Nullable String image) {
     /** Without one. */
-    public static final Observed NONE = new Observed(false, null);
+    public static final ObservabilitySpec NONE = new ObservabilitySpec(false, null);
 }
