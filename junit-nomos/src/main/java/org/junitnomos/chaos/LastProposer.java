@@ -1,14 +1,22 @@
 package org.junitnomos.chaos;
 
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Optional;
 import java.util.Random;
 import org.junitnomos.client.NodeApiException;
 import org.junitnomos.client.TestingClient.Proposal;
 import org.junitnomos.deploy.NodeHandle;
+import org.junitnomos.deploy.diagnosis.Colors;
+import org.junitnomos.deploy.diagnosis.ProposedBlock;
 import org.junitnomos.scenario.RunContext;
 
-/** Finds the node that proposed a block most recently. */
+/** Finds the node that proposed a block most recently: dev nodes tell by their testing ports, others by their logs. */
 final class LastProposer {
     private static final int NOT_FOUND = 404;
 
@@ -23,7 +31,7 @@ final class LastProposer {
      * block, or blocks of one height.
      *
      * @return empty if no running node has proposed since its start
-     * @throws UnsupportedOperationException if a node cannot say what it proposed
+     * @throws UnsupportedOperationException if no node can say what it proposed
      */
     Optional<String> find(Random random) {
         long latest = -1;
@@ -42,21 +50,14 @@ final class LastProposer {
     }
 
     /** Slot of the last block that a node proposed; -1 for none, and for a node that cannot be reached just now. */
-    private static long lastSlot(NodeHandle node) {
+    private long lastSlot(NodeHandle node) {
         try {
             return node.client().devControl().proposals().stream()
                     .mapToLong(Proposal::slot)
                     .max()
                     .orElse(-1);
         } catch (NodeApiException e) {
-            if (hasNoTestingPort(node) || e.status() == NOT_FOUND) {
-                throw new UnsupportedOperationException(
-                        "Node '" + node.name() + "' does not tell which blocks it proposed, so the leader cannot be"
-                                + " isolated: only the testing port of dev nodes says so. Use another shape of"
-                                + " partition with these nodes.",
-                        e);
-            }
-            return -1;
+            return hasNoTestingPort(node) || e.status() == NOT_FOUND ? lastSlotInLog(node) : -1;
         }
     }
 
@@ -66,5 +67,31 @@ final class LastProposer {
         } catch (IllegalStateException e) {
             return false; // it joins just now, and nobody knows yet where it listens
         }
+    }
+
+    private long lastSlotInLog(NodeHandle node) {
+        Path log = node.log()
+                .orElseThrow(() -> new UnsupportedOperationException(
+                        "Node '" + node.name() + "' does not tell which blocks it proposed, so the leader cannot be"
+                                + " isolated: it has no testing port of a dev node, and its backend keeps no log. Use"
+                                + " another shape of partition with these nodes."));
+        long last = -1;
+        // A decoder of its own, because the one of Files.newBufferedReader gives up on a line that a crash cut in two.
+        try (var reader =
+                new BufferedReader(new InputStreamReader(Files.newInputStream(log), StandardCharsets.UTF_8))) {
+            for (var line = reader.readLine(); line != null; line = reader.readLine()) {
+                long slot = ProposedBlock.of(Colors.strip(line))
+                        .flatMap(run.feed()::find)
+                        .map(record -> record.block().header().slot())
+                        .orElse(-1L); // nobody took it yet, or ever
+                last = Math.max(last, slot);
+            }
+        } catch (IOException e) {
+            throw new UnsupportedOperationException(
+                    "Node '" + node.name() + "' tells which blocks it proposed by its log alone, which cannot be read: "
+                            + log + " (" + e + ")",
+                    e);
+        }
+        return last;
     }
 }

@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junitnomos.deploy.diagnosis.Colors;
+import org.junitnomos.deploy.diagnosis.ProposedBlock;
 
 /**
  * The logs of the nodes, with the run time of each line as far as it begins with a date. Large ones are thinned: what
@@ -32,9 +33,6 @@ final class LogData {
     private static final long NEAR = 8_000;
     private static final Pattern DATE = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(?:\\.\\d{1,9})?Z?");
     private static final Pattern WARNING = Pattern.compile("\\b(?:ERROR|WARN|WARNING|panicked)\\b");
-    /** What dev nodes and real ones log of a block that they made. */
-    private static final Pattern PROPOSED =
-            Pattern.compile("(?i)\\bpropos\\w* (?:a )?(?:new )?block\\b.{0,40}?([0-9a-f]{64})");
 
     private static final int DATE_WITHIN = 80;
 
@@ -103,10 +101,7 @@ final class LogData {
                 String plain = Colors.strip(text);
                 Long own = time(plain);
                 at = own == null ? at : own; // a line without a date goes on with the one before
-                var proposal = PROPOSED.matcher(plain);
-                if (proposal.find()) {
-                    kept.proposed.add(proposal.group(1));
-                }
+                ProposedBlock.of(plain).ifPresent(block -> kept.proposed.add(block.toString()));
                 kept.add(new Line(number, at, PageTexts.shortened(PageTexts.visible(plain), LONGEST)));
             }
             kept.end();

@@ -130,7 +130,7 @@ class RealNodesExtensionTests {
 
     @Topology(validators = 2, slot = "1s", layout = NetworkLayout.FULL)
     @Links(latency = "1ms", jitter = "0s")
-    @Partition(shape = PartitionShape.ONE_NODE, at = "6s", duration = "12s")
+    @Partition(shape = PartitionShape.ISOLATE_LEADER, at = "6s", duration = "12s") // whom its log shows
     @RunFor(value = "50s", cooldown = "4s")
     @ExpectHeightConvergence
     @ExpectRecovery

@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Timer;
 import java.util.TimerTask;
+import java.util.stream.IntStream;
+import org.junitnomos.deploy.diagnosis.ProposedBlock;
 import org.junitnomos.mantle.OtherProofs;
 import org.junitnomos.realnode.StandInProof;
 import org.junitnomos.realnode.StandIns;
@@ -165,12 +167,26 @@ public final class StandInNode {
                 line.write(character);
                 return;
             }
-            String text = line.toString(StandardCharsets.UTF_8);
+            String text = proposedAsReal(line.toString(StandardCharsets.UTF_8));
             line.reset();
             String level = text.contains("ERROR") ? "\u001b[31mERROR" : "\u001b[32m INFO";
             out.println("\u001b[2m" + Instant.now().truncatedTo(ChronoUnit.MICROS) + "\u001b[0m " + level
                     + "\u001b[0m \u001b[2mnomos_node\u001b[0m\u001b[2m:\u001b[0m " + text);
             out.flush();
+        }
+
+        /** Real nodes write the bytes of the id as numbers. */
+        private static String proposedAsReal(String text) {
+            return ProposedBlock.of(text)
+                    .map(block -> "proposed block with id HeaderId(" + unsigned(block.toBytes())
+                            + ") containing 0 transactions (0 removed)")
+                    .orElse(text);
+        }
+
+        private static List<Integer> unsigned(byte[] bytes) {
+            return IntStream.range(0, bytes.length)
+                    .mapToObj(i -> Byte.toUnsignedInt(bytes[i]))
+                    .toList();
         }
     }
 }
