@@ -22,6 +22,10 @@ class HealthyLinesTests {
                         + " Some(PeerId(\"12D3KooWJsUc\")) ConnectionId(4) due to: Failed to negotiate transport"
                         + " protocol(s): [(/ip4/127.0.0.1/udp/26172/quic-v1/p2p/12D3KooWJsUc: : Handshake with the remote"
                         + " timed out.: Handshake with the remote timed out.)]",
+                "2026-12-02T00:57:03.4Z ERROR cryptarchia_sync::libp2p::provider: Failed to send blocks to peer 12D3KooWQ56R:"
+                        + " Peer 12D3KooWQ56R: Failed to unpack data from reader: I/O error: sending stopped by peer: error 0",
+                "2026-12-02T00:57:03.4Z ERROR cryptarchia_sync::libp2p::behaviour: Sending response failed: Peer"
+                        + " 12D3KooWQ56R: Failed to unpack data from reader: I/O error: sending stopped by peer: error 0",
                 "2026-12-01T09:29:20.0Z ERROR tower_http::trace::on_failure: response failed classification=Status code:"
                         + " 500 Internal Server Error latency=0 ms",
                 "2026-11-30T23:06:34.5Z ERROR nomos_da_verifier: Error handling blob [55, 119] due to Mempool(ExistingItem)",
@@ -39,6 +43,8 @@ class HealthyLinesTests {
             strings = {
                 "2026-11-30T23:02:21.1Z ERROR nomos_tracing::panic: A panic occurred",
                 "2026-11-30T23:02:21.1Z ERROR cryptarchia::service: Failed to reconstruct block from proposal",
+                "2026-12-02T00:57:03.4Z ERROR cryptarchia_sync::libp2p::provider: Failed to send blocks to peer 12D3KooWQ56R:"
+                        + " Storage error",
                 "2026-11-30T23:02:21.1Z ERROR nomos_network::backends::libp2p::swarm::gossipsub: failed to broadcast"
                         + " message to topic: mantle InsufficientPeers",
                 "2026-11-30T23:02:21.1Z ERROR nomos_network::backends::libp2p::swarm: Failed to connect to peer:"
