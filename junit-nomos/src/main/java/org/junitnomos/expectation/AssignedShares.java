@@ -3,6 +3,7 @@ package org.junitnomos.expectation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
@@ -28,13 +29,21 @@ import org.opentest4j.AssertionFailedError;
  * five may be missing. What the members outside of the executors should not hold half of cannot be put together without
  * them, and is not judged for that. Nothing is judged while a fault is in force at the end.
  *
- * <p>Inconclusive if there is no such blob.
+ * <p>Inconclusive if there is no such blob, and on nodes that are no dev nodes: real ones do not pass on every share.
  */
 @API(status = API.Status.EXPERIMENTAL, since = "0.1")
 public record AssignedShares() implements Expectation {
     @Override
     public void validate(Scenario scenario, Problems problems) {
         BlobRuns.requireWorkload(scenario, problems);
+    }
+
+    @Override
+    public Optional<String> undecidable(RunContext run) {
+        return new RunFacts(run).testsDevNodes()
+                ? Optional.empty()
+                : Optional.of("a real node that has the transaction of a blob before its share passes the share on to"
+                        + " nobody, so not every member of a subnet has its own");
     }
 
     @Override

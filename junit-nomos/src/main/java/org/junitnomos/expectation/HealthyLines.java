@@ -25,16 +25,18 @@ final class HealthyLines {
             "swarm::executor: Validation task failed for event IncomingShare\\(.*: DispersalValidationError",
             "nomos_da_network_service::backends::libp2p::common: Request receiver was closed: oneshot canceled"));
 
-    private static final Pattern MISSED = Pattern.compile("cryptarchia::service: ("
-            + String.join(
-                    "|",
-                    "Failed to process block: ParentMissing",
-                    "Received block with parent .* that is not in the ledger state",
-                    "Failed to reconstruct block from proposal: .* mempool transactions not found",
-                    // it had not sampled the blobs yet, or had taken another block with them
-                    "Error processing (reconstructed|orphan downloader) block:"
-                            + " (Cryptarchia\\(ParentMissing|BlobValidationFailed\\(InvalidBlobs\\))")
-            + ")");
+    private static final Pattern MISSED = Pattern.compile(String.join(
+            "|",
+            // whom it asks for the blocks before one has just started, too, or lacks them as well
+            "chain_network::sync::orphan_handler: Error while fetching blocks: .*"
+                    + " (Node is not in online mode|Failed to create a block stream: BlockNotFound)",
+            "chain_service::sync::block_provider: .*Failed to create a block stream: BlockNotFound",
+            "cryptarchia::service: Failed to process block: ParentMissing",
+            "cryptarchia::service: Received block with parent .* that is not in the ledger state",
+            "cryptarchia::service: Failed to reconstruct block from proposal: .* mempool transactions not found",
+            // it had not sampled the blobs yet, or had taken another block with them
+            "cryptarchia::service: Error processing (reconstructed|orphan downloader) block:"
+                    + " (Cryptarchia\\(ParentMissing|BlobValidationFailed\\(InvalidBlobs\\))"));
 
     private HealthyLines() {}
 

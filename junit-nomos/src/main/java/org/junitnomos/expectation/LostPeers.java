@@ -2,11 +2,9 @@ package org.junitnomos.expectation;
 
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.junitnomos.deploy.NodeKind;
 import org.junitnomos.journal.JournalEvent.FaultHealed;
 import org.junitnomos.journal.JournalEvent.FaultRequested;
 import org.junitnomos.journal.JournalEvent.PeersCounted;
-import org.junitnomos.journal.JournalEvent.RunStarted;
 import org.junitnomos.topology.NodeSpec;
 
 /** Which nodes had fewer peers at the end of a run than they are linked with. */
@@ -15,15 +13,12 @@ final class LostPeers {
     private final TreeMap<String, Integer> peers = new TreeMap<>();
     private final TreeMap<Integer, String> networkFaults = new TreeMap<>();
     private String healed = "";
-    private boolean dialAgain;
 
     LostPeers(RunFacts facts) {
         this.facts = facts;
         for (var event : facts.events) {
             if (event instanceof PeersCounted counted) {
                 peers.put(counted.node(), counted.peers());
-            } else if (event instanceof RunStarted started) {
-                dialAgain = started.systemUnderTest().startsWith(NodeKind.DEV_NODES);
             } else if (event instanceof FaultRequested fault && Excuses.touchesNetwork(fault.kind())) {
                 networkFaults.put(fault.fault(), fault.kind());
             } else if (event instanceof FaultHealed over && networkFaults.containsKey(over.fault())) {
@@ -40,7 +35,7 @@ final class LostPeers {
             return "";
         }
         return ", connected with " + count + " of the " + linked + " running nodes it is linked with"
-                + (dialAgain
+                + (facts.testsDevNodes()
                         ? ""
                         : ": connections that were lost" + healed
                                 + " do not come back, because real nodes never dial again (node contract 5.2)");

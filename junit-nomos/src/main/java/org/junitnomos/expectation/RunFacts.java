@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.junitnomos.deploy.NodeKind;
 import org.junitnomos.journal.BlobLedger;
 import org.junitnomos.journal.ForkTree;
 import org.junitnomos.journal.JournalEvent;
@@ -31,6 +32,7 @@ final class RunFacts {
     private long driveStart = -1;
     private long driveEnd = -1;
     private @Nullable String cut;
+    private boolean devNodes;
     private @Nullable LeadingWallets wallets;
 
     RunFacts(RunContext run) {
@@ -47,6 +49,8 @@ final class RunFacts {
             } else if (event instanceof JournalEvent.PhaseEnded phase && phase.phase() == RunPhase.DRIVE) {
                 driveEnd = phase.at();
                 cut = phase.problem();
+            } else if (event instanceof JournalEvent.RunStarted started) {
+                devNodes = started.systemUnderTest().startsWith(NodeKind.DEV_NODES);
             }
         }
     }
@@ -54,6 +58,11 @@ final class RunFacts {
     /** Every node that the journal tells of, in the order in which they first appear. */
     List<String> nodes() {
         return nodes.nodes();
+    }
+
+    /** Whether dev nodes were tested, which do more than real ones. */
+    boolean testsDevNodes() {
+        return devNodes;
     }
 
     /** How many wallets lead on the nodes that know them. */

@@ -64,6 +64,9 @@ public record NodeOffer(RunContext run, String workload, SignedMantleTx transact
             if (has && sent) {
                 return new Answer(Kind.HAS, "");
             }
+            if (isCut(failure)) {
+                return new Answer(Kind.UNREACHABLE, refusal(node, failure));
+            }
             String text = has ? failure.body() + MEANING : failure.body();
             run.journal().append(new JournalEvent.TransactionRejected(at(), hash, node.name(), failure.status(), text));
             return new Answer(failure.status() == 0 ? Kind.UNREACHABLE : Kind.REJECTED, refusal(node, failure));
@@ -80,9 +83,22 @@ public record NodeOffer(RunContext run, String workload, SignedMantleTx transact
      * @return without the text of the node, which may hold ids
      */
     public static String refusal(NodeHandle node, NodeApiException failure) {
+        if (isCut(failure)) {
+            return "the load was stopped before " + node.name() + " answered";
+        }
         return failure.status() == 0
                 ? node.name() + " did not answer"
                 : "refused by " + node.name() + " with status " + failure.status();
+    }
+
+    /**
+     * Says whether nobody waited for the answer, because the load ends with the run window: that is no refusal.
+     *
+     * @param failure what a call ended with
+     * @return true if so
+     */
+    public static boolean isCut(NodeApiException failure) {
+        return failure.kind() == NodeApiException.Kind.CLOSED;
     }
 
     /**

@@ -85,7 +85,9 @@ final class BlobPublisher {
                             channel, message.parent, Ed25519PrivateKey.ZERO.publicKey(), message.data));
         } catch (NodeApiException failure) {
             message.refusal = NodeOffer.refusal(executor, failure);
-            journal.append(new JournalEvent.BlobRefused(at(), content, node, failure.status(), failure.reason()));
+            if (!NodeOffer.isCut(failure)) {
+                journal.append(new JournalEvent.BlobRefused(at(), content, node, failure.status(), failure.reason()));
+            }
             return false;
         }
         journal.append(new JournalEvent.BlobDispersed(at(), content, node, blob));

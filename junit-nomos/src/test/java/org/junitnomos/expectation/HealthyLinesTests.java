@@ -58,6 +58,13 @@ class HealthyLinesTests {
     @ValueSource(
             strings = {
                 "2026-11-30T23:02:21.1Z ERROR cryptarchia::service: Failed to process block: ParentMissing { parent: 01 }",
+                "2026-12-02T01:11:21.7Z ERROR chain_network::sync::orphan_handler: Error while fetching blocks: Peer"
+                        + " 12D3KooWQWo1: Failed to start blocks download: Node is not in online mode",
+                "2026-12-02T01:23:27.4Z ERROR chain_network::sync::orphan_handler: Error while fetching blocks: Peer"
+                        + " 12D3KooWGb9p: Failed to start blocks download: Failed to create a block stream:"
+                        + " BlockNotFound(HeaderId([28, 247]))",
+                "2026-12-02T01:23:27.4Z ERROR chain_service::sync::block_provider: reason=\"Failed to create a block stream:"
+                        + " BlockNotFound(HeaderId([28, 247]))\"",
                 "2026-11-30T23:02:21.1Z ERROR cryptarchia::service: Received block with parent 01 that is not in the ledger"
                         + " state. Ignoring block.",
                 "2026-11-30T23:02:21.1Z ERROR cryptarchia::service: Failed to reconstruct block from proposal:"
