@@ -135,7 +135,7 @@ final class DaHandlers {
     ApiResponse blocked(ApiRequest request, String value, long now) {
         ArrayNode list = JsonNodeFactory.instance.arrayNode();
         availability.monitor().blocked().forEach(list::add);
-        return ApiResponses.json(list.toString());
+        return ApiResponses.json(JsonTrees.write(list));
     }
 
     ApiResponse balancer(ApiRequest request, String value, long now) {
@@ -145,7 +145,7 @@ final class DaHandlers {
                 .forEach((column, counts) -> subnets.putObject(column.toString())
                         .put("inbound", counts.inbound())
                         .put("outbound", counts.outbound()));
-        return ApiResponses.json(subnets.toString());
+        return ApiResponses.json(JsonTrees.write(subnets));
     }
 
     /** Only peers that ever failed are listed; the rates are failures in the last five seconds. */
@@ -158,7 +158,7 @@ final class DaHandlers {
                     .put("sampling_failure_rate", rate(peer, PeerMonitor.Failure.SAMPLING, now))
                     .put("replication_failure_rate", rate(peer, PeerMonitor.Failure.REPLICATION, now));
         }
-        return ApiResponses.json(peers.toString());
+        return ApiResponses.json(JsonTrees.write(peers));
     }
 
     private String rate(String peer, PeerMonitor.Failure failure, long now) {

@@ -1,18 +1,12 @@
 package org.junitnomos.devnode;
 
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 
 /** Reads JSON bodies that have no type of their own. */
 final class JsonBodies {
     /** As a tree a body takes many times its size, and none of ours is large. */
     private static final int MAX_BYTES = 256 * 1024;
-
-    /** Only here, as it takes long to load and many nodes never need it. */
-    private static final ObjectMapper MAPPER =
-            new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     private JsonBodies() {}
 
@@ -25,7 +19,7 @@ final class JsonBodies {
             throw new ApiRefusal(413, "length limit exceeded");
         }
         try {
-            JsonNode node = MAPPER.readTree(body);
+            JsonNode node = JsonTrees.read(body);
             if (node.isMissingNode()) {
                 throw new ApiRefusal(400, "Failed to parse the request body as JSON: EOF while parsing a value");
             }

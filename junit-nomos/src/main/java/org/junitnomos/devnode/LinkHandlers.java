@@ -37,7 +37,7 @@ final class LinkHandlers {
                     .put("loss_per_mille", link.quality().lossPerMille())
                     .put("bytes_per_second", link.quality().bandwidth());
         }
-        return ApiResponses.json(list.toString());
+        return ApiResponses.json(JsonTrees.write(list));
     }
 
     /** Changes all named links, or none if one of the changes is wrong. */

@@ -28,7 +28,7 @@ final class PeerHandlers {
         for (Link link : links.all()) {
             list.addObject().put("peer", link.peer());
         }
-        return ApiResponses.json(list.toString());
+        return ApiResponses.json(JsonTrees.write(list));
     }
 
     /** Adds all named peers that are not known yet, or none if one of the names is wrong. */

@@ -19,6 +19,6 @@ final class ProposalHandlers {
                     .put("slot", proposal.slot())
                     .put("height", proposal.height());
         }
-        return ApiResponses.json(list.toString());
+        return ApiResponses.json(JsonTrees.write(list));
     }
 }

@@ -25,7 +25,7 @@ final class ShareHandlers {
         store.withheld().forEach(withheld::add);
         ArrayNode corrupted = answer.putArray("corrupted");
         store.corrupted().forEach(corrupted::add);
-        return ApiResponses.json(answer.toString());
+        return ApiResponses.json(JsonTrees.write(answer));
     }
 
     ApiResponse set(ApiRequest request, String value, long now) {

@@ -56,7 +56,7 @@ final class TestingHandlers {
         membership
                 .members()
                 .forEach((peer, member) -> addresses.put(peer, member.address().toString()));
-        return ApiResponses.json(answer.toString());
+        return ApiResponses.json(JsonTrees.write(answer));
     }
 
     ApiResponse historicSampling(ApiRequest request, String value, long now) {
@@ -70,7 +70,7 @@ final class TestingHandlers {
     ApiResponse declarations(ApiRequest request, String value, long now) {
         ArrayNode list = JsonNodeFactory.instance.arrayNode();
         chain.tipState().ledger().declarations().forEach((id, declaration) -> list.add(describe(declaration)));
-        return ApiResponses.json(list.toString());
+        return ApiResponses.json(JsonTrees.write(list));
     }
 
     private static ObjectNode describe(Declaration declaration) {

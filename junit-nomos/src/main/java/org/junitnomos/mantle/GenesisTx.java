@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The transaction that begins a chain (node contract 2.8).
@@ -93,5 +94,16 @@ public record GenesisTx(SignedMantleTx signed) {
         if (!holds) {
             throw new IllegalArgumentException("A genesis transaction must have " + rule + " (node contract 2.8).");
         }
+    }
+
+    /** By hand, as {@link #hashCode}: what a record derives is linked when it is first used, while nodes start. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other || (other instanceof GenesisTx that && signed.equals(that.signed));
+    }
+
+    @Override
+    public int hashCode() {
+        return signed.hashCode();
     }
 }

@@ -6,6 +6,7 @@ import java.math.MathContext;
 import java.math.RoundingMode;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The constants of the slot lottery of an epoch (node contract 3.3, formula of development builds).
@@ -28,7 +29,20 @@ public record LotteryParameters(Fr t0, Fr t1) {
     /** The logarithm takes a third of a millisecond, and all nodes of a cluster ask for the same one. */
     private static final Memo<Terms, LotteryParameters> KNOWN = Memo.ofLastUsed(64);
 
-    private record Terms(double activeSlotCoefficient, long totalStake) {}
+    private record Terms(double activeSlotCoefficient, long totalStake) {
+        /** By hand, as {@link #hashCode}: what a record derives is linked when it is first used, while nodes start. */
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Terms that
+                    && Double.compare(activeSlotCoefficient, that.activeSlotCoefficient) == 0
+                    && totalStake == that.totalStake;
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * Double.hashCode(activeSlotCoefficient) + Long.hashCode(totalStake);
+        }
+    }
 
     /**
      * Computes the constants.

@@ -3,6 +3,7 @@ package org.junitnomos.mantle;
 import java.util.Objects;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An amount and its owner: one output of a ledger transaction.
@@ -16,6 +17,17 @@ public record Note(long value, ZkPublicKey owner) {
 
     public Note {
         Objects.requireNonNull(owner, "owner");
+    }
+
+    /** By hand, as {@link #hashCode}: what a record derives is linked when it is first used, while nodes start. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other || (other instanceof Note that && value == that.value && owner.equals(that.owner));
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * Long.hashCode(value) + owner.hashCode();
     }
 
     @Override

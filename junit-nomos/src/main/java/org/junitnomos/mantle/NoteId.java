@@ -2,6 +2,7 @@ package org.junitnomos.mantle;
 
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The id of a note, that is one output of a ledger transaction (node contract 2.3).
@@ -31,6 +32,17 @@ public record NoteId(Fr value) implements Comparable<NoteId> {
     @Override
     public int compareTo(NoteId other) {
         return value.compareTo(other.value);
+    }
+
+    /** By hand, as {@link #hashCode}: what a record derives is linked when it is first used, while nodes start. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other || (other instanceof NoteId that && value.equals(that.value));
+    }
+
+    @Override
+    public int hashCode() {
+        return value.hashCode();
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The declaration of a node as provider of a service; the body of {@code POST /sdp/declaration} too (node contract
@@ -59,5 +60,25 @@ public record SdpDeclare(
             parts[3 + i] = locators.get(i).raw();
         }
         return new DeclarationId(Blake2b.hash(parts));
+    }
+
+    /** By hand, as {@link #hashCode}: what a record derives is linked when it is first used, while nodes start. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other
+                || (other instanceof SdpDeclare that
+                        && serviceType == that.serviceType
+                        && locators.equals(that.locators)
+                        && providerId.equals(that.providerId)
+                        && zkId.equals(that.zkId)
+                        && lockedNote.equals(that.lockedNote));
+    }
+
+    @Override
+    public int hashCode() {
+        return 31
+                        * (31 * (31 * (31 * serviceType.hashCode() + locators.hashCode()) + providerId.hashCode())
+                                + zkId.hashCode())
+                + lockedNote.hashCode();
     }
 }

@@ -2,6 +2,7 @@ package org.junitnomos.mantle;
 
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The id of a transaction: the Poseidon2 digest of its encoding (node contract 2.3).
@@ -38,6 +39,17 @@ public record TxHash(Fr value) implements Comparable<TxHash> {
     @Override
     public int compareTo(TxHash other) {
         return value.compareTo(other.value);
+    }
+
+    /** By hand, as {@link #hashCode}: what a record derives is linked when it is first used, while nodes start. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other || (other instanceof TxHash that && value.equals(that.value));
+    }
+
+    @Override
+    public int hashCode() {
+        return value.hashCode();
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.junitnomos.mantle;
 
 import org.apiguardian.api.API;
 import org.apiguardian.api.API.Status;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An owner of notes: the public half of a {@link ZkSecretKey}.
@@ -31,6 +32,17 @@ public record ZkPublicKey(Fr value) implements Comparable<ZkPublicKey> {
     @Override
     public int compareTo(ZkPublicKey other) {
         return value.compareTo(other.value);
+    }
+
+    /** By hand, as {@link #hashCode}: what a record derives is linked when it is first used, while nodes start. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other || (other instanceof ZkPublicKey that && value.equals(that.value));
+    }
+
+    @Override
+    public int hashCode() {
+        return value.hashCode();
     }
 
     @Override

@@ -2,7 +2,6 @@ package org.junitnomos.devnode.defect;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -20,6 +19,7 @@ import org.junitnomos.devnode.ApiRequest;
 import org.junitnomos.devnode.ApiResponse;
 import org.junitnomos.devnode.DevNode;
 import org.junitnomos.devnode.DevNodeConfig;
+import org.junitnomos.devnode.JsonTrees;
 import org.junitnomos.devnode.NodeCore;
 import org.junitnomos.devnode.NodeStore;
 import org.junitnomos.devnode.Outbox;
@@ -123,7 +123,7 @@ public final class DefectiveNode extends Passing.Core {
     private static String read(byte[] body, List<NodeDefect> defects) {
         JsonNode names;
         try {
-            names = new ObjectMapper().readTree(body);
+            names = JsonTrees.read(body);
         } catch (JsonProcessingException malformed) {
             return "expected a list of names in JSON: " + malformed.getOriginalMessage();
         } catch (IOException unreadable) {

@@ -27,20 +27,14 @@ import org.junitnomos.mantle.WireFormatException;
 import org.junitnomos.mantle.ZkPublicKey;
 import org.junitnomos.mantle.ZkSecretKey;
 import org.junitnomos.topology.NodeRule;
-import org.snakeyaml.engine.v2.api.Load;
-import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
-/** Reads the configuration of the program from YAML; JSON is YAML too. */
+/** Reads the configuration of the program. */
 final class ConfigReader {
     private static final long MAX_BANDWIDTH = 1_000_000_000_000L;
     private static final long MICRO = 1_000L;
     private static final long MILLI = 1_000_000L;
     private static final long DAY_MILLIS = 86_400_000L;
     private static final long HOUR_MICROS = 3_600_000_000L;
-
-    /** Far above a genesis of 100,000 wallets. */
-    private static final int MAX_CHARACTERS = 256 * 1024 * 1024;
 
     /** Nanoseconds since the start fit into 64 bits. */
     private static final Instant LATEST_START = Instant.parse("2200-01-01T00:00:00Z");
@@ -71,7 +65,7 @@ final class ConfigReader {
     }
 
     static ProgramConfig read(String text, Path base) throws ConfigException {
-        Object root = load(text);
+        Object root = ConfigText.parse(text);
         if (!(root instanceof Map<?, ?> mapping)) {
             throw new ConfigException("The configuration is no mapping of keys to values.");
         }
@@ -79,22 +73,6 @@ final class ConfigReader {
         ProgramConfig config = program(section, base);
         section.refuseOthers();
         return config;
-    }
-
-    private static @Nullable Object load(String text) throws ConfigException {
-        LoadSettings settings = LoadSettings.builder()
-                .setAllowDuplicateKeys(false)
-                .setAllowNonScalarKeys(true) // told of with the section they are in
-                .setCodePointLimit(MAX_CHARACTERS)
-                .build();
-        try {
-            return new Load(settings).loadFromString(text);
-        } catch (YamlEngineException problem) {
-            throw new ConfigException("The configuration is no YAML: " + problem.getMessage());
-        } catch (StackOverflowError tooDeep) {
-            // The parser calls itself for each level and knows no limit.
-            throw new ConfigException("The configuration is nested too deeply.");
-        }
     }
 
     private static ProgramConfig program(ConfigSection in, Path base) throws ConfigException {

@@ -2,8 +2,8 @@ package org.junitnomos.devnode.program;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -11,6 +11,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junitnomos.devnode.ApiRequest;
 import org.junitnomos.devnode.ApiResponse;
+import org.junitnomos.devnode.JsonTrees;
 import org.junitnomos.devnode.NodeCore;
 
 /**
@@ -22,8 +23,6 @@ final class PeerRoutes {
 
     /** As a tree a body takes many times its size. */
     private static final int MAX_BODY = 256 * 1024;
-
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final PeerLinks network;
 
@@ -49,7 +48,7 @@ final class PeerRoutes {
     }
 
     private Reply list() {
-        ArrayNode list = JSON.createArrayNode();
+        ArrayNode list = JsonNodeFactory.instance.arrayNode();
         network.senders().forEach((peer, sender) -> {
             PeerSender.Status status = sender.status();
             PeerAddress address = status.address();
@@ -58,7 +57,7 @@ final class PeerRoutes {
             entry.put("connected", status.connected());
             entry.put("unreachable", status.unreachable());
         });
-        return Reply.of(200, "application/json", list.toString());
+        return Reply.of(new ApiResponse(200, "application/json", JsonTrees.write(list), null));
     }
 
     private Reply remove(ApiRequest request, NodeCore core, long now) {
@@ -77,7 +76,7 @@ final class PeerRoutes {
         }
         JsonNode body;
         try {
-            body = JSON.readTree(request.body());
+            body = JsonTrees.read(request.body());
         } catch (IOException malformed) {
             String problem =
                     malformed instanceof JsonProcessingException json ? json.getOriginalMessage() : "unreadable";
