@@ -1,12 +1,15 @@
 package org.junitnomos.client;
 
 import java.io.IOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import java.net.Proxy;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import okhttp3.Call;
+import okhttp3.ConnectionSpec;
 import okhttp3.Dns;
 import okhttp3.Interceptor;
 import okhttp3.MediaType;
@@ -23,7 +26,11 @@ import org.junitnomos.time.Stopwatch;
  */
 final class OkHttpTransport implements HttpTransport {
 
+    /** Without TLS: its keys and certificates take longer to make than everything else, and nodes have none. */
     private final OkHttpClient http;
+
+    private @Nullable OkHttpClient https;
+
     private final JdkTransport bodyGets;
     private final Stopwatch watch = new Stopwatch();
 
@@ -37,6 +44,7 @@ final class OkHttpTransport implements HttpTransport {
         this.http = oneConnectionAtATime()
                 .proxy(Proxy.NO_PROXY)
                 .protocols(List.of(Protocol.HTTP_1_1))
+                .connectionSpecs(List.of(ConnectionSpec.CLEARTEXT))
                 .followRedirects(false)
                 .connectTimeout(Duration.ZERO)
                 .readTimeout(Duration.ZERO)
@@ -49,11 +57,15 @@ final class OkHttpTransport implements HttpTransport {
     /** OkHttp 5 would connect on threads of its own, and let InterruptedException escape; older ones never do. */
     private static OkHttpClient.Builder oneConnectionAtATime() {
         OkHttpClient.Builder builder = new OkHttpClient.Builder();
+        var setter = MethodType.methodType(OkHttpClient.Builder.class, boolean.class);
         try {
-            OkHttpClient.Builder.class.getMethod("fastFallback", boolean.class).invoke(builder, false);
+            // not Class.getMethod, which would load whatever is named in any method
+            MethodHandles.publicLookup()
+                    .findVirtual(OkHttpClient.Builder.class, "fastFallback", setter)
+                    .invoke(builder, false);
         } catch (NoSuchMethodException e) {
             return builder;
-        } catch (ReflectiveOperationException e) {
+        } catch (Throwable e) {
             throw new IllegalStateException("OkHttp refuses to connect to one address at a time", e);
         }
         return builder;
@@ -70,7 +82,7 @@ final class OkHttpTransport implements HttpTransport {
         if (request.method().equals("GET") && request.body().length > 0) {
             return bodyGets.exchange(request); // OkHttp has no way to send it
         }
-        Call call = http.newCall(requestOf(request));
+        Call call = clientOf(request.url()).newCall(requestOf(request));
         if (request.purpose() == Purpose.STREAM) {
             return new ReadAheadBody(request.node(), call).open(request.timeout());
         }
@@ -80,6 +92,22 @@ final class OkHttpTransport implements HttpTransport {
                 response.code(),
                 response.headers().toMultimap(),
                 response.body().byteStream());
+    }
+
+    /** A node behind a proxy may have TLS. */
+    private OkHttpClient clientOf(String url) {
+        return url.startsWith("https:") ? withTls() : http;
+    }
+
+    private synchronized OkHttpClient withTls() {
+        OkHttpClient known = https;
+        if (known == null) {
+            known = http.newBuilder()
+                    .connectionSpecs(List.of(ConnectionSpec.MODERN_TLS))
+                    .build();
+            https = known;
+        }
+        return known;
     }
 
     private static okhttp3.Request requestOf(Request request) {

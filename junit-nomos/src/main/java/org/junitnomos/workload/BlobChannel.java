@@ -31,7 +31,6 @@ final class BlobChannel {
     private final int number;
     private final ChannelId channel;
     private final Random random;
-    private final Duration slot;
     private final int securityParameter;
     private final Deque<PendingMessage> open = new ArrayDeque<>();
     private MsgId lastTip = MsgId.ZERO;
@@ -53,7 +52,6 @@ final class BlobChannel {
         this.channel = channel;
         this.random = run.random(workload.name() + " channel " + number);
         var consensus = run.scenario().topology().consensus();
-        this.slot = consensus.slotDuration();
         this.securityParameter = consensus.securityParameter();
     }
 
@@ -83,7 +81,7 @@ final class BlobChannel {
                 submit(new PendingMessage(nextBytes(), false));
                 continue;
             }
-            run.feed().awaitHeight(height + 1, slot);
+            NextBlock.await(run, height + 1);
             height = Math.max(height, run.feed().height());
         }
     }

@@ -26,7 +26,6 @@ final class DataAvailabilityDriver {
 
     void drive() throws Exception {
         int channels = workload.channelsIn(run.scenario());
-        var slot = run.scenario().topology().consensus().slotDuration();
         var pace = new BlobPace(workload.blobRate(), channels, feed.height());
         var load = new BlobLoad(run, workload.name(), pace);
         var around = new BlobChannel.Surroundings(tips, pace, load, new BlobPublisher(run, workload.name()), signers());
@@ -38,7 +37,7 @@ final class DataAvailabilityDriver {
                 for (int i = 0; i < workload.channelRate() && opened < channels; i++) {
                     open(opened++, around);
                 }
-                feed.awaitHeight(height + 1, slot);
+                NextBlock.await(run, height + 1);
                 height = Math.max(height, feed.height());
             }
         } finally {

@@ -28,14 +28,13 @@ final class HostileDriver {
     }
 
     void drive() throws InterruptedException {
-        var slot = run.scenario().topology().consensus().slotDuration();
         long height = run.feed().height();
         while (run.isDriving()) {
             craft.look();
             for (int i = 0; i < rate && run.isDriving(); i++) {
                 submitNext();
             }
-            run.feed().awaitHeight(height + 1, slot);
+            NextBlock.await(run, height + 1);
             height = Math.max(height, run.feed().height());
         }
     }

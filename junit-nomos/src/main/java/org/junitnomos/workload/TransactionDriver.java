@@ -1,6 +1,5 @@
 package org.junitnomos.workload;
 
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -69,14 +68,10 @@ final class TransactionDriver {
                 submitAgain(load.height());
                 signAhead(load);
                 submit(load);
-                feed.awaitHeight(load.height() + 1, slot());
+                NextBlock.await(run, load.height() + 1);
                 load.follow();
             }
         }
-    }
-
-    private Duration slot() {
-        return run.scenario().topology().consensus().slotDuration();
     }
 
     /** Finds the note that each wallet owns now: of genesis, or of the last run on this cluster; returns how many. */

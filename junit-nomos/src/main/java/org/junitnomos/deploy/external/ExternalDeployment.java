@@ -145,9 +145,7 @@ public final class ExternalDeployment implements Deployment, NodeLifecycle {
         InParallel.each("start", nodes, ExternalNode::begin);
         var readiness = new Readiness(timeline, request.readinessTimeout(), PERIOD, request.listener());
         readiness.await(nodes, NodeState.PORT_OPEN);
-        for (var node : nodes) {
-            introduce(node, node.peerNames());
-        }
+        InParallel.each("introduce", nodes, node -> introduce(node, node.peerNames()));
         readiness.await(nodes, NodeState.READY);
     }
 
