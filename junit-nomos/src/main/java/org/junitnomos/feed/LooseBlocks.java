@@ -28,35 +28,47 @@ final class LooseBlocks {
     private final Map<HeaderId, Loose> loose = new HashMap<>();
     private final Map<HeaderId, List<Loose>> byParent = new HashMap<>();
     private final Map<HeaderId, Set<String>> missing = new LinkedHashMap<>();
-    private final Set<HeaderId> claimed = new HashSet<>();
+    /** Since when somebody is fetching a block, in nanoseconds of run time. */
+    private final Map<HeaderId, Long> claimed = new HashMap<>();
 
     /**
      * Finds the block to fetch next so that the chain below a block becomes whole, and claims it.
      *
      * @param id where the chain ends
      * @param known tells the blocks that hang together with genesis
+     * @param at when, nanoseconds of run time
+     * @param patience how long, in nanoseconds, a claim is left to its owner, whose node may hang
      * @return the first block missing on the way down; null if there is none, or somebody else is fetching it
      */
     @Nullable
-    HeaderId claimBelow(HeaderId id, Predicate<HeaderId> known) {
-        HeaderId at = id;
+    HeaderId claimBelow(HeaderId id, Predicate<HeaderId> known, long at, long patience) {
+        HeaderId below = id;
         // A chain of parents has no circle unless a node lies; then it is no chain that leads to genesis.
         for (int steps = 0; steps <= loose.size(); steps++) {
-            if (known.test(at)) {
+            if (known.test(below)) {
                 return null;
             }
-            Loose here = loose.get(at);
+            Loose here = loose.get(below);
             if (here == null) {
-                return claimed.add(at) ? at : null;
+                return claim(below, at, patience) ? below : null;
             }
-            at = here.block().header().parent();
+            below = here.block().header().parent();
         }
         return null;
     }
 
     /** Claims a missing block; false if somebody else is fetching it or it is no longer missing. */
-    boolean claimMissing(HeaderId id) {
-        return missing.containsKey(id) && claimed.add(id);
+    boolean claimMissing(HeaderId id, long at, long patience) {
+        return missing.containsKey(id) && claim(id, at, patience);
+    }
+
+    private boolean claim(HeaderId id, long at, long patience) {
+        Long since = claimed.get(id);
+        if (since != null && at - since < patience) {
+            return false;
+        }
+        claimed.put(id, at);
+        return true;
     }
 
     void release(HeaderId id) {

@@ -40,6 +40,7 @@ final class NodePoller {
     private final NodeAudit audit;
     private final HeldBlocks held;
     private final StreamWatch stream;
+    private final long patience;
     private long polls;
     private volatile boolean retired;
 
@@ -57,6 +58,8 @@ final class NodePoller {
         int needed = timeline.isVirtual() ? Contradictions.AT_ONCE : NodeAudit.NEEDED;
         this.held = new HeldBlocks(client, access, this::tell, period, needed);
         this.stream = new StreamWatch(node, period);
+        // In virtual time nodes are asked one after the other: who began to fetch a block goes on before anybody asks.
+        this.patience = timeline.isVirtual() ? Long.MAX_VALUE : period.toNanos() / 2;
     }
 
     String node() {
@@ -132,11 +135,15 @@ final class NodePoller {
         });
     }
 
+    private @Nullable HeaderId claimBelow(FeedState state, HeaderId id) {
+        return state.loose.claimBelow(id, state::knows, timeline.nanos(), patience);
+    }
+
     /**
      * Walks from a block towards genesis and fetches what is not there; returns a block that the node does not give.
      */
     private @Nullable HeaderId fetchBelow(HeaderId tip) {
-        HeaderId wanted = access.<@Nullable HeaderId>with(state -> state.loose.claimBelow(tip, state::knows));
+        HeaderId wanted = access.<@Nullable HeaderId>with(state -> claimBelow(state, tip));
         while (wanted != null) {
             HeaderId id = wanted;
             Block block = fetch(id);
@@ -161,7 +168,7 @@ final class NodePoller {
     /** Fetches blocks that the node of their chain did not give, perhaps because it lost them, died or lied. */
     private void fetchMissing(@Nullable HeaderId justRefused) {
         for (HeaderId missing : access.with(state -> state.loose.missing(MISSING_PER_POLL))) {
-            boolean ask = !missing.equals(justRefused) && access.with(state -> state.loose.claimMissing(missing));
+            boolean ask = !missing.equals(justRefused) && access.with(state -> state.loose.claimMissing(missing, timeline.nanos(), patience));
             HeaderId wanted = ask ? missing : null;
             while (wanted != null) {
                 HeaderId id = wanted;
@@ -211,7 +218,7 @@ final class NodePoller {
     private @Nullable HeaderId take(HeaderId id, Block block) {
         return access.<@Nullable HeaderId>with(state -> {
             state.fetched(new Loose(id, block, node, timeline.nanos()));
-            return state.loose.claimBelow(block.header().parent(), state::knows);
+            return claimBelow(state, block.header().parent());
         });
     }
 }

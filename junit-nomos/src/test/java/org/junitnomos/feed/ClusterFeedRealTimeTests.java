@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junitnomos.journal.InMemoryJournal;
 import org.junitnomos.journal.JournalEvent.BlockObserved;
@@ -31,6 +32,25 @@ class ClusterFeedRealTimeTests {
 
             assertThat(feed.awaitHeight(3, LONG)).isTrue();
             assertThat(feed.view("validator-0")).isEmpty();
+            hang.countDown();
+        }
+    }
+
+    @Test
+    void isNotDelayedByANodeThatHangsWithTheBlockItAnnounced() throws Exception {
+        ScriptedCluster cluster = new ScriptedCluster("validator-0", "validator-1");
+        ScriptedCluster.Node hanging = cluster.node("validator-0");
+        CountDownLatch hang = new CountDownLatch(1);
+        hanging.hangWithBlocks = hang;
+        List<HeaderId> chain = cluster.chain(GENESIS, 1);
+        try (RealTimeline timeline = new RealTimeline();
+                ClusterFeed feed = ClusterFeed.start(timeline, GENESIS, cluster.clients, Duration.ofMillis(2))) {
+            hanging.tip = chain.get(0);
+            assertThat(hanging.blocksWanted.await(LONG.toSeconds(), TimeUnit.SECONDS)).isTrue();
+            cluster.node("validator-1").tip = chain.get(0);
+
+            assertThat(feed.awaitHeight(1, LONG)).isTrue();
+            assertThat(feed.find(chain.get(0)).orElseThrow().firstSeenOn()).isEqualTo("validator-1");
             hang.countDown();
         }
     }

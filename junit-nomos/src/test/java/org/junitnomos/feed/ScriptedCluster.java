@@ -38,6 +38,10 @@ final class ScriptedCluster implements HttpTransport {
         volatile HeaderId lib = GENESIS;
         volatile boolean up = true;
         volatile CountDownLatch hang = new CountDownLatch(0);
+        /** What keeps it from serving blocks, when it answers everything else. */
+        volatile CountDownLatch hangWithBlocks = new CountDownLatch(0);
+
+        final CountDownLatch blocksWanted = new CountDownLatch(1);
         volatile boolean streams;
         final List<ScriptedStream> opened = new CopyOnWriteArrayList<>();
         final Set<HeaderId> lost = new HashSet<>();
@@ -120,6 +124,10 @@ final class ScriptedCluster implements HttpTransport {
         Node node = nodes.get(request.host());
         try {
             node.hang.await();
+            if (request.path().equals("/storage/block")) {
+                node.blocksWanted.countDown();
+                node.hangWithBlocks.await();
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);
