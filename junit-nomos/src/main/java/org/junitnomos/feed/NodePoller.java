@@ -168,7 +168,8 @@ final class NodePoller {
     /** Fetches blocks that the node of their chain did not give, perhaps because it lost them, died or lied. */
     private void fetchMissing(@Nullable HeaderId justRefused) {
         for (HeaderId missing : access.with(state -> state.loose.missing(MISSING_PER_POLL))) {
-            boolean ask = !missing.equals(justRefused) && access.with(state -> state.loose.claimMissing(missing, timeline.nanos(), patience));
+            boolean ask = !missing.equals(justRefused)
+                    && access.with(state -> state.loose.claimMissing(missing, timeline.nanos(), patience));
             HeaderId wanted = ask ? missing : null;
             while (wanted != null) {
                 HeaderId id = wanted;

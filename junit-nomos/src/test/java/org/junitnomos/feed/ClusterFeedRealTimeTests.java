@@ -46,7 +46,8 @@ class ClusterFeedRealTimeTests {
         try (RealTimeline timeline = new RealTimeline();
                 ClusterFeed feed = ClusterFeed.start(timeline, GENESIS, cluster.clients, Duration.ofMillis(2))) {
             hanging.tip = chain.get(0);
-            assertThat(hanging.blocksWanted.await(LONG.toSeconds(), TimeUnit.SECONDS)).isTrue();
+            assertThat(hanging.blocksWanted.await(LONG.toSeconds(), TimeUnit.SECONDS))
+                    .isTrue();
             cluster.node("validator-1").tip = chain.get(0);
 
             assertThat(feed.awaitHeight(1, LONG)).isTrue();
