@@ -22,12 +22,7 @@ public record ChildJvm(Path java, String classPath, List<String> archive) {
      * the heap grows as far as a long run needs. C1 alone would start a twelfth faster, but hash for twice as long.
      */
     public static final List<String> OPTIONS = List.of(
-            "-XX:CompileThresholdScaling=10",
-            "-XX:+UseSerialGC",
-            "-Xms8m",
-            "-Xmx256m",
-            "-Xss512k",
-            "-XX:-UsePerfData");
+            "-XX:CompileThresholdScaling=10", "-XX:+UseSerialGC", "-Xms8m", "-Xmx256m", "-Xss512k", "-XX:-UsePerfData");
 
     public ChildJvm {
         Objects.requireNonNull(java, "java");
