@@ -131,8 +131,8 @@ public final class Benchmarks {
             System.out.println("  left out: " + e.getMessage());
             return true;
         } catch (Exception e) {
-            System.out.println("  FAILED: " + e.getMessage());
-            e.printStackTrace();
+            System.out.println("  FAILED: " + ("" + e).lines().findFirst().orElse("")
+                    + "\n  the rest is in " + bench.scratch.resolve("workers.log"));
             return false;
         } finally {
             System.out.printf(Locale.ROOT, "  took %.0f s%n", System.nanoTime() / 1e9 - begin);
