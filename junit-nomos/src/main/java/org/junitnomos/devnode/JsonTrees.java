@@ -17,8 +17,8 @@ import java.math.BigInteger;
 import org.apiguardian.api.API;
 
 /**
- * Reads and writes trees of JSON. Not with a mapper, nor with {@link JsonNode#toString()}, which makes one: a node would
- * take a tenth longer to start.
+ * Reads and writes trees of JSON. Not with a mapper, nor with {@link JsonNode#toString()}, which makes one: a node
+ * would take a tenth longer to start.
  */
 @API(status = API.Status.INTERNAL, since = "0.1")
 public final class JsonTrees {

@@ -64,8 +64,8 @@ final class AnswerCheck {
     }
 
     /**
-     * What does not fit. Each part is asked by itself, and again if the node moved on meanwhile, as on a busy machine all
-     * of them take longer than a block. Empty if the node never stood still for as long as one of them takes.
+     * What does not fit. Each part is asked by itself, and again if the node moved on meanwhile, as on a busy machine
+     * all of them take longer than a block. Empty if the node never stood still for as long as one of them takes.
      */
     Optional<List<String>> problems() throws InterruptedException {
         var all = new ArrayList<String>();
