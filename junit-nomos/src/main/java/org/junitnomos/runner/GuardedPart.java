@@ -21,6 +21,14 @@ import org.jspecify.annotations.Nullable;
 final class GuardedPart implements InvocationHandler {
     private static final String PROJECT = "org.junitnomos.";
 
+    /** Whether a type is that of a part; to ask a class whether it is sealed costs more than a call. */
+    private static final ClassValue<Boolean> IS_PART = new ClassValue<>() {
+        @Override
+        protected Boolean computeValue(Class<?> type) {
+            return type.isInterface() && !type.isSealed() && type.getName().startsWith(PROJECT);
+        }
+    };
+
     private final Gate gate;
     private final Object target;
 
@@ -72,12 +80,15 @@ final class GuardedPart implements InvocationHandler {
         if (part != null) {
             return guard(method, part, result);
         }
-        Class<?> element = element(method.getGenericReturnType(), arguments);
-        if (element != null && result instanceof List<?> list) {
-            return list.stream().map(each -> guard(method, element, each)).toList();
+        if (result instanceof List<?> list) {
+            Class<?> element = element(method.getGenericReturnType(), arguments);
+            return element == null
+                    ? result
+                    : list.stream().map(each -> guard(method, element, each)).toList();
         }
-        if (element != null && result instanceof Optional<?> optional) {
-            return optional.map(each -> guard(method, element, each));
+        if (result instanceof Optional<?> optional) {
+            Class<?> element = element(method.getGenericReturnType(), arguments);
+            return element == null ? result : optional.map(each -> guard(method, element, each));
         }
         return result;
     }
@@ -104,6 +115,6 @@ final class GuardedPart implements InvocationHandler {
 
     /** Returns the type if it is that of a part of a run; values of sealed types are no parts. */
     private static @Nullable Class<?> part(Class<?> type) {
-        return type.isInterface() && !type.isSealed() && type.getName().startsWith(PROJECT) ? type : null;
+        return IS_PART.get(type) ? type : null;
     }
 }
