@@ -54,6 +54,23 @@ public enum NodeKind {
         }
     }
 
+    /**
+     * Reads whether the images of a backend have real nodes: what was asked for, else once the variable of the Rust
+     * testing framework names the image.
+     *
+     * @param command setting that names a command, which says what runs as well
+     * @param byVariable whether that variable names the image, and nothing says that it has dev nodes
+     * @throws IllegalArgumentException if the settings contradict each other, or one is malformed; names it
+     */
+    public static boolean areRealInImages(String command, boolean byVariable) {
+        var reader = SettingsReader.ofThisJvm(name -> Optional.empty());
+        Optional<NodeKind> asked = asked(reader);
+        boolean own = reader.find(command, "the name of a class", text -> text) != null;
+        reader.check();
+        requireOne(asked, command, own);
+        return asked.filter(REAL::equals).isPresent() || asked.isEmpty() && !own && byVariable;
+    }
+
     private static boolean namesProgram(SettingsReader reader) {
         return reader.find(SettingNames.NODE_BIN, "the path of a program", text -> text) != null;
     }
@@ -69,8 +86,8 @@ public enum NodeKind {
         return asked(reader).filter(REAL::equals).isEmpty()
                 ? programsInVain(reader, "backend '" + backend + "' runs dev nodes, or what its image has")
                 : List.of("Setting '" + SettingNames.NODES + "' is \"real\", but backend '" + backend
-                        + "' runs dev nodes, or what its image has. Set nomos.backend=process, or container, for real"
-                        + " nodes, or leave 'nomos.nodes' out.");
+                        + "' runs dev nodes, or what its image has. Set nomos.backend=process, container or kubernetes"
+                        + " for real nodes, or leave 'nomos.nodes' out.");
     }
 
     /**

@@ -280,7 +280,7 @@ class RealNodesExtensionTests {
         assertThat(here().execute(Plain.class).failureOf("run"))
                 .hasMessageContaining(
                         "Setting 'nomos.nodes' is \"real\", but backend 'embedded' runs dev nodes, or what its"
-                                + " image has. Set nomos.backend=process, or container, for real nodes, or leave 'nomos.nodes' out.");
+                                + " image has. Set nomos.backend=process, container or kubernetes for real nodes, or leave 'nomos.nodes' out.");
     }
 
     @Test

@@ -103,12 +103,7 @@ public final class ContainerDeployer implements Deployer {
 
     /** What was asked for, else real nodes once the variable of the Rust testing framework names the image. */
     private static boolean isReal(ContainerSettings settings) {
-        var reader = SettingsReader.ofThisJvm(name -> Optional.empty());
-        Optional<NodeKind> asked = NodeKind.asked(reader);
-        boolean own = reader.find(ContainerSettings.COMMAND, "the name of a class", text -> text) != null;
-        reader.check();
-        NodeKind.requireOne(asked, ContainerSettings.COMMAND, own);
-        return asked.filter(NodeKind.REAL::equals).isPresent() || asked.isEmpty() && !own && settings.realByImage();
+        return NodeKind.areRealInImages(ContainerSettings.COMMAND, settings.realByImage());
     }
 
     @Override
