@@ -93,9 +93,9 @@ final class DryRunHost implements NodeHost {
     @Override
     public synchronized NodeLife start(NodeSetup setup, boolean first) throws IOException, InterruptedException {
         var node = setup.node();
-        var start = program.start(setup);
+        var start = program.start(setup, Map.of());
         var own = new ArrayList<HasMetadata>();
-        own.add(NodeManifests.service(place, node, settings.access()));
+        own.add(NodeManifests.service(place, node, settings.access(), program.ports()));
         var ingresses = settings.usedIngresses();
         if (ingresses != null) {
             own.add(ingresses.of(place, node, program.hasTestingPort()));

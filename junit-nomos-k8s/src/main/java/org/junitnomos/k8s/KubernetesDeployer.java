@@ -1,6 +1,8 @@
 package org.junitnomos.k8s;
 
+import java.io.IOException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -38,7 +40,11 @@ public final class KubernetesDeployer implements Deployer {
 
     /** Creates the deployer; called by {@link java.util.ServiceLoader}. Reads its settings at each use. */
     public KubernetesDeployer() {
-        this(SettingSource::ofThisJvm, NodeProgram::ofThisJvm, Session.ofThisJvm(), Enforcement.ofThisJvm());
+        this(
+                SettingSource::ofThisJvm,
+                () -> NodeProgram.ofThisJvm(SettingSource.lenient()),
+                Session.ofThisJvm(),
+                Enforcement.ofThisJvm());
     }
 
     KubernetesDeployer(Supplier<KubernetesSettings> settings, Session session) {
@@ -82,13 +88,29 @@ public final class KubernetesDeployer implements Deployer {
 
     @Override
     public List<String> objections(TopologySpec topology) {
-        return NodeKind.objections(SettingsReader.ofThisJvm(name -> Optional.empty()), BACKEND);
+        var objections = new ArrayList<>(NodeKind.programsInVain(
+                SettingsReader.ofThisJvm(name -> Optional.empty()), "backend '" + BACKEND + "' runs what images have"));
+        objections.addAll(program.get().objections(topology, settings.get()));
+        return objections;
+    }
+
+    @Override
+    public Optional<String> whyNot(Capability capability) {
+        return program.get().whyNot(capability);
     }
 
     @Override
     public Requirement requirement() {
-        var requirement = program.get().requirement();
-        return requirement.isMet() ? ClusterRequirement.check(settings.get()) : requirement;
+        return needed(program.get().requirement());
+    }
+
+    @Override
+    public Requirement requirement(TopologySpec topology) {
+        return needed(program.get().requirement(topology));
+    }
+
+    private Requirement needed(Requirement ofProgram) {
+        return ofProgram.isMet() ? ClusterRequirement.check(settings.get()) : ofProgram;
     }
 
     @Override
@@ -96,9 +118,18 @@ public final class KubernetesDeployer implements Deployer {
         var chosen = settings.get();
         var nodes = program.get();
         return ExternalDeployment.deploy(request, BACKEND, () -> {
+            requireAll(nodes, request.topology());
             nodes.prepare();
             return chosen.dryRun() ? new DryRunHost(request, chosen, nodes) : host(request, chosen, nodes);
         });
+    }
+
+    /** Nothing was checked if the run was not started by JUnit. */
+    private static void requireAll(NodeProgram nodes, TopologySpec topology) throws IOException {
+        String missing = nodes.requirement(topology).missing();
+        if (missing != null) {
+            throw new IOException(missing);
+        }
     }
 
     private NodeHost host(DeployRequest request, KubernetesSettings chosen, NodeProgram nodes)

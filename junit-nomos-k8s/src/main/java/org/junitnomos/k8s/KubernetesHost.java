@@ -1,14 +1,13 @@
 package org.junitnomos.k8s;
 
-import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -19,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.junitnomos.deploy.Capability;
 import org.junitnomos.deploy.DeployRequest;
 import org.junitnomos.deploy.DeploymentException;
+import org.junitnomos.deploy.Genesis;
 import org.junitnomos.deploy.NodePorts;
 import org.junitnomos.deploy.NodeSetup;
 import org.junitnomos.deploy.control.PeerNetwork;
@@ -27,6 +27,7 @@ import org.junitnomos.deploy.external.NodeLife;
 import org.junitnomos.deploy.session.Entry;
 import org.junitnomos.deploy.session.Scope;
 import org.junitnomos.topology.NodeSpec;
+import org.junitnomos.topology.TopologySpec;
 import org.slf4j.LoggerFactory;
 
 /** Runs the nodes of one deployment as pods. */
@@ -38,18 +39,19 @@ final class KubernetesHost implements NodeHost {
     private final ObjectPlacement place;
     private final DeploymentNamespace home;
     private final String image;
-    private final NodeProgram program;
+    private final DeployRequest request;
     private final Scope scope;
     private final Entry entry;
     private final KubernetesSettings settings;
     private final KubernetesClient client;
     private final Path events;
     private final NetworkCutter cutter;
-    private final Map<String, Service> services = Collections.synchronizedMap(new LinkedHashMap<>());
+    private final NodeServices services;
     private final Map<String, Integer> lives = new ConcurrentHashMap<>();
     private @Nullable PodWatch pods;
     private @Nullable EventLog eventLog;
     private @Nullable ClusterPulse pulse;
+    private volatile NodeProgram program;
     private volatile boolean named;
     private volatile @Nullable String lost;
 
@@ -75,7 +77,9 @@ final class KubernetesHost implements NodeHost {
         this.access = access;
         this.image = runs.image();
         this.program = runs.program();
+        this.request = request;
         this.place = place;
+        this.services = new NodeServices(place);
         this.scope = scope;
         this.entry = entry;
         this.settings = access.settings();
@@ -118,6 +122,11 @@ final class KubernetesHost implements NodeHost {
     }
 
     @Override
+    public Optional<String> whyNot(Capability capability) {
+        return program.whyNot(capability);
+    }
+
+    @Override
     public Duration patience() {
         return PATIENCE;
     }
@@ -137,7 +146,25 @@ final class KubernetesHost implements NodeHost {
                 watch.lost(reason);
             }
         });
-        named = settings.peers() != PeerAddressing.CLUSTER_IP && hasNames();
+        if (program.isReal()) {
+            program = seenInTheImage();
+        }
+        named = settings.peers() != PeerAddressing.CLUSTER_IP && !program.isReal() && hasNames();
+    }
+
+    /** Looks into the image for what real nodes need, and says what they lack, all of it at once. */
+    private NodeProgram seenInTheImage() throws InterruptedException {
+        try {
+            var seen = ImagePod.start(client, home, place, image, settings);
+            return NodeProgram.of(image, seen, request.topology());
+        } catch (KubernetesClientException e) {
+            throw new DeploymentException(
+                    "Backend 'kubernetes' cannot look into image '" + image + "': " + ApiFailures.text(e) + ".", e);
+        } catch (IOException e) {
+            throw new DeploymentException(
+                    "The nodes cannot be started: the circuits of image '" + image + "' cannot be copied: " + e + ".",
+                    e);
+        }
     }
 
     /** Whether nodes can look up the names of services. */
@@ -166,9 +193,9 @@ final class KubernetesHost implements NodeHost {
             if (!access.storage().isEphemeral()) {
                 Creation.inHome(client, home.belonging(NodeManifests.claim(place, node, access.storage())));
             }
-            services.put(
-                    node.name(),
-                    Creation.inHome(client, home.belonging(NodeManifests.service(place, node, settings.access()))));
+            var service = Creation.inHome(
+                    client, home.belonging(NodeManifests.service(place, node, settings.access(), program.ports())));
+            services.add(node.name(), service, program);
             if (settings.access() == NodeAccess.INGRESS) {
                 Creation.inHome(client, home.belonging(ingresses().of(place, node, program.hasTestingPort())));
             }
@@ -177,26 +204,23 @@ final class KubernetesHost implements NodeHost {
 
     @Override
     public Map<String, NodePorts> ports() {
-        var ports = new LinkedHashMap<String, NodePorts>();
-        synchronized (services) {
-            services.forEach((name, service) -> ports.put(
-                    name,
-                    new NodePorts(
-                            named
-                                    ? NameProbe.nameOf(
-                                            place, service.getMetadata().getName())
-                                    : service.getSpec().getClusterIP(),
-                            PodPort.API.number(),
-                            program.hasTestingPort() ? PodPort.TESTING.number() : 0,
-                            PodPort.PEERS.number())));
-        }
-        return ports;
+        return services.ports(named, program.hasTestingPort());
+    }
+
+    @Override
+    public Genesis genesis(TopologySpec topology, long seed) throws IOException, InterruptedException {
+        var proving = program.proving();
+        return proving == null
+                ? Genesis.derive(topology, seed)
+                : proving.genesis(
+                        topology, seed, services.overUdp(), request.directory().toAbsolutePath());
     }
 
     @Override
     public NodeLife start(NodeSetup setup, boolean first) throws IOException {
         var node = setup.node();
-        var start = program.start(setup);
+        var start = program.start(setup, services.overUdp());
+        Files.writeString(setup.config(), start.configuration(), StandardCharsets.UTF_8); // evidence
         int number = lives.merge(node.name(), 1, Integer::sum);
         var pod = NodePod.of(place, node, number, image, start, settings.lifetime(), settings.with(access.storage()));
         String name = pod.getMetadata().getName();
@@ -220,7 +244,7 @@ final class KubernetesHost implements NodeHost {
     }
 
     private PodLife.Reach reach(NodeSpec node) {
-        var service = Objects.requireNonNull(services.get(node.name()), "service");
+        var service = services.of(node.name());
         var peer = Objects.requireNonNull(ports().get(node.name()), "ports").peerAddress();
         var reach = new NodeReach(node.name(), peer, program.hasTestingPort());
         return switch (settings.access()) {

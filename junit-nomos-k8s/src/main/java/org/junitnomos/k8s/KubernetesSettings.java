@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param namespace where all deployments go; null for one of its own for each
  * @param preserve whether what was deployed stays when the deployment is closed
  * @param image image of the nodes; null for the bundled dev node
+ * @param realByImage whether the image is named by the variable of the Rust testing framework alone: then it has real
+ *     nodes, unless something says otherwise
  * @param access how nodes are reached
  * @param nodeHost name or address at which {@link NodeAccess#NODE_PORT} finds the ports; null for that of a machine
  * @param ingresses how {@link NodeAccess#INGRESS} reaches them; null if nothing is said
@@ -34,6 +36,7 @@ record KubernetesSettings(
         @Nullable String namespace,
         boolean preserve,
         @Nullable String image,
+        boolean realByImage,
         NodeAccess access,
         @Nullable String nodeHost,
         @Nullable Ingresses ingresses,
@@ -104,6 +107,7 @@ record KubernetesSettings(
                 namespace,
                 preserve,
                 image,
+                realByImage,
                 access,
                 nodeHost,
                 ingresses,

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import org.junitnomos.deploy.DeploymentException;
 import org.junitnomos.deploy.NodeSetup;
 import org.junitnomos.deploy.external.DevNodeConfigFile;
@@ -31,11 +32,12 @@ final class NodeManifests {
     private NodeManifests() {}
 
     /** Writes the service, whose address is the node's for as long as the deployment lives. */
-    static Service service(ObjectPlacement place, NodeSpec node, NodeAccess access) {
+    static Service service(ObjectPlacement place, NodeSpec node, NodeAccess access, List<PodPort> open) {
         var ports = new ArrayList<ServicePort>();
-        for (var port : PodPort.values()) {
+        for (var port : open) {
             ports.add(new ServicePortBuilder()
                     .withName(port.label())
+                    .withProtocol(port.protocol())
                     .withPort(port.number())
                     .withTargetPort(new IntOrString(port.label()))
                     .build());

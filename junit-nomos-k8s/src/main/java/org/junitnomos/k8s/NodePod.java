@@ -45,7 +45,7 @@ final class NodePod {
     static final String STATE_DIRECTORY = "/var/lib/nomos";
 
     /** User and group of the image's processes; not root. */
-    private static final long USER = 10_001;
+    static final long USER = 10_001;
 
     /** Longer, and each namespace would take longer to go: its controller waits for the grace of its pods. */
     private static final long GRACE_SECONDS = 5;
@@ -95,8 +95,7 @@ final class NodePod {
                         .withShareProcessNamespace(true) // process 1 takes no signal from its own container
                         .withTopologySpreadConstraints(spread(place))
                         .withContainers(container(image, start, pods))
-                        .withVolumes(
-                                config(place, node), state(place, node, settings.storage()), emptyVolume(TEMPORARY))
+                        .withVolumes(config(place, node), state(place, node, settings.storage()), temporaryVolume())
                         .build())
                 .build();
     }
@@ -142,7 +141,8 @@ final class NodePod {
                 .withEnv(start.environment().entrySet().stream()
                         .map(each -> new EnvVar(each.getKey(), verbatim(each.getValue()), null))
                         .toList())
-                .withPorts(port(PodPort.API), port(PodPort.TESTING), port(PodPort.PEERS))
+                .withWorkingDir(start.workingDirectory())
+                .withPorts(start.ports().stream().map(NodePod::port).toList())
                 .withNewReadinessProbe()
                 .withNewHttpGet()
                 .withPath("/cryptarchia/info")
@@ -160,8 +160,7 @@ final class NodePod {
                 .withPeriodSeconds(LIVENESS_PERIOD_SECONDS)
                 .withFailureThreshold(LIVENESS_FAILURES)
                 .endLivenessProbe()
-                .withVolumeMounts(
-                        configMount(start.directory()), mount(STATE, STATE_DIRECTORY), mount(TEMPORARY, "/tmp"))
+                .withVolumeMounts(configMount(start.directory()), mount(STATE, STATE_DIRECTORY), temporaryMount())
                 .build();
     }
 
@@ -190,6 +189,7 @@ final class NodePod {
     private static ContainerPort port(PodPort port) {
         return new ContainerPortBuilder()
                 .withName(port.label())
+                .withProtocol(port.protocol())
                 .withContainerPort(port.number())
                 .build();
     }
@@ -259,6 +259,15 @@ final class NodePod {
                 .withClaimName(place.name(node.name()))
                 .endPersistentVolumeClaim()
                 .build();
+    }
+
+    /** What must be writable where the root is not. */
+    static Volume temporaryVolume() {
+        return emptyVolume(TEMPORARY);
+    }
+
+    static VolumeMount temporaryMount() {
+        return mount(TEMPORARY, "/tmp");
     }
 
     private static Volume emptyVolume(String name) {

@@ -10,12 +10,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junitnomos.deploy.NodeSetup;
 import org.junitnomos.deploy.RunningAddress;
 import org.junitnomos.deploy.diagnosis.Diagnosis;
 import org.junitnomos.deploy.diagnosis.Symptoms;
 import org.junitnomos.deploy.external.NodeLife;
+import org.junitnomos.deploy.external.TroubleFinder;
 import org.junitnomos.k8s.PodState.Phase;
 import org.junitnomos.time.DurationText;
 import org.junitnomos.time.Stopwatch;
@@ -40,6 +42,7 @@ final class PodLife implements NodeLife, PodWatch.Follower {
     private final PodResource pod;
     private final Reach reach;
     private final NodeProgram program;
+    private final TroubleFinder troubles;
     private final CompletableFuture<PodState> end = new CompletableFuture<>();
     private final Stopwatch watch = new Stopwatch();
     private @Nullable String cannotEnd;
@@ -67,6 +70,7 @@ final class PodLife implements NodeLife, PodWatch.Follower {
 
     PodLife(NodeSetup setup, String name, PodResource pod, Reach reach, NodeProgram program) {
         this.program = program;
+        this.troubles = program.troubles();
         this.setup = setup;
         this.name = name;
         this.pod = pod;
@@ -78,7 +82,7 @@ final class PodLife implements NodeLife, PodWatch.Follower {
         boolean started = state.phase().compareTo(Phase.RUNNING) >= 0;
         synchronized (this) {
             if (started && log == null && !end.isDone()) {
-                log = PodLog.follow(pod, name, setup.log());
+                log = PodLog.follow(pod, name, setup.log(), troubles);
             }
             if (state.phase() != Phase.UNSCHEDULABLE) {
                 unschedulable = null;
@@ -173,6 +177,7 @@ final class PodLife implements NodeLife, PodWatch.Follower {
         String words = program.meaning(code);
         return Diagnosis.reasonOfEnd(Symptoms.ended(code, lines))
                 + (words.isEmpty() ? "" : ": " + words)
+                + trouble().map(trouble -> "; " + trouble).orElse("")
                 + (state.detail().isEmpty() ? "" : " (" + state.detail() + ")");
     }
 
@@ -185,6 +190,16 @@ final class PodLife implements NodeLife, PodWatch.Follower {
                 Thread.currentThread().interrupt();
             }
         }
+    }
+
+    @Override
+    public Optional<String> trouble() {
+        return troubles.trouble();
+    }
+
+    @Override
+    public void onTrouble(Consumer<String> listener) {
+        troubles.onTrouble(listener);
     }
 
     @Override

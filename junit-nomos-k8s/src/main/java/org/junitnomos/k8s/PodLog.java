@@ -16,6 +16,7 @@ import java.time.format.DateTimeParseException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.junitnomos.deploy.external.TroubleFinder;
 import org.junitnomos.time.Threads;
 import org.slf4j.LoggerFactory;
 
@@ -29,20 +30,26 @@ final class PodLog {
 
     private final PodResource pod;
     private final Path file;
+    private final TroubleFinder troubles;
     private final CountDownLatch done = new CountDownLatch(1);
     private final CountDownLatch ended = new CountDownLatch(1);
     private volatile @Nullable LogWatch stream;
     private @Nullable Instant last;
     private @Nullable Instant resumed;
 
-    private PodLog(PodResource pod, Path file) {
+    private PodLog(PodResource pod, Path file, TroubleFinder troubles) {
         this.pod = pod;
         this.file = file;
+        this.troubles = troubles;
     }
 
-    /** Begins to copy; the container has to be started. */
-    static PodLog follow(PodResource pod, String name, Path file) {
-        var log = new PodLog(pod, file);
+    /**
+     * Begins to copy; the container has to be started.
+     *
+     * @param troubles reads it as well
+     */
+    static PodLog follow(PodResource pod, String name, Path file, TroubleFinder troubles) {
+        var log = new PodLog(pod, file, troubles);
         Threads.daemon("log-" + name, log::copy).start();
         return log;
     }
@@ -128,5 +135,7 @@ final class PodLog {
         out.write(text);
         out.write('\n');
         out.flush(); // whatever happens to this JVM, the line is there
+        byte[] bytes = (text + '\n').getBytes(StandardCharsets.UTF_8);
+        troubles.take(bytes, bytes.length);
     }
 }

@@ -23,11 +23,15 @@ final class SettingSource {
     private static final Pattern NAMESPACE = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
     private static final Pattern HOST = Pattern.compile("[^\\s/]+");
     private static final Pattern WORD = Pattern.compile("\\S+");
+    private static final String IMAGE = "the name of an image, without blanks";
     private static final Pattern QUANTITY = Pattern.compile("[0-9]+(\\.[0-9]+)?(m|k|Ki|M|Mi|G|Gi|T|Ti)?");
 
     private final SettingsReader source;
+    private final boolean imageIsSet;
 
     private SettingSource(Map<String, String> properties, Map<String, String> environment) {
+        this.imageIsSet =
+                SettingsReader.ofBackend(PREFIX, properties, environment).find("image", IMAGE, matching(WORD)) != null;
         this.source = SettingsReader.ofBackend(PREFIX, properties, environment)
                 .orVariable("namespace", "K8S_RUNNER_NAMESPACE")
                 .orVariable("preserve", "K8S_RUNNER_PRESERVE")
@@ -38,6 +42,11 @@ final class SettingSource {
     /** Reads the settings of this JVM. */
     static KubernetesSettings ofThisJvm() {
         return read(SettingsReader.systemProperties(), System.getenv());
+    }
+
+    /** Reads them for what is asked before a deploy, which refuses what is malformed. */
+    static KubernetesSettings lenient() {
+        return new SettingSource(SettingsReader.systemProperties(), System.getenv()).read();
     }
 
     /**
@@ -71,12 +80,14 @@ final class SettingSource {
     }
 
     private KubernetesSettings read() {
+        String image = source.find("image", IMAGE, matching(WORD));
         return new KubernetesSettings(
                 source.find("kubeconfig", "a path", Path::of),
                 source.find("context", "a name", Function.identity()),
                 source.find("namespace", "up to 63 lower-case letters, digits and dashes", matching(NAMESPACE)),
                 source.flag("preserve", false),
-                source.find("image", "the name of an image, without blanks", matching(WORD)),
+                image,
+                image != null && !imageIsSet,
                 source.choice("access", NodeAccess.PORT_FORWARD),
                 source.find("node-host", "a name or an address, without blanks", matching(HOST)),
                 ingresses(),

@@ -146,7 +146,8 @@ class ApiServerFaultTests {
 
             home.create();
 
-            var owners = home.belonging(NodeManifests.service(place, NODE, NodeAccess.PORT_FORWARD))
+            var owners = home.belonging(
+                            NodeManifests.service(place, NODE, NodeAccess.PORT_FORWARD, PodPort.OF_DEV_NODES))
                     .getMetadata()
                     .getOwnerReferences();
             assertThat(owners).hasSize(1);
@@ -155,7 +156,7 @@ class ApiServerFaultTests {
 
         @Test
         void makesAServiceAgainWhoseAddressWasLost() {
-            var service = NodeManifests.service(PLACE, NODE, NodeAccess.PORT_FORWARD);
+            var service = NodeManifests.service(PLACE, NODE, NodeAccess.PORT_FORWARD, PodPort.OF_DEV_NODES);
             server.on(
                             "POST " + SERVICES,
                             refusal(409, "AlreadyExists", "services \"validator-0\" already exists"),

@@ -27,6 +27,7 @@ class K8sArchitectureTests {
                             "org.junitnomos.deploy.diagnosis",
                             "org.junitnomos.deploy.session",
                             "org.junitnomos.deploy.container.offline",
+                            "org.junitnomos.deploy.real",
                             "org.junitnomos.topology..",
                             "org.junitnomos.client..",
                             "org.junitnomos.mantle..",

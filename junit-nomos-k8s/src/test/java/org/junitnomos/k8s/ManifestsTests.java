@@ -39,7 +39,7 @@ class ManifestsTests {
 
     private static List<HasMetadata> ofNode(ObjectPlacement place, NodeSpec node, KubernetesSettings settings) {
         var manifests = new ArrayList<HasMetadata>();
-        manifests.add(NodeManifests.service(place, node, settings.access()));
+        manifests.add(NodeManifests.service(place, node, settings.access(), PodPort.OF_DEV_NODES));
         if (!settings.storage().isEphemeral()) {
             manifests.add(NodeManifests.claim(place, node, settings.storage()));
         }
@@ -98,6 +98,27 @@ class ManifestsTests {
     }
 
     @Test
+    void aRealNodeProvidesItsServicesOverUdp() throws IOException {
+        var settings = SettingSource.read(Map.of(), Map.of());
+        var environment = new LinkedHashMap<String, String>();
+        environment.put("POL_PROOF_DEV_MODE", "true");
+        var start = new NodeProgram.Start(
+                List.of("/usr/bin/nomos-node", "/var/lib/nomos/config.yaml"),
+                List.of(),
+                environment,
+                "",
+                NodePod.STATE_DIRECTORY,
+                NodePod.STATE_DIRECTORY,
+                PodPort.OF_REAL_NODES);
+
+        assertIs(
+                "real-node.yaml",
+                List.of(
+                        NodeManifests.service(own(), VALIDATOR, NodeAccess.PORT_FORWARD, PodPort.OF_REAL_NODES),
+                        NodePod.of(own(), VALIDATOR, 1, "nomos:1", start, Duration.ofHours(6), settings)));
+    }
+
+    @Test
     void aPodMayDoNothingThatARestrictedNamespaceForbids() {
         var pod = NodePod.of(
                         own(),
@@ -125,7 +146,7 @@ class ManifestsTests {
                 own(), VALIDATOR, 1, "i", NodeProgram.Start.ofImage("INFO", ""), Duration.ofHours(1), settings);
         var second = NodePod.of(
                 own(), VALIDATOR, 2, "i", NodeProgram.Start.ofImage("INFO", ""), Duration.ofHours(1), settings);
-        var selector = NodeManifests.service(own(), VALIDATOR, NodeAccess.PORT_FORWARD)
+        var selector = NodeManifests.service(own(), VALIDATOR, NodeAccess.PORT_FORWARD, PodPort.OF_DEV_NODES)
                 .getSpec()
                 .getSelector();
 
@@ -138,7 +159,7 @@ class ManifestsTests {
 
     @Test
     void whatIsPrintedCanBeReadAgain() {
-        var manifest = NodeManifests.service(own(), VALIDATOR, NodeAccess.NODE_PORT);
+        var manifest = NodeManifests.service(own(), VALIDATOR, NodeAccess.NODE_PORT, PodPort.OF_REAL_NODES);
 
         var read = new KubernetesSerialization().unmarshal(ManifestText.yaml(List.of(manifest)));
 

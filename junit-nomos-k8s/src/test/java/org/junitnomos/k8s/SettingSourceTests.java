@@ -32,6 +32,7 @@ class SettingSourceTests {
                             null,
                             false,
                             null,
+                            false,
                             NodeAccess.PORT_FORWARD,
                             null,
                             null,
@@ -63,6 +64,16 @@ class SettingSourceTests {
         void thePlaceOfTheCluster() {
             assertThat(property("kubeconfig", "/home/me/kube").kubeconfig()).isEqualTo(Path.of("/home/me/kube"));
             assertThat(property("context", "kind-kind").context()).isEqualTo("kind-kind");
+        }
+
+        @Test
+        void thatTheImageOfTheRustFrameworkHasRealNodes() {
+            var testnet = Map.of("NOMOS_TESTNET_IMAGE", "nomos:1");
+
+            assertThat(read(Map.of(), testnet).realByImage()).isTrue();
+            assertThat(read(Map.of("nomos.kubernetes.image", "mine:2"), testnet).realByImage())
+                    .isFalse();
+            assertThat(read(Map.of(), Map.of()).realByImage()).isFalse();
         }
 
         @Test

@@ -372,10 +372,17 @@ final class TestCluster {
 
     /** Bring an image into the cluster of this machine; in others it has to be. */
     static void load(DevNodeImage image, Path archive) throws Exception {
+        if (Files.isExecutable(LOADER)) {
+            image.writeArchive(archive);
+            load(archive);
+        }
+    }
+
+    /** Bring the image of an archive into the cluster of this machine; in others it has to be. */
+    static void load(Path archive) throws Exception {
         if (!Files.isExecutable(LOADER)) {
             return;
         }
-        image.writeArchive(archive);
         var output = archive.resolveSibling("load.log");
         var process = new ProcessBuilder(LOADER.toString(), "load", archive.toString())
                 .redirectErrorStream(true)

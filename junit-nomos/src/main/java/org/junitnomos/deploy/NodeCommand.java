@@ -136,7 +136,7 @@ public interface NodeCommand {
 
     /**
      * Says whether the log of a running node is to be read for {@link #trouble}, for nodes whose parts die while the
-     * process lives on. Backends {@code process} and {@code container} read it.
+     * process lives on. Backends {@code process}, {@code container} and {@code kubernetes} read it.
      */
     default boolean readsLog() {
         return false;

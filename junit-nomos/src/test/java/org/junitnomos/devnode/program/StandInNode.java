@@ -29,7 +29,8 @@ import org.junitnomos.realnode.StandIns;
  * <p>Options: {@code --panic=PAYLOAD} lets a service panic, so that the HTTP port never opens, or with
  * {@code --when=FILE} once that file exists, while the node runs; {@code --node=NAME} lets that happen in one node;
  * {@code --release=TEXT} takes the proofs of other circuits; {@code --udp=MILLIS} finds and keeps peers over UDP as real
- * nodes do, through whatever is between them; a connection is lost after a silence of so long.
+ * nodes do, through whatever is between them; a connection is lost after a silence of so long; {@code --datagrams} finds
+ * peers over UDP where each node has a machine of its own.
  */
 public final class StandInNode {
     private static final String LOCATION =
@@ -104,9 +105,13 @@ public final class StandInNode {
         DevNodeProgram program;
         try {
             boolean udp = options.containsKey("--udp");
-            var setup = new StandInSetup(file, config, executor, udp).read();
+            boolean datagrams = options.containsKey("--datagrams");
+            var setup = new StandInSetup(file, config, executor, udp || datagrams).read();
             program = DevNodeProgram.open(setup, System.getenv());
             Files.createDirectories(file.resolveSibling("db"));
+            if (datagrams) {
+                StandInDatagrams.start(config, setup);
+            }
             if (udp) {
                 StandInNetwork.start(file, config, setup, Long.parseLong(options.get("--udp")));
             }

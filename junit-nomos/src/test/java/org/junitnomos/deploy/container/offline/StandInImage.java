@@ -9,6 +9,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junitnomos.realnode.StandIns;
@@ -21,13 +23,22 @@ import org.junitnomos.testkit.ChildJvm;
 public final class StandInImage {
     private static final String NAME = "junit-nomos/tests-real-node";
     private static final String MAIN = "org.junitnomos.devnode.program.StandInNode";
-    private static final List<String> LIBRARIES =
-            List.of("jackson-", "snakeyaml-engine", "bcprov-", "slf4j-api", "apiguardian", "jspecify");
+    private static final List<String> LIBRARIES = List.of(
+            "jackson-",
+            "snakeyaml-engine",
+            "bcprov-",
+            "slf4j-api",
+            "apiguardian",
+            "jspecify",
+            "okhttp-",
+            "okio-",
+            "kotlin-stdlib");
 
     private final Path directory;
     private final StandIns standIns;
     private final List<String> options = new ArrayList<>();
     private final TreeSet<String> without = new TreeSet<>();
+    private final Map<String, String> others = new TreeMap<>();
 
     /**
      * Prepares an image with everything in it.
@@ -42,6 +53,12 @@ public final class StandInImage {
     /** Starts nodes with an option, see {@link org.junitnomos.devnode.program.StandInNode}. */
     public StandInImage with(String option) {
         options.add(option);
+        return this;
+    }
+
+    /** Has one more program beside the two of nodes: that of validators, with an option more. */
+    public StandInImage alsoWith(String path, String option) {
+        others.put(path, option);
         return this;
     }
 
@@ -95,6 +112,10 @@ public final class StandInImage {
             }
             program(layer, "usr/bin/nomos-node", classPath, "");
             program(layer, "usr/bin/nomos-executor", classPath, " --executor");
+            for (var other : others.entrySet()) {
+                program(layer, other.getKey().substring(1), classPath, " '" + other.getValue() + "'");
+            }
+            put(layer, "bin/cat", Path.of("/bin/cat")); // needs no more than the shell, which is there
             try (Stream<Path> files = Files.walk(standIns.circuits())) {
                 for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
                     put(layer, "opt/circuits/" + standIns.circuits().relativize(file), file);
