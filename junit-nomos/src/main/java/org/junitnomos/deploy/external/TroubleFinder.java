@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.apiguardian.api.API;
 import org.junitnomos.deploy.diagnosis.Colors;
 import org.junitnomos.time.VisibleText;
@@ -24,16 +25,21 @@ public final class TroubleFinder {
 
     private static final int MOST_TROUBLES = 20;
 
+    /** Rust says where on one line, and why on the next. */
+    private static final Pattern HEAD_OF_A_PANIC = Pattern.compile("thread '.*' .*panicked at \\S+:");
+
     private final Function<String, Optional<String>> finder;
     private final ByteArrayOutputStream line = new ByteArrayOutputStream();
     private final Set<String> kinds = new TreeSet<>();
     private final List<String> troubles = new ArrayList<>();
     private final List<Consumer<String>> listeners = new ArrayList<>();
+    private String head = "";
 
     /**
      * Begins with nothing found.
      *
-     * @param finder says what a line without colors tells of; one line, or empty
+     * @param finder says what a line without colors tells of, or both lines of a panic of Rust, with a blank between
+     *     them; one line, or empty
      */
     public TroubleFinder(Function<String, Optional<String>> finder) {
         this.finder = finder;
@@ -65,6 +71,12 @@ public final class TroubleFinder {
             }
             String text = Colors.strip(line.toString(StandardCharsets.UTF_8)).stripTrailing();
             line.reset();
+            if (head.isEmpty() && HEAD_OF_A_PANIC.matcher(text).matches()) {
+                head = text + " ";
+                continue;
+            }
+            text = head + text;
+            head = "";
             finder.apply(text)
                     .map(VisibleText::ofLine)
                     .filter(trouble -> troubles.size() < MOST_TROUBLES && kinds.add(trouble.replaceAll("[0-9]+", "0")))

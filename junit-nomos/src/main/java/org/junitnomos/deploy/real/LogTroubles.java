@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 final class LogTroubles {
     private static final int LONGEST = 600;
     private static final Pattern PANIC = Pattern.compile("A panic occurred\\b.*");
-    private static final Pattern EARLY_PANIC = Pattern.compile("thread '([^']*)'.* panicked at (\\S+?):?$");
+    private static final Pattern EARLY_PANIC = Pattern.compile("thread '[^']*'.* panicked at (\\S+):(?: (.*))?$");
 
     /**
      * Lines that are no panics, and what they mean. That an epoch state is not available is none of them: a node that
@@ -58,12 +58,12 @@ final class LogTroubles {
     static Optional<String> of(String line) {
         Matcher panic = PANIC.matcher(line);
         if (panic.find()) {
-            return Optional.of(panic(panic.group()));
+            return Optional.of(
+                    panic(field("panic.payload", panic.group()), field("panic.location", panic.group())));
         }
         Matcher early = EARLY_PANIC.matcher(line.strip());
         if (early.find()) {
-            return Optional.of("thread '" + early.group(1) + "' panicked at " + early.group(2)
-                    + "; the next line of its log says why");
+            return Optional.of(panic(early.group(2) == null ? "" : early.group(2), early.group(1)));
         }
         for (Known known : KNOWN) {
             Matcher matcher = known.pattern().matcher(line);
@@ -74,9 +74,7 @@ final class LogTroubles {
         return Optional.empty();
     }
 
-    private static String panic(String text) {
-        String payload = field("panic.payload", text);
-        String location = field("panic.location", text);
+    private static String panic(String payload, String location) {
         String cause = CAUSES.stream()
                 .filter(known -> known.pattern().matcher(payload).matches())
                 .map(Known::text)
