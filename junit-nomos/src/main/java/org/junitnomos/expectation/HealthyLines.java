@@ -30,6 +30,8 @@ final class HealthyLines {
             // whom it asks for the blocks before one has just started, too, or lacks them as well
             "chain_network::sync::orphan_handler: Error while fetching blocks: .*"
                     + " (Node is not in online mode|Failed to create a block stream: BlockNotFound)",
+            // started anew, it is in no mesh for some seconds, and hands on later what it made
+            "swarm::gossipsub: failed to broadcast message to topic due to insufficient peers, trying again",
             "chain_service::sync::block_provider: .*Failed to create a block stream: BlockNotFound",
             "cryptarchia::service: Failed to process block: ParentMissing",
             "cryptarchia::service: Received block with parent .* that is not in the ledger state",
@@ -45,7 +47,7 @@ final class HealthyLines {
         return KNOWN.matcher(line).find();
     }
 
-    /** Whether a node tells in a line that it lacked something to take a block, which it may get later. */
+    /** Whether a node tells in a line that it lacked what it takes to get or hand on a block, which may come later. */
     static boolean isOfAMissedBlock(String line) {
         return MISSED.matcher(line).find();
     }

@@ -63,6 +63,8 @@ class HealthyLinesTests {
                 "2026-12-02T01:23:27.4Z ERROR chain_network::sync::orphan_handler: Error while fetching blocks: Peer"
                         + " 12D3KooWGb9p: Failed to start blocks download: Failed to create a block stream:"
                         + " BlockNotFound(HeaderId([28, 247]))",
+                "2026-12-02T02:18:47.5Z ERROR nomos_network::backends::libp2p::swarm::gossipsub: failed to broadcast message"
+                        + " to topic due to insufficient peers, trying again in 1s",
                 "2026-12-02T01:23:27.4Z ERROR chain_service::sync::block_provider: reason=\"Failed to create a block stream:"
                         + " BlockNotFound(HeaderId([28, 247]))\"",
                 "2026-11-30T23:02:21.1Z ERROR cryptarchia::service: Received block with parent 01 that is not in the ledger"

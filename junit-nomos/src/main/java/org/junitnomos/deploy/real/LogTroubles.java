@@ -58,8 +58,7 @@ final class LogTroubles {
     static Optional<String> of(String line) {
         Matcher panic = PANIC.matcher(line);
         if (panic.find()) {
-            return Optional.of(
-                    panic(field("panic.payload", panic.group()), field("panic.location", panic.group())));
+            return Optional.of(panic(field("panic.payload", panic.group()), field("panic.location", panic.group())));
         }
         Matcher early = EARLY_PANIC.matcher(line.strip());
         if (early.find()) {

@@ -20,8 +20,9 @@ class TroubleFinderTests {
     @Test
     void putsTheTwoLinesOfAPanicTogether() {
         var finder = new TroubleFinder(line -> line.contains("panicked") ? Optional.of(line) : Optional.empty());
-        byte[] lines = "all is well\nthread 'Overwatch' (9370) panicked at mod.rs:70:53:\nport taken\nstack backtrace:\n"
-                .getBytes(StandardCharsets.UTF_8);
+        byte[] lines =
+                "all is well\nthread 'Overwatch' (9370) panicked at mod.rs:70:53:\nport taken\nstack backtrace:\n"
+                        .getBytes(StandardCharsets.UTF_8);
 
         finder.take(lines, lines.length);
 

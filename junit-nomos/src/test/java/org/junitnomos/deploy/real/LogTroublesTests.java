@@ -72,8 +72,9 @@ class LogTroublesTests {
     void aPanicBeforeTheLogBeganIsNamed() {
         assertThat(LogTroubles.of("thread 'main' (4711) panicked at nodes/nomos-node/node/src/main.rs:10:5: no way"))
                 .contains("a part of it panicked: \"no way\" at nodes/nomos-node/node/src/main.rs:10:5");
-        assertThat(LogTroubles.of("thread 'Overwatch' (9370) panicked at swarm/mod.rs:70:53: called `Result::unwrap()` on"
-                        + " an `Err` value: \"Failed to listen on /ip4/127.0.0.1/udp/45999/quic-v1: \""))
+        assertThat(LogTroubles.of(
+                        "thread 'Overwatch' (9370) panicked at swarm/mod.rs:70:53: called `Result::unwrap()` on"
+                                + " an `Err` value: \"Failed to listen on /ip4/127.0.0.1/udp/45999/quic-v1: \""))
                 .contains("a part of it panicked: \"called `Result::unwrap()` on an `Err` value: \"Failed to listen on"
                         + " /ip4/127.0.0.1/udp/45999/quic-v1: \"\" at swarm/mod.rs:70:53. A port is taken: end the"
                         + " program that listens there (ss -lunp shows it)");
