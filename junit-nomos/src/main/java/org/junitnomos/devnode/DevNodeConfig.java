@@ -32,8 +32,6 @@ import org.junitnomos.topology.NodeRule;
  * @param chainStartMillis when slot 0 began, milliseconds since 1970
  * @param dataAvailability settings of data availability
  * @param withoutRules rules that this node does not obey
- * @param playsAhead whether it computes the lottery of slots to come on processors that have nothing else to do, which
- *     changes nothing but time
  */
 @API(status = API.Status.INTERNAL, since = "0.1")
 public record DevNodeConfig(
@@ -53,8 +51,7 @@ public record DevNodeConfig(
         boolean blockExplorer,
         long chainStartMillis,
         DaSettings dataAvailability,
-        Set<NodeRule> withoutRules,
-        boolean playsAhead) {
+        Set<NodeRule> withoutRules) {
     public DevNodeConfig {
         peers = List.copyOf(peers);
         walletKeys = List.copyOf(walletKeys);

@@ -1,5 +1,6 @@
 package org.junitnomos.workload;
 
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -8,22 +9,14 @@ import org.jspecify.annotations.Nullable;
 import org.junitnomos.mantle.MantleTx;
 import org.junitnomos.mantle.SignedMantleTx;
 import org.junitnomos.scenario.RunContext;
-import org.junitnomos.time.Ahead;
 import org.junitnomos.time.Threads;
 
 /**
- * Signs ahead, so that a load need not wait. In real time on as many threads as there are processors, because a proof
- * in zero knowledge takes 0.25 to 0.5 s of one; which signature comes first decides which transaction does. In virtual
- * time on processors that have nothing else to do ({@link Ahead}): which transaction is next does not depend on it, so
- * that runs do not differ.
+ * Signs ahead, so that a load need not wait: in real time on as many threads as there are processors, because a proof
+ * in zero knowledge takes 0.25 to 0.5 s of one; in virtual time at the moment it is needed, where a proof takes no time
+ * and threads would make runs differ.
  */
 final class Signatures implements AutoCloseable {
-    /** Blocks for which transactions are signed before they are due. */
-    private static final int BLOCKS_AHEAD = 4;
-
-    /** A block is soon there in virtual time, and what is never needed was signed in vain. */
-    private static final int BLOCKS_AHEAD_IN_VIRTUAL_TIME = 1;
-
     private final @Nullable ExecutorService threads;
 
     Signatures(RunContext run) {
@@ -33,14 +26,9 @@ final class Signatures implements AutoCloseable {
                         Math.max(1, Runtime.getRuntime().availableProcessors()), Threads.factory("signatures"));
     }
 
-    /** Whether what is signed first is to be submitted first. */
-    boolean decideOrder() {
+    /** Whether it is of any use to begin before a signature is needed. */
+    boolean areAhead() {
         return threads != null;
-    }
-
-    /** For how many blocks to begin before they are there. */
-    int blocksAhead() {
-        return threads == null ? BLOCKS_AHEAD_IN_VIRTUAL_TIME : BLOCKS_AHEAD;
     }
 
     /** What makes a signature. */
@@ -48,53 +36,23 @@ final class Signatures implements AutoCloseable {
         SignedMantleTx sign(MantleTx transaction) throws InterruptedException;
     }
 
-    /** A signature that is there, or on its way. */
-    interface Signature {
-        boolean isThere();
-
-        /** Waits until it is there. */
-        SignedMantleTx get() throws InterruptedException;
-    }
-
-    /** Begins to sign, and to compute what follows from the transaction. */
-    Signature begin(MantleTx transaction, Signing signing) {
+    /** Begins to sign, or signs at once. */
+    Signature begin(MantleTx transaction, Signing signing) throws InterruptedException {
         ExecutorService pool = threads;
-        return pool == null
-                ? new InVirtualTime(Ahead.begin(() -> sign(transaction, signing)))
-                : new InRealTime(pool.submit(() -> signing.sign(transaction)));
+        return new Signature(
+                pool == null
+                        ? CompletableFuture.completedFuture(signing.sign(transaction))
+                        : pool.submit(() -> signing.sign(transaction)));
     }
 
-    private static SignedMantleTx sign(MantleTx transaction, Signing signing) {
-        try {
-            var signed = signing.sign(transaction);
-            signed.tx().noteIds(); // kept by the transaction
-            return signed;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while a transaction was signed", e);
-        }
-    }
-
-    private record InVirtualTime(Ahead<SignedMantleTx> coming) implements Signature {
-        @Override
-        public boolean isThere() {
-            return true; // in no time
-        }
-
-        @Override
-        public SignedMantleTx get() {
-            return coming.get();
-        }
-    }
-
-    private record InRealTime(Future<SignedMantleTx> coming) implements Signature {
-        @Override
-        public boolean isThere() {
+    /** A signature that is there, or on its way. */
+    record Signature(Future<SignedMantleTx> coming) {
+        boolean isThere() {
             return coming.isDone();
         }
 
-        @Override
-        public SignedMantleTx get() throws InterruptedException {
+        /** Waits until it is there. */
+        SignedMantleTx get() throws InterruptedException {
             try {
                 return coming.get();
             } catch (ExecutionException e) {

@@ -31,8 +31,7 @@ public final class TestConfigs {
                 true,
                 DevNet.CHAIN_START_MILLIS,
                 DaSettings.STANDARD,
-                Set.of(),
-                false);
+                Set.of());
     }
 
     static DevNodeConfig withLink(DevNodeConfig config, LinkQuality link) {
@@ -87,8 +86,7 @@ public final class TestConfigs {
                 config.blockExplorer(),
                 config.chainStartMillis(),
                 settings,
-                withoutRules,
-                config.playsAhead());
+                withoutRules);
     }
 
     static DevNodeConfig withoutExplorer(DevNodeConfig config) {
@@ -132,7 +130,6 @@ public final class TestConfigs {
                 blockExplorer,
                 config.chainStartMillis(),
                 config.dataAvailability(),
-                config.withoutRules(),
-                config.playsAhead());
+                config.withoutRules());
     }
 }

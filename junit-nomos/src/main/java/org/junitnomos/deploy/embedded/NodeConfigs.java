@@ -21,16 +21,13 @@ final class NodeConfigs {
     private final Genesis genesis;
     private final long seed;
     private final Instant chainStart;
-    private final boolean playsAhead;
     private final DevNodeConfig.LinkQuality link;
 
-    /** Creates what configures nodes; they play ahead where time is virtual, as slots come without a rest. */
-    NodeConfigs(TopologySpec topology, Genesis genesis, long seed, Instant chainStart, boolean playsAhead) {
+    NodeConfigs(TopologySpec topology, Genesis genesis, long seed, Instant chainStart) {
         this.topology = topology;
         this.genesis = genesis;
         this.seed = seed;
         this.chainStart = chainStart;
-        this.playsAhead = playsAhead;
         this.link = new DevNodeConfig.LinkQuality(
                 topology.links().latency().toNanos(),
                 topology.links().jitter().toNanos(),
@@ -65,7 +62,6 @@ final class NodeConfigs {
                 true,
                 chainStart.toEpochMilli(),
                 DaSettings.STANDARD,
-                topology.consensus().withoutRules(),
-                playsAhead);
+                topology.consensus().withoutRules());
     }
 }

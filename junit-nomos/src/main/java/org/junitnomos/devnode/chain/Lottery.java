@@ -1,9 +1,10 @@
 package org.junitnomos.devnode.chain;
 
 import java.math.BigInteger;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
@@ -23,10 +24,8 @@ public final class Lottery {
     private final ZkSecretKey key;
     private final Set<ZkPublicKey> known;
     private final LotteryParameters parameters;
-    private final boolean ahead;
     private ChainState.@Nullable Epoch drawn;
-    private List<NoteId> notes = List.of();
-    private DrawnSlots slots = new DrawnSlots(List.of(), false);
+    private Map<NoteId, NoteLottery> tickets = new LinkedHashMap<>();
 
     /**
      * Creates the lottery of one node.
@@ -34,11 +33,9 @@ public final class Lottery {
      * @param parameters the chain
      * @param key secret key of the leader, with which all notes are played, whoever owns them
      * @param known the owners whose notes take part; without the leader's own its notes do not
-     * @param ahead whether to draw slots before they come, on processors that have nothing else to do
      */
-    public Lottery(ChainParameters parameters, ZkSecretKey key, List<ZkPublicKey> known, boolean ahead) {
+    public Lottery(ChainParameters parameters, ZkSecretKey key, List<ZkPublicKey> known) {
         this.key = key;
-        this.ahead = ahead;
         this.known = new LinkedHashSet<>(known);
         this.parameters = LotteryParameters.of(
                 parameters.activeSlotCoefficient().doubleValue(),
@@ -55,11 +52,11 @@ public final class Lottery {
      */
     public boolean wins(ChainState.Epoch epoch, long slot, LedgerState ledger) {
         if (drawn == null || !sameDraw(drawn, epoch)) {
-            prepare(epoch);
+            tickets = prepare(epoch);
             drawn = epoch;
         }
-        for (int winner : slots.winners(slot)) {
-            if (ledger.notes().containsKey(notes.get(winner))) {
+        for (var ticket : tickets.entrySet()) {
+            if (ticket.getValue().wins(slot) && ledger.notes().containsKey(ticket.getKey())) {
                 return true;
             }
         }
@@ -70,15 +67,13 @@ public final class Lottery {
         return first.nonce().equals(second.nonce()) && first.notes() == second.notes();
     }
 
-    private void prepare(ChainState.Epoch epoch) {
-        notes = new ArrayList<>();
-        List<NoteLottery> tickets = new ArrayList<>();
+    private Map<NoteId, NoteLottery> prepare(ChainState.Epoch epoch) {
+        Map<NoteId, NoteLottery> prepared = new LinkedHashMap<>();
         epoch.notes().forEach((id, note) -> {
             if (known.contains(note.owner())) {
-                notes.add(id);
-                tickets.add(new NoteLottery(parameters, epoch.nonce(), id, note.value(), key));
+                prepared.put(id, new NoteLottery(parameters, epoch.nonce(), id, note.value(), key));
             }
         });
-        slots = new DrawnSlots(tickets, ahead);
+        return prepared;
     }
 }

@@ -138,8 +138,7 @@ final class ConfigReader {
                     in.flag("block_explorer", true),
                     chainStart(in).toEpochMilli(),
                     dataAvailability(in.section("data_availability")),
-                    withoutRules(in),
-                    false);
+                    withoutRules(in));
         } catch (IllegalArgumentException problem) {
             throw new ConfigException("The key 'peers' or 'name' is wrong: " + problem.getMessage());
         }

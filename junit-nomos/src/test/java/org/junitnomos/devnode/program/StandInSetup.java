@@ -81,8 +81,7 @@ final class StandInSetup {
                 false,
                 start.toEpochMilli(),
                 DaSettings.STANDARD,
-                new TreeSet<>(),
-                false);
+                new TreeSet<>());
         var listen = new ProgramConfig.Listen(
                 inContainer() ? EVERYWHERE : "127.0.0.1",
                 port("/http"),
