@@ -97,9 +97,10 @@ public final class JsonTrees {
     private static void write(JsonNode value, JsonGenerator out) throws IOException {
         if (value instanceof ObjectNode object) {
             out.writeStartObject();
-            for (var field : object.properties()) {
-                out.writeFieldName(field.getKey());
-                write(field.getValue(), out);
+            for (var names = object.fieldNames(); names.hasNext(); ) { // Jackson before 2.15 has no properties()
+                String name = names.next();
+                out.writeFieldName(name);
+                write(object.get(name), out);
             }
             out.writeEndObject();
         } else if (value instanceof ArrayNode array) {
