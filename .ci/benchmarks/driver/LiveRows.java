@@ -208,7 +208,10 @@ final class LiveRows {
             }
             load = worst == null ? 2 * load : (Math.max(held, load / 4) + missed) / 2;
             took = System.nanoTime() / 1e9 - begin;
-        } while (!bench.brief && load < 2000 && missed - held > 0.1 * missed && System.nanoTime() / 1e9 + took < end);
+        } while (!bench.brief
+                && load < 2000
+                && (worst == null || missed - held > 0.1 * missed)
+                && System.nanoTime() / 1e9 + took < end);
         if (best == null) {
             throw new IOException("no load held:\n" + table);
         }

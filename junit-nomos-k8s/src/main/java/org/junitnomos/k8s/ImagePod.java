@@ -217,7 +217,7 @@ final class ImagePod implements RealImage {
             in.write((configuration + (configuration.endsWith("\n") ? "" : "\n") + END + "\n")
                     .getBytes(StandardCharsets.UTF_8));
             in.flush();
-            int code = PodOutput.await(watch, LIMIT, command + " of " + described);
+            int code = PodExec.exitCode(watch, LIMIT, command + " of " + described);
             return new Ended(code, output.toString(StandardCharsets.UTF_8));
         } catch (KubernetesClientException e) {
             throw new IOException(command + " of " + described + " cannot be run: " + ApiFailures.text(e), e);

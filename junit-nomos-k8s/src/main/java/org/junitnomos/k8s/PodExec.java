@@ -1,21 +1,24 @@
 package org.junitnomos.k8s;
 
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.ExecWatch;
 import io.fabric8.kubernetes.client.dsl.PodResource;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.junitnomos.time.DurationText;
 
 /**
- * Sends signals to the processes of a pod, through a shell in its container.
+ * Runs commands in the container of a pod; above all sends signals to its processes, through its shell.
  *
  * <p>Number -1 stands for all processes but the first one, which holds the namespaces of the pod, and the shell itself.
  */
 final class PodExec {
-    private static final long LIMIT_SECONDS = 15;
+    private static final Duration LIMIT = Duration.ofSeconds(15);
 
     private PodExec() {}
 
@@ -31,18 +34,33 @@ final class PodExec {
                 .writingOutput(out)
                 .writingError(out)
                 .exec("/bin/sh", "-c", "kill -" + signal + " -1")) {
-            Integer code = watch.exitCode().get(LIMIT_SECONDS, TimeUnit.SECONDS);
-            if (code == null || code != 0) {
+            int code = exitCode(watch, LIMIT, "the command that passes on the signal " + signal);
+            if (code != 0) {
                 throw new IOException("its container did not pass on the signal " + signal + " (exit code " + code
                         + "): " + out.toString(StandardCharsets.UTF_8).strip());
             }
         } catch (KubernetesClientException e) {
             throw new IOException(ApiFailures.text(e), e);
+        }
+    }
+
+    /**
+     * Waits for the end of a command.
+     *
+     * @param what names it in texts
+     * @throws IOException if the cluster does not tell its exit code
+     */
+    static int exitCode(ExecWatch running, Duration limit, String what) throws IOException, InterruptedException {
+        try {
+            Integer code = running.exitCode().get(limit.toMillis(), TimeUnit.MILLISECONDS);
+            if (code == null) {
+                throw new IOException("the cluster does not tell how " + what + " ended");
+            }
+            return code;
         } catch (ExecutionException e) {
-            throw new IOException("the signal " + signal + " cannot be sent: " + e.getCause(), e);
+            throw new IOException(what + " cannot be run: " + e.getCause(), e);
         } catch (TimeoutException e) {
-            throw new IOException(
-                    "the cluster did not pass on the signal " + signal + " within " + LIMIT_SECONDS + " s", e);
+            throw new IOException(what + " did not end within " + DurationText.format(limit), e);
         }
     }
 }

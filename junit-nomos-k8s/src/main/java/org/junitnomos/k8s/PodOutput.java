@@ -9,11 +9,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
-import org.junitnomos.time.DurationText;
 
 /**
  * What a command in a pod writes to its standard output. It runs once somebody reads; an end is one only if the command
@@ -73,7 +69,7 @@ final class PodOutput extends InputStream {
 
     private void requireSuccess(ExecWatch running) throws IOException {
         try {
-            int code = await(running, LIMIT, "the command");
+            int code = PodExec.exitCode(running, LIMIT, "the command");
             if (code != 0) {
                 throw new IOException("the pod that looks into the image said: "
                         + errors.toString(StandardCharsets.UTF_8).strip() + " (exit code " + code + ")");
@@ -81,27 +77,6 @@ final class PodOutput extends InputStream {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted while a pod was asked", e);
-        }
-    }
-
-    /**
-     * Waits for the end of a command.
-     *
-     * @param what names it
-     * @return its exit code
-     * @throws IOException if the cluster does not tell it
-     */
-    static int await(ExecWatch running, Duration limit, String what) throws IOException, InterruptedException {
-        try {
-            Integer code = running.exitCode().get(limit.toMillis(), TimeUnit.MILLISECONDS);
-            if (code == null) {
-                throw new IOException("the cluster does not tell how " + what + " ended");
-            }
-            return code;
-        } catch (ExecutionException e) {
-            throw new IOException(what + " cannot be run: " + e.getCause(), e);
-        } catch (TimeoutException e) {
-            throw new IOException(what + " did not end within " + DurationText.format(limit), e);
         }
     }
 

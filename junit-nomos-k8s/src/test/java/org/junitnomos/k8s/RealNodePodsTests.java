@@ -24,11 +24,7 @@ import org.junitnomos.deploy.Deployment;
 import org.junitnomos.deploy.DeploymentException;
 import org.junitnomos.deploy.container.offline.StandInImage;
 import org.junitnomos.deploy.session.Session;
-import org.junitnomos.mantle.Block;
-import org.junitnomos.mantle.LedgerTx;
-import org.junitnomos.mantle.MantleTx;
-import org.junitnomos.mantle.Note;
-import org.junitnomos.mantle.TxHash;
+import org.junitnomos.realnode.Payment;
 import org.junitnomos.settings.LogLevel;
 import org.junitnomos.testkit.OwnProperties;
 import org.junitnomos.testkit.TestLimit;
@@ -120,14 +116,9 @@ class RealNodePodsTests {
     @Test
     void takePaymentsOverServicesOfUdpAndComeBackAfterARestart() throws Exception {
         try (var cluster = deploy(2, 1)) {
-            var wallet = cluster.genesis().wallets().get(0);
-            var tx = MantleTx.of(
-                    List.of(), new LedgerTx(List.of(wallet.genesisNote()), List.of(new Note(100, wallet.owner()))));
-            cluster.node("validator-1")
-                    .client()
-                    .submit(cluster.genesis().signer().sign(tx, List.of(wallet.key())));
+            var payment = Payment.submit(cluster, "validator-1");
             for (var node : cluster.nodes()) {
-                await(tx.hash() + " is in a block of " + node.name(), () -> has(cluster, node.name(), tx.hash()));
+                await(payment.hash() + " is in a block of " + node.name(), () -> payment.isOn(cluster, node.name()));
             }
             assertThat(cluster.systemUnderTest())
                     .matches("real nodes of image '" + image
@@ -158,17 +149,6 @@ class RealNodePodsTests {
         try (var lines = Files.lines(log(node))) {
             return lines.filter(line -> line.contains(" answers at ")).count();
         }
-    }
-
-    private static boolean has(Deployment cluster, String node, TxHash hash) {
-        var client = cluster.node(node).client();
-        for (var id : client.headers(null, cluster.genesis().id())) {
-            if (client.block(id).map(Block::transactions).orElse(List.of()).stream()
-                    .anyMatch(each -> each.hash().equals(hash))) {
-                return true;
-            }
-        }
-        return false;
     }
 
     @Test

@@ -37,8 +37,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
 /**
- * Whole runs in virtual time, all six phases: how many seconds of the wall an hour of protocol time takes, and how long
- * many short runs take; and the processor time of both, which says more on a machine that does other work as well.
+ * Whole runs in virtual time, all six phases: how many seconds of the wall an hour of protocol time takes; and the
+ * processor time, which says more on a machine that does other work as well.
  */
 @BenchmarkMode(Mode.SingleShotTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
@@ -186,28 +186,5 @@ public class VirtualTimeBenchmark {
             throw new IllegalStateException(result.alarms().toString());
         }
         return result;
-    }
-
-    /** A thousand runs of one minute with a seed each: four nodes, 3 transactions per block. */
-    @Benchmark
-    public int thousandSeeds(Runs runs) {
-        int passed = 0;
-        for (int i = 0; i < 1000; i++) {
-            passed += runs.run(minute()).failures().isEmpty() ? 1 : 0;
-        }
-        return passed;
-    }
-
-    private static Scenario minute() {
-        return Scenario.builder()
-                .name("minute")
-                .validators(4)
-                .wallets(10)
-                .workload(new TransactionWorkload(3, 10))
-                .expect(new ConsensusLiveness())
-                .expect(new TransactionInclusion())
-                .expect(new Safety())
-                .runFor(Duration.ofMinutes(1))
-                .build();
     }
 }

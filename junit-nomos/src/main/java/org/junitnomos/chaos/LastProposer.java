@@ -1,10 +1,6 @@
 package org.junitnomos.chaos;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Optional;
@@ -13,6 +9,7 @@ import org.junitnomos.client.NodeApiException;
 import org.junitnomos.client.TestingClient.Proposal;
 import org.junitnomos.deploy.NodeHandle;
 import org.junitnomos.deploy.diagnosis.Colors;
+import org.junitnomos.deploy.diagnosis.LogLines;
 import org.junitnomos.deploy.diagnosis.ProposedBlock;
 import org.junitnomos.scenario.RunContext;
 
@@ -31,7 +28,7 @@ final class LastProposer {
      * block, or blocks of one height.
      *
      * @return empty if no running node has proposed since its start
-     * @throws UnsupportedOperationException if no node can say what it proposed
+     * @throws UnsupportedOperationException if a node has no means to say what it proposed
      */
     Optional<String> find(Random random) {
         long latest = -1;
@@ -76,9 +73,7 @@ final class LastProposer {
                                 + " isolated: it has no testing port of a dev node, and its backend keeps no log. Use"
                                 + " another shape of partition with these nodes."));
         long last = -1;
-        // A decoder of its own, because the one of Files.newBufferedReader gives up on a line that a crash cut in two.
-        try (var reader =
-                new BufferedReader(new InputStreamReader(Files.newInputStream(log), StandardCharsets.UTF_8))) {
+        try (var reader = LogLines.open(log)) {
             for (var line = reader.readLine(); line != null; line = reader.readLine()) {
                 long slot = ProposedBlock.of(Colors.strip(line))
                         .flatMap(run.feed()::find)

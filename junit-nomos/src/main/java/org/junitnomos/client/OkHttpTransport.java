@@ -28,8 +28,8 @@ import org.junitnomos.time.Stopwatch;
 final class OkHttpTransport implements HttpTransport {
 
     /**
-     * OkHttp keeps five, of all nodes together: then nearly every request of a cluster would connect anew, which costs
-     * both sides more than the request, and through the API server of Kubernetes a second.
+     * OkHttp keeps five, of all nodes together: then nearly every request of a cluster would connect anew, by
+     * port-forward through the API server of Kubernetes.
      */
     private static final int MOST_IDLE = 4_096;
 

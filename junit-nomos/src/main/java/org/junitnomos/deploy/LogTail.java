@@ -1,15 +1,12 @@
 package org.junitnomos.deploy;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import org.junitnomos.deploy.diagnosis.Colors;
+import org.junitnomos.deploy.diagnosis.LogLines;
 import org.junitnomos.time.VisibleText;
 
 /** Quotes the end of a node's log in a message. */
@@ -56,9 +53,7 @@ final class LogTail {
     private static Tail read(Path log) throws IOException {
         Deque<String> last = new ArrayDeque<>();
         long count = 0;
-        // A decoder of its own, because the one of Files.newBufferedReader gives up on a line that a crash cut in two.
-        try (var reader =
-                new BufferedReader(new InputStreamReader(Files.newInputStream(log), StandardCharsets.UTF_8))) {
+        try (var reader = LogLines.open(log)) {
             for (String line = reader.readLine(); line != null; line = reader.readLine()) {
                 count++;
                 if (last.size() == LINES) {

@@ -22,6 +22,9 @@ import org.apiguardian.api.API;
  */
 @API(status = API.Status.INTERNAL, since = "0.1")
 public final class JsonTrees {
+    /** That of Jackson's parser, which has one since 2.15 only. */
+    private static final int DEEPEST = 1_000;
+
     private static final JsonFactory FACTORY = new JsonFactory();
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
@@ -30,14 +33,14 @@ public final class JsonTrees {
     /**
      * Reads a whole text; a missing node if it is empty.
      *
-     * @throws IOException if it is no JSON, is nested deeper than the parser allows, or goes on after its value
+     * @throws IOException if it is no JSON, is nested deeper than {@value #DEEPEST} levels, or goes on after its value
      */
     public static JsonNode read(byte[] json) throws IOException {
         try (JsonParser parser = FACTORY.createParser(json)) {
             if (parser.nextToken() == null) {
                 return MissingNode.getInstance();
             }
-            JsonNode tree = value(parser);
+            JsonNode tree = value(parser, 0);
             if (parser.nextToken() != null) {
                 throw new JsonParseException(parser, "trailing characters");
             }
@@ -56,11 +59,14 @@ public final class JsonTrees {
         return bytes.toByteArray();
     }
 
-    /** Reads the value whose first token is the current one; the parser limits how deep it is. */
-    private static JsonNode value(JsonParser parser) throws IOException {
+    /** Reads the value whose first token is the current one. */
+    private static JsonNode value(JsonParser parser, int above) throws IOException {
+        if (above > DEEPEST) {
+            throw new JsonParseException(parser, "nested deeper than " + DEEPEST + " levels");
+        }
         return switch (parser.currentToken()) {
-            case START_OBJECT -> object(parser);
-            case START_ARRAY -> array(parser);
+            case START_OBJECT -> object(parser, above + 1);
+            case START_ARRAY -> array(parser, above + 1);
             case VALUE_STRING -> NODES.textNode(parser.getText());
             case VALUE_TRUE -> NODES.booleanNode(true);
             case VALUE_FALSE -> NODES.booleanNode(false);
@@ -76,20 +82,20 @@ public final class JsonTrees {
         };
     }
 
-    private static ObjectNode object(JsonParser parser) throws IOException {
+    private static ObjectNode object(JsonParser parser, int above) throws IOException {
         ObjectNode object = NODES.objectNode();
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             String name = parser.currentName();
             parser.nextToken();
-            object.set(name, value(parser));
+            object.set(name, value(parser, above));
         }
         return object;
     }
 
-    private static ArrayNode array(JsonParser parser) throws IOException {
+    private static ArrayNode array(JsonParser parser, int above) throws IOException {
         ArrayNode array = NODES.arrayNode();
         while (parser.nextToken() != JsonToken.END_ARRAY) {
-            array.add(value(parser));
+            array.add(value(parser, above));
         }
         return array;
     }

@@ -1,10 +1,6 @@
 package org.junitnomos.expectation;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -13,6 +9,7 @@ import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 import org.junitnomos.deploy.diagnosis.Colors;
+import org.junitnomos.deploy.diagnosis.LogLines;
 import org.junitnomos.scenario.Problems;
 import org.junitnomos.time.VisibleText;
 
@@ -52,9 +49,7 @@ final class ErrorLines {
     }
 
     static void read(Path log, Pattern pattern, Consumer<ErrorLine> consumer) throws IOException {
-        // A decoder of its own, because the one of Files.newBufferedReader gives up on a line that a crash cut in two.
-        try (var reader =
-                new BufferedReader(new InputStreamReader(Files.newInputStream(log), StandardCharsets.UTF_8))) {
+        try (var reader = LogLines.open(log)) {
             Instant time = null;
             long number = 0;
             for (String line = reader.readLine(); line != null; line = reader.readLine()) {

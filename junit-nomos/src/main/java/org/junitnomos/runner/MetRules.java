@@ -1,15 +1,13 @@
 package org.junitnomos.runner;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.junitnomos.deploy.NodeHandle;
+import org.junitnomos.deploy.diagnosis.LogLines;
 import org.junitnomos.feed.BlockFeed;
 import org.junitnomos.scenario.RunContext;
 import org.junitnomos.topology.NodeRule;
@@ -64,9 +62,7 @@ final class MetRules {
     }
 
     private static Optional<String> place(Path log, Predicate<String> wanted) {
-        // A decoder of its own, because the one of Files.newBufferedReader gives up on a line that a crash cut in two.
-        try (var reader =
-                new BufferedReader(new InputStreamReader(Files.newInputStream(log), StandardCharsets.UTF_8))) {
+        try (var reader = LogLines.open(log)) {
             int number = 1;
             for (var line = reader.readLine(); line != null; line = reader.readLine(), number++) {
                 if (wanted.test(line)) {

@@ -1,6 +1,6 @@
 /**
- * The known causes for which a node does not start or ends by itself, with their fixes. Knows plain values only:
- * exit codes, texts and files. Used by {@code deploy} and the backends.
+ * The known causes for which a node does not start or ends by itself, with their fixes, and what logs tell. Knows plain
+ * values only: exit codes, texts and files.
  */
 @NullMarked
 package org.junitnomos.deploy.diagnosis;

@@ -18,11 +18,17 @@ import org.apiguardian.api.API;
 @API(status = API.Status.INTERNAL, since = "0.1")
 public record ChildJvm(Path java, String classPath, List<String> archive) {
     /**
-     * Compilers that leave alone what runs a few times, and the serial collector, start fastest and need least memory;
-     * the heap grows as far as a long run needs. C1 alone would start a twelfth faster, but hash for twice as long.
+     * C1, and not for all that runs a few times, and the serial collector start fastest and need least memory; the heap
+     * grows as far as a long run needs.
      */
     public static final List<String> OPTIONS = List.of(
-            "-XX:CompileThresholdScaling=10", "-XX:+UseSerialGC", "-Xms8m", "-Xmx256m", "-Xss512k", "-XX:-UsePerfData");
+            "-XX:TieredStopAtLevel=1",
+            "-XX:CompileThresholdScaling=4",
+            "-XX:+UseSerialGC",
+            "-Xms8m",
+            "-Xmx256m",
+            "-Xss512k",
+            "-XX:-UsePerfData");
 
     public ChildJvm {
         Objects.requireNonNull(java, "java");

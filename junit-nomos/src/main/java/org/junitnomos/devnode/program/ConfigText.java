@@ -1,6 +1,7 @@
 package org.junitnomos.devnode.program;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
@@ -24,6 +25,9 @@ final class ConfigText {
     /** Far above a genesis of 100,000 wallets. */
     private static final int MAX_CHARACTERS = 256 * 1024 * 1024;
 
+    /** No configuration comes near; Jackson's parser has a limit since 2.15 only. */
+    private static final int DEEPEST_JSON = 1_000;
+
     private ConfigText() {}
 
     /**
@@ -36,7 +40,7 @@ final class ConfigText {
             JsonFactory json = new JsonFactory().enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
             try (JsonParser parser = json.createParser(text)) {
                 parser.nextToken();
-                Object value = value(parser);
+                Object value = value(parser, 0);
                 if (parser.nextToken() == null) {
                     return value;
                 }
@@ -49,11 +53,14 @@ final class ConfigText {
         return yaml(text);
     }
 
-    /** Reads the value whose first token is the current one; the parser limits how deep it is. */
-    private static @Nullable Object value(JsonParser parser) throws IOException {
+    /** Reads the value whose first token is the current one. */
+    private static @Nullable Object value(JsonParser parser, int above) throws IOException {
+        if (above > DEEPEST_JSON) {
+            throw new JsonParseException(parser, "nested too deeply");
+        }
         return switch (parser.currentToken()) {
-            case START_OBJECT -> mapping(parser);
-            case START_ARRAY -> list(parser);
+            case START_OBJECT -> mapping(parser, above + 1);
+            case START_ARRAY -> list(parser, above + 1);
             case VALUE_STRING -> parser.getText();
             case VALUE_TRUE -> true;
             case VALUE_FALSE -> false;
@@ -63,20 +70,20 @@ final class ConfigText {
         };
     }
 
-    private static Map<String, @Nullable Object> mapping(JsonParser parser) throws IOException {
+    private static Map<String, @Nullable Object> mapping(JsonParser parser, int above) throws IOException {
         Map<String, @Nullable Object> mapping = new LinkedHashMap<>();
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             String name = parser.currentName();
             parser.nextToken();
-            mapping.put(name, value(parser));
+            mapping.put(name, value(parser, above));
         }
         return mapping;
     }
 
-    private static List<@Nullable Object> list(JsonParser parser) throws IOException {
+    private static List<@Nullable Object> list(JsonParser parser, int above) throws IOException {
         List<@Nullable Object> list = new ArrayList<>();
         while (parser.nextToken() != JsonToken.END_ARRAY) {
-            list.add(value(parser));
+            list.add(value(parser, above));
         }
         return list;
     }

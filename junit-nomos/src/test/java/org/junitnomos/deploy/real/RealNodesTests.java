@@ -22,11 +22,7 @@ import org.junitnomos.deploy.Deployment;
 import org.junitnomos.deploy.DeploymentException;
 import org.junitnomos.deploy.Genesis;
 import org.junitnomos.deploy.process.ProcessDeployer;
-import org.junitnomos.mantle.Block;
-import org.junitnomos.mantle.LedgerTx;
-import org.junitnomos.mantle.MantleTx;
-import org.junitnomos.mantle.Note;
-import org.junitnomos.mantle.TxHash;
+import org.junitnomos.realnode.Payment;
 import org.junitnomos.realnode.RealYaml;
 import org.junitnomos.realnode.StandIns;
 import org.junitnomos.settings.LogLevel;
@@ -112,33 +108,15 @@ class RealNodesTests {
             var dev = Genesis.derive(topology(2, 1), 4711);
             assertThat(cluster.genesis().transaction().tx().ledgerTx())
                     .isEqualTo(dev.transaction().tx().ledgerTx());
-            var wallet = cluster.genesis().wallets().get(0);
-            var tx = MantleTx.of(
-                    List.of(), new LedgerTx(List.of(wallet.genesisNote()), List.of(new Note(100, wallet.owner()))));
-            var client = cluster.node("validator-1").client();
-
-            client.submit(cluster.genesis().signer().sign(tx, List.of(wallet.key())));
+            var payment = Payment.submit(cluster, "validator-1");
 
             for (var node : cluster.nodes()) {
-                await(
-                        tx.hash() + " is in a block of " + node.name(),
-                        () -> hasIncluded(cluster, node.name(), tx.hash()));
+                await(payment.hash() + " is in a block of " + node.name(), () -> payment.isOn(cluster, node.name()));
             }
             assertThat(cluster.systemUnderTest())
                     .matches("nomos-node \\(.*/nomos-node, sha256 [0-9a-f]{12}\\) and nomos-executor \\(.*\\), circuits"
                             + " v0.0.0-stand-in of .*/circuits; Blend in Broadcast mode");
         }
-    }
-
-    private static boolean hasIncluded(Deployment cluster, String node, TxHash hash) {
-        var client = cluster.node(node).client();
-        for (var id : client.headers(null, cluster.genesis().id())) {
-            if (client.block(id).map(Block::transactions).orElse(List.of()).stream()
-                    .anyMatch(each -> each.hash().equals(hash))) {
-                return true;
-            }
-        }
-        return false;
     }
 
     @Test
