@@ -29,8 +29,9 @@ final class RuntimeLayer {
     static final List<String> MODULES = List.of("java.base", "java.logging", "jdk.httpserver");
 
     private static final String KIND = "image-runtime";
-    private static final String FORMAT = "3"; // another one whenever this class puts something else into the layer
+    private static final String FORMAT = "4"; // another one whenever this class puts something else into the layer
     private static final String JAVA = "java";
+    private static final String SOURCES = "sources";
     private static final Pattern NO_ROOM = Pattern.compile("(?i)no space left|quota exceeded");
     private static final int FIRST_LARGE = 21; // its classes take some more room, so they are compressed
     private static final Path SHELL = Path.of("/bin/sh");
@@ -52,7 +53,31 @@ final class RuntimeLayer {
     static LayerCache.Kept find(LayerCache cache) throws IOException, InterruptedException {
         var maker = new RuntimeLayer(
                 Path.of(System.getProperty("java.home")).toRealPath(), () -> ToolProvider.findFirst("jlink"));
-        return cache.find(KIND, maker.key(), maker::make);
+        var kept = cache.find(KIND, maker.key(), maker::make);
+        while (true) { // ends, as what is found next was made of what there is now
+            var sources = Files.readAllLines(kept.directory().resolve(SOURCES));
+            var now = stamps(sources.stream().map(RuntimeLayer::path).toList());
+            if (now.equals(sources)) {
+                return kept;
+            }
+            kept = cache.find(KIND, maker.key().add(String.join("\n", now)), maker::make);
+        }
+    }
+
+    /** Tells by time and size whether the files of this machine that are in the layer are those that were put there. */
+    private static List<String> stamps(List<Path> files) throws IOException {
+        var stamps = new ArrayList<String>();
+        for (Path file : files) {
+            stamps.add(
+                    Files.exists(file)
+                            ? Files.getLastModifiedTime(file) + " " + Files.size(file) + " " + file
+                            : "- - " + file);
+        }
+        return stamps;
+    }
+
+    private static Path path(String stamp) {
+        return Path.of(stamp.split(" ", 3)[2]);
     }
 
     /** Where the maker left the program that has the layer's JRE. */
@@ -117,6 +142,9 @@ final class RuntimeLayer {
             layer.file(library.getKey().substring(1), library.getValue());
             content.add(library.getKey()).add(Files.readAllBytes(library.getValue()));
         }
+        var sources = new ArrayList<>(libraries.values());
+        sources.add(SHELL);
+        Files.write(directory.resolve(SOURCES), stamps(sources));
         return content.hex();
     }
 

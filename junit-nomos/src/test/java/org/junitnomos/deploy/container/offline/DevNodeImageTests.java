@@ -95,6 +95,23 @@ class DevNodeImageTests {
     }
 
     @Test
+    void takesLibrariesOfThisMachineAgainOnceTheyAreOthers() throws Exception {
+        var cache = new LayerCache(caches.resolve("updated"));
+        var before = RuntimeLayer.find(cache);
+        assertThat(RuntimeLayer.find(cache)).isEqualTo(before);
+        Path sources = before.directory().resolve("sources");
+        assertThat(sources).content().contains("libc.so.6", "/bin/sh");
+        Files.writeString(
+                sources, Files.readString(sources).replaceAll("(?m)^\\S+ \\d+ (?=.*libc\\.)", "1970-01-01 1 "));
+
+        var after = RuntimeLayer.find(cache);
+
+        assertThat(after.directory()).isNotEqualTo(before.directory());
+        assertThat(after.hash()).as("of the same content").isEqualTo(before.hash());
+        assertThat(RuntimeLayer.find(cache)).isEqualTo(after);
+    }
+
+    @Test
     void runsAsNobodyInADirectoryOfItsOwn() throws Exception {
         var config = new ObjectMapper().readTree(image.config().json(image.architecture(), image.layers()));
 

@@ -24,6 +24,7 @@ public final class StandInImage {
     private static final String NAME = "junit-nomos/tests-real-node";
     private static final String MAIN = "org.junitnomos.devnode.program.StandInNode";
     private static final List<String> LIBRARIES = List.of(
+            "junit-nomos-", // packed, where this is another module's class path
             "jackson-",
             "snakeyaml-engine",
             "bcprov-",
