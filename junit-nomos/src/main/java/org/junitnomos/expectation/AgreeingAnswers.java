@@ -2,7 +2,6 @@ package org.junitnomos.expectation;
 
 import java.util.ArrayList;
 import org.apiguardian.api.API;
-import org.junitnomos.client.NodeApiException;
 import org.junitnomos.scenario.Expectation;
 import org.junitnomos.scenario.InconclusiveException;
 import org.junitnomos.scenario.RunContext;
@@ -42,13 +41,9 @@ public record AgreeingAnswers() implements Expectation {
         var problems = new ArrayList<String>();
         boolean compared = false;
         for (var node : witnesses.nodes) {
-            try {
-                var found = new AnswerCheck(witnesses, proposals, node).problems();
-                compared |= found.isPresent();
-                found.ifPresent(problems::addAll);
-            } catch (NodeApiException e) {
-                problems.add(node.name() + " did not answer: " + e.reason());
-            }
+            var found = new AnswerCheck(witnesses, proposals, node).problems();
+            compared |= found.isPresent();
+            found.ifPresent(problems::addAll);
         }
         problems.addAll(new StreamCheck(run, witnesses.nodes).problems());
         if (problems.isEmpty() && !compared) {

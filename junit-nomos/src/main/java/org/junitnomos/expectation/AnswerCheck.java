@@ -72,9 +72,14 @@ final class AnswerCheck {
         boolean compared = false;
         for (Consumer<CryptarchiaInfo> part : List.<Consumer<CryptarchiaInfo>>of(
                 this::headers, this::blocks, this::explorer, this::balances, this::pool)) {
-            var found = problemsOf(part);
-            compared |= found.isPresent();
-            found.ifPresent(all::addAll);
+            try {
+                var found = problemsOf(part);
+                compared |= found.isPresent();
+                found.ifPresent(all::addAll);
+            } catch (NodeApiException e) {
+                all.add(node.name() + " did not answer: " + e.reason());
+                return Optional.of(all); // with what was found before
+            }
         }
         return compared ? Optional.of(all) : Optional.empty();
     }

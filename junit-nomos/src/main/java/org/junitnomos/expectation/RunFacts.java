@@ -103,6 +103,7 @@ final class RunFacts {
     /** Reads on: {@link #tree} then has what the feed has seen meanwhile, while {@link #events} stay as they are. */
     void readOn() {
         views.read();
+        views.tree(); // takes what was read
     }
 
     /** All whole slots from the beginning of the drive until these facts were read: those of the cooldown, too. */
