@@ -16,6 +16,8 @@ final class HealthyLines {
             "swarm::gossipsub: failed to broadcast message to topic: \\S+ Duplicate",
             // nodes hear of others by their neighbors and dial those, too, where no link lets them
             "libp2p::swarm: Failed to connect to peer: .*: Failed to negotiate transport protocol.* timed out",
+            // in containers and pods they tell each other their loopback, too, where whoever dials it finds himself
+            "libp2p::swarm: Failed to connect to peer: .*: Unexpected peer ID .* address: /ip4/127.0.0.1/udp/3000/",
             // who asked for blocks has what it wants, and reads no more of them
             "cryptarchia_sync::libp2p::(provider|behaviour): .* sending stopped by peer: error 0",
             // what it refuses is judged by its answer

@@ -22,6 +22,9 @@ class HealthyLinesTests {
                         + " Some(PeerId(\"12D3KooWJsUc\")) ConnectionId(4) due to: Failed to negotiate transport"
                         + " protocol(s): [(/ip4/127.0.0.1/udp/26172/quic-v1/p2p/12D3KooWJsUc: : Handshake with the remote"
                         + " timed out.: Handshake with the remote timed out.)]",
+                "2026-12-02T05:56:03.5Z ERROR nomos_network::backends::libp2p::swarm: Failed to connect to peer:"
+                        + " Some(PeerId(\"12D3KooWJrUh\")) ConnectionId(13) due to: Dial error: Unexpected peer ID 12D3KooWS8Ct"
+                        + " at Dialer { address: /ip4/127.0.0.1/udp/3000/quic-v1/p2p/12D3KooWJrUh, role_override: Dialer }.",
                 "2026-12-02T00:57:03.4Z ERROR cryptarchia_sync::libp2p::provider: Failed to send blocks to peer 12D3KooWQ56R:"
                         + " Peer 12D3KooWQ56R: Failed to unpack data from reader: I/O error: sending stopped by peer: error 0",
                 "2026-12-02T00:57:03.4Z ERROR cryptarchia_sync::libp2p::behaviour: Sending response failed: Peer"
@@ -48,7 +51,10 @@ class HealthyLinesTests {
                 "2026-11-30T23:02:21.1Z ERROR nomos_network::backends::libp2p::swarm::gossipsub: failed to broadcast"
                         + " message to topic: mantle InsufficientPeers",
                 "2026-11-30T23:02:21.1Z ERROR nomos_network::backends::libp2p::swarm: Failed to connect to peer:"
-                        + " Some(PeerId(\"12D3KooWJsUc\")) ConnectionId(4) due to: Unexpected peer ID 12D3KooWD3mj"
+                        + " Some(PeerId(\"12D3KooWJsUc\")) ConnectionId(4) due to: Unexpected peer ID 12D3KooWD3mj",
+                "2026-12-02T05:56:03.5Z ERROR nomos_network::backends::libp2p::swarm: Failed to connect to peer:"
+                        + " Some(PeerId(\"12D3KooWJrUh\")) ConnectionId(13) due to: Dial error: Unexpected peer ID 12D3KooWS8Ct"
+                        + " at Dialer { address: /ip4/127.0.0.1/udp/26172/quic-v1/p2p/12D3KooWJrUh, role_override: Dialer }."
             })
     void whatTellsOfTroubleIsAnError(String line) {
         assertThat(HealthyLines.has(line)).isFalse();
