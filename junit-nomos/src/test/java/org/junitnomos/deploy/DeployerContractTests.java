@@ -175,6 +175,7 @@ public abstract class DeployerContractTests extends BackendContract {
     @Test
     void testingPortsAnswerTheClientsOfTheRunAlone() throws Exception {
         requires(Capability.LINK_QUALITY);
+        requiresDevNodes("something on a port for faults");
         deployed(1, cluster -> {
             var endpoint = cluster.node("validator-0").client().endpoint();
             assumeThat(endpoint.api().getHost())
@@ -192,6 +193,7 @@ public abstract class DeployerContractTests extends BackendContract {
     @Test
     void stopsStartedNodesWhenTheyAreNotReadyInTime() throws Exception {
         requires(Capability.LINK_QUALITY);
+        requiresDevNodes("that they answer before they are connected"); // links of real ones are not slow here
         var topology = new TopologySpec(
                 2,
                 0,

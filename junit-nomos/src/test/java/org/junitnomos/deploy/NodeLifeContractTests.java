@@ -81,6 +81,7 @@ public abstract class NodeLifeContractTests extends BackendContract {
     @Test
     void aBlockWithATransactionThatANodeDoesNotHaveIsForgottenUntilALaterOneLeadsToIt() throws Exception {
         requires(Capability.PARTITION);
+        requiresDevNodes("that they lack a transaction of a block"); // real ones get it once they are linked again
         deployed(2, cluster -> {
             var genesis = new TestGenesis(1, 100);
             var next = new AtomicInteger();
@@ -101,6 +102,7 @@ public abstract class NodeLifeContractTests extends BackendContract {
     @Test
     void oneOrphanIsFetchedFiveWaitAndMoreAreIgnored() throws Exception {
         requires(Capability.LINK_QUALITY);
+        requiresDevNodes("which orphans they ignore");
         level = LogLevel.DEBUG;
         deployed(topology(2, 0, NetworkLayout.FULL, new WalletSpec(2, 100), List.of(0, 1)), cluster -> {
             cluster.control().link("validator-0", "validator-1", new LinkSpec(SLOT.multipliedBy(15), Duration.ZERO, 0));
