@@ -98,7 +98,7 @@ public final class DevNode implements NodeCore {
         this.hellos = new Hellos(links, chain, sync, timers);
         this.gossip = new Gossip(links, mempool, intake, sync, blobs, log, config.chainStartMillis());
         this.proposals = new OwnProposals(store, gossip);
-        Lottery lottery = new Lottery(parameters, config.leaderKey(), config.walletKeys());
+        Lottery lottery = new Lottery(parameters, config.leaderKey(), config.walletKeys(), config.playsAhead());
         this.producer = new BlockProducer(chain, lottery, parts, mempool, availability.pending(), proposals, log);
         MainRoutes.Handlers handlers = new MainRoutes.Handlers(
                 new ChainHandlers(chain, archive, streams),

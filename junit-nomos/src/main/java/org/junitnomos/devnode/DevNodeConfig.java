@@ -32,6 +32,8 @@ import org.junitnomos.topology.NodeRule;
  * @param chainStartMillis when slot 0 began, milliseconds since 1970
  * @param dataAvailability settings of data availability
  * @param withoutRules rules that this node does not obey
+ * @param playsAhead whether it computes the lottery of slots to come on processors that have nothing else to do, which
+ *     changes nothing but time
  */
 @API(status = API.Status.INTERNAL, since = "0.1")
 public record DevNodeConfig(
@@ -51,7 +53,8 @@ public record DevNodeConfig(
         boolean blockExplorer,
         long chainStartMillis,
         DaSettings dataAvailability,
-        Set<NodeRule> withoutRules) {
+        Set<NodeRule> withoutRules,
+        boolean playsAhead) {
     public DevNodeConfig {
         peers = List.copyOf(peers);
         walletKeys = List.copyOf(walletKeys);

@@ -29,7 +29,7 @@ final class Account {
      * Begins to sign the transaction that spends the whole note to its owner, if that was not begun before. Which note
      * that is does not depend on proofs, so the next one may be signed while the last one is on its way.
      */
-    void prepare(RunContext run, Signatures signatures) throws InterruptedException {
+    void prepare(RunContext run, Signatures signatures) {
         if (next == null) {
             var ledger = new LedgerTx(List.of(note.id()), List.of(new Note(note.value(), note.owner())));
             next = signatures.begin(MantleTx.of(List.of(), ledger), transaction -> run.sign(transaction, wallet));

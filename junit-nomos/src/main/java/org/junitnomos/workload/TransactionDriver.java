@@ -28,9 +28,6 @@ final class TransactionDriver {
     /** Blocks to wait after a reorg before what is still missing is submitted again. */
     private static final int PATIENCE = 2;
 
-    /** Blocks for which transactions are signed before they are due. */
-    private static final int BLOCKS_AHEAD = 4;
-
     private final RunContext run;
     private final TransactionWorkload workload;
     private final BlockFeed feed;
@@ -206,23 +203,21 @@ final class TransactionDriver {
     }
 
     /** Begins to sign what is due, and what will be with the next blocks. */
-    private void signAhead(TransactionLoad load) throws InterruptedException {
-        if (signatures.areAhead()) {
-            long wanted = load.left() + (long) BLOCKS_AHEAD * workload.rate();
-            for (var account : ready) {
-                if (wanted-- <= 0) {
-                    return;
-                }
-                if (!account.isToBeRepeated()) {
-                    account.prepare(run, signatures);
-                }
+    private void signAhead(TransactionLoad load) {
+        long wanted = load.left() + (long) signatures.blocksAhead() * workload.rate();
+        for (var account : ready) {
+            if (wanted-- <= 0) {
+                return;
+            }
+            if (!account.isToBeRepeated()) {
+                account.prepare(run, signatures);
             }
         }
     }
 
     /** Takes the first account that can spend without a wait for its signature; null if there is none. */
     private @Nullable Account nextSigned() {
-        if (!signatures.areAhead()) {
+        if (!signatures.decideOrder()) {
             return ready.pollFirst();
         }
         for (var account : ready) {

@@ -31,7 +31,8 @@ public final class TestConfigs {
                 true,
                 DevNet.CHAIN_START_MILLIS,
                 DaSettings.STANDARD,
-                Set.of());
+                Set.of(),
+                false);
     }
 
     static DevNodeConfig withLink(DevNodeConfig config, LinkQuality link) {
@@ -86,7 +87,8 @@ public final class TestConfigs {
                 config.blockExplorer(),
                 config.chainStartMillis(),
                 settings,
-                withoutRules);
+                withoutRules,
+                config.playsAhead());
     }
 
     static DevNodeConfig withoutExplorer(DevNodeConfig config) {
@@ -130,6 +132,7 @@ public final class TestConfigs {
                 blockExplorer,
                 config.chainStartMillis(),
                 config.dataAvailability(),
-                config.withoutRules());
+                config.withoutRules(),
+                config.playsAhead());
     }
 }

@@ -21,13 +21,16 @@ final class NodeConfigs {
     private final Genesis genesis;
     private final long seed;
     private final Instant chainStart;
+    private final boolean playsAhead;
     private final DevNodeConfig.LinkQuality link;
 
-    NodeConfigs(TopologySpec topology, Genesis genesis, long seed, Instant chainStart) {
+    /** Creates what configures nodes; they play ahead where time is virtual, as slots come without a rest. */
+    NodeConfigs(TopologySpec topology, Genesis genesis, long seed, Instant chainStart, boolean playsAhead) {
         this.topology = topology;
         this.genesis = genesis;
         this.seed = seed;
         this.chainStart = chainStart;
+        this.playsAhead = playsAhead;
         this.link = new DevNodeConfig.LinkQuality(
                 topology.links().latency().toNanos(),
                 topology.links().jitter().toNanos(),
@@ -62,6 +65,7 @@ final class NodeConfigs {
                 true,
                 chainStart.toEpochMilli(),
                 DaSettings.STANDARD,
-                topology.consensus().withoutRules());
+                topology.consensus().withoutRules(),
+                playsAhead);
     }
 }

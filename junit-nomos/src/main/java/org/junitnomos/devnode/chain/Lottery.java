@@ -1,10 +1,9 @@
 package org.junitnomos.devnode.chain;
 
 import java.math.BigInteger;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
@@ -24,8 +23,10 @@ public final class Lottery {
     private final ZkSecretKey key;
     private final Set<ZkPublicKey> known;
     private final LotteryParameters parameters;
+    private final boolean ahead;
     private ChainState.@Nullable Epoch drawn;
-    private Map<NoteId, NoteLottery> tickets = new LinkedHashMap<>();
+    private List<NoteId> notes = List.of();
+    private DrawnSlots slots = new DrawnSlots(List.of(), false);
 
     /**
      * Creates the lottery of one node.
@@ -33,9 +34,11 @@ public final class Lottery {
      * @param parameters the chain
      * @param key secret key of the leader, with which all notes are played, whoever owns them
      * @param known the owners whose notes take part; without the leader's own its notes do not
+     * @param ahead whether to draw slots before they come, on processors that have nothing else to do
      */
-    public Lottery(ChainParameters parameters, ZkSecretKey key, List<ZkPublicKey> known) {
+    public Lottery(ChainParameters parameters, ZkSecretKey key, List<ZkPublicKey> known, boolean ahead) {
         this.key = key;
+        this.ahead = ahead;
         this.known = new LinkedHashSet<>(known);
         this.parameters = LotteryParameters.of(
                 parameters.activeSlotCoefficient().doubleValue(),
@@ -52,11 +55,11 @@ public final class Lottery {
      */
     public boolean wins(ChainState.Epoch epoch, long slot, LedgerState ledger) {
         if (drawn == null || !sameDraw(drawn, epoch)) {
-            tickets = prepare(epoch);
+            prepare(epoch);
             drawn = epoch;
         }
-        for (var ticket : tickets.entrySet()) {
-            if (ticket.getValue().wins(slot) && ledger.notes().containsKey(ticket.getKey())) {
+        for (int winner : slots.winners(slot)) {
+            if (ledger.notes().containsKey(notes.get(winner))) {
                 return true;
             }
         }
@@ -67,13 +70,15 @@ public final class Lottery {
         return first.nonce().equals(second.nonce()) && first.notes() == second.notes();
     }
 
-    private Map<NoteId, NoteLottery> prepare(ChainState.Epoch epoch) {
-        Map<NoteId, NoteLottery> prepared = new LinkedHashMap<>();
+    private void prepare(ChainState.Epoch epoch) {
+        notes = new ArrayList<>();
+        List<NoteLottery> tickets = new ArrayList<>();
         epoch.notes().forEach((id, note) -> {
             if (known.contains(note.owner())) {
-                prepared.put(id, new NoteLottery(parameters, epoch.nonce(), id, note.value(), key));
+                notes.add(id);
+                tickets.add(new NoteLottery(parameters, epoch.nonce(), id, note.value(), key));
             }
         });
-        return prepared;
+        slots = new DrawnSlots(tickets, ahead);
     }
 }

@@ -138,7 +138,8 @@ final class ConfigReader {
                     in.flag("block_explorer", true),
                     chainStart(in).toEpochMilli(),
                     dataAvailability(in.section("data_availability")),
-                    withoutRules(in));
+                    withoutRules(in),
+                    false);
         } catch (IllegalArgumentException problem) {
             throw new ConfigException("The key 'peers' or 'name' is wrong: " + problem.getMessage());
         }

@@ -15,7 +15,7 @@ import org.junitnomos.mantle.ZkSecretKey;
 
 class LotteryTests {
     private static Lottery lottery(ChainParameters parameters, ZkSecretKey leader) {
-        return new Lottery(parameters, leader, List.of(leader.toPublicKey()));
+        return new Lottery(parameters, leader, List.of(leader.toPublicKey()), false);
     }
 
     @Test
@@ -43,8 +43,8 @@ class LotteryTests {
         ChainParameters parameters =
                 new ChainParameters(new GenesisTx(genesis.transaction()), new BigDecimal("0.9"), 10, Set.of());
         ChainState state = ChainState.genesis(parameters);
-        Lottery wallets = new Lottery(parameters, genesis.leader(0), genesis.walletKeys());
-        Lottery others = new Lottery(parameters, genesis.leader(1), genesis.walletKeys());
+        Lottery wallets = new Lottery(parameters, genesis.leader(0), genesis.walletKeys(), false);
+        Lottery others = new Lottery(parameters, genesis.leader(1), genesis.walletKeys(), false);
         int slots = 1_500;
         int wins = 0;
         int both = 0;
@@ -88,5 +88,27 @@ class LotteryTests {
         for (int slot = 1; slot <= 200; slot++) {
             assertThat(lottery.wins(state.epoch(), slot, LedgerState.EMPTY)).isFalse();
         }
+    }
+
+    @Test
+    void drawsAheadWhatItDrawsInTime() {
+        TestGenesis genesis = new TestGenesis(2, 5);
+        ChainParameters parameters =
+                new ChainParameters(new GenesisTx(genesis.transaction()), new BigDecimal("0.9"), 10, Set.of());
+        ChainState state = ChainState.genesis(parameters);
+        ChainState.Epoch other = new ChainState.Epoch(1, Fr.of(7), state.epoch().notes());
+        Lottery inTime = new Lottery(parameters, genesis.leader(0), genesis.walletKeys(), false);
+        Lottery ahead = new Lottery(parameters, genesis.leader(0), genesis.walletKeys(), true);
+        int wins = 0;
+        for (long slot = 1; slot <= 400; slot += slot % 97 == 0 ? 60 : 1) { // a node that halts passes over slots
+            ChainState.Epoch epoch = slot < 250 ? state.epoch() : other;
+            boolean won = inTime.wins(epoch, slot, state.ledger());
+            assertThat(ahead.wins(epoch, slot, state.ledger()))
+                    .as("slot " + slot)
+                    .isEqualTo(won);
+            wins += won ? 1 : 0;
+        }
+
+        assertThat(wins).isBetween(1, 300);
     }
 }

@@ -81,7 +81,8 @@ final class StandInSetup {
                 false,
                 start.toEpochMilli(),
                 DaSettings.STANDARD,
-                new TreeSet<>());
+                new TreeSet<>(),
+                false);
         var listen = new ProgramConfig.Listen(
                 inContainer() ? EVERYWHERE : "127.0.0.1",
                 port("/http"),
