@@ -153,7 +153,9 @@ public abstract class DeployerContractTests extends BackendContract {
             var last = cluster.genesis().wallets().get(999);
 
             assertThat(balance(cluster, last.owner())).hasValue(1);
-            awaitHeight(cluster, 1, "validator-0");
+            if (backend.runsDevNodes()) { // a real one first looks through all slots of its epoch for each note
+                awaitHeight(cluster, 1, "validator-0");
+            }
         });
     }
 

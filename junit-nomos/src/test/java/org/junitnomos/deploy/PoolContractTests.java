@@ -124,6 +124,7 @@ public abstract class PoolContractTests extends BackendContract {
     @Test
     void nodesNeverTakeUpAgainWhatTheySawInAnOrphanedBlock() throws Exception {
         requires(Capability.PARTITION);
+        requiresDevNodes("after a partition what they took up again"); // real ones may never find each other again
         deployed(validators(1, 0, 1, 2), cluster -> {
             var marked = "validator-1"; // by the block of validator-0, which alone has stake on their side
             var halves =

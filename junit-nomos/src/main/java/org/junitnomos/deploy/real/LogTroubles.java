@@ -20,34 +20,60 @@ final class LogTroubles {
      */
     private static final List<Known> KNOWN = List.of(
             new Known(
-                    "Failed to bind to address .*",
+                    "Failed to bind to address ",
+                    Part.FROM,
                     "its HTTP port is taken: %s. End the program that listens there (ss -ltnp shows it)"),
             new Known(
-                    ".*Failed to convert block to storage format.*",
+                    "Failed to convert block to storage format",
+                    Part.LINE,
                     "it makes no block any more, for ever: its pending transactions have more bytes than a block can"
                             + " hold (node contract 3.5): %s"),
             new Known(
-                    "(?<=Error while waiting for Service's task to be completed: ).*",
+                    "Error while waiting for Service's task to be completed: ",
+                    Part.AFTER,
                     "a part of it ended with an error: %s"));
 
     /** What is known of the causes of panics, by their payload. */
-    private static final List<Known> CAUSES = List.of(
-            new Known(
+    private static final List<Cause> CAUSES = List.of(
+            new Cause(
                     "(?i).*(error listening|failed to listen|failed to bind|address already in use|addrinuse).*",
                     ". A port is taken: end the program that listens there (ss -lunp shows it)"),
-            new Known(
+            new Cause(
                     "(?i).*(invalid ?proof|invalid ?signature).*",
                     ". The proofs of the genesis are refused: the circuits of NOMOS_CIRCUITS must be those of"
                             + " the release that the node was built with"),
-            new Known(
+            new Cause(
                     "(?i).*(nomos-circuits|witness generator|NOMOS_CIRCUITS|signature should succeed).*",
                     ". A circuit is missing or fails: NOMOS_CIRCUITS must name a whole release"),
-            new Known(
+            new Cause(
                     "(?i).*(global parameters|global encoder params|kzg|global_params).*",
                     ". The parameters of KZG cannot be read: NOMOS_KZGRS_PARAMS_PATH must name kzgrs_test_params"));
 
-    private record Known(Pattern pattern, String text) {
-        Known(String pattern, String text) {
+    /** What is told of a line with a phrase; every line is looked at, so it is no pattern. */
+    private record Known(String phrase, Part part, String text) {
+        Optional<String> in(String line) {
+            int at = line.indexOf(phrase);
+            if (at < 0) {
+                return Optional.empty();
+            }
+            int begin = switch (part) {
+                case LINE -> 0;
+                case FROM -> at;
+                case AFTER -> at + phrase.length();
+            };
+            return Optional.of(text.formatted(cut(line.substring(begin).strip())));
+        }
+    }
+
+    /** What of a line is told. */
+    private enum Part {
+        LINE,
+        FROM,
+        AFTER
+    }
+
+    private record Cause(Pattern pattern, String text) {
+        Cause(String pattern, String text) {
             this(Pattern.compile(pattern), text);
         }
     }
@@ -64,19 +90,13 @@ final class LogTroubles {
         if (early.find()) {
             return Optional.of(panic(early.group(2) == null ? "" : early.group(2), early.group(1)));
         }
-        for (Known known : KNOWN) {
-            Matcher matcher = known.pattern().matcher(line);
-            if (matcher.find()) {
-                return Optional.of(known.text().formatted(cut(matcher.group().strip())));
-            }
-        }
-        return Optional.empty();
+        return KNOWN.stream().flatMap(known -> known.in(line).stream()).findFirst();
     }
 
     private static String panic(String payload, String location) {
         String cause = CAUSES.stream()
                 .filter(known -> known.pattern().matcher(payload).matches())
-                .map(Known::text)
+                .map(Cause::text)
                 .findFirst()
                 .orElse("");
         return "a part of it panicked: " + (payload.isEmpty() ? "without a message" : '"' + cut(payload) + '"')
