@@ -70,8 +70,7 @@ final class EmbeddedDeployment implements Deployment, NodeLifecycle {
         this.host = new EmbeddedHost(factory, timeline, events, network, request.listener(), timeline.nanos());
         this.transport = new EmbeddedTransport(timeline);
         this.clients = NodeClients.over(transport);
-        this.configs =
-                new NodeConfigs(request.topology(), genesis, request.seed(), timeline.instant(), timeline.isVirtual());
+        this.configs = new NodeConfigs(request.topology(), genesis, request.seed(), timeline);
         this.newcomers = new Newcomers(request.topology(), request.seed());
         this.ports = EmbeddedPorts.of(request);
         this.logs = Files.createDirectories(request.directory().resolve("nodes"));

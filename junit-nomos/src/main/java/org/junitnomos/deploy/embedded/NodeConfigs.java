@@ -7,6 +7,7 @@ import org.junitnomos.deploy.Genesis;
 import org.junitnomos.devnode.DevNodeConfig;
 import org.junitnomos.devnode.da.DaSettings;
 import org.junitnomos.mantle.ZkSecretKey;
+import org.junitnomos.time.ProtocolClock;
 import org.junitnomos.time.SeededRandoms;
 import org.junitnomos.topology.NodeRole;
 import org.junitnomos.topology.NodeSpec;
@@ -24,13 +25,13 @@ final class NodeConfigs {
     private final boolean playsAhead;
     private final DevNodeConfig.LinkQuality link;
 
-    /** Creates what configures nodes; they play ahead where time is virtual, as slots come without a rest. */
-    NodeConfigs(TopologySpec topology, Genesis genesis, long seed, Instant chainStart, boolean playsAhead) {
+    /** Creates what configures nodes; the chain starts now. They play ahead where slots come without a rest. */
+    NodeConfigs(TopologySpec topology, Genesis genesis, long seed, ProtocolClock clock) {
         this.topology = topology;
         this.genesis = genesis;
         this.seed = seed;
-        this.chainStart = chainStart;
-        this.playsAhead = playsAhead;
+        this.chainStart = clock.instant();
+        this.playsAhead = clock.isVirtual();
         this.link = new DevNodeConfig.LinkQuality(
                 topology.links().latency().toNanos(),
                 topology.links().jitter().toNanos(),

@@ -18,11 +18,14 @@ class LotteryTests {
         return new Lottery(parameters, leader, List.of(leader.toPublicKey()), false);
     }
 
+    private static ChainParameters parameters(TestGenesis genesis) {
+        return new ChainParameters(new GenesisTx(genesis.transaction()), new BigDecimal("0.9"), 10, Set.of());
+    }
+
     @Test
     void winsAsOftenAsTheFormulaSays() {
         TestGenesis genesis = new TestGenesis(4, 0);
-        ChainParameters parameters =
-                new ChainParameters(new GenesisTx(genesis.transaction()), new BigDecimal("0.9"), 10, Set.of());
+        ChainParameters parameters = parameters(genesis);
         ChainState state = ChainState.genesis(parameters);
         Lottery lottery = lottery(parameters, genesis.leader(2));
         int slots = 8_000;
@@ -40,8 +43,7 @@ class LotteryTests {
     @Test
     void winsWithTheNotesOfAllKeysThatTheWalletKnows() {
         TestGenesis genesis = new TestGenesis(2, 40);
-        ChainParameters parameters =
-                new ChainParameters(new GenesisTx(genesis.transaction()), new BigDecimal("0.9"), 10, Set.of());
+        ChainParameters parameters = parameters(genesis);
         ChainState state = ChainState.genesis(parameters);
         Lottery wallets = new Lottery(parameters, genesis.leader(0), genesis.walletKeys(), false);
         Lottery others = new Lottery(parameters, genesis.leader(1), genesis.walletKeys(), false);
@@ -67,8 +69,7 @@ class LotteryTests {
     @Test
     void neverWinsWithoutNotes() {
         TestGenesis genesis = new TestGenesis(1, 1);
-        ChainParameters parameters =
-                new ChainParameters(new GenesisTx(genesis.transaction()), new BigDecimal("0.9"), 10, Set.of());
+        ChainParameters parameters = parameters(genesis);
         ChainState state = ChainState.genesis(parameters);
         Lottery lottery = lottery(parameters, new ZkSecretKey(Fr.of(3)));
 
@@ -80,8 +81,7 @@ class LotteryTests {
     @Test
     void neverWinsWithASpentNote() {
         TestGenesis genesis = new TestGenesis(1, 0);
-        ChainParameters parameters =
-                new ChainParameters(new GenesisTx(genesis.transaction()), new BigDecimal("0.9"), 10, Set.of());
+        ChainParameters parameters = parameters(genesis);
         ChainState state = ChainState.genesis(parameters);
         Lottery lottery = lottery(parameters, genesis.leader(0));
 
@@ -93,8 +93,7 @@ class LotteryTests {
     @Test
     void drawsAheadWhatItDrawsInTime() {
         TestGenesis genesis = new TestGenesis(2, 5);
-        ChainParameters parameters =
-                new ChainParameters(new GenesisTx(genesis.transaction()), new BigDecimal("0.9"), 10, Set.of());
+        ChainParameters parameters = parameters(genesis);
         ChainState state = ChainState.genesis(parameters);
         ChainState.Epoch other = new ChainState.Epoch(1, Fr.of(7), state.epoch().notes());
         Lottery inTime = new Lottery(parameters, genesis.leader(0), genesis.walletKeys(), false);

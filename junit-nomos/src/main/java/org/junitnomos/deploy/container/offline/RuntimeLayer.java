@@ -86,7 +86,6 @@ final class RuntimeLayer {
     }
 
     private Fingerprint key() throws IOException {
-        var fingerprint = identity().add(home.toString());
         ElfFile java = ElfFile.read(ChildJvm.findJava());
         if (java == null || java.interpreter() == null) {
             throw new ImageException(
@@ -94,11 +93,7 @@ final class RuntimeLayer {
                             + " is no 64-bit program of Linux. Run the tests with a JDK that is, or set a base image.",
                     null);
         }
-        Path loader = Path.of(java.interpreter()).toRealPath();
-        return fingerprint
-                .add(loader.toString())
-                .add(Long.toString(Files.size(loader)))
-                .add(Files.getLastModifiedTime(loader).toString());
+        return identity().add(home.toString()).add(java.interpreter());
     }
 
     private static Fingerprint identity() {
