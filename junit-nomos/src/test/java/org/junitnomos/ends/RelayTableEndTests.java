@@ -58,9 +58,15 @@ class RelayTableEndTests {
         return directory.resolve("nomos");
     }
 
+    private Path temporary() throws IOException {
+        return Files.createDirectories(directory.resolve("temporary"));
+    }
+
     private ChildJvm start(int relays) throws IOException {
         return ChildJvm.start(
-                directory, List.of(), List.of(RelayMain.class.getName(), root().toString(), Integer.toString(relays)));
+                directory,
+                List.of("-Djava.io.tmpdir=" + temporary()),
+                List.of(RelayMain.class.getName(), root().toString(), Integer.toString(relays)));
     }
 
     /** The tables of a session, by the last part of its name, which is in theirs. */
@@ -145,6 +151,7 @@ class RelayTableEndTests {
                 assertThat(tables(session))
                         .as("kill " + kill + " after " + delay + " ms, -Dcampaign.tables.seed=" + SEED)
                         .isEmpty();
+                assertThat(temporary()).as("temporary files").isEmptyDirectory();
             }
         }
     }

@@ -75,8 +75,9 @@ final class EngineSideContainer implements SideContainer {
             var started = command(program, registered).exec().getId();
             id = started;
             registered.created();
-            life = ContainerLife.begin(engine, new Living(name, started, program.log(), memory(), "", null));
-            address = published(started, ExposedPort.tcp(program.port()));
+            var begun = ContainerLife.begin(engine, new Living(name, started, program.log(), memory(), "", null));
+            life = begun;
+            address = published(started, ExposedPort.tcp(program.port()), begun);
         } catch (RuntimeException e) {
             throw new IOException(
                     "no container of image '" + program.image() + "' can be started: " + engine.told(e), e);
@@ -114,7 +115,8 @@ final class EngineSideContainer implements SideContainer {
         return Math.max(LEAST_MEMORY, settings.memory());
     }
 
-    private URI published(String container, ExposedPort port) throws IOException {
+    private URI published(String container, ExposedPort port, ContainerLife begun)
+            throws IOException, InterruptedException {
         var bindings = engine.client()
                 .inspectContainerCmd(container)
                 .exec()
@@ -123,7 +125,9 @@ final class EngineSideContainer implements SideContainer {
                 .getBindings()
                 .get(port);
         if (bindings == null || bindings.length == 0) {
-            throw new IOException(ended().orElse("the engine publishes no port of it"));
+            // An engine takes back the ports of a container that ended before it tells its end.
+            throw new IOException(
+                    begun.awaitEnd(PATIENCE) ? begun.reasonOfEnd() : "the engine publishes no port of it");
         }
         return URI.create("http://" + HERE + ":" + bindings[0].getHostPortSpec());
     }

@@ -10,7 +10,9 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /** The program {@code nft} of this machine, run as a process; also on a thread that is interrupted. */
 final class NftProgram implements NftCommand {
@@ -58,19 +60,15 @@ final class NftProgram implements NftCommand {
         var command = new ArrayList<String>();
         command.add(program.toString());
         command.addAll(arguments);
-        Path output = Files.createTempFile("nomos-nft", ".out");
-        try {
-            int exitCode = run(command, input, output);
-            String text = Files.readString(output, StandardCharsets.UTF_8);
-            if (exitCode != 0) {
-                throw new NftRefusedException(String.join(" ", command) + " failed with exit code " + exitCode
-                        + (text.isBlank() ? "" : ": " + text.strip()));
-            }
-            return text;
-        } finally {
-            Files.deleteIfExists(output);
+        var ended = toItsEnd(command, input);
+        if (ended.exitCode() != 0) {
+            throw new NftRefusedException(String.join(" ", command) + " failed with exit code " + ended.exitCode()
+                    + (ended.output().isBlank() ? "" : ": " + ended.output().strip()));
         }
+        return ended.output();
     }
+
+    private record Ended(int exitCode, String output) {}
 
     private static Process start(ProcessBuilder builder) throws IOException {
         try {
@@ -80,32 +78,49 @@ final class NftProgram implements NftCommand {
         }
     }
 
-    private int run(List<String> command, String input, Path output) throws IOException {
-        var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+    /** Its output comes by a pipe, as a file would stay if this JVM is killed. */
+    private Ended toItsEnd(List<String> command, String input) throws IOException {
+        var builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().put("LC_ALL", "C");
         Process process = start(builder);
         boolean interrupted = Thread.interrupted();
+        var overdue = new AtomicBoolean();
+        var limit = CompletableFuture.runAsync(
+                () -> {
+                    overdue.set(true);
+                    kill(process);
+                },
+                CompletableFuture.delayedExecutor(limitMillis, TimeUnit.MILLISECONDS));
         try {
             try (var stdin = process.getOutputStream()) {
                 stdin.write(input.getBytes(StandardCharsets.UTF_8));
             } catch (IOException e) {
                 interrupted |= Thread.interrupted(); // it ended before it read all: its exit code and output say why
             }
+            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             while (true) {
                 try {
-                    if (process.waitFor(limitMillis, TimeUnit.MILLISECONDS)) {
-                        return process.exitValue();
+                    int exitCode = process.waitFor();
+                    if (overdue.get()) {
+                        throw new IOException(String.join(" ", command) + " did not end within " + limitMillis + " ms");
                     }
-                    throw new IOException(String.join(" ", command) + " did not end within " + limitMillis + " ms");
+                    return new Ended(exitCode, output);
                 } catch (InterruptedException e) {
                     interrupted = true;
                 }
             }
         } finally {
-            process.destroyForcibly();
+            limit.cancel(false);
+            kill(process);
+            process.destroy(); // closes its streams
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
         }
+    }
+
+    private static void kill(Process process) {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.toHandle().destroyForcibly();
     }
 }

@@ -79,12 +79,17 @@ class NftTests {
 
     @Test
     void aProgramThatHangsIsEnded() throws IOException {
-        var hanging = new NftProgram(program("exec sleep 600"), 50);
+        var hanging = new NftProgram(program("sleep 600; echo"), 50);
 
         assertThatIOException()
                 .isThrownBy(() -> hanging.run(List.of("list"), ""))
                 .isNotInstanceOf(NftRefusedException.class)
                 .withMessage(directory.resolve("nft") + " list did not end within 50 ms");
+    }
+
+    @Test
+    void aLongOutputComesWhole() throws IOException {
+        assertThat(run("head -c 300000 /dev/zero | tr '\\0' x", "")).hasSize(300_000);
     }
 
     @Test
