@@ -23,8 +23,8 @@ public final class ForkTree {
 
     private final Map<HeaderId, BlockObserved> blocks = new HashMap<>();
     private final List<BlockObserved> inOrder = new ArrayList<>();
+    private final List<BlockObserved> reference = new ArrayList<>(); // by height, from 1
     private @Nullable HeaderId genesis;
-    private @Nullable BlockObserved tip;
 
     /** Creates an empty tree; its genesis is the parent of the first block at height 1. */
     public ForkTree() {}
@@ -56,10 +56,20 @@ public final class ForkTree {
             check(block);
             blocks.put(block.block(), block);
             inOrder.add(block);
-            if (tip == null || block.height() > tip.height()) {
-                tip = block;
+            if (block.height() > height()) {
+                lead(block);
             }
         }
+    }
+
+    /** Takes a block that is higher than all others as the tip of the reference chain. */
+    private void lead(BlockObserved block) {
+        HeaderId at = block.parent();
+        for (int i = reference.size() - 1; i >= 0 && !reference.get(i).block().equals(at); i--) {
+            reference.set(i, known(at));
+            at = known(at).parent();
+        }
+        reference.add(block);
     }
 
     private void check(BlockObserved block) {
@@ -110,17 +120,17 @@ public final class ForkTree {
      * {@return the tip of the reference chain: the highest block, the first seen among equals; empty if none was seen}
      */
     public Optional<BlockObserved> tip() {
-        return Optional.ofNullable(tip);
+        return reference.isEmpty() ? Optional.empty() : Optional.of(reference.get(reference.size() - 1));
     }
 
     /** {@return the height of the reference chain: blocks from genesis} */
     public long height() {
-        return tip == null ? 0 : tip.height();
+        return reference.size();
     }
 
     /** {@return the blocks of the reference chain, oldest first, without genesis} */
     public List<BlockObserved> chain() {
-        return tip == null ? List.of() : chainTo(tip.block());
+        return new ArrayList<>(reference);
     }
 
     /**
@@ -183,13 +193,17 @@ public final class ForkTree {
      * @throws IllegalArgumentException if the block was not seen, or is lower than {@code height}
      */
     public HeaderId ancestorAt(HeaderId id, long height) {
-        long steps = heightOf(id) - height;
-        if (steps < 0 || height < 0) {
+        if (height < 0 || heightOf(id) < height) {
             throw new IllegalArgumentException(
                     "block " + id + " of height " + heightOf(id) + " has no ancestor at height " + height);
         }
         HeaderId at = id;
-        for (long i = 0; i < steps; i++) {
+        for (long above = heightOf(id); above > height; above--) {
+            if (reference.get((int) above - 1).block().equals(at)) {
+                return height == 0
+                        ? reference.get(0).parent()
+                        : reference.get((int) height - 1).block();
+            }
             at = known(at).parent();
         }
         return at;

@@ -9,7 +9,9 @@ import static org.junitnomos.journal.JournalEvents.note;
 import static org.junitnomos.journal.JournalEvents.spend;
 import static org.junitnomos.journal.JournalEvents.tx;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junitnomos.journal.JournalEvent.BlockSeen;
@@ -25,6 +27,7 @@ import org.junitnomos.journal.JournalEvent.TransactionIncluded;
 import org.junitnomos.journal.JournalEvent.TransactionOrphaned;
 import org.junitnomos.journal.JournalEvent.TransactionRejected;
 import org.junitnomos.journal.JournalEvent.TransactionSubmitted;
+import org.junitnomos.mantle.HeaderId;
 import org.junitnomos.topology.NodeState;
 
 class JournalViewTests {
@@ -67,6 +70,38 @@ class JournalViewTests {
             assertThat(tree.isAncestor(id(99), id(3))).isFalse();
             assertThat(tree.branch(id(12), id(14))).containsExactly(block(13, 12, 3), block(14, 13, 4));
             assertThat(tree.ancestorAt(id(14), 1)).isEqualTo(id(1));
+        }
+
+        @Test
+        void changeWithEveryBlockAsParentsSay() {
+            var random = new Random(4711);
+            var parents = new int[300];
+            var heights = new int[parents.length];
+            var growing = new ForkTree();
+            int highest = 0;
+            for (int block = 1; block < parents.length; block++) {
+                parents[block] = Math.max(0, block - 1 - random.nextInt(8));
+                heights[block] = heights[parents[block]] + 1;
+                growing.accept(block(block, parents[block], heights[block]));
+                if (heights[block] > heights[highest]) {
+                    highest = block;
+                }
+                var chain = new ArrayList<HeaderId>();
+                for (int at = highest; at > 0; at = parents[at]) {
+                    chain.add(0, id(at));
+                }
+                assertThat(growing.chain())
+                        .as("the reference chain with " + block + " blocks")
+                        .extracting(JournalEvent.BlockObserved::block)
+                        .isEqualTo(chain);
+                int other = random.nextInt(block + 1);
+                int at = other;
+                while (at > 0) {
+                    at = parents[at];
+                    assertThat(growing.ancestorAt(id(other), heights[at])).isEqualTo(id(at));
+                    assertThat(growing.isAncestor(id(at), id(other))).isTrue();
+                }
+            }
         }
 
         @Test
