@@ -15,6 +15,9 @@ import org.junitnomos.mantle.TxHash;
 
 /** What is beside the reference chain at the end of a run: blocks, their transactions, and nodes that stand there. */
 final class Branches {
+    /** Nodes of a chain that are named, at most. */
+    private static final int NAMED = 4;
+
     private final RunFacts facts;
     private final Map<TxHash, BlockObserved> beside = new HashMap<>();
     private final Set<TxHash> left = new HashSet<>();
@@ -57,7 +60,7 @@ final class Branches {
         }
         return Optional.of("not on the chain at height " + facts.tree.height() + ", but in block "
                 + block.block().toHex() + " at height " + block.height() + " of another chain, that of "
-                + String.join(" and ", nodes));
+                + names(nodes));
     }
 
     private List<String> nodesOn(BlockObserved block) {
@@ -100,7 +103,14 @@ final class Branches {
                         .map(each -> String.join(" and ", each.getValue())
                                 + (each.getValue().size() == 1 ? " is" : " are") + " on another chain, of height "
                                 + facts.tree.heightOf(each.getKey()) + ", since height " + fork.getKey()
-                                + ", than " + (staying.isEmpty() ? "the longest one" : String.join(" and ", staying))))
+                                + ", than " + (staying.isEmpty() ? "the longest one" : names(staying))))
                 .toList();
+    }
+
+    /** A few are named, of many the first. */
+    private static String names(List<String> nodes) {
+        return nodes.size() <= NAMED
+                ? String.join(" and ", nodes)
+                : String.join(", ", nodes.subList(0, NAMED - 1)) + " and " + (nodes.size() - NAMED + 1) + " others";
     }
 }

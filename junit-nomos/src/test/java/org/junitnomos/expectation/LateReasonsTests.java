@@ -17,6 +17,10 @@ class LateReasonsTests {
     private final RecordedRun run = new RecordedRun(3, 1).driveFrom(0).at(0);
 
     private void expectStart(String text) {
+        expectStart(run, text);
+    }
+
+    private static void expectStart(RecordedRun run, String text) {
         assertThatThrownBy(() -> new TransactionInclusion().evaluate(run))
                 .isInstanceOf(AssertionFailedError.class)
                 .hasMessageStartingWith(text);
@@ -67,6 +71,21 @@ class LateReasonsTests {
                 + RecordedRun.hash(1).toHex()
                 + ": accepted by validator-2 at 500 ms (height 0), not on the chain at height 12, but in block "
                 + id(100).toHex() + " at height 1 of another chain, that of validator-2\n");
+    }
+
+    @Test
+    void ofManyNodesThatStayedTogetherIsToldHowMany() {
+        var many = new RecordedRun(7, 1).driveFrom(0).at(0).accepted(1, "validator-2");
+        many.at(1).observed(block(100).on(0).slot(1).with(empty(1)));
+        for (int i = 1; i <= 12; i++) {
+            many.seenByAll(block(i).slot(i));
+        }
+        many.tip("validator-2", 100);
+
+        expectStart(
+                many,
+                "validator-2 is on another chain, of height 1, since height 0, than validator-0, validator-1,"
+                        + " validator-3 and 3 others\n");
     }
 
     @Test
