@@ -84,9 +84,12 @@ final class BlobPublisher {
                     .disperse(new BlobRequest.Disperse(
                             channel, message.parent, Ed25519PrivateKey.ZERO.publicKey(), message.data));
         } catch (NodeApiException failure) {
-            message.refusal = NodeOffer.refusal(executor, failure);
-            if (!NodeOffer.isCut(failure)) {
+            boolean cut = NodeOffer.isCut(failure);
+            if (!cut) {
                 journal.append(new JournalEvent.BlobRefused(at(), content, node, failure.status(), failure.reason()));
+            }
+            if (!cut || message.attempts == 1) { // else what executors said before says more
+                message.refusal = NodeOffer.refusal(executor, failure);
             }
             return false;
         }

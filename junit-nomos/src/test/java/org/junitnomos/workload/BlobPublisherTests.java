@@ -53,7 +53,7 @@ class BlobPublisherTests {
                         "isPaused", () -> false,
                         "client", () -> client));
         var cluster = fake(Cluster.class, Map.of("nodes", () -> List.of(executor)));
-        var clock = fake(ScenarioClock.class, Map.of("now", () -> Duration.ofSeconds(1)));
+        var clock = fake(ScenarioClock.class, Map.of("now", () -> Duration.ofSeconds(1), "sleep", () -> null));
         return fake(
                 RunContext.class,
                 Map.of(
@@ -93,6 +93,23 @@ class BlobPublisherTests {
             assertThat(message.refusal).isEqualTo("the load was stopped before executor-0 answered");
             assertThat(journal.events(BlobSubmitted.class)).hasSize(1);
             assertThat(journal.events(BlobRefused.class)).isEmpty();
+        }
+    }
+
+    @Test
+    void whatAnExecutorSaidBeforeTheLoadWasStoppedIsKept() throws Exception {
+        try (var server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                var clients = NodeClients.overHttp()) {
+            var publisher = new BlobPublisher(run(server, clients), "blobs");
+            clients.close(); // as the run does at its end
+            message.attempts = 1;
+            message.refusal = "refused by executor-0 with status 500";
+
+            boolean taken = publisher.publish(message, ChannelId.of(new byte[ChannelId.LENGTH]));
+
+            assertThat(taken).isFalse();
+            assertThat(message.attempts).isGreaterThan(1);
+            assertThat(message.refusal).isEqualTo("refused by executor-0 with status 500");
         }
     }
 }
