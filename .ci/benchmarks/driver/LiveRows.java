@@ -109,7 +109,7 @@ final class LiveRows {
             throw new Row.Missing("NOMOS_NODE_BIN names no real node, see docs/real-nodes.md");
         }
         try (var worker = bench.now.worker(SourceTree.REAL)) {
-            var run = worker.ask("live process " + (bench.brief ? 3 : 50) + " 8000 1 5 60 10");
+            var run = worker.ask("live process " + (bench.brief ? 3 : 50) + " 8000 1 5 160 20 full");
             bench.section(String.format(
                     Locale.ROOT,
                     "Slots of 8 s: %s %s; ready in %s, %.0f blocks, %.0f of %.0f transactions included, processors"
@@ -253,7 +253,8 @@ final class LiveRows {
                 worker.ask("image " + image);
                 Shell.run(bench.root, Duration.ofMinutes(3), ".ci/kubernetes-up", "load", image.toString());
                 Files.delete(image);
-                answers.add(passed(worker.ask(order)));
+                var answer = worker.ask(order);
+                answers.add(worker == pair.now ? passed(answer) : answer); // the feed is what counts
             }
         }
         bench.goal(

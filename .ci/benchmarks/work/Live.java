@@ -10,6 +10,7 @@ import org.junitnomos.expectation.TransactionInclusion;
 import org.junitnomos.journal.JournalEvent.TransactionAccepted;
 import org.junitnomos.journal.JournalEvent.TransactionIncluded;
 import org.junitnomos.scenario.Scenario;
+import org.junitnomos.topology.NetworkLayout;
 import org.junitnomos.workload.TransactionWorkload;
 
 /** Whole runs in real time on a backend, with what the feed told and what the processors did meanwhile. */
@@ -25,9 +26,10 @@ final class Live {
      * Runs.
      *
      * @param numbers nodes, slot in ms, transactions per block, wallets, seconds of the window and of the cooldown
+     * @param layout which nodes are linked
      * @param poll whether the chain is also polled each second, as the original does
      */
-    Map<String, Object> run(String backend, int[] numbers, boolean poll) {
+    Map<String, Object> run(String backend, int[] numbers, NetworkLayout layout, boolean poll) {
         var window = Duration.ofSeconds(numbers[4]);
         var cooldown = Duration.ofSeconds(numbers[5]);
         var feed = new FeedProbe(poll);
@@ -35,6 +37,7 @@ final class Live {
                 .name("live")
                 .backend(backend)
                 .validators(numbers[0])
+                .layout(layout)
                 .slot(Duration.ofMillis(numbers[1]))
                 .wallets(numbers[3])
                 .walletValue(1)

@@ -79,7 +79,11 @@ public final class Worker {
             case "load" -> virtual.load(numbers[0], numbers[1]);
             case "deploy" -> deploys.deploy(arguments.get(0), numbers[0]);
             case "close" -> deploys.close();
-            case "live" -> live.run(arguments.get(0), numbers, arguments.contains("poll"));
+            case "live" -> live.run(
+                    arguments.get(0),
+                    numbers,
+                    arguments.contains("full") ? NetworkLayout.FULL : NetworkLayout.STAR,
+                    arguments.contains("poll"));
             case "image" -> {
                 Tree.image(Path.of(arguments.get(0)));
                 yield Map.of();
