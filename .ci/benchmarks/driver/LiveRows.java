@@ -112,10 +112,9 @@ final class LiveRows {
             var run = worker.ask("live process " + (bench.brief ? 3 : 50) + " 8000 1 5 160 20 full");
             bench.section(String.format(
                     Locale.ROOT,
-                    "Slots of 8 s: %s %s; ready in %s, %.0f blocks, %.0f of %.0f transactions included, processors"
+                    "Slots of 8 s: %s; ready in %s, %.0f blocks, %.0f of %.0f transactions included, processors"
                             + " %.0f %% busy.",
-                    run.text("verdict"),
-                    run.text("failure"),
+                    (run.text("verdict") + " " + run.text("failure")).strip(),
                     seconds(run.get("phase.DEPLOY")),
                     run.get("blocks"),
                     run.get("included"),
@@ -254,7 +253,7 @@ final class LiveRows {
                 Shell.run(bench.root, Duration.ofMinutes(3), ".ci/kubernetes-up", "load", image.toString());
                 Files.delete(image);
                 var answer = worker.ask(order);
-                answers.add(worker == pair.now ? passed(answer) : answer); // the feed is what counts
+                answers.add(worker == pair.now ? passed(answer) : answer); // of the other only the feed counts
             }
         }
         bench.goal(

@@ -104,7 +104,7 @@ final class VirtualRows {
         double seconds = bench.left();
         try (var pair = new Pair(bench)) {
             double perHour = Double.POSITIVE_INFINITY;
-            for (int i = 0; i < 3; i++) { // until it is compiled, and at its dearest
+            for (int i = 0; i < 3; i++) { // until it is compiled as far as a run of some hours
                 perHour = Math.min(perHour, pair.now.ask("hour 5 60").get("wall"));
             }
             int hours = bench.brief ? 3 : (int) Math.max(4, Math.min(most, 0.75 * seconds / perHour));

@@ -66,8 +66,9 @@ public final class ForkTree {
     private void lead(BlockObserved block) {
         HeaderId at = block.parent();
         for (int i = reference.size() - 1; i >= 0 && !reference.get(i).block().equals(at); i--) {
-            reference.set(i, known(at));
-            at = known(at).parent();
+            var ancestor = known(at);
+            reference.set(i, ancestor);
+            at = ancestor.parent();
         }
         reference.add(block);
     }
@@ -193,12 +194,13 @@ public final class ForkTree {
      * @throws IllegalArgumentException if the block was not seen, or is lower than {@code height}
      */
     public HeaderId ancestorAt(HeaderId id, long height) {
-        if (height < 0 || heightOf(id) < height) {
+        long from = heightOf(id);
+        if (height < 0 || from < height) {
             throw new IllegalArgumentException(
-                    "block " + id + " of height " + heightOf(id) + " has no ancestor at height " + height);
+                    "block " + id + " of height " + from + " has no ancestor at height " + height);
         }
         HeaderId at = id;
-        for (long above = heightOf(id); above > height; above--) {
+        for (long above = from; above > height; above--) {
             if (reference.get((int) above - 1).block().equals(at)) {
                 return height == 0
                         ? reference.get(0).parent()

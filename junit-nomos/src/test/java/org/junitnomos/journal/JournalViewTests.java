@@ -10,8 +10,10 @@ import static org.junitnomos.journal.JournalEvents.spend;
 import static org.junitnomos.journal.JournalEvents.tx;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junitnomos.journal.JournalEvent.BlockSeen;
@@ -95,11 +97,14 @@ class JournalViewTests {
                         .extracting(JournalEvent.BlockObserved::block)
                         .isEqualTo(chain);
                 int other = random.nextInt(block + 1);
-                int at = other;
-                while (at > 0) {
-                    at = parents[at];
-                    assertThat(growing.ancestorAt(id(other), heights[at])).isEqualTo(id(at));
-                    assertThat(growing.isAncestor(id(at), id(other))).isTrue();
+                var ancestors = new HashSet<>(Set.of(other));
+                for (int at = other; at > 0; at = parents[at]) {
+                    ancestors.add(parents[at]);
+                    assertThat(growing.ancestorAt(id(other), heights[parents[at]]))
+                            .isEqualTo(id(parents[at]));
+                }
+                for (int any = 0; any <= block; any++) {
+                    assertThat(growing.isAncestor(id(any), id(other))).isEqualTo(ancestors.contains(any));
                 }
             }
         }
