@@ -14,6 +14,9 @@ final class Link {
     /** How long a peer on another chain is not asked again because of its hellos. */
     private static final long DISTRUST_NANOS = 60_000_000_000L;
 
+    /** For how long a peer has to hear nothing: it is told so by every hello of the peer. */
+    private static final long DEAF_NANOS = LinkQualities.HELLO_NANOS / 2;
+
     private static final long MIN_ROUND_NANOS = 20_000_000L;
 
     private final String peer;
@@ -23,6 +26,7 @@ final class Link {
     private LinkQuality quality;
     private boolean up = true;
     private long heardAt = Long.MIN_VALUE;
+    private long deafSince = Long.MIN_VALUE;
     private long lastArrival = Long.MIN_VALUE;
     private long distrustedUntil = Long.MIN_VALUE;
 
@@ -56,6 +60,7 @@ final class Link {
     void setUp(boolean newUp) {
         up = newUp;
         heardAt = Long.MIN_VALUE;
+        deafSince = Long.MIN_VALUE;
         lastArrival = Long.MIN_VALUE;
         distrustedUntil = Long.MIN_VALUE;
         uplink.clear();
@@ -83,6 +88,21 @@ final class Link {
 
     void heard(long now) {
         heardAt = now;
+    }
+
+    /**
+     * Notes whether the peer hears this node, as it says in a hello. If it does not, although it was answered before,
+     * what carries messages to it begins anew: the connection may be dead without anybody having said so.
+     */
+    void heardBy(boolean deaf, long now) {
+        if (!deaf) {
+            deafSince = Long.MIN_VALUE;
+        } else if (deafSince == Long.MIN_VALUE) {
+            deafSince = now;
+        } else if (now - deafSince >= DEAF_NANOS) {
+            deafSince = Long.MIN_VALUE;
+            outbox.renew(peer);
+        }
     }
 
     boolean isConnected(long now) {

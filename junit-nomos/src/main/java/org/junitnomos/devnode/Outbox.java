@@ -15,6 +15,14 @@ public interface Outbox {
     void send(String peer, PeerMessage message, long delayNanos);
 
     /**
+     * Begins anew whatever carries messages to a peer, which says again and again that it hears nothing. Does nothing
+     * where messages cannot get stuck.
+     *
+     * @param peer name of the peer
+     */
+    default void renew(String peer) {}
+
+    /**
      * Writes a line to the node's log.
      *
      * @param level {@code DEBUG}, {@code INFO}, {@code WARN} or {@code ERROR}

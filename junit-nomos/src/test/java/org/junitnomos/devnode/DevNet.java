@@ -2,11 +2,13 @@ package org.junitnomos.devnode;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.junitnomos.mantle.Block;
 import org.junitnomos.mantle.HeaderId;
@@ -53,6 +55,8 @@ final class DevNet {
         boolean running;
         private boolean halted;
         private final List<Runnable> held = new ArrayList<>();
+        private final Set<String> dead = new HashSet<>();
+        final List<String> renewed = new ArrayList<>();
         private int incarnation;
         private long tickAt = Long.MAX_VALUE;
 
@@ -70,7 +74,15 @@ final class DevNet {
                     if (tracing) {
                         trace.add(now + " " + config.name() + ">" + peer + " +" + delayNanos + " " + describe(message));
                     }
-                    at(now + delayNanos, () -> deliver(config.name(), peer, message));
+                    if (!dead.contains(peer)) {
+                        at(now + delayNanos, () -> deliver(config.name(), peer, message));
+                    }
+                }
+
+                @Override
+                public void renew(String peer) {
+                    dead.remove(peer);
+                    renewed.add(peer);
                 }
 
                 @Override
@@ -91,6 +103,11 @@ final class DevNet {
         void stop() {
             running = false;
             node.stop();
+        }
+
+        /** Lose from now on, without a word, what is for a peer, as a connection that is dead. */
+        void loseAllTo(String peer) {
+            dead.add(peer);
         }
 
         /** Halt as {@code SIGSTOP} does: what comes in waits. */

@@ -155,6 +155,54 @@ class FaultTests {
     }
 
     @Nested
+    class DeadConnections {
+        @Test
+        void areOpenedAnewWhenTheOtherEndSaysThatItHearsNothing() {
+            DevNet net = net(2, Layout.FULL);
+            net.run(30 * DevNet.SECOND);
+            net.node(0).loseAllTo("node-1");
+
+            net.run(60 * DevNet.SECOND);
+
+            assertThat(net.node(0).renewed).containsExactly("node-1");
+            assertThat(net.node(1).renewed).isEmpty();
+            assertThat(net.node(1).get("/test/dev/links")).contains("\"connected\":true");
+            assertSameTip(net);
+        }
+
+        @Test
+        void areFoundWithinTwoHellosOfANodeThatStarts() {
+            DevNet net = net(2, Layout.FULL);
+            net.run(30 * DevNet.SECOND);
+            net.node(0).loseAllTo("node-1");
+            net.run(DevNet.SECOND); // what was on the way arrives
+            net.node(1).restart();
+
+            net.run(2 * LinkQualities.HELLO_NANOS);
+
+            assertThat(net.node(0).renewed).containsExactly("node-1");
+        }
+
+        @Test
+        void areNotSeenWhereLinksAreCutAndHealedOrNodesAway() {
+            DevNet net = net(4, Layout.FULL);
+            for (int i = 0; i < 5; i++) {
+                net.cutHalves(false);
+                net.run((5 + 7 * i) * DevNet.SECOND);
+                net.cutHalves(true);
+                net.run((1 + 3 * i) * DevNet.SECOND);
+                net.node(1).halt();
+                net.run(30 * DevNet.SECOND);
+                net.node(1).goOn();
+                net.node(2).restart();
+                net.run(9 * DevNet.SECOND);
+            }
+
+            assertThat(net.nodes()).allSatisfy(node -> assertThat(node.renewed).isEmpty());
+        }
+    }
+
+    @Nested
     class Clocks {
         @Test
         void leadsEarlyWithAClockAhead() {

@@ -212,6 +212,11 @@ public final class Passing {
         }
 
         @Override
+        public void renew(String peer) {
+            right.renew(peer);
+        }
+
+        @Override
         public void log(String level, String text) {
             right.log(level, text);
         }

@@ -31,6 +31,12 @@ final class DelayedOutbox implements Outbox {
     }
 
     @Override
+    public void renew(String peer) {
+        log.info("Node " + peer + " hears nothing from here: it gets a new connection.");
+        network.reconnect(peer);
+    }
+
+    @Override
     public void log(String level, String text) {
         log.core(level, text);
     }
