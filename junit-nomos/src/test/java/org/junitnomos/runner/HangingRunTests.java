@@ -72,9 +72,9 @@ class HangingRunTests {
         return "deadline of " + deadline.toSeconds() + " s";
     }
 
-    private void spin() {
+    private void hold() {
         while (!enough.get()) {
-            Thread.onSpinWait();
+            peer.await();
         }
     }
 
@@ -156,27 +156,25 @@ class HangingRunTests {
 
     @ParameterizedTest
     @EnumSource(TimeMode.class)
-    void nameAWorkloadThatSpins(TimeMode time) throws IOException {
-        var plan = hanging(time).workload(new ScriptedRuns.Worker("spinner", run -> spin()));
+    void nameAWorkloadThatNeverEnds(TimeMode time) throws IOException {
+        var plan = hanging(time).workload(new ScriptedRuns.Worker("endless", run -> hold()));
 
         var result = runs.run(plan.build()).runToEnd(run -> run.clock().sleep(Duration.ofDays(1)));
 
         assertExceeded(result);
-        assertThat(result.infrastructureFailure())
-                .hasMessageContaining("workload 'spinner' runs at HangingRunTests.java:");
+        assertThat(result.infrastructureFailure()).hasMessageContaining("workload 'endless' runs at SilentPeer.java:");
     }
 
     @ParameterizedTest
     @EnumSource(TimeMode.class)
-    void nameASpawnedThreadThatSpins(TimeMode time) throws IOException {
+    void nameASpawnedThreadThatNeverEnds(TimeMode time) throws IOException {
         var result = runs.run(hanging(time).build()).runToEnd(run -> {
-            run.spawn("helper", this::spin);
+            run.spawn("helper", this::hold);
             run.clock().sleep(Duration.ofDays(1));
         });
 
         assertExceeded(result);
-        assertThat(result.infrastructureFailure())
-                .hasMessageContaining("workload 'helper' runs at HangingRunTests.java:");
+        assertThat(result.infrastructureFailure()).hasMessageContaining("workload 'helper' runs at SilentPeer.java:");
     }
 
     @ParameterizedTest
