@@ -36,7 +36,7 @@ final class Hellos {
 
     /** Answers if the peer wants it or is behind, so that two nodes never answer each other for long. */
     void receive(Link link, PeerMessage.Hello hello, long now) {
-        link.heardBy(hello.answer(), now);
+        link.peerHears(!hello.answer(), now);
         if (hello.answer() || hello.height() < chain.tip().height()) {
             say(link, now);
         }

@@ -14,7 +14,7 @@ final class Link {
     /** How long a peer on another chain is not asked again because of its hellos. */
     private static final long DISTRUST_NANOS = 60_000_000_000L;
 
-    /** For how long a peer has to hear nothing: it is told so by every hello of the peer. */
+    /** For how long a peer has to say in its hellos that it hears nothing. */
     private static final long DEAF_NANOS = LinkQualities.HELLO_NANOS / 2;
 
     private static final long MIN_ROUND_NANOS = 20_000_000L;
@@ -94,8 +94,8 @@ final class Link {
      * Notes whether the peer hears this node, as it says in a hello. If it does not, although it was answered before,
      * what carries messages to it begins anew: the connection may be dead without anybody having said so.
      */
-    void heardBy(boolean deaf, long now) {
-        if (!deaf) {
+    void peerHears(boolean hears, long now) {
+        if (hears) {
             deafSince = Long.MIN_VALUE;
         } else if (deafSince == Long.MIN_VALUE) {
             deafSince = now;

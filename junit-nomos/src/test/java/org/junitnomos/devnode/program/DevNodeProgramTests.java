@@ -8,8 +8,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,9 +31,11 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junitnomos.devnode.PeerMessage;
 import org.junitnomos.devnode.TestGenesis;
 import org.junitnomos.mantle.Block;
 import org.junitnomos.mantle.GenesisTx;
+import org.junitnomos.mantle.HeaderId;
 import org.junitnomos.mantle.MantleJson;
 
 @Timeout(value = 300, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
@@ -252,6 +257,39 @@ class DevNodeProgramTests {
                             + node.ports.path("api") + ", testing " + node.ports.path("testing") + ", peer "
                             + node.ports.path("peer") + ".");
             assertThat(node.ports.path("pid").asLong()).isEqualTo(node.process.pid());
+        }
+
+        /** The test is the peer: it has two connections, one in each direction. */
+        @Test
+        void opensAConnectionAnewToAPeerThatSaysItHearsNothing() throws IOException {
+            HeaderId network = new GenesisTx(GENESIS.transaction()).header().id();
+            var greeting = PeerCodec.encode(new PeerCodec.Greeting(network, "validator-1"));
+            var deaf = PeerCodec.encode(new PeerMessage.Hello(network, 0, network, true));
+            try (var server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+                    var toNode = new Socket("127.0.0.1", node.ports.path("peer").asInt())) {
+                toNode.getOutputStream().write(greeting);
+                String address = "127.0.0.1:" + server.getLocalPort();
+                node.post("testing", "/test/dev/peers", "[{\"peer\":\"validator-1\",\"address\":\"" + address + "\"}]");
+                try (var silent = server.accept()) {
+                    silent.getOutputStream().write(greeting);
+                    server.setSoTimeout(100);
+
+                    await().atMost(PATIENCE)
+                            .ignoreExceptionsInstanceOf(SocketTimeoutException.class)
+                            .until(
+                                    () -> {
+                                        toNode.getOutputStream().write(deaf);
+                                        try (var anew = server.accept()) {
+                                            return PeerCodec.readGreeting(anew.getInputStream())
+                                                    .name();
+                                        }
+                                    },
+                                    name -> name.equals("validator-0"));
+
+                    silent.setSoTimeout((int) PATIENCE.toMillis());
+                    assertThat(silent.getInputStream().readAllBytes()).isNotEmpty(); // to its end
+                }
+            }
         }
 
         @Test
