@@ -69,7 +69,8 @@ class ObservabilityTests {
                 for (var metric : List.of(HEIGHT, "consensus_processed_blocks", "nomos_process_threads")) {
                     assertThat(run.metrics().query(metric))
                             .hasSize(2)
-                            .allSatisfy(answer -> equalsWhatWasCollected(run, metric, answer));
+                            .allSatisfy(answer -> equalsWhatWasCollected(
+                                    run, metric, answer.labels().get("node")));
                 }
                 run.clock().sleepSlots(3);
             }
@@ -81,11 +82,14 @@ class ObservabilityTests {
         }
 
         /** It is what the collector had when Prometheus asked, which is at most one interval ago. */
-        private static void equalsWhatWasCollected(RunContext run, String metric, QueriedSample answer) {
-            var node = answer.labels().get("node");
-            var asked = run.metrics()
-                    .query("timestamp(" + metric + "{node=\"" + node + "\"})")
-                    .get(0);
+        private static void equalsWhatWasCollected(RunContext run, String metric, String node) {
+            var series = metric + "{node=\"" + node + "\"}";
+            QueriedSample asked;
+            QueriedSample answer;
+            do { // until nothing was scraped between the questions, so that value and time are of one scrape
+                asked = one(run, "timestamp(" + series + ")");
+                answer = one(run, series);
+            } while (one(run, "timestamp(" + series + ")").value() != asked.value());
             var age = Duration.ofNanos((long) ((answer.at().toEpochMilli() / 1e3 - asked.value()) * 1e9));
             assertThat(age).as("age of %s of %s", metric, node).isLessThan(INTERVAL.plus(MOMENT));
             var sinceThen = Duration.between(answer.at(), run.clock().instant());
@@ -107,6 +111,12 @@ class ObservabilityTests {
                     .extracting(MetricSample::value)
                     .contains(answer.value());
         }
+
+        private static QueriedSample one(RunContext run, String query) {
+            var answers = run.metrics().query(query);
+            assertThat(answers).as(query).hasSize(1);
+            return answers.get(0);
+        }
     }
 
     @Test
@@ -115,6 +125,7 @@ class ObservabilityTests {
         var outcome = kitHere().with("nomos.keep", "always").execute(Observed.class);
 
         assertThat(outcome.tests())
+                .as(() -> "" + outcome.results().allEvents().failed().list())
                 .containsExactly(
                         "run 30 s on 2 validators, process SUCCESSFUL",
                         "expect metric consensus_processed_blocks growth at least 1 SUCCESSFUL",
