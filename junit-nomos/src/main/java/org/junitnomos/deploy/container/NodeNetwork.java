@@ -98,10 +98,11 @@ final class NodeNetwork {
                 refused);
     }
 
+    /** The part of an engine that hands out addresses says so, or that of bridges, where a removal is under way. */
     private static boolean isTaken(RuntimeException refused) {
         String text = EngineWording.by(refused);
         return refused instanceof DockerException
-                && (text.contains("overlaps") || text.contains("already in use") || text.contains("already used"));
+                && (text.contains("overlap") || text.contains("already in use") || text.contains("already used"));
     }
 
     /** Gives a node an address. */

@@ -1,6 +1,7 @@
 package org.junitnomos.deploy.container;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import com.sun.net.httpserver.HttpExchange;
@@ -14,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -25,7 +27,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.junitnomos.deploy.DeploymentException;
 import org.junitnomos.deploy.container.NodeNetwork.Purpose;
+import org.junitnomos.deploy.container.Subnets.Subnet;
 import org.junitnomos.deploy.session.Session;
 
 /** What is asked of an engine, and what becomes of its answers, on an engine that is none. */
@@ -215,6 +221,50 @@ class EngineImageTests {
     private NodeNetwork network() {
         answer("POST /networks/create", 201, "{\"Id\":\"n1\"}");
         return NodeNetwork.create(Purpose.CONTROL, engine, session.scope("run"), Subnets.parse(Subnets.USUAL));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "invalid pool request: Pool overlaps with other one on this address space",
+                "cannot create network 5a (br-5a): conflicts with network 71 (br-71): networks have overlapping IPv4",
+                "failed to allocate gateway (10.213.0.1): Address already in use",
+                "subnet 10.213.0.0/24 is already used on the host or by another config"
+            })
+    void aNetworkWhoseAddressesAreTakenIsCreatedAtTheNext(String refusal) {
+        answer("POST /networks/create", 403, "{\"message\":\"" + refusal + "\"}");
+        var subnets = Subnets.parse("10.213.0.0/23").beginningWith(0);
+
+        var network = NodeNetwork.create(Purpose.DATA, engine, session.scope("run"), new Iterator<>() {
+            @Override
+            public boolean hasNext() {
+                return subnets.hasNext();
+            }
+
+            @Override
+            public Subnet next() {
+                var next = subnets.next();
+                if (!subnets.hasNext()) {
+                    answer("POST /networks/create", 201, "{\"Id\":\"n1\"}");
+                }
+                return next;
+            }
+        });
+
+        assertThat(network.admit("validator-0")).isEqualTo("10.213.1.2");
+        assertThat(asked).endsWith("POST /networks/create", "POST /networks/create");
+    }
+
+    @Test
+    void aNetworkThatTheEngineRefusesForAnotherReasonIsNotTriedElsewhere() {
+        answer("POST /networks/create", 403, "{\"message\":\"plugin \\\"bridge\\\" not found\"}");
+        var subnets = Subnets.parse("10.213.0.0/23");
+
+        assertThatExceptionOfType(DeploymentException.class)
+                .isThrownBy(() -> NodeNetwork.create(Purpose.DATA, engine, session.scope("run"), subnets))
+                .withMessageContaining("plugin \"bridge\" not found");
+
+        assertThat(asked).containsOnlyOnce("POST /networks/create");
     }
 
     @Test
