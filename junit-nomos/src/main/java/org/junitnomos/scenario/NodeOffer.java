@@ -1,5 +1,6 @@
 package org.junitnomos.scenario;
 
+import java.util.regex.Pattern;
 import org.apiguardian.api.API;
 import org.junitnomos.client.NodeApiException;
 import org.junitnomos.deploy.NodeHandle;
@@ -21,6 +22,9 @@ public record NodeOffer(RunContext run, String workload, SignedMantleTx transact
             + " proofs that waits there and may yet fail, or this one, which waits there or was in a block, be it one"
             + " that was left since; node contract 1.4)";
 
+    /** A few words, of which an account of load has one number: no id, no number, no position. */
+    private static final Pattern WORDS = Pattern.compile("[A-Za-z']{1,20}(?:[ ,:.-]{1,2}[A-Za-z']{1,20}){0,11}");
+
     /** What kind of answer there was. */
     public enum Kind {
         /** The node took it. */
@@ -39,7 +43,7 @@ public record NodeOffer(RunContext run, String workload, SignedMantleTx transact
     /**
      * What a node said.
      *
-     * @param refusal who refused and how, without the text, which may hold ids; empty if the node has it
+     * @param refusal who refused and how, see {@link NodeOffer#refusal}; empty if the node has it
      */
     public record Answer(Kind kind, String refusal) {
         /** {@return whether the node has it now} */
@@ -80,15 +84,18 @@ public record NodeOffer(RunContext run, String workload, SignedMantleTx transact
      *
      * @param node the node
      * @param failure what it answered
-     * @return without the text of the node, which may hold ids
+     * @return with the text of the node, if that is a few words; others may hold ids
      */
     public static String refusal(NodeHandle node, NodeApiException failure) {
         if (isCut(failure)) {
             return "the load was stopped before " + node.name() + " answered";
         }
-        return failure.status() == 0
-                ? node.name() + " did not answer"
-                : "refused by " + node.name() + " with status " + failure.status();
+        if (failure.status() == 0) {
+            return node.name() + " did not answer";
+        }
+        String told = failure.body().strip().replaceFirst("\\.$", "");
+        return "refused by " + node.name() + " with status " + failure.status()
+                + (WORDS.matcher(told).matches() ? ": " + told : "");
     }
 
     /**

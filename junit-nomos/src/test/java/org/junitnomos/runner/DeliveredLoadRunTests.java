@@ -109,7 +109,7 @@ class DeliveredLoadRunTests {
 
         assertThat(judged.text())
                 .containsPattern("^validator-1 refused (\\d+) of the \\1 transactions submitted to it, 100\\.0 % ")
-                .containsPattern("refused by validator-1 with status 500 \\(\\d+\\)");
+                .containsPattern("refused by validator-1 with status 500: planted \\(\\d+\\)");
     }
 
     @Test

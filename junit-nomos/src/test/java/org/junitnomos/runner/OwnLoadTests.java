@@ -190,10 +190,11 @@ class OwnLoadTests {
             assertThat(run.submit(wrong, "validator-1").isAccepted()).isTrue();
 
             var right = run.submit(run.sign(transfer, wallets.get(0)), "validator-1");
-            assertThat(right.refusal()).hasValue("refused by validator-1 with status 500");
+            assertThat(right.refusal()).hasValue("refused by validator-1 with status 500: Item already in mempool");
             assertThatThrownBy(() -> right.awaitInBlock(MINUTE))
                     .isInstanceOf(AssertionFailedError.class)
-                    .hasMessageEndingWith("gets into no block: refused by validator-1 with status 500");
+                    .hasMessageEndingWith(
+                            "gets into no block: refused by validator-1 with status 500:" + " Item already in mempool");
         });
 
         assertThat(result.bodyFailure()).isNull();
