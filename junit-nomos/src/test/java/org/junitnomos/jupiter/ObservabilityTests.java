@@ -125,7 +125,7 @@ class ObservabilityTests {
         var outcome = kitHere().with("nomos.keep", "always").execute(Observed.class);
 
         assertThat(outcome.tests())
-                .as(() -> "" + outcome.results().allEvents().failed().list())
+                .as(() -> outcome.results().allEvents().failed().list().toString())
                 .containsExactly(
                         "run 30 s on 2 validators, process SUCCESSFUL",
                         "expect metric consensus_processed_blocks growth at least 1 SUCCESSFUL",

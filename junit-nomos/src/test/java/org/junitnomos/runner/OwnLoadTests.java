@@ -194,7 +194,7 @@ class OwnLoadTests {
             assertThatThrownBy(() -> right.awaitInBlock(MINUTE))
                     .isInstanceOf(AssertionFailedError.class)
                     .hasMessageEndingWith(
-                            "gets into no block: refused by validator-1 with status 500:" + " Item already in mempool");
+                            "gets into no block: refused by validator-1 with status 500: Item already in mempool");
         });
 
         assertThat(result.bodyFailure()).isNull();
