@@ -183,9 +183,15 @@ public final class UdpNode implements AutoCloseable {
         }
     }
 
+    /** Lets go of the port: that is free only once the thread has left the call in which it waits for datagrams. */
     @Override
     public void close() {
         closed = true;
         socket.close();
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }
