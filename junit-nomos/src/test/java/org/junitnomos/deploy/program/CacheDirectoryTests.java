@@ -117,11 +117,12 @@ class CacheDirectoryTests {
     @Test
     void isUsedBySeveralAtOnce() throws Exception {
         Path ours = kept("ours", Duration.ZERO);
+        for (int i = 0; i < 4; i++) {
+            assertThat(kept("old-" + i, Duration.ofDays(8))).exists();
+        }
         try (var timeline = new RealTimeline()) {
             var tasks = new ArrayList<Task>();
             for (int i = 0; i < 4; i++) {
-                Path old = kept("old-" + i, Duration.ofDays(8));
-                assertThat(old).exists();
                 tasks.add(timeline.spawn("use-" + i, () -> {
                     for (int turn = 0; turn < 50; turn++) {
                         CacheDirectory.use(ours);
