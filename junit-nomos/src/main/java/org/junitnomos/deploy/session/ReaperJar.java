@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.junitnomos.deploy.program.CacheDirectory;
 import org.junitnomos.deploy.program.Fingerprint;
 import org.junitnomos.deploy.program.ProgramClasses;
@@ -32,12 +33,17 @@ final class ReaperJar {
     /**
      * Finds the jar, and writes it unless it is there and whole.
      *
-     * @param otherwise where it is kept if nothing can be kept longer than a session
+     * @return empty if nothing can be kept longer than a session
      * @throws IOException if the classes cannot be found, or not be written
      */
-    static Path provide(Path otherwise) throws IOException {
+    static Optional<Path> provide() throws IOException {
         var cache = CacheDirectory.find();
-        return cache.isPresent() ? provideIn(cache.get()) : write(bytes(), otherwise);
+        return cache.isPresent() ? Optional.of(provideIn(cache.get())) : Optional.empty();
+    }
+
+    /** Writes it where it is kept no longer than a session. */
+    static Path write(Path directory) throws IOException {
+        return write(bytes(), directory);
     }
 
     static Path provideIn(Path cache) throws IOException {

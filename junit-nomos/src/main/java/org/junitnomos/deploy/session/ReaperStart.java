@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
@@ -21,7 +22,8 @@ final class ReaperStart {
 
     /**
      * Detach with {@code setsid}; without it (macOS), at least ignore the signals that go to the whole group. The shell
-     * waits for the first line of the input, because the JDK closes that when the process that it started ends.
+     * waits for the first line of the input, until when the session has no directory, and because the JDK closes the
+     * input when the process that it started ends; or for the end of the input, which is that of the test JVM.
      */
     private static final String SCRIPT = """
             out=$1; shift
@@ -48,30 +50,64 @@ final class ReaperStart {
 
     private ReaperStart() {}
 
-    /** Starts it; a system that cannot is told of, and the next start sweeps what this one leaves. */
-    static void start(SessionRoot root, SessionName session) {
+    /**
+     * Starts what becomes the reaper once the directory of the session is there, or this JVM has ended: so there is
+     * never one that nobody watches. Without a shell, or where no classes can be kept, nothing is started before. A
+     * system that cannot is told of, and the next start sweeps what this one leaves.
+     *
+     * @return lets the reaper go, to be called when the directory is there
+     */
+    static Runnable prepare(SessionRoot root, SessionName session) {
         try {
-            var command = new ArrayList<String>();
-            Path directory = root.session(session.text());
-            Path output = directory.resolve(OUTPUT);
-            boolean shell = Files.isExecutable(SHELL);
-            if (shell) {
-                command.addAll(List.of(SHELL.toString(), "-c", SCRIPT, "nomos-reaper", output.toString()));
+            var jar = hasShell() ? ReaperJar.provide() : Optional.<Path>empty();
+            if (jar.isPresent()) {
+                Process waiting = launch(root, session, jar.get());
+                return () -> letGo(waiting);
             }
-            command.add(java());
-            command.addAll(FLAGS);
-            command.addAll(List.of("-cp", ReaperJar.provide(directory).toString(), Reaper.class.getName()));
-            command.addAll(List.of(root.directory().toString(), session.id()));
-            var builder = new ProcessBuilder(command).directory(root.directory().toFile());
-            builder.redirectErrorStream(true)
-                    .redirectOutput(
-                            shell ? ProcessBuilder.Redirect.DISCARD : ProcessBuilder.Redirect.to(output.toFile()));
-            builder.environment().keySet().removeIf(name -> !name.equals("PATH") && !name.equals("SystemRoot"));
-            Process process = builder.start();
+        } catch (IOException e) {
+            warn("it cannot be started", e);
+            return () -> {};
+        }
+        return () -> start(root, session);
+    }
+
+    private static void start(SessionRoot root, SessionName session) {
+        try {
+            var jar = ReaperJar.provide();
+            letGo(launch(root, session, jar.isPresent() ? jar.get() : ReaperJar.write(root.session(session.text()))));
+        } catch (IOException e) {
+            warn("it cannot be started", e);
+        }
+    }
+
+    private static boolean hasShell() {
+        return Files.isExecutable(SHELL);
+    }
+
+    private static Process launch(SessionRoot root, SessionName session, Path jar) throws IOException {
+        var command = new ArrayList<String>();
+        Path output = root.session(session.text()).resolve(OUTPUT);
+        if (hasShell()) {
+            command.addAll(List.of(SHELL.toString(), "-c", SCRIPT, "nomos-reaper", output.toString()));
+        }
+        command.add(java());
+        command.addAll(FLAGS);
+        command.addAll(List.of("-cp", jar.toString(), Reaper.class.getName()));
+        command.addAll(List.of(root.directory().toString(), session.id()));
+        var builder = new ProcessBuilder(command).directory(root.directory().toFile());
+        builder.redirectErrorStream(true)
+                .redirectOutput(
+                        hasShell() ? ProcessBuilder.Redirect.DISCARD : ProcessBuilder.Redirect.to(output.toFile()));
+        builder.environment().keySet().removeIf(name -> !name.equals("PATH") && !name.equals("SystemRoot"));
+        return builder.start();
+    }
+
+    private static void letGo(Process process) {
+        try {
             try (var input = process.getOutputStream()) {
                 input.write(input());
             }
-            if (shell && !process.waitFor(5, TimeUnit.SECONDS)) {
+            if (hasShell() && !process.waitFor(5, TimeUnit.SECONDS)) {
                 warn("its shell does not end", null);
             }
         } catch (IOException e) {

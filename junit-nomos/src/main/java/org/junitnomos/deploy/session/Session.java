@@ -9,7 +9,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
 import org.apiguardian.api.API;
 import org.jspecify.annotations.Nullable;
 import org.junitnomos.deploy.program.DirectoryTrees;
@@ -26,14 +26,14 @@ import org.slf4j.LoggerFactory;
 @API(status = INTERNAL, since = "0.1")
 public final class Session implements AutoCloseable {
     private final SessionRoot root;
-    private final BiConsumer<SessionRoot, SessionName> reaper;
+    private final BiFunction<SessionRoot, SessionName, Runnable> reaper;
     private final PortLeases ports;
     private final Map<String, Scope> scopes = new TreeMap<>();
     private SessionName name = SessionName.fresh();
     private @Nullable Ledger ledger;
     private boolean over;
 
-    Session(SessionRoot root, BiConsumer<SessionRoot, SessionName> reaper) {
+    Session(SessionRoot root, BiFunction<SessionRoot, SessionName, Runnable> reaper) {
         this.root = root;
         this.reaper = reaper;
         this.ports = new PortLeases(root);
@@ -41,7 +41,7 @@ public final class Session implements AutoCloseable {
 
     /** Holds the one session that is bound to something of which a JVM has exactly one: its process. */
     private static final class Holder {
-        static final Session OF_THIS_JVM = new Session(SessionRoot.ofThisUser(), ReaperStart::start);
+        static final Session OF_THIS_JVM = new Session(SessionRoot.ofThisUser(), ReaperStart::prepare);
     }
 
     /**
@@ -59,7 +59,7 @@ public final class Session implements AutoCloseable {
      * @return to be closed
      */
     public static Session at(Path root) {
-        return new Session(new SessionRoot(root.toAbsolutePath().normalize()), ReaperStart::start);
+        return new Session(new SessionRoot(root.toAbsolutePath().normalize()), ReaperStart::prepare);
     }
 
     /**
@@ -121,12 +121,17 @@ public final class Session implements AutoCloseable {
     private Ledger begin() {
         try {
             root.create();
-            Path directory = directory();
-            Files.createDirectory(directory);
-            SmallFiles.write(directory.resolve(SessionRoot.OWNER), owner());
-            var begun = Ledger.create(directory.resolve(SessionRoot.LEDGER));
+            Runnable watch = reaper.apply(root, name);
+            Ledger begun;
+            try {
+                Path directory = directory();
+                Files.createDirectory(directory);
+                SmallFiles.write(directory.resolve(SessionRoot.OWNER), owner());
+                begun = Ledger.create(directory.resolve(SessionRoot.LEDGER));
+            } finally {
+                watch.run();
+            }
             ledger = begun;
-            reaper.accept(root, name);
             sweep();
             return begun;
         } catch (IOException e) {

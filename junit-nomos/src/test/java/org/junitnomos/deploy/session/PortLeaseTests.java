@@ -28,7 +28,7 @@ class PortLeaseTests {
     @BeforeEach
     void openSession() throws IOException {
         root = new SessionRoot(directory.toRealPath().resolve("nomos"));
-        session = new Session(root, (where, name) -> {});
+        session = new Session(root, (where, name) -> () -> {});
     }
 
     @AfterEach
@@ -49,7 +49,7 @@ class PortLeaseTests {
 
     @Test
     void excludeEachOtherAcrossSessionsAndThreads() throws Exception {
-        var other = new Session(root, (where, name) -> {});
+        var other = new Session(root, (where, name) -> () -> {});
         var threads = Executors.newFixedThreadPool(4);
         try {
             var tasks = new ArrayList<Callable<Integer>>();
