@@ -52,6 +52,14 @@ public @interface DataAvailability {
     int headroomPercent() default DataAvailabilityWorkload.DEFAULT_HEADROOM;
 
     /**
+     * Blobs that an executor disperses at the same time, 1 to 256; others wait until it answered. Real nodes break the
+     * streams of replication of two blobs now and then, and then disperse no more.
+     *
+     * @return the number
+     */
+    int concurrentDispersals() default 1;
+
+    /**
      * Lengths of blobs in bytes, each drawn as often as the others: multiples of 31, at most
      * {@link DataAvailabilityWorkload#MAX_SIZE}.
      *

@@ -2,7 +2,7 @@ package org.junitnomos.workload;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.junitnomos.client.NodeApiException;
 import org.junitnomos.client.TransactionStatus;
 import org.junitnomos.deploy.NodeHandle;
@@ -33,17 +33,26 @@ final class BlobPublisher {
 
     static final String NO_EXECUTOR = "no executor was running";
 
+    static final String ALL_BUSY = "every executor was busy with other blobs";
+
     private static final Duration PAUSE = Duration.ofSeconds(2);
+
+    /** Time between looks for an executor that is free. */
+    private static final Duration LOOK = Duration.ofMillis(50);
 
     private final RunContext run;
     private final Journal journal;
     private final String workload;
-    private final AtomicInteger turn = new AtomicInteger();
+    private final ExecutorTurns turns;
 
-    BlobPublisher(RunContext run, String workload) {
+    /**
+     * @param atOnce blobs that one executor disperses at the same time
+     */
+    BlobPublisher(RunContext run, String workload, int atOnce) {
         this.run = run;
         this.journal = run.journal();
         this.workload = workload;
+        this.turns = new ExecutorTurns(atOnce);
     }
 
     /** Tries executors until one disperses the bytes; false if none did in five tries, or the run ended. */
@@ -53,17 +62,38 @@ final class BlobPublisher {
             if (tries > 0) {
                 run.clock().sleep(PAUSE);
             }
-            var executors = executors();
-            if (executors.isEmpty()) {
-                message.refusal = NO_EXECUTOR;
-            } else {
-                var executor = executors.get(Math.floorMod(turn.getAndIncrement(), executors.size()));
-                if (disperse(message, content, channel, executor)) {
-                    return true;
+            var executor = begin(message);
+            if (executor != null) {
+                try {
+                    if (disperse(message, content, channel, executor)) {
+                        return true;
+                    }
+                } finally {
+                    turns.end(executor);
                 }
             }
         }
         return false;
+    }
+
+    /** Waits until an executor is free to disperse a blob; null, and a refusal, if none runs or the run ended. */
+    private @Nullable NodeHandle begin(PendingMessage message) throws InterruptedException {
+        while (run.isDriving()) {
+            var executors = executors();
+            if (executors.isEmpty()) {
+                message.refusal = NO_EXECUTOR;
+                return null;
+            }
+            var free = turns.begin(executors);
+            if (free != null) {
+                return free;
+            }
+            if (message.attempts == 0) { // else what executors said before says more
+                message.refusal = ALL_BUSY;
+            }
+            run.clock().sleep(LOOK);
+        }
+        return null;
     }
 
     private List<NodeHandle> executors() {

@@ -28,7 +28,8 @@ final class DataAvailabilityDriver {
         int channels = workload.channelsIn(run.scenario());
         var pace = new BlobPace(workload.blobRate(), channels, feed.height());
         var load = new BlobLoad(run, workload.name(), pace);
-        var around = new BlobChannel.Surroundings(tips, pace, load, new BlobPublisher(run, workload.name()), signers());
+        var publisher = new BlobPublisher(run, workload.name(), workload.concurrentDispersals());
+        var around = new BlobChannel.Surroundings(tips, pace, load, publisher, signers());
         load.enter();
         try (var subscription = feed.onChain(tips::accept)) {
             int opened = 0;

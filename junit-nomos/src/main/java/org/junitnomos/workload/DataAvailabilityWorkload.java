@@ -23,6 +23,10 @@ import org.junitnomos.scenario.WorkloadGenerator;
  * that does not get there, is submitted again on the tip that the channel then has. No blob is forgotten until it is
  * irreversible.
  *
+ * <p>Channels look for a block at the same moment, and would hand in their next blobs at the same moment, too. An
+ * executor gets one after the other, unless {@code concurrentDispersals} says otherwise: real nodes break the streams
+ * of replication of two blobs now and then, and then disperse no more.
+ *
  * <p>A node signs every blob with the key of the all-zero seed, whatever it is asked for (node contract 1.4). So that
  * key may write to every channel; further signers sign inscriptions only.
  *
@@ -30,6 +34,7 @@ import org.junitnomos.scenario.WorkloadGenerator;
  * @param channelRate channels opened per block until there are enough; 1 to 256
  * @param channels number of channels, 1 to 1024; {@link #AS_NEEDED} for as many as the blob rate takes
  * @param headroomPercent how many more channels than that, in percent; 0 to 1000; no meaning with a number of channels
+ * @param concurrentDispersals blobs that an executor disperses at the same time, others wait; 1 to 256
  * @param sizes lengths of blobs in bytes, each drawn as often as the others; multiples of 31, at most
  *     {@value #MAX_SIZE}
  * @param start what opens a channel
@@ -42,6 +47,7 @@ public record DataAvailabilityWorkload(
         int channelRate,
         int channels,
         int headroomPercent,
+        int concurrentDispersals,
         List<Integer> sizes,
         ChannelStart start,
         int signers,
@@ -58,6 +64,7 @@ public record DataAvailabilityWorkload(
 
     private static final int MOST_PER_BLOCK = 256;
     private static final int MOST_CHANNELS = 1024;
+    private static final int MOST_DISPERSALS = 256;
     private static final int MOST_SIGNERS = 255;
 
     /** Time from handing in a blob to the block after it: sampling begins 5 s later (node contract 4.3). */
@@ -79,7 +86,7 @@ public record DataAvailabilityWorkload(
      * @param blobRate blobs per block
      */
     public DataAvailabilityWorkload(int blobRate) {
-        this(blobRate, 1, AS_NEEDED, DEFAULT_HEADROOM, defaultSizes(), ChannelStart.INSCRIPTION, 1, true);
+        this(blobRate, 1, AS_NEEDED, DEFAULT_HEADROOM, 1, defaultSizes(), ChannelStart.INSCRIPTION, 1, true);
     }
 
     /**
@@ -121,6 +128,7 @@ public record DataAvailabilityWorkload(
             range(problems, "channels", channels, 1, MOST_CHANNELS, "channels");
         }
         range(problems, "headroomPercent", headroomPercent, 0, 1000, "percent");
+        range(problems, "concurrentDispersals", concurrentDispersals, 1, MOST_DISPERSALS, "blobs");
         range(problems, "signers", signers, 1, MOST_SIGNERS, "signers");
         if (sizes.isEmpty()) {
             problems.add("sizes", "empty", "at least one length in bytes", "Name a length such as 31");
@@ -187,6 +195,7 @@ public record DataAvailabilityWorkload(
         private int channelRate = 1;
         private int channels = AS_NEEDED;
         private int headroomPercent = DEFAULT_HEADROOM;
+        private int concurrentDispersals = 1;
         private List<Integer> sizes = defaultSizes();
         private ChannelStart start = ChannelStart.INSCRIPTION;
         private int signers = 1;
@@ -235,6 +244,17 @@ public record DataAvailabilityWorkload(
          */
         public Builder headroomPercent(int value) {
             headroomPercent = value;
+            return this;
+        }
+
+        /**
+         * Sets how many blobs an executor disperses at the same time.
+         *
+         * @param value 1 to 256
+         * @return this builder
+         */
+        public Builder concurrentDispersals(int value) {
+            concurrentDispersals = value;
             return this;
         }
 
@@ -289,7 +309,15 @@ public record DataAvailabilityWorkload(
          */
         public DataAvailabilityWorkload build() {
             return new DataAvailabilityWorkload(
-                    blobRate, channelRate, channels, headroomPercent, sizes, start, signers, judged);
+                    blobRate,
+                    channelRate,
+                    channels,
+                    headroomPercent,
+                    concurrentDispersals,
+                    sizes,
+                    start,
+                    signers,
+                    judged);
         }
     }
 }

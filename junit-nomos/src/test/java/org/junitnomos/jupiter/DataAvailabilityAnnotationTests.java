@@ -32,7 +32,13 @@ class DataAvailabilityAnnotationTests {
     Path directory;
 
     @Topology(validators = 3, executors = 2, layout = NetworkLayout.FULL)
-    @DataAvailability(blobRate = 1, channels = 3, sizes = 62, start = ChannelStart.ALTERNATING, signers = 2)
+    @DataAvailability(
+            blobRate = 1,
+            channels = 3,
+            concurrentDispersals = 4,
+            sizes = 62,
+            start = ChannelStart.ALTERNATING,
+            signers = 2)
     @SubnetOutage(subnet = 1, at = "30s", duration = "10s")
     @SlowDispersal(latency = "500ms", at = "50s", duration = "10s")
     @WithheldShares(at = "62s", duration = "6s")
@@ -61,7 +67,7 @@ class DataAvailabilityAnnotationTests {
         var scenario = PlanReader.read(null, List.of(Everything.class), null).scenario();
         assertThat(scenario.workloads())
                 .containsExactlyInAnyOrder(
-                        new DataAvailabilityWorkload(1, 1, 3, 20, List.of(62), ChannelStart.ALTERNATING, 2, true),
+                        new DataAvailabilityWorkload(1, 1, 3, 20, 4, List.of(62), ChannelStart.ALTERNATING, 2, true),
                         new SubnetOutageFault(1, Schedule.once(Duration.ofSeconds(30), Duration.ofSeconds(10))),
                         new WithheldSharesFault(50, Schedule.once(Duration.ofSeconds(62), Duration.ofSeconds(6))),
                         new CorruptedSharesFault(60, Schedule.once(Duration.ofSeconds(70), Duration.ofSeconds(6))),

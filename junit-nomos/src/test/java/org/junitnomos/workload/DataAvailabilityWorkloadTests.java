@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -27,6 +28,7 @@ import org.junitnomos.scenario.Scenario;
 import org.junitnomos.scenario.ScenarioBuilder;
 import org.junitnomos.scenario.ScenarioValidationException;
 import org.junitnomos.testkit.JournaledRun;
+import org.junitnomos.topology.LinkSpec;
 import org.junitnomos.topology.NetworkLayout;
 import org.junitnomos.topology.NodeRole;
 
@@ -80,6 +82,9 @@ class DataAvailabilityWorkloadTests {
                     DataAvailabilityWorkload.builder().headroomPercent(-1).build(),
                     "data availability: headroomPercent is -1, expected 0 to 1000 percent. Raise it.");
             expectProblem(
+                    DataAvailabilityWorkload.builder().concurrentDispersals(0).build(),
+                    "data availability: concurrentDispersals is 0, expected 1 to 256 blobs. Raise it.");
+            expectProblem(
                     DataAvailabilityWorkload.builder().signers(256).build(),
                     "data availability: signers is 256, expected 1 to 255 signers. Lower it.");
         }
@@ -130,6 +135,34 @@ class DataAvailabilityWorkloadTests {
         assertThat(ledger.size()).isBetween((int) (2 * blocks * 0.8), (int) (2 * blocks + 2));
         assertThat(ledger.fates()).extracting(BlobLedger.Fate::state).doesNotContain(State.REFUSED, State.ORPHANED);
         assertThat(ledger.fates()).extracting(BlobLedger.Fate::size).contains(31L, 62L, 124L, 248L);
+    }
+
+    /** The most blobs that one executor had and had not answered for yet. */
+    private static int mostAtOnce(List<JournalEvent> events) {
+        var open = new HashMap<String, Integer>();
+        int most = 0;
+        for (var event : events) {
+            if (event instanceof JournalEvent.BlobSubmitted submitted) {
+                most = Math.max(most, open.merge(submitted.node(), 1, Integer::sum));
+            } else if (event instanceof JournalEvent.BlobDispersed dispersed) {
+                open.merge(dispersed.node(), -1, Integer::sum);
+            } else if (event instanceof JournalEvent.BlobRefused refused) {
+                open.merge(refused.node(), -1, Integer::sum);
+            }
+        }
+        return most;
+    }
+
+    @Test
+    void anExecutorGetsAsManyBlobsAtOnceAsThePlanSays() throws IOException {
+        var workload = DataAvailabilityWorkload.builder().blobRate(6);
+        var slow = new LinkSpec(Duration.ofMillis(500), Duration.ZERO, 0);
+
+        var oneByOne = run(plan(workload.build()).links(slow), 7);
+        var three = run(plan(workload.concurrentDispersals(3).build()).links(slow), 7);
+
+        assertThat(mostAtOnce(oneByOne)).isEqualTo(1);
+        assertThat(mostAtOnce(three)).isEqualTo(3);
     }
 
     @Test
