@@ -41,6 +41,10 @@ final class SourceTree {
         return new SourceTree(root, scratch, BEFORE, scratch.resolve(BEFORE));
     }
 
+    String name() {
+        return name;
+    }
+
     private void prepare() throws IOException, InterruptedException {
         if (prepared) {
             return;
