@@ -68,6 +68,9 @@ final class FaultLayers {
 
     /** Lists the nodes that have links, all of them cut. */
     List<String> isolated(List<String> nodes) {
+        if (inForce.isEmpty()) {
+            return List.of(); // nothing is cut, and there may be many links
+        }
         return nodes.stream()
                 .filter(node ->
                         !links.of(node).isEmpty() && links.of(node).stream().noneMatch(this::isUp))
@@ -77,6 +80,9 @@ final class FaultLayers {
     /** Returns for each end of a link that is cut the other ends, in the order of the links. */
     Map<String, Set<String>> cutEnds() {
         var ends = new LinkedHashMap<String, Set<String>>();
+        if (inForce.isEmpty()) {
+            return ends;
+        }
         for (var link : links.matching(each -> !isUp(each))) {
             ends.computeIfAbsent(link.a(), end -> new LinkedHashSet<>()).add(link.b());
             ends.computeIfAbsent(link.b(), end -> new LinkedHashSet<>()).add(link.a());

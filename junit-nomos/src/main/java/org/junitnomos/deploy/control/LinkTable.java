@@ -1,8 +1,10 @@
 package org.junitnomos.deploy.control;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.junitnomos.topology.NodeSpec;
@@ -13,6 +15,7 @@ final class LinkTable {
     private final String layout;
     private final Set<String> nodes = new LinkedHashSet<>();
     private final Set<Link> links = new LinkedHashSet<>();
+    private final Map<String, Set<Link>> ofNodes = new HashMap<>();
 
     LinkTable(TopologySpec topology) {
         this.layout = topology.layout().name();
@@ -21,7 +24,7 @@ final class LinkTable {
             nodes.add(node.name());
             for (int peer : topology.layout().peersOf(node.index(), declared.size())) {
                 if (peer > node.index()) {
-                    links.add(new Link(node.name(), declared.get(peer).name()));
+                    link(new Link(node.name(), declared.get(peer).name()));
                 }
             }
         }
@@ -45,13 +48,23 @@ final class LinkTable {
 
     /** Takes in a node, linked with all others. */
     void add(String node) {
-        nodes.forEach(other -> links.add(new Link(other, node)));
+        nodes.forEach(other -> link(new Link(other, node)));
         nodes.add(node);
+    }
+
+    private void link(Link link) {
+        links.add(link);
+        ofNodes.computeIfAbsent(link.a(), end -> new LinkedHashSet<>()).add(link);
+        ofNodes.computeIfAbsent(link.b(), end -> new LinkedHashSet<>()).add(link);
     }
 
     void remove(String node) {
         nodes.remove(node);
-        links.removeIf(link -> link.touches(node));
+        for (var link : of(node)) {
+            links.remove(link);
+            ofNodes.getOrDefault(link.other(node), Set.of()).remove(link);
+        }
+        ofNodes.remove(node);
     }
 
     List<Link> all() {
@@ -79,7 +92,7 @@ final class LinkTable {
     }
 
     List<Link> of(String node) {
-        return matching(link -> link.touches(node));
+        return List.copyOf(ofNodes.getOrDefault(node, Set.of()));
     }
 
     /** Names the nodes that a node is linked with. */
@@ -90,7 +103,8 @@ final class LinkTable {
     }
 
     Link between(String a, String b) {
-        return matching(link -> link.touches(a) && link.other(a).equals(b)).stream()
+        return of(a).stream()
+                .filter(link -> link.other(a).equals(b))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("Nodes '" + a + "' and '" + b
                         + "' have no link in layout " + layout + "; '" + a + "' is linked with " + peersOf(a) + "."));
