@@ -109,7 +109,7 @@ public final class Benchmarks {
             double time = end - System.nanoTime() / 1e9;
             double wanted = left.stream().mapToInt(Row::seconds).sum();
             var row = left.remove(0);
-            double share = Math.max(row.least(), row.seconds() * Math.min(1, time / wanted));
+            double share = Math.max(row.least(), row.seconds() * (time < Double.POSITIVE_INFINITY ? time / wanted : 1));
             System.out.printf(Locale.ROOT, "%n%s (load average %s, about %.0f s)%n", row.name(), Machine.load(), share);
             if (!brief && share > time) {
                 System.out.printf(

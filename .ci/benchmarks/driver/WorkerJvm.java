@@ -21,7 +21,7 @@ import java.util.concurrent.TimeoutException;
 
 /** A JVM with the classes of one tree that does what it is told, one thing after the other. */
 final class WorkerJvm implements AutoCloseable {
-    private static final Duration LIMIT = Duration.ofMinutes(15);
+    private static final Duration LIMIT = Duration.ofHours(1);
 
     private final String name;
     private final Path directory;

@@ -126,8 +126,9 @@ final class Virtual {
     Map<String, Object> grown(NetworkLayout layout, int nodes, int minutes) {
         var figures = new LinkedHashMap<String, Object>();
         int first = Math.min(nodes, AT_GENESIS);
-        var window = Duration.ofMinutes(minutes).plusSeconds(4L * (nodes - first));
-        figures.putAll(timed(() -> run(loaded(first, 50, 5, 20).layout(layout).runFor(window), run -> {
+        var window = Duration.ofMinutes(minutes + (nodes > first ? 1 : 0)); // others join in the first
+        var plan = loaded(first, 50, 5, 20).layout(layout).runFor(window).deadline(Duration.ofHours(1));
+        figures.putAll(timed(() -> run(plan, run -> {
             var end = run.clock().now().plus(window).minus(SLOT.multipliedBy(2));
             for (int i = first; i < nodes; i++) {
                 run.control().add(NodeRole.VALIDATOR);
