@@ -69,7 +69,7 @@ final class FaultLayers {
     /** Lists the nodes that have links, all of them cut. */
     List<String> isolated(List<String> nodes) {
         if (inForce.isEmpty()) {
-            return List.of(); // nothing is cut, and there may be many links
+            return List.of(); // there may be many links, and each join asks
         }
         return nodes.stream()
                 .filter(node ->

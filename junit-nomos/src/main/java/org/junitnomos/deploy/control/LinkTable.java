@@ -15,7 +15,7 @@ final class LinkTable {
     private final String layout;
     private final Set<String> nodes = new LinkedHashSet<>();
     private final Set<Link> links = new LinkedHashSet<>();
-    private final Map<String, Set<Link>> ofNodes = new HashMap<>();
+    private final Map<String, Set<Link>> byEnd = new HashMap<>();
 
     LinkTable(TopologySpec topology) {
         this.layout = topology.layout().name();
@@ -54,17 +54,21 @@ final class LinkTable {
 
     private void link(Link link) {
         links.add(link);
-        ofNodes.computeIfAbsent(link.a(), end -> new LinkedHashSet<>()).add(link);
-        ofNodes.computeIfAbsent(link.b(), end -> new LinkedHashSet<>()).add(link);
+        atEnd(link.a()).add(link);
+        atEnd(link.b()).add(link);
+    }
+
+    private Set<Link> atEnd(String node) {
+        return byEnd.computeIfAbsent(node, end -> new LinkedHashSet<>());
     }
 
     void remove(String node) {
         nodes.remove(node);
         for (var link : of(node)) {
             links.remove(link);
-            ofNodes.getOrDefault(link.other(node), Set.of()).remove(link);
+            atEnd(link.other(node)).remove(link);
         }
-        ofNodes.remove(node);
+        byEnd.remove(node);
     }
 
     List<Link> all() {
@@ -92,7 +96,7 @@ final class LinkTable {
     }
 
     List<Link> of(String node) {
-        return List.copyOf(ofNodes.getOrDefault(node, Set.of()));
+        return List.copyOf(byEnd.getOrDefault(node, Set.of()));
     }
 
     /** Names the nodes that a node is linked with. */
